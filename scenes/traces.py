@@ -1,0 +1,88 @@
+"""Which traces each film draws, and which knobs make no sense for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from gdcore.data import NOISY
+from gdcore.descent import descend
+from gdcore.least_squares import LeastSquares
+from gdcore.trace import Trace
+from scenes.lesson import Lesson, LessonError
+
+
+def _descend(lesson: Lesson, order: str, batch_size: int) -> Trace:
+    return descend(
+        LeastSquares(lesson.data),
+        [lesson.w0],
+        lr=lesson.lr,
+        epochs=lesson.epochs,
+        order=order,
+        batch_size=batch_size,
+        rule=lesson.rule,
+        schedule=lesson.schedule,
+        seed=lesson.seed,
+    )
+
+
+def batch_trace(lesson: Lesson) -> Trace:
+    """Full-batch descent: one update an epoch."""
+    return _descend(lesson, "batch", lesson.data.n)
+
+
+def sgd_trace(lesson: Lesson) -> Trace:
+    """Stochastic descent in the lesson's order (in order unless asked otherwise)."""
+    return _descend(lesson, lesson.order or "in-order", lesson.batch_size or 1)
+
+
+def noise_trace(lesson: Lesson) -> Trace | None:
+    """SGD on noisy data, uniformly random order, from the same start; for the film's noise beat.
+
+    The lesson's own data if no line through the origin fits it, else the lecture's noisy set;
+    None for data other than the lecture's that is exact: another scale would say nothing there.
+    """
+    data = lesson.data if not lesson.data.exact else NOISY
+    return sgd_trace(replace(lesson, data=data, order="random"))
+
+
+def no_traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """For a film that shows no descent."""
+    return {}
+
+
+def batch_traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """The trace of the film ``batch``."""
+    return {"batch": batch_trace(lesson)}
+
+
+def sgd_traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """The traces of the film ``sgd``: the lesson's, and the one of its noise beat."""
+    found = {"sgd": sgd_trace(lesson)}
+    noise = noise_trace(lesson)
+    return found if noise is None else {**found, "noise": noise}
+
+
+def check_cost_function(lesson: Lesson) -> None:
+    """The film ``cost-function`` makes no update: it needs data and a start only."""
+    plain = Lesson()
+    for knob in ("lr", "epochs", "order", "batch_size", "rule", "schedule"):
+        if getattr(lesson, knob) != getattr(plain, knob):
+            raise LessonError(knob, "cost-function makes no updates, so it takes data and w0 only")
+
+
+def check_batch(lesson: Lesson) -> None:
+    """The film ``batch`` uses all samples at each update."""
+    if lesson.order not in (None, "batch"):
+        raise LessonError("order", "batch uses all samples at each update; see the film sgd")
+    if lesson.batch_size not in (None, lesson.data.n):
+        raise LessonError("batch_size", "batch uses all samples at each update; see the film sgd")
+
+
+def check_sgd(lesson: Lesson) -> None:
+    """The film ``sgd`` looks at some of the samples at each update."""
+    if lesson.order == "batch":
+        raise LessonError("order", "sgd looks at a part of the samples; see the film batch")
+    size = lesson.batch_size
+    if size is not None and not 1 <= size <= lesson.data.n:
+        raise LessonError("batch_size", f"batch_size must lie between 1 and {lesson.data.n}")
