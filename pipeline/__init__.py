@@ -1,0 +1,48 @@
+"""From a Manim scene to a verified file.
+
+A `RenderJob` says which scene, how large, how encoded and where to; `render` makes the file and
+returns what it measured in it. Importing this package imports neither manim nor PyAV.
+"""
+
+from .encodings import GIF_RATES, Encoding, Gif, Mp4, Png, ProRes, WebM, encoding_for
+from .errors import (
+    CannotCreate,
+    CodecMissing,
+    JobError,
+    NotFound,
+    PipelineError,
+    SceneFailed,
+    WriteFailed,
+)
+from .job import Picture, RenderJob, SceneRef
+from .names import check_file_name
+from .rendering import render
+from .result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
+
+__all__ = [
+    "GIF_RATES",
+    "CannotCreate",
+    "Caption",
+    "CodecMissing",
+    "Encoding",
+    "Gif",
+    "JobError",
+    "Mp4",
+    "NotFound",
+    "Picture",
+    "PipelineError",
+    "Png",
+    "ProRes",
+    "Progress",
+    "ProgressCallback",
+    "RenderJob",
+    "Rendered",
+    "SceneFailed",
+    "SceneRef",
+    "SectionSpan",
+    "WebM",
+    "WriteFailed",
+    "check_file_name",
+    "encoding_for",
+    "render",
+]

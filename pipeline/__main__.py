@@ -1,0 +1,48 @@
+"""A developer's short way to a picture: ``python -m pipeline FILE.py:Scene OUT [--at S]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import Picture, PipelineError, Png, RenderJob, SceneRef, encoding_for, render
+
+
+def main() -> int:
+    """Render one scene; print the path and what was measured."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline", description=__doc__)
+    parser.add_argument("scene", help="MODULE:NAME or path/to/file.py:NAME")
+    parser.add_argument("output", type=Path, help="a .mp4, .mov, .webm, .gif or .png file")
+    parser.add_argument("--at", type=float, help="seconds, for a .png")
+    parser.add_argument("--section", help="one section; of a .png, its last frame")
+    parser.add_argument("--size", default="854x480", help="WIDTHxHEIGHT (854x480)")
+    parser.add_argument("--fps", type=int, default=20)
+    parser.add_argument("--transparent", action="store_true")
+    options = parser.parse_args()
+    try:
+        return _run(options)
+    except PipelineError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+
+
+def _run(options: argparse.Namespace) -> int:
+    module, _, name = options.scene.rpartition(":")
+    width, _, height = options.size.partition("x")
+    encoding, only = encoding_for(options.output), options.section
+    if isinstance(encoding, Png):
+        encoding, only = Png(only if options.at is None else options.at), None
+    picture = Picture(int(width), int(height), options.fps, transparent=options.transparent)
+    job = RenderJob(SceneRef(module, name), picture, encoding, options.output, only)
+    done = render(job)
+    for warning in done.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    print(f"{done.path}  {done.frames} frames, {done.duration:g} s, {done.size} bytes")
+    for section in done.sections:
+        print(f"  {section.name}: {section.frames} frames from {section.first}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

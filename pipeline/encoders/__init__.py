@@ -1,0 +1,30 @@
+"""From frames to a file: one encoder for each format, all behind one small protocol."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..encodings import Gif, Mp4, Png, ProRes
+from ..errors import CodecMissing
+from ..job import RenderJob
+from .base import Encoder, Labels
+from .mp4 import Mp4Encoder
+from .png import PngEncoder
+from .prores import prores_stream
+from .webm import webm_stream
+
+__all__ = ["Encoder", "Labels", "open_encoder"]
+
+
+def open_encoder(job: RenderJob, path: Path, workspace: Path) -> Encoder:
+    """An encoder that will complete `path`; what it must lay aside goes into `workspace`."""
+    encoding, picture = job.encoding, job.picture
+    if isinstance(encoding, Mp4):
+        return Mp4Encoder(encoding, picture, path, workspace)
+    if isinstance(encoding, ProRes):
+        return prores_stream(picture, path)
+    if isinstance(encoding, Gif):
+        raise CodecMissing("GIF comes next")
+    if isinstance(encoding, Png):
+        return PngEncoder(picture, path)
+    return webm_stream(encoding, picture, path)

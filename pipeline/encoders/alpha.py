@@ -1,0 +1,22 @@
+"""Premultiplied and straight alpha.
+
+manim's cairo frames are premultiplied: colour times alpha. PNG, ProRes and VP9 hold straight
+colour, so it is divided out again.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..sink import Frame
+
+
+def straight(frame: Frame) -> Frame:
+    """`frame` with straight alpha; exact to the rounding of the premultiplied values."""
+    alpha = frame[..., 3]
+    soft = (alpha > 0) & (alpha < 255)
+    result = frame.copy()
+    divisor = alpha[soft].astype(np.uint32)[:, None]
+    colour = (frame[soft, :3].astype(np.uint32) * 255 + divisor // 2) // divisor
+    result[soft, :3] = np.minimum(colour, 255)
+    return result

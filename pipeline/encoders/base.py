@@ -1,0 +1,53 @@
+"""What all encoders share: the protocol, the labels of a film, the translation of errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import av.error
+
+from ..errors import CodecMissing, WriteFailed
+from ..result import Caption, SectionSpan
+from ..sink import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a player can show besides the picture."""
+
+    title: str | None = None
+    sections: tuple[SectionSpan, ...] = ()
+    captions: tuple[Caption, ...] = ()
+
+
+class Encoder(Protocol):
+    """Takes frames as a `Sink` does and ends with exactly one of `finish` and `abort`."""
+
+    def write(self, frame: Frame, repeat: int) -> None:
+        """Show `frame` for `repeat` frame times."""
+
+    def finish(self, labels: Labels) -> None:
+        """Complete the file."""
+
+    def abort(self) -> None:
+        """Let go of files and threads at once; never raises."""
+
+
+@contextmanager
+def io_errors() -> Iterator[None]:
+    """Turn what libav and the system report into the pipeline's errors."""
+    try:
+        yield
+    except av.codec.codec.UnknownCodecError as error:
+        raise CodecMissing(
+            f"PyAV has no encoder {error}: install the `av` wheel from the package index"
+        ) from error
+    except (OSError, av.error.FFmpegError) as error:
+        raise WriteFailed(f"writing the film failed: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,53 @@
+"""A still."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.codec.context import CodecContext
+from av.video.codeccontext import VideoCodecContext
+
+from ..errors import WriteFailed
+from ..job import Picture
+from ..sink import Frame
+from .alpha import straight
+from .base import Labels, io_errors
+
+
+class PngEncoder:
+    """Keeps the latest frame and writes it as a PNG, with straight alpha if transparent."""
+
+    def __init__(self, picture: Picture, path: Path) -> None:
+        self._alpha, self._path = picture.transparent, path
+        self._frame: Frame | None = None
+
+    def write(self, frame: Frame, repeat: int) -> None:
+        self._frame = frame
+
+    def finish(self, labels: Labels) -> None:
+        assert self._frame is not None, "the pipeline checks that a frame was drawn"
+        data = png_bytes(self._frame, self._alpha)
+        with io_errors():
+            self._path.write_bytes(data)
+
+    def abort(self) -> None:
+        self._frame = None
+
+
+def png_bytes(frame: Frame, alpha: bool) -> bytes:
+    """`frame` as a complete PNG file, without loss."""
+    pixels = straight(frame) if alpha else np.ascontiguousarray(frame[..., :3])
+    layout = "rgba" if alpha else "rgb24"
+    context = CodecContext.create("png", "w")
+    assert isinstance(context, VideoCodecContext)
+    context.height, context.width = frame.shape[:2]
+    context.pix_fmt, context.framerate = layout, Fraction(1)
+    with io_errors():
+        packets = context.encode(av.VideoFrame.from_ndarray(pixels, format=layout))
+        packets += context.encode(None)
+    if len(packets) != 1:
+        raise WriteFailed("the PNG encoder gave no picture")
+    return bytes(packets[0])

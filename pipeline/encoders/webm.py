@@ -1,0 +1,29 @@
+"""VP9 in WebM."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..encodings import WebM
+from ..job import Picture
+from .stream import Format, VideoStream
+
+
+def webm_stream(encoding: WebM, picture: Picture, path: Path) -> VideoStream:
+    """VP9 at constant quality, with straight alpha where the picture is transparent."""
+    alpha = picture.transparent
+    form = Format(
+        container="webm",
+        codec="libvpx-vp9",
+        pixels="yuva420p" if alpha else "yuv420p",
+        options={
+            "crf": str(encoding.crf),
+            "b": "0",  # constant quality, no target rate
+            "row-mt": "1",
+            "deadline": "good",
+            "cpu-used": "4",
+            "g": str(2 * picture.fps),
+        },
+        alpha=alpha,
+    )
+    return VideoStream(form, picture, path)

@@ -1,0 +1,70 @@
+"""How a film is encoded: one frozen value for each format, complete for what affects its bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import JobError
+
+# GIF counts in hundredths of a second, and viewers play a delay of one hundredth as ten.
+GIF_RATES = (10, 20, 25, 50)
+
+
+@dataclass(frozen=True, slots=True)
+class Mp4:
+    """H.264 in mp4: plays everywhere. ``crf`` is x264's constant quality (lower is better)."""
+
+    crf: int = 18
+    preset: str = "medium"
+
+
+@dataclass(frozen=True, slots=True)
+class ProRes:
+    """ProRes 4444 in mov, with alpha: for Keynote and editing programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebM:
+    """VP9 in WebM, with alpha where the picture is transparent: for browsers."""
+
+    crf: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Gif:
+    """An animated GIF with one palette of at most ``colors``; ``loop`` 0 plays for ever."""
+
+    colors: int = 256
+    loop: int = 0
+
+    def __post_init__(self) -> None:
+        if not 4 <= self.colors <= 256:
+            raise JobError(f"colors must be from 4 to 256, not {self.colors}")
+        if not 0 <= self.loop <= 65535:
+            raise JobError(f"loop must be from 0 (for ever) to 65535, not {self.loop}")
+
+
+@dataclass(frozen=True, slots=True)
+class Png:
+    """A still: at a time in seconds, at the end of a named section, or (None) the last frame."""
+
+    at: float | str | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.at, (int, float)) and not 0 <= self.at < 1e6:
+            raise JobError(f"a still's time must be 0 seconds or later, not {self.at:g}")
+
+
+Encoding = Mp4 | ProRes | WebM | Gif | Png
+
+
+def encoding_for(output: Path) -> Encoding:
+    """The default encoding for a file name's ending; `JobError` for an unknown one."""
+    known: dict[str, Encoding] = {
+        ".mp4": Mp4(), ".mov": ProRes(), ".webm": WebM(), ".gif": Gif(), ".png": Png(),
+    }  # fmt: skip
+    suffix = output.suffix.lower()
+    if suffix not in known:
+        raise JobError(f"{output.name!r} should end in one of {', '.join(known)}")
+    return known[suffix]

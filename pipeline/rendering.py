@@ -1,0 +1,146 @@
+"""Job to file: the one path that every film takes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .encodings import Png
+from .errors import JobError, PipelineError, SceneFailed, not_found
+from .interrupts import sigterm_exits
+from .job import RenderJob
+from .publish import published
+from .result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
+
+if TYPE_CHECKING:
+    from .encoders import Encoder
+    from .sink import Frame
+    from .timeline import Timeline
+
+
+def render(job: RenderJob, progress: ProgressCallback | None = None) -> Rendered:
+    """Render `job` and return what was measured in the finished file.
+
+    The file appears at ``job.output`` only when it is complete and was opened again; on any
+    exception, interruption included, an older file there is untouched and nothing is left behind.
+
+    Raises a `PipelineError` with its exit code: `CannotCreate` before anything is rendered,
+    `SceneFailed` naming scene and section, `WriteFailed` and `NotFound`. An exception of the
+    scene's own that carries an integer ``exit_code`` passes unchanged.
+    """
+    with sigterm_exits(), published(Path(job.output)) as part:
+        return _render_to(part, job, progress)
+
+
+def _render_to(part: Path, job: RenderJob, progress: ProgressCallback | None) -> Rendered:
+    # Importing manim takes seconds: not before the output is known to be creatable, and never
+    # for a command that only wants to describe a job.
+    from .encoders import Labels, open_encoder
+    from .verify import verify
+    from .workspace import manim_session, workspace
+
+    with workspace() as folder, manim_session(job.picture, folder) as warnings:
+        encoder = open_encoder(job, part, folder)
+        try:
+            sink = _Meter(encoder, job, progress)
+            timeline = _play(job, sink)
+            _check_drawn(job, sink, timeline)
+            sections, captions = _of_the_file(job, timeline, sink.frames)
+            encoder.finish(Labels(job.title, sections, captions))
+        except BaseException:
+            encoder.abort()
+            raise
+        measured = verify(part, job, sink.frames)
+    return Rendered(
+        path=Path(job.output),
+        size=measured.size,
+        frames=measured.frames,
+        fps=job.picture.fps,
+        duration=float(measured.duration),
+        sha256=measured.sha256,
+        sections=sections,
+        captions=captions,
+        warnings=tuple(warnings),
+    )
+
+
+class _Meter:
+    """Passes frames on to the encoder, counts them and tells the caller how far it is."""
+
+    def __init__(self, encoder: Encoder, job: RenderJob, progress: ProgressCallback | None) -> None:
+        self._encoder, self._progress = encoder, progress
+        self._total = None if isinstance(job.encoding, Png) else job.expected_frames
+        self._begun = time.monotonic()
+        self.frames = 0
+        self.timeline: Timeline | None = None
+
+    def write(self, frame: Frame, repeat: int) -> None:
+        self._encoder.write(frame, repeat)
+        self.frames += repeat
+        if self._progress is not None and self.timeline is not None:
+            elapsed = max(time.monotonic() - self._begun, 1e-9)
+            section = self.timeline.section.name
+            self._progress(Progress(self.frames, self._total, self.frames / elapsed, section))
+
+
+def _play(job: RenderJob, sink: _Meter) -> Timeline:
+    """Build the scene and play it through; return its timeline."""
+    from .camera import camera_class_for
+    from .frames import FrameRenderer
+    from .scene_class import scene_class
+    from .selection import selection_for
+
+    timeline: Timeline | None = None
+    with scene_class(job.scene) as found:
+        renderer = FrameRenderer(camera_class_for(found), selection_for(job), sink)
+        try:
+            arguments: dict[str, Any] = dict(job.scene.arguments)
+            scene = found(**arguments, renderer=renderer)
+            timeline = sink.timeline = renderer.file_writer
+            scene.render()
+        except Exception as error:
+            raise _explained(error, job, timeline) from error
+    return timeline
+
+
+def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> Exception:
+    """The error that the caller sees: our own and the scene's deliberate ones as they are."""
+    if isinstance(error, PipelineError) or isinstance(getattr(error, "exit_code", None), int):
+        return error
+    where = f"scene {job.scene.name} failed"
+    if timeline is not None:
+        seconds = timeline.frames / job.picture.fps
+        where += f" in section {timeline.section.name!r} at {seconds:.2f} s"
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return SceneFailed(f"{where}: {reason}")
+
+
+def _check_drawn(job: RenderJob, sink: _Meter, timeline: Timeline) -> None:
+    """Say why nothing was drawn, if nothing was."""
+    if sink.frames:
+        return
+    at = job.encoding.at if isinstance(job.encoding, Png) else job.only
+    if isinstance(at, str):
+        raise not_found("section", at, [section.name for section in timeline.spans()])
+    seconds = timeline.frames / job.picture.fps
+    if at is not None:
+        raise JobError(f"there is no picture at {at:g} s: the film lasts {seconds:g} s")
+    raise SceneFailed(f"scene {job.scene.name} shows nothing: it has no frames")
+
+
+def _of_the_file(
+    job: RenderJob, timeline: Timeline, frames: int
+) -> tuple[tuple[SectionSpan, ...], tuple[Caption, ...]]:
+    """Sections and captions by the file's own clock."""
+    sections, captions = timeline.spans(), timeline.captions()
+    if job.only is None:
+        return sections, captions
+    kept = next(section for section in sections if section.name == job.only)
+    begin, end = kept.first / job.picture.fps, (kept.first + frames) / job.picture.fps
+    inside = tuple(
+        Caption(max(c.start, begin) - begin, min(c.end, end) - begin, c.text)
+        for c in captions
+        if c.start < end and c.end > begin
+    )
+    return (SectionSpan(kept.name, 0, frames),), inside

@@ -1,0 +1,57 @@
+"""What a rendering was: its sections, captions, progress and the finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpan:
+    """A section of the film: ``frames`` frames from frame ``first`` on."""
+
+    name: str
+    first: int
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A subtitle from ``start`` to ``end``, in seconds of the film."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a rendering stands. ``total`` is None while nobody knows the film's length."""
+
+    done: int
+    total: int | None
+    fps: float  # drawn frames a second of wall time, so far
+    section: str
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file, as it was measured after it had been opened again.
+
+    ``size`` is in bytes, ``duration`` in seconds; ``sections`` and ``captions`` count from the
+    file's own start; ``warnings`` are what manim had to say.
+    """
+
+    path: Path
+    size: int
+    frames: int
+    fps: int
+    duration: float
+    sha256: str
+    sections: tuple[SectionSpan, ...]
+    captions: tuple[Caption, ...]
+    warnings: tuple[str, ...]
