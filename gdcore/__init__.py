@@ -1,0 +1,75 @@
+"""Numbers of gradient descent: data, objectives, update rules, traces, theory. NumPy alone."""
+
+from gdcore.data import LECTURE, NOISY, DataError, Dataset, parse_data, random_line
+from gdcore.descent import descend
+from gdcore.export import csv_rows, to_json
+from gdcore.landscapes import LANDSCAPES, Landscape
+from gdcore.least_squares import LeastSquares
+from gdcore.listing import lecture_lines
+from gdcore.objective import Objective
+from gdcore.rules import RULES, Rule, parse_rule
+from gdcore.sampling import ORDERS, Sampling
+from gdcore.schedules import SCHEDULES, Schedule, parse_schedule
+from gdcore.theory import (
+    Spread,
+    Thresholds,
+    contraction,
+    limit_cycle,
+    region_of_confusion,
+    sgd_factors,
+    stationary_spread,
+    thresholds,
+)
+from gdcore.trace import Trace
+from gdcore.zigzag import (
+    ZigZag,
+    cost_rises,
+    distance,
+    first_within,
+    loss_rises,
+    retreats,
+    reversals,
+    zigzag_cause,
+)
+
+__all__ = [
+    "LANDSCAPES",
+    "LECTURE",
+    "NOISY",
+    "ORDERS",
+    "RULES",
+    "SCHEDULES",
+    "DataError",
+    "Dataset",
+    "Landscape",
+    "LeastSquares",
+    "Objective",
+    "Rule",
+    "Sampling",
+    "Schedule",
+    "Spread",
+    "Thresholds",
+    "Trace",
+    "ZigZag",
+    "contraction",
+    "cost_rises",
+    "csv_rows",
+    "descend",
+    "distance",
+    "first_within",
+    "lecture_lines",
+    "limit_cycle",
+    "loss_rises",
+    "parse_data",
+    "parse_rule",
+    "parse_schedule",
+    "random_line",
+    "region_of_confusion",
+    "retreats",
+    "reversals",
+    "sgd_factors",
+    "stationary_spread",
+    "thresholds",
+    "to_json",
+    "zigzag_cause",
+]

@@ -1,0 +1,101 @@
+"""Data sets by name, by generator, inline, or from a CSV file: `parse_data` reads them all."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+
+from gdcore.csv_file import read_csv, split_columns
+from gdcore.dataset import LARGEST, MAX_SAMPLES, DataError, Dataset
+from gdcore.spec import Number, nearest, parse_spec
+
+__all__ = ["LECTURE", "MAX_SAMPLES", "NOISY", "DataError", "Dataset", "parse_data", "random_line"]
+
+LECTURE = Dataset(np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0]), "lecture")
+NOISY = Dataset(LECTURE.x, np.array([2.3, 3.6, 6.3]), "noisy")
+
+_NAMED = {"lecture": LECTURE, "noisy": NOISY}
+_RANDOM = {
+    "random": {
+        "n": Number(20, least=1, most=MAX_SAMPLES, whole=True),
+        "w": Number(2, least=-1e12, most=1e12),
+        "sigma": Number(0.5, least=0, most=1e12),
+        "seed": Number(0, least=0, most=2**53, whole=True),
+    }
+}
+_INLINE = re.compile(r"[-+.\d\s,;e]+|\S*\d,\S*.*", re.IGNORECASE)
+_FILE = re.compile(r".*(\.(csv|tsv|txt)(:.*)?$|[/\\])", re.IGNORECASE | re.DOTALL)
+
+
+def parse_data(spec: str) -> Dataset:
+    """Read a data set from its text.
+
+    "lecture" (y = 2x), "noisy" (y = 2.3, 3.6, 6.3 on the lecture's x),
+    "random" or "random:n=20,w=2,sigma=0.5,seed=0" (see `random_line`), points such as
+    "1,2 2,4 3,6", or a CSV file as "points.csv" or "points.csv:xcolumn,ycolumn".
+    Raises DataError, a text of one line, for anything else.
+    """
+    spec = spec.strip()
+    if spec in _NAMED:
+        return _NAMED[spec]
+    if spec == "random" or spec.startswith("random:"):
+        return _random(spec)
+    path, columns = split_columns(spec)
+    if _FILE.match(spec) or (spec and path.exists()):
+        return _from_csv(path, columns)
+    if _INLINE.fullmatch(spec):
+        return _inline(spec)
+    known = [*_NAMED, *_RANDOM]
+    raise DataError(
+        f"unknown data set {_short(spec)}; {nearest(spec, known)} "
+        '(or points "1,2 2,4 3,6", or a file "points.csv")'
+    )
+
+
+def random_line(n: int = 20, w: float = 2.0, sigma: float = 0.5, seed: int = 0) -> Dataset:
+    """n samples y = w*x + e: x uniform on [0, 3), e normal with standard deviation sigma.
+
+    Both are drawn by NumPy's default generator (PCG64) from the seed.
+    """
+    generator = np.random.default_rng(seed)
+    x = generator.uniform(0, 3, n)
+    y = w * x + sigma * generator.standard_normal(n)
+    return Dataset(x, y, f"random:n={n},w={w:g},sigma={sigma:g},seed={seed}", seed)
+
+
+def _random(spec: str) -> Dataset:
+    try:
+        settings = dict(parse_spec(spec, "data set", _RANDOM)[1])
+    except ValueError as error:
+        raise DataError(str(error)) from None
+    n, seed = int(settings["n"]), int(settings["seed"])
+    return random_line(n, settings["w"], settings["sigma"], seed)
+
+
+def _inline(spec: str) -> Dataset:
+    points = re.split(r"[\s;]+", spec.strip("; "))
+    if len(points) > MAX_SAMPLES:
+        raise DataError(f"a data set holds at most {MAX_SAMPLES:,} points, not {len(points):,}")
+    pairs = [_point(number, text) for number, text in enumerate(points, start=1)]
+    return Dataset(np.array([x for x, _ in pairs]), np.array([y for _, y in pairs]), "inline")
+
+
+def _point(number: int, text: str) -> tuple[float, float]:
+    try:
+        x, y = (float(part) for part in text.split(","))
+    except ValueError:
+        raise DataError(
+            f'point {number}: {_short(text)} is not two numbers x,y; write points as "1,2 2,4 3,6"'
+        ) from None
+    if not (abs(x) <= LARGEST and abs(y) <= LARGEST):
+        raise DataError(f"point {number}: {_short(text)} is not within -{LARGEST:g}..{LARGEST:g}")
+    return x, y
+
+
+def _from_csv(path: Path, columns: tuple[str, str] | None) -> Dataset:
+    x, y, notices = read_csv(path, columns)
+    return Dataset(x, y, path.stem, notices=notices)
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:57] + "...")

@@ -1,0 +1,82 @@
+"""`Dataset`: the samples (x_i, y_i) of one lesson, checked once and frozen."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+
+from gdcore.arrays import FloatArray, frozen
+
+MAX_SAMPLES = 100_000
+LARGEST = 1e60  # so that sums of x**4 stay finite
+_EXACT = 1e-12  # relative: some thousand times the rounding error of y = w*x
+
+
+class DataError(ValueError):
+    """Data that cannot be used; the text is one line that says where and why."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dataset:
+    """Samples x, y: read-only float64 arrays of shape (n,), 1 <= n <= 100,000.
+
+    `name` is what a film calls it, `seed` that of its generator (None: no generator), `notices`
+    what the reader of a file wants to tell. Raises DataError for empty, unequal, non-finite or
+    astronomically large (beyond 1e60) values. Equal content is equal, and hashes equally.
+    """
+
+    x: FloatArray
+    y: FloatArray
+    name: str = "data"
+    seed: int | None = None
+    notices: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        for axis in ("x", "y"):
+            object.__setattr__(self, axis, frozen(getattr(self, axis)))
+        if self.x.ndim != 1 or self.x.shape != self.y.shape:
+            raise DataError(f"x and y must be of one length, not {self.x.shape}, {self.y.shape}")
+        if not 1 <= self.n <= MAX_SAMPLES:
+            raise DataError(f"a data set holds 1 to {MAX_SAMPLES:,} samples, not {self.n:,}")
+        for axis, values in (("x", self.x), ("y", self.y)):
+            wrong = np.flatnonzero(~(np.abs(values) <= LARGEST))
+            if wrong.size:
+                value = float(values[wrong[0]])
+                raise DataError(
+                    f"sample {wrong[0] + 1}: {axis} = {value!r} is not a number within "
+                    f"-{LARGEST:g}..{LARGEST:g}"
+                )
+
+    @property
+    def n(self) -> int:
+        """The number of samples."""
+        return self.x.size
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether one line y = w*x fits every sample, to 1e-12 of each y_i."""
+        square = float(self.x @ self.x)
+        w = float(self.x @ self.y) / square if square > 0 else 0.0
+        return bool(np.all(np.abs(w * self.x - self.y) <= _EXACT * np.abs(self.y)))
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of the whole content (samples, name, seed): the same in every process."""
+        digest = sha256(repr((self.name, self.seed, self.n)).encode())
+        digest.update(self.x.astype("<f8").tobytes() + self.y.astype("<f8").tobytes())
+        return digest.hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dataset) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"Dataset(name={self.name!r}, n={self.n}, seed={self.seed}, key={self.key[:32]!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Through the constructor: an unpickled array would be writable.
+        return Dataset, (self.x, self.y, self.name, self.seed, self.notices)

@@ -1,0 +1,195 @@
+"""What is true of these descents before any is run: thresholds, factors, where SGD ends.
+
+Everything here is for least squares and plain SGD. In the model without a bias the gradient of
+loss_i is c_i*(w - m_i) with curvature c_i = 2*x_i^2 and minimiser m_i = y_i/x_i, so an update with
+sample i multiplies the distance from m_i by 1 - lr*c_i; all that follows comes from this. For the
+stochastic results see Bottou, Curtis, Nocedal, "Optimization methods for large-scale machine
+learning", SIAM Review 60 (2018), section 4; "region of confusion" is Bertsekas' term.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from gdcore.arrays import FloatArray
+from gdcore.least_squares import LeastSquares
+from gdcore.zigzag import ZigZag, zigzag_cause
+
+__all__ = [
+    "Spread",
+    "Thresholds",
+    "ZigZag",
+    "contraction",
+    "limit_cycle",
+    "region_of_confusion",
+    "sgd_factors",
+    "stationary_spread",
+    "thresholds",
+    "zigzag_cause",
+]
+
+_MANY = 400  # distinct curvatures, up to which the in-order threshold is searched
+
+
+class Thresholds(NamedTuple):
+    """Learning rates at which the behaviour changes (inf: never; nan: not computed).
+
+    no_overshoot: 1/L; below it batch descent never passes the minimiser.
+    divergence: 2/L; above it batch descent diverges, between the two it oscillates.
+    sample_overshoot: 1/max c_i; above it a single-sample step passes that sample's minimiser.
+    in_order: above it in-order SGD diverges (nan with a bias, or beyond 400 distinct |x|).
+    random: E[c_i]/E[c_i^2]*2; above it uniformly random SGD has no bounded variance (nan with a
+    bias).
+    """
+
+    no_overshoot: float
+    divergence: float
+    sample_overshoot: float
+    in_order: float
+    random: float
+
+
+class Spread(NamedTuple):
+    """Mean and standard deviation of a stationary distribution of w."""
+
+    mean: float
+    std: float
+
+
+def thresholds(objective: LeastSquares) -> Thresholds:
+    """The learning rates that separate calm, oscillating and diverging descents."""
+    curvatures = _curvatures(objective)
+    largest = float(np.max(curvatures))
+    in_order = random = float("nan")
+    if not objective.bias:
+        in_order = _in_order_threshold(curvatures)
+        random = _ratio(2 * float(np.mean(curvatures)), float(np.mean(curvatures**2)))
+    L = objective.curvature
+    return Thresholds(_ratio(1, L), _ratio(2, L), _ratio(1, largest), in_order, random)
+
+
+def contraction(objective: LeastSquares, lr: float) -> float:
+    """1 - L*lr: what a batch update multiplies the error by (along the steepest eigenvector)."""
+    return 1 - objective.curvature * lr
+
+
+def sgd_factors(objective: LeastSquares, lr: float) -> FloatArray:
+    """1 - lr*c_i, shape (n,): what an update with sample i multiplies w - m_i by.
+
+    With a bias: what it multiplies that sample's residual by. On exact data their product is the
+    factor of the error for an epoch.
+    """
+    return 1 - lr * _curvatures(objective)
+
+
+def limit_cycle(objective: LeastSquares, lr: float) -> FloatArray:
+    """Where in-order SGD ends: w after the update with sample 0, 1, ..., shape (n,).
+
+    The fixed point of the composed maps w <- a_i*w + b_i, a_i = 1 - lr*c_i, b_i = lr*2*x_i*y_i;
+    nan where there is none (|product of a_i| >= 1). Exact data: w* throughout.
+    """
+    _needs_no_bias(objective)
+    factors = sgd_factors(objective, lr).tolist()
+    shifts = (2 * lr * objective.data.x * objective.data.y).tolist()
+    scale, offset = 1.0, 0.0
+    for a, b in zip(factors, shifts, strict=True):
+        scale, offset = a * scale, a * offset + b
+    if not abs(scale) < 1:
+        return np.full(objective.n, np.nan)
+    w = offset / (1 - scale)
+    cycle = []
+    for a, b in zip(factors, shifts, strict=True):
+        w = a * w + b
+        cycle.append(w)
+    return np.array(cycle)
+
+
+def stationary_spread(objective: LeastSquares, lr: float, batch_size: int = 1) -> Spread:
+    """Where random-order SGD ends: mean w* and the exact standard deviation of w.
+
+    With e = w - w*, c and r the batch's mean curvature and mean gradient at w*, an update is
+    e <- (1 - lr*c)*e - lr*r, and E[r] = 0; hence E[e] = 0 and
+    Var = lr^2*E[r^2] / (2*lr*E[c] - lr^2*E[c^2]). std is inf where the denominator is not
+    positive. For batches drawn with replacement, variances are divided by batch_size (exact if
+    it divides n: otherwise an epoch's last batch is smaller).
+    """
+    _needs_no_bias(objective)
+    w = objective.minimiser().item()
+    x, y, curvatures = objective.data.x, objective.data.y, _curvatures(objective)
+    gradients = 2 * x * (x * w - y)
+    mean = float(np.mean(curvatures))
+    square = mean**2 + float(np.var(curvatures)) / batch_size
+    noise = float(np.mean(gradients**2)) / batch_size
+    damping = lr * (2 * mean - lr * square)
+    if not damping > 0:
+        return Spread(w, float("inf"))
+    return Spread(w, lr * float(np.sqrt(noise / damping)))
+
+
+def region_of_confusion(objective: LeastSquares) -> tuple[float, float]:
+    """The least and largest sample minimiser: outside all gradients agree, inside they do not.
+
+    Samples with x_i = 0 say nothing of w; if there is no other, both are nan. On exact data the
+    region is the single point w* (its rounding is removed).
+    """
+    _needs_no_bias(objective)
+    if objective.exact:
+        w = objective.minimiser().item()
+        return w, w
+    x, y = objective.data.x, objective.data.y
+    minima = y[x != 0] / x[x != 0]
+    return (float(minima.min()), float(minima.max())) if minima.size else (np.nan, np.nan)
+
+
+def _curvatures(objective: LeastSquares) -> FloatArray:
+    return 2 * (objective.data.x**2 + objective.bias)
+
+
+def _ratio(above: float, below: float) -> float:
+    return above / below if below > 0 else float("inf")
+
+
+def _needs_no_bias(objective: LeastSquares) -> None:
+    if objective.bias:
+        raise ValueError("this is known for the model without a bias only")
+
+
+def _in_order_threshold(curvatures: FloatArray) -> float:
+    """The least lr > 0 with |product of (1 - lr*c_i)| = 1.
+
+    log|product| is concave in lr between its poles 1/c_i, so each interval holds one maximum; the
+    first interval whose maximum is not negative holds the root, on the maximum's left side.
+    """
+    distinct, counts = np.unique(curvatures[curvatures > 0], return_counts=True)
+    if not distinct.size:
+        return float("inf")
+    if distinct.size > _MANY:
+        return float("nan")
+    poles = np.append(1 / distinct[::-1], 3 / distinct[0])  # beyond 2/c_min it exceeds 1
+
+    def slope(lr: float) -> float:
+        return float(np.sum(counts / (lr - 1 / distinct)))
+
+    def height(lr: float) -> float:
+        return float(counts @ np.log(np.abs(1 - lr * distinct)))
+
+    for left, right in zip(poles[:-1].tolist(), poles[1:].tolist(), strict=True):
+        last = right == poles[-1]
+        top = right if last else _bisect(lambda lr: slope(lr) > 0, left, right)
+        if (last or left < top < right) and height(top) >= 0:
+            return _bisect(lambda lr: height(lr) < 0, left, top)
+    return float("nan")
+
+
+def _bisect(below: Callable[[float], bool], low: float, high: float) -> float:
+    """The point of (low, high) up to which `below` holds."""
+    for _ in range(200):
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        if below(middle):
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
