@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..encodings import Gif, Mp4, Png, ProRes
-from ..errors import CodecMissing
 from ..job import RenderJob
 from .base import Encoder, Labels
+from .gif import GifEncoder
 from .mp4 import Mp4Encoder
 from .png import PngEncoder
 from .prores import prores_stream
@@ -24,7 +24,7 @@ def open_encoder(job: RenderJob, path: Path, workspace: Path) -> Encoder:
     if isinstance(encoding, ProRes):
         return prores_stream(picture, path)
     if isinstance(encoding, Gif):
-        raise CodecMissing("GIF comes next")
+        return GifEncoder(encoding, picture, path, workspace)
     if isinstance(encoding, Png):
         return PngEncoder(picture, path)
     return webm_stream(encoding, picture, path)
