@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gdcore.data import NOISY
+from gdcore.data import NOISY, DataError
 from gdcore.descent import descend
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
@@ -63,8 +63,14 @@ def sgd_traces(lesson: Lesson) -> Mapping[str, Trace]:
     return found if noise is None else {**found, "noise": noise}
 
 
+def _check_data(lesson: Lesson) -> None:
+    if not lesson.data.x.any():
+        raise DataError(f"{lesson.data.name}: all x are 0, so the cost does not depend on w")
+
+
 def check_cost_function(lesson: Lesson) -> None:
     """The film ``cost-function`` makes no update: it needs data and a start only."""
+    _check_data(lesson)
     plain = Lesson()
     for knob in ("lr", "epochs", "order", "batch_size", "rule", "schedule"):
         if getattr(lesson, knob) != getattr(plain, knob):
@@ -73,6 +79,7 @@ def check_cost_function(lesson: Lesson) -> None:
 
 def check_batch(lesson: Lesson) -> None:
     """The film ``batch`` uses all samples at each update."""
+    _check_data(lesson)
     if lesson.order not in (None, "batch"):
         raise LessonError("order", "batch uses all samples at each update; see the film sgd")
     if lesson.batch_size not in (None, lesson.data.n):
@@ -81,6 +88,7 @@ def check_batch(lesson: Lesson) -> None:
 
 def check_sgd(lesson: Lesson) -> None:
     """The film ``sgd`` looks at some of the samples at each update."""
+    _check_data(lesson)
     if lesson.order == "batch":
         raise LessonError("order", "sgd looks at a part of the samples; see the film batch")
     size = lesson.batch_size

@@ -1,0 +1,110 @@
+"""A value over updates or epochs, drawn as it comes in: one corner for each update."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import VGroup, VMobject
+
+from scenes.stage.layout import Box, Scale
+from scenes.stage.plot import Axis, Plot
+from scenes.stage.shapes import discs, separate
+from scenes.stage.theme import Theme
+from scenes.stage.ticks import whole_ticks
+
+Values = npt.NDArray[np.float64]
+
+
+class Chart(Plot):
+    """The plot of a chart: counts along x, values from 0 (or ``low``) to ``high`` along y."""
+
+    def __init__(
+        self, box: Box, count: int, high: float, theme: Theme, scale: Scale, low: float = 0.0
+    ) -> None:
+        ticks = whole_ticks(count, 4 if box.width > 12 * scale.small else 2)
+        super().__init__(box, Axis(0, max(count, 1), "", ticks), Axis(low, high), theme, scale)
+
+
+class Series(VGroup):  # type: ignore[misc]
+    """A curve through (xs, ys) on a plot; :meth:`show` draws it up to a fractional index.
+
+    Parts outside the plot are left out, not bent along its edge.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        xs: Values,
+        ys: Values,
+        color: str,
+        radius: float,
+        *,
+        width: float = 4.0,
+        beads: Sequence[str] | None = None,
+    ) -> None:
+        """``beads``: a colour for each corner, drawn as a dot (None: no dots)."""
+        super().__init__()
+        self.plot, self.xs, self.ys, self.radius = plot, xs, ys, radius
+        self.line = VMobject(color=color, stroke_width=width, fill_opacity=0)
+        self.head = VMobject(color=plot.theme.point, fill_opacity=1, stroke_width=0)
+        self.dots = VGroup()
+        self._segments, self._counts = self._cut()
+        self._beads: dict[str, tuple[npt.NDArray[np.int64], Values, VMobject]] = {}
+        self.add(self.line)
+        if beads is not None:
+            self._make_beads(beads)
+        self.add(self.dots, self.head)
+
+    def _make_beads(self, colors: Sequence[str]) -> None:
+        inside = [i for i in range(len(self.xs)) if self.plot.contains(self.xs[i], self.ys[i])]
+        for color in dict.fromkeys(colors):
+            mine = np.array([i for i in inside if colors[i] == color], dtype=int)
+            places = discs(self.plot.map(self.xs[mine], self.ys[mine]), 0.62 * self.radius)
+            dot = VMobject(color=color, fill_opacity=1, stroke_width=0)
+            self._beads[color] = (mine, places, dot)
+            self.dots.add(dot)
+
+    def _clip(self, starts: Values, stops: Values) -> tuple[Values, npt.NDArray[np.bool_]]:
+        """Cut data segments (n, 2) at the plot's top and bottom; Bézier points, and which remain."""
+        y0, y1 = starts[:, 1], stops[:, 1]
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            rise = y1 - y0
+            a = np.where(rise == 0, 0.0, (self.plot.y.low - y0) / rise)
+            b = np.where(rise == 0, 1.0, (self.plot.y.high - y0) / rise)
+        first = np.clip(np.minimum(a, b), 0, 1)
+        last = np.clip(np.maximum(a, b), 0, 1)
+        level = (rise != 0) | ((y0 >= self.plot.y.low) & (y0 <= self.plot.y.high))
+        seen = (first < last) & level & np.isfinite(rise)
+        way = (stops - starts)[seen]
+        begin = starts[seen] + first[seen, None] * way
+        end = starts[seen] + last[seen, None] * way
+        plot = self.plot
+        return separate(plot.map(begin[:, 0], begin[:, 1]), plot.map(end[:, 0], end[:, 1])), seen
+
+    def _cut(self) -> tuple[Values, npt.NDArray[np.int64]]:
+        corners = np.stack([self.xs, self.ys], axis=1)
+        points, seen = self._clip(corners[:-1], corners[1:])
+        return points, np.concatenate([[0], np.cumsum(seen)]).astype(np.int64)
+
+    def show(self, t: float) -> None:
+        """Draw the curve up to index ``t``; between two corners it is on its way."""
+        t = min(max(t, 0.0), len(self.xs) - 1.0)
+        k = math.floor(t + 1e-9)
+        points = self._segments[: 4 * self._counts[k]]
+        x, y = float(self.xs[k]), float(self.ys[k])
+        if t - k > 1e-9:
+            rest = t - k
+            start = np.array([[x, y]])
+            stop = start + rest * (np.array([[self.xs[k + 1], self.ys[k + 1]]]) - start)
+            points = np.concatenate([points, self._clip(start, stop)[0]])
+            x, y = float(stop[0, 0]), float(stop[0, 1])
+        self.line.points = points
+        inside = self.plot.contains(x, y)
+        center = self.plot.map(np.array([x]), np.array([y]))
+        self.head.points = discs(center, self.radius) if inside else np.zeros((0, 3))
+        for mine, places, dot in self._beads.values():
+            count = int(np.searchsorted(mine, k, side="right"))
+            dot.points = places[: count * (len(places) // max(len(mine), 1))]

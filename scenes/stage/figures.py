@@ -1,0 +1,48 @@
+"""Numbers as text: as many digits as a viewer needs, a real minus sign, powers of ten."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LARGEST_PLAIN = 1e6
+_SMALLEST_PLAIN = 1e-4
+
+
+def decimals(values: Iterable[float], significant: int = 5, most: int = 6) -> int:
+    """Decimal places that give the largest of ``values`` about ``significant`` digits."""
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    if largest == 0:
+        return significant - 1
+    return min(most, max(0, significant - 1 - math.floor(math.log10(largest))))
+
+
+def fixed(value: float, places: int) -> str:
+    """``value`` with ``places`` decimals, or as a power of ten where those would not serve."""
+    if not math.isfinite(value):
+        return "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if size >= _LARGEST_PLAIN or (0 < size < _SMALLEST_PLAIN and float(f"{size:.{places}f}") == 0):
+        return power(value)
+    text = f"{value:.{places}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def power(value: float, places: int = 2) -> str:
+    """``value`` as mantissa times a power of ten: 1.75×10⁻⁸."""
+    mantissa, exponent = f"{value:.{places}e}".split("e")
+    return f"{mantissa}×10{str(int(exponent)).translate(_SUPERSCRIPTS)}".replace("-", "−")
+
+
+def short(value: float, significant: int = 4) -> str:
+    """``value`` in at most ``significant`` digits without trailing zeros (a rate, a data value)."""
+    if value != 0 and not _SMALLEST_PLAIN <= abs(value) < _LARGEST_PLAIN:
+        mantissa, exponent = f"{value:.{significant - 1}e}".split("e")
+        digits = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+        text = f"{digits}×10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+    else:
+        text = f"{value:.{significant}g}" if abs(value) < 10**significant else f"{value:.0f}"
+    return text.replace("-", "−")

@@ -1,0 +1,124 @@
+"""What every film shares: the lesson, the page, its sections, its captions, its time."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VGroup, config
+
+import scenes
+from scenes.lesson import Lesson
+from scenes.locales import texts
+from scenes.stage.clock import Clock
+from scenes.stage.layout import layout
+from scenes.stage.motion import hide
+from scenes.stage.theme import THEMES
+from scenes.stage.wording import Label, paragraph
+
+
+class FilmError(RuntimeError):
+    """A section's plays take longer than the catalogue grants it."""
+
+
+class Film(Scene):  # type: ignore[misc]
+    """A film of the catalogue: one method for each section, named after it.
+
+    ``film_name`` is its name in :data:`scenes.FILMS`. Under manim's own command line the
+    lesson is the default one.
+    """
+
+    film_name: ClassVar[str]
+
+    def __init__(self, lesson: Lesson | None = None, **kwargs: Any) -> None:
+        self.lesson = lesson or Lesson()
+        self.film = scenes.FILMS[self.film_name]
+        self.words = texts(self.lesson.lang)
+        self.theme = THEMES[self.lesson.theme]
+        self.layout = layout(float(config.frame_width), float(config.frame_height))
+        super().__init__(**kwargs)
+
+    def setup(self) -> None:
+        """Prepare the page and the clock."""
+        self.camera.background_color = self.theme.background
+        self.camera.background_opacity = 0.0 if self.theme.transparent else 1.0
+        self.camera.init_background()
+        natural = sum(section.seconds for section in self.film.sections)
+        stretch = self.film.seconds(self.lesson) / natural
+        self.clock = Clock(float(config.frame_rate), stretch)
+        self.caption: VGroup | None = None
+        self.subtitles: list[tuple[int, str]] = []
+        self.slack: dict[str, float] = {}
+
+    def construct(self) -> None:
+        """Play the sections in order; each is held until its time is up."""
+        self.prepare()
+        self.add(self.heading())
+        end = 0.0
+        for section in self.film.sections:
+            end += section.seconds
+            self.next_section(section.name)
+            getattr(self, section.name.replace("-", "_"))()
+            self.slack[section.name] = end - self.clock.elapsed
+            if self.slack[section.name] < 0:
+                raise FilmError(f"section {section.name} overruns by {-self.slack[section.name]:g} s")
+            self._still(self.clock.until(end))
+        self._write_subtitles()
+
+    def prepare(self) -> None:
+        """Build what more than one section uses."""
+
+    def text(self, key: str, **values: Any) -> str:
+        """The film's words under ``key``, with ``values`` filled in."""
+        return self.words[f"{self.film_name}.{key}"].format(**values)
+
+    def heading(self) -> VGroup:
+        """The title, what it means in one line, and which data the film shows."""
+        from scenes.stage.heading import heading
+
+        return heading(self.film, self.lesson, self.layout, self.theme)
+
+    def place(self, *mobjects: Mobject) -> None:
+        """Put ``mobjects`` into the picture, unseen, in painting order; Reveal shows them."""
+        for mobject in mobjects:
+            hide(mobject)
+        self.add(*mobjects)
+
+    def take(self, seconds: float, *animations: Animation) -> None:
+        """Play ``animations`` together within ``seconds`` of the storyboard."""
+        frames = self.clock.advance(seconds)
+        if not frames:
+            for animation in animations:  # too short to be seen: only its result
+                animation.begin()
+                animation.finish()
+                animation.clean_up_from_scene(self)
+            return
+        self.play(*animations, run_time=self.clock.play_time(frames))
+
+    def hold(self, seconds: float) -> None:
+        """Let the picture stand still for ``seconds`` of the storyboard."""
+        self._still(self.clock.advance(seconds))
+
+    def _still(self, frames: int) -> None:
+        if frames:
+            self.wait(self.clock.wait_time(frames), frozen_frame=True)
+
+    def say(self, key: str, **values: Any) -> None:
+        """Change the caption: the old one goes, the new one comes; it is a subtitle as well."""
+        words = self.text(key, **values)
+        new = paragraph(words, self.layout.scale.body, self.theme.ink, self.layout.caption)
+        if self.caption is not None:
+            self.take(0.25, FadeOut(self.caption))
+        self.subtitles.append((self.clock.frames, words))
+        self.caption = new
+        self.take(0.45, FadeIn(new))
+
+    def _write_subtitles(self) -> None:
+        """Hand the captions to manim: each is read until the next one comes."""
+        fps, end = self.clock.fps, self.clock.frames
+        stops = [start for start, _ in self.subtitles[1:]] + [end]
+        for (start, words), stop in zip(self.subtitles, stops, strict=True):
+            self.add_subcaption(words, duration=(stop - start) / fps, offset=(start - end) / fps)
+
+    def label(self, text: str, color: str | None = None, size: str = "label") -> Label:
+        """A line of text in one of the four sizes."""
+        return Label(text, getattr(self.layout.scale, size), color or self.theme.ink)

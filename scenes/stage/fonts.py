@@ -1,0 +1,124 @@
+"""Which font the films use, where its file is, and which characters it has. No manim here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+REMEDY = (
+    "install Noto Sans CJK (Debian/Ubuntu: apt install fonts-noto-cjk; "
+    "macOS: brew install --cask font-noto-sans-cjk-sc; Windows: it has Microsoft YaHei)"
+)
+
+
+class FontError(LookupError):
+    """No usable font, or a character that the font lacks; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """A font family as Pango knows it, its file, and its number within a collection."""
+
+    family: str
+    path: Path
+    number: int
+
+
+# The first that is there is used. All hold Chinese and Latin letters, so that one face sets both.
+_CANDIDATES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Noto Sans CJK SC", ("NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf")),
+    ("Source Han Sans SC", ("SourceHanSansSC-Regular.otf", "SourceHanSans.ttc")),
+    ("PingFang SC", ("PingFang.ttc",)),
+    ("Microsoft YaHei", ("msyh.ttc", "msyh.ttf")),
+    ("WenQuanYi Micro Hei", ("wqy-microhei.ttc",)),
+)
+
+
+def candidates() -> tuple[str, ...]:
+    """The families that the films can be set in, best first."""
+    return tuple(family for family, _ in _CANDIDATES)
+
+
+def _folders() -> Iterator[Path]:
+    if sys.platform == "win32":
+        yield Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+        yield Path(os.environ.get("LOCALAPPDATA", "~")) / "Microsoft/Windows/Fonts"
+    elif sys.platform == "darwin":
+        yield from map(Path, ("/System/Library/Fonts", "/Library/Fonts"))
+        yield Path("/System/Library/AssetsV2")
+    else:
+        yield from map(Path, ("/usr/share/fonts", "/usr/local/share/fonts"))
+    home = os.environ.get("HOME")
+    if home:
+        yield from (Path(home) / part for part in ("Library/Fonts", ".fonts", ".local/share/fonts"))
+
+
+@cache
+def _files() -> dict[str, Path]:
+    wanted = {name for _, names in _CANDIDATES for name in names}
+    found: dict[str, Path] = {}
+    for folder in _folders():
+        for parent, _, names in os.walk(folder):
+            for name in wanted.intersection(names):
+                found.setdefault(name, Path(parent) / name)
+    return found
+
+
+@cache
+def find_face() -> Face:
+    """The face that the films use.
+
+    Raises FontError when none of the candidates is installed.
+    """
+    for family, names in _CANDIDATES:
+        for name in names:
+            if path := _files().get(name):
+                return Face(family, path, _number(path, family))
+    raise FontError(f"no font with Chinese and Latin letters found; {REMEDY}")
+
+
+def _number(path: Path, family: str) -> int:
+    from fontTools.ttLib import TTCollection
+
+    if path.suffix.lower() != ".ttc":
+        return 0
+    with path.open("rb") as file:
+        names = [font["name"].getDebugName(1) for font in TTCollection(file, lazy=True).fonts]
+    return names.index(family) if family in names else 0
+
+
+@cache
+def _metrics(face: Face) -> tuple[dict[int, float], float]:
+    """The advance of each character in ems, and the height of a capital in ems."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
+        em = font["head"].unitsPerEm
+        widths = font["hmtx"].metrics
+        advances = {code: widths[name][0] / em for code, name in font.getBestCmap().items()}
+        capital = getattr(font["OS/2"], "sCapHeight", 0) or 0.72 * em
+    return advances, capital / em
+
+
+def cap_height(face: Face) -> float:
+    """The height of a capital letter, in ems."""
+    return _metrics(face)[1]
+
+
+def width(text: str, face: Face) -> float:
+    """The width of ``text`` on one line, in ems (no kerning).
+
+    Raises FontError naming the first character that the face lacks.
+    """
+    advances, _ = _metrics(face)
+    for character in text:
+        if ord(character) not in advances:
+            raise FontError(
+                f"the font {face.family} has no character {character!r} "
+                f"(U+{ord(character):04X}); take it out of the text, or {REMEDY}"
+            )
+    return sum(advances[ord(character)] for character in text)

@@ -1,0 +1,54 @@
+"""Formulas set as mathematics: Typst sources with coloured parts, and numbers plugged in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from manim import LEFT, MathTypst, VGroup
+
+from scenes.stage.glyphs import Figure, GlyphSet
+from scenes.stage.layout import Box
+
+_PREAMBLE = "#show math.equation: set text(weight: 450)"
+_DIGIT_EMS, _EM_AT_48 = 0.666, 0.5  # New Computer Modern; manim sets 10 pt Typst as 48 pt
+
+
+def formula(source: str, cap: float, ink: str, colors: Mapping[str, str] | None = None) -> MathTypst:
+    """``source`` (Typst mathematics) with digits ``cap`` units high.
+
+    ``{{ … : name }}`` marks a part; ``colors`` gives the parts' colours by name.
+    """
+    size = 48 * cap / (_DIGIT_EMS * _EM_AT_48)
+    made = MathTypst(source, font_size=size, color=ink, typst_preamble=_PREAMBLE)
+    for name, color in (colors or {}).items():
+        made.select(name).set_color(color)
+    return made
+
+
+def fit(group: VGroup, box: Box, align: str = "left") -> VGroup:
+    """Stack ``group`` in ``box`` from its top; shrink only what is wider than the box."""
+    for part in group:
+        if part.width > box.width:
+            part.scale(box.width / part.width)
+    gap = min(0.35, max(0.12, (box.height - sum(p.height for p in group)) / (len(group) + 1)))
+    group.arrange(np.array([0.0, -1.0, 0.0]), buff=gap, aligned_edge=LEFT)
+    x = box.left + group.width / 2 if align == "left" else box.center[0]
+    group.move_to([x, box.top - gap / 2 - group.height / 2, 0])
+    return group
+
+
+class Substitution(VGroup):  # type: ignore[misc]
+    """Numbers plugged into a formula: coloured runs of glyphs that wrap within ``box``."""
+
+    def __init__(self, runs: list[tuple[str, str]], glyphs: GlyphSet, box: Box) -> None:
+        """``runs``: (text, colour) pairs; a line may break between two runs."""
+        super().__init__()
+        space, row = 0.45 * glyphs.cap, 2.1 * glyphs.cap
+        x, y = box.left, box.top - glyphs.cap
+        for text, color in runs:
+            width = glyphs.width(text)
+            if x > box.left and x + width > box.right + 1e-6:
+                x, y = box.left + 0.8 * glyphs.cap, y - row
+            self.add(Figure(glyphs, color, np.array([x, y, 0.0]), LEFT, text))
+            x += width + space

@@ -1,0 +1,128 @@
+"""Where things go: named regions of the frame, for any aspect. Units are manim's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+MARGIN = 0.4
+GAP = 0.3
+
+
+@dataclass(frozen=True)
+class Box:
+    """An upright rectangle: its edges in units, the origin in the frame's centre."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Extent in x."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Extent in y."""
+        return self.top - self.bottom
+
+    @property
+    def center(self) -> npt.NDArray[np.float64]:
+        """The middle as a point (3,)."""
+        return np.array([(self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0])
+
+    def inset(
+        self, left: float = 0, bottom: float = 0, right: float = 0, top: float = 0
+    ) -> Box:
+        """The box with its edges moved inwards."""
+        return Box(self.left + left, self.bottom + bottom, self.right - right, self.top - top)
+
+    def rows(self, *weights: float, gap: float = GAP) -> list[Box]:
+        """Split from top to bottom in proportion to ``weights``."""
+        free = self.height - gap * (len(weights) - 1)
+        boxes, top = [], self.top
+        for weight in weights:
+            height = free * weight / sum(weights)
+            boxes.append(Box(self.left, top - height, self.right, top))
+            top -= height + gap
+        return boxes
+
+    def columns(self, *weights: float, gap: float = GAP) -> list[Box]:
+        """Split from left to right in proportion to ``weights``."""
+        free = self.width - gap * (len(weights) - 1)
+        boxes, left = [], self.left
+        for weight in weights:
+            width = free * weight / sum(weights)
+            boxes.append(Box(left, self.bottom, left + width, self.top))
+            left += width + gap
+        return boxes
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The heights of a capital letter, in units: four sizes and no others."""
+
+    title: float
+    body: float
+    label: float
+    small: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The regions of a frame of ``width`` × ``height`` units.
+
+    Wide frames put the panel beside the stage, the others under it (``stacked``).
+    ``aside`` and ``work`` are the two halves of the panel.
+    """
+
+    width: float
+    height: float
+    stacked: bool
+    scale: Scale
+    title: Box
+    stage: Box
+    readouts: Box
+    panel: Box
+    aside: Box
+    work: Box
+    caption: Box
+
+
+def _scale(width: float, height: float) -> Scale:
+    portrait = height > width
+    title, body = (0.034, 0.0308) if portrait else (0.043, 0.0325)
+    return Scale(title * height, body * height, 0.0305 * height, 0.0228 * height)
+
+
+def layout(width: float, height: float) -> Layout:
+    """The regions for a frame of ``width`` × ``height`` units."""
+    scale = _scale(width, height)
+    page = Box(-width / 2, -height / 2, width / 2, height / 2).inset(*[MARGIN] * 4)
+    portrait, wide = height > 1.2 * width, width > 1.2 * height
+    title_height = scale.title * (1.6 if wide else 3.2 if not portrait else 4.7)
+    caption_height = scale.body * (5.6 if portrait else 3.7)
+    title = Box(page.left, page.top - title_height, page.right, page.top)
+    caption = Box(page.left, page.bottom, page.right, page.bottom + caption_height)
+    body = Box(page.left, caption.top + 0.15, page.right, title.bottom - 0.15)
+    if wide:
+        split = 0.615 if width > 1.5 * height else 0.575
+        stage, side = body.columns(split, 1 - split, gap=0.45)
+        readouts = Box(side.left, side.top - scale.label * 4.0, side.right, side.top)
+        panel = Box(side.left, side.bottom, side.right, readouts.bottom - 0.15)
+        aside, work = panel.rows(0.48, 0.52)
+    else:
+        lines = 2 if portrait else 1
+        row = scale.label * 1.9 * lines
+        stage_height = (body.height - row - 0.35) * (0.57 if portrait else 0.55)
+        stage = Box(body.left, body.top - stage_height, body.right, body.top)
+        readouts = Box(body.left, stage.bottom - 0.1 - row, body.right, stage.bottom - 0.1)
+        panel = Box(body.left, body.bottom, body.right, readouts.bottom - 0.2)
+        aside, work = panel.columns(0.4, 0.6, gap=0.35)
+    return Layout(
+        width, height, not wide, scale, title, stage, readouts, panel, aside, work, caption
+    )

@@ -1,0 +1,86 @@
+"""Animations that move what is there: nothing is copied, built anew or re-ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from manim import Animation, Mobject, VGroup, VMobject
+
+Rate = Callable[[float], float]
+
+
+class Drive(Animation):  # type: ignore[misc]
+    """Call ``show(value)`` with a value that runs from ``start`` to ``stop``.
+
+    ``show`` moves the points of mobjects that exist already, and every frame is a function of
+    the value alone: no ``always_redraw``, no dependence on the frame rate.
+    """
+
+    def __init__(
+        self,
+        mobject: Mobject,
+        show: Callable[[float], object],
+        start: float = 0.0,
+        stop: float = 1.0,
+        **kwargs: Any,
+    ) -> None:
+        self.show, self.start, self.stop = show, start, stop
+        super().__init__(mobject, **kwargs)
+
+    def create_starting_mobject(self) -> Mobject:
+        """No copy: the value says all."""
+        return self.mobject
+
+    def interpolate(self, alpha: float) -> None:
+        """Show the value that belongs to ``alpha``."""
+        self.show(self.start + (self.stop - self.start) * self.rate_func(alpha))
+
+
+def _full_opacity(part: VMobject) -> tuple[float, float]:
+    if not hasattr(part, "full_opacity"):
+        part.full_opacity = (part.get_fill_opacity(), part.get_stroke_opacity())
+    return part.full_opacity  # type: ignore[no-any-return]
+
+
+def set_visible(mobject: Mobject, amount: float) -> None:
+    """Scale the opacity that each part was built with by ``amount``, from 0 to 1."""
+    for part in mobject.get_family():
+        fill, stroke = _full_opacity(part)
+        part.set_fill(opacity=fill * amount, family=False)
+        part.set_stroke(opacity=stroke * amount, family=False)
+
+
+def hide(mobject: Mobject) -> None:
+    """Make ``mobject`` unseen; it keeps its place in the painting order."""
+    set_visible(mobject, 0.0)
+
+
+class Reveal(Drive):
+    """Let ``mobjects`` appear in place (manim's FadeIn copies them and may re-order them)."""
+
+    def __init__(self, *mobjects: Mobject, **kwargs: Any) -> None:
+        group = VGroup(*mobjects)
+        super().__init__(group, lambda amount: set_visible(group, amount), **kwargs)
+
+
+class Conceal(Drive):
+    """Let ``mobjects`` vanish in place; they stay in the picture, unseen."""
+
+    def __init__(self, *mobjects: Mobject, **kwargs: Any) -> None:
+        group = VGroup(*mobjects)
+        super().__init__(group, lambda amount: set_visible(group, amount), 1.0, 0.0, **kwargs)
+
+
+def accelerate(updates: float, first: float) -> Rate:
+    """A rate function for ``updates``: about ``first`` of them at an even speed, then faster.
+
+    The speed at the start is that of ``first`` updates in the whole time; it ends in rest.
+    """
+    share = min(1.0, first / max(updates, 1e-9))
+
+    def rate(alpha: float) -> float:
+        eased = alpha + alpha**2 - alpha**3  # starts at full speed, comes to rest at 1
+        return share * eased + (1 - share) * eased**2.6
+
+    return rate

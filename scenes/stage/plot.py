@@ -1,0 +1,133 @@
+"""A plot: axes with round ticks in a box, and the map from data to the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
+
+from scenes.stage.figures import short
+from scenes.stage.glyphs import Figure, text_glyphs
+from scenes.stage.layout import Box, Scale
+from scenes.stage.theme import Theme
+from scenes.stage.ticks import exponent, tick_labels, ticks
+from scenes.stage.wording import Label
+
+Points = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis: its range, its ticks (None: round numbers), its name and the name's colour."""
+
+    low: float
+    high: float
+    name: str = ""
+    ticks: Sequence[float] | None = None
+    color: str | None = None
+
+
+class Plot(VGroup):  # type: ignore[misc]
+    """Axes, grid and tick numbers within ``box``.
+
+    ``inner`` is the plotting area; :meth:`at` maps data to points of the frame, exactly.
+    """
+
+    def __init__(self, box: Box, x: Axis, y: Axis, theme: Theme, scale: Scale) -> None:
+        super().__init__()
+        self.x, self.y, self.theme, self.scale_ = x, y, theme, scale
+        self._glyphs = text_glyphs(scale.small)
+        self._y_ticks = self._choose(y, max(2, min(5, int(box.height / (3.3 * scale.small)))))
+        labels, y_power = self._texts(self._y_ticks)
+        left = max(self._glyphs.width(text) for text in labels) + 0.9 * scale.small
+        bottom = 2.3 * scale.small
+        names = self._names(y_power)
+        top = 2.0 * scale.small if names[1] else 0.5 * scale.small
+        right = 1.0 * scale.small
+        if names[0]:
+            right = names[0].width + 1.1 * scale.small
+        self.inner = box.inset(left, bottom, right, top)
+        room = int(self.inner.width / (5.5 * scale.small))
+        self._x_ticks = self._choose(x, max(1, min(6, room)))
+        self._build(labels, names)
+
+    @staticmethod
+    def _choose(axis: Axis, count: int) -> list[float]:
+        if axis.ticks is not None:
+            return list(axis.ticks)
+        return ticks(axis.low, axis.high, count)
+
+    @staticmethod
+    def _texts(values: list[float]) -> tuple[list[str], int]:
+        power = exponent(values)
+        return tick_labels(values, power), power
+
+    def _names(self, y_power: int) -> tuple[Label | None, Label | None]:
+        def name(axis: Axis, power: int) -> Label | None:
+            times = f"×{short(10.0**power)}"[1:] if power else ""
+            text = " ".join(part for part in (axis.name, times and f"({times})") if part)
+            color = axis.color or self.theme.muted
+            return Label(text, self.scale_.small * 1.1, color) if text else None
+
+        x_power = exponent(self._choose(self.x, 5))
+        return name(self.x, x_power), name(self.y, y_power)
+
+    def _build(self, y_labels: list[str], names: tuple[Label | None, Label | None]) -> None:
+        inner, theme, small = self.inner, self.theme, self.scale_.small
+        xs = [self.at(value, self.y.low)[0] for value in self._x_ticks]
+        ys = [self.at(self.x.low, value)[1] for value in self._y_ticks]
+        self.grid = _segments(
+            [((x, inner.bottom), (x, inner.top)) for x in xs]
+            + [((inner.left, y), (inner.right, y)) for y in ys],
+            theme.grid,
+            1.5,
+        )
+        corner = (inner.left, inner.bottom)
+        self.axes = _segments(
+            [(corner, (inner.right, inner.bottom)), (corner, (inner.left, inner.top))],
+            theme.muted,
+            2.0,
+        )
+        x_labels, _ = self._texts(self._x_ticks)
+        self.numbers = VGroup()
+        y_row = inner.bottom - 1.25 * small
+        for text, x in zip(x_labels, xs, strict=True):
+            self.numbers.add(Figure(self._glyphs, theme.muted, np.array([x, y_row, 0]), ORIGIN, text))
+        column = inner.left - 0.55 * small
+        for text, y in zip(y_labels, ys, strict=True):
+            self.numbers.add(Figure(self._glyphs, theme.muted, np.array([column, y, 0]), RIGHT, text))
+        self.names = VGroup(*(name for name in names if name))
+        if names[0]:
+            names[0].put(np.array([inner.right + 0.6 * small, inner.bottom, 0]), LEFT)
+        if names[1]:
+            names[1].put(np.array([inner.left - 0.5 * small, inner.top + 1.35 * small, 0]), LEFT)
+        self.add(self.grid, self.axes, self.numbers, self.names)
+
+    def at(self, x: float, y: float) -> Points:
+        """The point (3,) of the frame where data (x, y) stand."""
+        return self.map(np.array([x]), np.array([y]))[0]
+
+    def map(self, xs: Points, ys: Points) -> Points:
+        """Points (n, 3) of the frame for data xs (n,), ys (n,)."""
+        inner = self.inner
+        u = inner.left + (xs - self.x.low) * (inner.width / (self.x.high - self.x.low))
+        v = inner.bottom + (ys - self.y.low) * (inner.height / (self.y.high - self.y.low))
+        return np.stack([u, v, np.zeros_like(u)], axis=-1)
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether data (x, y) lie within the axes' ranges."""
+        return self.x.low <= x <= self.x.high and self.y.low <= y <= self.y.high
+
+
+def _segments(
+    ends: Sequence[tuple[tuple[float, float], tuple[float, float]]], color: str, width: float
+) -> VMobject:
+    """Many straight segments as one mobject."""
+    lines = VMobject(color=color, stroke_width=width, fill_opacity=0)
+    for start, stop in ends:
+        lines.start_new_path(np.array([*start, 0.0]))
+        lines.add_line_to(np.array([*stop, 0.0]))
+    return lines

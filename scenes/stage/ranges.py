@@ -1,0 +1,36 @@
+"""Which part of an endless parabola a plot shows, so that the descent on it can be seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.stage.parabola import Quadratic
+from scenes.stage.plot import Axis
+
+_STEPS_TO_SEE = 4  # of a diverging descent
+
+
+def w_range(curve: Quadratic, w: npt.NDArray[np.float64], margin: float = 1.5) -> tuple[float, float]:
+    """An interval around the minimiser that holds the walk, or the first steps of a wild one."""
+    walk = np.abs(w - curve.minimiser)
+    start = float(walk[0])
+    wild = float(walk.max()) > 4 * max(start, 1e-12 * max(1.0, abs(curve.minimiser)))
+    reach = float(walk[: _STEPS_TO_SEE + 1].max()) if wild else float(walk.max())
+    sides = w[: _STEPS_TO_SEE + 1] if wild else w
+    both = bool((sides < curve.minimiser).any() and (sides > curve.minimiser).any())
+    if reach < 1e-9 * max(1.0, abs(curve.minimiser)):
+        reach = max(abs(curve.minimiser) / 2, 1e-6) if curve.minimiser else 1.0
+    reach *= 1.15 if both else margin
+    return curve.minimiser - reach, curve.minimiser + reach
+
+
+def cost_axis(curve: Quadratic, low: float, high: float, name: str, color: str) -> Axis:
+    """The y axis for ``curve`` over [low, high]: from 0, unless that would flatten the curve."""
+    top = max(curve(low), curve(high), curve.lowest)
+    rise = top - curve.lowest
+    if rise <= 0:
+        return Axis(0.0, 2 * top or 1.0, name, None, color)
+    if curve.lowest > 3 * rise:
+        return Axis(curve.lowest - 0.08 * rise, top + 0.04 * rise, name, None, color)
+    return Axis(0.0, top + 0.04 * rise, name, None, color)

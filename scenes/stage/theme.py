@@ -1,0 +1,83 @@
+"""Themes: a film asks for a role, never for a colour by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colour (``#rrggbb``) of each role; see the fields for what a role always means."""
+
+    background: str
+    """the page"""
+    transparent: bool
+    """whether the page is left out; ``background`` is then the slide it is meant for"""
+    ink: str
+    """text"""
+    muted: str
+    """secondary text, axes"""
+    grid: str
+    """grid lines"""
+    cost: str
+    """the cost J and all that is measured on the whole training set"""
+    loss: str
+    """a single sample's loss, where no particular sample is meant"""
+    samples: tuple[str, ...]
+    """the samples' hues, used in turn"""
+    point: str
+    """the current w"""
+    gradient: str
+    """tangents and the gradient's value"""
+    step: str
+    """the step arrow −α·gradient"""
+    path: str
+    """where the point has been"""
+    good: str
+    """the minimum"""
+    bad: str
+    """divergence"""
+
+    def sample(self, index: int) -> str:
+        """The hue of the sample ``index``."""
+        return self.samples[index % len(self.samples)]
+
+
+_LIGHT_INK = {
+    "background": "#10141b",
+    "ink": "#eceff4",
+    "muted": "#98a1b2",
+    "grid": "#2a303b",
+    "cost": "#6cb2ff",
+    "loss": "#f08bd0",
+    "samples": ("#ef8a17", "#3fd9c3", "#c79bff", "#f2f0a1", "#ff9db8", "#8fa7c9"),
+    "point": "#ffd75e",
+    "gradient": "#ff7b72",
+    "step": "#b8f04e",
+    "path": "#c9a94a",
+    "good": "#6fe08a",
+    "bad": "#ff5c5c",
+}
+
+_DARK_INK = {
+    "background": "#fcfcfa",
+    "ink": "#1a1e26",
+    "muted": "#5c6470",
+    "grid": "#dfe2e6",
+    "cost": "#0b61c2",
+    "loss": "#a8327f",
+    "samples": ("#b85000", "#007a6e", "#7a3fc4", "#6b6500", "#c02d66", "#4a5a75"),
+    "point": "#7d5a00",
+    "gradient": "#c4271f",
+    "step": "#3f7a00",
+    "path": "#a8873a",
+    "good": "#157a37",
+    "bad": "#b3001b",
+}
+
+THEMES: dict[str, Theme] = {
+    "dark": Theme(transparent=False, **_LIGHT_INK),  # type: ignore[arg-type]
+    "light": Theme(transparent=False, **_DARK_INK),  # type: ignore[arg-type]
+    "transparent": Theme(transparent=True, **_LIGHT_INK),  # type: ignore[arg-type]
+    "transparent-light": Theme(transparent=True, **_DARK_INK),  # type: ignore[arg-type]
+}
