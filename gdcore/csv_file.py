@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -86,12 +87,12 @@ def _columns(
     number, first = next(rows, (0, []))
     if not first:
         raise DataError(f"{path}: is empty")
-    header = not all(_is_number(cell) for cell in first)
+    header = _is_header(f"{path}:{number}", first, columns)
     picked = _pick(f"{path}:{number}", first, header, columns)
     names = [first[column] if header else axis for column, axis in zip(picked, "xy", strict=True)]
     pairs: list[tuple[float, ...]] = []
     if not header:
-        pairs.append(tuple(float(first[column]) for column in picked))
+        rows = chain([(number, first)], rows)
     for number, row in rows:
         where = f"{path}:{number}"
         if len(row) != len(first):
@@ -147,6 +148,15 @@ def _pick(where: str, first: list[str], header: bool, columns: tuple[str, str] |
         if name not in first:
             raise DataError(f"{where}: no column {name!r}; {nearest(name, first)}")
     return [first.index(name) for name in columns]
+
+
+def _is_header(where: str, first: list[str], columns: tuple[str, str] | None) -> bool:
+    """Whether the first row names the columns; half a row of numbers is an error, not a name."""
+    texts = [cell for cell in first if not _is_number(cell)]
+    if texts and len(texts) < len(first) == 2 and columns is None:
+        what = f"{texts[0][:40]!r} is not a number" if texts[0] else "an empty cell"
+        raise DataError(f"{where}: {what}")
+    return bool(texts)
 
 
 def _is_number(cell: str) -> bool:

@@ -23,7 +23,7 @@ _RANDOM = {
         "seed": Number(0, least=0, most=2**53, whole=True),
     }
 }
-_INLINE = re.compile(r"[-+.\d\s,;e]+|\S*\d,\S*.*", re.IGNORECASE)
+_NUMBERS = re.compile(r"[-+.\d\s;e]+", re.IGNORECASE)
 _FILE = re.compile(r".*(\.(csv|tsv|txt)(:.*)?$|[/\\])", re.IGNORECASE | re.DOTALL)
 
 
@@ -43,7 +43,7 @@ def parse_data(spec: str) -> Dataset:
     path, columns = split_columns(spec)
     if _FILE.match(spec) or (spec and path.exists()):
         return _from_csv(path, columns)
-    if _INLINE.fullmatch(spec):
+    if "," in spec or _NUMBERS.fullmatch(spec):
         return _inline(spec)
     known = [*_NAMED, *_RANDOM]
     raise DataError(

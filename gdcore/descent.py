@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from math import isfinite
 
 import numpy as np
@@ -44,7 +45,7 @@ def descend(
     sampling = Sampling(order, batch_size, seed)
     rule, schedule = parse_rule(rule), parse_schedule(schedule)
     theta = _checked_start(start, objective.d)
-    if isinstance(lr, bool) or not (isfinite(lr) and lr > 0):
+    if not (isfinite(lr) and lr > 0):
         raise ValueError(f"lr must be a finite number > 0, not {lr!r}")
     per_epoch = sampling.updates_per_epoch(objective.n)
     _check_epochs(epochs, per_epoch, 0 if order == "batch" else objective.n)
@@ -58,8 +59,8 @@ def descend(
     return Trace(
         objective=objective,
         start=tuple(theta),
-        lr=lr,
-        epochs=epochs,
+        lr=float(lr),
+        epochs=int(epochs),
         order=order,
         batch_size=batch_size,
         rule=rule,
@@ -108,11 +109,12 @@ def _walk(
 
 def _batches(samples: IntArray, order: str) -> Iterator[list[int] | None]:
     """The rows of samples as lists without padding; None for all of them."""
-    for start in range(0, len(samples), _CHUNK):
-        if order == "batch":
-            yield from [None] * len(samples[start : start + _CHUNK])
-            continue
-        for row in samples[start : start + _CHUNK].tolist():
+    if order == "batch":
+        yield from repeat(None, len(samples))
+        return
+    rows = max(_CHUNK // samples.shape[1], 1)
+    for start in range(0, len(samples), rows):
+        for row in samples[start : start + rows].tolist():
             yield row if row[-1] >= 0 else row[: row.index(-1)]
 
 
@@ -143,5 +145,5 @@ def _checked_start(start: ArrayLike, d: int) -> list[float]:
 
 def _check_epochs(epochs: int, per_epoch: int, draws: int) -> None:
     most = min(MAX_UPDATES // per_epoch, MAX_DRAWS // max(draws, 1))
-    if isinstance(epochs, bool) or not isinstance(epochs, int) or not 1 <= epochs <= most:
+    if not isinstance(epochs, int | np.integer) or not 1 <= epochs <= most:
         raise ValueError(f"epochs must be a whole number in 1..{most} here, not {epochs!r}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any
 
+from gdcore.arrays import FloatArray
 from gdcore.trace import Trace
 
 _COLUMNS = ("trace", "update", "epoch", "samples", "rate", "w", "grad_w", "next_w", "loss", "cost")
@@ -21,9 +22,9 @@ def csv_rows(traces: Mapping[str, Trace]) -> Iterator[tuple[str, ...]]:
     second = any(trace.b is not None for trace in traces.values())
     yield _COLUMNS + (_SECOND if second else ())
     for name, trace in traces.items():
-        for update in range(trace.updates):
-            row = _row(name, trace, update)
-            yield row if len(row) > len(_COLUMNS) or not second else (*row, "", "", "")
+        empty = ("",) * len(_SECOND) if second and trace.b is None else ()
+        for row in _rows(trace):
+            yield (name, *row, *empty)
 
 
 def to_json(traces: Mapping[str, Trace]) -> str:
@@ -36,20 +37,21 @@ def to_json(traces: Mapping[str, Trace]) -> str:
     return json.dumps(content, ensure_ascii=False, allow_nan=False)
 
 
-def _row(name: str, trace: Trace, update: int) -> tuple[str, ...]:
-    samples = trace.samples[update]
-    theta, gradient, after = trace.theta[update], trace.gradient[update], trace.theta[update + 1]
-    numbers = [_text(trace.rate[update]), *map(_text, (theta[0], gradient[0], after[0]))]
-    numbers += [_text(trace.loss[update]), _text(trace.cost[update])]
-    numbers += [
-        _text(value) for j in range(1, theta.size) for value in (theta[j], gradient[j], after[j])
-    ]
-    looked_at = " ".join(map(str, samples[samples >= 0].tolist()))
-    return (name, str(update), str(int(trace.epoch[update])), looked_at, *numbers)
+def _rows(trace: Trace) -> Iterator[tuple[str, ...]]:
+    samples = (" ".join(str(i) for i in row.tolist() if i >= 0) for row in trace.samples)
+    w, *b = (_coordinate(trace, j) for j in range(trace.theta.shape[1]))
+    losses = [_texts(trace.loss), _texts(trace.cost[:-1])]
+    counted = [map(str, range(trace.updates)), map(str, trace.epoch.tolist())]
+    columns = [*counted, samples, _texts(trace.rate), *w, *losses, *(c for two in b for c in two)]
+    return zip(*columns, strict=True)
 
 
-def _text(value: Any) -> str:
-    return repr(float(value))
+def _coordinate(trace: Trace, j: int) -> list[Iterator[str]]:
+    return [_texts(values[:, j]) for values in (trace.theta[:-1], trace.gradient, trace.theta[1:])]
+
+
+def _texts(values: FloatArray) -> Iterator[str]:
+    return map(repr, values.tolist())
 
 
 def _content(trace: Trace) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Sampling:
             raise ValueError(f"unknown order {self.order!r}; {nearest(str(self.order), [*ORDERS])}")
         for name, least in (("batch_size", 1), ("seed", 0)):
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            if not isinstance(value, int | np.integer) or value < least:
                 raise ValueError(f"{name} must be a whole number >= {least}, not {value!r}")
 
     def updates_per_epoch(self, n: int) -> int:

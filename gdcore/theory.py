@@ -29,6 +29,8 @@ __all__ = [
     "zigzag_cause",
 ]
 
+Function = Callable[[float], float]
+
 _MANY = 400  # distinct curvatures, up to which the in-order threshold is searched
 
 
@@ -38,7 +40,7 @@ class Thresholds(NamedTuple):
     no_overshoot: 1/L; below it batch descent never passes the minimiser.
     divergence: 2/L; above it batch descent diverges, between the two it oscillates.
     sample_overshoot: 1/max c_i; above it a single-sample step passes that sample's minimiser.
-    in_order: above it in-order SGD diverges (nan with a bias, or beyond 400 distinct |x|).
+    in_order: just above it in-order SGD diverges (nan with a bias, or beyond 400 distinct |x|).
     random: E[c_i]/E[c_i^2]*2; above it uniformly random SGD has no bounded variance (nan with a
     bias).
     """
@@ -174,6 +176,11 @@ def _in_order_threshold(curvatures: FloatArray) -> float:
     def height(lr: float) -> float:
         return float(counts @ np.log(np.abs(1 - lr * distinct)))
 
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        return _first_root(height, slope, poles)
+
+
+def _first_root(height: Function, slope: Function, poles: FloatArray) -> float:
     for left, right in zip(poles[:-1].tolist(), poles[1:].tolist(), strict=True):
         last = right == poles[-1]
         top = right if last else _bisect(lambda lr: slope(lr) > 0, left, right)

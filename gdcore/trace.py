@@ -32,7 +32,8 @@ class Trace:
     `diverged_at` is the number of that update (T, for it is not stored), or None. theta is always
     finite; gradient is too, but losses and costs beyond the range of a double are inf.
 
-    Memory: 40 + 16*d + 4*m bytes an update, 60 for w alone with one sample (full batch: m = 0).
+    Memory: 36 + 16*d + 4*m bytes an update, 56 for w alone with one sample. Full batch: 20 + 16*d,
+    since its samples and losses are views of what is there anyway.
     The fields before `theta` are what was asked for; they alone make two traces equal.
     """
 

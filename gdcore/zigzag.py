@@ -89,7 +89,7 @@ def _saw_tooth(trace: Trace) -> bool:
     """Whether the loss looked at rises anywhere, by more than 1e-9 of the largest loss."""
     if trace.order == "batch" or trace.objective.n == 1:
         return False
-    losses = trace.loss_after[np.isfinite(trace.loss_after)]
+    losses: FloatArray = trace.loss_after[np.isfinite(trace.loss_after)]
     return bool(np.any(np.diff(losses) > _NEGLIGIBLE * np.max(losses, initial=0)))
 
 
@@ -100,9 +100,9 @@ def _reversals(trace: Trace) -> IntArray:
         length = np.max(np.abs(moves), axis=1, initial=0)
         kept = np.flatnonzero(length > _NEGLIGIBLE * np.max(length, initial=0))
         units = moves[kept] / length[kept, None]
-        turned = np.einsum("kd,kd->k", units[:-1], units[1:]) < 0
-    pairs = np.column_stack((kept[:-1], kept[1:])).astype(np.int32)
-    return pairs[turned.astype(bool)]
+        products: FloatArray = np.einsum("kd,kd->k", units[:-1], units[1:])
+    pairs: IntArray = np.column_stack((kept[:-1], kept[1:])).astype(np.int32)
+    return pairs[products < 0]
 
 
 def _disagree(trace: Trace, earlier: int, k: int) -> bool:
