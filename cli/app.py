@@ -1,0 +1,58 @@
+"""The group of commands, and what becomes of its errors: one line and an exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from cli.failures import INTERNAL, INTERRUPTED, one_line
+from cli.streams import make_tolerant, note
+
+PROGRAM = "gd"
+DEBUG = "--debug"
+COMPLETE_VARIABLE = "_GD_COMPLETE"
+
+
+class App(click.Group):
+    """A click group with errors of one line and the exit codes of sysexits.h."""
+
+    debug = False  # looked for before parsing, since parsing may be what fails
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **settings: Any) -> Any:
+        """Run the command that ``args`` ask for and exit."""
+        make_tolerant()
+        words = list(sys.argv[1:] if args is None else args)
+        App.debug = DEBUG in words
+        settings |= {"prog_name": PROGRAM, "complete_var": COMPLETE_VARIABLE}
+        settings["standalone_mode"] = False
+        try:
+            code = super().main(words, **settings)
+        except Exception as error:
+            code = _report(error, debug=self.debug)
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order in which they were defined, not of the alphabet."""
+        return list(self.commands)
+
+
+def _report(error: Exception, debug: bool) -> int:
+    """Say what went wrong; return the exit code."""
+    if debug:
+        note(traceback.format_exc().rstrip())
+    if isinstance(error, click.Abort):
+        note("Interrupted.")
+        return INTERRUPTED
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return error.exit_code
+    if isinstance(code := getattr(error, "exit_code", None), int):  # ours and the pipeline's
+        note(f"Error: {one_line(error)}")
+        return code
+    hint = "" if debug else "; --debug shows where"
+    note(f"Error: {type(error).__name__}: {one_line(error)} (a fault of this program{hint})")
+    return INTERNAL

@@ -1,0 +1,129 @@
+"""The single checks of ``doctor``: each looks at one thing and knows its remedy."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from cli.tables import size
+from cli.versions import admits, pinned, requirements
+
+PACKAGES_REMEDY = "start ./gd once, which installs it, or: pip install -r requirements.lock"
+PANGO_REMEDY = (
+    "Debian/Ubuntu: apt install libpango1.0-dev pkg-config python3-dev gcc; "
+    "macOS: brew install pango cairo pkg-config; then " + PACKAGES_REMEDY
+)
+ENCODERS = {
+    "libx264": "mp4",
+    "prores_ks": "mov, transparent",
+    "libvpx-vp9": "webm",
+    "gif": "gif",
+    "png": "png",
+}
+DISK_NEEDED = 1e9  # bytes; a lecture at 2160p60 with its temporary files stays below
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was looked at, what was found, and what to do if it is not ``ok``."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+
+def every_check() -> Iterator[Check]:
+    """All checks, from the interpreter up to the disk. None of them imports manim."""
+    yield _python()
+    yield from map(_package, requirements())
+    yield _tried("pango", _pango, PANGO_REMEDY)
+    yield _tried("cairo", _cairo, PANGO_REMEDY)
+    yield _tried("typst", _typst, PACKAGES_REMEDY)
+    yield _font()
+    yield from (_encoder(codec, use) for codec, use in ENCODERS.items())
+    yield _writable("temporary folder", Path(tempfile.gettempdir()), "set TMPDIR to another one")
+    yield _writable("current folder", Path.cwd(), "go to another one, or use -o")
+    yield _disk(Path.cwd())
+
+
+def _python() -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    wanted = pinned("requires-python")
+    found = f"{version} at {sys.executable}"
+    return Check(f"Python {wanted}", admits(wanted, version), found, "start with ./gd")
+
+
+def _package(requirement: tuple[str, str]) -> Check:
+    name, wanted = requirement
+    label = f"{name} {wanted}".strip()
+    try:
+        version = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return Check(label, False, "not installed", PACKAGES_REMEDY)
+    return Check(label, admits(wanted, version), version, PACKAGES_REMEDY)
+
+
+def _tried(name: str, attempt: Callable[[], str], remedy: str) -> Check:
+    """A check that passes when ``attempt`` returns what it found."""
+    try:
+        return Check(name, True, attempt())
+    except Exception as error:  # a broken package raises anything, also OSError
+        reason = " ".join(str(error).split())
+        return Check(name, False, f"{type(error).__name__}: {reason}", remedy)
+
+
+def _pango() -> str:
+    pango = importlib.import_module("manimpango")
+    return f"{pango.pango_version()} (manimpango {pango.__version__})"
+
+
+def _cairo() -> str:
+    cairo = importlib.import_module("cairo")
+    return f"{cairo.cairo_version_string()} (pycairo {cairo.version})"
+
+
+def _typst() -> str:
+    typst = importlib.import_module("typst")
+    picture = typst.compile(b"$ nabla J(w) $", format="svg")
+    if b"<svg" not in picture:
+        raise RuntimeError("it sets no formula")
+    return f"sets formulas ({metadata.version('typst')})"
+
+
+def _font() -> Check:
+    from scenes.stage import fonts
+
+    try:
+        face = fonts.find_face()
+    except fonts.FontError as error:
+        return Check("font", False, "none of " + ", ".join(fonts.candidates()), str(error))
+    return Check("font", True, f"{face.family} ({face.path})")
+
+
+def _encoder(codec: str, use: str) -> Check:
+    def attempt() -> str:
+        importlib.import_module("av").codec.Codec(codec, "w")
+        return f"for {use}"
+
+    return _tried(f"encoder {codec}", attempt, "install PyAV from its wheel: " + PACKAGES_REMEDY)
+
+
+def _writable(name: str, folder: Path, remedy: str) -> Check:
+    def attempt() -> str:
+        with tempfile.TemporaryFile(dir=folder):
+            return f"{folder} can be written"
+
+    return _tried(name, attempt, remedy)
+
+
+def _disk(folder: Path) -> Check:
+    free = shutil.disk_usage(folder).free
+    remedy = f"free some space, or use -o: a long film wants {size(DISK_NEEDED)}"
+    return Check("disk", free >= DISK_NEEDED, f"{size(free)} free", remedy)

@@ -1,0 +1,81 @@
+"""Shell completion of ``gd``, from wherever it is started: ``gd``, ``./gd``, ``~/films/gd``.
+
+click's own scripts call the program by its bare name, which must then be on the PATH. These call
+this very interpreter on this very ``render.py``; what to answer is left to click.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+from cli.app import COMPLETE_VARIABLE, PROGRAM
+
+_BASH = """\
+_gd_completion() {
+    local IFS=$'\\n' response completion type value
+    response=$(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \\
+        @VARIABLE@=bash_complete @COMMAND@ 2>/dev/null)
+    COMPREPLY=()
+    for completion in $response; do
+        IFS=',' read -r type value <<< "$completion"
+        case $type in
+            dir) compopt -o dirnames ;;
+            file) compopt -o default ;;
+            plain) COMPREPLY+=("$value") ;;
+        esac
+    done
+}
+complete -o nosort -F _gd_completion @PROGRAM@
+"""
+_ZSH = """\
+#compdef @PROGRAM@
+_gd_completion() {
+    local -a response plain described
+    local type key help
+    response=("${(@f)$(COMP_WORDS="${words[*]}" COMP_CWORD=$((CURRENT-1)) \\
+        @VARIABLE@=zsh_complete @COMMAND@ 2>/dev/null)}")
+    for type key help in ${response}; do
+        case $type in
+            dir) _path_files -/ ;;
+            file) _path_files -f ;;
+            plain) [[ $help == _ ]] && plain+=("$key") || described+=("$key:$help") ;;
+        esac
+    done
+    [[ -n $described ]] && _describe -V unsorted described -U
+    [[ -n $plain ]] && compadd -U -V unsorted -a plain
+}
+compdef _gd_completion @PROGRAM@
+"""
+_FISH = """\
+function _gd_completion
+    set -l response (env @VARIABLE@=fish_complete COMP_WORDS=(commandline -cp | string collect) \\
+        COMP_CWORD=(commandline -t | string collect) @COMMAND@ 2>/dev/null)
+    for completion in $response
+        set -l parts (string split -m 1 "," -- $completion)
+        switch $parts[1]
+            case dir
+                __fish_complete_directories $parts[2]
+            case file
+                __fish_complete_path $parts[2]
+            case plain
+                echo $parts[2]
+        end
+    end
+end
+complete --no-files --command @PROGRAM@ --arguments "(_gd_completion)"
+"""
+SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+
+
+def script(shell: str) -> str:
+    """The lines that teach ``shell`` to complete this program."""
+    render = Path(__file__).resolve().parent.parent / "render.py"
+    command = shlex.join([sys.executable, str(render)])
+    return (
+        SCRIPTS[shell]
+        .replace("@VARIABLE@", COMPLETE_VARIABLE)
+        .replace("@COMMAND@", command)
+        .replace("@PROGRAM@", PROGRAM)
+    )

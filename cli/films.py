@@ -1,0 +1,55 @@
+"""The argument FILM: a name of the catalogue, or ``all``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from cli.failures import BadValue, hint, listed
+from cli.language import default_language
+from scenes import FILMS, Film
+
+ALL = "all"
+
+
+class FilmName(click.ParamType[str]):
+    """A film's name; where several are meant, ``all`` besides."""
+
+    name = "film"
+
+    def __init__(self, several: bool = False):
+        self.known = [*FILMS, ALL] if several else [*FILMS]
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name, or raise BadValue with the nearest one and all of them."""
+        word = str(value)
+        if word.casefold() not in self.known:
+            found = f"there is no film {word!r}{hint(word, self.known)}"
+            raise BadValue("FILM:", f"{found} {listed(self.known)}")
+        return word.casefold()
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """What to say when no film is named."""
+        return listed(self.known)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """The films that begin with what has been typed, each with its title."""
+        lang = default_language()
+        found = [n for n in self.known if n.startswith(incomplete)]
+        return [
+            CompletionItem(n, help="every film" if n == ALL else FILMS[n].title(lang))
+            for n in found
+        ]
+
+
+def chosen(names: Sequence[str]) -> tuple[Film, ...]:
+    """The films of these names, each once, in the order asked for; ``all`` stands for the rest."""
+    order: dict[str, Film] = {}
+    for name in names:
+        order |= {n: FILMS[n] for n in (FILMS if name == ALL else (name,)) if n not in order}
+    return tuple(order.values())

@@ -1,0 +1,91 @@
+"""From films and options to the pipeline's jobs: everything is decided, and checked, here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cli.failures import BadValue
+from cli.lessons import check, check_section, seconds_of
+from cli.naming import is_folder, path_for, stem_of
+from cli.shape import units
+from pipeline import Encoding, Picture, Png, RenderJob, SceneRef, encoding_for
+from scenes import Film
+from scenes.lesson import Lesson
+
+OPAQUE_VIDEO = (".mp4", ".mov", ".webm")
+TRANSPARENT_VIDEO = (".mov", ".webm")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Size in pixels, frames a second, and the aspect that fixes the frame's units."""
+
+    size: tuple[int, int]
+    fps: int
+    aspect: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a command was asked to make of each of its films.
+
+    ``suffixes`` are the endings that fit, the default first; ``words`` are added to the names of
+    the files; ``encoding`` is None where the ending alone decides it.
+    """
+
+    lesson: Lesson
+    shape: Shape
+    output: str | None
+    suffixes: Sequence[str]
+    words: Sequence[str]
+    only: str | None = None
+    encoding: Encoding | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """One file to make: of which film, by which job, of how many frames (an estimate)."""
+
+    film: Film
+    job: RenderJob
+    frames: int
+
+
+def orders(films: Sequence[Film], request: Request) -> tuple[Order, ...]:
+    """The jobs for the films; raises the error of the first thing that cannot be."""
+    check(films, request.lesson)
+    check_section("--only", request.only, films)
+    if len(films) > 1 and request.output is not None and not is_folder(request.output):
+        message = f"{request.output!r} is one file for {len(films)} films; end it in / for a folder"
+        raise BadValue("-o:", message)
+    return tuple(_order(film, request) for film in films)
+
+
+def video_suffixes(lesson: Lesson) -> tuple[str, ...]:
+    """The endings of videos that can show the lesson's theme, the default first."""
+    return TRANSPARENT_VIDEO if _is_transparent(lesson) else OPAQUE_VIDEO
+
+
+def _order(film: Film, request: Request) -> Order:
+    lesson, shape = request.lesson, request.shape
+    path = path_for(request.output, stem_of(film.name, request.words), request.suffixes)
+    encoding = request.encoding or encoding_for(path)
+    seconds = seconds_of(film, lesson, request.only)
+    frames = 1 if isinstance(encoding, Png) else max(1, round(seconds * shape.fps))
+    job = RenderJob(
+        scene=SceneRef(film.module, film.scene, (("lesson", lesson),)),
+        picture=Picture(
+            *shape.size, shape.fps, units(shape.aspect), transparent=_is_transparent(lesson)
+        ),
+        encoding=encoding,
+        output=path,
+        only=request.only,
+        title=film.title(lesson.lang),
+        expected_frames=frames,
+    )
+    return Order(film, job, frames)
+
+
+def _is_transparent(lesson: Lesson) -> bool:
+    return lesson.theme.startswith("transparent")

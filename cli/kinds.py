@@ -1,0 +1,120 @@
+"""What the options take: numbers with a range, names with a nearest match, texts of gdcore."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from cli.failures import BadData, BadValue, hint
+
+
+def option_name(param: click.Parameter | None) -> str:
+    """The option as one types it, ``--batch-size``; an argument as help shows it, ``FILM``."""
+    if param is None:
+        return "value"
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return (param.metavar or param.human_readable_name).rstrip(".")
+
+
+class Number(click.ParamType[float]):
+    """A finite number within a range; ``low`` itself is excluded when ``above`` is true."""
+
+    name = "number"
+
+    def __init__(self, low: float, high: float, *, above: bool = False, whole: bool = False):
+        self.low, self.high, self.above, self.whole = low, high, above, whole
+
+    @property
+    def range(self) -> str:
+        """The allowed range in words."""
+        kind = "a whole number" if self.whole else "a number"
+        low, high = (f"{bound:g}".replace("e+0", "e") for bound in (self.low, self.high))
+        if self.above:
+            return f"{kind} above {low} and at most {high}"
+        return f"{kind} from {low} to {high}"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float | int:
+        """Return the number, or raise BadValue naming the option and the range."""
+        number = self._read(value)
+        if number is None or not self.low <= number <= self.high:
+            raise BadValue(option_name(param), f"must be {self.range}, not {value!r}")
+        if self.above and number == self.low:
+            raise BadValue(option_name(param), f"must be {self.range}, not {value!r}")
+        return number
+
+    def _read(self, value: Any) -> float | int | None:
+        try:
+            number = int(value) if self.whole else float(value)
+        except (ValueError, OverflowError):
+            return None
+        return number if math.isfinite(number) else None
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What help shows for the value."""
+        return "N" if self.whole else "X"
+
+
+class OneOf(click.ParamType[str]):
+    """A name out of a few, in any case; a wrong one is answered with the nearest."""
+
+    name = "name"
+
+    def __init__(self, names: Iterable[str], aliases: dict[str, str] | None = None):
+        self.names, self.aliases = tuple(names), aliases or {}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name, or raise BadValue with the nearest one and all of them."""
+        word = str(value).strip()
+        folded = {name.casefold(): name for name in self.names}
+        folded |= {alias.casefold(): name for alias, name in self.aliases.items()}
+        if word.casefold() not in folded:
+            message = f"must be one of {', '.join(self.names)}, not {word!r}"
+            raise BadValue(option_name(param), message + hint(word, self.names))
+        return folded[word.casefold()]
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """The names that begin with what has been typed."""
+        return [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The names, as help shows them."""
+        return f"[{'|'.join(self.names)}]" if param.metavar is None else None
+
+
+class Spelled(click.ParamType[object]):
+    """A text that one of gdcore's parsers reads, such as ``momentum:momentum=0.9``.
+
+    ``data`` marks samples, which may come from a file and whose errors are BadData.
+    """
+
+    name = "text"
+
+    def __init__(self, parse: Callable[[str], object], names: Sequence[str], data: bool = False):
+        self.parse, self.names, self.data = parse, names, data
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return what the parser makes of the text; its ValueError names the option."""
+        try:
+            return self.parse(value)
+        except ValueError as error:
+            if self.data:
+                raise BadData(f"{option_name(param)}: {error}") from error
+            raise BadValue(f"{option_name(param)}:", str(error)) from error
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """The names that begin with what has been typed; for data, files besides."""
+        found = [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
+        if self.data and not found:
+            found.append(CompletionItem(incomplete, type="file"))
+        return found

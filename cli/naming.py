@@ -1,0 +1,76 @@
+"""Where a file goes: from ``-o`` and what was asked for to a path.
+
+``-o`` is a folder when it ends in a separator, is one already, or has no ending; else it is the
+file. In a folder (the current one when ``-o`` is left out) a film's file is named after the film
+and after what was asked for besides: ``batch-epochs-en-light-9x16.mp4``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from cli.failures import BadValue
+from pipeline import JobError, check_file_name
+
+
+def is_folder(output: str) -> bool:
+    """Whether ``-o`` names a folder."""
+    separators = tuple({"/", os.sep})
+    name = Path(output).name
+    return output.endswith(separators) or not Path(name).suffix or _is_dir(output)
+
+
+def path_for(output: str | None, stem: str, suffixes: Sequence[str]) -> Path:
+    """The file for one film; ``suffixes`` are the allowed endings, the first the default.
+
+    Raises BadValue for an ending that does not fit, and for a name that is no safe one.
+    """
+    if output is None or is_folder(output):
+        folder = Path(output or "")
+        _check_names(folder)
+        return folder / (stem + suffixes[0])
+    path = Path(output)
+    if path.suffix.lower() == ".mp4" and ".mp4" not in suffixes:
+        raise BadValue("-o", f"{path.name!r}: an mp4 holds no transparency; use .mov or .webm")
+    if path.suffix.lower() not in suffixes:
+        endings = " or ".join(suffixes)
+        raise BadValue("-o", f"must end in {endings} (or in / for a folder), not {path.name!r}")
+    _check_names(path)
+    return path
+
+
+def stem_of(film: str, words: Sequence[str]) -> str:
+    """The film's name and the words that tell its variants apart: ``batch-epochs-en-9x16``."""
+    return "-".join([film, *(word.replace(":", "x") for word in words)])
+
+
+def words_asked_for(ctx: click.Context) -> tuple[str, ...]:
+    """What was asked for on the command line that gives the film another file name."""
+    given = (
+        ctx.params[name]
+        for name in ("only", "section", "at", "lang", "theme", "aspect")
+        if ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE
+    )
+    return tuple(f"{value:g}s" if isinstance(value, float) else str(value) for value in given)
+
+
+def _check_names(path: Path) -> None:
+    """Refuse a name that is none on some system; folders that exist have proved theirs."""
+    new = (part for part in (path, *path.parents) if part.name and not _is_dir(str(part)))
+    for part in new:
+        try:
+            check_file_name(part.name)
+        except JobError as error:
+            raise BadValue("-o:", str(error)) from error
+
+
+def _is_dir(path: str) -> bool:
+    try:
+        return os.path.isdir(path)
+    except ValueError:  # a NUL in the name
+        return False

@@ -1,0 +1,142 @@
+"""The options that several commands share, as decorators that hand over frozen values."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from cli.app import DEBUG
+from cli.kinds import Number, OneOf, Spelled
+from cli.language import default_language
+from cli.lessons import lesson_of
+from cli.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
+from gdcore.data import parse_data
+from gdcore.rules import RULES, parse_rule
+from gdcore.sampling import ORDERS
+from gdcore.schedules import SCHEDULES, parse_schedule
+from scenes.lesson import DURATION_RANGE, EPOCHS_RANGE, LANGUAGES, PACE_RANGE, THEMES, Lesson
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+PLAIN = Lesson()
+SEED_MAX = 2**53
+
+_DATA = click.option(
+    "--data",
+    type=Spelled(parse_data, ("lecture", "noisy", "random"), data=True),
+    default="lecture",
+    show_default=True,
+    metavar="DATA",
+    help="Samples: lecture, noisy, random[:n=20,w=2,sigma=0.5,seed=0], points such as "
+    "'1,2 2,4 3,6', or a file: points.csv or points.csv:XCOLUMN,YCOLUMN.",
+)
+_KNOBS = (
+    _DATA,
+    click.option("--w0", type=Number(-1e9, 1e9), default=PLAIN.w0, show_default=True,
+                 help="Start: the first w, from -1e9 to 1e9."),
+    click.option("--lr", type=Number(0, 1e9, above=True), default=PLAIN.lr, show_default=True,
+                 help="Learning rate, above 0 and at most 1e9."),
+    click.option("--epochs", type=Number(*EPOCHS_RANGE, whole=True), default=PLAIN.epochs,
+                 show_default=True, help=f"Epochs, from {EPOCHS_RANGE[0]} to {EPOCHS_RANGE[1]:,}."),
+    click.option("--order", type=OneOf(ORDERS),
+                 help="Order of the samples; left out, the film's own."),
+    click.option("--batch-size", type=Number(1, 1_000_000, whole=True),
+                 help="Samples for one update, from 1; left out, the film's own."),
+    click.option("--rule", type=Spelled(parse_rule, tuple(RULES)), default=PLAIN.rule,
+                 show_default=True, metavar="RULE",
+                 help=f"Update rule: {', '.join(RULES)}; with its numbers (PyTorch's names and "
+                 "defaults) as in momentum:momentum=0.9."),
+    click.option("--schedule", type=Spelled(parse_schedule, tuple(SCHEDULES)),
+                 default=PLAIN.schedule, show_default=True, metavar="SCHEDULE",
+                 help=f"Schedule of the rate: {', '.join(SCHEDULES)}; with its numbers as in "
+                 "step:step_size=30,gamma=0.1."),
+    click.option("--seed", type=Number(0, SEED_MAX, whole=True), default=PLAIN.seed,
+                 show_default=True, help="Seed of the random orders, from 0."),
+)  # fmt: skip
+_LANGUAGE = click.option(
+    "--lang", type=OneOf(LANGUAGES), default=default_language, show_default="from the locale",
+    help="Language of the film: zh or en.",
+)  # fmt: skip
+_PACING = (
+    click.option("--pace", type=Number(*PACE_RANGE), default=PLAIN.pace, show_default=True,
+                 help=f"Speed of the telling, from {PACE_RANGE[0]:g} to {PACE_RANGE[1]:g} "
+                 "(2 is twice as fast)."),
+    click.option("--duration", type=Number(*DURATION_RANGE),
+                 help=f"Length of the whole film in seconds, from {DURATION_RANGE[0]:g} to "
+                 f"{DURATION_RANGE[1]:g}, instead of --pace."),
+)  # fmt: skip
+_THEME = click.option(
+    "--theme", type=OneOf(THEMES), default=PLAIN.theme, show_default=True,
+    help="Colours. transparent (for dark slides) and transparent-light (for light ones) have no "
+    "background.",
+)  # fmt: skip
+_LESSON_FIELDS = (
+    "data", "w0", "lr", "epochs", "order", "batch_size", "rule", "schedule", "seed",
+    "lang", "theme", "pace", "duration",
+)  # fmt: skip
+
+aspect_option = click.option(
+    "--aspect", type=OneOf(ASPECTS), default=DEFAULT_ASPECT, show_default=True,
+    help="Shape of the picture.",
+)  # fmt: skip
+quality_option = click.option(
+    "-q", "--quality", type=OneOf(QUALITIES, LETTERS), default=DEFAULT_QUALITY, show_default=True,
+    help="Shorter side of the picture and frames a second; manim's letters l m h p k too.",
+)  # fmt: skip
+only_option = click.option(
+    "--only", metavar="SECTION", help="One section of the film; `gd list` shows their names."
+)
+output_option = click.option(
+    "-o", "--output", metavar="PATH", type=click.Path(),
+    help="A folder (ends in /, is there, or has no ending), or a file. Left out: this folder.",
+)  # fmt: skip
+debug_option = click.option(
+    DEBUG, is_flag=True, expose_value=False, help="After an error, show where it arose."
+)
+quiet_option = click.option(
+    "--quiet", is_flag=True, help="Say nothing on standard error but errors."
+)
+dry_run_option = click.option(
+    "--dry-run", is_flag=True,
+    help="Render nothing: show the files, frames, and estimates of time and bytes.",
+)  # fmt: skip
+
+
+def json_option(what: str) -> Callable[[Command], Command]:
+    """``--json``: one JSON document on standard output instead of ``what``."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help=f"Print one JSON document instead of {what}."
+    )
+
+
+def lesson_options(told: bool = True, themed: bool = True) -> Callable[[Command], Command]:
+    """The knobs of a film; the command gets them as one ``lesson``.
+
+    ``told`` adds language and pace, ``themed`` the theme.
+    """
+    telling = ((_LANGUAGE, _THEME) if themed else (_LANGUAGE,)) + _PACING if told else ()
+
+    def decorate(command: Command) -> Command:
+        @functools.wraps(command)
+        def with_lesson(**values: Any) -> Any:
+            knobs = {name: values.pop(name) for name in _LESSON_FIELDS if name in values}
+            lesson = lesson_of(knobs, quiet=values.get("quiet", False))
+            return command(lesson=lesson, **values)
+
+        return together(*_KNOBS, *telling)(with_lesson)  # type: ignore[return-value]
+
+    return decorate
+
+
+def together(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """One decorator for several options, listed in help in the order given."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate

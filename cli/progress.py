@@ -1,0 +1,123 @@
+"""How far a rendering is: a live bar on a terminal, a line at start and end elsewhere."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from typing import Protocol
+
+from cli.jobs import Order
+from cli.streams import note
+from cli.tables import clock, columns_of, size
+from pipeline import Progress, Rendered
+
+INTERVAL = 0.1  # seconds between two drawings of the bar
+BAR = 24  # characters
+
+
+class Reporter(Protocol):
+    """Told what happens to one film."""
+
+    def begin(self, order: Order) -> None:
+        """The rendering starts (importing manim comes first, and takes two seconds)."""
+
+    def update(self, progress: Progress) -> None:
+        """Frames were drawn."""
+
+    def end(self, rendered: Rendered | None) -> None:
+        """The file is finished, or (None) it will not be."""
+
+
+class Silent:
+    """For ``--quiet``."""
+
+    def begin(self, order: Order) -> None:
+        """Nothing."""
+
+    def update(self, progress: Progress) -> None:
+        """Nothing."""
+
+    def end(self, rendered: Rendered | None) -> None:
+        """Nothing."""
+
+
+class Lines:
+    """For a log: one line when a film begins and one when it is finished."""
+
+    def begin(self, order: Order) -> None:
+        """Say what will be rendered."""
+        self._name, self._begun = order.film.name, time.monotonic()
+        note(f"{self._name}: {_what(order)}")
+
+    def update(self, progress: Progress) -> None:
+        """Nothing: a log is not a terminal."""
+
+    def end(self, rendered: Rendered | None) -> None:
+        """Say how it went; an error has its own line."""
+        if rendered is not None:
+            note(f"{self._name}: {_result(rendered, time.monotonic() - self._begun)}")
+
+
+class Bar:
+    """For a terminal: one line, drawn again and again, in characters that every console has."""
+
+    def begin(self, order: Order) -> None:
+        """Show the film's name while manim is imported."""
+        self._order, self._begun, self._drawn = order, time.monotonic(), 0.0
+        self._draw(f"{order.film.name}: starting")
+
+    def update(self, progress: Progress) -> None:
+        """Draw the bar, a few times a second."""
+        now = time.monotonic()
+        if now - self._drawn >= INTERVAL:
+            self._drawn = now
+            self._draw(bar_line(self._order.film.name, progress, self._order.frames))
+
+    def end(self, rendered: Rendered | None) -> None:
+        """Replace the bar by the result, or take it away."""
+        if rendered is None:
+            self._draw("")
+        else:
+            result = _result(rendered, time.monotonic() - self._begun)
+            self._draw(f"{self._order.film.name}: {result}", end="\n")
+
+    def _draw(self, line: str, end: str = "") -> None:
+        room = shutil.get_terminal_size().columns - 1
+        while columns_of(line) > room:
+            line = line[:-1]
+        try:
+            # Carriage return and "erase to the end of the line" (every VT100 descendant).
+            sys.stderr.write(f"\r{line}\x1b[K{end}")
+            sys.stderr.flush()
+        except OSError:
+            pass
+
+
+def reporter(quiet: bool) -> Reporter:
+    """The reporter that suits standard error."""
+    if quiet:
+        return Silent()
+    return Bar() if sys.stderr.isatty() else Lines()
+
+
+def bar_line(name: str, progress: Progress, expected: int) -> str:
+    """``batch  [######------]  512/2640 frames  71 fps  0:30 left  first-steps``."""
+    total = max(progress.total or expected, progress.done)
+    filled = BAR * progress.done // total
+    left = clock((total - progress.done) / progress.fps) if progress.fps > 0 else "?"
+    return (
+        f"{name}  [{'#' * filled}{'-' * (BAR - filled)}]  {progress.done}/{total} frames  "
+        f"{progress.fps:.0f} fps  {left} left  {progress.section}"
+    )
+
+
+def _what(order: Order) -> str:
+    picture = order.job.picture
+    frames = "1 frame" if order.frames == 1 else f"{order.frames} frames"
+    return f"{frames} of {picture.width}x{picture.height} at {picture.fps} fps"
+
+
+def _result(rendered: Rendered, seconds: float) -> str:
+    frames = "1 frame" if rendered.frames == 1 else f"{rendered.frames} frames"
+    return f"{frames}, {size(rendered.size)}, in {clock(seconds)}"

@@ -1,0 +1,107 @@
+"""Rendering the orders of a command: each as far as it goes, and an honest summary."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from cli.app import App
+from cli.failures import SCENE_RAISED, UNAVAILABLE, one_line
+from cli.jobs import Order
+from cli.progress import reporter
+from cli.streams import note, put, put_json
+from pipeline import Rendered, render
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A film that could not be made, and why."""
+
+    film: str
+    message: str
+    exit_code: int
+
+
+def make(orders: Sequence[Order], *, quiet: bool, as_json: bool) -> None:
+    """Render the orders one after the other; a film that fails does not stop the others.
+
+    Prints each file's path as soon as it is finished, or one JSON document at the end. Exits with
+    the code of what failed (1 when several failed in different ways).
+    """
+    done: list[tuple[Order, Rendered]] = []
+    failed: list[Failed] = []
+    for order in orders:
+        try:
+            rendered = _make_one(order, quiet)
+        except Exception as error:
+            failed.append(_failure(order, error))
+            continue
+        done.append((order, rendered))
+        if not as_json:
+            put(str(rendered.path))
+    if as_json:
+        put_json({
+            "files": [_described(order, rendered) for order, rendered in done],
+            "failed": [{"film": f.film, "error": f.message} for f in failed],
+        })  # fmt: skip
+    if failed:
+        _summarise(orders, failed)
+
+
+def _make_one(order: Order, quiet: bool) -> Rendered:
+    report = reporter(quiet)
+    report.begin(order)
+    rendered = None
+    try:
+        rendered = render(order.job, report.update)
+    finally:
+        report.end(rendered)
+    for warning in () if quiet else rendered.warnings:
+        note(f"Note: {order.film.name}: {warning}")
+    return rendered
+
+
+def _failure(order: Order, error: Exception) -> Failed:
+    """What to remember of an error, after it was said in one line."""
+    if App.debug:
+        note(traceback.format_exc().rstrip())
+    message = one_line(error)
+    code = getattr(error, "exit_code", None)
+    if isinstance(error, ImportError):
+        code = UNAVAILABLE
+        message = f"a needed package cannot be imported ({message}); ./gd doctor says which"
+    elif not isinstance(code, int):
+        code = SCENE_RAISED
+        message = f"{type(error).__name__}: {message}"
+    note(f"Error: {order.film.name}: {message}")
+    return Failed(order.film.name, message, code)
+
+
+def _summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
+    """Say which films were made and which were not; exit."""
+    if len(orders) > 1:
+        lost = [f.film for f in failed]
+        kept = [order.film.name for order in orders if order.film.name not in lost]
+        note(f"Finished: {', '.join(kept) or 'none'}. Failed: {', '.join(lost)}.")
+    codes = {f.exit_code for f in failed}
+    click.get_current_context().exit(codes.pop() if len(codes) == 1 else SCENE_RAISED)
+
+
+def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
+    return {
+        "film": order.film.name,
+        "path": str(rendered.path),
+        "size": rendered.size,
+        "frames": rendered.frames,
+        "fps": rendered.fps,
+        "duration": rendered.duration,
+        "sha256": rendered.sha256,
+        "sections": [
+            {"name": section.name, "first": section.first, "frames": section.frames}
+            for section in rendered.sections
+        ],
+    }

@@ -1,0 +1,52 @@
+"""Qualities and aspects, and the picture sizes that they make. Names as in manim, and letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SHORT_SIDE_UNITS = 8.0
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The shorter side of the picture in pixels, and frames a second."""
+
+    pixels: int
+    fps: int
+
+
+QUALITIES = {
+    "480p15": Quality(480, 15),
+    "720p30": Quality(720, 30),
+    "1080p60": Quality(1080, 60),
+    "1440p60": Quality(1440, 60),
+    "2160p60": Quality(2160, 60),
+}
+LETTERS = dict(zip("lmhpk", QUALITIES, strict=True))
+ASPECTS = {"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)}
+DEFAULT_QUALITY, DEFAULT_ASPECT = "1080p60", "16:9"
+
+
+def size_of_quality(pixels: int, aspect: str) -> tuple[int, int]:
+    """Width and height, both even, with a shorter side of ``pixels``."""
+    across, down = ASPECTS[aspect]
+    short = min(across, down)
+    return even(pixels * across / short), even(pixels * down / short)
+
+
+def size_of_width(width: int, aspect: str) -> tuple[int, int]:
+    """Width and height, both even, for a picture ``width`` pixels wide."""
+    across, down = ASPECTS[aspect]
+    return even(width), even(width * down / across)
+
+
+def even(pixels: float) -> int:
+    """The nearest even number: video formats share colours between pairs of pixels."""
+    return 2 * round(pixels / 2)
+
+
+def units(aspect: str) -> tuple[float, float]:
+    """The frame's width and height in scene units, the shorter of them 8, at any quality."""
+    across, down = ASPECTS[aspect]
+    scale = SHORT_SIDE_UNITS / min(across, down)
+    return across * scale, down * scale

@@ -1,0 +1,134 @@
+"""The numbers that a film draws, as text: the lecture's lines, a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cli.failures import BadValue
+from cli.naming import path_for
+from cli.streams import put
+from cli.tables import table
+from gdcore.export import csv_rows
+from gdcore.listing import lecture_lines
+from gdcore.trace import Trace
+from pipeline.publish import published
+from scenes import FILMS, Film
+from scenes.lesson import Lesson
+
+SUFFIXES = {"table": ".txt", "lecture": ".txt", "csv": ".csv", "json": ".json"}
+WHOLE, TEXT = ("update", "epoch"), ("trace", "samples")
+
+
+def traces_of(film: Film, lesson: Lesson) -> Mapping[str, Trace]:
+    """The film's traces; BadValue for a film that shows no descent."""
+    found = film.traces(lesson)
+    if not found:
+        others = [name for name, other in FILMS.items() if other.traces(Lesson())]
+        message = f"{film.name} makes no updates, so it has no trace; films that have one: "
+        raise BadValue("FILM:", message + ", ".join(others))
+    return found
+
+
+def text_of(form: str, film: Film, lesson: Lesson) -> str:
+    """The film's traces in one of the formats of ``SUFFIXES``."""
+    traces = traces_of(film, lesson)
+    if form == "lecture":
+        return _lecture(traces)
+    if form == "csv":
+        return _csv(traces)
+    if form == "json":
+        return _json(film, lesson, traces)
+    return _table(traces)
+
+
+def deliver(text: str, output: str | None, film: Film, form: str) -> None:
+    """Write the text to standard output, or to ``-o`` and its path to standard output."""
+    if output is None:
+        put(text, end="")
+        return
+    path = path_for(output, film.name, (SUFFIXES[form],))
+    with published(path) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
+    put(str(path))
+
+
+def format_for(form: str | None, output: str | None) -> str:
+    """The format asked for, or else the one that the ending of ``-o`` means, or else a table."""
+    if form is not None:
+        return form
+    ends = {".csv": "csv", ".json": "json"}
+    return next((f for e, f in ends.items() if (output or "").lower().endswith(e)), "table")
+
+
+def _lecture(traces: Mapping[str, Trace]) -> str:
+    # The note's programs make one descent; a film's further traces are not theirs.
+    first = next(iter(traces.values()))
+    try:
+        return "".join(f"{line}\n" for line in lecture_lines(first))
+    except ValueError as error:
+        raise BadValue("--format lecture:", str(error)) from error
+
+
+def _csv(traces: Mapping[str, Trace]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(csv_rows(traces))
+    return text.getvalue()
+
+
+def _json(film: Film, lesson: Lesson, traces: Mapping[str, Trace]) -> str:
+    document = {
+        "film": film.name,
+        "asked": _asked(lesson),
+        "traces": [
+            {"trace": name, "stopped": trace.stopped, "order": trace.order, "updates": rows}
+            for name, trace in traces.items()
+            for rows in [list(_objects({name: trace}))]
+        ],
+    }
+    return json.dumps(document, ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+
+
+def _asked(lesson: Lesson) -> dict[str, Any]:
+    """What was asked for; null where the film chooses."""
+    knobs = ("w0", "lr", "epochs", "order", "batch_size", "rule", "schedule", "seed")
+    data = lesson.data
+    samples = {"name": data.name, "x": data.x.tolist(), "y": data.y.tolist(), "seed": data.seed}
+    return {"data": samples} | {knob: getattr(lesson, knob) for knob in knobs}
+
+
+def _objects(traces: Mapping[str, Trace]) -> Iterator[dict[str, Any]]:
+    """The rows of the CSV as JSON values; a number beyond the range of a double is null."""
+    head, *rows = csv_rows(traces)
+    for row in rows:
+        yield {name: _value(name, cell) for name, cell in zip(head, row, strict=True)}
+
+
+def _value(column: str, cell: str) -> Any:
+    if column == "samples":
+        return [int(index) for index in cell.split()]
+    if column in TEXT:
+        return cell
+    number = int(cell) if column in WHOLE else float(cell)
+    return number if math.isfinite(number) else None
+
+
+def _table(traces: Mapping[str, Trace]) -> str:
+    """For reading: six significant digits, and how each descent stopped."""
+    lines: list[str] = []
+    for name, trace in traces.items():
+        head, *rows = csv_rows({name: trace})
+        short = [[_short(c, cell) for c, cell in zip(head, row, strict=True)] for row in rows]
+        lines += table([head, *short], right=range(1, len(head)))
+        lines += [f"{name}: {trace.updates} updates, {trace.stopped}", ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _short(column: str, cell: str) -> str:
+    if column == "samples" and len(cell) > 24:
+        return f"{cell[:20].rsplit(' ', 1)[0]} ... ({cell.count(' ') + 1})"
+    return cell if column in (*TEXT, *WHOLE) else f"{float(cell):.6g}"

@@ -1,0 +1,241 @@
+"""What one types: the films as videos, GIFs and stills, and the numbers that they draw.
+
+``./gd VERB`` and ``python render.py VERB`` are the same. Each command here parses, calls one
+function of the package ``cli``, and that prints.
+"""
+
+from __future__ import annotations
+
+if __name__ == "__main__":  # before the imports below, which take a sixth of a second
+    from cli.start import prepare
+
+    prepare()
+
+from typing import Any
+
+import click
+
+from cli import catalogue, completion, doctor, estimates, naming, rendering, tracing
+from cli.app import App
+from cli.failures import BadValue
+from cli.films import FilmName, chosen
+from cli.jobs import Order, Request, Shape, orders, video_suffixes
+from cli.kinds import Number, OneOf
+from cli.lessons import check, check_section
+from cli.options import (
+    aspect_option,
+    debug_option,
+    dry_run_option,
+    json_option,
+    lesson_options,
+    only_option,
+    output_option,
+    quality_option,
+    quiet_option,
+    together,
+)
+from cli.shape import QUALITIES, size_of_quality, size_of_width
+from pipeline import GIF_RATES, Gif, Png
+from scenes import FILMS, Lesson
+
+FILMS_LINE = f"Films: {', '.join(FILMS)}. `./gd list` says more about them."
+FILMS_ARGUMENT = click.argument(
+    "films", nargs=-1, required=True, type=FilmName(several=True), metavar="FILM..."
+)
+FILM_ARGUMENT = click.argument("film", type=FilmName(), metavar="FILM")
+RUN_OPTIONS = together(
+    output_option, dry_run_option, quiet_option, json_option("the paths"), debug_option
+)
+
+
+@click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
+def gd() -> None:
+    """Lecture films of gradient descent, exact to the last digit.
+
+    `./gd VERB` and `python render.py VERB` are the same. `./gd test` runs the tests.
+
+    \b
+    Example:
+      ./gd video batch --lang en -q 720p30
+    """
+
+
+@gd.command("list")
+@lesson_options(themed=False)
+@together(json_option("a table"), debug_option)
+def list_films(lesson: Lesson, as_json: bool) -> None:
+    """List the films: length, title, sections.
+
+    \b
+    Example:
+      ./gd list --lang zh
+    """
+    catalogue.show(lesson, as_json)
+
+
+@gd.command(epilog=FILMS_LINE)
+@FILMS_ARGUMENT
+@quality_option
+@click.option("--fps", type=Number(1, 120, whole=True),
+              help="Frames a second, from 1 to 120, instead of the quality's.")
+@aspect_option
+@only_option
+@lesson_options()
+@RUN_OPTIONS
+def video(
+    films: tuple[str, ...], lesson: Lesson, quality: str, fps: int | None, aspect: str,
+    only: str | None, output: str | None, **run: Any,
+) -> None:  # fmt: skip
+    """Render films as mp4 videos.
+
+    FILM is a film's name, several of them, or `all`. A theme without background gives a .mov
+    (ProRes 4444), or a .webm when -o ends so: an mp4 holds no transparency.
+
+    \b
+    Examples:
+      ./gd video batch
+      ./gd video all --lang en --theme light -q 720p30 -o films/
+      ./gd video sgd --data points.csv --lr 0.001 -o mine.mp4
+    """
+    shape = _shape_of_quality(quality, aspect, fps)
+    request = Request(lesson, shape, output, video_suffixes(lesson), _words(), only)
+    _carry_out(orders(chosen(films), request), **run)
+
+
+@gd.command(epilog=FILMS_LINE)
+@FILMS_ARGUMENT
+@click.option("--width", type=Number(64, 3840, whole=True), default=640, show_default=True,
+              help="Width in pixels, from 64 to 3840.")
+@click.option("--fps", type=OneOf(map(str, GIF_RATES)), default="20", show_default=True,
+              help="Frames a second: the rates that a GIF holds exactly.")
+@click.option("--colors", type=Number(4, 256, whole=True), default=256, show_default=True,
+              help="Colours of the palette, from 4 to 256.")
+@click.option("--loop", type=Number(0, 65535, whole=True), default=0, show_default=True,
+              help="How often to repeat, up to 65535; 0 is for ever.")
+@aspect_option
+@only_option
+@lesson_options()
+@RUN_OPTIONS
+def gif(
+    films: tuple[str, ...], lesson: Lesson, width: int, fps: str, colors: int, loop: int,
+    aspect: str, only: str | None, output: str | None, **run: Any,
+) -> None:  # fmt: skip
+    """Render films as animated GIFs, for slides and web pages.
+
+    \b
+    Example:
+      ./gd gif batch --only epochs --width 800 -o slides/
+    """
+    shape = Shape(size_of_width(width, aspect), int(fps), aspect)
+    encoding = Gif(colors=colors, loop=loop)
+    request = Request(lesson, shape, output, (".gif",), _words(), only, encoding)
+    _carry_out(orders(chosen(films), request), **run)
+
+
+@gd.command(epilog=FILMS_LINE)
+@FILM_ARGUMENT
+@click.option("--at", type=Number(0, 2400), help="The moment, in seconds from the start.")
+@click.option("--section", help="A section's name: its last frame.")
+@quality_option
+@aspect_option
+@lesson_options()
+@RUN_OPTIONS
+def frame(
+    film: str, lesson: Lesson, at: float | None, section: str | None, quality: str, aspect: str,
+    output: str | None, **run: Any,
+) -> None:  # fmt: skip
+    """Render one picture of a film as PNG: by default the last one.
+
+    \b
+    Examples:
+      ./gd frame batch
+      ./gd frame sgd --section first-epoch -q 2160p60 -o slide.png
+      ./gd frame batch --at 12.5
+    """
+    found = FILMS[film]
+    check_section("--section", section, [found])
+    if at is not None and section is not None:
+        raise BadValue("--at", "and --section exclude each other: use one of them")
+    length = found.seconds(lesson)
+    if at is not None and at > length:
+        raise BadValue("--at", f"must be from 0 to {length:g}, the length of {film}, not {at:g}")
+    shape = _shape_of_quality(quality, aspect)
+    if at is not None and at >= length - 1 / shape.fps:
+        at = None  # the last frame
+    encoding = Png(section if at is None else at)
+    request = Request(lesson, shape, output, (".png",), _words(), encoding=encoding)
+    _carry_out(orders([found], request), **run)
+
+
+@gd.command(epilog=FILMS_LINE)
+@FILM_ARGUMENT
+@click.option("--format", "form", type=OneOf(tracing.SUFFIXES),
+              help="lecture (what the lecture's program prints), table, csv, json; left out, "
+              "by the ending of -o, else table.")
+@click.option("-o", "--output", metavar="PATH", type=click.Path(),
+              help="A file or folder; left out, standard output.")
+@lesson_options(told=False)
+@together(quiet_option, debug_option)
+def trace(lesson: Lesson, film: str, form: str | None, output: str | None, quiet: bool) -> None:
+    """Print the numbers that a film draws.
+
+    \b
+    Examples:
+      ./gd trace sgd --format lecture
+      ./gd trace batch --format csv -o batch.csv
+      ./gd trace sgd --data "1,2 2,4 3,6" --lr 0.05 --order random --seed 3
+    """
+    found = FILMS[film]
+    form = tracing.format_for(form, output)
+    check([found], lesson)
+    tracing.deliver(tracing.text_of(form, found, lesson), output, found, form)
+
+
+@gd.command("doctor")
+@together(json_option("a table"), debug_option)
+def examine(as_json: bool) -> None:
+    """Say what is installed, what is missing, and the remedy.
+
+    Exits with 0 when all is there, with 69 when something is missing.
+
+    \b
+    Example:
+      ./gd doctor
+    """
+    doctor.examine(as_json)
+
+
+@gd.command("completion")
+@click.argument("shell", type=OneOf(completion.SCRIPTS), metavar="SHELL")
+def print_completion(shell: str) -> None:
+    """Print the completion script of a shell.
+
+    With it bash, zsh or fish complete what one types after gd, ./gd or any path to it.
+
+    \b
+    Examples:
+      eval "$(./gd completion bash)"     in ~/.bashrc, with the full path of gd
+      eval "$(./gd completion zsh)"      in ~/.zshrc, after compinit
+      ./gd completion fish | source      in ~/.config/fish/config.fish
+    """
+    click.echo(completion.script(shell), nl=False)
+
+
+def _shape_of_quality(quality: str, aspect: str, fps: int | None = None) -> Shape:
+    named = QUALITIES[quality]
+    return Shape(size_of_quality(named.pixels, aspect), fps or named.fps, aspect)
+
+
+def _words() -> tuple[str, ...]:
+    return naming.words_asked_for(click.get_current_context())
+
+
+def _carry_out(made: tuple[Order, ...], *, dry_run: bool, quiet: bool, as_json: bool) -> None:
+    if dry_run:
+        estimates.show(made, as_json)
+    else:
+        rendering.make(made, quiet=quiet, as_json=as_json)
+
+
+if __name__ == "__main__":
+    gd()
