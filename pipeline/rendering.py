@@ -133,6 +133,8 @@ def _of_the_file(
     job: RenderJob, timeline: Timeline, frames: int
 ) -> tuple[tuple[SectionSpan, ...], tuple[Caption, ...]]:
     """Sections and captions by the file's own clock."""
+    if isinstance(job.encoding, Png):
+        return (), ()
     sections, captions = timeline.spans(), timeline.captions()
     if job.only is None:
         return sections, captions

@@ -1,26 +1,41 @@
-"""Copies an encoded stream into its final container, with title and chapters."""
+"""Copies an encoded stream into its final container, beside title, chapters and subtitles."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
+from av.container import OutputContainer
 
+from ..result import Caption
 from .base import Labels
 
 if TYPE_CHECKING:  # it exists for type checkers only
     from av.container.core import Chapter
 
+MILLISECOND = Fraction(1, 1000)
+
+# libav makes the text track's default style from an ASS script's header.
+_STYLE = b"""[Script Info]
+ScriptType: v4.00+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour
+Style: Default,Arial,16,&Hffffff
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+"""
+
 
 def label_mp4(source: Path, target: Path, labels: Labels, fps: int) -> None:
     """Copy the video of `source` to `target`, index first, so that playing starts at once."""
+    options = {"movflags": "+faststart"}
     with (
         av.open(source) as bare,
-        av.open(
-            target, "w", format="mp4", container_options={"movflags": "+faststart"}
-        ) as labelled,
+        av.open(target, "w", format="mp4", container_options=options) as labelled,
     ):
         video = bare.streams.video[0]
         copy = labelled.add_stream_from_template(video)
@@ -28,6 +43,8 @@ def label_mp4(source: Path, target: Path, labels: Labels, fps: int) -> None:
             labelled.metadata["title"] = labels.title
         if len(labels.sections) > 1:
             labelled.set_chapters(_chapters(labels, fps))
+        if labels.captions:
+            _add_subtitles(labelled, labels.captions)
         for packet in bare.demux(video):
             if packet.dts is not None:
                 packet.stream = copy
@@ -45,3 +62,27 @@ def _chapters(labels: Labels, fps: int) -> list[Chapter]:
         }
         for number, section in enumerate(labels.sections)
     ]
+
+
+def _add_subtitles(container: OutputContainer, captions: tuple[Caption, ...]) -> None:
+    """A ``mov_text`` track. A packet is the text's length in two bytes, then the text."""
+    stream = container.add_stream("mov_text")
+    assert isinstance(stream, av.subtitles.stream.SubtitleStream)
+    stream.codec_context.subtitle_header = _STYLE
+    stream.codec_context.time_base = stream.time_base = MILLISECOND
+    for start, end, text in _one_at_a_time(captions):
+        data = text.encode()[:65535]
+        packet = av.Packet(len(data).to_bytes(2, "big") + data)
+        packet.pts = packet.dts = start
+        packet.duration, packet.time_base = end - start, MILLISECOND
+        packet.stream = stream
+        container.mux(packet)
+
+
+def _one_at_a_time(captions: Iterable[Caption]) -> Iterator[tuple[int, int, str]]:
+    """Start and end in milliseconds; a caption ends where the next one begins, at the latest."""
+    last = Caption(float("inf"), float("inf"), "")
+    for caption, following in pairwise([*captions, last]):
+        start, end = round(caption.start * 1000), min(caption.end, following.start) * 1000
+        if round(end) > start:
+            yield start, round(end), caption.text

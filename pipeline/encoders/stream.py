@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.codec.context import ThreadType
 from av.video.reformatter import (
     ColorPrimaries,
     ColorRange,
@@ -63,6 +64,8 @@ class VideoStream:
         stream.time_base = self._tick
         context = stream.codec_context
         context.thread_count = THREADS
+        # PyAV's default is SLICE: x264 would cut each frame in bands, larger and hardly parallel.
+        context.thread_type = ThreadType.AUTO
         context.color_range = ColorRange.MPEG
         context.colorspace = Colorspace.ITU709
         context.color_primaries = ColorPrimaries.BT709
