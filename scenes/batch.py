@@ -17,6 +17,7 @@ from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
 from scenes.stage.outcome import outcome
 from scenes.stage.readouts import Readout, Readouts
 from scenes.stage.samples import SamplePlot
+from scenes.stage.update_rule import plugged_in, update_rule
 from scenes.stage.walker import between
 
 SLOW_STEPS = 3
@@ -42,9 +43,9 @@ class BatchDescent(Film):
         self.cost_places = decimals(self.cost[:1])
         self.readouts = self._make_readouts()
         self.series = self._make_chart()
-        self.moving = VGroup(self.samples.live, self.series, self.readouts, self.hill.walker)
+        self.moving = VGroup(self.samples.live, self.samples.dots, self.series, self.readouts, self.hill.walker)
         hill, samples = self.hill, self.samples
-        self.place(samples, samples.dots, hill.plot, self.chart, hill.name, hill.goal, hill.line)
+        self.place(samples, hill.plot, self.chart, hill.name, hill.goal, hill.line)
         self.place(self.moving)
         self.show(0)
 
@@ -112,7 +113,7 @@ class BatchDescent(Film):
         rule = self._rule(box)
         self.say("rule")
         self.take(0.5, FadeIn(rule))
-        rest = box.inset(top=box.top - rule.get_bottom()[1] + 0.25)
+        rest = box.inset(top=box.top - rule.get_bottom()[1] + 0.5 * layout.scale.label)
         steps = min(SLOW_STEPS, self.trace.updates)
         numbers = VGroup()
         for k in range(steps):
@@ -121,13 +122,8 @@ class BatchDescent(Film):
 
     def _rule(self, box: Box) -> VGroup:
         theme = self.theme
-        rule = formula(
-            "{{ w : w }} <- {{ w : v }} - alpha {{ (partial J)/(partial w) : g }}",
-            self.layout.scale.label,
-            theme.ink,
-            {"w": theme.point, "v": theme.point, "g": theme.gradient},
-        )
-        return fit(VGroup(rule), box.inset(bottom=0.55 * box.height))
+        rule = update_rule(self.lesson, "J", theme, self.layout.scale.label, theme.gradient)
+        return fit(VGroup(rule), box.inset(bottom=0.6 * box.height))
 
     def _slow_step(self, k: int, box: Box, old: VGroup, seconds: float) -> VGroup:
         hill, walker = self.hill, self.hill.walker
@@ -152,15 +148,7 @@ class BatchDescent(Film):
         return numbers
 
     def _plug_in(self, k: int, box: Box) -> Substitution:
-        theme, places = self.theme, self.places
-        slope = float(self.trace.gradient[k, 0])
-        runs = [
-            ("𝑤 ←", theme.ink),
-            (fixed(float(self.w[k]), places), theme.point),
-            (f"− {short(float(self.trace.rate[k]))} ×", theme.ink),
-            (f"({fixed(slope, places)})" if slope < 0 else fixed(slope, places), theme.gradient),
-            (f"= {fixed(float(self.w[k + 1]), places)}", theme.point),
-        ]
+        runs = plugged_in(self.trace, k, self.places, self.theme, self.theme.gradient)
         return Substitution(runs, math_glyphs(self.layout.scale.label), box)
 
     def epochs(self) -> None:

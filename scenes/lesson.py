@@ -55,8 +55,8 @@ class Lesson:
         """Refuse what no film could show."""
         if not (math.isfinite(self.w0) and abs(self.w0) <= 1e9):
             raise LessonError("w0", f"the start must lie within ±1e9, not {self.w0!r}")
-        if not (math.isfinite(self.lr) and 0 < self.lr <= 1e9):
-            raise LessonError("lr", f"the rate must be above 0 and at most 1e9, not {self.lr!r}")
+        if not (math.isfinite(self.lr) and 0 < self.lr <= 1e30):
+            raise LessonError("lr", f"the rate must be above 0 and at most 1e30, not {self.lr!r}")
         _within("epochs", self.epochs, EPOCHS_RANGE)
         _within("pace", self.pace, PACE_RANGE)
         if self.duration is not None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
+from scenes.stage.glyphs import text_glyphs
 from scenes.stage.layout import Box, Scale
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.shapes import discs, separate
@@ -24,7 +25,8 @@ class Chart(Plot):
     def __init__(
         self, box: Box, count: int, high: float, theme: Theme, scale: Scale, low: float = 0.0
     ) -> None:
-        ticks = whole_ticks(count, 4 if box.width > 12 * scale.small else 2)
+        widest = text_glyphs(scale.small).width(str(count))
+        ticks = whole_ticks(count, max(1, min(5, int(box.width / (2.4 * widest)))))
         super().__init__(box, Axis(0, max(count, 1), "", ticks), Axis(low, high), theme, scale)
 
 

@@ -44,7 +44,7 @@ class Substitution(VGroup):  # type: ignore[misc]
     def __init__(self, runs: list[tuple[str, str]], glyphs: GlyphSet, box: Box) -> None:
         """``runs``: (text, colour) pairs; a line may break between two runs."""
         super().__init__()
-        space, row = 0.45 * glyphs.cap, 2.1 * glyphs.cap
+        space, row = 0.45 * glyphs.cap, 1.9 * glyphs.cap
         x, y = box.left, box.top - glyphs.cap
         for text, color in runs:
             width = glyphs.width(text)

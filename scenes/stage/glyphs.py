@@ -9,14 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, ORIGIN, RIGHT, Typst, VMobject
 
-from scenes.stage.wording import Label
+from scenes.stage.wording import RAISED, REDUCED, SUPERSCRIPTS, Label
 
 Points = npt.NDArray[np.float64]
 
 _TEXT_CHARACTERS = "123456789−+.,×()=≈±∞%/"
 _MATH_CHARACTERS = "123456789−+.,×()=≈←→∞𝑤𝛼𝐽𝑏·"
-_SUPERSCRIPTS = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789", strict=True))
-_RAISED, _REDUCED = 0.42, 0.66
 _SPACE = 0.35  # of a capital's height
 
 
@@ -75,10 +73,10 @@ def _cut(outlines: list[Points], characters: str, cap: float) -> dict[str, Glyph
 def _with_superscripts(glyphs: dict[str, Glyph], cap: float) -> dict[str, Glyph]:
     raised = {
         mark: Glyph(
-            glyphs[plain].points * _REDUCED + np.array([0.0, _RAISED * cap, 0.0]),
-            glyphs[plain].advance * _REDUCED,
+            glyphs[plain].points * REDUCED + np.array([0.0, RAISED * cap, 0.0]),
+            glyphs[plain].advance * REDUCED,
         )
-        for mark, plain in _SUPERSCRIPTS.items()
+        for mark, plain in zip(SUPERSCRIPTS, "−0123456789", strict=True)
     }
     return {**glyphs, **raised}
 

@@ -53,14 +53,16 @@ class Hill:
         self.goal = self._goal()
 
     def _name(self) -> VGroup:
-        """J(w) beside the right arm; in a narrow plot the axis' name must do."""
+        """J(w) beside an arm; in a narrow plot the axis' name must do."""
         if self.plot.inner.width < 20 * self.scale.label:
             return VGroup()
         name = formula("J(w)", self.scale.label, self.theme.cost)
         plot, curve = self.plot, self.curve
-        w = curve.minimiser + 0.8 * min(curve.reach(plot.y.high), plot.x.high - curve.minimiser)
-        at = plot.at(w, curve(w))
-        name.move_to([at[0] - 0.3 - name.width / 2, at[1] + 0.1, 0])
+        # On the arm where the walk does not begin, and inwards, where nothing else stands.
+        side = 1.0 if self.trace.w[0] <= curve.minimiser else -1.0
+        reach = min(curve.reach(plot.y.high), plot.x.high - curve.minimiser)
+        at = plot.at(curve.minimiser + side * 0.8 * reach, curve(curve.minimiser + 0.8 * reach))
+        name.move_to([at[0] - side * (0.3 + name.width / 2), at[1] + 0.1, 0])
         return VGroup(name)
 
     def _goal(self) -> VGroup:
@@ -118,6 +120,10 @@ class Hill:
         label.shift([max(0.0, inner.left + 0.1 - label.get_left()[0]), 0, 0])
         label.shift([min(0.0, inner.right - 0.1 - label.get_right()[0]), 0, 0])
         label.shift([0, min(0.0, inner.top - label.get_top()[1]), 0])
+        mark = self.goal[1]
+        beside = label.get_left()[0] > mark.get_right()[0] or label.get_right()[0] < mark.get_left()[0]
+        if not beside:
+            label.shift([0, max(0.0, mark.get_top()[1] + 0.1 - label.get_bottom()[1]), 0])
         return label
 
     def step(self, k: int) -> Callable[[float], None]:

@@ -6,7 +6,12 @@ from enum import Enum
 
 import numpy as np
 
+from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+
+
+_NEGLIGIBLE = 1e-9
+_HARDLY = 0.9  # of the way is still to go
 
 
 class Outcome(Enum):
@@ -18,18 +23,24 @@ class Outcome(Enum):
     """w goes one way and the cost falls"""
     SWINGING = "swinging"
     """w passes the minimum again and again, yet comes nearer"""
+    CREEPING = "creeping"
+    """the steps are so small that w has hardly left the start"""
     DIVERGING = "diverging"
     """the cost grows"""
 
 
 def outcome(trace: Trace) -> Outcome:
     """The outcome of a trace of ŷ = w·x."""
+    assert isinstance(trace.objective, LeastSquares)
     cost, moves = trace.cost, np.diff(trace.w)
     if trace.diverged_at is not None or cost[-1] > cost[0] * (1 + 1e-9):
         return Outcome.DIVERGING
-    scale = max(1.0, float(np.abs(trace.w).max()))
-    moves = moves[np.abs(moves) > 1e-9 * scale]
-    if not len(moves):
+    goal = float(trace.objective.minimiser()[0])
+    start, end = abs(float(trace.w[0]) - goal), abs(float(trace.w[-1]) - goal)
+    if start <= _NEGLIGIBLE * max(1.0, abs(goal)):
         return Outcome.AT_REST
+    if end > _HARDLY * start:
+        return Outcome.CREEPING
+    moves = moves[np.abs(moves) > _NEGLIGIBLE * start]
     turns = int(np.sum(moves[1:] * moves[:-1] < 0))
     return Outcome.SWINGING if turns > len(moves) / 4 else Outcome.STEADY

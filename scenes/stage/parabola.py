@@ -23,8 +23,9 @@ class Quadratic:
     lowest: float
 
     def __call__(self, w: float) -> float:
-        """The value at ``w``."""
-        return self.lowest + self.curvature / 2 * (w - self.minimiser) ** 2
+        """The value at ``w``; infinite beyond the range of a double."""
+        away = w - self.minimiser
+        return self.lowest + self.curvature / 2 * (away * away)  # ** would raise beyond 1e308
 
     def slope(self, w: float) -> float:
         """The derivative at ``w``."""

@@ -67,8 +67,8 @@ class Plot(VGroup):  # type: ignore[misc]
 
     def _names(self, y_power: int) -> tuple[Label | None, Label | None]:
         def name(axis: Axis, power: int) -> Label | None:
-            times = f"×{short(10.0**power)}"[1:] if power else ""
-            text = " ".join(part for part in (axis.name, times and f"({times})") if part)
+            times = "×" + short(10.0**power).partition("×")[2] if power else ""
+            text = " ".join(part for part in (axis.name, times) if part)
             color = axis.color or self.theme.muted
             return Label(text, self.scale_.small * 1.1, color) if text else None
 

@@ -8,15 +8,17 @@ import numpy.typing as npt
 from scenes.stage.parabola import Quadratic
 from scenes.stage.plot import Axis
 
-_STEPS_TO_SEE = 4  # of a diverging descent
+_STEPS_TO_SEE, _AT_MOST = 3, 12.0  # of a diverging descent; in distances of the start
 
 
-def w_range(curve: Quadratic, w: npt.NDArray[np.float64], margin: float = 1.5) -> tuple[float, float]:
+def w_range(curve: Quadratic, w: npt.NDArray[np.float64], margin: float = 1.35) -> tuple[float, float]:
     """An interval around the minimiser that holds the walk, or the first steps of a wild one."""
     walk = np.abs(w - curve.minimiser)
     start = float(walk[0])
     wild = float(walk.max()) > 4 * max(start, 1e-12 * max(1.0, abs(curve.minimiser)))
-    reach = float(walk[: _STEPS_TO_SEE + 1].max()) if wild else float(walk.max())
+    reach = float(walk.max())
+    if wild:
+        reach = min(float(walk[: _STEPS_TO_SEE + 1].max()), _AT_MOST * start or reach)
     sides = w[: _STEPS_TO_SEE + 1] if wild else w
     both = bool((sides < curve.minimiser).any() and (sides > curve.minimiser).any())
     if reach < 1e-9 * max(1.0, abs(curve.minimiser)):

@@ -16,6 +16,9 @@ Point = npt.NDArray[np.float64]
 # Pango rounds glyph positions to whole units of a small font: set large, then scale down.
 _SET_AT = 96
 _ENDLESS = 100_000
+SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = str.maketrans(SUPERSCRIPTS, "−0123456789")
+RAISED, REDUCED = 0.42, 0.66
 _LINE_HEIGHT = 1.95  # in heights of a capital
 _CLOSING = ",.;:!?)]}%，。；：！？）》」、”"
 _OPENING = "([{（《「“"
@@ -29,11 +32,12 @@ class Label(Text):  # type: ignore[misc]
 
     def __init__(self, text: str, cap: float, color: str, bold: bool = False) -> None:
         face = fonts.find_face()
-        fonts.width(text, face)
+        plain = text.translate(_LOWERED)
+        fonts.width(plain, face)
         # manim lets Pango break lines at the picture's width in pixels: give it room.
         with tempconfig({"pixel_width": _ENDLESS}):
             super().__init__(
-                "H" + text,
+                "H" + plain,
                 font=face.family,
                 font_size=_SET_AT,
                 color=color,
@@ -44,9 +48,21 @@ class Label(Text):  # type: ignore[misc]
         self.scale(cap / ruler.height)
         baseline = ruler.get_bottom()[1]
         self.remove(ruler)
+        self._raise_powers(text, cap, baseline)
         self.text = text
         self.cap = cap
         self._descent = baseline - self.get_bottom()[1]
+
+    def _raise_powers(self, text: str, cap: float, baseline: float) -> None:
+        """Make superscripts of plain digits: many fonts have only ¹, ² and ³."""
+        saved = 0.0
+        for glyph, character in zip(self.submobjects, text, strict=True):
+            glyph.shift([-saved, 0.0, 0.0])
+            if character in SUPERSCRIPTS:
+                width = glyph.width
+                pen = np.array([glyph.get_left()[0], baseline, 0.0])
+                glyph.scale(REDUCED, about_point=pen).shift([0.0, RAISED * cap, 0.0])
+                saved += (1 - REDUCED) * width
 
     def put(self, point: Point, side: Point = ORIGIN) -> Label:
         """Move the middle of a capital (not of this text's own ink) to ``point``.
@@ -63,7 +79,7 @@ class Label(Text):  # type: ignore[misc]
 def pieces(text: str) -> list[str]:
     """Where a line may break: after a word or a Chinese character, never before punctuation."""
     found: list[str] = []
-    for piece in re.findall(r"[\x21-\x7e−×→αŷ±≈·√σ\u00a0]+\s*|\s+|.", text):
+    for piece in re.findall(r"[\x21-\x7e−×→αŷ±≈·√σ⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0]+\s*|\s+|.", text):
         if found and (piece[0] in _CLOSING or found[-1][-1] in _OPENING):
             found[-1] += piece
         else:
@@ -75,7 +91,8 @@ def _greedy(parts: list[str], ems: float) -> list[str]:
     face = fonts.find_face()
     lines = [""]
     for part in parts:
-        if lines[-1] and fonts.width((lines[-1] + part).rstrip(), face) > ems:
+        trial = (lines[-1] + part).rstrip().translate(_LOWERED)
+        if lines[-1] and fonts.width(trial, face) > ems:
             lines.append("")
         lines[-1] += part
     return [line.strip() for line in lines]
