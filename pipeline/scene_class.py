@@ -19,12 +19,19 @@ from .job import SceneRef
 @contextmanager
 def scene_class(ref: SceneRef) -> Iterator[type[Scene]]:
     """The scene's class; in the block a scene file's neighbours can be imported too."""
-    path = list(sys.path)
+    if not ref.module.endswith(".py"):
+        yield _pick(_load(ref.module), ref.name)
+        return
+    # A file of the user's may bear any name, also that of a module we need: put all back.
+    file = Path(ref.module)
+    path, hidden = list(sys.path), sys.modules.get(file.stem)
     try:
-        module = _load_file(Path(ref.module)) if ref.module.endswith(".py") else _load(ref.module)
-        yield _pick(module, ref.name)
+        yield _pick(_load_file(file), ref.name)
     finally:
         sys.path[:] = path
+        sys.modules.pop(file.stem, None)
+        if hidden is not None:
+            sys.modules[file.stem] = hidden
 
 
 def _load(name: str) -> ModuleType:
@@ -45,16 +52,11 @@ def _load_file(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    # Dataclasses and pickles look their module up by name while it is being run.
-    before = sys.modules.get(path.stem)
-    sys.modules[path.stem] = module
+    sys.modules[path.stem] = module  # dataclasses look their module up by its name
     try:
         spec.loader.exec_module(module)
     except Exception as error:
         raise SceneFailed(f"running {path} failed: {_one_line(error)}") from error
-    finally:
-        if before is not None:
-            sys.modules[path.stem] = before
     return module
 
 

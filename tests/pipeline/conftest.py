@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -74,6 +75,16 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
         return collector
 
     return draw
+
+
+@pytest.fixture
+def swatches() -> list[list[int]]:
+    """Red, green and blue of the eight bars of the film Swatches."""
+    from pipeline.scene_class import scene_class
+
+    with scene_class(SceneRef(str(FILMS), "Swatches")) as found:
+        colours: list[str] = sys.modules[found.__module__].SWATCHES
+    return [[int(colour[k : k + 2], 16) for k in (1, 3, 5)] for colour in colours]
 
 
 class StockWriter:

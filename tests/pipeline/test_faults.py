@@ -1,0 +1,176 @@
+"""What must happen when something goes wrong, tried on the real thing in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline import NotFound, SceneFailed, WriteFailed, render
+
+FILMS = Path(__file__).with_name("films.py")
+ROOT = FILMS.parents[2]
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and limits")
+
+
+def start(arguments, folder, prelude="", **variables):
+    """Start the pipeline's own command with `folder` for its temporary files."""
+    code = f"{prelude}\nimport sys; from pipeline.__main__ import main; sys.exit(main())"
+    (folder / "tmp").mkdir(exist_ok=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")}
+    environment.update(variables)
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder,
+        env={key: value for key, value in environment.items() if value is not None},
+    )  # fmt: skip
+
+
+def run(*arguments, **options):
+    process = start(*arguments, **options)
+    output, errors = process.communicate(timeout=60)
+    return process.returncode, output, errors
+
+
+def files(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, -signal.SIGINT), (signal.SIGTERM, 143)]
+)
+@pytest.mark.parametrize("output", ["film.mp4", "film.gif"])
+def test_an_interrupted_run_leaves_nothing(number, code, output, tmp_path):
+    (tmp_path / output).write_text("old")
+    size = ("--size", "160x90", "--fps", "10")
+    process = start([f"{FILMS}:Endless", output, *size], tmp_path)
+    assert process.stdout.readline() == "drawing\n"
+    process.send_signal(number)
+    begun = time.monotonic()
+    _, errors = process.communicate(timeout=20)
+    assert time.monotonic() - begun < 2
+    # Without a command line above it, Python itself reports KeyboardInterrupt.
+    assert process.returncode == code, errors
+    assert files(tmp_path) == [output]
+    assert (tmp_path / output).read_text() == "old"
+    assert os.listdir(tmp_path / "tmp") == []
+
+
+@POSIX
+@pytest.mark.parametrize("output", ["film.mp4", "film.mov", "film.webm", "film.gif", "film.png"])
+def test_a_full_disk(output, tmp_path):
+    (tmp_path / output).write_text("old")
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))"
+    size = ("--size", "160x90", "--fps", "10")
+    code, _, errors = run(
+        [f"{FILMS}:Film", output, *size], tmp_path, limit, PYTHONDONTWRITEBYTECODE="1"
+    )
+    assert code == 74, errors
+    assert errors.count("\n") == 1 and "File too large" in errors
+    assert (tmp_path / output).read_text() == "old"
+    assert files(tmp_path) == [output]
+    assert os.listdir(tmp_path / "tmp") == []
+
+
+def test_an_unwritable_folder_is_found_before_anything_is_imported(tmp_path):
+    (tmp_path / "file").write_text("")
+    refuse = "import sys; sys.modules['manim'] = None"
+    code, _, errors = run([f"{FILMS}:Film", "file/film.mp4"], tmp_path, refuse)
+    assert code == 73
+    assert errors.count("\n") == 1 and "file" in errors
+
+
+@POSIX
+@pytest.mark.parametrize("home", [None, "/proc/1/nowhere"])
+def test_home_is_not_needed(home, tmp_path):
+    options = {"HOME": home, "XDG_CACHE_HOME": None, "XDG_CONFIG_HOME": None}
+    code, output, errors = run(
+        [f"{FILMS}:Film", "film.mp4", "--size", "160x90"], tmp_path, **options
+    )
+    assert (code, errors) == (0, "")
+    assert output.startswith("film.mp4  ")
+    assert files(tmp_path) == ["film.mp4"]
+
+
+def test_manim_says_nothing_and_leaves_no_folder(job, tmp_path, capfd, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    render(job("Film", "film.mp4"))
+    assert capfd.readouterr() == ("", "")
+    assert os.listdir(tmp_path) == ["film.mp4"]
+
+
+def test_manims_warnings_are_handed_over(job, capfd):
+    from manim import Scene, logger
+
+    done = None
+    before = Scene.setup
+    try:
+        Scene.setup = lambda self: logger.warning("font %s not found", "Nimbus")
+        done = render(job("Film", "film.png"))
+    finally:
+        Scene.setup = before
+    assert done.warnings == ("font Nimbus not found",)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_scene_that_raises_is_named_with_its_section(job, tmp_path):
+    (tmp_path / "film.mp4").write_text("old")
+    with pytest.raises(SceneFailed) as caught:
+        render(job("Raises", "film.mp4"))
+    assert str(caught.value) == (
+        "scene Raises failed in section 'worse' at 0.70 s: ZeroDivisionError: division by zero"
+    )
+    assert caught.value.exit_code == 1
+    assert (tmp_path / "film.mp4").read_text() == "old"
+    assert os.listdir(tmp_path) == ["film.mp4"]
+
+
+def test_an_error_with_its_own_exit_code_passes(job):
+    with pytest.raises(ValueError, match="no such glyph") as caught:
+        render(job("Deliberate", "film.mp4"))
+    assert caught.value.exit_code == 65
+
+
+def test_unknown_names_list_the_known_nearest_first(job):
+    with pytest.raises(NotFound, match="no scene 'Flim'; there is: Film, ") as caught:
+        render(job("Flim", "film.mp4"))
+    assert caught.value.exit_code == 2
+    with pytest.raises(NotFound, match="no section 'hodl'; there is: hold, slide, turn"):
+        render(job("Film", "film.mp4", only="hodl"))
+
+
+def test_a_film_of_no_frames_is_no_file(job, tmp_path):
+    with pytest.raises(SceneFailed, match="no frames"):
+        render(job("Empty", "film.mp4"))
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("output", ["film.mp4", "film.gif", "film.png"])
+def test_a_file_that_is_not_what_was_drawn_is_not_published(output, job, tmp_path, monkeypatch):
+    from pipeline import publish, rendering, verify
+
+    (tmp_path / output).write_text("old")
+    measure = verify.verify
+
+    def spoil(path, *arguments):
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) // 2])
+        return measure(path, *arguments)
+
+    monkeypatch.setattr(verify, "verify", spoil)
+    with pytest.raises(WriteFailed):
+        rendering.render(job("Film", output))
+    assert (tmp_path / output).read_text() == "old"
+    assert publish and os.listdir(tmp_path) == [output]
+
+
+def test_one_film_after_another_in_one_process(job):
+    first = render(job("Film", "first.mp4"))
+    render(job("Zoom", "other.png"))
+    assert render(job("Film", "again.mp4")).sha256 == first.sha256

@@ -1,0 +1,120 @@
+"""GIF: exact time, the film's own colours, small files."""
+
+from __future__ import annotations
+
+import av
+import numpy as np
+import pytest
+
+from pipeline import Gif, JobError, Picture, render
+from pipeline.encoders import Labels
+from pipeline.encoders.gif import GifEncoder
+from pipeline.encoders.spool import Spool
+
+
+def blocks(data):
+    """The delays, the loop count and the number of local palettes, read byte by byte."""
+    delays, loop, local_palettes = [], None, 0
+    at = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
+    while data[at] != 0x3B:
+        if data[at] == 0x21:
+            if data[at + 1] == 0xF9:
+                delays.append(int.from_bytes(data[at + 4 : at + 6], "little"))
+            elif data[at + 3 : at + 14] == b"NETSCAPE2.0":
+                loop = int.from_bytes(data[at + 16 : at + 18], "little")
+            at += 2
+        else:
+            flags = data[at + 9]
+            local_palettes += flags >> 7
+            at += 11 + (3 << (flags & 7) + 1 if flags & 0x80 else 0)
+        while data[at]:
+            at += data[at] + 1
+        at += 1
+    return delays, loop, local_palettes
+
+
+def pictures(path, layout="rgb24"):
+    with av.open(path) as container:
+        return [frame.to_ndarray(format=layout) for frame in container.decode(video=0)]
+
+
+@pytest.mark.parametrize("fps", [10, 20, 25, 50])
+def test_delays_add_up_to_the_film_exactly(fps, job):
+    done = render(job("Film", "film.gif", picture=Picture(160, 90, fps)))
+    delays, loop, _ = blocks(done.path.read_bytes())
+    frames = sum(section.frames for section in done.sections)
+    assert sum(delays) * fps == 100 * frames
+    assert done.duration == pytest.approx(frames / fps, abs=1e-12)
+    assert min(delays) == 100 // fps >= 2
+    assert done.frames == len(delays) < frames  # the hold is one picture
+    assert loop == 0
+
+
+def test_pictures_are_the_films_frames(job, drawn):
+    film = drawn("Film").frames
+    shown = pictures(render(job("Film", "film.gif")).path)
+    distinct = [*film[:5], *film[10:]]
+    assert len(shown) == len(distinct)
+    for got, drawn_frame in zip(shown, distinct, strict=True):
+        wanted = drawn_frame[..., :3].astype(int)
+        assert np.abs(got[0, 0] - wanted[0, 0]).max() == 0  # the page's colour is exact
+        assert np.square(got - wanted).mean() < 1  # 48 dB
+
+
+def test_flat_colours_are_exact(job, swatches):
+    shown = pictures(render(job("Swatches", "colours.gif")).path)[0]
+    assert [shown[45, 10 + 20 * k].tolist() for k in range(8)] == swatches
+
+
+def test_one_palette_of_the_size_asked_for(job):
+    done = render(job("Film", "film.gif", Gif(colors=16, loop=3)))
+    data = done.path.read_bytes()
+    _, loop, local_palettes = blocks(data)
+    assert (loop, local_palettes) == (3, 0)
+    assert len(np.unique(pictures(done.path)[0].reshape(-1, 3), axis=0)) <= 16
+    assert done.size < render(job("Film", "full.gif")).size
+
+
+def test_transparency_is_there_or_not(job):
+    picture = Picture(160, 90, 10, transparent=True)
+    shown = pictures(render(job("Soft", "soft.gif", picture=picture)).path, "rgba")
+    assert len(shown) == 4
+    for frame in shown:
+        assert set(np.unique(frame[..., 3])) == {0, 255}
+        assert frame[2, 2, 3] == 0
+    assert np.abs(shown[0][60, 80].astype(int) - [0xE6, 0x9F, 0x00, 255]).max() <= 3
+    # What has moved away leaves nothing behind.
+    assert shown[0][25, 60, 3] == 255 and shown[3][25, 60, 3] == 0
+
+
+def test_a_hold_longer_than_one_delay_can_say(tmp_path):
+    """A delay holds 655.35 s."""
+    encoder = GifEncoder(Gif(), Picture(16, 16, 10), tmp_path / "long.gif", tmp_path)
+    page = np.full((16, 16, 4), 255, np.uint8)
+    for seconds in (400, 400, 700):
+        encoder.write(page.copy(), 10 * seconds)
+    encoder.finish(Labels())
+    delays, _, _ = blocks((tmp_path / "long.gif").read_bytes())
+    assert sum(delays) == 1500 * 100
+    assert max(delays) <= 65535
+
+
+def test_rates_that_hundredths_cannot_hold_are_refused(job):
+    for fps in (15, 30, 60):
+        with pytest.raises(JobError, match="10, 20, 25, 50"):
+            job("Film", "film.gif", picture=Picture(160, 90, fps))
+    with pytest.raises(JobError, match="colors"):
+        Gif(colors=257)
+
+
+def test_the_spool_gives_back_every_byte(tmp_path):
+    random = np.random.default_rng(3)
+    frames = [random.integers(0, 256, (9, 7, 4), dtype=np.uint8) for _ in range(5)]
+    spool = Spool(tmp_path / "spool", 9, 7)
+    assert not spool.ends_with(np.zeros((9, 7, 4), np.uint8))
+    for frame in frames:
+        spool.add(frame)
+    assert spool.ends_with(frames[-1].copy()) and not spool.ends_with(frames[0])
+    for _ in range(2):
+        assert all(np.array_equal(a, b) for a, b in zip(spool, frames, strict=True))
+    spool.close()

@@ -1,0 +1,66 @@
+"""The job's values: frozen, checked as they are made, cheap to import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import Caption, Gif, JobError, Mp4, Picture, Png, RenderJob, SceneRef, encoding_for
+from pipeline.captions import to_srt, to_vtt
+
+
+def test_importing_the_package_imports_neither_manim_nor_av():
+    code = "import sys, pipeline; print({'manim', 'av', 'numpy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("size", "units"),
+    [
+        ((1920, 1080), (128 / 9, 8)), ((640, 480), (32 / 3, 8)),
+        ((600, 600), (8, 8)), ((1080, 1920), (8, 128 / 9)),
+    ],
+)  # fmt: skip
+def test_the_shorter_side_is_eight_units(size, units):
+    assert Picture(*size, 30).frame == pytest.approx(units, rel=1e-12)
+
+
+def test_jobs_are_values():
+    def make(**options):
+        scene = SceneRef("scenes.batch", "Film", (("page", "#000000"),))
+        return RenderJob(scene, Picture(64, 64, 10), Mp4(), Path("film.mp4"), **options)
+
+    assert make() == make(expected_frames=3)
+    assert hash(make()) == hash(make(expected_frames=3))
+    assert make() != make(only="hold")
+
+
+@pytest.mark.parametrize("picture", [(8, 64, 10), (64, 9000, 10), (64, 64, 0), (64, 64, 240)])
+def test_pictures_out_of_range_name_the_range(picture):
+    with pytest.raises(JobError, match=r"must be from \d+ to \d+"):
+        Picture(*picture)
+
+
+def test_a_file_name_decides_the_encoding():
+    assert encoding_for(Path("a.MP4")) == Mp4()
+    assert encoding_for(Path("a.gif")) == Gif()
+    assert encoding_for(Path("a.png")) == Png()
+    with pytest.raises(JobError, match=r"\.mp4, \.mov, \.webm, \.gif, \.png"):
+        encoding_for(Path("a.avi"))
+
+
+def test_captions_as_srt():
+    text = to_srt([Caption(0, 1.5, "梯度下降"), Caption(3661.0005, 3662, "two\n\nlines")])
+    assert text == (
+        "1\n00:00:00,000 --> 00:00:01,500\n梯度下降\n\n"
+        "2\n01:01:01,000 --> 01:01:02,000\ntwo\nlines\n\n"
+    )
+
+
+def test_captions_as_webvtt_hold_no_markup():
+    text = to_vtt([Caption(0.25, 1, "a < b & c --> d")])
+    assert text == "WEBVTT\n\n00:00:00.250 --> 00:00:01.000\na &lt; b &amp; c --&gt; d\n"
