@@ -25,11 +25,11 @@ def split_columns(spec: str) -> tuple[Path, tuple[str, str] | None]:
     A colon that is part of an existing path, or of a drive letter, stays in the path.
     """
     path, colon, names = spec.rpartition(":")
-    if not colon or len(path) <= 1 or _exists(spec):
+    if not colon or len(path) <= 1 or exists(spec):
         return Path(spec), None
     x, comma, y = (name.strip() for name in names.partition(","))
     if not (x and comma and y):
-        if not _exists(path) and not path.lower().endswith((".csv", ".tsv", ".txt")):
+        if not exists(path) and not path.lower().endswith((".csv", ".tsv", ".txt")):
             return Path(spec), None
         raise DataError(f"{path}: name two columns as {Path(path).name}:x,y, not {names!r}")
     return Path(path), (x, y)
@@ -57,7 +57,8 @@ def read_csv(
     raise DataError(f"{path}: is not text in UTF-8 or GB18030 (GBK); save it as CSV UTF-8")
 
 
-def _exists(path: str) -> bool:
+def exists(path: str | Path) -> bool:
+    """Whether there is such a file; a text that cannot be a path at all is none."""
     try:
         return Path(path).exists()
     except (OSError, ValueError):
@@ -65,7 +66,7 @@ def _exists(path: str) -> bool:
 
 
 def _check_file(path: Path) -> None:
-    if _exists(str(path)):
+    if exists(path):
         if path.is_dir():
             raise DataError(f"{path}: is a directory, not a CSV file")
         if not path.is_file():

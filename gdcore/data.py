@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gdcore.csv_file import read_csv, split_columns
+from gdcore.csv_file import exists, read_csv, split_columns
 from gdcore.dataset import LARGEST, MAX_SAMPLES, DataError, Dataset
 from gdcore.spec import Number, nearest, parse_spec
 
@@ -41,7 +41,7 @@ def parse_data(spec: str) -> Dataset:
     if spec == "random" or spec.startswith("random:"):
         return _random(spec)
     path, columns = split_columns(spec)
-    if _FILE.match(spec) or (spec and path.exists()):
+    if _FILE.match(spec) or (spec and exists(path)):
         return _from_csv(path, columns)
     if "," in spec or _NUMBERS.fullmatch(spec):
         return _inline(spec)

@@ -56,13 +56,9 @@ def descend(
         thetas, gradients = _walk(objective, theta, _batches(samples, order), rates, rule)
     made = len(gradients)
     loss, loss_after, cost = _measure(objective, thetas, samples[:made], order)
+    asked = (objective, tuple(theta), float(lr), int(epochs), order, batch_size)
     return Trace(
-        objective=objective,
-        start=tuple(theta),
-        lr=float(lr),
-        epochs=int(epochs),
-        order=order,
-        batch_size=batch_size,
+        *asked,
         rule=rule,
         schedule=schedule,
         seed=seed,
@@ -92,11 +88,12 @@ def _walk(
     coordinates = range(len(theta))
     for samples, rate in zip(batches, _floats(rates), strict=True):
         gradient = mean_gradient(theta, samples)
+        inside = True
         for j in coordinates:
             step, states[j] = update(gradient[j], states[j], rate)
             theta[j] += step
-        # A comparison with nan is false: it stops here as well.
-        if not all([-LIMIT <= value <= LIMIT for value in theta]):
+            inside = inside and -LIMIT <= theta[j] <= LIMIT  # false for nan as well
+        if not inside:
             break
         thetas.extend(theta)
         gradients.extend(gradient)

@@ -106,14 +106,19 @@ class LeastSquares(Objective):
         return [total / count for total in summed(theta, samples)]
 
     def _looped(self, theta: Sequence[float], samples: Sequence[int] | None) -> list[float]:
-        w, b = theta[0], (theta[1] if self.bias else 0.0)
-        slope = offset = 0.0
-        for i in range(self.n) if samples is None else samples:
-            x = self._xs[i]
-            residual = x * w + b - self._ys[i]
+        xs, ys = self._xs, self._ys
+        if samples is not None:
+            xs, ys = [xs[i] for i in samples], [ys[i] for i in samples]
+        w, slope, offset = theta[0], 0.0, 0.0
+        if not self.bias:
+            for x, y in zip(xs, ys, strict=True):
+                slope += 2 * x * (x * w - y)
+            return [slope]
+        for x, y in zip(xs, ys, strict=True):
+            residual = x * w + theta[1] - y
             slope += 2 * x * residual
             offset += 2 * residual
-        return [slope, offset] if self.bias else [slope]
+        return [slope, offset]
 
     def _summed(self, theta: Sequence[float], samples: Sequence[int] | None) -> list[float]:
         x, y = self.data.x, self.data.y
