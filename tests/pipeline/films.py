@@ -11,6 +11,7 @@ from manim import (
     UP,
     Circle,
     Dot,
+    Line,
     ManimColor,
     MovingCameraScene,
     Rectangle,
@@ -161,6 +162,22 @@ class NotANumber(Scene):
         self.add(dot)
         self.wait(hold(2))
         dot.points[0, 0] = float("nan")
+        self.wait(hold(2))
+
+
+class TooFar(Scene):
+    """A line that leaves the frame for good: cairo would not draw its visible part."""
+
+    def construct(self) -> None:
+        self.add(Line(LEFT, 1e9 * RIGHT))
+        self.wait(hold(2))
+
+
+class FarAway(Scene):
+    """A dot so far away that nobody misses it."""
+
+    def construct(self) -> None:
+        self.add(Dot(1e9 * RIGHT))
         self.wait(hold(2))
 
 

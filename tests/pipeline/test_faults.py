@@ -42,6 +42,7 @@ def files(folder):
 
 
 @POSIX
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, -signal.SIGINT), (signal.SIGTERM, 143)]
 )
@@ -63,6 +64,7 @@ def test_an_interrupted_run_leaves_nothing(number, code, output, tmp_path):
 
 
 @POSIX
+@pytest.mark.slow
 @pytest.mark.parametrize("output", ["film.mp4", "film.mov", "film.webm", "film.gif", "film.png"])
 def test_a_full_disk(output, tmp_path):
     (tmp_path / output).write_text("old")
@@ -87,6 +89,7 @@ def test_an_unwritable_folder_is_found_before_anything_is_imported(tmp_path):
 
 
 @POSIX
+@pytest.mark.slow
 @pytest.mark.parametrize("home", [None, "/proc/1/nowhere"])
 def test_home_is_not_needed(home, tmp_path):
     options = {"HOME": home, "XDG_CACHE_HOME": None, "XDG_CONFIG_HOME": None}
@@ -129,6 +132,13 @@ def test_a_scene_that_raises_is_named_with_its_section(job, tmp_path):
     assert caught.value.exit_code == 1
     assert (tmp_path / "film.mp4").read_text() == "old"
     assert os.listdir(tmp_path) == ["film.mp4"]
+
+
+def test_a_coordinate_that_is_no_number_is_reported_with_its_place(job):
+    with pytest.raises(
+        SceneFailed, match=r"'lost' at 0\.20 s: BadCoordinate: Dot.* a coordinate is nan"
+    ):
+        render(job("NotANumber", "film.mp4"))
 
 
 def test_an_error_with_its_own_exit_code_passes(job):

@@ -84,5 +84,11 @@ def test_the_scene_gets_the_camera_that_its_class_asks_for(drawn):
 def test_a_coordinate_that_cannot_be_drawn_raises(drawn):
     from pipeline.camera import BadCoordinate
 
-    with pytest.raises(BadCoordinate, match="Dot"):
+    with pytest.raises(BadCoordinate, match=r"Dot.* nan or infinite"):
         drawn("NotANumber")
+    with pytest.raises(BadCoordinate, match=r"Line.* clip it at the frame"):
+        drawn("TooFar")
+
+
+def test_what_lies_wholly_outside_may_lie_anywhere(drawn):
+    assert len(drawn("FarAway").frames) == 2
