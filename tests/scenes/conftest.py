@@ -1,0 +1,236 @@
+"""Plays films in this process, without encoding: walked quickly from end to end, or drawn."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import os
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from manim import FadeIn, FadeOut, MathTypst, Scene, tempconfig
+
+from pipeline.camera import CheckedCamera
+from pipeline.frames import FrameRenderer
+from scenes import FILMS, Lesson
+from scenes.stage.motion import Drive
+from scenes.stage.wording import Label
+
+RENEW = "GD_RENEW_GOLDEN"
+
+Observer = Callable[[Any, str], object]
+"""Called with the live scene and a section's name, when the section has ended."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--renew-golden`: known wherever this folder is named on the command line."""
+    parser.addoption(
+        "--renew-golden", action="store_true", help="write the films' golden frames anew"
+    )
+
+
+@pytest.fixture(scope="session")
+def renew_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden frames are to be written instead of compared (see test_golden.py)."""
+    return bool(request.config.getoption("--renew-golden", False)) or RENEW in os.environ
+
+
+class Wanted:
+    """A selection of frames by number; `draw` counts them."""
+
+    def __init__(self, frames: Collection[int] | None) -> None:
+        self.frames = frames
+
+    def wants(self, section: str, frame: int, last: bool | None) -> bool:
+        return self.frames is None or frame in self.frames
+
+    def is_over(self, section: str, frame: int) -> bool:
+        return False
+
+
+class Tray:
+    """A sink that keeps frames and, for each of them, what `look` sees in the scene."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.frames: dict[int, np.ndarray] = {}
+        self.seen: dict[int, Any] = {}
+        self.renderer: Any = None
+        self.look: Callable[[], Any] = lambda: None
+
+    def write(self, frame: np.ndarray, repeat: int) -> None:
+        # A hold is drawn once, at its start, for all frames wanted of it.
+        first = self.renderer.file_writer.frames
+        waiting = [n for n in self.wanted.frames or () if n >= first and n not in self.frames]
+        numbers = sorted(waiting)[:repeat] if waiting else range(first, first + repeat)
+        for number in numbers:
+            self.frames[number], self.seen[number] = frame, self.look()
+
+
+class Settler(FrameRenderer):
+    """Brings each play to its end at once: no copies, no steps, no drawing.
+
+    Fades of manim copy their mobjects only to let them end as they were; a Drive's end is its
+    last value. Frames are counted as if they had been drawn.
+    """
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        animations = scene.compile_animations(*args, **kwargs)
+        seconds = max(animation.get_run_time() for animation in animations)
+        scene.add_mobjects_from_animations(animations)
+        for animation in animations:
+            _settle(scene, animation)
+        self._advance(round(seconds * self._fps))
+        self.num_plays += 1
+
+
+def _settle(scene: Scene, animation: Any) -> None:
+    animation._setup_scene(scene)
+    if type(animation) is FadeOut:
+        scene.remove(animation.mobject)
+    elif type(animation) is not FadeIn:
+        if not isinstance(animation, Drive):
+            animation.begin()
+        animation.interpolate(1)
+        animation.clean_up_from_scene(scene)
+
+
+def _remembered(build: Callable[..., None]) -> Callable[..., None]:
+    """A constructor that copies what it once built from equal arguments: no SVG is read again."""
+    built: dict[str, dict[str, Any]] = {}
+
+    def construct(self: Any, *args: Any, **kwargs: Any) -> None:
+        key = repr((args, kwargs))
+        if key not in built:
+            build(self, *args, **kwargs)
+            for glyph in self.get_family():
+                vars(glyph).pop("path_obj", None)  # what was parsed: most of a copy's time
+            self.built_height = self.height  # what it is before a film shrinks it
+            built[key] = copy.deepcopy(vars(self))
+        else:
+            vars(self).update(copy.deepcopy(built[key]))
+
+    return construct
+
+
+_QUICK_LABEL = _remembered(Label.__init__)
+_QUICK_FORMULA = _remembered(MathTypst.__init__)
+
+
+@pytest.fixture(scope="session")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Manim's cache of texts and formulas as SVG, shared by all films of the session."""
+    return tmp_path_factory.mktemp("media")
+
+
+@contextmanager
+def _settings(media: Path, size: tuple[int, int], fps: int) -> Iterator[None]:
+    width, height = size
+    unit = 8 / min(size)
+    settings = {
+        "pixel_width": width,
+        "pixel_height": height,
+        "frame_width": width * unit,
+        "frame_height": height * unit,
+        "frame_rate": fps,
+        "media_dir": str(media),
+        "write_to_movie": False,
+        "progress_bar": "none",
+        "verbosity": "ERROR",
+    }
+    with tempconfig(settings):
+        yield
+
+
+def _size(aspect: str, short: int = 480) -> tuple[int, int]:
+    ratio = Fraction(aspect.replace(":", "/"))
+    if ratio >= 1:
+        return round(short * ratio), short
+    return short, round(short / ratio)
+
+
+def _build(film: str, lesson: Lesson, renderer: Any) -> Any:
+    entry = FILMS[film]
+    entry.check(lesson)
+    return getattr(importlib.import_module(entry.module), entry.scene)(
+        lesson=lesson, renderer=renderer
+    )
+
+
+def _render(scene: Any, at_end: Observer) -> None:
+    """Render, and call `at_end` whenever a section has ended."""
+    current: list[str] = []
+    begin = scene.next_section
+
+    def next_section(name: str, *args: Any, **kwargs: Any) -> None:
+        if current:
+            at_end(scene, current[-1])
+        current.append(name)
+        begin(name, *args, **kwargs)
+
+    scene.next_section = next_section
+    scene.render()
+    at_end(scene, current[-1])
+
+
+def _nothing(scene: Any, section: str) -> None:
+    """The observer that looks at nothing."""
+
+
+@pytest.fixture(scope="session")
+def walk(media: Path) -> Callable[..., Any]:
+    """walk(film, lesson, aspect, at_end, fps=10) -> the scene at its end; draws no frame."""
+
+    def play(
+        film: str,
+        lesson: Lesson,
+        aspect: str = "16:9",
+        at_end: Observer = _nothing,
+        fps: int = 10,
+    ) -> Any:
+        quick_label = patch.object(Label, "__init__", _QUICK_LABEL)
+        quick_formula = patch.object(MathTypst, "__init__", _QUICK_FORMULA)
+        with _settings(media, _size(aspect), fps), quick_label, quick_formula:
+            scene = _build(film, lesson, Settler(CheckedCamera, Wanted(()), Tray(Wanted(()))))
+            _render(scene, at_end)
+        return scene
+
+    return play
+
+
+@pytest.fixture(scope="session")
+def shoot(media: Path) -> Callable[..., Any]:
+    """shoot(film, lesson, wanted, ...) -> (scene, tray): frames by number, RGBA, as shipped.
+
+    `wanted` None draws every frame. `prepare(scene)` is called before the film starts,
+    `look(scene)` for each drawn frame; what it returns is kept in `tray.seen`.
+    """
+
+    def play(
+        film: str,
+        lesson: Lesson,
+        wanted: Collection[int] | None,
+        *,
+        aspect: str = "16:9",
+        short: int = 480,
+        fps: int = 10,
+        prepare: Callable[[Any], object] = lambda scene: None,
+        look: Callable[[Any], Any] = lambda scene: None,
+        at_end: Observer = _nothing,
+    ) -> tuple[Any, Tray]:
+        with _settings(media, _size(aspect, short), fps):
+            tray = Tray(Wanted(wanted))
+            tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, tray)
+            scene = _build(film, lesson, tray.renderer)
+            tray.look = lambda: look(scene)
+            prepare(scene)
+            _render(scene, at_end)
+        return scene, tray
+
+    return play

@@ -1,0 +1,255 @@
+"""Every film at its section ends: no texts overlap, the margin is free, nothing is too small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import MathTypst, Mobject, Typst, VMobject
+
+from gdcore.data import parse_data
+from scenes import FILMS, Lesson, LessonError
+from scenes.stage.formulas import formula
+from scenes.stage.glyphs import Figure
+from scenes.stage.layout import MARGIN
+from scenes.stage.plot import Plot
+from scenes.stage.wording import Label
+
+ASPECTS = ("16:9", "4:3", "1:1", "9:16")
+TICK_SHARE, TEXT_SHARE = 0.022, 0.03  # of the frame's height: a digit or capital
+TOUCH = 0.01  # units that two boxes may share; less than a pixel at 480p
+STROKE_UNIT = 0.01  # manim draws a stroke of width 1 a hundredth of a unit wide
+
+_ALONG = np.linspace(0, 1, 9)[:, None]
+_BERNSTEIN = np.hstack(
+    [(1 - _ALONG) ** 3, 3 * _ALONG * (1 - _ALONG) ** 2, 3 * _ALONG**2 * (1 - _ALONG), _ALONG**3]
+)
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The box that something visible covers, and (for a text) the height of its capitals."""
+
+    what: str
+    low: np.ndarray
+    high: np.ndarray
+    tick: bool = False
+    cap: float = 0.0
+
+    def touches(self, other: Ink) -> bool:
+        """Whether the two boxes share more than the tolerance."""
+        shared = np.minimum(self.high, other.high) - np.maximum(self.low, other.low)
+        return bool((shared > TOUCH).all())
+
+
+def visible(part: Any) -> bool:
+    """Whether a mobject's own points leave ink."""
+    if not len(part.points):
+        return False
+    stroke = part.get_stroke_opacity() > 0 and part.get_stroke_width() > 0
+    return bool(part.get_fill_opacity() > 0 or stroke)
+
+
+def box(mobject: Mobject, what: str, **facts: Any) -> Ink | None:
+    """The ink of a mobject and its parts: their curves, half the stroke around them."""
+    lows, highs = [], []
+    for part in mobject.get_family():
+        if visible(part):
+            curves = part.points[: len(part.points) // 4 * 4].reshape(-1, 4, 3)[:, :, :2]
+            ink = np.einsum("tk,ckd->ctd", _BERNSTEIN, curves).reshape(-1, 2)
+            stroke = part.get_stroke_opacity() > 0
+            half = part.get_stroke_width() * STROKE_UNIT / 2 if stroke else 0.0
+            lows.append(ink.min(axis=0) - half)
+            highs.append(ink.max(axis=0) + half)
+    return Ink(what, np.min(lows, axis=0), np.max(highs, axis=0), **facts) if lows else None
+
+
+@cache
+def _digit_at_48() -> float:
+    """The height of a formula's digit at font size 48, measured."""
+    one = formula("1", 1.0, "#ffffff")
+    return float(one.height * 48 / one.font_size)
+
+
+def real_cap(text: Any) -> float:
+    """The height of a digit or capital as it stands in the picture, shrunk or not."""
+    if isinstance(text, Typst):
+        return float(text.font_size) / 48 * _digit_at_48()
+    if isinstance(text, Figure):
+        made, _ = text.glyphs.run(text.text)
+        return float(text.glyphs.cap * np.ptp(text.points[:, 1]) / np.ptp(made[:, 1]))
+    return float(text.cap * text.height / text.built_height)
+
+
+def name(text: Any) -> str:
+    """A text in a message."""
+    if isinstance(text, Typst):
+        return f"formula {text.typst_code!r}"
+    return f"{type(text).__name__} {text.text!r}"
+
+
+def texts(mobjects: list[Mobject], tick: bool = False) -> Iterator[tuple[Any, bool]]:
+    """The texts among mobjects and their parts; whether each is a tick number."""
+    for mobject in mobjects:
+        if isinstance(mobject, Label | Figure | Typst):
+            yield mobject, tick
+        elif isinstance(mobject, Plot):
+            yield from texts([mobject.numbers], True)
+            yield from texts([m for m in mobject.submobjects if m is not mobject.numbers], tick)
+        else:
+            yield from texts(mobject.submobjects, tick)
+
+
+def text_inks(scene: Any) -> list[Ink]:
+    """All visible texts of a scene, each once."""
+    found: dict[int, Ink] = {}
+    for text, tick in texts(scene.mobjects):
+        if id(text) not in found and (ink := box(text, name(text), tick=tick)):
+            found[id(text)] = replace(ink, cap=real_cap(text))
+    return list(found.values())
+
+
+def shape_inks(scene: Any) -> Iterator[Ink]:
+    """All that is visible and is no text, part by part."""
+    letters = {id(part) for text, _ in texts(scene.mobjects) for part in text.get_family()}
+    for mobject in scene.mobjects:
+        for part in mobject.get_family():
+            if id(part) not in letters and visible(part):
+                ink = box(VMobject().set_points(part.points).match_style(part), repr(part))
+                assert ink is not None
+                yield ink
+
+
+def complaints(scene: Any) -> Iterator[str]:
+    """What is wrong in the picture as it stands."""
+    width, height = scene.layout.width, scene.layout.height
+    edge = np.array([width / 2 - MARGIN, height / 2 - MARGIN]) + TOUCH
+    inks = text_inks(scene)
+    for one, other in combinations(inks, 2):
+        if one.touches(other):
+            yield f"{one.what} overlaps {other.what}"
+    for ink in inks:
+        least = (TICK_SHARE if ink.tick else TEXT_SHARE) * height
+        if ink.cap < least * (1 - 1e-3):
+            yield f"{ink.what} is {ink.cap / height:.2%} high, not {least / height:.2%}"
+    for ink in [*inks, *shape_inks(scene)]:
+        if (ink.low < -edge).any() or (ink.high > edge).any():
+            yield f"{ink.what} crosses the margin: {ink.low.round(2)} … {ink.high.round(2)}"
+
+
+def look_at(
+    walk: Callable[..., Any], film: str, lesson: Lesson, aspect: str
+) -> list[str]:
+    """The complaints at all section ends."""
+    found: list[str] = []
+
+    def at_end(scene: Any, section: str) -> None:
+        assert text_inks(scene), f"{section}: no text is seen at all"
+        found.extend(f"{section}: {complaint}" for complaint in complaints(scene))
+
+    walk(film, lesson, aspect, at_end)
+    return list(dict.fromkeys(found))
+
+
+def x_in_hundreds() -> str:
+    return "150,410 320,905 480,1333 610,1702"
+
+
+ODD: dict[str, dict[str, Any]] = {
+    "one-sample": {"data": "2,3"},
+    "fifty-samples": {"data": "random:n=50"},
+    "x-in-hundreds": {"data": x_in_hundreds(), "lr": 2e-6},
+    "y-negative": {"data": "1,-2 2,-4.5 3,-5.5"},
+    "x-negative": {"data": "-3,5 -1,2.2 -2,3.9", "w0": 1.0},
+    "noisy": {"data": "noisy"},
+    "swinging": {"lr": 0.19},
+    "diverging": {"lr": 0.3},
+    "diverging-far": {"lr": 5.0},
+    "at-minimum": {"w0": 2.0},
+    "from-minus-3": {"w0": -3.0},
+    "tiny": {"data": "1e-12,2e-12 2e-12,4e-12 3e-12,6e-12"},
+    "huge": {"data": "1e12,2e12 2e12,4e12 3e12,6e12", "lr": 1e-26},
+    "long-numbers": {
+        "data": "1.23456789,2.3456789 2.718281828,5.1415926 3.33333333,7.7777777",
+        "w0": 0.123456789,
+        "lr": 0.0123456789,
+    },
+    "one-epoch": {"epochs": 1},
+    "many-epochs": {"epochs": 10_000},
+}
+
+
+def odd_cases() -> Iterator[Any]:
+    """Each film with each odd lesson that it takes: a film that draws no descent takes no rate."""
+    for film in FILMS.values():
+        for label, knobs in ODD.items():
+            lesson = odd_lesson(label)
+            try:
+                film.check(lesson)
+            except LessonError:
+                assert film.name == "cost-function" and {"lr", "epochs"} & knobs.keys()
+                lesson = replace(lesson, lr=Lesson().lr, epochs=Lesson().epochs)
+                if lesson == Lesson():
+                    continue
+            yield pytest.param(film.name, lesson, id=f"{film.name}-{label}")
+
+
+def odd_lesson(label: str) -> Lesson:
+    """One of the odd lessons by name."""
+    knobs = dict(ODD[label])
+    if "data" in knobs:
+        knobs["data"] = parse_data(knobs["data"])
+    return Lesson(**knobs)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("film", FILMS)
+def test_the_lecture_fits(film: str, lang: str, aspect: str, walk: Callable[..., Any]) -> None:
+    """The films as they come: every language and aspect."""
+    found = look_at(walk, film, Lesson(lang=lang), aspect)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("lang", "aspect"), [("en", "16:9"), ("en", "1:1"), ("zh", "9:16")])
+@pytest.mark.parametrize(("film", "lesson"), list(odd_cases()))
+def test_odd_lessons_fit(
+    film: str, lesson: Lesson, lang: str, aspect: str, walk: Callable[..., Any]
+) -> None:
+    """Data, starts and rates that are nothing like the lecture's."""
+    found = look_at(walk, film, replace(lesson, lang=lang), aspect)
+    assert not found, "\n".join(found)
+
+
+def test_the_checks_see_what_is_wrong(walk: Callable[..., Any]) -> None:
+    """Each complaint can be provoked: else silence would prove nothing."""
+    provoked: list[list[str]] = []
+
+    def at_end(scene: Any, section: str) -> None:
+        if section != "start":
+            return
+        whole = list(complaints(scene))
+        caption = scene.caption
+        at = caption.get_center()
+        caption.move_to(scene.readouts)
+        provoked.append([c for c in complaints(scene) if "overlaps" in c])
+        caption.move_to(at).shift([0, -0.8, 0])
+        provoked.append([c for c in complaints(scene) if "crosses" in c])
+        caption.move_to(at).scale(0.5)
+        provoked.append([c for c in complaints(scene) if "high, not" in c])
+        caption.scale(2)
+        formula_made = next(m for m in scene.model if isinstance(m, MathTypst))
+        formula_made.scale(0.5)
+        provoked.append([c for c in complaints(scene) if "formula" in c])
+        formula_made.scale(2)
+        assert list(complaints(scene)) == whole
+
+    walk("batch", Lesson(), "16:9", at_end)
+    assert all(provoked) and len(provoked) == 4
