@@ -66,7 +66,7 @@ _DARK_INK = {
     "grid": "#dfe2e6",
     "cost": "#0b61c2",
     "loss": "#a8327f",
-    "samples": ("#b85000", "#007a6e", "#7a3fc4", "#6b6500", "#c02d66", "#4a5a75"),
+    "samples": ("#b85000", "#007a6e", "#7a3fc4", "#423c00", "#d0206a", "#2c4a7c"),
     "point": "#7d5a00",
     "gradient": "#c4271f",
     "step": "#3f7a00",
