@@ -1,0 +1,64 @@
+#!/bin/sh
+# ./gd VERB ...            the same as `python render.py VERB ...`, in an environment that ./gd keeps
+# ./gd test [--quick] ...  the test suite; further arguments go to pytest
+#
+# The first start installs what is missing: system packages (apt or brew), then .venv from setup/*.lock.
+# Later starts compare a stamp in .venv with the locks and hand over at once. Exit codes of the set-up
+# itself: 69 something needed cannot be installed here, 73 the checkout cannot be written to.
+set -u
+
+self=$0
+while [ -L "$self" ]; do # a link in some bin folder leads to the checkout
+    link=$(readlink "$self")
+    case $link in
+        /*) self=$link ;;
+        *) self=${self%/*}/$link ;;
+    esac
+done
+case $self in
+    */*) root=${self%/*}/ ;;
+    *) root=. ;;
+esac
+root=$(CDPATH='' cd -- "$root" && pwd -P) || exit 69
+venv=$root/.venv
+
+# Another project's settings must not reach into this environment.
+unset PYTHONHOME PYTHONPATH VIRTUAL_ENV
+
+# One stamp for the films and one for the tests' tools: where the checkout was, and the locks' checksums.
+stamp_of() (
+    cd -- "$root/setup" || exit 69
+    printf '%s\n' "$root"
+    case $1 in
+        films) cksum build.lock films.lock ;;
+        tests) cksum tests.lock ;;
+    esac
+)
+
+is_ready() {
+    [ -x "$venv/bin/python" ] && [ -f "$venv/gd-$1" ] && [ ! -e "$venv/gd-unfinished" ] &&
+        [ "$(cat "$venv/gd-$1")" = "$(stamp_of "$1")" ]
+}
+
+all_ready() {
+    for group in $groups; do is_ready "$group" || return 1; done
+}
+
+groups=films
+[ "${1-}" != test ] || groups="films tests"
+if ! all_ready; then
+    . "$root/setup/locking.sh"
+    . "$root/setup/system.sh"
+    . "$root/setup/environment.sh"
+    set_up
+fi
+
+[ "${1-}" = test ] || exec "$venv/bin/python" "$root/render.py" "$@"
+
+shift
+if [ "${1-}" = --quick ]; then
+    shift
+    set -- -m 'not slow' "$@"
+fi
+cd -- "$root" || exit 69
+exec "$venv/bin/python" -m pytest -n 2 --dist loadfile "$@"

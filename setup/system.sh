@@ -1,0 +1,148 @@
+# Sourced by ./gd. Finds a Python and what else the system must have; installs what is missing.
+# shellcheck shell=sh disable=SC2154 # $root, $venv come from ./gd, $lockdir from locking.sh
+
+PYTHONS="3.11 3.12 3.13 3.14" # in order of preference; .python-version names the first
+
+PROBE='
+import importlib.util, os, sys, sysconfig
+version = "%d.%d" % sys.version_info[:2]
+if version not in sys.argv[1].split() or sys.implementation.name != "cpython":
+    sys.exit(1)
+if sysconfig.get_config_var("Py_GIL_DISABLED"):
+    sys.exit(1)
+base = getattr(sys, "_base_executable", sys.executable)
+named = os.path.join(os.path.dirname(base), "python" + version)
+headers = os.path.isfile(os.path.join(sysconfig.get_path("include"), "Python.h"))
+makes_venv = all(importlib.util.find_spec(name) for name in ("ensurepip", "venv"))
+print(version, int(headers), int(makes_venv), named if os.path.exists(named) else base)
+'
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+probe() { # COMMAND: sets version, headers, makes_venv, python; a shim that fails does not count
+    answer=$("$1" -I -c "$PROBE" "$PYTHONS" 2>/dev/null </dev/null) && [ -n "$answer" ] || return 1
+    IFS=' ' read -r version headers makes_venv python <<EOF
+$answer
+EOF
+}
+
+find_python() { # the first that can build an environment; else one that only lacks a system package
+    partial=''
+    for minor in $PYTHONS ''; do
+        name=python${minor:-3}
+        for candidate in "$name" "/usr/bin/$name" "/opt/homebrew/bin/$name"; do
+            { has "$candidate" && probe "$candidate"; } || continue
+            case $headers$makes_venv$python in
+                11*) return 0 ;;
+                ??/usr/bin/*) partial=${partial:-$candidate} ;;
+            esac
+        done
+    done
+    [ -n "$partial" ] && probe "$partial"
+}
+
+need() { # NAME-FOR-APT NAME-FOR-BREW WHY
+    if [ "$system" = brew ]; then name=$2; else name=$1; fi
+    [ -n "$name" ] || return 0
+    missing="$missing $name"
+    reasons="$reasons$name ($3)
+"
+}
+
+find_missing() {
+    missing='' reasons=''
+    built="for manim's parts that are compiled here"
+    if is_adoptable || find_python; then
+        [ "$headers" = 1 ] || need "python$version-dev" "python@$version" "Python's headers, $built"
+        [ "$makes_venv" = 1 ] || need "python$version-venv" "python@$version" "makes the environment .venv"
+    else
+        need python3 python@3.11 "none of $PYTHONS was found" # stays first in the list
+    fi
+    has cc || has gcc || need gcc '' "a compiler, $built"
+    [ -e /usr/include/stdio.h ] || need libc6-dev '' "C headers, $built"
+    [ "$(uname -m)" = x86_64 ] || has c++ || need g++ '' "a compiler, for packages without a wheel for $(uname -m)"
+    has pkg-config || need pkg-config pkg-config "finds libraries, $built"
+    pkg-config --exists cairo 2>/dev/null || need libcairo2-dev cairo "draws the pictures"
+    pkg-config --exists pango pangocairo pangoft2 2>/dev/null || need libpango1.0-dev pango "sets the texts"
+    has fc-list || need fontconfig '' "finds fonts"
+    has_chinese_font || need fonts-noto-cjk '' "the font of Chinese texts"
+}
+
+has_chinese_font() { # one that scenes/stage/fonts.py knows
+    fc-list : family 2>/dev/null | grep -qE 'Noto Sans CJK SC|Source Han Sans SC|WenQuanYi Micro Hei'
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif [ -t 0 ]; then
+        sudo "$@"
+    else
+        sudo -n "$@" # would rather fail than ask
+    fi
+}
+
+announce() {
+    printf '%s' "$reasons" | while IFS= read -r line; do say "installing $line"; done
+}
+
+apt() { # what apt says is kept, and shown when it fails
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=600 "$@" \
+        </dev/null >"$lockdir/log" 2>&1
+}
+
+choose_apt_python() { # the first that this release of the system offers
+    for version in $PYTHONS; do
+        apt-cache policy "python$version" 2>/dev/null | grep -q 'Candidate: [0-9]' && return 0
+    done
+    return 1
+}
+
+may_install() {
+    [ "$(id -u)" = 0 ] || { has sudo && { [ -t 0 ] || sudo -n true 2>/dev/null; }; }
+}
+
+install_with_apt() {
+    may_install ||
+        fail 69 "no right to install here (neither root nor sudo); have this done, then run ./gd again: apt-get install$missing"
+    announce
+    apt update || say "apt-get update failed; trying with the package lists at hand"
+    case "$missing " in
+        *" python3 "*)
+            choose_apt_python ||
+                fail 69 "this system offers no Python of $PYTHONS; install one (with uv or pyenv, say), then run ./gd again"
+            missing="python$version python$version-venv python$version-dev${missing# python3}"
+            ;;
+    esac
+    # shellcheck disable=SC2086 # a list of names
+    apt install --no-install-recommends $missing && return 0
+    tail -n 15 "$lockdir/log" >&2
+    fail 69 "apt-get could not install this (its last lines are above):$missing"
+}
+
+install_with_brew() {
+    has brew || fail 69 "install Homebrew (https://brew.sh), then run ./gd again; missing:$missing"
+    announce
+    # shellcheck disable=SC2086 # a list of names
+    NONINTERACTIVE=1 HOMEBREW_NO_AUTO_UPDATE=1 brew install $missing </dev/null >&2 ||
+        fail 69 "brew could not install this (its message is above):$missing"
+}
+
+install_system_packages() {
+    if [ "$(uname -s)" = Darwin ]; then
+        system=brew
+        xcode-select -p >/dev/null 2>&1 || fail 69 "no C compiler; run xcode-select --install, then ./gd again"
+    elif has apt-get; then
+        system=apt
+    else
+        system=unknown
+    fi
+    find_missing
+    [ -n "$missing" ] || return 0
+    case $system in
+        apt) install_with_apt ;;
+        brew) install_with_brew ;;
+        *) fail 69 "cannot install on this system; install what Debian calls$missing, then run ./gd again" ;;
+    esac
+    is_adoptable || find_python || fail 69 "no Python of $PYTHONS works, even after the installation"
+}
