@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, FadeIn, FadeOut, VGroup, smooth
+from manim import FadeIn, FadeOut, VGroup, smooth
 
 from scenes import traces
 from scenes.stage.chart import Chart, Series
@@ -61,8 +61,7 @@ class BatchDescent(Film):
 
     def _make_chart(self) -> Series:
         theme, scale, box = self.theme, self.layout.scale, self.layout.work
-        title = self.label(self.text("chart"), theme.muted)
-        title.put(np.array([box.left, box.top - 0.6 * scale.label, 0]), LEFT)
+        title = self.title_of(box, self.text("chart"), self.words["common.cost"])
         first, largest = float(self.cost[0]), float(self.cost.max())
         top = 1.08 * min(largest, 6 * first) or 1.0
         count = self.trace.updates

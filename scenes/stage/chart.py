@@ -18,6 +18,8 @@ from scenes.stage.ticks import whole_ticks
 
 Values = npt.NDArray[np.float64]
 
+_CORNERS = 4000  # more than a chart has pixels: beyond, drawing slows and shows nothing new
+
 
 class Chart(Plot):
     """The plot of a chart: counts along x, values from 0 (or ``low``) to ``high`` along y."""
@@ -33,7 +35,7 @@ class Chart(Plot):
 class Series(VGroup):  # type: ignore[misc]
     """A curve through (xs, ys) on a plot; :meth:`show` draws it up to a fractional index.
 
-    Parts outside the plot are left out, not bent along its edge.
+    Parts outside the plot are left out, not bent along its edge; so are corners past its end.
     """
 
     def __init__(
@@ -45,14 +47,15 @@ class Series(VGroup):  # type: ignore[misc]
         radius: float,
         *,
         width: float = 4.0,
-        beads: Sequence[str] | None = None,
+        beads: Sequence[str | None] | None = None,
     ) -> None:
-        """``beads``: a colour for each corner, drawn as a dot (None: no dots)."""
+        """``beads``: a colour for each corner, drawn as a dot (None: no dot there)."""
         super().__init__()
         self.plot, self.xs, self.ys, self.radius = plot, xs, ys, radius
         self.line = VMobject(color=color, stroke_width=width, fill_opacity=0)
         self.head = VMobject(color=plot.theme.point, fill_opacity=1, stroke_width=0)
         self.dots = VGroup()
+        self._kept = _telling(ys)
         self._segments, self._counts = self._cut()
         self._beads: dict[str, tuple[npt.NDArray[np.int64], Values, VMobject]] = {}
         self.add(self.line)
@@ -60,9 +63,9 @@ class Series(VGroup):  # type: ignore[misc]
             self._make_beads(beads)
         self.add(self.dots, self.head)
 
-    def _make_beads(self, colors: Sequence[str]) -> None:
+    def _make_beads(self, colors: Sequence[str | None]) -> None:
         inside = [i for i in range(len(self.xs)) if self.plot.contains(self.xs[i], self.ys[i])]
-        for color in dict.fromkeys(colors):
+        for color in filter(None, dict.fromkeys(colors)):
             mine = np.array([i for i in inside if colors[i] == color], dtype=int)
             places = discs(self.plot.map(self.xs[mine], self.ys[mine]), 0.62 * self.radius)
             dot = VMobject(color=color, fill_opacity=1, stroke_width=0)
@@ -78,8 +81,9 @@ class Series(VGroup):  # type: ignore[misc]
             b = np.where(rise == 0, 1.0, (self.plot.y.high - y0) / rise)
         first = np.clip(np.minimum(a, b), 0, 1)
         last = np.clip(np.maximum(a, b), 0, 1)
+        inside = (starts[:, 0] < self.plot.x.high) & (stops[:, 0] <= self.plot.x.high + 1e-9)
         level = (rise != 0) | ((y0 >= self.plot.y.low) & (y0 <= self.plot.y.high))
-        seen = (first < last) & level & np.isfinite(rise)
+        seen = (first < last) & level & inside & np.isfinite(rise)
         way = (stops - starts)[seen]
         begin = starts[seen] + first[seen, None] * way
         end = starts[seen] + last[seen, None] * way
@@ -87,7 +91,7 @@ class Series(VGroup):  # type: ignore[misc]
         return separate(plot.map(begin[:, 0], begin[:, 1]), plot.map(end[:, 0], end[:, 1])), seen
 
     def _cut(self) -> tuple[Values, npt.NDArray[np.int64]]:
-        corners = np.stack([self.xs, self.ys], axis=1)
+        corners = np.stack([self.xs, self.ys], axis=1)[self._kept]
         points, seen = self._clip(corners[:-1], corners[1:])
         return points, np.concatenate([[0], np.cumsum(seen)]).astype(np.int64)
 
@@ -95,14 +99,13 @@ class Series(VGroup):  # type: ignore[misc]
         """Draw the curve up to index ``t``; between two corners it is on its way."""
         t = min(max(t, 0.0), len(self.xs) - 1.0)
         k = math.floor(t + 1e-9)
-        points = self._segments[: 4 * self._counts[k]]
-        x, y = float(self.xs[k]), float(self.ys[k])
-        if t - k > 1e-9:
-            rest = t - k
-            start = np.array([[x, y]])
-            stop = start + rest * (np.array([[self.xs[k + 1], self.ys[k + 1]]]) - start)
-            points = np.concatenate([points, self._clip(start, stop)[0]])
-            x, y = float(stop[0, 0]), float(stop[0, 1])
+        last = int(np.searchsorted(self._kept, k, side="right")) - 1
+        points = self._segments[: 4 * self._counts[last]]
+        x, y = self._between(t, k)
+        if t > self._kept[last]:
+            begin = self._kept[last]
+            start = np.array([[self.xs[begin], self.ys[begin]]])
+            points = np.concatenate([points, self._clip(start, np.array([[x, y]]))[0]])
         self.line.points = points
         inside = self.plot.contains(x, y)
         center = self.plot.map(np.array([x]), np.array([y]))
@@ -110,3 +113,22 @@ class Series(VGroup):  # type: ignore[misc]
         for mine, places, dot in self._beads.values():
             count = int(np.searchsorted(mine, k, side="right"))
             dot.points = places[: count * (len(places) // max(len(mine), 1))]
+
+    def _between(self, t: float, k: int) -> tuple[float, float]:
+        if t - k <= 1e-9:
+            return float(self.xs[k]), float(self.ys[k])
+        rest = t - k
+        x = self.xs[k] + rest * (self.xs[k + 1] - self.xs[k])
+        return float(x), float(self.ys[k] + rest * (self.ys[k + 1] - self.ys[k]))
+
+
+def _telling(ys: Values) -> npt.NDArray[np.int64]:
+    """Indices whose corners tell the whole curve: all, or the extremes of each small stretch."""
+    if len(ys) <= _CORNERS:
+        return np.arange(len(ys), dtype=np.int64)
+    edges = np.linspace(0, len(ys), _CORNERS // 4, dtype=int)
+    kept = {0, len(ys) - 1}
+    for start, stop in zip(edges[:-1], edges[1:], strict=True):
+        part = ys[start:stop]
+        kept |= {int(start), int(start + np.argmin(part)), int(start + np.argmax(part))}
+    return np.array(sorted(kept), dtype=np.int64)

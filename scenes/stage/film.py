@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from manim import Animation, FadeIn, FadeOut, Mobject, Scene, VGroup, config
+import numpy as np
+from manim import LEFT, Animation, FadeIn, FadeOut, Mobject, Scene, VGroup, config
 
 import scenes
+from gdcore.data import Dataset
 from scenes.lesson import Lesson
 from scenes.locales import texts
 from scenes.stage.clock import Clock
-from scenes.stage.layout import layout
+from scenes.stage.heading import Heading
+from scenes.stage.layout import Box, layout
 from scenes.stage.motion import hide
 from scenes.stage.theme import THEMES
 from scenes.stage.wording import Label, paragraph
@@ -52,7 +55,8 @@ class Film(Scene):  # type: ignore[misc]
     def construct(self) -> None:
         """Play the sections in order; each is held until its time is up."""
         self.prepare()
-        self.add(self.heading())
+        self.heading = Heading(self.film, self.lesson, self.layout, self.theme)
+        self.add(self.heading)
         end = 0.0
         for section in self.film.sections:
             end += section.seconds
@@ -70,12 +74,6 @@ class Film(Scene):  # type: ignore[misc]
     def text(self, key: str, **values: Any) -> str:
         """The film's words under ``key``, with ``values`` filled in."""
         return self.words[f"{self.film_name}.{key}"].format(**values)
-
-    def heading(self) -> VGroup:
-        """The title, what it means in one line, and which data the film shows."""
-        from scenes.stage.heading import heading
-
-        return heading(self.film, self.lesson, self.layout, self.theme)
 
     def place(self, *mobjects: Mobject) -> None:
         """Put ``mobjects`` into the picture, unseen, in painting order; Reveal shows them."""
@@ -112,12 +110,25 @@ class Film(Scene):  # type: ignore[misc]
         self.caption = new
         self.take(0.45, FadeIn(new))
 
+    def show_data(self, data: Dataset) -> list[Animation]:
+        """Animations that change the tag which says what data the film shows."""
+        old, new = self.heading.tag, self.heading.make_tag(data)
+        self.heading.tag = new
+        return [FadeOut(old), FadeIn(new)]
+
     def _write_subtitles(self) -> None:
         """Hand the captions to manim: each is read until the next one comes."""
         fps, end = self.clock.fps, self.clock.frames
         stops = [start for start, _ in self.subtitles[1:]] + [end]
         for (start, words), stop in zip(self.subtitles, stops, strict=True):
             self.add_subcaption(words, duration=(stop - start) / fps, offset=(start - end) / fps)
+
+    def title_of(self, box: Box, *texts: str) -> Label:
+        """The first of ``texts`` that is no wider than ``box`` (else the last), at its top left."""
+        labels = (self.label(text, self.theme.muted) for text in texts)
+        chosen = next((label for label in labels if label.width <= box.width), None)
+        title = chosen or self.label(texts[-1], self.theme.muted)
+        return title.put(np.array([box.left, box.top - 0.6 * self.layout.scale.label, 0]), LEFT)
 
     def label(self, text: str, color: str | None = None, size: str = "label") -> Label:
         """A line of text in one of the four sizes."""

@@ -10,7 +10,7 @@ from scenes import Film
 from scenes.lesson import Lesson
 from scenes.locales import texts
 from scenes.stage.figures import short
-from scenes.stage.layout import Layout
+from scenes.stage.layout import Box, Layout
 from scenes.stage.theme import Theme
 from scenes.stage.wording import Label, paragraph
 
@@ -27,22 +27,40 @@ def data_tag(data: Dataset, lang: str) -> str:
     return words["common.noisy"]
 
 
-def heading(film: Film, lesson: Lesson, layout: Layout, theme: Theme) -> VGroup:
-    """Title at the left, data at the right; beneath it in frames that are not wide."""
-    scale, box = layout.scale, layout.title
-    tag = Label(data_tag(lesson.data, lesson.lang), scale.label, theme.muted)
-    if layout.stacked:
-        rows = box.rows(2.0, 1.0, gap=0.1) if layout.height > layout.width else box.rows(1, 1, gap=0)
-        title = paragraph(film.title(lesson.lang), scale.title, theme.ink, rows[0], True, "left")
-        tag.put(np.array([rows[1].left, rows[1].center[1], 0]), LEFT)
-        return VGroup(title, tag)
-    middle = box.center[1]
-    name = Label(film.title(lesson.lang), scale.title, theme.ink, bold=True)
-    name.put(np.array([box.left, middle, 0]), LEFT)
-    tag.put(np.array([box.right, middle - (scale.title - scale.label) / 2, 0]), RIGHT)
-    group = VGroup(name, tag)
-    summary = Label(film.summary(lesson.lang), scale.label, theme.muted)
-    summary.put(np.array([name.get_right()[0] + 0.4, middle - (scale.title - scale.label) / 2, 0]), LEFT)
-    if summary.get_right()[0] < tag.get_left()[0] - 0.4:
-        group.add(summary)
-    return group
+class Heading(VGroup):  # type: ignore[misc]
+    """Title and summary at the left, ``tag`` (the data) at the right, or beneath in tall frames."""
+
+    def __init__(self, film: Film, lesson: Lesson, layout: Layout, theme: Theme) -> None:
+        super().__init__()
+        self.lang, self.layout, self.theme = lesson.lang, layout, theme
+        self.tag = self.make_tag(lesson.data)
+        self.add(self.tag)
+        title, scale = film.title(lesson.lang), layout.scale
+        if layout.stacked:
+            self.add(paragraph(title, scale.title, theme.ink, self._rows()[0], True, "left"))
+            return
+        box = layout.title
+        name = Label(title, scale.title, theme.ink, bold=True)
+        name.put(np.array([box.left, box.center[1], 0]), LEFT)
+        summary = Label(film.summary(lesson.lang), scale.label, theme.muted)
+        summary.put(np.array([name.get_right()[0] + 0.4, self._small_row(), 0]), LEFT)
+        self.add(name)
+        if summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
+            self.add(summary)
+
+    def _rows(self) -> list[Box]:
+        weights = (2.0, 1.0) if self.layout.height > self.layout.width else (1.0, 1.0)
+        return self.layout.title.rows(*weights, gap=0.0)
+
+    def _small_row(self) -> float:
+        """The height at which smaller text shares the title's baseline."""
+        scale = self.layout.scale
+        return float(self.layout.title.center[1]) - (scale.title - scale.label) / 2
+
+    def make_tag(self, data: Dataset) -> Label:
+        """What a film says of ``data``, at its place."""
+        tag = Label(data_tag(data, self.lang), self.layout.scale.label, self.theme.muted)
+        if self.layout.stacked:
+            row = self._rows()[1]
+            return tag.put(np.array([row.left, row.center[1], 0]), LEFT)
+        return tag.put(np.array([self.layout.title.right, self._small_row(), 0]), RIGHT)

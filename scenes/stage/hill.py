@@ -21,6 +21,29 @@ from scenes.stage.walker import Walker, between
 from scenes.stage.wording import Label
 
 
+def goal_mark(
+    plot: Plot, curve: Quadratic, rise: float, texts: list[str], scale: Scale
+) -> VGroup:
+    """A dashed line at the minimiser, from the axis up past the bottom, and ``texts`` above it.
+
+    Thin, and beneath the curve: the point at its goal must be seen before its mark.
+    """
+    theme = plot.theme
+    foot = plot.at(curve.minimiser, plot.y.low)
+    top = max(plot.at(curve.minimiser, curve.lowest)[1], foot[1]) + rise
+    count = max(2, int((top - foot[1]) / 0.16))
+    ys = np.linspace(foot[1], top, 2 * count)
+    starts = np.stack([np.full(count, foot[0]), ys[::2], np.zeros(count)], axis=1)
+    stops = np.stack([np.full(count, foot[0]), ys[1::2], np.zeros(count)], axis=1)
+    dashes = VMobject(color=theme.good, stroke_width=3)
+    dashes.points = separate(starts, stops)
+    mark = VGroup(dashes)
+    for row, text in enumerate(reversed(texts)):
+        label = Label(text, scale.label, theme.good)
+        mark.add(label.put(np.array([foot[0], top + (0.9 + 1.8 * row) * scale.label, 0]), ORIGIN))
+    return mark
+
+
 class Hill:
     """J over w with its minimum marked, and the walking point of a trace.
 
@@ -66,22 +89,8 @@ class Hill:
         return VGroup(name)
 
     def _goal(self) -> VGroup:
-        """A dashed line at the minimiser, from the axis up past the bottom, with w* = ….
-
-        Thin, and beneath the curve: the point at its goal must be seen before its mark.
-        """
-        plot, curve, theme = self.plot, self.curve, self.theme
-        foot = plot.at(curve.minimiser, plot.y.low)
-        top = max(plot.at(curve.minimiser, curve.lowest)[1], foot[1]) + 2.6 * self.radius
-        count = max(2, int((top - foot[1]) / 0.16))
-        ys = np.linspace(foot[1], top, 2 * count)
-        starts = np.stack([np.full(count, foot[0]), ys[::2], np.zeros(count)], axis=1)
-        stops = np.stack([np.full(count, foot[0]), ys[1::2], np.zeros(count)], axis=1)
-        dashes = VMobject(color=theme.good, stroke_width=3)
-        dashes.points = separate(starts, stops)
-        label = Label(f"w* = {short(curve.minimiser, 5)}", self.scale.label, theme.good)
-        label.put(np.array([foot[0], top + 0.9 * self.scale.label, 0]), ORIGIN)
-        return VGroup(dashes, label)
+        text = f"w* = {short(self.curve.minimiser, 5)}"
+        return goal_mark(self.plot, self.curve, 2.6 * self.radius, [text], self.scale)
 
     def draw(self, amount: float) -> None:
         """Draw the curve from the left up to a share of the w axis."""

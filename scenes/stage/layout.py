@@ -118,11 +118,11 @@ def layout(width: float, height: float) -> Layout:
     else:
         lines = 2 if portrait else 1
         row = scale.label * 1.9 * lines
-        stage_height = (body.height - row - 0.35) * (0.54 if portrait else 0.55)
+        stage_height = (body.height - row - 0.35) * (0.505 if portrait else 0.55)
         stage = Box(body.left, body.top - stage_height, body.right, body.top)
         readouts = Box(body.left, stage.bottom - 0.1 - row, body.right, stage.bottom - 0.1)
         panel = Box(body.left, body.bottom, body.right, readouts.bottom - 0.2)
-        aside, work = panel.columns(0.4, 0.6, gap=0.35)
+        aside, work = panel.columns(0.44, 0.56, gap=0.35)
     return Layout(
         width, height, not wide, scale, title, stage, readouts, panel, aside, work, caption
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from manim import Animation, Mobject, VGroup, VMobject
+from manim import Animation, Mobject, Scene, VGroup, VMobject
 
 Rate = Callable[[float], float]
 
@@ -26,7 +26,12 @@ class Drive(Animation):  # type: ignore[misc]
         **kwargs: Any,
     ) -> None:
         self.show, self.start, self.stop = show, start, stop
-        super().__init__(mobject, **kwargs)
+        super().__init__(mobject, introducer=True, **kwargs)
+
+    def _setup_scene(self, scene: Scene) -> None:
+        """What is in the picture keeps its place in the painting order (manim would move it up)."""
+        known = set(scene.get_mobject_family_members())
+        scene.add(*(part for part in self.mobject.submobjects or [self.mobject] if part not in known))
 
     def create_starting_mobject(self) -> Mobject:
         """No copy: the value says all."""

@@ -74,3 +74,13 @@ def mean_curve(curves: list[Quadratic]) -> Quadratic:
         return Quadratic(0.0, 0.0, sum(curve(0.0) for curve in curves) / len(curves))
     w = sum(curve.curvature * curve.minimiser for curve in curves) / len(curves) / curvature
     return Quadratic(w, curvature, sum(curve(w) for curve in curves) / len(curves))
+
+
+def blend(start: Quadratic, stop: Quadratic, amount: float) -> Quadratic:
+    """(1 − amount)·start + amount·stop, itself a quadratic."""
+    curvature = (1 - amount) * start.curvature + amount * stop.curvature
+    if curvature == 0:
+        return Quadratic(0.0, 0.0, (1 - amount) * start(0.0) + amount * stop(0.0))
+    pull = (1 - amount) * start.curvature * start.minimiser
+    w = (pull + amount * stop.curvature * stop.minimiser) / curvature
+    return Quadratic(w, curvature, (1 - amount) * start(w) + amount * stop(w))

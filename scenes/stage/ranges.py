@@ -36,3 +36,23 @@ def cost_axis(curve: Quadratic, low: float, high: float, name: str, color: str) 
     if curve.lowest > 3 * rise:
         return Axis(curve.lowest - 0.08 * rise, top + 0.04 * rise, name, None, color)
     return Axis(0.0, top + 0.04 * rise, name, None, color)
+
+
+def walk_range(curve: Quadratic, w: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """An interval close around the walk and the minimiser."""
+    low, high = w_range(curve, w)
+    seen = w[(w >= low) & (w <= high)]
+    places = [*map(float, seen), curve.minimiser]
+    least, most = min(places), max(places)
+    span = (most - least) or high - low
+    # A little room before the start, more beyond the minimum: the other arm must be seen.
+    before, beyond = 0.14 * span, 0.34 * span
+    start_left = float(w[0]) <= curve.minimiser
+    return (
+        (least - before, most + beyond) if start_left else (least - beyond, most + before)
+    )
+
+
+def loss_axis(top: float, name: str, color: str) -> Axis:
+    """A y axis from 0 to a little above ``top``."""
+    return Axis(0.0, 1.12 * top if top > 0 else 1.0, name, None, color)

@@ -29,13 +29,21 @@ class SamplePlot(Plot):
     """Samples and the line ŷ = w·x through the origin, for any ``w`` by :meth:`show`."""
 
     def __init__(
-        self, data: Dataset, slopes: list[float], box: Box, theme: Theme, scale: Scale
+        self,
+        data: Dataset,
+        slopes: list[float],
+        box: Box,
+        theme: Theme,
+        scale: Scale,
+        axes: tuple[Axis, Axis] | None = None,
     ) -> None:
+        """``axes`` are for a plot that predicts nothing; without them they have room for that."""
         self.data = data
-        self.query = query(data)
+        self.query = query(data) if axes is None else math.nan
         xs = [0.0, self.query, *map(float, data.x)]
         ys = [0.0, *map(float, data.y), *(slope * self.query for slope in slopes)]
-        super().__init__(box, _axis(xs, "x"), _axis(ys, "y"), theme, scale)
+        x, y = axes or (_axis(xs, "x"), _axis(ys, "y"))
+        super().__init__(box, x, y, theme, scale)
         size = min(scale.small * 0.55, 0.2) * (1.0 if data.n <= 12 else 0.6)
         dots = VGroup()
         for index in range(data.n):

@@ -1,0 +1,229 @@
+"""Film 1, `cost-function`: from the residuals of the samples to the parabola of the cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import LEFT, Mobject, VGroup, smooth
+
+from gdcore.least_squares import LeastSquares
+from scenes.stage.bowl import Bowl
+from scenes.stage.figures import decimals, fixed, short
+from scenes.stage.film import Film
+from scenes.stage.formulas import formula
+from scenes.stage.layout import Box
+from scenes.stage.levels import Levels
+from scenes.stage.motion import Conceal, Drive, Reveal
+from scenes.stage.parabola import cost_curve
+from scenes.stage.readouts import Readout, Readouts
+from scenes.stage.residuals import Residuals
+from scenes.stage.worked import loss_lines, mean_formula, mean_lines, sample_lines
+
+FEW = 5  # samples: so many are looked at one by one
+FARTHEST = 1.4  # how far w sweeps, in distances of the start from the minimum
+
+
+class CostFunction(Film):
+    """Residuals become squares, squares a mean, and the mean over w a parabola."""
+
+    film_name = "cost-function"
+
+    def prepare(self) -> None:
+        """The data plot with its squares, what is said of them, the columns, the parabola."""
+        data, theme, scale = self.lesson.data, self.theme, self.layout.scale
+        self.w, self.curve = self.lesson.w0, cost_curve(LeastSquares(data))
+        residuals = self.w * data.x - data.y
+        rounding = 1e-12 * float(np.abs(data.y).max())
+        self.losses = np.where(np.abs(residuals) <= rounding, 0.0, residuals**2)
+        self.cost_text = short(float(self.losses.mean()), 5)
+        self._sweep()
+        self._regions()
+        sweep = [self.w, self.low, self.high]
+        self.data_plot = Residuals(data, sweep, (self.near_box, self.wide_box), theme, scale)
+        self.values = self.data_plot.write_values(self.w, self.losses, theme.ink, scale.label)
+        self.levels = Levels(
+            self.losses, self.cost_text, self.text("axis"), self.levels_box, theme, scale
+        )
+        marks = [f"w* = {self.best}", f"J = {self.least}"]
+        self.bowl = Bowl(self.curve, (self.low, self.high), self.bowl_box, theme, scale, marks)
+        self._make_readouts()
+        self._make_panel()
+        self._place_all()
+
+    def _sweep(self) -> None:
+        """How far w goes: past the start, and enough to see a parabola from any start."""
+        curve = self.curve
+        least = max(curve.reach(2 * curve.lowest), abs(curve.minimiser) / 2) or 1.0
+        reach = max(FARTHEST * abs(self.w - curve.minimiser), least)
+        self.low, self.high = curve.minimiser - reach, curve.minimiser + reach
+        self.best = short(curve.minimiser, 5)
+        self.least = short(0.0 if self.lesson.data.exact else curve.lowest, 3)
+
+    def _regions(self) -> None:
+        """The data at the left (or above), what is said of them beside (or beneath)."""
+        layout, label = self.layout, self.layout.scale.label
+        page = layout.title
+        body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
+        if layout.height > 1.2 * layout.width:
+            self.near_box, self.panel = body.rows(0.52, 0.48)
+            self.said, self.levels_box = self.panel.columns(0.54, 0.46, gap=0.4)
+            self.wide_box, side = body.rows(0.42, 0.58)
+        else:
+            self.near_box, self.panel = body.columns(0.56, 0.44, gap=0.5)
+            self.said = self.panel.inset(bottom=self.panel.height - 8.6 * label)
+            self.levels_box = self.panel.inset(top=8.9 * label)
+            self.wide_box, side = body.columns(0.48, 0.52, gap=0.4)
+        self.readouts_box = side.inset(bottom=side.height - 2.2 * label)
+        self.bowl_box = side.inset(top=2.5 * label)
+
+    def _make_readouts(self) -> None:
+        ends = [self.low, self.high, self.w]
+        self.places = decimals(ends)
+        self.cost_places = decimals(map(self.curve, ends))
+        widest = [max(texts, key=len) for texts in zip(*map(self._numbers, ends), strict=True)]
+        items = [
+            Readout("w", self.theme.point, widest[0]),
+            Readout("J", self.theme.cost, widest[1]),
+        ]
+        self.readouts = Readouts(items, self.readouts_box, self.theme, self.layout.scale)
+
+    def _numbers(self, w: float) -> tuple[str, str]:
+        cost = round(self.curve(w), self.cost_places)
+        return fixed(round(w, self.places), self.places), fixed(cost, self.cost_places)
+
+    def _make_panel(self) -> None:
+        """What is said in formulas: of the model, of the losses, of the cost."""
+        theme, data, box = self.theme, self.lesson.data, self.panel
+        head, cap = self.layout.scale.title, self.layout.scale.body
+        model = formula("hat(y) = {{ w : w }} x", head, theme.ink, {"w": theme.point})
+        loss = formula("ell_i = (hat(y)_i - y_i)^2", head, theme.loss)
+        fitting = int((box.height - 2 * head) / (2.3 * cap))
+        count = max(1, min(data.n, FEW, fitting))
+        samples = sample_lines(data, count, self.w, theme, cap, box.width)
+        losses = loss_lines(data, count, self.w, self.losses, theme, cap, box.width)
+        self.said_model = self._stack([model, *samples], box)
+        self.said_loss = self._stack([loss, *losses], box)
+        cap = self.layout.scale.label
+        mean = mean_formula(theme, cap, self.said.width)
+        worked = mean_lines(self.losses, self.cost_text, theme, cap, self.said.width)
+        self.said_mean = self._stack([mean, *worked], self.said)
+
+    def _stack(self, lines: list[Mobject], box: Box) -> VGroup:
+        """``lines`` under one another from the top of ``box``; smaller only if they must."""
+        group = VGroup(*lines)
+        for line in lines:
+            if line.width > box.width:
+                line.scale(box.width / line.width)
+        gap = 0.9 * self.layout.scale.label
+        group.arrange(np.array([0.0, -1.0, 0.0]), buff=gap, aligned_edge=LEFT)
+        if group.height > box.height:
+            group.scale(box.height / group.height)
+        middle = box.center[1] if box is self.panel else box.top - group.height / 2
+        return group.move_to([box.left + group.width / 2, middle, 0])
+
+    def _place_all(self) -> None:
+        data, levels, bowl = self.data_plot, self.levels, self.bowl
+        data.zoom(self.w, 0.0)
+        self.place(data.near, data.wide, levels.plot, bowl.plot, bowl.goal)
+        self.place(data.squares, data.line, data.dots, self.values)
+        self.place(self.said_model, self.said_loss, self.said_mean, self.readouts)
+        self.place(levels.tiles, levels.bar, levels.mean, levels.values, levels.name)
+        self.place(bowl.bar, bowl.line, bowl.point)
+
+    def data(self) -> None:
+        """The samples, and the line through the origin at the start."""
+        data, n, lines = self.data_plot, self.lesson.data.n, self.said_model
+        self.take(0.6, Reveal(data.near))
+        self.take(0.6, Reveal(data.dots))
+        self.say("data-one" if n == 1 else "data", n=n, w=short(self.w))
+        data.turn(0.0)
+        self.take(0.4, Reveal(data.line, lines[0]))
+        self.take(1.2, Drive(data.line, lambda t: data.turn(t * self.w), rate_func=smooth))
+        self.take(0.8, Reveal(*lines[1:]))
+
+    def loss(self) -> None:
+        """Each residual grows into a real square: of the few, one after another."""
+        data, n, lines = self.data_plot, self.lesson.data.n, self.said_loss
+        self.say("loss" if self.losses.any() else "loss-none")
+        data.grow(self.w, np.zeros(n))
+        self.take(0.5, Conceal(self.said_model), Reveal(lines[0], data.squares))
+        together = n > FEW
+        groups = [slice(0, n)] if together else [slice(i, i + 1) for i in range(n)]
+        for group in groups:
+            seconds = 4.8 / len(groups)
+            self.take(0.7 * seconds, Drive(data.squares, self._growth(group), 0, 2))
+            words = [*data.values[group], *lines[1:][group]]
+            self.take(0.3 * seconds, Reveal(*words))
+
+    def _growth(self, group: slice) -> Callable[[float], None]:
+        amounts = np.zeros(self.lesson.data.n)
+        amounts[: group.start] = 2.0
+
+        def show(amount: float) -> None:
+            amounts[group] = smooth(min(amount, 1.0)) + smooth(max(amount - 1.0, 0.0))
+            self.data_plot.grow(self.w, amounts)
+
+        return show
+
+    def cost(self) -> None:
+        """The squares, as columns, level out to their mean."""
+        levels, data, mean = self.levels, self.data_plot, self.said_mean
+        self.say("cost-one" if self.lesson.data.n == 1 else "cost")
+        levels.gather(data.at(self.w), 0.0)
+        self.take(0.5, Conceal(self.said_loss), Reveal(levels.plot))
+        self.take(0.3, Reveal(levels.tiles))
+        start = data.at(self.w)
+        self.take(1.8, Drive(levels.tiles, lambda t: levels.gather(start, t)))
+        self.take(0.4, Reveal(levels.values))
+        self.take(0.6, Reveal(mean[0]))
+        self.hold(0.6)
+        self.take(0.4, Conceal(levels.values), Reveal(levels.mean))
+        self.take(1.4, Drive(levels.tiles, levels.even_out))
+        self.take(0.6, Reveal(*mean[1:]))
+        self.take(1.0, Drive(levels.tiles, levels.merge))
+        self.take(0.6, Conceal(levels.tiles), Reveal(levels.bar, levels.name))
+
+    def parabola(self) -> None:
+        """The cost at other w: the bar's top draws a parabola; its bottom is the best w."""
+        data, levels, bowl = self.data_plot, self.levels, self.bowl
+        self.say("sweep")
+        gone = [data.near, levels.plot, levels.mean, levels.name, self.said_mean, self.values]
+        bowl.bar.lay(levels.merged)
+        self.take(0.5, Conceal(*gone, levels.bar), Reveal(bowl.bar))
+        moving = VGroup(data.squares, data.line, data.dots, bowl.bar)
+
+        def zoom(t: float) -> None:
+            data.zoom(self.w, t)
+            bowl.arrive(levels.merged, self.w, t)
+
+        self.take(1.2, Drive(moving, zoom, rate_func=smooth), Reveal(data.wide, bowl.plot))
+        self._show_at(self.w, self.w, self.w)
+        self.take(0.5, Reveal(bowl.point, bowl.line, self.readouts))
+        self._legs()
+        self.take(0.6, Reveal(bowl.goal))
+        self.say("bottom-exact" if self.lesson.data.exact else "bottom", w=self.best, cost=self.least)
+
+    def _legs(self) -> None:
+        """From the start to one end, to the other, and to the bottom."""
+        w, low, high = self.w, self.low, self.high
+        best = self.curve.minimiser
+        near, far = (low, high) if w <= best else (high, low)
+        moving = VGroup(self.data_plot.squares, self.data_plot.line, self.readouts, self.bowl.bar)
+        moving.add(self.bowl.line, self.bowl.point)
+
+        def show(at: float) -> None:
+            self._show_at(at, min(w, at), max(w, at))
+
+        def back(at: float) -> None:
+            self._show_at(at, min(near, at), max(near, at, w))
+
+        self.take(1.0, Drive(moving, show, w, near, rate_func=smooth))
+        self.take(4.5, Drive(moving, back, near, far, rate_func=smooth))
+        self.take(2.0, Drive(moving, lambda at: self._show_at(at, low, high), far, best))
+
+    def _show_at(self, w: float, low: float, high: float) -> None:
+        """All that follows w; the parabola is drawn where w has been, on [low, high]."""
+        self.data_plot.show(w, 1.0)
+        self.bowl.show(w, low, high)
+        self.readouts.write(*self._numbers(w))

@@ -1,0 +1,267 @@
+"""Film 4, `sgd`: stochastic gradient descent (the lecture's second program)."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from manim import FadeIn, FadeOut, VGroup, VMobject, smooth
+
+from gdcore.zigzag import cost_rises, loss_rises, retreats, zigzag_cause
+from scenes import traces
+from scenes.stage.chart import Chart, Series
+from scenes.stage.confusion import region, spread
+from scenes.stage.figures import decimals, fixed, short
+from scenes.stage.film import Film
+from scenes.stage.formulas import Substitution, fit, formula
+from scenes.stage.glyphs import math_glyphs
+from scenes.stage.layout import Box
+from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
+from scenes.stage.noise import NoiseStage
+from scenes.stage.outcome import outcome
+from scenes.stage.parabolas import Parabolas
+from scenes.stage.readouts import Readout, Readouts
+from scenes.stage.samples import SamplePlot
+from scenes.stage.shapes import discs
+from scenes.stage.update_rule import plugged_in, update_rule
+from scenes.stage.walker import between
+
+
+class StochasticDescent(Film):
+    """The point hops from one sample's parabola to the next: the true zig-zag."""
+
+    film_name = "sgd"
+
+    def prepare(self) -> None:
+        """The exact world (parabolas, data, charts) and the noisy one."""
+        layout, theme = self.layout, self.theme
+        self.trace = traces.sgd_trace(self.lesson)
+        self.noisy = traces.noise_trace(self.lesson)
+        self.w, self.updates = self.trace.w, self.trace.updates
+        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale)
+        x = self.field.plot.x
+        self.places = decimals([*np.clip(self.w[:50], x.low, x.high), self.field.cost.minimiser])
+        slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
+        self.samples = SamplePlot(self.lesson.data, slopes, layout.aside, theme, layout.scale)
+        self.ring = VMobject(stroke_width=4, fill_opacity=0)
+        self.readouts = self._make_readouts()
+        self._make_charts()
+        self.noise_stage = NoiseStage(self.noisy, layout, theme, self.text("noise-chart"))
+        field, samples = self.field, self.samples
+        self.moving = VGroup(
+            samples.live, samples.dots, self.losses, self.costs, self.readouts, field.dots, field.walker
+        )
+        self.place(samples, self.ring, field.plot, *self.charts, field.lines, field.cost_line)
+        self.place(field.names, field.active, field.slides, field.hops)
+        self.place(self.noise_stage.still, self.noise_stage.moving, self.moving)
+        self.show(0.0)
+
+    def _make_readouts(self) -> Readouts:
+        theme = self.theme
+        last = (0, self.updates)
+        shown = self.trace.loss[: min(self.updates, 50)]
+        self.loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
+        widest = max((fixed(float(v), self.loss_places) for v in (shown[0], self.trace.loss_after[-1])), key=len)
+        items = [
+            Readout(self.words["common.update"], theme.ink, str(self.updates)),
+            Readout("w", theme.point, max((fixed(float(self.w[k]), self.places) for k in last), key=len)),
+            Readout(self.words["common.loss"], theme.loss, widest),
+        ]
+        return Readouts(items, self.layout.readouts, theme, self.layout.scale)
+
+    def _make_charts(self) -> None:
+        """The saw-tooth of the losses looked at, and the cost, over the same updates."""
+        trace, theme, layout = self.trace, self.theme, self.layout
+        # Within an update the loss slides from before to after; then the next sample's comes.
+        counts = np.arange(self.updates, dtype=float)
+        xs = np.stack([counts, counts + 1], axis=1).ravel()
+        ys = np.stack([trace.loss, trace.loss_after], axis=1).ravel()
+        radius = 0.8 * self.field.radius
+        count = self._telling_updates()
+        loss_plot, loss_title = self._chart(layout.aside, "loss-chart", ys, count)
+        cost_plot, cost_title = self._chart(layout.work, "cost-chart", trace.cost, count)
+        hues = [hue for k in range(self.updates) for hue in (None, self.field.hue(k))]
+        few = hues if count <= 60 else None
+        color = theme.muted if few else theme.loss
+        self.losses = Series(loss_plot, xs, ys, color, radius, width=2.5, beads=few)
+        every = np.arange(self.updates + 1, dtype=float)
+        self.costs = Series(cost_plot, every, trace.cost, theme.cost, radius)
+        self.charts = [loss_plot, loss_title, cost_plot, cost_title]
+
+    def _telling_updates(self) -> int:
+        """How many updates the charts show: until the cost has all but gone, in whole epochs."""
+        cost, epoch = self.trace.cost, self.trace.updates_per_epoch
+        left = np.flatnonzero(cost > 0.004 * cost[0])
+        last = int(left[-1]) + 1 if len(left) else self.updates
+        return min(self.updates, max(epoch * math.ceil(last / epoch), 12))
+
+    def _chart(self, box: Box, key: str, values: np.ndarray, count: int) -> tuple[Chart, VGroup]:
+        scale = self.layout.scale
+        words = [self.text(key)]
+        if count < self.updates:
+            words.insert(0, self.text(f"{key}-first", count=count))
+        title = self.title_of(box, *words)
+        early = float(np.max(values[: 2 * max(self.trace.updates_per_epoch, 3)]))
+        top = 1.08 * min(float(np.max(values)), 3 * early) or 1.0
+        plot = Chart(box.inset(top=1.7 * scale.label), count, top, self.theme, scale)
+        return plot, title
+
+    def show(self, t: float) -> None:
+        """The time-lapse at the fractional update ``t``: the point on J, dots on the losses."""
+        w = between(self.w, t)
+        self.field.walker.stand(w, self.field.cost(w))
+        self.field.mark_dots(w)
+        self.samples.show(w)
+        self._write(t, w)
+        self.costs.show(t)
+        k = min(int(t + 1e-9), self.updates - 1)
+        self.losses.show(2 * k + (t - k))
+
+    def _write(self, t: float, w: float, k: int | None = None) -> None:
+        """The numbers at ``t``; the loss is that of update ``k``'s samples (default: the next)."""
+        k = min(int(t + 1e-9), self.updates - 1) if k is None else k
+        value = fixed(self.field.curve(k)(w), self.loss_places)
+        self.readouts.write(str(int(t + 1e-9)), fixed(w, self.places), value)
+        self.readouts.figures[2].set_color(self.field.hue(k))
+
+    def three_parabolas(self) -> None:
+        """The cost parabola opens up into its samples' parabolas."""
+        field, samples = self.field, self.samples
+        field.open(0.0)
+        self.say("cost")
+        self.take(0.7, Reveal(samples, samples.dots, samples.live), Reveal(field.plot))
+        self.take(0.6, Reveal(field.cost_line, field.walker.halo, field.walker.point))
+        self.say("mean", n=self.lesson.data.n)
+        self.take(0.2, Reveal(field.lines))
+        self.take(1.6, Drive(field.lines, field.open, rate_func=smooth))
+        self.mean = self._mean()
+        self.take(0.5, Reveal(field.names, self.readouts), FadeIn(self.mean))
+
+    def _mean(self) -> VGroup:
+        """J as the mean of the losses, each in its sample's hue."""
+        n, theme = self.lesson.data.n, self.theme
+        if n > 4:
+            return fit(VGroup(formula(f"J = 1/{n} sum_(i=1)^{n} ell_i", self.layout.scale.label, theme.cost)), self.layout.work)
+        terms = " + ".join(f"{{{{ ell_{i + 1} : s{i} }}}}" for i in range(n))
+        hues = {f"s{i}": theme.sample(i) for i in range(n)}
+        source = f"{{{{ J : j }}}} = 1/{n} ({terms})"
+        made = formula(source, self.layout.scale.label, theme.ink, {"j": theme.cost, **hues})
+        return fit(VGroup(made), self.layout.work)
+
+    def first_epoch(self) -> None:
+        """Light up a sample, drop onto its parabola, slide; then the next sample."""
+        layout, field, samples = self.layout, self.field, self.samples
+        box = layout.panel if layout.stacked else layout.work
+        data = VGroup(samples, samples.dots, samples.live)
+        self.say("hop")
+        rule = update_rule(self.lesson, "ell_i", self.theme, layout.scale.label, self.theme.loss)
+        fit(VGroup(rule), box.inset(bottom=0.6 * box.height))
+        aside = [Conceal(data)] if layout.stacked else []
+        self.take(0.3, FadeOut(self.mean))
+        self.take(0.4, FadeIn(rule), *aside, Reveal(field.walker.edge, field.walker.value))
+        self.ring.set_stroke(opacity=0.0 if layout.stacked else 1.0)
+        rest = box.inset(top=box.top - rule.get_bottom()[1] + 0.5 * layout.scale.label)
+        steps = min(max(self.trace.updates_per_epoch, 3), 5, self.updates)
+        height, numbers = field.cost(float(self.w[0])), VGroup()
+        for k in range(steps):
+            numbers = self._slow_update(k, height, rest, numbers, 12.4 / steps)
+            height = field.curve(k)(float(self.w[k + 1]))
+        self.slow = steps
+        self.plugged_in = VGroup(rule, numbers)
+
+    def _slow_update(self, k: int, height: float, box: Box, old: VGroup, seconds: float) -> VGroup:
+        field = self.field
+        self._circle(k)
+        field.light(k)
+        self.take(0.12 * seconds, FadeOut(old), Reveal(field.active))
+        field.hop(k, height, 0.0)
+        self._write(float(k), float(self.w[k]))
+        if k == 0:
+            self.take(0.01, Reveal(field.slides, field.hops))
+        drop = Drive(VGroup(field.walker, field.hops), lambda a: field.hop(k, height, a), rate_func=smooth)
+        self.take(0.18 * seconds, drop)
+        runs = plugged_in(self.trace, k, self.places, self.theme, field.hue(k))
+        numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
+        field.walker.lean(float(self.w[k]), field.curve(k), 0.2 * field.plot.inner.width)
+        self.take(0.12 * seconds, FadeIn(numbers), Reveal(field.walker.tangent))
+        self.hold(0.22 * seconds)
+        field.walker.hide_tangent()
+
+        def slide(t: float) -> None:
+            w = between(self.w, k + t)
+            field.slide(k, w)
+            self.samples.show(w)
+            self._write(k + t, w, k)
+
+        slider = VGroup(field.walker, field.slides, self.samples.live, self.readouts)
+        self.take(0.24 * seconds, Drive(slider, slide, rate_func=smooth))
+        field.keep()
+        self.take(0.08 * seconds, Conceal(field.active))
+        return numbers
+
+    def _circle(self, k: int) -> None:
+        """A ring around the samples that update ``k`` looks at, in the data plot."""
+        data, plot = self.lesson.data, self.samples
+        seen = [int(i) for i in self.trace.samples[k] if i >= 0]
+        self.ring.set_stroke(color=self.field.hue(k))
+        self.ring.points = discs(plot.map(data.x[seen], data.y[seen]), 2.0 * plot.size)
+
+    def epochs(self) -> None:
+        """The rest: the saw-tooth of the losses beside the smooth cost."""
+        field, samples, updates = self.field, self.samples, self.updates
+        self.say("epochs", epochs=self.lesson.epochs, updates=updates)
+        data = [] if self.layout.stacked else [Conceal(samples, samples.dots, samples.live, self.ring)]
+        self.take(0.4, FadeOut(self.plugged_in), Conceal(field.slides, field.hops), *data)
+        self.show(self.slow)
+        self.take(0.6, Reveal(*self.charts, self.losses, self.costs, field.dots))
+        rate = accelerate(updates - self.slow, 12)
+        self.take(8.0, Drive(self.moving, self.show, self.slow, updates, rate_func=rate))
+
+    def why(self) -> None:
+        """What zig-zags, and what does not: counted in the trace itself."""
+        goal = np.array([self.field.cost.minimiser])
+        self.say(
+            f"why-{zigzag_cause(self.trace).value}",
+            rises=loss_rises(self.trace),
+            changes=self.updates - 1,
+            cost_rises=cost_rises(self.trace),
+            retreats=retreats(self.trace, goal),
+            updates=self.updates,
+        )
+
+    def noise(self) -> None:
+        """Noisy data: the region of confusion, and the point pushed to and fro in it."""
+        stage, trace = self.noise_stage, self.noisy
+        low, high = region(trace)
+        old = [*self.charts, self.losses, self.costs, self.readouts]
+        field = self.field
+        old += [field.plot, field.lines, field.cost_line, field.names, field.dots, field.walker]
+        stage.show(0)
+        self.take(0.5, Conceal(*old), *self.show_data(stage.parabolas.objective.data))
+        self.say("noise-region", low=fixed(low, 2), high=fixed(high, 2))
+        self.take(0.8, Reveal(stage.still, stage.samples.dots, stage.samples.live))
+        self.take(0.4, Reveal(stage.series, stage.parabolas.walker))
+        rate = accelerate(trace.updates, 20)
+        self.take(6.5, Drive(stage.moving, stage.show, 0, trace.updates, rate_func=rate))
+        band = spread(trace)
+        if band is None:
+            self.say("noise-end")
+        else:
+            self.say("noise-band", mean=fixed(band.mean, 4), std=short(band.std, 3))
+
+    def result(self) -> None:
+        """Back to the film's own data: what came of it, in numbers."""
+        field, stage, samples = self.field, self.noise_stage, self.samples
+        self.take(0.4, Conceal(stage.still, stage.moving), *self.show_data(self.lesson.data))
+        cost_chart = [self.charts[2], self.charts[3], self.costs]
+        data = [samples, samples.dots, samples.live]
+        seen = [field.plot, field.lines, field.cost_line, field.names, field.walker, self.readouts]
+        self.take(0.5, Reveal(*seen, *cost_chart, *data))
+        self.say(
+            f"result-{outcome(self.trace).value}",
+            updates=self.updates,
+            w=fixed(float(self.w[-1]), self.places),
+            x=short(samples.query),
+            y=fixed(float(self.w[-1]) * samples.query, self.places),
+            lr=short(self.lesson.lr),
+        )

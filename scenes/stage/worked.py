@@ -1,0 +1,111 @@
+"""Numbers plugged into the loss and the cost: Typst sources, the longest that fit their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import MathTypst
+
+from gdcore.data import Dataset
+from scenes.stage.figures import short
+from scenes.stage.formulas import formula
+from scenes.stage.theme import Theme
+
+Values = npt.NDArray[np.float64]
+
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def maths(text: str) -> str:
+    """The text of a number as Typst mathematics."""
+    mantissa, times, power = text.replace("−", "-").partition("×10")
+    return f"{mantissa} times 10^({power.translate(_RAISED)})" if times else mantissa
+
+
+def _number(value: float) -> str:
+    return maths(short(value))
+
+
+def _bracketed(value: float) -> str:
+    return f"({_number(value)})" if value < 0 else _number(value)
+
+
+def _first_that_fits(
+    variants: Sequence[Sequence[str]], hues: Sequence[str], point: str, cap: float, room: float
+) -> list[MathTypst]:
+    """The lines of the first variant of which all fit ``room``; of the last, if none does."""
+    made: list[MathTypst] = []
+    for lines in variants:
+        made = [
+            formula(line, cap, hue, {"p": point} if ": p }}" in line else {})
+            for line, hue in zip(lines, hues, strict=True)
+        ]
+        if max(line.width for line in made) <= room:
+            break
+    return made
+
+
+def sample_lines(
+    data: Dataset, count: int, w: float, theme: Theme, cap: float, room: float
+) -> list[MathTypst]:
+    """The first ``count`` samples and what ŷ = w·x says of them: x₁ = 1, y₁ = 2, ŷ₁ = 1."""
+    full, brief = [], []
+    for i in range(count):
+        x, y = float(data.x[i]), float(data.y[i])
+        said = f"{{{{ hat(y)_({i + 1}) = {_number(w * x)} : p }}}}"
+        seen = f"y_({i + 1}) = {_number(y)}"
+        full.append(f"x_({i + 1}) = {_number(x)} quad {seen} quad {said}")
+        brief.append(f"{seen} quad {said}")
+    hues = [theme.sample(i) for i in range(count)]
+    return _first_that_fits([full, brief], hues, theme.point, cap, room)
+
+
+def loss_lines(
+    data: Dataset, count: int, w: float, losses: Values, theme: Theme, cap: float, room: float
+) -> list[MathTypst]:
+    """The first ``count`` losses with their numbers: ℓ₁ = (1 − 2)² = 1."""
+    full, brief, bare = [], [], []
+    for i in range(count):
+        said, seen = _number(w * float(data.x[i])), _bracketed(float(data.y[i]))
+        value = _number(float(losses[i]))
+        work = f"({{{{ {said} : p }}}} - {seen})^2 = {value}"
+        full.append(f"ell_({i + 1}) = {work}")
+        brief.append(work)
+        bare.append(f"ell_({i + 1}) = {value}")
+    hues = [theme.sample(i) for i in range(count)]
+    return _first_that_fits([full, brief, bare], hues, theme.point, cap, room)
+
+
+def mean_formula(theme: Theme, cap: float, room: float) -> MathTypst:
+    """The MSE: J(w) as the mean of the squared residuals, or of ℓᵢ where that is too wide."""
+    head = "J(w) = 1/n sum_(i=1)^n"
+    made = formula(f"{head} (hat(y)_i - y_i)^2", cap, theme.cost)
+    if made.width <= room:
+        return made
+    return formula(f"{head} {{{{ ell_i : l }}}}", cap, theme.cost, {"l": theme.loss})
+
+
+def mean_lines(losses: Values, cost: str, theme: Theme, cap: float, room: float) -> list[MathTypst]:
+    """The mean with its numbers, (1 + 4 + 9)/3 = 4.6667, on one line or on two."""
+    n, value = len(losses), maths(cost)
+    for shown in _selections(n):
+        names = {f"s{i}": theme.sample(i) for i in shown}
+        terms = [f"{{{{ {_number(float(losses[i]))} : s{i} }}}}" for i in shown]
+        if len(shown) < n:
+            terms.insert(-1, "dots.c")
+        work = f"J = ({' + '.join(terms)})/{n}" if n > 1 else f"J = {terms[0]}"
+        line = formula(f"{work} = {value}" if n > 1 else work, cap, theme.cost, names)
+        if line.width <= room:
+            return [line]
+        line = formula(work, cap, theme.cost, names)
+        if line.width <= room:
+            return [line, formula(f"quad = {value}", cap, theme.cost)]
+    return [line, formula(f"quad = {value}", cap, theme.cost)]
+
+
+def _selections(n: int) -> list[list[int]]:
+    """Which terms of a sum of n to write: all, or the first ones and the last."""
+    starts = [k for k in (3, 2, 1) if k + 1 < n]
+    return ([list(range(n))] if n <= 6 else []) + [[*range(k), n - 1] for k in starts]
