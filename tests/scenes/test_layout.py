@@ -142,9 +142,7 @@ def complaints(scene: Any) -> Iterator[str]:
             yield f"{ink.what} crosses the margin: {ink.low.round(2)} … {ink.high.round(2)}"
 
 
-def look_at(
-    walk: Callable[..., Any], film: str, lesson: Lesson, aspect: str
-) -> list[str]:
+def look_at(walk: Callable[..., Any], film: str, lesson: Lesson, aspect: str) -> list[str]:
     """The complaints at all section ends."""
     found: list[str] = []
 
