@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cli.failures import INTERNAL, INTERRUPTED, one_line
+from cli.signals import unwind
 from cli.streams import make_tolerant, note
 
 PROGRAM = "gd"
@@ -25,6 +26,7 @@ class App(click.Group):
     def main(self, args: Sequence[str] | None = None, *_: Any, **settings: Any) -> Any:
         """Run the command that ``args`` ask for and exit."""
         make_tolerant()
+        unwind()
         words = list(sys.argv[1:] if args is None else args)
         App.debug = DEBUG in words
         settings |= {"prog_name": PROGRAM, "complete_var": COMPLETE_VARIABLE}

@@ -20,9 +20,9 @@ from pipeline import JobError, check_file_name
 
 def is_folder(output: str) -> bool:
     """Whether ``-o`` names a folder."""
-    separators = tuple({"/", os.sep})
-    name = Path(output).name
-    return output.endswith(separators) or not Path(name).suffix or _is_dir(output)
+    if output.endswith(("/", os.sep)) or _is_dir(output):
+        return True
+    return not Path(output).suffix and output != "-"
 
 
 def path_for(output: str | None, stem: str, suffixes: Sequence[str]) -> Path:
@@ -35,6 +35,8 @@ def path_for(output: str | None, stem: str, suffixes: Sequence[str]) -> Path:
         _check_names(folder)
         return folder / (stem + suffixes[0])
     path = Path(output)
+    if output == "-":
+        raise BadValue("-o", "is a file or a folder: a film does not go to standard output")
     if path.suffix.lower() == ".mp4" and ".mp4" not in suffixes:
         raise BadValue("-o", f"{path.name!r}: an mp4 holds no transparency; use .mov or .webm")
     if path.suffix.lower() not in suffixes:

@@ -8,7 +8,7 @@ import time
 from typing import Protocol
 
 from cli.jobs import Order
-from cli.streams import note
+from cli.streams import note, write_quietly
 from cli.tables import clock, columns_of, size
 from pipeline import Progress, Rendered
 
@@ -86,19 +86,15 @@ class Bar:
         room = shutil.get_terminal_size().columns - 1
         while columns_of(line) > room:
             line = line[:-1]
-        try:
-            # Carriage return and "erase to the end of the line" (every VT100 descendant).
-            sys.stderr.write(f"\r{line}\x1b[K{end}")
-            sys.stderr.flush()
-        except OSError:
-            pass
+        # Carriage return and "erase to the end of the line", which every terminal knows.
+        write_quietly(f"\r{line}\x1b[K{end}")
 
 
 def reporter(quiet: bool) -> Reporter:
     """The reporter that suits standard error."""
     if quiet:
         return Silent()
-    return Bar() if sys.stderr.isatty() else Lines()
+    return Bar() if sys.stderr is not None and sys.stderr.isatty() else Lines()
 
 
 def bar_line(name: str, progress: Progress, expected: int) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 from cli.failures import WriteFailed
 
 PIPE_CLOSED = 141  # as a shell reports SIGPIPE: whoever read our output has seen enough
+_PIECE = 4096  # characters
 
 
 def make_tolerant() -> None:
@@ -24,8 +26,14 @@ def put(text: str, end: str = "\n") -> None:
 
     Raises WriteFailed when it cannot be written, SystemExit when its reader has gone.
     """
+    if sys.stdout is None:
+        raise WriteFailed("cannot write to standard output: it is closed")
     try:
-        sys.stdout.write(text + end)
+        # In pieces: with PYTHONUNBUFFERED a write that is cut short by a closing pipe or a full
+        # disk raises nothing; the next one does.
+        whole = text + end
+        for start in range(0, len(whole), _PIECE):
+            sys.stdout.write(whole[start : start + _PIECE])
         sys.stdout.flush()
     except BrokenPipeError:
         _abandon()
@@ -48,11 +56,15 @@ def put_json(value: Any) -> None:
 
 def note(text: str) -> None:
     """Write a line to standard error; that nobody can read it is no reason to stop."""
-    try:
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
-    except OSError:
-        pass
+    write_quietly(text + "\n")
+
+
+def write_quietly(text: str) -> None:
+    """Write to standard error, or nowhere if it is closed or broken."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 def _abandon() -> None:

@@ -48,7 +48,7 @@ def text_of(form: str, film: Film, lesson: Lesson) -> str:
 
 def deliver(text: str, output: str | None, film: Film, form: str) -> None:
     """Write the text to standard output, or to ``-o`` and its path to standard output."""
-    if output is None:
+    if output in (None, "-"):
         put(text, end="")
         return
     path = path_for(output, film.name, (SUFFIXES[form],))
