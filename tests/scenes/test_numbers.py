@@ -186,7 +186,7 @@ def test_digits_are_tabular_and_as_high_as_asked(glyphs: object) -> None:
         points, width = glyphs.run(digit)  # type: ignore[attr-defined]
         assert np.ptp(points[:, 1]) == pytest.approx(0.3, rel=0.08)
         # A digit is in the middle of its place: nothing jitters, nothing sticks out.
-        assert 0 <= points[:, 0].min() and points[:, 0].max() <= width
+        assert points[:, 0].min() >= 0 and points[:, 0].max() <= width
 
 
 def test_a_figures_digits_stand_still_when_one_changes() -> None:

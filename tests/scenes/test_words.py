@@ -1,0 +1,255 @@
+"""The films' words: the same keys and numbers in each language, every character in the font."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gdcore.data import NOISY, parse_data
+from gdcore.zigzag import ZigZag
+from scenes import FILMS, Lesson, locales
+from scenes.locales import LANGUAGES, texts
+from scenes.stage import fonts
+from scenes.stage.layout import Box
+from scenes.stage.outcome import Outcome
+from scenes.stage.theme import THEMES
+from scenes.stage.wording import Label, paragraph, pieces, wrap
+
+SCENES = Path(locales.__file__).parents[1]
+INK = THEMES["dark"].ink
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
+CLOSING = "，。；：！？）》」、,.;:!?)"
+ENDINGS = [{member.value for member in enum} for enum in (Outcome, ZigZag)]
+
+
+def spoken() -> Iterator[tuple[str, str]]:
+    """(film, pattern) for each key that a film gives to `text` or `say`; {…} may be anything."""
+    for film in FILMS.values():
+        tree = ast.parse((SCENES / f"{film.module.split('.')[1]}.py").read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="say" | "text"), args=[key, *_]):
+                    yield from ((film.name, pattern) for pattern in patterns(key))
+
+
+def patterns(node: ast.AST) -> Iterator[str]:
+    """Regular expressions for the strings that an expression may be."""
+    if isinstance(node, ast.JoinedStr):
+        parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+        yield "".join("(.+)" if part is None else re.escape(str(part)) for part in parts)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield re.escape(node.value)
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from patterns(child)
+
+
+def strings() -> set[str]:
+    """All string constants in the scenes, parts of f-strings among them."""
+    return {
+        node.value
+        for path in SCENES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def blanks(text: str) -> set[str]:
+    """The names of the placeholders in a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_key_that_a_film_says_exists(lang: str) -> None:
+    words, said = texts(lang), list(spoken())
+    assert len(said) > 10
+    for film, pattern in said:
+        whole = re.compile(re.escape(f"{film}.") + pattern)
+        found = [match for key in words if (match := whole.fullmatch(key))]
+        assert found, (film, pattern)
+        if pattern.endswith("(.+)"):  # an ending for each value that the enum may have
+            endings = {match[1] for match in found}
+            assert any(values <= endings for values in ENDINGS), (film, pattern, endings)
+
+
+def test_every_key_is_used() -> None:
+    used = strings()
+    said = [re.compile(re.escape(f"{film}.") + pattern) for film, pattern in spoken()]
+    for key in texts("en"):
+        name = key.partition(".")[2]
+        plain = key in used or name in used or f".{name}" in used
+        assert plain or any(pattern.fullmatch(key) for pattern in said), key
+
+
+def test_languages_hold_the_same_placeholders() -> None:
+    for key, text in texts("en").items():
+        for lang in LANGUAGES:
+            assert blanks(texts(lang)[key]) == blanks(text), (lang, key)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_font_has_every_character(lang: str) -> None:
+    face = fonts.find_face()
+    for key, text in texts(lang).items():
+        assert fonts.width(text, face) > 0, key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_films_have_titles_and_summaries(lang: str) -> None:
+    titles = [film.title(lang) for film in FILMS.values()]
+    assert len(set(titles)) == len(FILMS) and all(titles)
+    assert all(film.summary(lang) not in ("", film.title(lang)) for film in FILMS.values())
+
+
+def test_a_key_that_one_language_lacks_fails_at_load(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "en.toml").write_text('[a]\none = "1"\ntwo = "2"\n', encoding="utf-8")
+    (tmp_path / "zh.toml").write_text('[a]\none = "一"\n', encoding="utf-8")
+    monkeypatch.setattr(locales, "files", lambda package: tmp_path)
+    with pytest.raises(LookupError, match=r"zh\.toml lacks: a\.two"):
+        locales._load.__wrapped__()
+
+
+@pytest.mark.parametrize("character", ["\U0001f600", "\u0e01", "\ue000"])
+def test_a_character_that_the_font_lacks_is_named(character: str) -> None:
+    code = f"U\\+{ord(character):04X}"
+    with pytest.raises(fonts.FontError, match=code):
+        fonts.width(f"w = {character}", fonts.find_face())
+    with pytest.raises(fonts.FontError, match=code):
+        Label(f"w = {character}", 0.3, INK)
+
+
+def test_without_a_font_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_files", dict)
+    with pytest.raises(fonts.FontError, match="fonts-noto-cjk"):
+        fonts.find_face.__wrapped__()
+
+
+@pytest.mark.parametrize("text", ["H", "批量梯度下降", "w* = 2", "gradient, y"])
+def test_a_label_is_as_high_as_asked_and_stands_on_its_line(text: str) -> None:
+    label = Label(text, 0.3, INK)
+    label.put(np.array([1.0, 2.0, 0.0]))
+    assert label.get_center()[0] == pytest.approx(1.0)
+    if text == "H":
+        assert label.height == pytest.approx(0.3)
+        assert label.get_center()[1] == pytest.approx(2.0)
+    again = Label("H" + text, 0.3, INK)
+    again.put(np.array([1.0, 2.0, 0.0]))
+    assert again.submobjects[0].get_center()[1] == pytest.approx(2.0, abs=1e-6)
+
+
+def ems_of(text: str) -> float:
+    """The width of a text whose superscripts are set as digits (a generous bound)."""
+    return fonts.width(text.translate(LOWERED), fonts.find_face())
+
+
+mixed = st.lists(
+    st.sampled_from(
+        ["梯", "度", "，", "。", "（", "）", "w", "= ", "1.9999 ", "minimum, ", "1×10⁶"]
+    ),
+    max_size=30,
+).map(lambda parts: "".join(parts).strip())
+
+
+@settings(deadline=None)
+@given(mixed)
+def test_pieces_lose_nothing_and_start_with_no_closing_mark(text: str) -> None:
+    found = pieces(text)
+    assert "".join(found) == text
+    assert not any(piece[0] in CLOSING for piece in found[1:])
+
+
+@settings(deadline=None)
+@given(mixed, st.floats(8, 40))
+def test_wrapping_keeps_the_text_and_the_width(text: str, ems: float) -> None:
+    lines = wrap(text, ems)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    widest = max((ems_of(piece.strip()) for piece in pieces(text)), default=0.0)
+    assert all(ems_of(line) <= max(ems, widest) + 1e-9 for line in lines)
+    assert not any(line and line[0] in CLOSING for line in lines[1:])
+
+
+def test_wrapping_makes_lines_of_like_length() -> None:
+    lines = wrap("越接近最低点，斜率越平，步子越小，每一步都朝着最低点走", 20)
+    assert len(lines) == 2 and abs(len(lines[0]) - len(lines[1])) <= 6
+
+
+@pytest.mark.parametrize("align", ["center", "left"])
+def test_a_paragraph_fits_its_box(align: str) -> None:
+    box = Box(-2, -0.5, 2, 0.5)
+    text = "The nearer the minimum, the flatter the slope and the smaller the step"
+    group = paragraph(text, 0.25, INK, box, align=align)
+    assert group.get_left()[0] >= -2 - 1e-6 and group.get_right()[0] <= 2.0 + 1e-6
+    assert group.get_top()[1] <= 0.5 and group.get_bottom()[1] >= -0.5
+    assert " ".join(label.text for label in group) == text
+
+
+def said_by(walk: Callable[..., Any], film: str, lesson: Lesson) -> list[str]:
+    """The captions of a film."""
+    return [words for _, words in walk(film, lesson).subtitles]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_batch_says_the_lectures_numbers(walk: Callable[..., Any], lang: str) -> None:
+    captions = said_by(walk, "batch", Lesson(lang=lang))
+    assert "1.0000" in captions[0] and "4.6667" in captions[0]
+    assert all(number in captions[-1] for number in ("100", "1.9999", "7.9998", "4"))
+
+
+@pytest.mark.parametrize(
+    "knobs", [{"data": NOISY}, {"data": parse_data("2,3 5,7")}, {"w0": -3.0}, {"epochs": 7}]
+)
+def test_captions_follow_the_trace(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
+    lesson = Lesson(lang="en", **knobs)
+    trace = FILMS["batch"].traces(lesson)["batch"]
+    captions = said_by(walk, "batch", lesson)
+    last = captions[-1]
+    assert f"{trace.updates} updates" in last
+    assert f"{trace.w[-1]:.4f}" in last.replace("−", "-")
+    assert "1.9999" not in last
+
+
+@pytest.mark.parametrize(
+    ("knobs", "outcome", "said"),
+    [
+        ({}, Outcome.STEADY, "smaller the step"),
+        ({"lr": 0.19}, Outcome.SWINGING, "swings"),
+        ({"lr": 0.3}, Outcome.DIVERGING, "too far"),
+        ({"lr": 50.0, "epochs": 1000}, Outcome.DIVERGING, "too far"),
+        ({"w0": 2.0}, Outcome.AT_REST, "does not move"),
+    ],
+)
+def test_the_conclusion_is_what_happened(
+    walk: Callable[..., Any], knobs: dict[str, Any], outcome: Outcome, said: str
+) -> None:
+    scene = walk("batch", Lesson(lang="en", **knobs))
+    assert scene.outcome is outcome
+    captions = [words for _, words in scene.subtitles]
+    assert any(said in words for words in captions)
+    assert ("too large" in captions[-1]) == (outcome is Outcome.DIVERGING)
+    assert not any(str(math.nan) in words or "inf" in words for words in captions)
+
+
+@pytest.mark.parametrize("film", FILMS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_captions_become_subtitles(walk: Callable[..., Any], film: str, lang: str) -> None:
+    """One after the other, from each caption's first frame to the next one's."""
+    scene = walk(film, Lesson(lang=lang), fps=10)
+    subtitles = sorted(scene.renderer.file_writer.subcaptions, key=lambda s: s.start)
+    assert [s.content for s in subtitles] == [words for _, words in scene.subtitles]
+    assert subtitles
+    assert subtitles[-1].end.total_seconds() == pytest.approx(scene.clock.frames / 10)
+    for one, following in pairwise(subtitles):
+        assert one.end == following.start and one.end > one.start
