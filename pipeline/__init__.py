@@ -2,8 +2,11 @@
 
 A `RenderJob` says which scene, how large, how encoded and where to; `render` makes the file and
 returns what it measured in it. Importing this package imports neither manim nor PyAV.
+
+    job (frozen) -> frames (manim's renderer seam) -> encoder -> verified, published file
 """
 
+from .captions import to_srt, to_vtt
 from .encodings import GIF_RATES, Encoding, Gif, Mp4, Png, ProRes, WebM, encoding_for
 from .errors import (
     CannotCreate,
@@ -14,6 +17,7 @@ from .errors import (
     SceneFailed,
     WriteFailed,
 )
+from .estimate import Estimate, estimate
 from .job import Picture, RenderJob, SceneRef
 from .names import check_file_name
 from .rendering import render
@@ -25,6 +29,7 @@ __all__ = [
     "Caption",
     "CodecMissing",
     "Encoding",
+    "Estimate",
     "Gif",
     "JobError",
     "Mp4",
@@ -44,5 +49,8 @@ __all__ = [
     "WriteFailed",
     "check_file_name",
     "encoding_for",
+    "estimate",
     "render",
+    "to_srt",
+    "to_vtt",
 ]

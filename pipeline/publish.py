@@ -35,7 +35,9 @@ def published(output: Path) -> Iterator[Path]:
         _flush(part)
         os.replace(part, target)
     except OSError as error:
-        raise WriteFailed(f"{str(output)!r} cannot be written: {error.strerror}") from error
+        raise WriteFailed(
+            f"{str(output)!r} cannot be written: {error.strerror or error}"
+        ) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -41,13 +41,16 @@ def manim_session(picture: Picture, folder: Path) -> Iterator[list[str]]:
     standard output.
     """
     warnings: list[str] = []
-    collector = _Collector(warnings)
-    handlers, logger.handlers[:] = list(logger.handlers), [collector]
+    root, collector = logging.getLogger(), _Collector(warnings)
+    printers, others = list(logger.handlers), list(root.handlers)
+    logger.handlers[:] = [collector]
+    # Importing manim gave its printer to the root logger too, where libav and others report.
+    root.handlers[:] = [collector if handler in printers else handler for handler in others]
     try:
         with tempconfig(_settings(picture, folder)):
             yield warnings
     finally:
-        logger.handlers[:] = handlers
+        logger.handlers[:], root.handlers[:] = printers, others
 
 
 def _settings(picture: Picture, folder: Path) -> dict[str, object]:

@@ -108,16 +108,11 @@ def test_manim_says_nothing_and_leaves_no_folder(job, tmp_path, capfd, monkeypat
     assert os.listdir(tmp_path) == ["film.mp4"]
 
 
-def test_manims_warnings_are_handed_over(job, capfd):
+def test_manims_warnings_are_handed_over(job, capfd, monkeypatch):
     from manim import Scene, logger
 
-    done = None
-    before = Scene.setup
-    try:
-        Scene.setup = lambda self: logger.warning("font %s not found", "Nimbus")
-        done = render(job("Film", "film.png"))
-    finally:
-        Scene.setup = before
+    monkeypatch.setattr(Scene, "setup", lambda self: logger.warning("font %s not found", "Nimbus"))
+    done = render(job("Film", "film.png"))
     assert done.warnings == ("font Nimbus not found",)
     assert capfd.readouterr() == ("", "")
 

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import Caption, Gif, JobError, Mp4, Picture, Png, RenderJob, SceneRef, encoding_for
+from pipeline import (
+    Caption,
+    Gif,
+    JobError,
+    Mp4,
+    Picture,
+    Png,
+    RenderJob,
+    SceneRef,
+    encoding_for,
+    estimate,
+)
 from pipeline.captions import to_srt, to_vtt
 
 
@@ -64,3 +75,13 @@ def test_captions_as_srt():
 def test_captions_as_webvtt_hold_no_markup():
     text = to_vtt([Caption(0.25, 1, "a < b & c --> d")])
     assert text == "WEBVTT\n\n00:00:00.250 --> 00:00:01.000\na &lt; b &amp; c --&gt; d\n"
+
+
+def test_estimates_grow_with_length_and_size():
+    small, large = Picture(854, 480, 15), Picture(1920, 1080, 15)
+    one, ten = estimate(small, Mp4(), 660), estimate(small, Mp4(), 6600)
+    assert ten.size == pytest.approx(10 * one.size, rel=1e-3)
+    assert one.seconds < estimate(large, Mp4(), 660).seconds < 5 * one.seconds
+    # The film of batch descent at this size: 660 frames, 1,124 kB, 9.5 s.
+    assert 0.5 < one.size / 1_124_000 < 2
+    assert 0.5 < one.seconds / 9.5 < 2
