@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .encodings import Png
-from .errors import JobError, PipelineError, SceneFailed, not_found
+from .errors import JobError, PipelineError, SceneFailed, WriteFailed, not_found
 from .interrupts import sigterm_exits
 from .job import RenderJob
 from .publish import published
@@ -108,6 +109,8 @@ def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> E
     """The error that the caller sees: our own and the scene's deliberate ones as they are."""
     if isinstance(error, PipelineError) or isinstance(getattr(error, "exit_code", None), int):
         return error
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WriteFailed(f"drawing the texts failed: {error.strerror}")
     where = f"scene {job.scene.name} failed"
     if timeline is not None:
         seconds = timeline.frames / job.picture.fps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 
 from manim import (
@@ -142,6 +143,13 @@ class Raises(Scene):
         self.next_section("worse")
         self.wait(hold(2))
         raise ZeroDivisionError("division by zero")
+
+
+class NoSpace(Scene):
+    """Fails as manim does when it lays a text aside on a full disk."""
+
+    def construct(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 class Deliberate(Scene):

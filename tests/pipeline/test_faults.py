@@ -142,6 +142,12 @@ def test_an_error_with_its_own_exit_code_passes(job):
     assert caught.value.exit_code == 65
 
 
+def test_a_disk_that_fills_while_the_scene_is_built(job):
+    with pytest.raises(WriteFailed, match="No space left") as caught:
+        render(job("NoSpace", "film.mp4"))
+    assert caught.value.exit_code == 74
+
+
 def test_unknown_names_list_the_known_nearest_first(job):
     with pytest.raises(NotFound, match="no scene 'Flim'; there is: Film, ") as caught:
         render(job("Flim", "film.mp4"))
