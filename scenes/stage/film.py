@@ -84,8 +84,10 @@ class Film(Scene):  # type: ignore[misc]
     def take(self, seconds: float, *animations: Animation) -> None:
         """Play ``animations`` together within ``seconds`` of the storyboard."""
         frames = self.clock.advance(seconds)
-        if not frames:
-            for animation in animations:  # too short to be seen: only its result
+        if not frames:  # too short to be seen: only its result
+            self.add_mobjects_from_animations(list(animations))
+            for animation in animations:
+                animation._setup_scene(self)
                 animation.begin()
                 animation.finish()
                 animation.clean_up_from_scene(self)
