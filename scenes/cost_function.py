@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import LEFT, Mobject, VGroup, smooth
+from manim import MathTypst, VGroup, smooth
 
 from gdcore.least_squares import LeastSquares
 from scenes.stage.bowl import Bowl
 from scenes.stage.figures import decimals, fixed, short
 from scenes.stage.film import Film
-from scenes.stage.formulas import formula
+from scenes.stage.formulas import formula, stack
 from scenes.stage.layout import Box
 from scenes.stage.levels import Levels
 from scenes.stage.motion import Conceal, Drive, Reveal
@@ -41,14 +41,14 @@ class CostFunction(Film):
         self._regions()
         sweep = [self.w, self.low, self.high]
         self.data_plot = Residuals(data, sweep, (self.near_box, self.wide_box), theme, scale)
-        self.values = self.data_plot.write_values(self.w, self.losses, theme.ink, scale.label)
+        self.values = self.data_plot.write_values(self.w, self.losses, scale.label)
+        self._make_panel()
         self.levels = Levels(
             self.losses, self.cost_text, self.text("axis"), self.levels_box, theme, scale
         )
         marks = [f"w* = {self.best}", f"J = {self.least}"]
         self.bowl = Bowl(self.curve, (self.low, self.high), self.bowl_box, theme, scale, marks)
         self._make_readouts()
-        self._make_panel()
         self._place_all()
 
     def _sweep(self) -> None:
@@ -58,21 +58,21 @@ class CostFunction(Film):
         reach = max(FARTHEST * abs(self.w - curve.minimiser), least)
         self.low, self.high = curve.minimiser - reach, curve.minimiser + reach
         self.best = short(curve.minimiser, 5)
-        self.least = short(0.0 if self.lesson.data.exact else curve.lowest, 3)
+        self.least = short(0.0 if self.lesson.data.exact else curve.lowest)
 
     def _regions(self) -> None:
         """The data at the left (or above), what is said of them beside (or beneath)."""
         layout, label = self.layout, self.layout.scale.label
         page = layout.title
         body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
-        if layout.height > 1.2 * layout.width:
+        self.portrait = layout.height > 1.2 * layout.width
+        if self.portrait:
             self.near_box, self.panel = body.rows(0.52, 0.48)
-            self.said, self.levels_box = self.panel.columns(0.54, 0.46, gap=0.4)
+            self.said, self.levels_box = self.panel.columns(0.56, 0.44, gap=0.25)
             self.wide_box, side = body.rows(0.42, 0.58)
         else:
             self.near_box, self.panel = body.columns(0.56, 0.44, gap=0.5)
-            self.said = self.panel.inset(bottom=self.panel.height - 8.6 * label)
-            self.levels_box = self.panel.inset(top=8.9 * label)
+            self.said = self.levels_box = self.panel
             self.wide_box, side = body.columns(0.48, 0.52, gap=0.4)
         self.readouts_box = side.inset(bottom=side.height - 2.2 * label)
         self.bowl_box = side.inset(top=2.5 * label)
@@ -94,33 +94,33 @@ class CostFunction(Film):
 
     def _make_panel(self) -> None:
         """What is said in formulas: of the model, of the losses, of the cost."""
-        theme, data, box = self.theme, self.lesson.data, self.panel
-        head, cap = self.layout.scale.title, self.layout.scale.body
+        theme, data, scale, box = self.theme, self.lesson.data, self.layout.scale, self.panel
+        head = scale.body if self.portrait else scale.title
         model = formula("hat(y) = {{ w : w }} x", head, theme.ink, {"w": theme.point})
         loss = formula("ell_i = (hat(y)_i - y_i)^2", head, theme.loss)
-        fitting = int((box.height - 2 * head) / (2.3 * cap))
-        count = max(1, min(data.n, FEW, fitting))
-        samples = sample_lines(data, count, self.w, theme, cap, box.width)
-        losses = loss_lines(data, count, self.w, self.losses, theme, cap, box.width)
-        self.said_model = self._stack([model, *samples], box)
-        self.said_loss = self._stack([loss, *losses], box)
-        cap = self.layout.scale.label
-        mean = mean_formula(theme, cap, self.said.width)
-        worked = mean_lines(self.losses, self.cost_text, theme, cap, self.said.width)
-        self.said_mean = self._stack([mean, *worked], self.said)
+        count = min(data.n, FEW)
+        samples = sample_lines(data, count, self.w, theme, scale.body, box.width)
+        losses = loss_lines(data, count, self.w, self.losses, theme, scale.body, box.width)
+        self.said_model = self._listed(model, samples)
+        self.said_loss = self._listed(loss, losses)
+        cap, room = scale.label, self.said.width
+        mean = mean_lines(self.losses, self.cost_text, theme, cap, room)
+        gap = (0.5 if self.portrait else 0.8) * cap
+        self.said_mean = stack([mean_formula(theme, cap, room), *mean], self.said, gap)
+        if not self.portrait:
+            bottom = float(self.said_mean.get_bottom()[1])
+            self.levels_box = box.inset(top=box.top - bottom + 0.7 * cap)
 
-    def _stack(self, lines: list[Mobject], box: Box) -> VGroup:
-        """``lines`` under one another from the top of ``box``; smaller only if they must."""
-        group = VGroup(*lines)
-        for line in lines:
-            if line.width > box.width:
-                line.scale(box.width / line.width)
-        gap = 0.9 * self.layout.scale.label
-        group.arrange(np.array([0.0, -1.0, 0.0]), buff=gap, aligned_edge=LEFT)
-        if group.height > box.height:
-            group.scale(box.height / group.height)
-        middle = box.center[1] if box is self.panel else box.top - group.height / 2
-        return group.move_to([box.left + group.width / 2, middle, 0])
+    def _listed(self, head: MathTypst, lines: list[MathTypst]) -> VGroup:
+        """``head`` above as many of ``lines`` as there is room for, in the panel's middle."""
+        n, cap, box = self.lesson.data.n, self.layout.scale.body, self.panel
+        more = formula("dots.v", cap, self.theme.muted)
+        for count in range(len(lines), 0, -1):
+            shown = [head, *lines[:count], *([more] if count < n else [])]
+            group = stack(shown, box, (0.5 if self.portrait else 0.9) * cap)
+            if group.height <= box.height:
+                break
+        return group.shift(np.array([0, box.center[1] - group.get_center()[1], 0]))
 
     def _place_all(self) -> None:
         data, levels, bowl = self.data_plot, self.levels, self.bowl
@@ -202,7 +202,8 @@ class CostFunction(Film):
         self.take(0.5, Reveal(bowl.point, bowl.line, self.readouts))
         self._legs()
         self.take(0.6, Reveal(bowl.goal))
-        self.say("bottom-exact" if self.lesson.data.exact else "bottom", w=self.best, cost=self.least)
+        end = "bottom-exact" if self.lesson.data.exact else "bottom"
+        self.say(end, w=self.best, cost=self.least)
 
     def _legs(self) -> None:
         """From the start to one end, to the other, and to the bottom."""

@@ -38,6 +38,17 @@ def fit(group: VGroup, box: Box, align: str = "left") -> VGroup:
     return group
 
 
+def stack(lines: list[MathTypst], box: Box, gap: float) -> VGroup:
+    """``lines`` under one another from the top of ``box``; smaller only what is too wide."""
+    group = VGroup(*lines)
+    for line in lines:
+        if line.width > box.width:
+            line.scale(box.width / line.width)
+    group.arrange(np.array([0.0, -1.0, 0.0]), buff=gap, aligned_edge=LEFT)
+    group.move_to(np.array([box.left + group.width / 2, box.top - group.height / 2, 0]))
+    return group
+
+
 class Substitution(VGroup):  # type: ignore[misc]
     """Numbers plugged into a formula: coloured runs of glyphs that wrap within ``box``."""
 

@@ -12,7 +12,7 @@ from gdcore.trace import Trace
 from scenes.stage.figures import fixed, short
 from scenes.stage.formulas import formula
 from scenes.stage.layout import Box, Scale
-from scenes.stage.parabola import cost_curve
+from scenes.stage.parabola import Quadratic, cost_curve
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.ranges import cost_axis, w_range
 from scenes.stage.shapes import separate
@@ -21,9 +21,7 @@ from scenes.stage.walker import Walker, between
 from scenes.stage.wording import Label
 
 
-def goal_mark(
-    plot: Plot, curve: Quadratic, rise: float, texts: list[str], scale: Scale
-) -> VGroup:
+def goal_mark(plot: Plot, curve: Quadratic, rise: float, texts: list[str], scale: Scale) -> VGroup:
     """A dashed line at the minimiser, from the axis up past the bottom, and ``texts`` above it.
 
     Thin, and beneath the curve: the point at its goal must be seen before its mark.

@@ -14,6 +14,7 @@ from scenes.stage.plot import Axis, Plot
 from scenes.stage.shapes import polyline
 from scenes.stage.theme import Theme
 from scenes.stage.tiles import Tiles, blend, column, columns
+from scenes.stage.worked import maths
 
 Values = npt.NDArray[np.float64]
 
@@ -32,8 +33,8 @@ class Levels:
         self.losses, self.cost = losses, float(losses.mean())
         room = 2.6 * scale.label / (box.height - 5 * scale.small)
         top = float(losses.max()) * (1 + room) or 1.0
-        self.plot = Plot(
-            box, Axis(0, 1, "", []), Axis(0, top, axis, None, theme.loss), theme, scale)
+        y = Axis(0, top, axis, None, theme.loss)
+        self.plot = Plot(box, Axis(0, 1, "", []), y, theme, scale)
         many = len(losses) > 12
         hues = [theme.sample(i) for i in range(len(losses))]
         self.tiles = Tiles(hues, 0.45, 0.5 if many else 3.0)
@@ -47,8 +48,10 @@ class Levels:
         inner, height = self.plot.inner, self.merged[0, 3]
         self.mean.points = polyline(np.array([[inner.left, height, 0], [inner.right, height, 0]]))
         self.values = self._write(theme, scale)
-        self.name = formula(f"J = {cost_text}", scale.label, theme.cost)
-        self.name.move_to([middle, height + 1.2 * scale.label, 0])
+        self.name = formula(f"J = {maths(cost_text)}", scale.label, theme.cost)
+        if self.name.width > 1.1 * inner.width:
+            self.name = formula(maths(cost_text), scale.label, theme.cost)
+        self.name.move_to(np.array([middle, height + 1.2 * scale.label, 0]))
 
     def _write(self, theme: Theme, scale: Scale) -> VGroup:
         """The losses above their columns, if there is room for all."""
@@ -58,14 +61,11 @@ class Levels:
         slot = float(np.diff(centers).min()) if len(centers) > 1 else self.plot.inner.width
         if max(map(glyphs.width, texts)) > slot - 0.5 * scale.label:
             return VGroup()
-        return VGroup(
-            *(
-                Figure(glyphs, hue, np.array([x, top + 1.1 * scale.label, 0]), ORIGIN, text)
-                for hue, x, top, text in zip(
-                    map(theme.sample, range(len(texts))), centers, self.high[:, 3], texts, strict=True
-                )
-            )
-        )
+        found = VGroup()
+        for i, text in enumerate(texts):
+            at = np.array([centers[i], self.high[i, 3] + 1.1 * scale.label, 0])
+            found.add(Figure(glyphs, theme.sample(i), at, ORIGIN, text))
+        return found
 
     def gather(self, start: Values, amount: float) -> None:
         """The squares ``start`` (n, 4) on their way to be columns of the same value."""

@@ -31,7 +31,8 @@ class Drive(Animation):  # type: ignore[misc]
     def _setup_scene(self, scene: Scene) -> None:
         """What is in the picture keeps its place in the painting order (manim would move it up)."""
         known = set(scene.get_mobject_family_members())
-        scene.add(*(part for part in self.mobject.submobjects or [self.mobject] if part not in known))
+        parts = self.mobject.submobjects or [self.mobject]
+        scene.add(*(part for part in parts if part not in known))
 
     def create_starting_mobject(self) -> Mobject:
         """No copy: the value says all."""

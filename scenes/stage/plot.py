@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
-from scenes.stage.figures import short
+from scenes.stage.figures import power as scientific
 from scenes.stage.glyphs import Figure, text_glyphs
 from scenes.stage.layout import Box, Scale
 from scenes.stage.theme import Theme
@@ -50,8 +50,7 @@ class Plot(VGroup):  # type: ignore[misc]
         if names[0]:
             right = names[0].width + 1.1 * scale.small
         self.inner = box.inset(left, bottom, right, top)
-        room = int(self.inner.width / (5.5 * scale.small))
-        self._x_ticks = self._choose(x, max(1, min(6, room)))
+        self._x_ticks = self._fitting_x_ticks()
         self._build(labels, names)
 
     @staticmethod
@@ -60,6 +59,16 @@ class Plot(VGroup):  # type: ignore[misc]
             return list(axis.ticks)
         return ticks(axis.low, axis.high, count)
 
+    def _fitting_x_ticks(self) -> list[float]:
+        """As many ticks as there is room for: their numbers must not touch."""
+        small = self.scale_.small
+        for count in range(max(1, min(6, int(self.inner.width / (5.5 * small)))), 0, -1):
+            values = self._choose(self.x, count)
+            widest = max(map(self._glyphs.width, self._texts(values)[0]), default=0.0)
+            if len(values) * (widest + 1.2 * small) <= self.inner.width + widest:
+                return values
+        return values[:1]
+
     @staticmethod
     def _texts(values: list[float]) -> tuple[list[str], int]:
         power = exponent(values)
@@ -67,7 +76,7 @@ class Plot(VGroup):  # type: ignore[misc]
 
     def _names(self, y_power: int) -> tuple[Label | None, Label | None]:
         def name(axis: Axis, power: int) -> Label | None:
-            times = "×" + short(10.0**power).partition("×")[2] if power else ""
+            times = scientific(10.0**power, 0)[1:] if power else ""
             text = " ".join(part for part in (axis.name, times) if part)
             color = axis.color or self.theme.muted
             return Label(text, self.scale_.small * 1.1, color) if text else None

@@ -35,7 +35,7 @@ class Residuals:
         slope = w or float(data.x @ data.y)
         self.way = -1.0 if slope < 0 else 1.0  # squares open away from the line
         self.near, self.wide = (
-            SamplePlot(data, [w], box, theme, scale, square_axes(data, ws, self.way, box, scale))
+            self._plot(ws, box, theme, scale)
             for box, ws in zip(boxes, ([w], sweep), strict=True)
         )
         self.dots, self.line = self.near.dots, self.near.line
@@ -46,6 +46,15 @@ class Residuals:
         hues = [theme.sample(i) for i in range(data.n)]
         self.squares = Tiles(hues, 0.1 if many else 0.22, 1.5 if many else 3.0)
         self.values: list[VGroup] = []
+
+    def _plot(self, slopes: list[float], box: Box, theme: Theme, scale: Scale) -> SamplePlot:
+        """A plot with room for the squares; a draft tells what its tick numbers leave of it."""
+        width, height = box.width - 6 * scale.small, box.height - 4 * scale.small
+        for _ in range(2):
+            axes = square_axes(self.data, slopes, self.way, width, height)
+            plot = SamplePlot(self.data, slopes, box, theme, scale, axes)
+            width, height = plot.inner.width, plot.inner.height
+        return plot
 
     def show(self, w: float, zoom: float = 0.0) -> None:
         """Line, squares and samples at ``w``: on the near plot (0), the wide one (1), between."""
@@ -78,16 +87,19 @@ class Residuals:
         """The squares (n, 4) on the near plot."""
         return squares(self.near, self.data, w, self.way)
 
-    def write_values(self, w: float, losses: Values, ink: str, cap: float) -> VGroup:
+    def write_values(self, w: float, losses: Values, cap: float) -> VGroup:
         """A text for each square's area, empty where it would cover something else."""
-        glyphs, plot = text_glyphs(cap), self.near
-        texts = [short(float(loss)) for loss in losses]
+        glyphs, plot, theme = text_glyphs(cap), self.near, self.near.theme
+        boxes, texts = self.at(w), [short(float(loss)) for loss in losses]
         widths = [glyphs.width(text) for text in texts]
-        places = tag_places(self.at(w), widths, cap, plot.inner, self._taken(w))
-        self.values = [
-            VGroup() if at is None else VGroup(Figure(glyphs, ink, at, ORIGIN, text))
-            for at, text in zip(places, texts, strict=True)
-        ]
+        places = tag_places(boxes, widths, cap, plot.inner, self._taken(w))
+        for i, (at, text) in enumerate(zip(places, texts, strict=True)):
+            value = VGroup()
+            if at is not None:
+                inside = boxes[i, 0] < at[0] < boxes[i, 2] and boxes[i, 1] < at[1] < boxes[i, 3]
+                hue = theme.ink if inside else theme.sample(i)
+                value.add(Figure(glyphs, hue, at, ORIGIN, text))
+            self.values.append(value)
         return VGroup(*self.values)
 
     def _taken(self, w: float) -> list[Box]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,10 @@ from scenes.stage.layout import Box
 
 Values = npt.NDArray[np.float64]
 
+_FEW = 5  # rectangles: of more than these, a value beside one could be any other's
+_INSIDE = 1  # how many of the candidates stand in the rectangle
+_NOWHERE = Box(np.inf, np.inf, np.inf, np.inf)
+
 
 def tag_places(
     boxes: Values, widths: list[float], cap: float, frame: Box, taken: list[Box]
@@ -18,14 +23,15 @@ def tag_places(
     """The middle (3,) of each value's text; None where it would cover something.
 
     ``boxes`` (n, 4) are the rectangles, ``widths`` those of the texts, ``taken`` what else must
-    stay free. A value stands in its rectangle, else beside, above or below it.
+    stay free. A value stands in its rectangle; for a few beside, above or below it, if need be.
     """
+    near = _INSIDE if len(widths) > _FEW else None
     found: list[Values | None] = []
     solid = [Box(*box) for box in boxes.tolist()]
     texts: list[Box] = []
     for own, (box, width) in enumerate(zip(solid, widths, strict=True)):
         others = [other for i, other in enumerate(solid) if i != own]
-        for text in _candidates(box, width, cap):
+        for text in islice(_candidates(box, width, cap), near):
             free = not any(_meet(text, other) for other in [*others, *texts, *taken])
             if free and _within(text, frame):
                 texts.append(text)
@@ -40,16 +46,14 @@ def _candidates(box: Box, width: float, cap: float) -> Iterator[Box]:
     pad = 0.4 * cap
     half, rise = width / 2 + pad, cap / 2 + pad
     x, y = box.center[0], box.center[1]
-    if box.width >= 2 * half and box.height >= 2 * rise:
-        yield _around(x, y, half, rise)
+    fits = box.width >= 2 * half and box.height >= 2 * rise
+    yield _around(x, y, half, rise) if fits else _NOWHERE
     for side in (box.left - half, box.right + half):
         yield _around(side, y, half, rise)
-    for level in (box.top + rise, box.bottom - rise):
-        yield _around(x, level, half, rise)
-    gap = 0.5 * cap  # beside the sample's dot, where the rectangle is no larger than it
-    for across in (box.left - half - gap, box.right + half + gap):
-        for level in (box.top + rise + gap, box.bottom - rise - gap):
-            yield _around(across, level, half, rise)
+    for away in (0.0, 0.3 * cap, 0.8 * cap):  # past the sample's dot at the rectangle's corner
+        for level in (box.top + rise + away, box.bottom - rise - away):
+            for across in (x, box.left, box.right, box.left - half, box.right + half):
+                yield _around(across, level, half, rise)
 
 
 def _around(x: float, y: float, half: float, rise: float) -> Box:

@@ -16,7 +16,7 @@ Values = npt.NDArray[np.float64]
 _COLUMN, _WIDEST = 0.62, 1.5  # a column's share of its slot; the widest slot, in units
 
 
-class Tiles(VGroup):  # type: ignore[misc]
+class Tiles(VGroup):
     """n rectangles, one mobject a hue: fifty samples cost no more than six."""
 
     def __init__(self, colors: Sequence[str], fill: float, stroke: float) -> None:

@@ -28,6 +28,16 @@ def _number(value: float) -> str:
     return maths(short(value))
 
 
+def _seen(value: float) -> float:
+    """What a reader takes ``value`` for."""
+    return float(f"{value:.4g}")
+
+
+def _equals(reckoned: float, value: float) -> str:
+    """The sign between a calculation with rounded numbers and its true result."""
+    return "=" if short(reckoned) == short(value) else "approx"
+
+
 def _bracketed(value: float) -> str:
     return f"({_number(value)})" if value < 0 else _number(value)
 
@@ -70,7 +80,8 @@ def loss_lines(
     for i in range(count):
         said, seen = _number(w * float(data.x[i])), _bracketed(float(data.y[i]))
         value = _number(float(losses[i]))
-        work = f"({{{{ {said} : p }}}} - {seen})^2 = {value}"
+        equals = _equals((_seen(w * float(data.x[i])) - _seen(float(data.y[i]))) ** 2, losses[i])
+        work = f"({{{{ {said} : p }}}} - {seen})^2 {equals} {value}"
         full.append(f"ell_({i + 1}) = {work}")
         brief.append(work)
         bare.append(f"ell_({i + 1}) = {value}")
