@@ -18,34 +18,25 @@ import click
 from cli import catalogue, completion, doctor, estimates, naming, rendering, tracing
 from cli.app import App
 from cli.failures import BadValue
-from cli.films import FilmName, chosen
+from cli.films import chosen
 from cli.jobs import Order, Request, Shape, orders, video_suffixes
 from cli.kinds import Number, OneOf
 from cli.lessons import check, check_section
-from cli.options import (
+from cli.options import debug_option, json_option, lesson_options, quiet_option, together
+from cli.pictures import (
+    FILMS_LINE,
     aspect_option,
-    debug_option,
-    dry_run_option,
-    json_option,
-    lesson_options,
+    film_argument,
+    films_argument,
+    fps_option,
+    gif_options,
     only_option,
-    output_option,
     quality_option,
-    quiet_option,
-    together,
+    run_options,
 )
 from cli.shape import QUALITIES, size_of_quality, size_of_width
-from pipeline import GIF_RATES, Gif, Png
+from pipeline import Gif, Png
 from scenes import FILMS, Lesson
-
-FILMS_LINE = f"Films: {', '.join(FILMS)}. `./gd list` says more about them."
-FILMS_ARGUMENT = click.argument(
-    "films", nargs=-1, required=True, type=FilmName(several=True), metavar="FILM..."
-)
-FILM_ARGUMENT = click.argument("film", type=FilmName(), metavar="FILM")
-RUN_OPTIONS = together(
-    output_option, dry_run_option, quiet_option, json_option("the paths"), debug_option
-)
 
 
 @click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,14 +65,13 @@ def list_films(lesson: Lesson, as_json: bool) -> None:
 
 
 @gd.command(epilog=FILMS_LINE)
-@FILMS_ARGUMENT
+@films_argument
 @quality_option
-@click.option("--fps", type=Number(1, 120, whole=True),
-              help="Frames a second, from 1 to 120, instead of the quality's.")
+@fps_option
 @aspect_option
 @only_option
 @lesson_options()
-@RUN_OPTIONS
+@run_options
 def video(
     films: tuple[str, ...], lesson: Lesson, quality: str, fps: int | None, aspect: str,
     only: str | None, output: str | None, **run: Any,
@@ -103,19 +93,12 @@ def video(
 
 
 @gd.command(epilog=FILMS_LINE)
-@FILMS_ARGUMENT
-@click.option("--width", type=Number(64, 3840, whole=True), default=640, show_default=True,
-              help="Width in pixels, from 64 to 3840.")
-@click.option("--fps", type=OneOf(map(str, GIF_RATES)), default="20", show_default=True,
-              help="Frames a second: the rates that a GIF holds exactly.")
-@click.option("--colors", type=Number(4, 256, whole=True), default=256, show_default=True,
-              help="Colours of the palette, from 4 to 256.")
-@click.option("--loop", type=Number(0, 65535, whole=True), default=0, show_default=True,
-              help="How often to repeat, up to 65535; 0 is for ever.")
+@films_argument
+@gif_options
 @aspect_option
 @only_option
 @lesson_options()
-@RUN_OPTIONS
+@run_options
 def gif(
     films: tuple[str, ...], lesson: Lesson, width: int, fps: str, colors: int, loop: int,
     aspect: str, only: str | None, output: str | None, **run: Any,
@@ -133,13 +116,13 @@ def gif(
 
 
 @gd.command(epilog=FILMS_LINE)
-@FILM_ARGUMENT
+@film_argument
 @click.option("--at", type=Number(0, 2400), help="The moment, in seconds from the start.")
 @click.option("--section", help="A section's name: its last frame.")
 @quality_option
 @aspect_option
 @lesson_options()
-@RUN_OPTIONS
+@run_options
 def frame(
     film: str, lesson: Lesson, at: float | None, section: str | None, quality: str, aspect: str,
     output: str | None, **run: Any,
@@ -168,12 +151,21 @@ def frame(
 
 
 @gd.command(epilog=FILMS_LINE)
-@FILM_ARGUMENT
-@click.option("--format", "form", type=OneOf(tracing.SUFFIXES),
-              help="lecture (what the lecture's program prints), table, csv, json; left out, "
-              "by the ending of -o, else table.")
-@click.option("-o", "--output", metavar="PATH", type=click.Path(),
-              help="A file or folder; left out, standard output.")
+@film_argument
+@click.option(
+    "--format",
+    "form",
+    type=OneOf(tracing.SUFFIXES),
+    help="Format: lecture (what the lecture's program prints), table, csv, json; left out, "
+    "by the ending of -o, else table.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    type=click.Path(),
+    help="A file or folder; left out, standard output.",
+)
 @lesson_options(told=False)
 @together(quiet_option, debug_option)
 def trace(lesson: Lesson, film: str, form: str | None, output: str | None, quiet: bool) -> None:

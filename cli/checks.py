@@ -14,7 +14,7 @@ from pathlib import Path
 from cli.tables import size
 from cli.versions import admits, pinned, requirements
 
-PACKAGES_REMEDY = "start ./gd once, which installs it, or: pip install -r requirements.lock"
+PACKAGES_REMEDY = "start ./gd, which installs it, or install setup/films.lock (README.md says how)"
 PANGO_REMEDY = (
     "Debian/Ubuntu: apt install libpango1.0-dev pkg-config python3-dev gcc; "
     "macOS: brew install pango cairo pkg-config; then " + PACKAGES_REMEDY

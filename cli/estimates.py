@@ -9,9 +9,9 @@ from typing import Any
 from cli.jobs import Order
 from cli.streams import put, put_json
 from cli.tables import clock, size, table
-from pipeline import Gif, Mp4, Png, ProRes, RenderJob
+from pipeline import Gif, Mp4, Png, ProRes, RenderJob, WebM
 
-START_UP = 2.5  # seconds: importing manim, building the scene
+START_UP = 3.5  # seconds: importing manim, building the scene
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,19 @@ class Cost:
         return seconds, byte_count
 
 
-# Measured on two cores of a server from 2023 with the three first films.
+# Measured with the first three films on two cores of a server.
 COSTS = {
-    Mp4: Cost((0.004, 0.010), (200, 400)),
-    ProRes: Cost((0.004, 0.030), (5_000, 100_000)),
-    Gif: Cost((0.004, 0.012), (300, 3_000)),
-    Png: Cost((1.0, 0.5), (10_000, 40_000)),
+    Mp4: Cost(seconds=(0.020, 0.009), size=(1_500, 400)),
+    ProRes: Cost(seconds=(0.020, 0.105), size=(0, 620_000)),
+    WebM: Cost(seconds=(0.020, 0.105), size=(1_500, 5_000)),
+    Gif: Cost(seconds=(0.010, 0.017), size=(480, 2_300)),
+    Png: Cost(seconds=(1.5, 0.3), size=(40_000, 65_000)),
 }
-VP9 = Cost((0.004, 0.060), (200, 500))
 
 
 def estimate(job: RenderJob, frames: int) -> tuple[float, float]:
     """Seconds and bytes that a job will take, to within a factor of two or so."""
-    cost = COSTS.get(type(job.encoding), VP9)
+    cost = COSTS[type(job.encoding)]
     megapixels = job.picture.width * job.picture.height / 1e6
     seconds, byte_count = cost.of(frames, megapixels)
     return START_UP + seconds, byte_count

@@ -37,7 +37,7 @@ def path_for(output: str | None, stem: str, suffixes: Sequence[str]) -> Path:
     path = Path(output)
     if output == "-":
         raise BadValue("-o", "is a file or a folder: a film does not go to standard output")
-    if path.suffix.lower() == ".mp4" and ".mp4" not in suffixes:
+    if path.suffix.lower() == ".mp4" and suffixes[0] == ".mov":
         raise BadValue("-o", f"{path.name!r}: an mp4 holds no transparency; use .mov or .webm")
     if path.suffix.lower() not in suffixes:
         endings = " or ".join(suffixes)

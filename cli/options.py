@@ -12,7 +12,6 @@ from cli.app import DEBUG
 from cli.kinds import Number, OneOf, Spelled
 from cli.language import default_language
 from cli.lessons import lesson_of
-from cli.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
 from gdcore.data import parse_data
 from gdcore.rules import RULES, parse_rule
 from gdcore.sampling import ORDERS
@@ -78,31 +77,12 @@ _LESSON_FIELDS = (
     "lang", "theme", "pace", "duration",
 )  # fmt: skip
 
-aspect_option = click.option(
-    "--aspect", type=OneOf(ASPECTS), default=DEFAULT_ASPECT, show_default=True,
-    help="Shape of the picture.",
-)  # fmt: skip
-quality_option = click.option(
-    "-q", "--quality", type=OneOf(QUALITIES, LETTERS), default=DEFAULT_QUALITY, show_default=True,
-    help="Shorter side of the picture and frames a second; manim's letters l m h p k too.",
-)  # fmt: skip
-only_option = click.option(
-    "--only", metavar="SECTION", help="One section of the film; `gd list` shows their names."
-)
-output_option = click.option(
-    "-o", "--output", metavar="PATH", type=click.Path(),
-    help="A folder (ends in /, is there, or has no ending), or a file. Left out: this folder.",
-)  # fmt: skip
 debug_option = click.option(
     DEBUG, is_flag=True, expose_value=False, help="After an error, show where it arose."
 )
 quiet_option = click.option(
     "--quiet", is_flag=True, help="Say nothing on standard error but errors."
 )
-dry_run_option = click.option(
-    "--dry-run", is_flag=True,
-    help="Render nothing: show the files, frames, and estimates of time and bytes.",
-)  # fmt: skip
 
 
 def json_option(what: str) -> Callable[[Command], Command]:

@@ -1,0 +1,75 @@
+"""Arguments and options of the commands that make pictures: which film, how large, where to."""
+
+from __future__ import annotations
+
+import click
+
+from cli.films import FilmName
+from cli.kinds import Number, OneOf
+from cli.options import debug_option, json_option, quiet_option, together
+from cli.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
+from pipeline import GIF_RATES
+from scenes import FILMS
+
+FILMS_LINE = f"Films: {', '.join(FILMS)}. `./gd list` says more about them."
+films_argument = click.argument(
+    "films", nargs=-1, required=True, type=FilmName(several=True), metavar="FILM..."
+)
+film_argument = click.argument("film", type=FilmName(), metavar="FILM")
+quality_option = click.option(
+    "-q", "--quality", type=OneOf(QUALITIES, LETTERS), default=DEFAULT_QUALITY, show_default=True,
+    help="Shorter side of the picture and frames a second; manim's letters l m h p k too.",
+)  # fmt: skip
+fps_option = click.option(
+    "--fps",
+    type=Number(1, 120, whole=True),
+    help="Frames a second, from 1 to 120, instead of the quality's.",
+)
+aspect_option = click.option(
+    "--aspect", type=OneOf(ASPECTS), default=DEFAULT_ASPECT, show_default=True,
+    help="Shape of the picture.",
+)  # fmt: skip
+only_option = click.option(
+    "--only", metavar="SECTION", help="One section of the film; `gd list` shows their names."
+)
+output_option = click.option(
+    "-o", "--output", metavar="PATH", type=click.Path(),
+    help="A folder (ends in /, is there, or has no ending), or a file. Left out: this folder.",
+)  # fmt: skip
+dry_run_option = click.option(
+    "--dry-run", is_flag=True,
+    help="Render nothing: show the files, frames, and estimates of time and bytes.",
+)  # fmt: skip
+gif_options = together(
+    click.option(
+        "--width",
+        type=Number(64, 3840, whole=True),
+        default=640,
+        show_default=True,
+        help="Width in pixels, from 64 to 3840.",
+    ),
+    click.option(
+        "--fps",
+        type=OneOf(map(str, GIF_RATES)),
+        default="20",
+        show_default=True,
+        help="Frames a second: the rates that a GIF holds exactly.",
+    ),
+    click.option(
+        "--colors",
+        type=Number(4, 256, whole=True),
+        default=256,
+        show_default=True,
+        help="Colours of the palette, from 4 to 256.",
+    ),
+    click.option(
+        "--loop",
+        type=Number(0, 65535, whole=True),
+        default=0,
+        show_default=True,
+        help="How often to repeat, up to 65535; 0 is for ever.",
+    ),
+)
+run_options = together(
+    output_option, dry_run_option, quiet_option, json_option("the paths"), debug_option
+)

@@ -1,0 +1,162 @@
+"""`list`, and what the commands say without rendering anything."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from cli.language import default_language
+from cli.tables import columns_of
+from scenes import FILMS, Lesson
+
+Invoke = Callable[..., Result]
+Finished = subprocess.CompletedProcess[str]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_list(invoke: Invoke, lang: str) -> None:
+    head, *rows = invoke("list", "--lang", lang).stdout.splitlines()
+    assert head.split() == ["film", "length", "title", "sections"]
+    starts = set()
+    for film, row in zip(FILMS.values(), rows, strict=True):
+        assert row.split()[0] == film.name and film.title(lang) in row
+        sections = ", ".join(section.name for section in film.sections)
+        assert row.endswith(sections)
+        starts.add(columns_of(row) - len(sections))
+    assert len(starts) == 1  # the columns line up, in Chinese too
+
+
+def test_list_as_json(invoke: Invoke) -> None:
+    films = json.loads(invoke("list", "--json", "--pace", "2").stdout)
+    assert [film["name"] for film in films] == list(FILMS)
+    for film in films:
+        known = FILMS[film["name"]]
+        assert film["seconds"] == pytest.approx(known.seconds(Lesson(pace=2)), abs=1e-3)
+        assert [section["name"] for section in film["sections"]] == [
+            section.name for section in known.sections
+        ]
+        total = sum(section["seconds"] for section in film["sections"])
+        assert total == pytest.approx(film["seconds"], abs=0.01)
+
+
+def test_list_says_which_films_the_knobs_do_not_fit(invoke: Invoke) -> None:
+    films = json.loads(invoke("list", "--json", "--order", "random").stdout)
+    refused = {film["name"]: film["refused"] for film in films}
+    assert refused["sgd"] is None
+    assert refused["batch"].startswith("--order: ")
+
+
+@pytest.mark.parametrize(
+    ("settings", "lang"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "C", "LC_MESSAGES": "zh_TW.Big5"}, "zh"),
+        ({"LANG": "de_DE", "LC_ALL": ""}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_language_of_the_locale(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], lang: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert default_language() == lang
+
+
+QUICK = (["--help"], ["list"], ["trace", "sgd"], ["video", "--help"], ["video", "all", "--dry-run"])
+
+
+@pytest.mark.parametrize("words", QUICK, ids=" ".join)
+def test_quick_commands_import_neither_manim_nor_pyav(
+    words: list[str], environment: dict[str, str]
+) -> None:
+    code = (
+        "import sys\n"
+        "from render import gd\n"
+        "try: gd()\n"
+        "finally: print(sorted({'manim', 'av', 'fontTools'} & set(sys.modules)), file=sys.stderr)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert result.returncode == 0
+    assert result.stderr == "[]\n"
+
+
+@pytest.mark.parametrize("words", QUICK[:3], ids=" ".join)
+def test_quick_commands_answer_in_half_a_second(
+    command: Callable[..., Finished], words: list[str]
+) -> None:
+    # Processor time, and the best of three: the tests may share the machine with others.
+    best = min(_processor_time(lambda: command(*words)) for _ in range(3))
+    assert best < 0.5
+
+
+def _processor_time(run: Callable[[], Finished]) -> float:
+    before = os.times()
+    assert run().returncode == 0
+    after = os.times()
+    user = after.children_user - before.children_user
+    return user + after.children_system - before.children_system
+
+
+def test_a_console_without_chinese(command: Callable[..., Finished]) -> None:
+    gbk = {"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}
+    result = command("list", "--lang", "zh", env=gbk, encoding="gbk")
+    assert result.returncode == 0 and FILMS["sgd"].title("zh") in result.stdout
+    ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    result = command("list", "--lang", "zh", env=ascii_only)
+    assert result.returncode == 0 and "????" in result.stdout
+    result = command("list", "--lang", "zh", "--json", env=ascii_only)
+    assert json.loads(result.stdout)[-1]["title"] == FILMS["sgd"].title("zh")
+
+
+@pytest.mark.parametrize("home", ["/nonexistent", "", "/proc"])
+def test_home_that_cannot_be_written(command: Callable[..., Finished], home: str) -> None:
+    assert command("list", env={"HOME": home}).returncode == 0
+
+
+def test_without_its_packages_it_says_so_in_one_line() -> None:
+    # -S leaves out site-packages: an interpreter that is not the films' own.
+    result = subprocess.run(
+        [sys.executable, "-S", "-E", str(ROOT / "render.py"), "list"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert result.returncode == 69
+    assert result.stderr.startswith("Error: ") and "./gd" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_nobody_reads_on(environment: dict[str, str]) -> None:
+    trace = shlex.join([sys.executable, str(ROOT / "render.py"), "trace", "sgd"])
+    script = f"{trace} --epochs 3000 --format csv | head -n 1; echo ${{PIPESTATUS[0]}}"
+    result = subprocess.run(
+        ["bash", "-c", script], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert result.stdout.splitlines()[-1] == "141"
+    assert result.stderr == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /dev/full")
+def test_standard_output_on_a_full_disk(environment: dict[str, str]) -> None:
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [sys.executable, str(ROOT / "render.py"), "trace", "batch"],
+            stdout=full, stderr=subprocess.PIPE, env=environment, text=True, timeout=60,
+        )  # fmt: skip
+    assert result.returncode == 74
+    assert result.stderr.startswith("Error: cannot write to standard output: ")

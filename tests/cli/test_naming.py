@@ -1,0 +1,60 @@
+"""Where files go: names that are kept inside the chosen folder, or refused."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cli.failures import BadValue
+from cli.naming import path_for, stem_of
+
+Finished = Callable[..., object]
+VIDEO = (".mp4", ".mov", ".webm")
+
+
+@pytest.mark.parametrize(
+    ("output", "path"),
+    [
+        (None, "batch.mp4"),
+        ("films/", "films/batch.mp4"),
+        ("films", "films/batch.mp4"),
+        ("a/b", "a/b/batch.mp4"),
+        ("../films/", "../films/batch.mp4"),
+        ("随机", "随机/batch.mp4"),
+        ("随机.mp4", "随机.mp4"),
+        ("课程/第 3 讲.WEBM", "课程/第 3 讲.WEBM"),
+        ("./x.mov", "x.mov"),
+        ("", "batch.mp4"),
+    ],
+)
+def test_folder_or_file(output: str | None, path: str) -> None:
+    assert path_for(output, "batch", VIDEO) == Path(path)
+
+
+def test_a_folder_that_is_there_may_have_an_ending(tmp_path: Path) -> None:
+    folder = tmp_path / "v1.2"
+    folder.mkdir()
+    assert path_for(str(folder), "batch", VIDEO) == folder / "batch.mp4"
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "CON", "con.mp4", "films/NUL.mp4", "a\0b.mp4", "a\0b", "x" * 300 + ".mp4", "x" * 300,
+        "a\nb.mp4", "a:b.mp4", "films./", "batch.avi", "batch.v2", "-", "new/../../x.mp4",
+        os.fsdecode(b"\xff.mp4"),
+    ],
+)  # fmt: skip
+def test_names_that_are_refused(output: str, tmp_path: Path, monkeypatch: object) -> None:
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(BadValue, match=r"^-o"):
+        path_for(output, "batch", VIDEO)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_variants_have_names_of_their_own() -> None:
+    assert stem_of("batch", ()) == "batch"
+    assert stem_of("batch", ("epochs", "en", "9:16")) == "batch-epochs-en-9x16"

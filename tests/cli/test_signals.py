@@ -1,0 +1,79 @@
+"""Ctrl-C and termination: the right code, quickly, with nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+STAND_IN = Path(__file__).with_name("stand_in.py")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="POSIX signals"),
+]
+
+
+@pytest.fixture
+def stop(tmp_path: Path, environment: dict[str, str]) -> Callable[[int, str], tuple[int, str]]:
+    """Starts an endless film, waits for a moment, sends a signal; gives code and last words."""
+
+    def run(number: int, moment: str) -> tuple[int, str]:
+        temporary = tmp_path / "tmp"
+        films = tmp_path / "films"
+        temporary.mkdir()
+        process = subprocess.Popen(
+            [sys.executable, str(STAND_IN), "video", "cost-function", "-q", "l", "-o", f"{films}/"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+            env=environment | {"TMPDIR": str(temporary)},
+        )  # fmt: skip
+        try:
+            _wait_for(moment, process, temporary)
+            process.send_signal(number)
+            begun = time.monotonic()
+            out, words = process.communicate(timeout=30)
+            assert time.monotonic() - begun < 2
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
+        assert out == ""
+        with pytest.raises(ProcessLookupError):  # no child of the session is left
+            os.killpg(process.pid, 0)
+        assert not films.exists() and list(temporary.iterdir()) == []
+        return process.returncode, words
+
+    return run
+
+
+def _wait_for(moment: str, process: subprocess.Popen[str], temporary: Path) -> None:
+    """The start of the program, of manim's import, or of the drawing."""
+    if moment == "start":
+        time.sleep(0.1)
+        return
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("cost-function: ")
+    if moment == "drawing":
+        end = time.monotonic() + 60
+        while not list(temporary.iterdir()) and time.monotonic() < end:
+            time.sleep(0.05)
+        time.sleep(1)
+
+
+@pytest.mark.parametrize("moment", ["start", "import", "drawing"])
+def test_interrupt(stop: Callable[[int, str], tuple[int, str]], moment: str) -> None:
+    code, words = stop(signal.SIGINT, moment)
+    assert code == 130
+    assert "Traceback" not in words
+    assert moment == "start" or words.endswith("Interrupted.\n")
+
+
+@pytest.mark.parametrize("moment", ["import", "drawing"])
+def test_termination(stop: Callable[[int, str], tuple[int, str]], moment: str) -> None:
+    code, words = stop(signal.SIGTERM, moment)
+    assert (code, words) == (143, "")
