@@ -34,8 +34,7 @@ class BatchDescent(Film):
         self.trace = traces.batch_trace(self.lesson)
         self.w, self.cost = self.trace.w, self.trace.cost
         self.outcome = outcome(self.trace)
-        self.hill = Hill(
-            self.trace, layout.stage, theme, layout.scale, self.words["common.slope"])
+        self.hill = Hill(self.trace, layout.stage, theme, layout.scale, self.words["common.slope"])
         x = self.hill.plot.x
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
         self.samples = SamplePlot(self.lesson.data, slopes, layout.aside, theme, layout.scale)
@@ -43,7 +42,9 @@ class BatchDescent(Film):
         self.cost_places = decimals(self.cost[:1])
         self.readouts = self._make_readouts()
         self.series = self._make_chart()
-        self.moving = VGroup(self.samples.live, self.samples.dots, self.series, self.readouts, self.hill.walker)
+        self.moving = VGroup(
+            self.samples.live, self.samples.dots, self.series, self.readouts, self.hill.walker
+        )
         hill, samples = self.hill, self.samples
         self.place(samples, hill.plot, self.chart, hill.name, hill.goal, hill.line)
         self.place(self.moving)
@@ -80,9 +81,11 @@ class BatchDescent(Film):
         """Everything that moves, at the fractional update ``t``."""
         w = between(self.w, t)
         self.hill.show(t)
-        self.samples.show(w)
-        self.series.show(t)
-        self.readouts.write(str(int(t + 1e-9)), self._w_text(t), self._cost_text(self.hill.curve(w)))
+        self.samples.turn(w)
+        self.series.reach(t)
+        self.readouts.write(
+            str(int(t + 1e-9)), self._w_text(t), self._cost_text(self.hill.curve(w))
+        )
 
     def start(self) -> None:
         """The data and the line, then the parabola, then the point on it."""
@@ -100,7 +103,9 @@ class BatchDescent(Film):
         model = formula("hat(y) = {{ w : w }} x", cap, theme.ink, {"w": theme.point})
         cost = formula("J = 1/n sum_(i=1)^n (w x_i - y_i)^2", cap, theme.cost)
         value = fixed(float(self.w[0]) * self.samples.query, self.places)
-        predict = self.label(self.text("predict", x=short(self.samples.query), y=value), theme.point)
+        predict = self.label(
+            self.text("predict", x=short(self.samples.query), y=value), theme.point
+        )
         return fit(VGroup(model, cost, predict), self.layout.work)
 
     def first_steps(self) -> None:

@@ -109,7 +109,7 @@ class CostFunction(Film):
         self.said_mean = stack([mean_formula(theme, cap, room), *mean], self.said, gap)
         if not self.portrait:
             bottom = float(self.said_mean.get_bottom()[1])
-            self.levels_box = box.inset(top=box.top - bottom + 0.7 * cap)
+            self.levels_box = box.inset(top=box.top - bottom + 1.1 * cap)
 
     def _listed(self, head: MathTypst, lines: list[MathTypst]) -> VGroup:
         """``head`` above as many of ``lines`` as there is room for, in the panel's middle."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from manim import FadeIn, FadeOut, VGroup, VMobject, smooth
 
-from gdcore.zigzag import cost_rises, loss_rises, retreats, zigzag_cause
 from scenes import traces
-from scenes.stage.chart import Chart, Series
 from scenes.stage.confusion import region, spread
 from scenes.stage.figures import decimals, fixed, short
 from scenes.stage.film import Film
@@ -22,9 +18,12 @@ from scenes.stage.outcome import outcome
 from scenes.stage.parabolas import Parabolas
 from scenes.stage.readouts import Readout, Readouts
 from scenes.stage.samples import SamplePlot
+from scenes.stage.sgd_charts import SgdCharts
 from scenes.stage.shapes import discs
 from scenes.stage.update_rule import plugged_in, update_rule
+from scenes.stage.verdict import epochs_verdict, why_verdict
 from scenes.stage.walker import between
+from scenes.stage.wording import Label
 
 
 class StochasticDescent(Film):
@@ -37,6 +36,7 @@ class StochasticDescent(Film):
         layout, theme = self.layout, self.theme
         self.trace = traces.sgd_trace(self.lesson)
         self.noisy = traces.noise_trace(self.lesson)
+        self.outcome = outcome(self.trace)
         self.w, self.updates = self.trace.w, self.trace.updates
         self.field = Parabolas(self.trace, layout.stage, theme, layout.scale)
         x = self.field.plot.x
@@ -45,13 +45,15 @@ class StochasticDescent(Film):
         self.samples = SamplePlot(self.lesson.data, slopes, layout.aside, theme, layout.scale)
         self.ring = VMobject(stroke_width=4, fill_opacity=0)
         self.readouts = self._make_readouts()
-        self._make_charts()
+        self.charts = SgdCharts(self.field, layout, theme)
+        self.charts.loss_plot.add(self._chart_title(layout.aside, "loss-chart"))
+        self.charts.cost_plot.add(self._chart_title(layout.work, "cost-chart"))
         self.noise_stage = NoiseStage(self.noisy, layout, theme, self.text("noise-chart"))
-        field, samples = self.field, self.samples
-        self.moving = VGroup(
-            samples.live, samples.dots, self.losses, self.costs, self.readouts, field.dots, field.walker
-        )
-        self.place(samples, self.ring, field.plot, *self.charts, field.lines, field.cost_line)
+        field, samples, charts = self.field, self.samples, self.charts
+        self.moving = VGroup(samples.live, samples.dots, charts.losses, charts.costs)
+        self.moving.add(self.readouts, field.dots, field.walker)
+        self.place(samples, self.ring, field.plot, charts.loss_plot, charts.cost_plot)
+        self.place(field.lines, field.cost_line)
         self.place(field.names, field.active, field.slides, field.hops)
         self.place(self.noise_stage.still, self.noise_stage.moving, self.moving)
         self.show(0.0)
@@ -61,68 +63,40 @@ class StochasticDescent(Film):
         last = (0, self.updates)
         shown = self.trace.loss[: min(self.updates, 50)]
         self.loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
-        widest = max((fixed(float(v), self.loss_places) for v in (shown[0], self.trace.loss_after[-1])), key=len)
+        widest = max(
+            (fixed(float(v), self.loss_places) for v in (shown[0], self.trace.loss_after[-1])),
+            key=len,
+        )
         items = [
             Readout(self.words["common.update"], theme.ink, str(self.updates)),
-            Readout("w", theme.point, max((fixed(float(self.w[k]), self.places) for k in last), key=len)),
+            Readout(
+                "w", theme.point, max((fixed(float(self.w[k]), self.places) for k in last), key=len)
+            ),
             Readout(self.words["common.loss"], theme.loss, widest),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
 
-    def _make_charts(self) -> None:
-        """The saw-tooth of the losses looked at, and the cost, over the same updates."""
-        trace, theme, layout = self.trace, self.theme, self.layout
-        # Within an update the loss slides from before to after; then the next sample's comes.
-        counts = np.arange(self.updates, dtype=float)
-        xs = np.stack([counts, counts + 1], axis=1).ravel()
-        ys = np.stack([trace.loss, trace.loss_after], axis=1).ravel()
-        radius = 0.8 * self.field.radius
-        count = self._telling_updates()
-        loss_plot, loss_title = self._chart(layout.aside, "loss-chart", ys, count)
-        cost_plot, cost_title = self._chart(layout.work, "cost-chart", trace.cost, count)
-        hues = [hue for k in range(self.updates) for hue in (None, self.field.hue(k))]
-        few = hues if count <= 60 else None
-        color = theme.muted if few else theme.loss
-        self.losses = Series(loss_plot, xs, ys, color, radius, width=2.5, beads=few)
-        every = np.arange(self.updates + 1, dtype=float)
-        self.costs = Series(cost_plot, every, trace.cost, theme.cost, radius)
-        self.charts = [loss_plot, loss_title, cost_plot, cost_title]
-
-    def _telling_updates(self) -> int:
-        """How many updates the charts show: until the cost has all but gone, in whole epochs."""
-        cost, epoch = self.trace.cost, self.trace.updates_per_epoch
-        left = np.flatnonzero(cost > 0.004 * cost[0])
-        last = int(left[-1]) + 1 if len(left) else self.updates
-        return min(self.updates, max(epoch * math.ceil(last / epoch), 12))
-
-    def _chart(self, box: Box, key: str, values: np.ndarray, count: int) -> tuple[Chart, VGroup]:
-        scale = self.layout.scale
+    def _chart_title(self, box: Box, key: str) -> Label:
         words = [self.text(key)]
-        if count < self.updates:
-            words.insert(0, self.text(f"{key}-first", count=count))
-        title = self.title_of(box, *words)
-        early = float(np.max(values[: 2 * max(self.trace.updates_per_epoch, 3)]))
-        top = 1.08 * min(float(np.max(values)), 3 * early) or 1.0
-        plot = Chart(box.inset(top=1.7 * scale.label), count, top, self.theme, scale)
-        return plot, title
+        if self.charts.count < self.updates:
+            words.insert(0, self.text(f"{key}-first", count=self.charts.count))
+        return self.title_of(box, *words)
 
     def show(self, t: float) -> None:
         """The time-lapse at the fractional update ``t``: the point on J, dots on the losses."""
         w = between(self.w, t)
         self.field.walker.stand(w, self.field.cost(w))
         self.field.mark_dots(w)
-        self.samples.show(w)
-        self._write(t, w)
-        self.costs.show(t)
-        k = min(int(t + 1e-9), self.updates - 1)
-        self.losses.show(2 * k + (t - k))
+        self.samples.turn(w)
+        self._write(self.field, t, w)
+        self.charts.reach(t)
 
-    def _write(self, t: float, w: float, k: int | None = None) -> None:
+    def _write(self, field: Parabolas, t: float, w: float, k: int | None = None) -> None:
         """The numbers at ``t``; the loss is that of update ``k``'s samples (default: the next)."""
-        k = min(int(t + 1e-9), self.updates - 1) if k is None else k
-        value = fixed(self.field.curve(k)(w), self.loss_places)
+        k = min(int(t + 1e-9), field.trace.updates - 1) if k is None else k
+        value = fixed(field.curve(k)(w), self.loss_places)
         self.readouts.write(str(int(t + 1e-9)), fixed(w, self.places), value)
-        self.readouts.figures[2].set_color(self.field.hue(k))
+        self.readouts.figures[2].set_color(field.hue(k))
 
     def three_parabolas(self) -> None:
         """The cost parabola opens up into its samples' parabolas."""
@@ -131,7 +105,7 @@ class StochasticDescent(Film):
         self.say("cost")
         self.take(0.7, Reveal(samples, samples.dots, samples.live), Reveal(field.plot))
         self.take(0.6, Reveal(field.cost_line, field.walker.halo, field.walker.point))
-        self.say("mean", n=self.lesson.data.n)
+        self.say("mean" if self.lesson.data.n > 1 else "mean-one", n=self.lesson.data.n)
         self.take(0.2, Reveal(field.lines))
         self.take(1.6, Drive(field.lines, field.open, rate_func=smooth))
         self.mean = self._mean()
@@ -140,8 +114,11 @@ class StochasticDescent(Film):
     def _mean(self) -> VGroup:
         """J as the mean of the losses, each in its sample's hue."""
         n, theme = self.lesson.data.n, self.theme
-        if n > 4:
-            return fit(VGroup(formula(f"J = 1/{n} sum_(i=1)^{n} ell_i", self.layout.scale.label, theme.cost)), self.layout.work)
+        if n > 4 or n == 1:
+            source = "J = ell_1" if n == 1 else f"J = 1/{n} sum_(i=1)^{n} ell_i"
+            return fit(
+                VGroup(formula(source, self.layout.scale.label, theme.cost)), self.layout.work
+            )
         terms = " + ".join(f"{{{{ ell_{i + 1} : s{i} }}}}" for i in range(n))
         hues = {f"s{i}": theme.sample(i) for i in range(n)}
         source = f"{{{{ J : j }}}} = 1/{n} ({terms})"
@@ -175,10 +152,12 @@ class StochasticDescent(Film):
         field.light(k)
         self.take(0.12 * seconds, FadeOut(old), Reveal(field.active))
         field.hop(k, height, 0.0)
-        self._write(float(k), float(self.w[k]))
+        self._write(field, float(k), float(self.w[k]))
         if k == 0:
             self.take(0.01, Reveal(field.slides, field.hops))
-        drop = Drive(VGroup(field.walker, field.hops), lambda a: field.hop(k, height, a), rate_func=smooth)
+        drop = Drive(
+            VGroup(field.walker, field.hops), lambda a: field.hop(k, height, a), rate_func=smooth
+        )
         self.take(0.18 * seconds, drop)
         runs = plugged_in(self.trace, k, self.places, self.theme, field.hue(k))
         numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
@@ -190,8 +169,8 @@ class StochasticDescent(Film):
         def slide(t: float) -> None:
             w = between(self.w, k + t)
             field.slide(k, w)
-            self.samples.show(w)
-            self._write(k + t, w, k)
+            self.samples.turn(w)
+            self._write(field, k + t, w, k)
 
         slider = VGroup(field.walker, field.slides, self.samples.live, self.readouts)
         self.take(0.24 * seconds, Drive(slider, slide, rate_func=smooth))
@@ -209,56 +188,63 @@ class StochasticDescent(Film):
     def epochs(self) -> None:
         """The rest: the saw-tooth of the losses beside the smooth cost."""
         field, samples, updates = self.field, self.samples, self.updates
-        self.say("epochs", epochs=self.lesson.epochs, updates=updates)
-        data = [] if self.layout.stacked else [Conceal(samples, samples.dots, samples.live, self.ring)]
+        key, numbers = epochs_verdict(self.trace)
+        self.say(key, **numbers)
+        data = (
+            [] if self.layout.stacked else [Conceal(samples, samples.dots, samples.live, self.ring)]
+        )
         self.take(0.4, FadeOut(self.plugged_in), Conceal(field.slides, field.hops), *data)
         self.show(self.slow)
-        self.take(0.6, Reveal(*self.charts, self.losses, self.costs, field.dots))
+        self.take(0.6, Reveal(*self._chart_parts(), field.dots))
         rate = accelerate(updates - self.slow, 12)
         self.take(8.0, Drive(self.moving, self.show, self.slow, updates, rate_func=rate))
 
+    def _chart_parts(self) -> list[VMobject]:
+        charts = self.charts
+        return [charts.loss_plot, charts.cost_plot, charts.losses, charts.costs]
+
     def why(self) -> None:
         """What zig-zags, and what does not: counted in the trace itself."""
-        goal = np.array([self.field.cost.minimiser])
-        self.say(
-            f"why-{zigzag_cause(self.trace).value}",
-            rises=loss_rises(self.trace),
-            changes=self.updates - 1,
-            cost_rises=cost_rises(self.trace),
-            retreats=retreats(self.trace, goal),
-            updates=self.updates,
-        )
+        key, numbers = why_verdict(self.trace, self.field.cost.minimiser)
+        self.say(key, **numbers)
 
     def noise(self) -> None:
         """Noisy data: the region of confusion, and the point pushed to and fro in it."""
         stage, trace = self.noise_stage, self.noisy
         low, high = region(trace)
-        old = [*self.charts, self.losses, self.costs, self.readouts]
+        old = self._chart_parts()
         field = self.field
         old += [field.plot, field.lines, field.cost_line, field.names, field.dots, field.walker]
-        stage.show(0)
+        self._show_noise(0.0)
         self.take(0.5, Conceal(*old), *self.show_data(stage.parabolas.objective.data))
         self.say("noise-region", low=fixed(low, 2), high=fixed(high, 2))
         self.take(0.8, Reveal(stage.still, stage.samples.dots, stage.samples.live))
         self.take(0.4, Reveal(stage.series, stage.parabolas.walker))
         rate = accelerate(trace.updates, 20)
-        self.take(6.5, Drive(stage.moving, stage.show, 0, trace.updates, rate_func=rate))
+        moving = VGroup(stage.moving, self.readouts)
+        self.take(6.5, Drive(moving, self._show_noise, 0, trace.updates, rate_func=rate))
         band = spread(trace)
         if band is None:
             self.say("noise-end")
         else:
             self.say("noise-band", mean=fixed(band.mean, 4), std=short(band.std, 3))
 
+    def _show_noise(self, t: float) -> None:
+        """The noisy world at the fractional update ``t``, with its numbers."""
+        self.noise_stage.show(t)
+        self._write(self.noise_stage.parabolas, t, between(self.noisy.w, t))
+
     def result(self) -> None:
         """Back to the film's own data: what came of it, in numbers."""
         field, stage, samples = self.field, self.noise_stage, self.samples
         self.take(0.4, Conceal(stage.still, stage.moving), *self.show_data(self.lesson.data))
-        cost_chart = [self.charts[2], self.charts[3], self.costs]
+        self.show(float(self.updates))
+        cost_chart = [self.charts.cost_plot, self.charts.costs]
         data = [samples, samples.dots, samples.live]
         seen = [field.plot, field.lines, field.cost_line, field.names, field.walker, self.readouts]
         self.take(0.5, Reveal(*seen, *cost_chart, *data))
         self.say(
-            f"result-{outcome(self.trace).value}",
+            f"result-{self.outcome.value}",
             updates=self.updates,
             w=fixed(float(self.w[-1]), self.places),
             x=short(samples.query),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +33,8 @@ class Chart(Plot):
         super().__init__(box, Axis(0, max(count, 1), "", ticks), Axis(low, high), theme, scale)
 
 
-class Series(VGroup):  # type: ignore[misc]
-    """A curve through (xs, ys) on a plot; :meth:`show` draws it up to a fractional index.
+class Series(VGroup):
+    """A curve through (xs, ys) on a plot; :meth:`reach` draws it up to a fractional index.
 
     Parts outside the plot are left out, not bent along its edge; so are corners past its end.
     """
@@ -73,7 +74,7 @@ class Series(VGroup):  # type: ignore[misc]
             self.dots.add(dot)
 
     def _clip(self, starts: Values, stops: Values) -> tuple[Values, npt.NDArray[np.bool_]]:
-        """Cut data segments (n, 2) at the plot's top and bottom; Bézier points, and which remain."""
+        """Cut data segments (n, 2) at the plot's edges: Bézier points, and which remain."""
         y0, y1 = starts[:, 1], stops[:, 1]
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             rise = y1 - y0
@@ -88,6 +89,8 @@ class Series(VGroup):  # type: ignore[misc]
         begin = starts[seen] + first[seen, None] * way
         end = starts[seen] + last[seen, None] * way
         plot = self.plot
+        # A cut at the edge lies on it: from a value of 1e25 the sum above would miss it by far.
+        begin[:, 1], end[:, 1] = (np.clip(v[:, 1], plot.y.low, plot.y.high) for v in (begin, end))
         return separate(plot.map(begin[:, 0], begin[:, 1]), plot.map(end[:, 0], end[:, 1])), seen
 
     def _cut(self) -> tuple[Values, npt.NDArray[np.int64]]:
@@ -95,7 +98,7 @@ class Series(VGroup):  # type: ignore[misc]
         points, seen = self._clip(corners[:-1], corners[1:])
         return points, np.concatenate([[0], np.cumsum(seen)]).astype(np.int64)
 
-    def show(self, t: float) -> None:
+    def reach(self, t: float) -> None:
         """Draw the curve up to index ``t``; between two corners it is on its way."""
         t = min(max(t, 0.0), len(self.xs) - 1.0)
         k = math.floor(t + 1e-9)
@@ -128,7 +131,7 @@ def _telling(ys: Values) -> npt.NDArray[np.int64]:
         return np.arange(len(ys), dtype=np.int64)
     edges = np.linspace(0, len(ys), _CORNERS // 4, dtype=int)
     kept = {0, len(ys) - 1}
-    for start, stop in zip(edges[:-1], edges[1:], strict=True):
+    for start, stop in pairwise(edges):
         part = ys[start:stop]
         kept |= {int(start), int(start + np.argmin(part)), int(start + np.argmax(part))}
     return np.array(sorted(kept), dtype=np.int64)

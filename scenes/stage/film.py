@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import numpy as np
-from manim import LEFT, Animation, FadeIn, FadeOut, Mobject, Scene, VGroup, config
+from manim import (
+    LEFT,
+    Animation,
+    Camera,
+    FadeIn,
+    FadeOut,
+    ManimColor,
+    Mobject,
+    Scene,
+    VGroup,
+    config,
+)
 
 import scenes
 from gdcore.data import Dataset
@@ -13,7 +23,7 @@ from scenes.lesson import Lesson
 from scenes.locales import texts
 from scenes.stage.clock import Clock
 from scenes.stage.heading import Heading
-from scenes.stage.layout import Box, layout
+from scenes.stage.layout import Box, layout, point
 from scenes.stage.motion import hide
 from scenes.stage.theme import THEMES
 from scenes.stage.wording import Label, paragraph
@@ -23,7 +33,7 @@ class FilmError(RuntimeError):
     """A section's plays take longer than the catalogue grants it."""
 
 
-class Film(Scene):  # type: ignore[misc]
+class Film(Scene):
     """A film of the catalogue: one method for each section, named after it.
 
     ``film_name`` is its name in :data:`scenes.FILMS`. Under manim's own command line the
@@ -42,7 +52,8 @@ class Film(Scene):  # type: ignore[misc]
 
     def setup(self) -> None:
         """Prepare the page and the clock."""
-        self.camera.background_color = self.theme.background
+        assert isinstance(self.camera, Camera)
+        self.camera.background_color = ManimColor(self.theme.background)
         self.camera.background_opacity = 0.0 if self.theme.transparent else 1.0
         self.camera.init_background()
         natural = sum(section.seconds for section in self.film.sections)
@@ -64,7 +75,9 @@ class Film(Scene):  # type: ignore[misc]
             getattr(self, section.name.replace("-", "_"))()
             self.slack[section.name] = end - self.clock.elapsed
             if self.slack[section.name] < 0:
-                raise FilmError(f"section {section.name} overruns by {-self.slack[section.name]:g} s")
+                raise FilmError(
+                    f"section {section.name} overruns by {-self.slack[section.name]:g} s"
+                )
             self._still(self.clock.until(end))
         self._write_subtitles()
 
@@ -130,7 +143,7 @@ class Film(Scene):  # type: ignore[misc]
         labels = (self.label(text, self.theme.muted) for text in texts)
         chosen = next((label for label in labels if label.width <= box.width), None)
         title = chosen or self.label(texts[-1], self.theme.muted)
-        return title.put(np.array([box.left, box.top - 0.6 * self.layout.scale.label, 0]), LEFT)
+        return title.put(point(box.left, box.top - 0.6 * self.layout.scale.label), LEFT)
 
     def label(self, text: str, color: str | None = None, size: str = "label") -> Label:
         """A line of text in one of the four sizes."""

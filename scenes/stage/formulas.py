@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 from manim import LEFT, MathTypst, VGroup
 
 from scenes.stage.glyphs import Figure, GlyphSet
-from scenes.stage.layout import Box
+from scenes.stage.layout import Box, point
 
 _PREAMBLE = "#show math.equation: set text(weight: 450)"
 _DIGIT_EMS, _EM_AT_48 = 0.666, 0.5  # New Computer Modern; manim sets 10 pt Typst as 48 pt
 
 
-def formula(source: str, cap: float, ink: str, colors: Mapping[str, str] | None = None) -> MathTypst:
+def formula(
+    source: str, cap: float, ink: str, colors: Mapping[str, str] | None = None
+) -> MathTypst:
     """``source`` (Typst mathematics) with digits ``cap`` units high.
 
     ``{{ … : name }}`` marks a part; ``colors`` gives the parts' colours by name.
@@ -32,9 +33,9 @@ def fit(group: VGroup, box: Box, align: str = "left") -> VGroup:
         if part.width > box.width:
             part.scale(box.width / part.width)
     gap = min(0.35, max(0.12, (box.height - sum(p.height for p in group)) / (len(group) + 1)))
-    group.arrange(np.array([0.0, -1.0, 0.0]), buff=gap, aligned_edge=LEFT)
+    group.arrange(point(0.0, -1.0), buff=gap, aligned_edge=LEFT)
     x = box.left + group.width / 2 if align == "left" else box.center[0]
-    group.move_to([x, box.top - gap / 2 - group.height / 2, 0])
+    group.move_to(point(x, box.top - gap / 2 - group.height / 2))
     return group
 
 
@@ -44,12 +45,12 @@ def stack(lines: list[MathTypst], box: Box, gap: float) -> VGroup:
     for line in lines:
         if line.width > box.width:
             line.scale(box.width / line.width)
-    group.arrange(np.array([0.0, -1.0, 0.0]), buff=gap, aligned_edge=LEFT)
-    group.move_to(np.array([box.left + group.width / 2, box.top - group.height / 2, 0]))
+    group.arrange(point(0.0, -1.0), buff=gap, aligned_edge=LEFT)
+    group.move_to(point(box.left + group.width / 2, box.top - group.height / 2))
     return group
 
 
-class Substitution(VGroup):  # type: ignore[misc]
+class Substitution(VGroup):
     """Numbers plugged into a formula: coloured runs of glyphs that wrap within ``box``."""
 
     def __init__(self, runs: list[tuple[str, str]], glyphs: GlyphSet, box: Box) -> None:
@@ -61,5 +62,5 @@ class Substitution(VGroup):  # type: ignore[misc]
             width = glyphs.width(text)
             if x > box.left and x + width > box.right + 1e-6:
                 x, y = box.left + 0.8 * glyphs.cap, y - row
-            self.add(Figure(glyphs, color, np.array([x, y, 0.0]), LEFT, text))
+            self.add(Figure(glyphs, color, point(x, y), LEFT, text))
             x += width + space

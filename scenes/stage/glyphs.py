@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, ORIGIN, RIGHT, Typst, VMobject
 
+from scenes.stage.layout import point
 from scenes.stage.wording import RAISED, REDUCED, SUPERSCRIPTS, Label
 
 Points = npt.NDArray[np.float64]
@@ -41,7 +42,7 @@ class GlyphSet:
                 pen += _SPACE * self.cap
                 continue
             glyph = self.glyphs[character]
-            parts.append(glyph.points + np.array([pen, 0.0, 0.0]))
+            parts.append(glyph.points + point(pen, 0.0))
             pen += glyph.advance
         return np.concatenate(parts), pen
 
@@ -73,7 +74,7 @@ def _cut(outlines: list[Points], characters: str, cap: float) -> dict[str, Glyph
 def _with_superscripts(glyphs: dict[str, Glyph], cap: float) -> dict[str, Glyph]:
     raised = {
         mark: Glyph(
-            glyphs[plain].points * REDUCED + np.array([0.0, RAISED * cap, 0.0]),
+            glyphs[plain].points * REDUCED + point(0.0, RAISED * cap),
             glyphs[plain].advance * REDUCED,
         )
         for mark, plain in zip(SUPERSCRIPTS, "−0123456789", strict=True)
@@ -103,7 +104,7 @@ def math_glyphs(cap: float) -> GlyphSet:
     return GlyphSet(cap, _with_superscripts(glyphs, cap))
 
 
-class Figure(VMobject):  # type: ignore[misc]
+class Figure(VMobject):
     """A running number (or a short line of glyphs) as one mobject; :meth:`write` changes it."""
 
     def __init__(
@@ -125,7 +126,7 @@ class Figure(VMobject):  # type: ignore[misc]
         points, width = self.glyphs.run(text)
         shift = {-1.0: 0.0, 0.0: width / 2, 1.0: width}[float(self.side[0])]
         self.text = text
-        self.points = points + self.at - np.array([shift, self.glyphs.cap / 2, 0.0])
+        self.points = points + self.at - point(shift, self.glyphs.cap / 2)
         return self
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import LEFT, RIGHT, VGroup
 
 from gdcore.data import Dataset
@@ -10,7 +9,7 @@ from scenes import Film
 from scenes.lesson import Lesson
 from scenes.locales import texts
 from scenes.stage.figures import short
-from scenes.stage.layout import Box, Layout
+from scenes.stage.layout import Box, Layout, point
 from scenes.stage.theme import Theme
 from scenes.stage.wording import Label, paragraph
 
@@ -27,7 +26,7 @@ def data_tag(data: Dataset, lang: str) -> str:
     return words["common.noisy"]
 
 
-class Heading(VGroup):  # type: ignore[misc]
+class Heading(VGroup):
     """Title and summary at the left, ``tag`` (the data) at the right, or beneath in tall frames."""
 
     def __init__(self, film: Film, lesson: Lesson, layout: Layout, theme: Theme) -> None:
@@ -41,9 +40,9 @@ class Heading(VGroup):  # type: ignore[misc]
             return
         box = layout.title
         name = Label(title, scale.title, theme.ink, bold=True)
-        name.put(np.array([box.left, box.center[1], 0]), LEFT)
+        name.put(point(box.left, box.center[1]), LEFT)
         summary = Label(film.summary(lesson.lang), scale.label, theme.muted)
-        summary.put(np.array([name.get_right()[0] + 0.4, self._small_row(), 0]), LEFT)
+        summary.put(point(name.get_right()[0] + 0.4, self._small_row()), LEFT)
         self.add(name)
         if summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
             self.add(summary)
@@ -62,5 +61,5 @@ class Heading(VGroup):  # type: ignore[misc]
         tag = Label(data_tag(data, self.lang), self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:
             row = self._rows()[1]
-            return tag.put(np.array([row.left, row.center[1], 0]), LEFT)
-        return tag.put(np.array([self.layout.title.right, self._small_row(), 0]), RIGHT)
+            return tag.put(point(row.left, row.center[1]), LEFT)
+        return tag.put(point(self.layout.title.right, self._small_row()), RIGHT)

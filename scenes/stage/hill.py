@@ -11,7 +11,7 @@ from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.stage.figures import fixed, short
 from scenes.stage.formulas import formula
-from scenes.stage.layout import Box, Scale
+from scenes.stage.layout import Box, Scale, point
 from scenes.stage.parabola import Quadratic, cost_curve
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.ranges import cost_axis, w_range
@@ -38,7 +38,7 @@ def goal_mark(plot: Plot, curve: Quadratic, rise: float, texts: list[str], scale
     mark = VGroup(dashes)
     for row, text in enumerate(reversed(texts)):
         label = Label(text, scale.label, theme.good)
-        mark.add(label.put(np.array([foot[0], top + (0.9 + 1.8 * row) * scale.label, 0]), ORIGIN))
+        mark.add(label.put(point(foot[0], top + (0.9 + 1.8 * row) * scale.label), ORIGIN))
     return mark
 
 
@@ -48,9 +48,7 @@ class Hill:
     ``plot``, ``line``, ``name``, ``goal`` (the marked minimum), ``walker``, ``slope_text``.
     """
 
-    def __init__(
-        self, trace: Trace, box: Box, theme: Theme, scale: Scale, slope_name: str
-    ) -> None:
+    def __init__(self, trace: Trace, box: Box, theme: Theme, scale: Scale, slope_name: str) -> None:
         assert isinstance(trace.objective, LeastSquares)
         self.trace, self.theme, self.scale = trace, theme, scale
         self.curve = cost_curve(trace.objective)
@@ -69,7 +67,7 @@ class Hill:
         self.walker = Walker(self.plot, self.radius, beads=beads)
         self.tangent_on = False
         self.slope_name = slope_name
-        self.slope_text = VGroup()
+        self.slope_text: VMobject = VGroup()
         self.name = self._name()
         self.goal = self._goal()
 
@@ -83,7 +81,7 @@ class Hill:
         side = 1.0 if self.trace.w[0] <= curve.minimiser else -1.0
         reach = min(curve.reach(plot.y.high), plot.x.high - curve.minimiser)
         at = plot.at(curve.minimiser + side * 0.8 * reach, curve(curve.minimiser + 0.8 * reach))
-        name.move_to([at[0] - side * (0.3 + name.width / 2), at[1] + 0.1, 0])
+        name.move_to(point(at[0] - side * (0.3 + name.width / 2), at[1] + 0.1))
         return VGroup(name)
 
     def _goal(self) -> VGroup:
@@ -107,7 +105,7 @@ class Hill:
         """The tangent at ``w``."""
         self.walker.lean(w, self.curve, 0.24 * self.plot.inner.width)
 
-    def read_slope(self, k: int, places: int) -> VGroup:
+    def read_slope(self, k: int, places: int) -> VMobject:
         """The slope at the place before update ``k``, written on the parabola's inner side."""
         w = float(self.trace.w[k])
         slope = float(self.trace.gradient[k, 0])
@@ -117,20 +115,22 @@ class Hill:
             w = self.curve.minimiser
         at = self.plot.at(w, self.curve(w))
         inward = RIGHT if slope <= 0 else LEFT
-        offset = np.array([inward[0] * 2.2 * self.radius, 1.5 * self.scale.label, 0])
+        offset = point(inward[0] * 2.2 * self.radius, 1.5 * self.scale.label)
         label.put(at + offset, -inward)
         self.slope_text = self._keep_inside(label)
         return self.slope_text
 
     def _keep_inside(self, label: Label) -> Label:
         inner = self.plot.inner
-        label.shift([max(0.0, inner.left + 0.1 - label.get_left()[0]), 0, 0])
-        label.shift([min(0.0, inner.right - 0.1 - label.get_right()[0]), 0, 0])
-        label.shift([0, min(0.0, inner.top - label.get_top()[1]), 0])
+        label.shift(point(max(0.0, inner.left + 0.1 - label.get_left()[0]), 0))
+        label.shift(point(min(0.0, inner.right - 0.1 - label.get_right()[0]), 0))
+        label.shift(point(0, min(0.0, inner.top - label.get_top()[1])))
         mark = self.goal[1]
-        beside = label.get_left()[0] > mark.get_right()[0] or label.get_right()[0] < mark.get_left()[0]
+        beside = (
+            label.get_left()[0] > mark.get_right()[0] or label.get_right()[0] < mark.get_left()[0]
+        )
         if not beside:
-            label.shift([0, max(0.0, mark.get_top()[1] + 0.1 - label.get_bottom()[1]), 0])
+            label.shift(point(0, max(0.0, mark.get_top()[1] + 0.1 - label.get_bottom()[1])))
         return label
 
     def step(self, k: int) -> Callable[[float], None]:

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+Point = npt.NDArray[np.float64]
+
 MARGIN = 0.4
 GAP = 0.3
+
+
+def point(x: float, y: float, z: float = 0.0) -> Point:
+    """A point (3,) of the frame."""
+    return np.array([x, y, z], dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -31,13 +38,11 @@ class Box:
         return self.top - self.bottom
 
     @property
-    def center(self) -> npt.NDArray[np.float64]:
+    def center(self) -> Point:
         """The middle as a point (3,)."""
-        return np.array([(self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0])
+        return point((self.left + self.right) / 2, (self.bottom + self.top) / 2)
 
-    def inset(
-        self, left: float = 0, bottom: float = 0, right: float = 0, top: float = 0
-    ) -> Box:
+    def inset(self, left: float = 0, bottom: float = 0, right: float = 0, top: float = 0) -> Box:
         """The box with its edges moved inwards."""
         return Box(self.left + left, self.bottom + bottom, self.right - right, self.top - top)
 

@@ -10,7 +10,7 @@ from manim import Animation, Mobject, Scene, VGroup, VMobject
 Rate = Callable[[float], float]
 
 
-class Drive(Animation):  # type: ignore[misc]
+class Drive(Animation):
     """Call ``show(value)`` with a value that runs from ``start`` to ``stop``.
 
     ``show`` moves the points of mobjects that exist already, and every frame is a function of
@@ -30,11 +30,11 @@ class Drive(Animation):  # type: ignore[misc]
 
     def _setup_scene(self, scene: Scene) -> None:
         """What is in the picture keeps its place in the painting order (manim would move it up)."""
-        known = set(scene.get_mobject_family_members())
+        known: set[Any] = set(scene.get_mobject_family_members())
         parts = self.mobject.submobjects or [self.mobject]
         scene.add(*(part for part in parts if part not in known))
 
-    def create_starting_mobject(self) -> Mobject:
+    def create_starting_mobject(self) -> Any:
         """No copy: the value says all."""
         return self.mobject
 
@@ -43,15 +43,21 @@ class Drive(Animation):  # type: ignore[misc]
         self.show(self.start + (self.stop - self.start) * self.rate_func(alpha))
 
 
+_FULL = "full_opacity"  # a mobject's own attribute: it is copied and forgotten with it
+
+
 def _full_opacity(part: VMobject) -> tuple[float, float]:
-    if not hasattr(part, "full_opacity"):
-        part.full_opacity = (part.get_fill_opacity(), part.get_stroke_opacity())
-    return part.full_opacity  # type: ignore[no-any-return]
+    """The opacities that ``part`` was built with, noted when it is first asked for."""
+    if _FULL not in part.__dict__:
+        part.__dict__[_FULL] = (part.get_fill_opacity(), part.get_stroke_opacity())
+    found: tuple[float, float] = part.__dict__[_FULL]
+    return found
 
 
 def set_visible(mobject: Mobject, amount: float) -> None:
     """Scale the opacity that each part was built with by ``amount``, from 0 to 1."""
     for part in mobject.get_family():
+        assert isinstance(part, VMobject)
         fill, stroke = _full_opacity(part)
         part.set_fill(opacity=fill * amount, family=False)
         part.set_stroke(opacity=stroke * amount, family=False)
@@ -65,7 +71,7 @@ def hide(mobject: Mobject) -> None:
 class Reveal(Drive):
     """Let ``mobjects`` appear in place (manim's FadeIn copies them and may re-order them)."""
 
-    def __init__(self, *mobjects: Mobject, **kwargs: Any) -> None:
+    def __init__(self, *mobjects: VMobject, **kwargs: Any) -> None:
         group = VGroup(*mobjects)
         super().__init__(group, lambda amount: set_visible(group, amount), **kwargs)
 
@@ -73,7 +79,7 @@ class Reveal(Drive):
 class Conceal(Drive):
     """Let ``mobjects`` vanish in place; they stay in the picture, unseen."""
 
-    def __init__(self, *mobjects: Mobject, **kwargs: Any) -> None:
+    def __init__(self, *mobjects: VMobject, **kwargs: Any) -> None:
         group = VGroup(*mobjects)
         super().__init__(group, lambda amount: set_visible(group, amount), 1.0, 0.0, **kwargs)
 

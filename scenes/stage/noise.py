@@ -5,15 +5,19 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT, VGroup
 
+from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.stage.chart import Chart, Series
 from scenes.stage.confusion import region, shade_level, shades, spread
-from scenes.stage.layout import Layout
+from scenes.stage.layout import Layout, point
+from scenes.stage.parabola import cost_curve
 from scenes.stage.parabolas import Parabolas
 from scenes.stage.samples import SamplePlot
 from scenes.stage.theme import Theme
 from scenes.stage.walker import between
 from scenes.stage.wording import Label
+
+_SIGMAS, _TOO_NEAR = 12.0, 0.005
 
 
 class NoiseStage:
@@ -21,22 +25,21 @@ class NoiseStage:
 
     def __init__(self, trace: Trace, layout: Layout, theme: Theme, chart_title: str) -> None:
         self.trace = trace
-        low, high = region(trace)
         scale = layout.scale
-        # A close-up: the samples' minima must be told apart, the way to them need not be seen.
-        room = 0.6 * (high - low) or 1.0
-        self.parabolas = Parabolas(trace, layout.stage, theme, scale, (low - room, high + room))
+        reach = _reach(trace)
+        center = _center(trace)
+        close_up = (center - 1.6 * reach, center + 1.6 * reach)
+        self.parabolas = Parabolas(trace, layout.stage, theme, scale, close_up)
         x = self.parabolas.plot.x
         data = self.parabolas.objective.data
         slopes = [float(np.clip(trace.w[0], x.low, x.high)), self.parabolas.cost.minimiser]
         self.samples = SamplePlot(data, slopes, layout.aside, theme, scale)
         title = Label(chart_title, scale.label, theme.muted)
         box = layout.work
-        title.put(np.array([box.left, box.top - 0.6 * scale.label, 0]), LEFT)
+        title.put(point(box.left, box.top - 0.6 * scale.label), LEFT)
         box = box.inset(top=1.7 * scale.label)
-        # The region fills the chart: what happens in it is the point, not the way to it.
-        room = 0.2 * (high - low) or 1.0
-        self.chart = Chart(box, trace.updates, high + room, theme, scale, low=low - room)
+        high = center + 1.25 * reach
+        self.chart = Chart(box, trace.updates, high, theme, scale, low=center - 1.25 * reach)
         counts = np.arange(trace.updates + 1, dtype=float)
         self.series = Series(
             self.chart, counts, trace.w, theme.path, 0.8 * self.parabolas.radius, width=2.5
@@ -60,5 +63,21 @@ class NoiseStage:
         """Everything that moves, at the fractional update ``t``."""
         w = between(self.trace.w, t)
         self.parabolas.walker.stand(w, self.parabolas.cost(w))
-        self.samples.show(w)
-        self.series.show(t)
+        self.samples.turn(w)
+        self.series.reach(t)
+
+
+def _reach(trace: Trace) -> float:
+    """How far around w* to look: the samples' minima must be told apart, or σ be seen at all."""
+    low, high = region(trace)
+    center = _center(trace)
+    reach = max(high - center, center - low)
+    band = spread(trace)
+    if band is None or _SIGMAS * band.std < _TOO_NEAR * reach:
+        return reach or 1.0
+    return min(reach, _SIGMAS * band.std)
+
+
+def _center(trace: Trace) -> float:
+    assert isinstance(trace.objective, LeastSquares)
+    return cost_curve(trace.objective).minimiser

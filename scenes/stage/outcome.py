@@ -9,7 +9,6 @@ import numpy as np
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 
-
 _NEGLIGIBLE = 1e-9
 _HARDLY = 0.9  # of the way is still to go
 

@@ -50,7 +50,9 @@ class Quadratic:
         middle = (a + b) / 2
         control = plot.at(middle, self(a) + self.slope(a) * (middle - a))
         start, stop = plot.at(a, self(a)), plot.at(b, self(b))
-        return np.array([start, start + (control - start) * 2 / 3, stop + (control - stop) * 2 / 3, stop])
+        return np.array(
+            [start, start + (control - start) * 2 / 3, stop + (control - stop) * 2 / 3, stop]
+        )
 
 
 def cost_curve(objective: LeastSquares) -> Quadratic:

@@ -9,7 +9,7 @@ from manim import VGroup, VMobject
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.stage.formulas import formula
-from scenes.stage.layout import Box, Scale
+from scenes.stage.layout import Box, Scale, point
 from scenes.stage.parabola import Quadratic, blend, cost_curve, loss_curve, mean_curve
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.ranges import loss_axis, walk_range
@@ -57,7 +57,7 @@ class Parabolas:
         self.names = self._name_curves()
 
     def _top(self, low: float, high: float, close: bool) -> float:
-        """The highest place to be seen: where the first epoch's updates look, or the cost's ends."""
+        """The highest place to be seen: of the first epoch's updates, or of the cost's ends."""
         if close:
             return 1.3 * max(self.cost(low), self.cost(high))
         trace = self.trace
@@ -123,7 +123,7 @@ class Parabolas:
             inward = 1.0 if w < curve.minimiser else -1.0
             for side in (1.0, -1.0):  # above on the inner side, below on the outer one
                 right = at[0] + side * inward * (0.12 + name.width / 2)
-                name.move_to([right, at[1] + side * (0.1 + name.height / 2), 0])
+                name.move_to(point(right, at[1] + side * (0.1 + name.height / 2)))
                 if self._is_clear(name, curves) and not any(_touch(name, o) for o in others):
                     return True
         return False
@@ -157,7 +157,7 @@ class Parabolas:
         self.active.points = self.curve(k).curve(self.plot)
 
     def hop(self, k: int, start: float, amount: float) -> None:
-        """Move the point straight up or down from the height ``start`` to update ``k``'s parabola."""
+        """Move the point straight from the height ``start`` to update ``k``'s parabola."""
         w = float(self.trace.w[k])
         height = start + amount * (self.curve(k)(w) - start)
         self.walker.stand(w, height)

@@ -11,7 +11,7 @@ from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
 from scenes.stage.figures import power as scientific
 from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.layout import Box, Scale
+from scenes.stage.layout import Box, Scale, point
 from scenes.stage.theme import Theme
 from scenes.stage.ticks import exponent, tick_labels, ticks
 from scenes.stage.wording import Label
@@ -30,7 +30,7 @@ class Axis:
     color: str | None = None
 
 
-class Plot(VGroup):  # type: ignore[misc]
+class Plot(VGroup):
     """Axes, grid and tick numbers within ``box``.
 
     ``inner`` is the plotting area; :meth:`at` maps data to points of the frame, exactly.
@@ -104,15 +104,15 @@ class Plot(VGroup):  # type: ignore[misc]
         self.numbers = VGroup()
         y_row = inner.bottom - 1.25 * small
         for text, x in zip(x_labels, xs, strict=True):
-            self.numbers.add(Figure(self._glyphs, theme.muted, np.array([x, y_row, 0]), ORIGIN, text))
+            self.numbers.add(Figure(self._glyphs, theme.muted, point(x, y_row), ORIGIN, text))
         column = inner.left - 0.55 * small
         for text, y in zip(y_labels, ys, strict=True):
-            self.numbers.add(Figure(self._glyphs, theme.muted, np.array([column, y, 0]), RIGHT, text))
+            self.numbers.add(Figure(self._glyphs, theme.muted, point(column, y), RIGHT, text))
         self.names = VGroup(*(name for name in names if name))
         if names[0]:
-            names[0].put(np.array([inner.right + 0.6 * small, inner.bottom, 0]), LEFT)
+            names[0].put(point(inner.right + 0.6 * small, inner.bottom), LEFT)
         if names[1]:
-            names[1].put(np.array([inner.left - 0.5 * small, inner.top + 1.35 * small, 0]), LEFT)
+            names[1].put(point(inner.left - 0.5 * small, inner.top + 1.35 * small), LEFT)
         self.add(self.grid, self.axes, self.numbers, self.names)
 
     def at(self, x: float, y: float) -> Points:

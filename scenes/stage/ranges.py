@@ -11,7 +11,9 @@ from scenes.stage.plot import Axis
 _STEPS_TO_SEE, _AT_MOST = 3, 12.0  # of a diverging descent; in distances of the start
 
 
-def w_range(curve: Quadratic, w: npt.NDArray[np.float64], margin: float = 1.35) -> tuple[float, float]:
+def w_range(
+    curve: Quadratic, w: npt.NDArray[np.float64], margin: float = 1.35
+) -> tuple[float, float]:
     """An interval around the minimiser that holds the walk, or the first steps of a wild one."""
     walk = np.abs(w - curve.minimiser)
     start = float(walk[0])
@@ -48,9 +50,7 @@ def walk_range(curve: Quadratic, w: npt.NDArray[np.float64]) -> tuple[float, flo
     # A little room before the start, more beyond the minimum: the other arm must be seen.
     before, beyond = 0.14 * span, 0.34 * span
     start_left = float(w[0]) <= curve.minimiser
-    return (
-        (least - before, most + beyond) if start_left else (least - beyond, most + before)
-    )
+    return (least - before, most + beyond) if start_left else (least - beyond, most + before)
 
 
 def loss_axis(top: float, name: str, color: str) -> Axis:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from manim import LEFT, VGroup
 
 from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.layout import Box, Scale
+from scenes.stage.layout import Box, Scale, point
 from scenes.stage.theme import Theme
 from scenes.stage.wording import Label
 
@@ -24,7 +23,7 @@ class Readout:
     widest: str
 
 
-class Readouts(VGroup):  # type: ignore[misc]
+class Readouts(VGroup):
     """Named numbers side by side in ``box``, on further rows where they do not fit."""
 
     def __init__(self, items: list[Readout], box: Box, theme: Theme, scale: Scale) -> None:
@@ -41,8 +40,8 @@ class Readouts(VGroup):  # type: ignore[misc]
         for name, item, width in zip(names, items, widths, strict=True):
             if x > box.left and x + width > box.right + 1e-6:
                 x, y = box.left, y - _ROW * cap
-            name.put(np.array([x, y, 0]), LEFT)
-            start = np.array([x + name.width + _NAME_GAP * cap, y, 0])
+            name.put(point(x, y), LEFT)
+            start = point(x + name.width + _NAME_GAP * cap, y)
             figure = Figure(glyphs, item.color, start, LEFT)
             self.figures.append(figure)
             self.add(name, figure)

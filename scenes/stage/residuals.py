@@ -58,8 +58,8 @@ class Residuals:
 
     def show(self, w: float, zoom: float = 0.0) -> None:
         """Line, squares and samples at ``w``: on the near plot (0), the wide one (1), between."""
-        self.near.show(w)
-        self.wide.show(w)
+        self.near.turn(w)
+        self.wide.turn(w)
         ends = [plot.line.points for plot in (self.near, self.wide)]
         if zoom == 1 or len(ends[0]) != len(ends[1]):
             self.line.points = ends[1]
@@ -76,7 +76,7 @@ class Residuals:
 
     def turn(self, w: float) -> None:
         """The line alone, on the near plot."""
-        self.near.show(w)
+        self.near.turn(w)
 
     def grow(self, w: float, amount: Values) -> None:
         """Up to 1 each residual grows towards the line, from 1 to 2 its square opens; (n,)."""
@@ -104,7 +104,7 @@ class Residuals:
 
     def _taken(self, w: float) -> list[Box]:
         """Where the samples and the line are: no text may stand there."""
-        self.near.show(w)
+        self.near.turn(w)
         line, size = self.near.line.points, self.near.size
         steps = np.linspace(0, 1, 80)[:, None]
         beads = line[0] + steps * (line[-1] - line[0]) if len(line) else np.zeros((0, 3))

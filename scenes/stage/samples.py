@@ -26,7 +26,7 @@ def query(data: Dataset) -> float:
 
 
 class SamplePlot(Plot):
-    """Samples and the line ŷ = w·x through the origin, for any ``w`` by :meth:`show`."""
+    """Samples and the line ŷ = w·x through the origin, for any ``w`` by :meth:`turn`."""
 
     def __init__(
         self,
@@ -55,9 +55,9 @@ class SamplePlot(Plot):
         self.line = VMobject(color=theme.point, stroke_width=5)
         self.ring = VMobject(color=theme.point, stroke_width=3.5, fill_opacity=0)
         self.live = VGroup(self.line, self.ring)
-        self.show(slopes[0])
+        self.turn(slopes[0])
 
-    def show(self, w: float) -> None:
+    def turn(self, w: float) -> None:
         """Turn the line to slope ``w``; the ring stands at the prediction for ``query``."""
         ends = self._clip(w)
         self.line.points = polyline(ends) if ends is not None else np.zeros((0, 3))

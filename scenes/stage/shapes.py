@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from manim import Dot
 
+from scenes.stage.layout import point
+
 Points = npt.NDArray[np.float64]
 
 _DISC = Dot(radius=1.0).points
@@ -60,6 +62,6 @@ def triangle(tip: Points, direction: Points, size: float) -> Points:
     if length == 0:
         return np.zeros((0, 3))
     along = direction / length * size
-    across = np.array([-along[1], along[0], 0.0]) * 0.5
+    across = point(-along[1], along[0]) * 0.5
     back = tip - along
     return polyline(np.array([tip, back + across, back - across, tip]))

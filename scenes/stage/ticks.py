@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from scenes.stage.figures import fixed
 
@@ -40,7 +41,7 @@ def exponent(values: list[float]) -> int:
 def tick_labels(values: list[float], power: int = 0) -> list[str]:
     """The shortest texts, alike in form, that tell ``values`` / 10^power apart."""
     scaled = [value / 10.0**power for value in values]
-    steps = [abs(b - a) for a, b in zip(scaled, scaled[1:], strict=False)]
+    steps = [abs(b - a) for a, b in pairwise(scaled)]
     tolerance = min(steps, default=1.0) * 1e-3
     for places in range(9):
         if all(abs(round(value, places) - value) <= tolerance for value in scaled):

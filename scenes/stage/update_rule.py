@@ -20,7 +20,9 @@ def update_rule(lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: 
     """w ← w − α ∂f/∂w for ``of`` f; w ← w + Δw for a rule that keeps velocities or scales."""
     colors = {"w": theme.point, "v": theme.point}
     if _is_plain(lesson.rule):
-        source = f"{{{{ w : w }}}} <- {{{{ w : v }}}} - alpha {{{{ (partial {of})/(partial w) : g }}}}"
+        source = (
+            f"{{{{ w : w }}}} <- {{{{ w : v }}}} - alpha {{{{ (partial {of})/(partial w) : g }}}}"
+        )
         return formula(source, cap, theme.ink, {**colors, "g": slope_color})
     name = lesson.rule.partition(":")[0]
     source = f'{{{{ w : w }}}} <- {{{{ w : v }}}} + {{{{ Delta w : s }}}} quad ("{name}")'
@@ -39,4 +41,9 @@ def plugged_in(
         return [("𝑤 ←", theme.ink), (start, theme.point), rate, (value, slope_color), end]
     step = to - w
     sign = "−" if step < 0 else "+"
-    return [("𝑤 ←", theme.ink), (start, theme.point), (f"{sign} {fixed(abs(step), places)}", theme.step), end]
+    return [
+        ("𝑤 ←", theme.ink),
+        (start, theme.point),
+        (f"{sign} {fixed(abs(step), places)}", theme.step),
+        end,
+    ]

@@ -11,6 +11,7 @@ from manim import LEFT, RIGHT, VGroup, VMobject
 
 from scenes.stage.figures import short
 from scenes.stage.glyphs import Figure, text_glyphs
+from scenes.stage.layout import point
 from scenes.stage.parabola import Quadratic
 from scenes.stage.plot import Plot
 from scenes.stage.shapes import discs, polyline, triangle
@@ -23,10 +24,14 @@ def between(values: npt.NDArray[np.float64], t: float) -> float:
     k = min(int(t), len(values) - 1)
     rest = t - k
     start = float(values[k])
-    return start if rest == 0 or k + 1 >= len(values) else start + rest * (float(values[k + 1]) - start)
+    return (
+        start
+        if rest == 0 or k + 1 >= len(values)
+        else start + rest * (float(values[k + 1]) - start)
+    )
 
 
-class Walker(VGroup):  # type: ignore[misc]
+class Walker(VGroup):
     """The point (w, f(w)) on a plot. Where it leaves the plot, a mark at the edge says so."""
 
     def __init__(self, plot: Plot, radius: float, *, beads: Sequence[tuple[float, float]]) -> None:
@@ -48,7 +53,14 @@ class Walker(VGroup):  # type: ignore[misc]
         self.edge = VMobject(color=theme.bad, fill_opacity=1, stroke_width=0)
         self.value = Figure(text_glyphs(plot.scale_.label), theme.bad)
         self.add(
-            self.path, self.tangent, self.shaft, self.head, self.halo, self.point, self.edge, self.value
+            self.path,
+            self.tangent,
+            self.shaft,
+            self.head,
+            self.halo,
+            self.point,
+            self.edge,
+            self.value,
         )
 
     def stand(self, w: float, value: float) -> None:
@@ -67,15 +79,15 @@ class Walker(VGroup):  # type: ignore[misc]
         inner, x = self.plot.inner, self.plot.x
         size = 2.2 * self.radius
         at = self.plot.at(min(max(w, x.low), x.high), self.plot.y.low)
-        tip = np.array([at[0], inner.top, 0.0])
+        tip = point(at[0], inner.top)
         middle = (x.low + x.high) / 2
         side = RIGHT if w > middle else LEFT
-        out = np.array([side[0] * (0.0 if x.low <= w <= x.high else 1.0), 1.0, 0.0])
+        out = point(side[0] * (0.0 if x.low <= w <= x.high else 1.0), 1.0)
         self.edge.points = triangle(tip, out, size)
         text = short(w) if math.isfinite(w) else "∞"
         self.value.side = side
         self.value.text = None
-        self.value.write(text, tip + np.array([-side[0] * size * 1.2, -1.1 * size, 0.0]))
+        self.value.write(text, tip + point(-side[0] * size * 1.2, -1.1 * size))
 
     def pass_beads(self, t: float) -> None:
         """Show the places visited up to update ``t``, none beyond."""
@@ -86,7 +98,9 @@ class Walker(VGroup):  # type: ignore[misc]
         """Lay the tangent of ``curve`` through w, about ``length`` units long, within the plot."""
         plot, slope = self.plot, curve.slope(w)
         at = plot.at(w, curve(w))
-        run = plot.at(plot.x.low + (plot.x.high - plot.x.low), plot.y.low + slope * (plot.x.high - plot.x.low))
+        run = plot.at(
+            plot.x.low + (plot.x.high - plot.x.low), plot.y.low + slope * (plot.x.high - plot.x.low)
+        )
         direction = run - plot.at(plot.x.low, plot.y.low)
         size = float(np.hypot(direction[0], direction[1]))
         if not plot.contains(w, curve(w)) or not math.isfinite(size) or size == 0:
@@ -105,7 +119,9 @@ class Walker(VGroup):  # type: ignore[misc]
         stop = plot.at(min(max(to, plot.x.low), plot.x.high), value)
         way = stop - start
         size = min(1.5 * self.radius, 0.9 * abs(float(way[0])))
-        self.shaft.points = polyline(np.array([start, stop - way / max(abs(way[0]), 1e-9) * size * 0.8]))
+        self.shaft.points = polyline(
+            np.array([start, stop - way / max(abs(way[0]), 1e-9) * size * 0.8])
+        )
         self.head.points = triangle(stop, way, size)
 
     def hide_step(self) -> None:

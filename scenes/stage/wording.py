@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-import numpy.typing as npt
 from manim import BOLD, LEFT, NORMAL, ORIGIN, Text, VGroup, tempconfig
 
 from scenes.stage import fonts
-from scenes.stage.layout import Box
-
-Point = npt.NDArray[np.float64]
+from scenes.stage.layout import Box, Point, point
 
 # Pango rounds glyph positions to whole units of a small font: set large, then scale down.
 _SET_AT = 96
@@ -24,7 +20,7 @@ _CLOSING = ",.;:!?)]}%，。；：！？）》」、”"
 _OPENING = "([{（《「“"
 
 
-class Label(Text):  # type: ignore[misc]
+class Label(Text):
     """One line of text whose capitals are ``cap`` units high.
 
     Raises scenes.stage.fonts.FontError for a character that the font lacks.
@@ -57,22 +53,22 @@ class Label(Text):  # type: ignore[misc]
         """Make superscripts of plain digits: many fonts have only ¹, ² and ³."""
         saved = 0.0
         for glyph, character in zip(self.submobjects, text, strict=True):
-            glyph.shift([-saved, 0.0, 0.0])
+            glyph.shift(point(-saved, 0.0))
             if character in SUPERSCRIPTS:
                 width = glyph.width
-                pen = np.array([glyph.get_left()[0], baseline, 0.0])
-                glyph.scale(REDUCED, about_point=pen).shift([0.0, RAISED * cap, 0.0])
+                pen = point(glyph.get_left()[0], baseline)
+                glyph.scale(REDUCED, about_point=pen).shift(point(0.0, RAISED * cap))
                 saved += (1 - REDUCED) * width
 
-    def put(self, point: Point, side: Point = ORIGIN) -> Label:
-        """Move the middle of a capital (not of this text's own ink) to ``point``.
+    def put(self, at: Point, side: Point = ORIGIN) -> Label:
+        """Move the middle of a capital (not of this text's own ink) to ``at``.
 
         ``side`` is LEFT, ORIGIN or RIGHT: which end of the text stands there. Ink heights differ
         from text to text ("w" and "轮"), and lines must not dance with them.
         """
         x = self.get_critical_point(side)[0]
         y = self.get_bottom()[1] + self._descent + self.cap / 2
-        self.shift(np.array([point[0] - x, point[1] - y, 0.0]))
+        self.shift(point(float(at[0] - x), float(at[1] - y)))
         return self
 
 
@@ -126,7 +122,7 @@ def paragraph(
     for row, label in enumerate(group):
         y = top - row * height
         if align == "left":
-            label.put(np.array([box.left, y, 0.0]), LEFT)
+            label.put(point(box.left, y), LEFT)
         else:
-            label.put(np.array([middle[0], y, 0.0]))
+            label.put(point(middle[0], y))
     return group
