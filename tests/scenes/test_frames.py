@@ -1,0 +1,293 @@
+"""Drawn frames against the trace: the point stands at the computed (w, J), to half a pixel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from gdcore.data import NOISY, Dataset
+from scenes import FILMS, Lesson
+from scenes.stage.bowl import Bowl
+from scenes.stage.plot import Plot
+from scenes.stage.theme import THEMES
+from scenes.stage.walker import Walker
+
+FPS = 10
+HALF = 0.5  # of a pixel
+POINT_RADIUS = 0.42  # of a label's capital: the stage's walking points and bowl points
+
+# Moments of rest and in mid-move, in every section that shows a point.
+SECONDS = {
+    "cost-function": [28.0, 28.7, 29.9, 31.2, 32.3, 33.5, 34.1, 37.9],
+    "batch": [4, 6.9, 10.3, 10.9, 11.5, 14.7, 15.1, 19.2, 21.9, 25, 26.3, 28.1, 30.7, 34.2, 43.9],
+    "sgd": [
+        3,
+        7.9,
+        9.4,
+        9.8,
+        11.6,
+        12.1,
+        13.9,
+        15.4,
+        18.8,
+        20.3,
+        23.9,
+        26.4,
+        27.2,
+        28.9,
+        31.3,
+        35,
+        40.9,
+        44.6,
+        45.3,
+        46.6,
+        48.2,
+        51.7,
+        53.9,
+        57.9,
+    ],
+}
+LEAST = {"cost-function": 7, "batch": 15, "sgd": 20}  # frames in which the point is found
+
+
+class Seen:
+    """What a film was asked to draw at one frame: the point's place in data, and its plot."""
+
+    def __init__(self, scene: Any, plot: Plot, part: Any, place: tuple[float, float]) -> None:
+        self.plot, self.place = plot, place
+        self.shown = bool(len(part.points)) and part.get_fill_opacity() == 1.0
+        self.radius = POINT_RADIUS * scene.layout.scale.label
+        self.frame = (scene.layout.width, scene.layout.height)
+
+
+@pytest.fixture
+def asked() -> Iterator[dict[int, tuple[float, float]]]:
+    """The last place (w, value) that each walking point was sent to, by its identity."""
+    places: dict[int, tuple[float, float]] = {}
+    stand, show = Walker.stand, Bowl.show
+
+    def standing(self: Walker, w: float, value: float) -> None:
+        places[id(self)] = (w, value)
+        stand(self, w, value)
+
+    def showing(self: Bowl, w: float, low: float, high: float) -> None:
+        places[id(self)] = (w, self.curve(w))
+        show(self, w, low, high)
+
+    with patch.object(Walker, "stand", standing), patch.object(Bowl, "show", showing):
+        yield places
+
+
+def points_of(scene: Any, places: dict[int, tuple[float, float]]) -> list[Seen]:
+    """The film's walking points that are to be seen in the frame being drawn."""
+    owners = [(bowl, bowl.plot, bowl.point) for bowl in [getattr(scene, "bowl", None)] if bowl]
+    for name in ("hill", "field"):
+        if hasattr(scene, name):
+            walker = getattr(scene, name).walker
+            owners.append((walker, walker.plot, walker.point))
+    if getattr(scene, "noise_stage", None):
+        walker = scene.noise_stage.parabolas.walker
+        owners.append((walker, walker.plot, walker.point))
+    seen = [Seen(scene, plot, part, places[id(o)]) for o, plot, part in owners if id(o) in places]
+    return [point for point in seen if point.shown]
+
+
+def to_pixels(frame: np.ndarray, units: tuple[float, float], point: np.ndarray) -> np.ndarray:
+    """Column and row (fractional, pixel centres at .5) of a point of the frame."""
+    height, width = frame.shape[:2]
+    return np.array([(point[0] / units[0] + 0.5) * width, (0.5 - point[1] / units[1]) * height])
+
+
+def likeness(frame: np.ndarray, color: str) -> np.ndarray:
+    """1 where a pixel has the colour, 0 where it is as far from it as the page is."""
+    wanted = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)
+    page = frame[0, 0, :3].astype(float)
+    away = np.abs(frame[..., :3].astype(float) - wanted).max(axis=-1)
+    return np.clip(1 - away / np.abs(page - wanted).max(), 0, 1)
+
+
+def find_disc(frame: np.ndarray, seen: Seen, color: str) -> np.ndarray | None:
+    """Centre (column, row) of the disc of this colour within the plot; None if there is none."""
+    inner, reach = seen.plot.inner, 2 * seen.radius
+    low = to_pixels(frame, seen.frame, np.array([inner.left - reach, inner.top + reach]))
+    high = to_pixels(frame, seen.frame, np.array([inner.right + reach, inner.bottom - reach]))
+    (left, top), (right, bottom) = low.astype(int), high.astype(int)
+    like = likeness(frame, color)[max(top, 0) : bottom, max(left, 0) : right]
+    labels, count = ndimage.label(like > 0.75)
+    area = np.pi * (seen.radius * frame.shape[0] / seen.frame[1]) ** 2
+    best, best_fit = None, 0.35
+    for index in range(1, count + 1):
+        rows, columns = np.nonzero(labels == index)
+        size = np.array([np.ptp(columns) + 1, np.ptp(rows) + 1])
+        misfit = abs(len(rows) / area - 1) + abs(size[0] / size[1] - 1)
+        if misfit < best_fit:
+            near = ndimage.binary_dilation(labels == index)
+            weights = np.where(near, like, 0.0)
+            center = ndimage.center_of_mass(weights)
+            best, best_fit = np.array([center[1] + 0.5, center[0] + 0.5]), misfit
+    return None if best is None else best + np.array([max(left, 0), max(top, 0)])
+
+
+def losses(data: Dataset, w: float) -> np.ndarray:
+    """ℓ of each sample at w, from its definition."""
+    return (w * data.x - data.y) ** 2
+
+
+def draw(
+    shoot: Callable[..., Any],
+    asked: dict[int, tuple[float, float]],
+    film: str,
+    lesson: Lesson,
+    look: Callable[[Any], Any] = lambda scene: None,
+    **options: Any,
+) -> tuple[Any, list[tuple[float, np.ndarray, list[Seen], Any]]]:
+    """The scene, and (moment, frame, its points, what was looked at) for the film's moments."""
+    wanted = {round(second * FPS): second for second in SECONDS[film]}
+    scene, tray = shoot(
+        film,
+        lesson,
+        wanted,
+        fps=FPS,
+        look=lambda scene: (points_of(scene, asked), look(scene)),
+        **options,
+    )
+    assert set(tray.frames) == set(wanted)
+    return scene, [(s, tray.frames[n], *tray.seen[n]) for n, s in sorted(wanted.items())]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("film", FILMS)
+@pytest.mark.parametrize(
+    ("theme", "aspect", "knobs"),
+    [("dark", "16:9", {}), ("light", "9:16", {"data": NOISY}), ("dark", "1:1", {"lr": 0.19})],
+    ids=["lecture", "noisy", "swinging"],
+)
+def test_the_point_stands_where_the_trace_says(
+    film: str,
+    theme: str,
+    aspect: str,
+    knobs: dict[str, Any],
+    shoot: Callable[..., Any],
+    asked: dict[int, tuple[float, float]],
+) -> None:
+    if film == "cost-function":
+        knobs = {knob: value for knob, value in knobs.items() if knob == "data"}
+    lesson = Lesson(theme=theme, **knobs)
+    _, drawn = draw(shoot, asked, film, lesson, aspect=aspect)
+    found = 0
+    for second, frame, points, _ in drawn:
+        for seen in points:
+            w, value = seen.place
+            expected = to_pixels(frame, seen.frame, seen.plot.at(w, value))
+            center = find_disc(frame, seen, THEMES[theme].point)
+            assert center is not None, f"no point at {second} s, wanted at {expected}"
+            assert np.abs(center - expected).max() <= HALF, (second, center, expected)
+            found += 1
+    assert found >= LEAST[film] - 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("film", FILMS)
+def test_a_point_is_nowhere_but_on_its_curves(
+    film: str, shoot: Callable[..., Any], asked: dict[int, tuple[float, float]]
+) -> None:
+    """On J, on the looked-at sample's ℓ, or on the straight hop between two of them."""
+    lesson = Lesson()
+    _, drawn = draw(shoot, asked, film, lesson, short=96)
+    for second, _, points, _ in drawn:
+        for seen in points:
+            w, value = seen.place
+            heights = []
+            for data in (lesson.data, NOISY):
+                each = losses(data, w)
+                heights += [*each, each.mean()]
+            on_curve = np.isclose(heights, value, rtol=1e-9, atol=1e-12).any()
+            hopping = film == "sgd" and w in FILMS["sgd"].traces(lesson)["sgd"].w
+            assert on_curve or (hopping and 0 <= value <= max(heights)), (second, seen.place)
+
+
+@pytest.mark.slow
+def test_batch_keeps_step_with_its_trace(
+    shoot: Callable[..., Any], asked: dict[int, tuple[float, float]]
+) -> None:
+    """Readout, point, line and curve tell of one moment; each epoch has its corner in time."""
+    lesson = Lesson()
+    trace = FILMS["batch"].traces(lesson)["batch"]
+
+    def look(scene: Any) -> Any:
+        series = scene.series
+        return scene.readouts.figures[0].text, series.line.points.copy(), scene
+
+    scene, drawn = draw(shoot, asked, "batch", lesson, look)
+    chart = scene.series.plot
+    moved = []
+    for second, frame, points, (epoch, line, _) in drawn:
+        (seen,) = points
+        k, w = int(epoch), seen.place[0]
+        low, high = trace.w[k], trace.w[min(k + 1, trace.updates)]
+        assert low - 1e-9 <= w <= high + 1e-9, second
+        part = (w - low) / (high - low) if k < trace.updates else 0.0
+        moved.append(k + part)
+        corners = line[3::4]
+        expected = [chart.at(j, trace.cost[j]) for j in range(1, k + 1)]
+        if part > 1e-6:
+            cost = trace.cost[k] + part * (trace.cost[k + 1] - trace.cost[k])
+            expected.append(chart.at(k + part, cost))
+        assert np.allclose(corners, np.array(expected).reshape(-1, 3), atol=1e-6), second
+        if second > 25:
+            head = Seen(scene, chart, scene.series.head, (0, 0))
+            head.radius *= 0.8
+            center = find_disc(frame, head, THEMES["dark"].point)
+            place = corners[-1]
+            wanted = to_pixels(frame, head.frame, place)
+            assert center is not None and np.abs(center - wanted).max() <= HALF, second
+    assert moved == sorted(moved) and moved[0] == 0 and moved[-1] == trace.updates
+    assert len({round(m, 3) for m in moved}) > 9 and any(m % 1 > 0.01 for m in moved)
+
+
+@pytest.mark.slow
+def test_the_data_line_turns_with_w(
+    shoot: Callable[..., Any], asked: dict[int, tuple[float, float]]
+) -> None:
+    """Its slope, measured in the picture, is the point's w: to half a pixel at its end."""
+    scene, drawn = draw(shoot, asked, "batch", Lesson(), short=720)
+    plot, size = scene.samples, scene.samples.size
+    slopes = []
+    for second, frame, points, _ in drawn:
+        like = likeness(frame, THEMES["dark"].point)
+        xs, ys = [], []
+        for x in np.linspace(0.4, 3.6, 60):
+            if np.abs(plot.at(x, 0)[0] - [plot.at(i, 0)[0] for i in (1, 2, 3, 4)]).min() < 2 * size:
+                continue  # a sample's dot, or the ring, lies on the line
+            units = (scene.layout.width, scene.layout.height)
+            column = int(to_pixels(frame, units, plot.at(x, 0))[0])
+            top = int(to_pixels(frame, units, plot.at(0, plot.y.high))[1])
+            foot = int(to_pixels(frame, units, plot.at(0, plot.y.low))[1])
+            weights = np.where(like[top:foot, column] > 0.2, like[top:foot, column], 0)
+            row = top + float(weights @ (np.arange(len(weights)) + 0.5) / weights.sum())
+            xs.append(((column + 0.5) / frame.shape[1] - 0.5) * units[0])
+            ys.append((0.5 - row / frame.shape[0]) * units[1])
+        rise, _ = np.polyfit(xs, ys, 1)
+        inner = plot.inner
+        per_x = inner.width / (plot.x.high - plot.x.low)
+        per_y = inner.height / (plot.y.high - plot.y.low)
+        slopes.append(rise * per_x / per_y)
+        pixel = 8 / 720
+        assert abs(slopes[-1] - points[0].place[0]) * 4 * per_y <= HALF * pixel, second
+    assert slopes[0] == pytest.approx(1.0, abs=0.01) and slopes[-1] == pytest.approx(2.0, abs=0.01)
+
+
+def test_finding_discs_is_exact_to_a_tenth_of_a_pixel(
+    shoot: Callable[..., Any], asked: dict[int, tuple[float, float]]
+) -> None:
+    """The measure itself: a shifted expectation would be noticed."""
+    scene, tray = shoot("batch", Lesson(), [60], short=480)
+    seen = Seen(scene, scene.hill.plot, scene.hill.walker.point, (1.0, 14 / 3))
+    center = find_disc(tray.frames[60], seen, THEMES["dark"].point)
+    expected = to_pixels(tray.frames[60], seen.frame, seen.plot.at(*seen.place))
+    assert center is not None and np.abs(center - expected).max() < 0.15

@@ -1,0 +1,168 @@
+"""Time: whole frames, exact lengths, room to read, and no dependence on the frame rate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import VMobject
+
+from scenes import FILMS, Lesson
+from scenes.stage.film import FilmError
+
+REST = 1.0  # seconds at pace 1 that each section holds on its result
+
+
+def visible_state(scene: Any) -> list[tuple[str, np.ndarray, np.ndarray, np.ndarray]]:
+    """Kind, points and colours of all that is seen, in painting order."""
+    parts = dict.fromkeys(part for mobject in scene.mobjects for part in mobject.get_family())
+    return [
+        (type(part).__name__, part.points, part.fill_rgbas, part.stroke_rgbas)
+        for part in parts
+        if isinstance(part, VMobject)
+        and len(part.points)
+        and (part.get_fill_opacity() or (part.get_stroke_opacity() and part.get_stroke_width()))
+    ]
+
+
+def assert_alike(one: Any, other: Any, slack: float = 1e-9) -> None:
+    """Two states show the same."""
+    assert [part[0] for part in one] == [part[0] for part in other]
+    for (kind, *first), (_, *second) in zip(one, other, strict=True):
+        for a, b in zip(first, second, strict=True):
+            assert np.allclose(a, b, rtol=0, atol=slack), kind
+
+
+@pytest.mark.parametrize("film", FILMS)
+def test_a_walk_ends_sections_as_a_drawn_film_does(
+    film: str, walk: Callable[..., Any], shoot: Callable[..., Any]
+) -> None:
+    """What the other tests rest on: settling plays at once leaves nothing out."""
+    walked: list[Any] = []
+    played: list[Any] = []
+    lesson = Lesson(epochs=100)
+    walk(film, lesson, "16:9", lambda scene, _: walked.append(visible_state(scene)))
+    shoot(film, lesson, (), at_end=lambda scene, _: played.append(visible_state(scene)))
+    assert len(walked) == len(FILMS[film].sections)
+    for one, other in zip(walked, played, strict=True):
+        assert_alike(one, other)
+
+
+@pytest.mark.parametrize("film", FILMS)
+@pytest.mark.parametrize(
+    ("fps", "knobs"),
+    [
+        (15, {}),
+        (24, {"pace": 1.7}),
+        (30, {"pace": 0.5}),
+        (60, {"duration": 33.3}),
+        (10, {"duration": 90.05}),
+        (7, {"pace": 3.9}),
+    ],
+)
+def test_a_film_is_as_long_as_it_says(
+    film: str, fps: int, knobs: dict[str, Any], walk: Callable[..., Any]
+) -> None:
+    """Every section ends on the frame that the catalogue says; a duration is met to the frame."""
+    lesson, entry = Lesson(**knobs), FILMS[film]
+    ends: list[int] = []
+    scene = walk(film, lesson, "16:9", lambda s, _: ends.append(s.renderer.file_writer.frames), fps)
+    seconds = np.cumsum([section.seconds for section in entry.sections])
+    stretch = entry.seconds(lesson) / seconds[-1]
+    assert ends == [round(end) for end in seconds * stretch * fps]
+    assert abs(ends[-1] / fps - entry.seconds(lesson)) <= 0.5 / fps + 1e-9
+    if "duration" in knobs:
+        assert abs(ends[-1] / fps - knobs["duration"]) <= 1 / fps
+    spans = scene.renderer.file_writer.spans()
+    assert [span.name for span in spans] == [section.name for section in entry.sections]
+
+
+@pytest.mark.parametrize("film", FILMS)
+@pytest.mark.parametrize("knobs", [{}, {"lr": 0.3}, {"epochs": 1}, {"w0": 2.0}], ids=str)
+def test_each_section_rests_on_its_result(
+    film: str, knobs: dict[str, Any], walk: Callable[..., Any]
+) -> None:
+    if film == "cost-function":
+        knobs = {knob: value for knob, value in knobs.items() if knob == "w0"}
+    slack = walk(film, Lesson(**knobs)).slack
+    assert list(slack) == [section.name for section in FILMS[film].sections]
+    assert min(slack.values()) >= REST - 1e-9, slack
+
+
+@pytest.mark.parametrize("film", FILMS)
+def test_films_last_twenty_to_sixty_seconds(film: str) -> None:
+    assert 20 <= FILMS[film].seconds(Lesson()) <= 60
+
+
+@pytest.mark.parametrize("film", FILMS)
+@pytest.mark.parametrize(("fps", "duration"), [(1, 5.0), (2, 5.0), (4, 20.0)])
+def test_hurried_films_end_their_sections_alike(
+    film: str, fps: int, duration: float, walk: Callable[..., Any], shoot: Callable[..., Any]
+) -> None:
+    """Plays too short for a frame leave their results: nothing stays, nothing is missing."""
+    calm: list[Any] = []
+    hurried: list[Any] = []
+    lesson = Lesson(duration=duration)
+    walk(film, Lesson(), "16:9", lambda scene, _: calm.append(visible_state(scene)))
+    shoot(film, lesson, (), fps=fps, at_end=lambda scene, _: hurried.append(visible_state(scene)))
+    for one, other in zip(calm, hurried, strict=True):
+        assert_alike(sorted_state(one), sorted_state(other))
+
+
+def sorted_state(state: list[Any]) -> list[Any]:
+    """The state without its painting order."""
+    return sorted(state, key=lambda part: (part[0], len(part[1]), part[1].round(6).tolist()))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("film", FILMS)
+def test_a_path_does_not_depend_on_the_frame_rate(film: str, shoot: Callable[..., Any]) -> None:
+    """At the same moment the same picture: at 10 and at 30 frames a second."""
+    moments = [2.0, 9.5, 13.3, 20.7, 26.0, 30.1, 35.5]
+    states = []
+    for fps in (10, 30):
+        wanted = {round(moment * fps): moment for moment in moments}
+        _, tray = shoot(film, Lesson(), wanted, fps=fps, short=96, look=_moving)
+        states.append({wanted[frame]: seen for frame, seen in tray.seen.items()})
+    assert list(states[0]) == list(states[1]) == moments
+    for moment in moments:
+        for name, points in states[0][moment].items():
+            other = states[1][moment][name]
+            # A play starts on a frame: its start may differ by a 1/10 s frame, no more.
+            assert points == pytest.approx(other, abs=0.35), (moment, name)
+
+
+def _moving(scene: Any) -> dict[str, np.ndarray]:
+    """Where the walking points are."""
+    from scenes.stage.walker import Walker
+
+    parts = dict.fromkeys(part for mobject in scene.mobjects for part in mobject.get_family())
+    walkers = [part for part in parts if isinstance(part, Walker)]
+    return {str(k): walker.point.get_center() for k, walker in enumerate(walkers)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("film", FILMS)
+def test_the_same_film_twice_gives_the_same_frames(film: str, shoot: Callable[..., Any]) -> None:
+    first = shoot(film, Lesson(), None, short=72, fps=2)[1].frames
+    second = shoot(film, Lesson(), None, short=72, fps=2)[1].frames
+    assert list(first) == list(second) == list(range(round(FILMS[film].seconds(Lesson()) * 2)))
+    assert all(np.array_equal(first[n], second[n]) for n in first)
+
+
+def test_a_section_that_overruns_is_an_error(
+    walk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scenes.batch import BatchDescent
+
+    result = BatchDescent.result
+
+    def late(scene: Any) -> None:
+        result(scene)
+        scene.hold(60.0)
+
+    monkeypatch.setattr(BatchDescent, "result", late)
+    with pytest.raises(FilmError, match="result overruns by"):
+        walk("batch", Lesson())
