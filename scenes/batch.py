@@ -9,7 +9,7 @@ from scenes import traces
 from scenes.stage.chart import Chart, Series
 from scenes.stage.figures import decimals, fixed, short
 from scenes.stage.film import Film
-from scenes.stage.formulas import Substitution, fit, formula
+from scenes.stage.formulas import Substitution, fit, formula, widest_fitting
 from scenes.stage.glyphs import math_glyphs
 from scenes.stage.hill import Hill
 from scenes.stage.layout import Box
@@ -101,11 +101,16 @@ class BatchDescent(Film):
     def _model(self) -> VGroup:
         theme, cap = self.theme, self.layout.scale.label
         model = formula("hat(y) = {{ w : w }} x", cap, theme.ink, {"w": theme.point})
-        cost = formula("J = 1/n sum_(i=1)^n (w x_i - y_i)^2", cap, theme.cost)
-        value = fixed(float(self.w[0]) * self.samples.query, self.places)
-        predict = self.label(
-            self.text("predict", x=short(self.samples.query), y=value), theme.point
-        )
+        sources = ("J = 1/n sum_(i=1)^n (w x_i - y_i)^2", "J = overline((w x - y)^2)")
+        costs = [formula(source, cap, theme.cost) for source in sources]
+        cost = widest_fitting(list(costs), self.layout.work)
+        numbers = {
+            "x": short(self.samples.query),
+            "y": fixed(float(self.w[0]) * self.samples.query, self.places),
+        }
+        keys = ("predict", "predict-short")
+        said = [self.label(self.text(key, **numbers), theme.point) for key in keys]
+        predict = widest_fitting(list(said), self.layout.work)
         return fit(VGroup(model, cost, predict), self.layout.work)
 
     def first_steps(self) -> None:

@@ -11,7 +11,7 @@ from gdcore.least_squares import LeastSquares
 from scenes.stage.bowl import Bowl
 from scenes.stage.figures import decimals, fixed, short
 from scenes.stage.film import Film
-from scenes.stage.formulas import formula, stack
+from scenes.stage.formulas import fit, formula
 from scenes.stage.layout import Box
 from scenes.stage.levels import Levels
 from scenes.stage.motion import Conceal, Drive, Reveal
@@ -106,7 +106,7 @@ class CostFunction(Film):
         cap, room = scale.label, self.said.width
         mean = mean_lines(self.losses, self.cost_text, theme, cap, room)
         gap = (0.5 if self.portrait else 0.8) * cap
-        self.said_mean = stack([mean_formula(theme, cap, room), *mean], self.said, gap)
+        self.said_mean = fit(VGroup(mean_formula(theme, cap, room), *mean), self.said, gap)
         if not self.portrait:
             bottom = float(self.said_mean.get_bottom()[1])
             self.levels_box = box.inset(top=box.top - bottom + 1.1 * cap)
@@ -117,7 +117,7 @@ class CostFunction(Film):
         more = formula("dots.v", cap, self.theme.muted)
         for count in range(len(lines), 0, -1):
             shown = [head, *lines[:count], *([more] if count < n else [])]
-            group = stack(shown, box, (0.5 if self.portrait else 0.9) * cap)
+            group = fit(VGroup(*shown), box, (0.5 if self.portrait else 0.9) * cap)
             if group.height <= box.height:
                 break
         return group.shift(np.array([0, box.center[1] - group.get_center()[1], 0]))

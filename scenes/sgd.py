@@ -112,18 +112,16 @@ class StochasticDescent(Film):
         self.take(0.5, Reveal(field.names, self.readouts), FadeIn(self.mean))
 
     def _mean(self) -> VGroup:
-        """J as the mean of the losses, each in its sample's hue."""
-        n, theme = self.lesson.data.n, self.theme
-        if n > 4 or n == 1:
-            source = "J = ell_1" if n == 1 else f"J = 1/{n} sum_(i=1)^{n} ell_i"
-            return fit(
-                VGroup(formula(source, self.layout.scale.label, theme.cost)), self.layout.work
-            )
-        terms = " + ".join(f"{{{{ ell_{i + 1} : s{i} }}}}" for i in range(n))
-        hues = {f"s{i}": theme.sample(i) for i in range(n)}
-        source = f"{{{{ J : j }}}} = 1/{n} ({terms})"
-        made = formula(source, self.layout.scale.label, theme.ink, {"j": theme.cost, **hues})
-        return fit(VGroup(made), self.layout.work)
+        """J as the mean of the losses, each in its sample's hue where there is room for that."""
+        n, theme, box = self.lesson.data.n, self.theme, self.layout.work
+        cap = self.layout.scale.label
+        terms = " + ".join(f"{{{{ ell_{i + 1} : s{i} }}}}" for i in range(min(n, 4)))
+        hues = {f"s{i}": theme.sample(i) for i in range(min(n, 4))}
+        share = f"1/{n} ({terms})" if n > 1 else terms
+        full = formula(f"{{{{ J : j }}}} = {share}", cap, theme.ink, {"j": theme.cost, **hues})
+        if n <= 4 and full.width <= box.width:
+            return fit(VGroup(full), box)
+        return fit(VGroup(formula(f"J = 1/{n} sum_(i=1)^{n} ell_i", cap, theme.cost)), box)
 
     def first_epoch(self) -> None:
         """Light up a sample, drop onto its parabola, slide; then the next sample."""

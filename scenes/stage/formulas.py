@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from manim import LEFT, MathTypst, VGroup
+from manim import LEFT, MathTypst, VGroup, VMobject
 
 from scenes.stage.glyphs import Figure, GlyphSet
 from scenes.stage.layout import Box, point
@@ -27,26 +27,26 @@ def formula(
     return made
 
 
-def fit(group: VGroup, box: Box, align: str = "left") -> VGroup:
-    """Stack ``group`` in ``box`` from its top; shrink only what is wider than the box."""
+def widest_fitting(variants: list[VMobject], box: Box) -> VMobject:
+    """The first of ``variants`` (fullest first) that is no wider than ``box``, else the last."""
+    return next((each for each in variants if each.width <= box.width), variants[-1])
+
+
+def fit(group: VGroup, box: Box, gap: float | None = None) -> VGroup:
+    """Stack ``group`` in ``box`` from its top; shrink only what is wider than the box.
+
+    ``gap`` is the space between the lines (default: what there is, within limits).
+    """
     for part in group:
         if part.width > box.width:
             part.scale(box.width / part.width)
-    gap = min(0.35, max(0.12, (box.height - sum(p.height for p in group)) / (len(group) + 1)))
+    margin = 0.0
+    if gap is None:
+        spare = box.height - sum(part.height for part in group)
+        gap = min(0.35, max(0.12, spare / (len(group) + 1)))
+        margin = gap / 2
     group.arrange(point(0.0, -1.0), buff=gap, aligned_edge=LEFT)
-    x = box.left + group.width / 2 if align == "left" else box.center[0]
-    group.move_to(point(x, box.top - gap / 2 - group.height / 2))
-    return group
-
-
-def stack(lines: list[MathTypst], box: Box, gap: float) -> VGroup:
-    """``lines`` under one another from the top of ``box``; smaller only what is too wide."""
-    group = VGroup(*lines)
-    for line in lines:
-        if line.width > box.width:
-            line.scale(box.width / line.width)
-    group.arrange(point(0.0, -1.0), buff=gap, aligned_edge=LEFT)
-    group.move_to(point(box.left + group.width / 2, box.top - group.height / 2))
+    group.move_to(point(box.left + group.width / 2, box.top - margin - group.height / 2))
     return group
 
 

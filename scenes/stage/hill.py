@@ -12,6 +12,7 @@ from gdcore.trace import Trace
 from scenes.stage.figures import fixed, short
 from scenes.stage.formulas import formula
 from scenes.stage.layout import Box, Scale, point
+from scenes.stage.outcome import Outcome, outcome
 from scenes.stage.parabola import Quadratic, cost_curve
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.ranges import cost_axis, w_range
@@ -64,7 +65,8 @@ class Hill:
         self.line.points = self.curve.curve(self.plot)
         self.radius = 0.42 * scale.label
         beads = [(float(w), self.curve(float(w))) for w in trace.w]
-        self.walker = Walker(self.plot, self.radius, beads=beads)
+        diverges = outcome(trace) is Outcome.DIVERGING
+        self.walker = Walker(self.plot, self.radius, beads=beads, diverges=diverges)
         self.tangent_on = False
         self.slope_name = slope_name
         self.slope_text: VMobject = VGroup()

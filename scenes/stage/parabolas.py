@@ -10,6 +10,7 @@ from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.stage.formulas import formula
 from scenes.stage.layout import Box, Scale, point
+from scenes.stage.outcome import Outcome, outcome
 from scenes.stage.parabola import Quadratic, blend, cost_curve, loss_curve, mean_curve
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.ranges import loss_axis, walk_range
@@ -49,7 +50,8 @@ class Parabolas:
         self.plot = Plot(box, Axis(low, high, "w", None, theme.point), y, theme, scale)
         self.radius = 0.42 * scale.label
         self._draw_lines()
-        self.walker = Walker(self.plot, self.radius, beads=[])
+        diverges = outcome(trace) is Outcome.DIVERGING
+        self.walker = Walker(self.plot, self.radius, beads=[], diverges=diverges)
         self.active = VMobject(color=theme.loss, stroke_width=8)
         self.slides = VMobject(color=theme.point, stroke_width=8, fill_opacity=0)
         self.hops = VMobject(color=theme.point, stroke_width=3, fill_opacity=0)

@@ -34,8 +34,18 @@ def between(values: npt.NDArray[np.float64], t: float) -> float:
 class Walker(VGroup):
     """The point (w, f(w)) on a plot. Where it leaves the plot, a mark at the edge says so."""
 
-    def __init__(self, plot: Plot, radius: float, *, beads: Sequence[tuple[float, float]]) -> None:
-        """``beads``: the places (w, f(w)) visited, one for each update, start included."""
+    def __init__(
+        self,
+        plot: Plot,
+        radius: float,
+        *,
+        beads: Sequence[tuple[float, float]],
+        diverges: bool = False,
+    ) -> None:
+        """``beads``: the places (w, f(w)) visited, one for each update, start included.
+
+        ``diverges`` gives the mark at the edge the colour of divergence.
+        """
         super().__init__()
         theme = plot.theme
         self.plot, self.radius = plot, radius
@@ -49,9 +59,12 @@ class Walker(VGroup):
         self.shaft = VMobject(color=theme.step, stroke_width=6)
         self.head = VMobject(color=theme.step, fill_opacity=1, stroke_width=0)
         self.point = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
-        self.halo = VMobject(color=theme.background, fill_opacity=1, stroke_width=0)
-        self.edge = VMobject(color=theme.bad, fill_opacity=1, stroke_width=0)
-        self.value = Figure(text_glyphs(plot.scale_.label), theme.bad)
+        # A rim of the page's colour sets the point off its curve; where there is no page, none.
+        rim = 0.0 if theme.transparent else 1.0
+        self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
+        outside = theme.bad if diverges else theme.point
+        self.edge = VMobject(color=outside, fill_opacity=1, stroke_width=0)
+        self.value = Figure(text_glyphs(plot.scale_.label), outside)
         self.add(
             self.path,
             self.tangent,

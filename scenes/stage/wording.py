@@ -44,6 +44,8 @@ class Label(Text):
         self.scale(cap / ruler.height)
         baseline = ruler.get_bottom()[1]
         self.remove(ruler)
+        for glyph in self.submobjects:  # a fade copies the label: the parsed SVG weighs most
+            vars(glyph).pop("path_obj", None)
         self._raise_powers(text, cap, baseline)
         self.text = text
         self.cap = cap
