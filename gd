@@ -35,18 +35,18 @@ stamp_of() (
     esac
 )
 
-is_ready() {
-    [ -x "$venv/bin/python" ] && [ -f "$venv/gd-$1" ] && [ ! -e "$venv/gd-unfinished" ] &&
-        [ "$(cat "$venv/gd-$1")" = "$(stamp_of "$1")" ]
+is_stamped() {
+    [ -f "$venv/gd-$1" ] && [ "$(cat "$venv/gd-$1")" = "$(stamp_of "$1")" ]
 }
 
-all_ready() {
-    for group in $groups; do is_ready "$group" || return 1; done
+is_ready() {
+    [ -x "$venv/bin/python" ] && [ ! -e "$venv/gd-unfinished" ] || return 1
+    for group in $groups; do is_stamped "$group" || return 1; done
 }
 
 groups=films
 [ "${1-}" != test ] || groups="films tests"
-if ! all_ready; then
+if ! is_ready; then
     . "$root/setup/locking.sh"
     . "$root/setup/system.sh"
     . "$root/setup/environment.sh"

@@ -14,7 +14,7 @@ choose_installer() { # pip, unless uv is here and was told where to install from
     if [ -n "${UV_DEFAULT_INDEX-}${UV_INDEX_URL-}" ] || [ -f "$settings" ] || [ -f /etc/uv/uv.toml ]; then
         ! has uv || installer=uv
     fi
-    export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0
+    export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0 PIP_USE_PEP517=1
     unset PIP_TARGET PIP_PREFIX PIP_ROOT
     cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}
     { mkdir -p "$cache" && [ -w "$cache" ]; } 2>/dev/null || export PIP_NO_CACHE_DIR=1 UV_NO_CACHE=1
@@ -59,12 +59,12 @@ install_group() { # films|tests
 
 set_up() {
     take_lock
-    if ! all_ready; then # another start may have done it meanwhile
+    if ! is_ready; then # another start may have done it meanwhile
         install_system_packages
         choose_installer
         make_venv
         say "installing the Python packages into .venv (Python $version); the first time takes a few minutes"
-        for group in $groups; do is_ready "$group" || install_group "$group"; done
+        for group in $groups; do is_stamped "$group" || install_group "$group"; done
         rm -f "$unfinished"
     fi
     release_lock

@@ -21,9 +21,11 @@ run() { # COMMAND...: in a group of its own, so that a signal ends it with all t
         "$@" </dev/null >&2 &
         child=$!
     fi
+    printf '%s %s %s\n' "$child" "$!" "$(born $!)" >"$lockdir/child"
     wait "$!"
     result=$?
     child=
+    rm -f "$lockdir/child"
     return "$result"
 }
 
@@ -38,7 +40,7 @@ born() { # PID: when that process began, nothing if it is gone (the number alone
         { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
         # shellcheck disable=SC2086 # the fields are to be split
         set -- ${stat##*) }
-        echo "${20}"
+        [ "$1" = Z ] || echo "${20}" # ended, but nobody has asked for its exit code
     else
         ps -o lstart= -p "$1" 2>/dev/null
     fi
@@ -51,9 +53,16 @@ owner_is_gone() {
     [ -z "$owner" ] || [ "$(born "${owner%% *}")" != "${owner#* }" ]
 }
 
+end_orphan() { # what a killed owner had started would go on writing into .venv
+    orphan=$(cat "$lockdir/child" 2>/dev/null)
+    # shellcheck disable=SC2086 # the fields are to be split
+    set -- $orphan
+    [ $# -lt 3 ] || [ "$(born "$2")" != "${orphan#* * }" ] || kill -s KILL -- "$1" 2>/dev/null || :
+}
+
 remove_dead_lock() { # under a guard: else two waiters could remove a dead lock and then each other's
     if mkdir "$lockdir.guard" 2>/dev/null; then
-        ! owner_is_gone || rm -rf "$lockdir"
+        ! owner_is_gone || { end_orphan && rm -rf "$lockdir"; }
         rmdir "$lockdir.guard"
     else
         guarded=$((guarded + 1))

@@ -27,6 +27,10 @@ EOF
 }
 
 find_python() { # the first that can build an environment; else one that only lacks a system package
+    if [ -n "${GD_PYTHON-}" ]; then # the user's own choice
+        probe "$GD_PYTHON" || fail 69 "GD_PYTHON=$GD_PYTHON is no working Python of $PYTHONS"
+        return
+    fi
     partial=''
     for minor in $PYTHONS ''; do
         name=python${minor:-3}
