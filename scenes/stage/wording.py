@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from manim import BOLD, LEFT, NORMAL, ORIGIN, Text, VGroup, tempconfig
+from manim import BOLD, LEFT, NORMAL, ORIGIN, Text, VGroup, config
 
 from scenes.stage import fonts
 from scenes.stage.layout import Box, Point, point
@@ -31,7 +31,10 @@ class Label(Text):
         plain = text.translate(_LOWERED)
         fonts.width(plain, face)
         # manim lets Pango break lines at the picture's width in pixels: give it room.
-        with tempconfig({"pixel_width": _ENDLESS}):
+        # (Not tempconfig: it sets every setting anew, the renderer among them, 20 ms a label.)
+        width = config.pixel_width
+        config.pixel_width = _ENDLESS
+        try:
             super().__init__(
                 "H" + plain,
                 font=face.family,
@@ -40,6 +43,8 @@ class Label(Text):
                 weight=BOLD if bold else NORMAL,
                 disable_ligatures=True,
             )
+        finally:
+            config.pixel_width = width
         ruler = self.submobjects[0]
         self.scale(cap / ruler.height)
         baseline = ruler.get_bottom()[1]
