@@ -51,15 +51,15 @@ class GlyphSet:
         return self.run(text)[1]
 
 
-def _cut(outlines: list[Points], characters: str, cap: float) -> dict[str, Glyph]:
-    """Cut the set line ``00`` + ``0c`` for each character + ``0`` into glyphs."""
+def _cut(outlines: list[Points], characters: str) -> dict[str, Glyph]:
+    """Cut the set line ``00`` + ``0c`` for each character + ``0`` into glyphs one unit high."""
     # Tabular by construction: every digit gets the advance of 0 and sits in its middle.
     lefts = [outline[:, 0].min() for outline in outlines]
     step = lefts[1] - lefts[0]
     zero = outlines[0]
     pen0 = lefts[0] - (step - np.ptp(zero[:, 0])) / 2
-    one = outlines[3] if characters[0] == "1" else zero
-    baseline, size = one[:, 1].min(), cap / np.ptp(one[:, 1])
+    one = outlines[3]  # flat at both ends, unlike 0: it gives the baseline and the height
+    baseline, size = one[:, 1].min(), 1 / np.ptp(one[:, 1])
     found = {"0": Glyph((zero - [pen0, baseline, 0]) * size, step * size)}
     for index, character in enumerate(characters):
         at = 3 + 2 * index
@@ -71,11 +71,10 @@ def _cut(outlines: list[Points], characters: str, cap: float) -> dict[str, Glyph
     return found
 
 
-def _with_superscripts(glyphs: dict[str, Glyph], cap: float) -> dict[str, Glyph]:
+def _with_superscripts(glyphs: dict[str, Glyph]) -> dict[str, Glyph]:
     raised = {
         mark: Glyph(
-            glyphs[plain].points * REDUCED + point(0.0, RAISED * cap),
-            glyphs[plain].advance * REDUCED,
+            glyphs[plain].points * REDUCED + point(0.0, RAISED), glyphs[plain].advance * REDUCED
         )
         for mark, plain in zip(SUPERSCRIPTS, "−0123456789", strict=True)
     }
@@ -87,21 +86,40 @@ def _line(characters: str) -> str:
 
 
 @cache
-def text_glyphs(cap: float) -> GlyphSet:
-    """The text face's figures, ``cap`` units high."""
+def _text_outlines() -> dict[str, Glyph]:
+    """The text face's figures, one unit high."""
     label = Label(_line(_TEXT_CHARACTERS), 1.0, "#ffffff")
     outlines = [np.array(glyph.points) for glyph in label.family_members_with_points()]
-    return GlyphSet(cap, _with_superscripts(_cut(outlines, _TEXT_CHARACTERS, cap), cap))
+    return _with_superscripts(_cut(outlines, _TEXT_CHARACTERS))
+
+
+@cache
+def _math_outlines() -> dict[str, Glyph]:
+    """The formulas' figures, one unit high."""
+    line = _line(_MATH_CHARACTERS)
+    source = f'#text(font: "New Computer Modern Math", weight: 450, kerning: false)[#"{line}"]'
+    outlines = [np.array(part.points) for part in Typst(source).family_members_with_points()]
+    return _with_superscripts(_cut(outlines, _MATH_CHARACTERS))
+
+
+def _sized(outlines: dict[str, Glyph], cap: float) -> GlyphSet:
+    scaled = {
+        character: Glyph(glyph.points * cap, glyph.advance * cap)
+        for character, glyph in outlines.items()
+    }
+    return GlyphSet(cap, scaled)
+
+
+@cache
+def text_glyphs(cap: float) -> GlyphSet:
+    """The text face's figures, ``cap`` units high."""
+    return _sized(_text_outlines(), cap)
 
 
 @cache
 def math_glyphs(cap: float) -> GlyphSet:
     """The figures, signs and variables of formulas, digits ``cap`` units high."""
-    line = _line(_MATH_CHARACTERS)
-    source = f'#text(font: "New Computer Modern Math", weight: 450, kerning: false)[#"{line}"]'
-    outlines = [np.array(part.points) for part in Typst(source).family_members_with_points()]
-    glyphs = _cut(outlines, _MATH_CHARACTERS, cap)
-    return GlyphSet(cap, _with_superscripts(glyphs, cap))
+    return _sized(_math_outlines(), cap)
 
 
 class Figure(VMobject):
