@@ -32,9 +32,9 @@ class Cost:
 
 # Measured with the first three films on two cores of a server.
 COSTS = {
-    Mp4: Cost(seconds=(0.020, 0.009), size=(1_500, 400)),
-    ProRes: Cost(seconds=(0.020, 0.105), size=(0, 620_000)),
-    WebM: Cost(seconds=(0.020, 0.105), size=(1_500, 5_000)),
+    Mp4: Cost(seconds=(0.011, 0.006), size=(1_200, 100)),
+    ProRes: Cost(seconds=(0.011, 0.105), size=(0, 620_000)),
+    WebM: Cost(seconds=(0.011, 0.105), size=(1_500, 5_000)),
     Gif: Cost(seconds=(0.010, 0.017), size=(480, 2_300)),
     Png: Cost(seconds=(1.5, 0.3), size=(40_000, 65_000)),
 }
