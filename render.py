@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from cli import catalogue, completion, doctor, estimates, naming, rendering, tracing
+from cli import catalogue, completion, estimates, naming, rendering, tracing
 from cli.app import App
 from cli.failures import BadValue
 from cli.films import chosen
@@ -194,6 +194,8 @@ def examine(as_json: bool) -> None:
     Example:
       ./gd doctor
     """
+    from cli import doctor  # package metadata takes a while to import
+
     doctor.examine(as_json)
 
 
