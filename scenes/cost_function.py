@@ -21,6 +21,7 @@ from scenes.stage.residuals import Residuals
 from scenes.stage.worked import loss_lines, mean_formula, mean_lines, sample_lines
 
 FEW = 5  # samples: so many are looked at one by one
+SMALL = 1e-4  # a cost's plain decimals begin here, powers of ten below
 FARTHEST = 1.4  # how far w sweeps, in distances of the start from the minimum
 
 
@@ -46,9 +47,9 @@ class CostFunction(Film):
         self.levels = Levels(
             self.losses, self.cost_text, self.text("axis"), self.levels_box, theme, scale
         )
+        self._make_readouts()
         marks = [f"w* = {self.best}", f"J = {self.least}"]
         self.bowl = Bowl(self.curve, (self.low, self.high), self.bowl_box, theme, scale, marks)
-        self._make_readouts()
         self._place_all()
 
     def _sweep(self) -> None:
@@ -62,20 +63,18 @@ class CostFunction(Film):
 
     def _regions(self) -> None:
         """The data at the left (or above), what is said of them beside (or beneath)."""
-        layout, label = self.layout, self.layout.scale.label
+        layout = self.layout
         page = layout.title
         body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
         self.portrait = layout.height > 1.2 * layout.width
         if self.portrait:
             self.near_box, self.panel = body.rows(0.52, 0.48)
-            self.said, self.levels_box = self.panel.columns(0.56, 0.44, gap=0.25)
-            self.wide_box, side = body.rows(0.42, 0.58)
+            self.said, self.levels_box = self.panel.columns(0.6, 0.4, gap=0.25)
+            self.wide_box, self.side = body.rows(0.42, 0.58)
         else:
             self.near_box, self.panel = body.columns(0.56, 0.44, gap=0.5)
             self.said = self.levels_box = self.panel
-            self.wide_box, side = body.columns(0.48, 0.52, gap=0.4)
-        self.readouts_box = side.inset(bottom=side.height - 2.2 * label)
-        self.bowl_box = side.inset(top=2.5 * label)
+            self.wide_box, self.side = body.columns(0.48, 0.52, gap=0.4)
 
     def _make_readouts(self) -> None:
         ends = [self.low, self.high, self.w]
@@ -86,11 +85,16 @@ class CostFunction(Film):
             Readout("w", self.theme.point, widest[0]),
             Readout("J", self.theme.cost, widest[1]),
         ]
-        self.readouts = Readouts(items, self.readouts_box, self.theme, self.layout.scale)
+        self.readouts = Readouts(items, self.side, self.theme, self.layout.scale)
+        rows = len({float(figure.at[1]) for figure in self.readouts.figures})
+        self.bowl_box = self.side.inset(top=(0.5 + 2 * rows) * self.layout.scale.label)
 
     def _numbers(self, w: float) -> tuple[str, str]:
-        cost = round(self.curve(w), self.cost_places)
-        return fixed(round(w, self.places), self.places), fixed(cost, self.cost_places)
+        """w and J as text; a J that only rounding keeps from 0 is 0, unless all are tiny."""
+        cost, places = self.curve(w), self.cost_places
+        if self.curve(self.low) >= SMALL:
+            cost = round(cost, places)
+        return fixed(round(w, self.places), self.places), fixed(cost, places)
 
     def _make_panel(self) -> None:
         """What is said in formulas: of the model, of the losses, of the cost."""
@@ -98,13 +102,13 @@ class CostFunction(Film):
         head = scale.body if self.portrait else scale.title
         model = formula("hat(y) = {{ w : w }} x", head, theme.ink, {"w": theme.point})
         loss = formula("ell_i = (hat(y)_i - y_i)^2", head, theme.loss)
-        count = min(data.n, FEW)
-        samples = sample_lines(data, count, self.w, theme, scale.body, box.width)
-        losses = loss_lines(data, count, self.w, self.losses, theme, scale.body, box.width)
+        count, caps = min(data.n, FEW), (scale.body, scale.label)
+        samples = sample_lines(data, count, self.w, theme, caps, box.width)
+        losses = loss_lines(data, count, self.w, self.losses, theme, caps, box.width)
         self.said_model = self._listed(model, samples)
         self.said_loss = self._listed(loss, losses)
         cap, room = scale.label, self.said.width
-        mean = mean_lines(self.losses, self.cost_text, theme, cap, room)
+        mean = mean_lines(self.losses, theme, cap, room)
         gap = (0.5 if self.portrait else 0.8) * cap
         self.said_mean = fit(VGroup(mean_formula(theme, cap, room), *mean), self.said, gap)
         if not self.portrait:

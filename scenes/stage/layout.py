@@ -110,7 +110,7 @@ def layout(width: float, height: float) -> Layout:
     page = Box(-width / 2, -height / 2, width / 2, height / 2).inset(*[MARGIN] * 4)
     portrait, wide = height > 1.2 * width, width > 1.2 * height
     title_height = scale.title * (1.6 if wide else 3.2 if not portrait else 4.7)
-    caption_height = scale.body * (5.6 if portrait else 3.7)
+    caption_height = scale.body * (5.9 if portrait else 3.95)
     title = Box(page.left, page.top - title_height, page.right, page.top)
     caption = Box(page.left, page.bottom, page.right, page.bottom + caption_height)
     body = Box(page.left, caption.top + 0.15, page.right, title.bottom - 0.15)

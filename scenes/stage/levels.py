@@ -9,7 +9,7 @@ from manim import ORIGIN, VGroup, VMobject
 from scenes.stage.figures import short
 from scenes.stage.formulas import formula
 from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.layout import Box, Scale
+from scenes.stage.layout import Box, Scale, point
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.shapes import polyline
 from scenes.stage.theme import Theme
@@ -35,6 +35,9 @@ class Levels:
         top = float(losses.max()) * (1 + room) or 1.0
         y = Axis(0, top, axis, None, theme.loss)
         self.plot = Plot(box, Axis(0, 1, "", []), y, theme, scale)
+        if self.plot.names.get_right()[0] > box.right:
+            y = Axis(0, top, "", None, theme.loss)
+            self.plot = Plot(box, Axis(0, 1, "", []), y, theme, scale)
         many = len(losses) > 12
         hues = [theme.sample(i) for i in range(len(losses))]
         self.tiles = Tiles(hues, 0.45, 0.5 if many else 3.0)
@@ -48,10 +51,16 @@ class Levels:
         inner, height = self.plot.inner, self.merged[0, 3]
         self.mean.points = polyline(np.array([[inner.left, height, 0], [inner.right, height, 0]]))
         self.values = self._write(theme, scale)
-        self.name = formula(f"J = {maths(cost_text)}", scale.label, theme.cost)
-        if self.name.width > 1.1 * inner.width:
-            self.name = formula(maths(cost_text), scale.label, theme.cost)
-        self.name.move_to(np.array([middle, height + 1.2 * scale.label, 0]))
+        self.name = self._name(cost_text, theme, scale)
+
+    def _name(self, cost: str, theme: Theme, scale: Scale) -> VGroup:
+        """J = …, or the number alone, above the bar; nothing where neither has room."""
+        for text in (f"J = {maths(cost)}", maths(cost)):
+            name = formula(text, scale.label, theme.cost)
+            if name.width <= 1.05 * self.plot.inner.width:
+                x, top = float(self.plot.inner.center[0]), float(self.merged[0, 3])
+                return VGroup(name.move_to(point(x, top + 1.2 * scale.label)))
+        return VGroup()
 
     def _write(self, theme: Theme, scale: Scale) -> VGroup:
         """The losses above their columns, if there is room for all."""
@@ -63,7 +72,7 @@ class Levels:
             return VGroup()
         found = VGroup()
         for i, text in enumerate(texts):
-            at = np.array([centers[i], self.high[i, 3] + 1.1 * scale.label, 0])
+            at = point(float(centers[i]), float(self.high[i, 3]) + 1.1 * scale.label)
             found.add(Figure(glyphs, theme.sample(i), at, ORIGIN, text))
         return found
 

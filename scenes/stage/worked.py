@@ -43,37 +43,49 @@ def _bracketed(value: float) -> str:
 
 
 def _first_that_fits(
-    variants: Sequence[Sequence[str]], hues: Sequence[str], point: str, cap: float, room: float
+    variants: Sequence[Sequence[str]],
+    hues: Sequence[str],
+    point: str,
+    caps: Sequence[float],
+    room: float,
 ) -> list[MathTypst]:
-    """The lines of the first variant of which all fit ``room``; of the last, if none does."""
+    """The lines of the first variant of which all fit ``room`` in one of the sizes ``caps``."""
     made: list[MathTypst] = []
     for lines in variants:
-        made = [
-            formula(line, cap, hue, {"p": point} if ": p }}" in line else {})
-            for line, hue in zip(lines, hues, strict=True)
-        ]
-        if max(line.width for line in made) <= room:
-            break
+        for cap in caps:
+            made = [
+                formula(line, cap, hue, {"p": point} if ": p }}" in line else {})
+                for line, hue in zip(lines, hues, strict=True)
+            ]
+            if max(line.width for line in made) <= room:
+                return made
     return made
 
 
 def sample_lines(
-    data: Dataset, count: int, w: float, theme: Theme, cap: float, room: float
+    data: Dataset, count: int, w: float, theme: Theme, caps: Sequence[float], room: float
 ) -> list[MathTypst]:
     """The first ``count`` samples and what ŷ = w·x says of them: x₁ = 1, y₁ = 2, ŷ₁ = 1."""
-    full, brief = [], []
+    full, brief, bare = [], [], []
     for i in range(count):
         x, y = float(data.x[i]), float(data.y[i])
         said = f"{{{{ hat(y)_({i + 1}) = {_number(w * x)} : p }}}}"
         seen = f"y_({i + 1}) = {_number(y)}"
         full.append(f"x_({i + 1}) = {_number(x)} quad {seen} quad {said}")
         brief.append(f"{seen} quad {said}")
+        bare.append(said)
     hues = [theme.sample(i) for i in range(count)]
-    return _first_that_fits([full, brief], hues, theme.point, cap, room)
+    return _first_that_fits([full, brief, bare], hues, theme.point, caps, room)
 
 
 def loss_lines(
-    data: Dataset, count: int, w: float, losses: Values, theme: Theme, cap: float, room: float
+    data: Dataset,
+    count: int,
+    w: float,
+    losses: Values,
+    theme: Theme,
+    caps: Sequence[float],
+    room: float,
 ) -> list[MathTypst]:
     """The first ``count`` losses with their numbers: ℓ₁ = (1 − 2)² = 1."""
     full, brief, bare = [], [], []
@@ -86,34 +98,45 @@ def loss_lines(
         brief.append(work)
         bare.append(f"ell_({i + 1}) = {value}")
     hues = [theme.sample(i) for i in range(count)]
-    return _first_that_fits([full, brief, bare], hues, theme.point, cap, room)
+    return _first_that_fits([full, brief, bare], hues, theme.point, caps, room)
 
 
 def mean_formula(theme: Theme, cap: float, room: float) -> MathTypst:
-    """The MSE: J(w) as the mean of the squared residuals, or of ℓᵢ where that is too wide."""
-    head = "J(w) = 1/n sum_(i=1)^n"
-    made = formula(f"{head} (hat(y)_i - y_i)^2", cap, theme.cost)
-    if made.width <= room:
-        return made
-    return formula(f"{head} {{{{ ell_i : l }}}}", cap, theme.cost, {"l": theme.loss})
+    """The MSE: the cost as the mean of the squared residuals, or of ℓᵢ where that is too wide."""
+    mean = "1/n sum_(i=1)^n"
+    made = formula(f"J(w) = {mean} (hat(y)_i - y_i)^2", cap, theme.cost)
+    for name in ("J(w)", "J"):
+        if made.width > room:
+            source = f"{name} = {mean} {{{{ ell_i : l }}}}"
+            made = formula(source, cap, theme.cost, {"l": theme.loss})
+    return made
 
 
-def mean_lines(losses: Values, cost: str, theme: Theme, cap: float, room: float) -> list[MathTypst]:
-    """The mean with its numbers, (1 + 4 + 9)/3 = 4.6667, on one line or on two."""
-    n, value = len(losses), maths(cost)
+def mean_lines(losses: Values, theme: Theme, cap: float, room: float) -> list[MathTypst]:
+    """The mean with its numbers, (1 + 4 + 9)/3 = 4.6667, on one line or on two.
+
+    Of many losses it writes the first ones and the last; where even that is too wide, their sum, or nothing.
+    """
+    n, cost = len(losses), float(losses.mean())
+    value = maths(short(cost, 5))
+    result = formula(f"= {value}", cap, theme.cost)
+    if result.width > room:
+        result = formula(f"= {maths(short(cost, 3))}", cap, theme.cost)
+    if n == 1:
+        hue = {"s": theme.sample(0)}
+        return [formula(f"J = {{{{ {_number(float(losses[0]))} : s }}}}", cap, theme.cost, hue)]
     for shown in _selections(n):
         names = {f"s{i}": theme.sample(i) for i in shown}
         terms = [f"{{{{ {_number(float(losses[i]))} : s{i} }}}}" for i in shown]
         if len(shown) < n:
             terms.insert(-1, "dots.c")
-        work = f"J = ({' + '.join(terms)})/{n}" if n > 1 else f"J = {terms[0]}"
-        line = formula(f"{work} = {value}" if n > 1 else work, cap, theme.cost, names)
-        if line.width <= room:
-            return [line]
-        line = formula(work, cap, theme.cost, names)
-        if line.width <= room:
-            return [line, formula(f"quad = {value}", cap, theme.cost)]
-    return [line, formula(f"quad = {value}", cap, theme.cost)]
+        work = f"J = ({' + '.join(terms)})/{n}"
+        for source, rest in ((f"{work} = {value}", []), (work, [result])):
+            line = formula(source, cap, theme.cost, names)
+            if line.width <= room:
+                return [line, *rest]
+    total = formula(f"J = ({_number(float(losses.sum()))})/{n}", cap, theme.cost)
+    return [total, result] if total.width <= room else [result]
 
 
 def _selections(n: int) -> list[list[int]]:
