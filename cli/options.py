@@ -16,7 +16,16 @@ from gdcore.data import parse_data
 from gdcore.rules import RULES, parse_rule
 from gdcore.sampling import ORDERS
 from gdcore.schedules import SCHEDULES, parse_schedule
-from scenes.lesson import DURATION_RANGE, EPOCHS_RANGE, LANGUAGES, PACE_RANGE, THEMES, Lesson
+from scenes.lesson import (
+    DURATION_RANGE,
+    EPOCHS_RANGE,
+    LANGUAGES,
+    PACE_RANGE,
+    RATE_MAX,
+    START_MAX,
+    THEMES,
+    Lesson,
+)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -34,10 +43,12 @@ _DATA = click.option(
 )
 _KNOBS = (
     _DATA,
-    click.option("--w0", type=Number(-1e9, 1e9), default=PLAIN.w0, show_default=True,
-                 help="Start: the first w, from -1e9 to 1e9."),
-    click.option("--lr", type=Number(0, 1e9, above=True), default=PLAIN.lr, show_default=True,
-                 help="Learning rate, above 0 and at most 1e9."),
+    click.option("--w0", type=Number(-START_MAX, START_MAX), default=PLAIN.w0,
+                 show_default=True,
+                 help=f"Start: the first w, from {-START_MAX:g} to {START_MAX:g}."),
+    click.option("--lr", type=Number(0, RATE_MAX, above=True), default=PLAIN.lr,
+                 show_default=True,
+                 help=f"Learning rate, above 0 and at most {RATE_MAX:g}."),
     click.option("--epochs", type=Number(*EPOCHS_RANGE, whole=True), default=PLAIN.epochs,
                  show_default=True, help=f"Epochs, from {EPOCHS_RANGE[0]} to {EPOCHS_RANGE[1]:,}."),
     click.option("--order", type=OneOf(ORDERS),

@@ -9,6 +9,7 @@ from gdcore.data import LECTURE, Dataset
 
 LANGUAGES = ("zh", "en")
 THEMES = ("dark", "light", "transparent", "transparent-light")
+START_MAX, RATE_MAX = 1e9, 1e30
 PACE_RANGE = (0.25, 4.0)
 DURATION_RANGE = (5.0, 600.0)
 EPOCHS_RANGE = (1, 10_000)
@@ -53,10 +54,11 @@ class Lesson:
 
     def __post_init__(self) -> None:
         """Refuse what no film could show."""
-        if not (math.isfinite(self.w0) and abs(self.w0) <= 1e9):
-            raise LessonError("w0", f"the start must lie within ±1e9, not {self.w0!r}")
-        if not (math.isfinite(self.lr) and 0 < self.lr <= 1e30):
-            raise LessonError("lr", f"the rate must be above 0 and at most 1e30, not {self.lr!r}")
+        if not (math.isfinite(self.w0) and abs(self.w0) <= START_MAX):
+            raise LessonError("w0", f"the start must lie within ±{START_MAX:g}, not {self.w0!r}")
+        if not (math.isfinite(self.lr) and 0 < self.lr <= RATE_MAX):
+            bounds = f"above 0 and at most {RATE_MAX:g}"
+            raise LessonError("lr", f"the rate must be {bounds}, not {self.lr!r}")
         _within("epochs", self.epochs, EPOCHS_RANGE)
         _within("pace", self.pace, PACE_RANGE)
         if self.duration is not None:

@@ -33,7 +33,8 @@ class Clock:
 
     def play_time(self, frames: int) -> float:
         """A run time that manim plays as ``frames`` frames: it draws every 1/fps below it."""
-        return (frames - 1e-4) / self.fps
+        # It takes a single frame exactly, and complains of anything shorter.
+        return 1 / self.fps if frames == 1 else (frames - 1e-4) / self.fps
 
     def wait_time(self, frames: int) -> float:
         """A duration of a still wait that manim counts as ``frames`` frames: it rounds down."""
