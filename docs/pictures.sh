@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")"
 for lang in en zh; do
-    ../gd gif sgd --only first-epoch --lang "$lang" --colors 64 -o ./
+    ../gd gif sgd --only first-epoch --lang "$lang" -o ./
     ../gd frame cost-function --section cost -q 480p15 --lang "$lang" -o ./
     ../gd frame batch --section first-steps -q 480p15 --lang "$lang" -o ./
     ../gd frame sgd --section noise -q 480p15 --lang "$lang" -o ./
