@@ -45,7 +45,7 @@ class Plot(VGroup):
         left = max(self._glyphs.width(text) for text in labels) + 0.9 * scale.small
         bottom = 2.3 * scale.small
         names = self._names(y_power)
-        top = 2.0 * scale.small if names[1] else 0.5 * scale.small
+        top = 2.3 * scale.small if names[1] else 0.5 * scale.small
         right = 1.0 * scale.small
         if names[0]:
             right = names[0].width + 1.1 * scale.small
@@ -79,7 +79,7 @@ class Plot(VGroup):
             times = scientific(10.0**power, 0)[1:] if power else ""
             text = " ".join(part for part in (axis.name, times) if part)
             color = axis.color or self.theme.muted
-            return Label(text, self.scale_.small * 1.1, color) if text else None
+            return Label(text, self.scale_.label, color) if text else None
 
         x_power = exponent(self._choose(self.x, 5))
         return name(self.x, x_power), name(self.y, y_power)
@@ -112,7 +112,7 @@ class Plot(VGroup):
         if names[0]:
             names[0].put(point(inner.right + 0.6 * small, inner.bottom), LEFT)
         if names[1]:
-            names[1].put(point(inner.left - 0.5 * small, inner.top + 1.35 * small), LEFT)
+            names[1].put(point(inner.left - 0.5 * small, inner.top + 1.5 * small), LEFT)
         self.add(self.grid, self.axes, self.numbers, self.names)
 
     def at(self, x: float, y: float) -> Points:

@@ -115,7 +115,8 @@ def mean_formula(theme: Theme, cap: float, room: float) -> MathTypst:
 def mean_lines(losses: Values, theme: Theme, cap: float, room: float) -> list[MathTypst]:
     """The mean with its numbers, (1 + 4 + 9)/3 = 4.6667, on one line or on two.
 
-    Of many losses it writes the first ones and the last; where even that is too wide, their sum, or nothing.
+    Of many losses it writes the first ones and the last; where even that is too wide, their sum,
+    or nothing.
     """
     n, cost = len(losses), float(losses.mean())
     value = maths(short(cost, 5))
