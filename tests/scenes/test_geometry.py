@@ -205,12 +205,12 @@ def series(values: list[float], top: float = 5.0) -> Series:
 def test_a_series_has_one_corner_for_each_index() -> None:
     made = series([4.0, 2.0, 3.0, 1.0])
     for t, ends in ((0, []), (1, [(0, 4), (1, 2)]), (2, [(0, 4), (1, 2), (2, 3)])):
-        made.show(t)
+        made.reach(t)
         corners = made.line.points[[0, *range(3, len(made.line.points), 4)]] if ends else []
         expected = [made.plot.at(*end) for end in ends]
         assert np.allclose(corners, expected, atol=1e-9)
         assert made.head.get_center() == pytest.approx(made.plot.at(t, [4, 2, 3][t]), abs=1e-9)
-    made.show(1.5)
+    made.reach(1.5)
     assert made.head.get_center() == pytest.approx(made.plot.at(1.5, 2.5), abs=1e-9)
     assert made.line.points[-1] == pytest.approx(made.plot.at(1.5, 2.5), abs=1e-9)
 
@@ -218,7 +218,7 @@ def test_a_series_has_one_corner_for_each_index() -> None:
 @pytest.mark.parametrize("last", [math.inf, 1e308, 50.0])
 def test_what_leaves_a_chart_is_cut_not_bent(last: float) -> None:
     made = series([1.0, 3.0, last])
-    made.show(2)
+    made.reach(2)
     assert not len(made.head.points)
     assert np.isfinite(made.line.points).all() and inside(made.line.points, made.plot.inner)
     xs, ys = to_data(made.plot, made.line.points)
@@ -231,23 +231,23 @@ def test_a_long_series_keeps_its_ends_and_extremes() -> None:
     values = [abs(math.sin(k)) for k in range(20_000)]
     values[12_345] = 4.0
     made = series(values)
-    made.show(19_999)
+    made.reach(19_999)
     _, ys = to_data(made.plot, made.line.points)
     assert ys.max() == pytest.approx(4.0) and len(made.line.points) < 4 * 20_000
-    made.show(12_345)
+    made.reach(12_345)
     assert made.head.get_center() == pytest.approx(made.plot.at(12_345, 4.0), abs=1e-9)
 
 
 def test_the_data_line_has_its_slope_and_stays_within() -> None:
     made = SamplePlot(LECTURE, [1.0, 2.0], WIDE.aside, THEME, WIDE.scale)
     for w in (2.0, 1.0, 0.0, 0.25, 30.0):
-        made.show(w)
+        made.turn(w)
         xs, ys = to_data(made, made.line.points)
         assert ys == pytest.approx(w * xs, abs=1e-9)
         assert inside(made.line.points, made.inner)
-    made.show(-0.5)
+    made.turn(-0.5)
     assert not len(made.line.points) and not len(made.ring.points)
-    made.show(2.0)
+    made.turn(2.0)
     assert made.ring.get_center() == pytest.approx(made.at(4.0, 8.0), abs=1e-9)
     for index, dot in enumerate(made.dots):
         assert dot.get_center() == pytest.approx(made.at(index + 1, 2 * index + 2), abs=1e-9)

@@ -70,11 +70,11 @@ def strings() -> set[str]:
 
 
 def keys_made() -> set[re.Pattern[str]]:
-    """The f-strings in the films that make a key: words and hyphens around their values."""
+    """The f-strings in the scenes that make a key: words and hyphens around their values."""
     return {
         re.compile(pattern)
-        for film in FILMS.values()
-        for pattern in patterns(source(film.module))
+        for path in SCENES.rglob("*.py")
+        for pattern in patterns(ast.parse(path.read_text(encoding="utf-8")))
         if "(.+)" in pattern and re.fullmatch(r"[a-z\\-]+", pattern.replace("(.+)", ""))
     }
 
@@ -221,6 +221,7 @@ def test_batch_says_the_lectures_numbers(walk: Callable[..., Any], lang: str) ->
     assert all(number in captions[-1] for number in ("100", "1.9999", "7.9998", "4"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "knobs", [{"data": NOISY}, {"data": parse_data("2,3 5,7")}, {"w0": -3.0}, {"epochs": 7}]
 )
@@ -234,6 +235,7 @@ def test_captions_follow_the_trace(walk: Callable[..., Any], knobs: dict[str, An
     assert "1.9999" not in last
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("knobs", "outcome", "said"),
     [
@@ -255,6 +257,7 @@ def test_the_conclusion_is_what_happened(
     assert not any(str(math.nan) in words or "inf" in words for words in captions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_captions_become_subtitles(walk: Callable[..., Any], film: str, lang: str) -> None:

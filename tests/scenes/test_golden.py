@@ -1,0 +1,110 @@
+"""Golden frames: what the films look like without their texts, at 320 by 180.
+
+Texts are hidden, since fonts differ from one machine to another. Renew the pictures after an
+intended change, look at them, and commit them with it:
+
+    GD_RENEW_GOLDEN=1 python -m pytest tests/scenes/test_golden.py
+
+(or `python -m pytest tests/scenes/test_golden.py --renew-golden`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import Typst
+from PIL import Image
+
+from scenes import FILMS, Lesson
+from scenes.stage.glyphs import Figure
+from scenes.stage.theme import THEMES
+from scenes.stage.wording import Label
+
+GOLDEN = Path(__file__).with_name("golden")
+FPS = 10
+
+# A changed pixel differs by more than the anti-aliasing of another cairo does.
+CHANGED = 40  # of 255, in any channel
+SHARE = 0.0003  # of the pixels may be changed: 17 of 57,600
+MEAN = 0.3  # of 255, mean absolute difference
+
+MOMENTS = {
+    ("cost-function", "light"): (14.9, 31.2, 37.9),
+    ("batch", "dark"): (6.9, 14.7, 30.7),
+    ("sgd", "dark"): (13.9, 27.2, 48.2),
+}
+
+
+def hide_texts(scene: Any) -> None:
+    """Take the ink out of all texts just before each drawing."""
+    draw = scene.renderer.update_frame
+
+    def update_frame(*args: Any, **kwargs: Any) -> None:
+        parts = {id(p): p for mobject in scene.mobjects for p in mobject.get_family()}
+        texts = [part for part in parts.values() if isinstance(part, Label | Figure | Typst)]
+        hidden = [(glyph, glyph.points) for text in texts for glyph in text.get_family()]
+        for glyph, _ in hidden:
+            glyph.points = np.zeros((0, 3))
+        # All of it, each time: what stands still would be drawn once, with its texts.
+        scene.renderer.static_image = None
+        draw(scene)
+        for glyph, points in hidden:
+            glyph.points = points
+
+    scene.renderer.update_frame = update_frame
+
+
+def path_of(film: str, second: float, theme: str) -> Path:
+    """Where the golden frame of a moment is kept."""
+    return GOLDEN / f"{film}-{second:g}-{theme}.png"
+
+
+def differences(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
+    """The share of changed pixels, and the mean absolute difference."""
+    away = np.abs(one.astype(int) - other.astype(int))
+    return float((away.max(axis=-1) > CHANGED).mean()), float(away.mean())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("film", "theme"), MOMENTS)
+def test_films_look_as_they_did(
+    film: str, theme: str, shoot: Callable[..., Any], renew_golden: bool
+) -> None:
+    frames = {round(second * FPS): second for second in MOMENTS[film, theme]}
+    _, tray = shoot(film, Lesson(theme=theme), frames, short=180, fps=FPS, prepare=hide_texts)
+    wrong = []
+    for number, second in frames.items():
+        drawn, path = tray.frames[number][..., :3], path_of(film, second, theme)
+        if renew_golden:
+            GOLDEN.mkdir(exist_ok=True)
+            Image.fromarray(drawn).save(path, optimize=True)
+        share, mean = differences(drawn, np.array(Image.open(path)))
+        if share > SHARE or mean > MEAN:
+            wrong.append(f"{path.name}: {share:.2%} of the pixels, {mean:.2f} on average")
+    assert not wrong
+
+
+def test_the_pictures_are_those_that_are_compared() -> None:
+    """No golden frame lies about that nothing looks at; each film has some."""
+    wanted = {
+        path_of(film, s, theme) for (film, theme), moments in MOMENTS.items() for s in moments
+    }
+    assert set(GOLDEN.glob("*.png")) == wanted
+    assert {film for film, _ in MOMENTS} == set(FILMS)
+
+
+def test_a_lost_point_would_be_noticed() -> None:
+    """The tolerance is smaller than the smallest thing that matters."""
+    golden = np.array(Image.open(path_of("batch", 30.7, "dark")))
+    point = np.array([int(THEMES["dark"].point[i : i + 2], 16) for i in (1, 3, 5)])
+    ys, xs = np.nonzero(np.abs(golden - point).max(axis=-1) < CHANGED)
+    inside = (xs < 190) & (ys > 20)  # on the parabola, not in the charts beside it
+    assert inside.sum() > 5
+    x, y = int(np.median(xs[inside])), int(np.median(ys[inside]))
+    lost = golden.copy()
+    lost[y - 3 : y + 4, x - 3 : x + 4] = golden[0, 0]
+    assert differences(lost, golden)[0] > SHARE
