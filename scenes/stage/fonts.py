@@ -16,7 +16,15 @@ REMEDY = (
 
 
 class FontError(LookupError):
-    """No usable font, or a character that the font lacks; the message says what to do."""
+    """A character that the font lacks; the message says what to do."""
+
+    exit_code = 65
+
+
+class FontMissing(FontError):
+    """No usable font is installed."""
+
+    exit_code = 69
 
 
 @dataclass(frozen=True)
@@ -72,13 +80,13 @@ def _files() -> dict[str, Path]:
 def find_face() -> Face:
     """The face that the films use.
 
-    Raises FontError when none of the candidates is installed.
+    Raises FontMissing when none of the candidates is installed.
     """
     for family, names in _CANDIDATES:
         for name in names:
             if path := _files().get(name):
                 return Face(family, path, _number(path, family))
-    raise FontError(f"no font with Chinese and Latin letters found; {REMEDY}")
+    raise FontMissing(f"no font with Chinese and Latin letters found; {REMEDY}")
 
 
 def _number(path: Path, family: str) -> int:
