@@ -53,6 +53,9 @@ if ! is_ready; then
     set_up
 fi
 
+# A home that is absent or closed to us (as after `su`) stops manim's import, which looks into it.
+if [ -z "${HOME-}" ] || [ ! -x "$HOME" ]; then export HOME="$venv"; fi
+
 [ "${1-}" = test ] || exec "$venv/bin/python" "$root/render.py" "$@"
 
 shift

@@ -16,8 +16,8 @@ choose_installer() { # pip, unless uv is here and was told where to install from
     fi
     export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0 PIP_USE_PEP517=1
     unset PIP_TARGET PIP_PREFIX PIP_ROOT
-    cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}
-    { mkdir -p "$cache" && [ -w "$cache" ]; } 2>/dev/null || export PIP_NO_CACHE_DIR=1 UV_NO_CACHE=1
+    cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+    [ -w "$cache" ] || { [ -d "${HOME-}" ] && mkdir -p "$cache" 2>/dev/null; } || export PIP_NO_CACHE_DIR=1 UV_NO_CACHE=1
 }
 
 install() { # ARGUMENTS...: no index is named here; the user's settings decide from where

@@ -60,6 +60,20 @@ def test_settings_of_other_projects_are_kept_out(checkout: Checkout) -> None:
     assert checkout.gd("list").stdout == "\n"
 
 
+@pytest.mark.parametrize("home", [None, "/no/such/home"])
+def test_a_home_that_is_not_there_is_replaced(checkout: Checkout, home: str | None) -> None:
+    (checkout.venv / "bin" / "python").write_text('#!/bin/sh\necho "$HOME"\n')
+    if home is not None:
+        checkout.environment["HOME"] = home
+    assert checkout.gd("list").stdout == f"{checkout.venv}\n"
+
+
+def test_a_home_that_is_there_is_kept(checkout: Checkout, tmp_path: Path) -> None:
+    (checkout.venv / "bin" / "python").write_text('#!/bin/sh\necho "$HOME"\n')
+    checkout.environment["HOME"] = str(tmp_path)
+    assert checkout.gd("list").stdout == f"{tmp_path}\n"
+
+
 def test_a_second_start_costs_less_than_a_tenth_of_a_second(checkout: Checkout) -> None:
     (checkout.venv / "bin" / "python").write_text("#!/bin/sh\n")
     seconds = []
