@@ -68,7 +68,7 @@ class CostFunction(Film):
         body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
         self.portrait = layout.height > 1.2 * layout.width
         if self.portrait:
-            self.near_box, self.panel = body.rows(0.52, 0.48)
+            self.near_box, self.panel = body.rows(0.49, 0.51)
             self.said, self.levels_box = self.panel.columns(0.6, 0.4, gap=0.25)
             self.wide_box, self.side = body.rows(0.42, 0.58)
         else:
@@ -109,7 +109,7 @@ class CostFunction(Film):
         self.said_loss = self._listed(loss, losses)
         cap, room = scale.label, self.said.width
         mean = mean_lines(self.losses, theme, cap, room)
-        gap = (0.5 if self.portrait else 0.8) * cap
+        gap = (0.35 if self.portrait else 0.8) * cap
         self.said_mean = fit(VGroup(mean_formula(theme, cap, room), *mean), self.said, gap)
         if not self.portrait:
             bottom = float(self.said_mean.get_bottom()[1])

@@ -27,20 +27,23 @@ def goal_mark(plot: Plot, curve: Quadratic, rise: float, texts: list[str], scale
 
     Thin, and beneath the curve: the point at its goal must be seen before its mark.
     """
-    theme = plot.theme
+    theme, cap = plot.theme, scale.label
+    labels = [Label(text, cap, theme.good) for text in texts]
     foot = plot.at(curve.minimiser, plot.y.low)
     top = max(plot.at(curve.minimiser, curve.lowest)[1], foot[1]) + rise
+    # Between the arms of a narrow parabola the texts stand higher, where there is room for them.
+    half = (max(label.width for label in labels) / 2 + 0.4 * cap) / plot.inner.width
+    arms = plot.at(curve.minimiser, curve(curve.minimiser + half * (plot.x.high - plot.x.low)))[1]
+    top = max(top, min(arms - 0.4 * cap, plot.inner.top - 1.8 * len(labels) * cap))
     count = max(2, int((top - foot[1]) / 0.16))
     ys = np.linspace(foot[1], top, 2 * count)
     starts = np.stack([np.full(count, foot[0]), ys[::2], np.zeros(count)], axis=1)
     stops = np.stack([np.full(count, foot[0]), ys[1::2], np.zeros(count)], axis=1)
     dashes = VMobject(color=theme.good, stroke_width=3)
     dashes.points = separate(starts, stops)
-    mark = VGroup(dashes)
-    for row, text in enumerate(reversed(texts)):
-        label = Label(text, scale.label, theme.good)
-        mark.add(label.put(point(foot[0], top + (0.9 + 1.8 * row) * scale.label), ORIGIN))
-    return mark
+    for row, label in enumerate(reversed(labels)):
+        label.put(point(foot[0], top + (0.9 + 1.8 * row) * cap), ORIGIN)
+    return VGroup(dashes, *reversed(labels))
 
 
 class Hill:

@@ -35,7 +35,7 @@ def square_axes(
         if ends is None or (found and stretch > 1.5 * found[0][0]):
             continue
         found.append((stretch, *ends))
-        across = unit * (ends[1] - ends[0]) / width
+        across = unit * (ends[1] - ends[0]) * (1 + 2 * _PAD) / width
         x_sides = data.x - left * across, data.x + right * across
         if len(slopes) > 1 or _apart(*x_sides, data.y, residuals[0]):
             break
