@@ -6,19 +6,22 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from cli.failures import BadValue, hint, listed
+from cli.failures import BadData, BadValue, hint, listed
 from cli.streams import note
+from gdcore.data import DataError
 from scenes import Film
 from scenes.lesson import Lesson, LessonError
 
 
 @contextmanager
 def knobs_named() -> Iterator[None]:
-    """Within the block a LessonError becomes a BadValue that names the option."""
+    """Within the block errors of a lesson name the option: BadValue, or BadData for the samples."""
     try:
         yield
     except LessonError as error:
         raise BadValue(f"--{error.knob.replace('_', '-')}:", str(error)) from error
+    except DataError as error:
+        raise BadData(f"--data: {error}") from error
 
 
 def lesson_of(knobs: dict[str, Any], quiet: bool) -> Lesson:

@@ -127,3 +127,9 @@ def test_debug_adds_the_traceback(invoke: Invoke) -> None:
     assert result.exit_code == 2
     *before, last = result.stderr.splitlines()
     assert before[0].startswith("Traceback") and last.startswith("Error: --rule: ")
+
+
+def test_data_that_no_film_can_show(invoke: Callable[..., Result]) -> None:
+    result = invoke("video", "batch", "--data", "0,1 0,2")
+    assert result.exit_code == 65
+    assert "--data: inline: all x are 0" in result.stderr
