@@ -32,7 +32,7 @@ def square_axes(
     for stretch in _STRETCHES:
         unit = height / (high - low) / stretch
         ends = _spread(data.x, left * unit, right * unit, width)
-        if ends is None or (found and stretch > 1.5 * found[0][0]):
+        if ends is None or (found and stretch > 1.75 * found[0][0]):
             continue
         found.append((stretch, *ends))
         across = unit * (ends[1] - ends[0]) * (1 + 2 * _PAD) / width
