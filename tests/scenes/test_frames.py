@@ -160,13 +160,30 @@ def draw(
     return scene, [(s, tray.frames[n], *tray.seen[n]) for n, s in sorted(wanted.items())]
 
 
+def on_its_curve(film: str, lesson: Lesson, place: tuple[float, float]) -> bool:
+    """On J, on a sample's ℓ, or (in sgd) on the straight hop between two of them at one w."""
+    w, value = place
+    heights = [height for data in (lesson.data, NOISY) for height in losses(data, w)]
+    costs = [losses(data, w).mean() for data in (lesson.data, NOISY)]
+    hopping = film == "sgd" and w in FILMS["sgd"].traces(lesson)["sgd"].w
+    exact = np.isclose([*heights, *costs], value, rtol=1e-9, atol=1e-12).any()
+    return bool(exact or (hopping and 0 <= value <= max(heights)))
+
+
+CASES = [
+    ("cost-function", "dark", "16:9", {}),
+    ("cost-function", "light", "9:16", {"data": NOISY}),
+    ("batch", "dark", "16:9", {}),
+    ("batch", "light", "9:16", {"data": NOISY}),
+    ("batch", "dark", "1:1", {"lr": 0.19}),
+    ("sgd", "dark", "16:9", {}),
+    ("sgd", "light", "9:16", {"data": NOISY}),
+    ("sgd", "dark", "1:1", {"lr": 0.19}),
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("film", FILMS)
-@pytest.mark.parametrize(
-    ("theme", "aspect", "knobs"),
-    [("dark", "16:9", {}), ("light", "9:16", {"data": NOISY}), ("dark", "1:1", {"lr": 0.19})],
-    ids=["lecture", "noisy", "swinging"],
-)
+@pytest.mark.parametrize(("film", "theme", "aspect", "knobs"), CASES)
 def test_the_point_stands_where_the_trace_says(
     film: str,
     theme: str,
@@ -175,40 +192,19 @@ def test_the_point_stands_where_the_trace_says(
     shoot: Callable[..., Any],
     asked: dict[int, tuple[float, float]],
 ) -> None:
-    if film == "cost-function":
-        knobs = {knob: value for knob, value in knobs.items() if knob == "data"}
+    """On its curve at w, and in the picture where the plot has that place."""
     lesson = Lesson(theme=theme, **knobs)
     _, drawn = draw(shoot, asked, film, lesson, aspect=aspect)
     found = 0
     for second, frame, points, _ in drawn:
         for seen in points:
-            w, value = seen.place
-            expected = to_pixels(frame, seen.frame, seen.plot.at(w, value))
+            assert on_its_curve(film, lesson, seen.place), (second, seen.place)
+            expected = to_pixels(frame, seen.frame, seen.plot.at(*seen.place))
             center = find_disc(frame, seen, THEMES[theme].point)
             assert center is not None, f"no point at {second} s, wanted at {expected}"
             assert np.abs(center - expected).max() <= HALF, (second, center, expected)
             found += 1
     assert found >= LEAST[film] - 3
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("film", FILMS)
-def test_a_point_is_nowhere_but_on_its_curves(
-    film: str, shoot: Callable[..., Any], asked: dict[int, tuple[float, float]]
-) -> None:
-    """On J, on the looked-at sample's ℓ, or on the straight hop between two of them."""
-    lesson = Lesson()
-    _, drawn = draw(shoot, asked, film, lesson, short=96)
-    for second, _, points, _ in drawn:
-        for seen in points:
-            w, value = seen.place
-            heights = []
-            for data in (lesson.data, NOISY):
-                each = losses(data, w)
-                heights += [*each, each.mean()]
-            on_curve = np.isclose(heights, value, rtol=1e-9, atol=1e-12).any()
-            hopping = film == "sgd" and w in FILMS["sgd"].traces(lesson)["sgd"].w
-            assert on_curve or (hopping and 0 <= value <= max(heights)), (second, seen.place)
 
 
 @pytest.mark.slow
@@ -282,6 +278,7 @@ def test_the_data_line_turns_with_w(
     assert slopes[0] == pytest.approx(1.0, abs=0.01) and slopes[-1] == pytest.approx(2.0, abs=0.01)
 
 
+@pytest.mark.slow
 def test_finding_discs_is_exact_to_a_tenth_of_a_pixel(
     shoot: Callable[..., Any], asked: dict[int, tuple[float, float]]
 ) -> None:

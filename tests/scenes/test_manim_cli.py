@@ -48,8 +48,8 @@ def test_a_films_last_frame(film: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_film_as_video(tmp_path: Path) -> None:
-    """Frames are played and encoded by manim itself, at a low rate to be quick."""
-    done = manim(tmp_path, "-ql", "--fps", "2", "scenes/batch.py", "BatchDescent")
+    """Frames are played and encoded by manim itself, at one frame a second to be quick."""
+    done = manim(tmp_path, "-ql", "--fps", "1", "scenes/batch.py", "BatchDescent")
     assert done.returncode == 0, done.stdout + done.stderr
     films = [path for path in tmp_path.rglob("BatchDescent.mp4")]
     assert len(films) == 1 and films[0].stat().st_size > 10_000

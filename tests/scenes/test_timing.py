@@ -59,7 +59,6 @@ def test_a_walk_ends_sections_as_a_drawn_film_does(
     [
         (15, {}),
         (24, {"pace": 1.7}),
-        (30, {"pace": 0.5}),
         (60, {"duration": 33.3}),
         (10, {"duration": 90.05}),
         (7, {"pace": 3.9}),
@@ -84,7 +83,7 @@ def test_a_film_is_as_long_as_it_says(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
-@pytest.mark.parametrize("knobs", [{}, {"lr": 0.3}, {"epochs": 1}, {"w0": 2.0}], ids=str)
+@pytest.mark.parametrize("knobs", [{"lr": 0.3}, {"epochs": 1}, {"w0": 2.0}], ids=str)
 def test_each_section_rests_on_its_result(
     film: str, knobs: dict[str, Any], walk: Callable[..., Any]
 ) -> None:
@@ -102,7 +101,7 @@ def test_films_last_twenty_to_sixty_seconds(film: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
-@pytest.mark.parametrize(("fps", "duration"), [(1, 5.0), (4, 20.0)])
+@pytest.mark.parametrize(("fps", "duration"), [(2, 5.0), (4, 20.0)])
 def test_hurried_films_end_their_sections_alike(
     film: str, fps: int, duration: float, walk: Callable[..., Any], shoot: Callable[..., Any]
 ) -> None:
@@ -161,9 +160,9 @@ def walking_points(scene: Any) -> dict[str, np.ndarray]:
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
 def test_the_same_film_twice_gives_the_same_frames(film: str, shoot: Callable[..., Any]) -> None:
-    first = shoot(film, Lesson(), None, short=72, fps=2)[1].frames
-    second = shoot(film, Lesson(), None, short=72, fps=2)[1].frames
-    assert list(first) == list(second) == list(range(round(FILMS[film].seconds(Lesson()) * 2)))
+    first = shoot(film, Lesson(), None, short=90, fps=1)[1].frames
+    second = shoot(film, Lesson(), None, short=90, fps=1)[1].frames
+    assert list(first) == list(second) == list(range(round(FILMS[film].seconds(Lesson()))))
     assert all(np.array_equal(first[n], second[n]) for n in first)
 
 
