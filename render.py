@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from cli import catalogue, completion, estimates, naming, rendering, tracing
+from cli import caching, catalogue, completion, estimates, naming, rendering, tracing
 from cli.app import App
 from cli.failures import BadValue
 from cli.films import chosen
@@ -153,19 +153,13 @@ def frame(
 @gd.command(epilog=FILMS_LINE)
 @film_argument
 @click.option(
-    "--format",
-    "form",
-    type=OneOf(tracing.SUFFIXES),
-    help="Format: lecture (what the lecture's program prints), table, csv, json; left out, "
-    "by the ending of -o, else table.",
-)
+    "--format", "form", type=OneOf(tracing.SUFFIXES),
+    help="Format: lecture (what the lecture's program prints), table, csv, json; else -o's ending.",
+)  # fmt: skip
 @click.option(
-    "-o",
-    "--output",
-    metavar="PATH",
-    type=click.Path(),
+    "-o", "--output", metavar="PATH", type=click.Path(),
     help="A file or folder; left out, standard output.",
-)
+)  # fmt: skip
 @lesson_options(told=False)
 @together(quiet_option, debug_option)
 def trace(lesson: Lesson, film: str, form: str | None, output: str | None, quiet: bool) -> None:
@@ -181,6 +175,26 @@ def trace(lesson: Lesson, film: str, form: str | None, output: str | None, quiet
     form = tracing.format_for(form, output)
     check([found], lesson)
     tracing.deliver(tracing.text_of(form, found, lesson), output, found, form)
+
+
+@gd.command("cache")
+@click.argument("action", type=OneOf(caching.ACTIONS), default="show", metavar="[ACTION]")
+@click.option(
+    "--limit", type=Number(0, 1e6, whole=True), default=caching.DEFAULT_LIMIT, show_default=True,
+    help="Megabytes that prune leaves, at most.",
+)  # fmt: skip
+@together(json_option("a table"), debug_option)
+def manage_cache(action: str, limit: int, as_json: bool) -> None:
+    """Show, prune or clear the cache of finished films.
+
+    ACTION is show (the default), prune (remove the longest unused films) or clear (remove all).
+    The cache lies in the user's cache folder, or where the variable GD_CACHE says.
+
+    \b
+    Example:
+      ./gd cache prune --limit 500
+    """
+    caching.manage(action, limit * caching.MEGABYTE, as_json)
 
 
 @gd.command("doctor")
@@ -224,11 +238,13 @@ def _words() -> tuple[str, ...]:
     return naming.words_asked_for(click.get_current_context())
 
 
-def _carry_out(made: tuple[Order, ...], *, dry_run: bool, quiet: bool, as_json: bool) -> None:
+def _carry_out(
+    made: tuple[Order, ...], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool
+) -> None:
     if dry_run:
         estimates.show(made, as_json)
     else:
-        rendering.make(made, quiet=quiet, as_json=as_json)
+        rendering.make(made, quiet=quiet, as_json=as_json, cached=not no_cache)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,9 @@ dry_run_option = click.option(
     "--dry-run", is_flag=True,
     help="Render nothing: show the files, frames, and estimates of time and bytes.",
 )  # fmt: skip
+cache_option = click.option(
+    "--no-cache", is_flag=True, help="Render anew, and keep nothing for the next time."
+)
 gif_options = together(
     click.option(
         "--width",
@@ -71,5 +74,10 @@ gif_options = together(
     ),
 )
 run_options = together(
-    output_option, dry_run_option, quiet_option, json_option("the paths"), debug_option
+    output_option,
+    cache_option,
+    dry_run_option,
+    quiet_option,
+    json_option("the paths"),
+    debug_option,
 )

@@ -116,4 +116,5 @@ def _what(order: Order) -> str:
 
 def _result(rendered: Rendered, seconds: float) -> str:
     frames = "1 frame" if rendered.frames == 1 else f"{rendered.frames} frames"
-    return f"{frames}, {size(rendered.size)}, in {clock(seconds)}"
+    source = "from the cache: " if rendered.cached else ""
+    return f"{source}{frames}, {size(rendered.size)}, in {clock(seconds)}"

@@ -10,11 +10,12 @@ from typing import Any
 import click
 
 from cli.app import App
+from cli.caching import film_cache
 from cli.failures import SCENE_RAISED, UNAVAILABLE, one_line
 from cli.jobs import Order
 from cli.progress import reporter
 from cli.streams import note, put, put_json
-from pipeline import Rendered, render
+from pipeline import FilmCache, Rendered, render
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,19 @@ class Failed:
     exit_code: int
 
 
-def make(orders: Sequence[Order], *, quiet: bool, as_json: bool) -> None:
+def make(orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool) -> None:
     """Render the orders one after the other; a film that fails does not stop the others.
 
     Prints each file's path as soon as it is finished, or one JSON document at the end. Exits with
-    the code of what failed (1 when several failed in different ways).
+    the code of what failed (1 when several failed in different ways). ``cached`` hands films out
+    again that were made before.
     """
+    cache = film_cache(cached)
     done: list[tuple[Order, Rendered]] = []
     failed: list[Failed] = []
     for order in orders:
         try:
-            rendered = _make_one(order, quiet)
+            rendered = _make_one(order, quiet, cache)
         except Exception as error:
             failed.append(_failure(order, error))
             continue
@@ -52,12 +55,12 @@ def make(orders: Sequence[Order], *, quiet: bool, as_json: bool) -> None:
         _summarise(orders, failed)
 
 
-def _make_one(order: Order, quiet: bool) -> Rendered:
+def _make_one(order: Order, quiet: bool, cache: FilmCache | None) -> Rendered:
     report = reporter(quiet)
     report.begin(order)
     rendered = None
     try:
-        rendered = render(order.job, report.update)
+        rendered = render(order.job, report.update, cache)
     finally:
         report.end(rendered)
     for warning in () if quiet else rendered.warnings:
@@ -100,6 +103,7 @@ def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
         "fps": rendered.fps,
         "duration": rendered.duration,
         "sha256": rendered.sha256,
+        "cached": rendered.cached,
         "sections": [
             {"name": section.name, "first": section.first, "frames": section.frames}
             for section in rendered.sections

@@ -6,6 +6,7 @@ returns what it measured in it. Importing this package imports neither manim nor
     job (frozen) -> frames (manim's renderer seam) -> encoder -> verified, published file
 """
 
+from .cache import FilmCache, Store, cache_folder
 from .captions import to_srt, to_vtt
 from .encodings import GIF_RATES, Encoding, Gif, Mp4, Png, ProRes, WebM, encoding_for
 from .errors import (
@@ -30,6 +31,7 @@ __all__ = [
     "CodecMissing",
     "Encoding",
     "Estimate",
+    "FilmCache",
     "Gif",
     "JobError",
     "Mp4",
@@ -45,8 +47,10 @@ __all__ = [
     "SceneFailed",
     "SceneRef",
     "SectionSpan",
+    "Store",
     "WebM",
     "WriteFailed",
+    "cache_folder",
     "check_file_name",
     "encoding_for",
     "estimate",

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .cache import FilmCache
 from .encodings import Png
 from .errors import JobError, PipelineError, SceneFailed, WriteFailed, not_found
 from .interrupts import sigterm_exits
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from .timeline import Timeline
 
 
-def render(job: RenderJob, progress: ProgressCallback | None = None) -> Rendered:
-    """Render `job` and return what was measured in the finished file.
+def render(
+    job: RenderJob, progress: ProgressCallback | None = None, cache: FilmCache | None = None
+) -> Rendered:
+    """Render `job`, or find its film in `cache`; return what was measured in the finished file.
 
     The file appears at ``job.output`` only when it is complete and was opened again; on any
     exception, interruption included, an older file there is untouched and nothing is left behind.
@@ -30,7 +33,14 @@ def render(job: RenderJob, progress: ProgressCallback | None = None) -> Rendered
     `SceneFailed` naming scene and section, `WriteFailed` and `NotFound`. An exception of the
     scene's own that carries an integer ``exit_code`` passes unchanged.
     """
-    with sigterm_exits(), published(Path(job.output)) as part:
+    with sigterm_exits():
+        if cache is None:
+            return _render(job, progress)
+        return cache.film(job, lambda: _render(job, progress))
+
+
+def _render(job: RenderJob, progress: ProgressCallback | None) -> Rendered:
+    with published(Path(job.output)) as part:
         return _render_to(part, job, progress)
 
 

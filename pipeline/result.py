@@ -43,7 +43,7 @@ class Rendered:
     """A finished file, as it was measured after it had been opened again.
 
     ``size`` is in bytes, ``duration`` in seconds; ``sections`` and ``captions`` count from the
-    file's own start; ``warnings`` are what manim had to say.
+    file's own start; ``warnings`` are what manim had to say. ``cached``: it was found, not drawn.
     """
 
     path: Path
@@ -55,3 +55,4 @@ class Rendered:
     sections: tuple[SectionSpan, ...]
     captions: tuple[Caption, ...]
     warnings: tuple[str, ...]
+    cached: bool = False

@@ -7,11 +7,16 @@ import pytest
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give each worker a media folder of its own, before any test file draws something.
+    """Give each worker folders of its own, before any test file draws something.
+
+    The user's own cache of films is never touched.
 
     manim's temporary files are named after their content alone: two processes that draw the same
     text in one folder remove each other's files.
     """
+    cache = tempfile.TemporaryDirectory(prefix="gd-cache-")
+    config.add_cleanup(cache.cleanup)
+    os.environ["GD_CACHE"] = cache.name
     if "PYTEST_XDIST_WORKER" in os.environ:
         import manim
 

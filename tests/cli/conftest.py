@@ -26,11 +26,17 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def command(tmp_path: Path, environment: dict[str, str]) -> Callable[..., Finished]:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The test's own cache, empty."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def command(tmp_path: Path, environment: dict[str, str], cache: Path) -> Callable[..., Finished]:
     """``command("list", "--json")`` runs render.py, standard input closed, in an empty folder."""
 
     def run(*words: str, program: Path = ROOT / "render.py", **settings: Any) -> Finished:
-        env = environment | settings.pop("env", {})
+        env = environment | {"GD_CACHE": str(cache)} | settings.pop("env", {})
         return subprocess.run(
             [sys.executable, str(program), *words],
             cwd=settings.pop("cwd", tmp_path),
@@ -55,7 +61,7 @@ def stand_in(command: Callable[..., Finished]) -> Callable[..., Finished]:
 
 
 @pytest.fixture
-def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Callable[..., Result]:
     """``invoke("list")`` runs a command within this process, in an empty folder."""
     from render import gd
 
@@ -63,6 +69,7 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Res
     for variable in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("GD_CACHE", str(cache))
 
     def run(*words: str) -> Result:
         result = CliRunner().invoke(gd, words)

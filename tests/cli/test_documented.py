@@ -30,10 +30,10 @@ def long_names(verb: str) -> set[str]:
 
 
 def test_the_verbs() -> None:
-    assert VERBS == ["list", "video", "gif", "frame", "trace", "doctor", "completion"]
+    assert VERBS == ["list", "video", "gif", "frame", "trace", "cache", "doctor", "completion"]
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("doctor", "completion")])
+@pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "trace"])
 def test_all_knobs_are_there(verb: str) -> None:
     assert long_names(verb) >= KNOBS | {"--debug"}
 
@@ -41,7 +41,7 @@ def test_all_knobs_are_there(verb: str) -> None:
 @pytest.mark.parametrize("verb", ["video", "gif", "frame"])
 def test_what_makes_pictures_takes_the_same_options(verb: str) -> None:
     shared = {"--lang", "--theme", "--pace", "--duration", "--aspect", "--output", "--dry-run"}
-    assert long_names(verb) >= shared | {"--quiet", "--json"}
+    assert long_names(verb) >= shared | {"--quiet", "--json", "--no-cache"}
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -1,0 +1,64 @@
+"""The films' cache: which one a command uses, and ``cache``, which shows and empties it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cli.failures import UNAVAILABLE
+from cli.streams import put, put_json
+from cli.tables import size, table
+from pipeline import FilmCache, PipelineError, Store, cache_folder
+from pipeline.cache import LIMIT, Entry
+
+ACTIONS = ("show", "prune", "clear")
+MEGABYTE = 1_000_000
+DEFAULT_LIMIT = LIMIT // MEGABYTE
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class NoCache(PipelineError):
+    """This user has no folder for a cache."""
+
+    exit_code = UNAVAILABLE
+
+
+def film_cache(wanted: bool) -> FilmCache | None:
+    """The cache for the films of the catalogue; None if none is wanted, or there is no place."""
+    folder = cache_folder() if wanted else None
+    if folder is None:
+        return None
+    return FilmCache(Store(folder, LIMIT), (_ROOT / "gdcore", _ROOT / "scenes"))
+
+
+def manage(action: str, limit: int, as_json: bool) -> None:
+    """Carry out one of ``ACTIONS`` and say what there is, or what was removed."""
+    folder = cache_folder()
+    if folder is None:
+        raise NoCache("there is no home folder to keep a cache in: set GD_CACHE to a folder")
+    store = Store(folder, LIMIT)
+    removed: list[Entry] = []
+    if action == "prune":
+        removed = store.prune(limit)
+    elif action == "clear":
+        removed = store.clear()
+    _tell(store, removed, action, as_json)
+
+
+def _tell(store: Store, removed: list[Entry], action: str, as_json: bool) -> None:
+    left, gone = store.entries(), sum(entry.size for entry in removed)
+    total = sum(entry.size for entry in left)
+    if as_json:
+        put_json({
+            "folder": str(store.folder), "entries": len(left), "size": total, "limit": store.limit,
+            "removed": {"entries": len(removed), "size": gone},
+        })  # fmt: skip
+        return
+    rows = [
+        ("folder", str(store.folder)),
+        ("films", str(len(left))),
+        ("size", f"{size(total)} of at most {size(store.limit)}"),
+    ]
+    if action != "show":
+        rows.append(("removed", f"{len(removed)} films, {size(gone)}"))
+    for line in table(rows):
+        put(line)

@@ -1,0 +1,106 @@
+"""Finished films, handed out again without importing manim or PyAV."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..job import RenderJob, SceneRef
+from ..publish import published
+from ..result import Caption, Rendered, SectionSpan
+from .keys import NoKey, digest
+from .reading import checksum, depended_on, files_read
+from .store import Store
+from .surroundings import surroundings
+
+_PIPELINE = Path(__file__).resolve().parent.parent
+
+
+class _Missing(Exception):
+    """Leaves `published` without publishing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmCache:
+    """Films in a store; `sources` are the packages' folders that scenes are made of, by content.
+
+    A scene of one of these packages is known by their whole content. The film of a scene file of
+    somebody else's keeps the checksums of what it read, and is found only while all are the same.
+    A film whose job has no key is rendered each time.
+    """
+
+    store: Store
+    sources: tuple[Path, ...] = ()
+
+    def film(self, job: RenderJob, make: Callable[[], Rendered]) -> Rendered:
+        """The film of `job`: found, or made by `make` and kept."""
+        key = self._key(job)
+        if key is None:
+            return make()
+        found = self._recall(job, key)
+        if found is not None:
+            return found
+        with files_read() as opened:
+            rendered = make()
+        # A source that was changed in the meantime would put this film under its key.
+        if self._key(job) == key:
+            self._keep(job, key, rendered, opened)
+        return rendered
+
+    def _key(self, job: RenderJob) -> str | None:
+        scene = job.scene
+        try:
+            if _is_file(scene):
+                # Relative paths within it mean other files elsewhere.
+                scene = replace(scene, module=str(_path(scene)))
+                place = os.getcwd()
+            elif scene.module.partition(".")[0] in {folder.name for folder in self.sources}:
+                place = ""
+            else:
+                return None
+            about = (scene, job.picture, job.encoding, job.only, job.title)
+            return digest(about, place, surroundings((_PIPELINE, *self.sources)))
+        except (NoKey, OSError):
+            return None
+
+    def _recall(self, job: RenderJob, key: str) -> Rendered | None:
+        about = self.store.look(key)
+        if about is None or any(checksum(path) != sha for path, sha in about["files"].items()):
+            return None
+        try:
+            with published(Path(job.output)) as part:
+                if not self.store.fetch(key, part):
+                    raise _Missing
+        except _Missing:
+            return None
+        return _from_json(about["film"], Path(job.output))
+
+    def _keep(self, job: RenderJob, key: str, rendered: Rendered, opened: set[str]) -> None:
+        files = depended_on(opened, _path(job.scene)) if _is_file(job.scene) else {}
+        about = {"film": _to_json(rendered), "files": files}
+        self.store.put(key, rendered.path, rendered.sha256, about)
+
+
+def _is_file(scene: SceneRef) -> bool:
+    return scene.module.endswith(".py")
+
+
+def _path(scene: SceneRef) -> Path:
+    return Path(scene.module).resolve()
+
+
+def _to_json(rendered: Rendered) -> dict[str, Any]:
+    return {key: value for key, value in asdict(rendered).items() if key != "path"}
+
+
+def _from_json(values: dict[str, Any], path: Path) -> Rendered:
+    return Rendered(**values | {
+        "path": path,
+        "sections": tuple(SectionSpan(**section) for section in values["sections"]),
+        "captions": tuple(Caption(**caption) for caption in values["captions"]),
+        "warnings": tuple(values["warnings"]),
+        "cached": True,
+    })  # fmt: skip

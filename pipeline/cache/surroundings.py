@@ -1,0 +1,96 @@
+"""All that decides a film's bytes besides its job: sources, libraries, fonts, settings.
+
+Nothing is imported for it: a library is known by its files' names, sizes and times.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .keys import digest
+
+_SOURCES = (".py", ".toml")
+# Text is set by what the system has: a new one of these draws other letters.
+_LIBRARIES = ("libpango", "libcairo", "libharfbuzz", "libfreetype", "libfontconfig", "libfribidi")
+# Pango chooses glyphs by language, fontconfig by its files.
+_VARIABLES = (
+    "LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE", "PANGO_LANGUAGE", "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT", "XDG_DATA_HOME", "XDG_CONFIG_HOME",
+)  # fmt: skip
+
+
+def surroundings(sources: Iterable[Path]) -> str:
+    """A digest of the folders `sources` by content, and of everything installed that draws."""
+    return digest(
+        sys.version,
+        sys.platform,
+        os.uname().machine if hasattr(os, "uname") else "",
+        tuple(os.environ.get(name) for name in _VARIABLES),
+        [(str(path.relative_to(folder)), path.read_bytes())
+         for folder in sources for path in _files(folder) if path.suffix in _SOURCES],
+        list(_packages()),
+        list(_libraries()),
+        [_stamp(path) for folder in _font_folders() for path in _files(folder)],
+        [path.read_bytes() for path in _settings() if path.is_file()],
+    )  # fmt: skip
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files below `folder`, in an order that is the same everywhere."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (Path(parent, name) for name in sorted(names))
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    """Name, size and time of a file that is too large to be read each time."""
+    try:
+        status = path.stat()
+    except OSError:
+        return str(path), -1, -1
+    return str(path), status.st_size, status.st_mtime_ns
+
+
+def _packages() -> Iterator[str]:
+    """``manim-0.22.0.dist-info`` and all others: the names hold the versions."""
+    for folder in sys.path:
+        try:
+            yield from sorted(n for n in os.listdir(folder) if n.endswith((".dist-info", ".egg")))
+        except OSError:
+            continue
+
+
+def _libraries() -> Iterator[tuple[str, int, int]]:
+    """The system's libraries that set and draw text."""
+    folders = [Path("/usr/lib"), Path("/usr/local/lib"), Path("/opt/homebrew/lib")]
+    for folder in [*folders, *sorted(Path("/usr/lib").glob("*-linux-gnu*"))]:
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            continue
+        yield from (_stamp(folder / name) for name in names if name.startswith(_LIBRARIES))
+
+
+def _font_folders() -> list[Path]:
+    home = Path(os.path.expanduser("~"))
+    if sys.platform == "win32":
+        local = Path(os.environ.get("LOCALAPPDATA", home))
+        return [
+            Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts",
+            local / "Microsoft/Windows/Fonts",
+        ]
+    if sys.platform == "darwin":
+        return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+    shared = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/etc/fonts")]
+    own = (".fonts", ".local/share/fonts", ".config/fontconfig")
+    return [*shared, *(home / name for name in own)]
+
+
+def _settings() -> tuple[Path, ...]:
+    """manim's configuration files: the user's and this folder's."""
+    home = Path(os.path.expanduser("~"))
+    windows = home / "AppData/Roaming/Manim/manim.cfg"
+    return home / ".config/manim/manim.cfg", windows, Path("manim.cfg")

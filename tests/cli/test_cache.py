@@ -1,0 +1,133 @@
+"""The cache as one meets it: the second time is quick, `--no-cache`, and `cache` itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+Finished = subprocess.CompletedProcess[str]
+Run = Callable[..., Finished]
+ROOT = Path(__file__).resolve().parents[2]
+FILM = ("video", "batch", "-q", "480p15", "--duration", "5", "--lang", "en")
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.slow
+def test_the_second_time_is_quick(
+    command: Run, tmp_path: Path, environment: dict[str, str], cache: Path
+) -> None:
+    first = json.loads(command(*FILM, "--json").stdout)["files"][0]
+    data = (tmp_path / first["path"]).read_bytes()
+    assert first["cached"] is False
+    (tmp_path / first["path"]).unlink()
+    before = os.times()
+    again = command(*FILM)
+    after = os.times()
+    assert after.children_user - before.children_user < 0.5
+    assert (again.returncode, again.stdout) == (0, "batch-en.mp4\n")
+    _, end = again.stderr.splitlines()
+    assert end.startswith("batch: from the cache: 75 frames, ")
+    assert (tmp_path / first["path"]).read_bytes() == data
+    code = (
+        "import sys; from render import gd\n"
+        "try: gd()\n"
+        "finally: print(sorted({'manim', 'av', 'fontTools'} & set(sys.modules)), file=sys.stderr)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, *FILM, "--quiet", "-o", f"{tmp_path}/third.mp4"], cwd=ROOT,
+        env=environment | {"GD_CACHE": str(cache)}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, "[]\n")
+    assert (tmp_path / "third.mp4").read_bytes() == data
+
+
+@pytest.mark.slow
+def test_no_cache_neither_reads_nor_writes(stand_in: Run, cache: Path) -> None:
+    words = ("frame", "batch", "-q", "l", "--json")
+    assert stand_in(*words, "--no-cache").returncode == 0
+    assert files(cache) == []
+    assert json.loads(stand_in(*words).stdout)["files"][0]["cached"] is False
+    assert len(files(cache)) == 2
+    kept = json.loads(stand_in(*words).stdout)["files"][0]
+    anew = json.loads(stand_in(*words, "--no-cache").stdout)["files"][0]
+    assert (kept["cached"], anew["cached"]) == (True, False)
+    assert kept["sha256"] == anew["sha256"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "env",
+    [{"GD_CACHE": "/proc/cache"}, {"GD_CACHE": "", "HOME": "/proc", "XDG_CACHE_HOME": ""}],
+    ids=["closed", "no home"],
+)
+def test_a_cache_that_cannot_be_is_no_error(stand_in: Run, env: dict[str, str]) -> None:
+    for _ in range(2):
+        result = stand_in("frame", "batch", "-q", "l", "--quiet", env=env)
+        assert (result.returncode, result.stdout, result.stderr) == (0, "batch.png\n", "")
+
+
+def fill(cache: Path) -> None:
+    """Three films of 100, 200 and 300 bytes, the first the longest unused."""
+    from hashlib import sha256
+
+    from pipeline import Store
+
+    store = Store(cache / "1", 10**6)
+    for number in (1, 2, 3):
+        film = cache / "film"
+        film.write_bytes(b"x" * 100 * number)
+        store.put(f"{number:064}", film, sha256(film.read_bytes()).hexdigest(), {})
+        os.utime(store.folder / f"{number:064}.note", (number, number))
+    film.unlink()
+
+
+def told(invoke: Callable[..., Result], *words: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(invoke("cache", *words, "--json").stdout)
+    return document
+
+
+def test_show_prune_clear(invoke: Callable[..., Result], cache: Path) -> None:
+    fill(cache)
+    shown = told(invoke)
+    assert shown == {
+        "folder": str(cache / "1"), "entries": 3, "size": 600, "limit": 2 * 10**9,
+        "removed": {"entries": 0, "size": 0},
+    }  # fmt: skip
+    assert told(invoke, "prune") == shown  # within the limit
+    assert len(files(cache)) == 6
+    pruned = told(invoke, "prune", "--limit", "0")
+    assert (pruned["entries"], pruned["removed"]) == (0, {"entries": 3, "size": 600})
+    fill(cache)
+    assert told(invoke, "clear")["removed"]["entries"] == 3
+    assert files(cache) == []
+
+
+def test_show_as_a_table(invoke: Callable[..., Result], cache: Path) -> None:
+    fill(cache)
+    lines = [line.split(maxsplit=1) for line in invoke("cache").stdout.splitlines()]
+    assert lines == [
+        ["folder", str(cache / "1")], ["films", "3"], ["size", "1 kB of at most 2.0 GB"]
+    ]  # fmt: skip
+    assert invoke("cache", "clear").stdout.splitlines()[-1].split()[:3] == [
+        "removed",
+        "3",
+        "films,",
+    ]
+
+
+def test_bad_words(refusal: Callable[..., tuple[int, str]]) -> None:
+    code, line = refusal("cache", "clean")
+    assert code == 2 and "did you mean 'clear'?" in line
+    code, line = refusal("cache", "prune", "--limit", "-1")
+    assert code == 2 and "--limit" in line
