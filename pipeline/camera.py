@@ -26,6 +26,10 @@ class CheckedCamera(Camera):
     pixels: the colour would shine through every soft edge.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.drawings = 0
+        super().__init__(*args, **kwargs)
+
     def init_background(self) -> None:
         super().init_background()
         background = self.background
@@ -33,17 +37,31 @@ class CheckedCamera(Camera):
         if self.background_opacity == 0:
             background[:] = 0
 
+    def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
+        """As manim's; `drawings` counts, so that a retained frame learns of others' drawing."""
+        self.drawings += 1
+        super().set_pixel_array(*args, **kwargs)
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
+        """As manim's; counted like `set_pixel_array`."""
+        self.drawings += 1
+        super().capture_mobjects(mobjects, **kwargs)
+
     def get_mobjects_to_display(
         self, mobjects: Iterable[Mobject], *args: Any, **kwargs: Any
     ) -> list[Mobject]:
         """As manim's, after a look at every coordinate (its cost is below what one can measure)."""
         shown = super().get_mobjects_to_display(mobjects, *args, **kwargs)
+        self.check(shown)
+        return shown
+
+    def check(self, shown: Iterable[Mobject]) -> None:
+        """Raise `BadCoordinate` for a mobject that cairo would silently draw wrong."""
         reach = REACH * self.frame_width / self.pixel_width
         for mobject in shown:
             # One comparison finds nan (never smaller), inf and the far away.
             if not np.abs(mobject.points).max(initial=0.0) < reach:
                 self._refuse(mobject, reach)
-        return shown
 
     def _refuse(self, mobject: Mobject, reach: float) -> None:
         """Raise, unless the mobject merely lies outside the frame as a whole."""
@@ -56,7 +74,7 @@ class CheckedCamera(Camera):
             )
 
 
-def camera_class_for(scene_class: type[Scene]) -> type[Camera]:
+def camera_class_for(scene_class: type[Scene]) -> type[CheckedCamera]:
     """The camera that the scene's class asks for in its constructor, with our checks."""
     wanted: type[Camera] = Camera
     for base in scene_class.__mro__:

@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 from manim import Animation, Mobject, Scene
-from manim.camera.camera import Camera
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
+from manim.utils.iterables import list_update
 
+from .camera import CheckedCamera
+from .retained import RetainedFrame
 from .selection import Selection
-from .sink import Sink
+from .sink import LiveSink, Sink
 from .timeline import Timeline
 
 
@@ -25,12 +27,17 @@ class FrameRenderer(CairoRenderer):
     """
 
     file_writer: Timeline
+    static_image: Any  # as returned by `RetainedFrame.lay`; manim annotates another type
 
-    def __init__(self, camera_class: type[Camera], selection: Selection, sink: Sink) -> None:
+    def __init__(
+        self, camera_class: type[CheckedCamera], selection: Selection, sink: Sink | LiveSink
+    ) -> None:
         super().__init__(file_writer_class=Timeline, camera_class=camera_class)  # type: ignore[arg-type]
         self._selection = selection
         self._sink = sink
         self._fps = int(self.camera.frame_rate)
+        assert isinstance(self.camera, CheckedCamera)
+        self.retained = RetainedFrame(self.camera)
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play the animations of one call of `Scene.play` or `Scene.wait`."""
@@ -60,7 +67,7 @@ class FrameRenderer(CairoRenderer):
         first = self.file_writer.frames
         wanted = sum(self._wants(first + k, k == count - 1) for k in range(count))
         if wanted:
-            self.save_static_frame_data(scene, scene.static_mobjects)
+            self.static_image = self.retained.lay(scene.static_mobjects)
             self._draw(scene, scene.moving_mobjects, wanted)
         self._advance(count)
 
@@ -71,7 +78,7 @@ class FrameRenderer(CairoRenderer):
         first, end = self.file_writer.frames, len(times) - 1
         wanted = [self._wants(first + k, None if open_ended else k == end) for k in range(end + 1)]
         if any(wanted):
-            self.save_static_frame_data(scene, scene.static_mobjects)
+            self.static_image = self.retained.lay(scene.static_mobjects)
         stepwise = open_ended or _needs_every_frame(scene)
         for k, time in enumerate(times):
             if stepwise or wanted[k] or k == end:
@@ -90,9 +97,15 @@ class FrameRenderer(CairoRenderer):
         return not section.skip_animations and self._selection.wants(section.name, frame, last)
 
     def _draw(self, scene: Scene, mobjects: list[Mobject] | None, repeat: int) -> None:
-        self.update_frame(scene, mobjects)
-        # A copy: the camera draws the next frame into the same array.
-        self._sink.write(np.array(self.camera.pixel_array, dtype=np.uint8), repeat)
+        # manim takes an empty list for "all": a static wait paints the whole scene twice.
+        shown = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
+        changed = self.retained.draw(shown, self.static_image)
+        canvas: Any = self.camera.pixel_array
+        if isinstance(self._sink, LiveSink):
+            self._sink.show(canvas, repeat, changed)
+        else:
+            # A copy: the camera draws the next frame into the same array.
+            self._sink.write(canvas.copy(), repeat)
 
     def _advance(self, count: int) -> None:
         """Count frames, except those of a section that the scene itself leaves out."""

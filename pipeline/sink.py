@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
+
+from .region import Region
 
 Frame = npt.NDArray[np.uint8]
 """(height, width, 4), C-contiguous, RGBA with premultiplied alpha, top row first."""
@@ -16,3 +18,14 @@ class Sink(Protocol):
 
     def write(self, frame: Frame, repeat: int) -> None:
         """Show `frame` for `repeat` frame times."""
+
+
+@runtime_checkable
+class LiveSink(Protocol):
+    """Takes the film's frames in order, straight from the canvas they are painted on."""
+
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        """Show what `canvas` holds for `repeat` frame times.
+
+        It holds it during the call only. Outside of `changed` it equals the last call's canvas.
+        """

@@ -24,6 +24,7 @@ class Collector:
     def __init__(self) -> None:
         self.frames: list[Frame] = []
         self.drawings = 0
+        self.reasons: list[str] = []
 
     def write(self, frame: Frame, repeat: int) -> None:
         self.frames += [frame] * repeat
@@ -57,7 +58,10 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
     """Draws a film without encoding it: ``drawn("Film", selection)``."""
 
     def draw(
-        name: str, selection: Selection | None = None, picture: Picture = picture
+        name: str,
+        selection: Selection | None = None,
+        picture: Picture = picture,
+        module: str = str(FILMS),
     ) -> Collector:
         from pipeline.camera import camera_class_for
         from pipeline.frames import FrameRenderer
@@ -68,10 +72,11 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
         with (
             workspace() as folder,
             manim_session(picture, folder),
-            scene_class(SceneRef(str(FILMS), name)) as found,
+            scene_class(SceneRef(module, name)) as found,
         ):
             renderer = FrameRenderer(camera_class_for(found), selection or WholeFilm(), collector)
             found(renderer=renderer).render()
+        collector.reasons = renderer.retained.reasons
         return collector
 
     return draw
@@ -109,13 +114,14 @@ class StockWriter:
 
 
 @pytest.fixture
-def stock_frames(picture: Picture) -> Callable[[str], list[Frame]]:
+def stock_frames(picture: Picture) -> Callable[..., list[Frame]]:
     """Draws a film with manim's own renderer, camera and loop."""
 
-    def draw(name: str) -> list[Frame]:
+    def draw(name: str, picture: Picture = picture, module: str = str(FILMS)) -> list[Frame]:
         from manim import tempconfig
         from manim.renderer.cairo_renderer import CairoRenderer
 
+        from pipeline.camera import camera_class_for
         from pipeline.scene_class import scene_class
         from pipeline.workspace import manim_session, workspace
 
@@ -124,9 +130,10 @@ def stock_frames(picture: Picture) -> Callable[[str], list[Frame]]:
             workspace() as folder,
             manim_session(picture, folder),
             tempconfig({"disable_caching": True}),
-            scene_class(SceneRef(str(FILMS), name)) as found,
+            scene_class(SceneRef(module, name)) as found,
         ):
-            found(renderer=CairoRenderer(partial(StockWriter, frames))).render()
+            writer = partial(StockWriter, frames)
+            found(renderer=CairoRenderer(writer, camera_class_for(found))).render()
         return frames
 
     return draw

@@ -1,0 +1,70 @@
+"""Parts of a picture, in tiles: which pixels must be looked at again."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+TILE = 16  # pixels of a tile's side; even, so that a tile holds whole 4:2:0 chroma samples
+
+Tiles = tuple[slice, slice]
+"""Rows and columns of a block of tiles: indexes a region's mask."""
+
+Rectangle = tuple[int, int, int, int]
+"""left, top, right, bottom in pixels, the latter two exclusive."""
+
+
+class Region:
+    """A set of tiles of a picture of `width` by `height` pixels."""
+
+    def __init__(self, width: int, height: int, full: bool = False) -> None:
+        self.width, self.height = width, height
+        shape = (-(-height // TILE), -(-width // TILE))
+        self.mask: npt.NDArray[np.bool_] = np.full(shape, full)
+
+    def __bool__(self) -> bool:
+        return bool(self.mask.any())
+
+    def copy(self) -> Region:
+        """An independent region of the same tiles."""
+        other = Region(self.width, self.height)
+        other.mask[...] = self.mask
+        return other
+
+    def add(self, part: Region) -> None:
+        """Unite with `part`, a region of the same picture."""
+        self.mask |= part.mask
+
+    def tiles(self, left: float, top: float, right: float, bottom: float) -> Tiles | None:
+        """The block of tiles that covers a box given in pixels; None outside the picture."""
+        # Clamped before int(): a box may reach as far as a float does.
+        x0, x1 = max(left, 0.0), min(right, float(self.width))
+        y0, y1 = max(top, 0.0), min(bottom, float(self.height))
+        if not (x0 < x1 and y0 < y1):
+            return None
+        rows = slice(int(y0) // TILE, -int(-y1 // TILE))
+        return rows, slice(int(x0) // TILE, -int(-x1 // TILE))
+
+    def rectangles(self) -> list[Rectangle]:
+        """Disjoint rectangles that cover the region exactly, cut at the picture's edges."""
+        found: list[Rectangle] = []
+        open_runs: dict[tuple[int, int], int] = {}  # columns of a run -> its first row
+        for row in range(len(self.mask) + 1):
+            runs = self._runs(row) if row < len(self.mask) else []
+            for run in [run for run in open_runs if run not in runs]:
+                found.append(self._pixels(run, open_runs.pop(run), row))
+            for run in runs:
+                open_runs.setdefault(run, row)
+        return found
+
+    def _runs(self, row: int) -> list[tuple[int, int]]:
+        """First and (exclusive) last columns of the runs of tiles in a row."""
+        line = self.mask[row]
+        if not line.any():
+            return []
+        edges = np.flatnonzero(np.diff(line, prepend=False, append=False)).tolist()
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+    def _pixels(self, columns: tuple[int, int], first: int, end: int) -> Rectangle:
+        right, bottom = min(columns[1] * TILE, self.width), min(end * TILE, self.height)
+        return columns[0] * TILE, first * TILE, right, bottom
