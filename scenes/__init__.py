@@ -36,6 +36,10 @@ class Film:
         """The title in the language ``lang`` (``zh`` or ``en``)."""
         return texts(lang)[f"{self.name}.title"]
 
+    def short_title(self, lang: str) -> str:
+        """A title for frames that are too narrow for the whole one."""
+        return texts(lang)[f"{self.name}.short-title"]
+
     def summary(self, lang: str) -> str:
         """One line on what the film teaches."""
         return texts(lang)[f"{self.name}.summary"]

@@ -56,7 +56,7 @@ class BatchDescent(Film):
         items = [
             Readout(self.words["common.epoch"], theme.ink, str(updates)),
             Readout("w", theme.point, max((self._w_text(k) for k in (0, updates)), key=len)),
-            Readout(self.words["common.cost"], theme.cost, widest),
+            Readout(self.words["common.cost"], theme.cost, widest, "J"),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
 
@@ -101,17 +101,17 @@ class BatchDescent(Film):
     def _model(self) -> VGroup:
         theme, cap = self.theme, self.layout.scale.label
         model = formula("hat(y) = {{ w : w }} x", cap, theme.ink, {"w": theme.point})
-        sources = ("J = 1/n sum_(i=1)^n (w x_i - y_i)^2", "J = overline((w x - y)^2)")
+        sources = ("J = 1/n sum_(i=1)^n (w x_i - y_i)^2", "J = overline((w x - y)^2)", 'J = "MSE"')
         costs = [formula(source, cap, theme.cost) for source in sources]
         cost = widest_fitting(list(costs), self.layout.work)
-        numbers = {
-            "x": short(self.samples.query),
-            "y": fixed(float(self.w[0]) * self.samples.query, self.places),
-        }
-        keys = ("predict", "predict-short")
-        said = [self.label(self.text(key, **numbers), theme.point) for key in keys]
-        predict = widest_fitting(list(said), self.layout.work)
-        return fit(VGroup(model, cost, predict), self.layout.work)
+        x, y = self.samples.query, float(self.w[0]) * self.samples.query
+        said = [
+            self.label(self.text("predict", x=short(x), y=fixed(y, self.places)), theme.point),
+            self.label(self.text("predict-short", x=short(x), y=short(y)), theme.point),
+        ]
+        # A narrow frame has no room for long numbers: then the ring on the line must do.
+        fitting = [label for label in said if label.width <= self.layout.work.width]
+        return fit(VGroup(model, cost, *fitting[:1]), self.layout.work)
 
     def first_steps(self) -> None:
         """Look, decide, move: the first updates with their numbers plugged in."""

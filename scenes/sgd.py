@@ -72,7 +72,7 @@ class StochasticDescent(Film):
             Readout(
                 "w", theme.point, max((fixed(float(self.w[k]), self.places) for k in last), key=len)
             ),
-            Readout(self.words["common.loss"], theme.loss, widest),
+            Readout(self.words["common.loss"], theme.loss, widest, "ℓ"),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
 

@@ -85,7 +85,7 @@ class Series(VGroup):
         inside = (starts[:, 0] < self.plot.x.high) & (stops[:, 0] <= self.plot.x.high + 1e-9)
         level = (rise != 0) | ((y0 >= self.plot.y.low) & (y0 <= self.plot.y.high))
         seen = (first < last) & level & inside & np.isfinite(rise)
-        way = (stops - starts)[seen]
+        way = stops[seen] - starts[seen]  # not of the others: they may be infinite
         begin = starts[seen] + first[seen, None] * way
         end = starts[seen] + last[seen, None] * way
         plot = self.plot

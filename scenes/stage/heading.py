@@ -11,7 +11,7 @@ from scenes.locales import texts
 from scenes.stage.figures import short
 from scenes.stage.layout import Box, Layout, point
 from scenes.stage.theme import Theme
-from scenes.stage.wording import Label, paragraph
+from scenes.stage.wording import Label
 
 
 def data_tag(data: Dataset, lang: str) -> str:
@@ -36,7 +36,7 @@ class Heading(VGroup):
         self.add(self.tag)
         title, scale = film.title(lesson.lang), layout.scale
         if layout.stacked:
-            self.add(paragraph(title, scale.title, theme.ink, self._rows()[0], True, "left"))
+            self.add(self._fitting(title, film.short_title(lesson.lang)))
             return
         box = layout.title
         name = Label(title, scale.title, theme.ink, bold=True)
@@ -47,9 +47,18 @@ class Heading(VGroup):
         if summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
             self.add(summary)
 
+    def _fitting(self, *titles: str) -> Label:
+        """The first of ``titles`` that fits on one line; set smaller rather than not at all."""
+        row, scale = self._rows()[0], self.layout.scale
+        made = [Label(title, scale.title, self.theme.ink, bold=True) for title in titles]
+        least = scale.label / scale.title
+        chosen = next((each for each in made if each.width * least <= row.width), made[-1])
+        size = min(1.0, row.width / chosen.width) * scale.title
+        name = Label(chosen.text, size, self.theme.ink, bold=True)
+        return name.put(point(row.left, row.center[1]), LEFT)
+
     def _rows(self) -> list[Box]:
-        weights = (2.0, 1.0) if self.layout.height > self.layout.width else (1.0, 1.0)
-        return self.layout.title.rows(*weights, gap=0.0)
+        return self.layout.title.rows(1.0, 1.0, gap=0.0)
 
     def _small_row(self) -> float:
         """The height at which smaller text shares the title's baseline."""

@@ -109,7 +109,7 @@ def layout(width: float, height: float) -> Layout:
     scale = _scale(width, height)
     page = Box(-width / 2, -height / 2, width / 2, height / 2).inset(*[MARGIN] * 4)
     portrait, wide = height > 1.2 * width, width > 1.2 * height
-    title_height = scale.title * (1.6 if wide else 3.2 if not portrait else 4.7)
+    title_height = scale.title * (1.6 if wide else 3.2 if not portrait else 3.8)
     caption_height = scale.body * (5.9 if portrait else 3.95)
     title = Box(page.left, page.top - title_height, page.right, page.top)
     caption = Box(page.left, page.bottom, page.right, page.bottom + caption_height)
@@ -123,7 +123,7 @@ def layout(width: float, height: float) -> Layout:
     else:
         lines = 2 if portrait else 1
         row = scale.label * 1.9 * lines
-        stage_height = (body.height - row - 0.35) * (0.505 if portrait else 0.55)
+        stage_height = (body.height - row - 0.35) * (0.52 if portrait else 0.55)
         stage = Box(body.left, body.top - stage_height, body.right, body.top)
         readouts = Box(body.left, stage.bottom - 0.1 - row, body.right, stage.bottom - 0.1)
         panel = Box(body.left, body.bottom, body.right, readouts.bottom - 0.2)

@@ -46,9 +46,10 @@ class Plot(VGroup):
         bottom = 2.3 * scale.small
         names = self._names(y_power)
         top = 2.3 * scale.small if names[1] else 0.5 * scale.small
-        right = 1.0 * scale.small
+        last = self._texts(self._choose(x, 5))[0][-1:]
+        right = max(1.0 * scale.small, self._glyphs.width("".join(last)) / 2 + 0.05)
         if names[0]:
-            right = names[0].width + 1.1 * scale.small
+            right = max(right, names[0].width + 1.1 * scale.small)
         self.inner = box.inset(left, bottom, right, top)
         self._x_ticks = self._fitting_x_ticks()
         self._build(labels, names)
@@ -109,6 +110,7 @@ class Plot(VGroup):
         for text, y in zip(y_labels, ys, strict=True):
             self.numbers.add(Figure(self._glyphs, theme.muted, point(column, y), RIGHT, text))
         self.names = VGroup(*(name for name in names if name))
+        self.y_name = names[1]
         if names[0]:
             names[0].put(point(inner.right + 0.6 * small, inner.bottom), LEFT)
         if names[1]:

@@ -11,7 +11,7 @@ from scenes.stage.layout import Box, Scale, point
 from scenes.stage.theme import Theme
 from scenes.stage.wording import Label
 
-_NAME_GAP, _ITEM_GAP, _ROW = 0.55, 1.3, 2.0  # in heights of a capital
+_NAME_GAP, _ITEM_GAP, _TIGHT_GAP, _ROW = 0.55, 1.3, 0.9, 2.0  # in heights of a capital
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Readout:
     name: str
     color: str
     widest: str
+    short: str = ""
+    """a name for where there is no room for ``name``"""
 
 
 class Readouts(VGroup):
@@ -28,24 +30,33 @@ class Readouts(VGroup):
 
     def __init__(self, items: list[Readout], box: Box, theme: Theme, scale: Scale) -> None:
         super().__init__()
-        cap = scale.label
-        glyphs = text_glyphs(cap)
-        names = [Label(item.name, cap, theme.muted) for item in items]
-        widths = [
-            name.width + _NAME_GAP * cap + glyphs.width(item.widest)
-            for name, item in zip(names, items, strict=True)
-        ]
+        self._cap, self._glyphs, self._box = scale.label, text_glyphs(scale.label), box
         self.figures: list[Figure] = []
-        x, y = box.left, box.top - cap
-        for name, item, width in zip(names, items, widths, strict=True):
-            if x > box.left and x + width > box.right + 1e-6:
-                x, y = box.left, y - _ROW * cap
+        names = [Label(item.name, self._cap, theme.muted) for item in items]
+        places = self._places(names, items)
+        if places[-1][1] < box.bottom:
+            names = [Label(item.short or item.name, self._cap, theme.muted) for item in items]
+            places = self._places(names, items, _TIGHT_GAP)
+        for name, item, (x, y) in zip(names, items, places, strict=True):
             name.put(point(x, y), LEFT)
-            start = point(x + name.width + _NAME_GAP * cap, y)
-            figure = Figure(glyphs, item.color, start, LEFT)
+            start = point(x + name.width + _NAME_GAP * self._cap, y)
+            figure = Figure(self._glyphs, item.color, start, LEFT)
             self.figures.append(figure)
             self.add(name, figure)
-            x += width + _ITEM_GAP * cap
+
+    def _places(
+        self, names: list[Label], items: list[Readout], gap: float = _ITEM_GAP
+    ) -> list[tuple[float, float]]:
+        """Where each name begins, row by row; the last may lie below the box."""
+        box, cap = self._box, self._cap
+        places, x, y = [], box.left, box.top - cap
+        for name, item in zip(names, items, strict=True):
+            width = name.width + _NAME_GAP * cap + self._glyphs.width(item.widest)
+            if x > box.left and x + width > box.right + 1e-6:
+                x, y = box.left, y - _ROW * cap
+            places.append((x, y))
+            x += width + gap * cap
+        return places
 
     def write(self, *texts: str) -> None:
         """Show ``texts``, one for each number."""

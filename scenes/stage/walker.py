@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, VGroup, VMobject
+from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
 from scenes.stage.figures import short
 from scenes.stage.glyphs import Figure, text_glyphs
@@ -64,7 +64,7 @@ class Walker(VGroup):
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         outside = theme.bad if diverges else theme.point
         self.edge = VMobject(color=outside, fill_opacity=1, stroke_width=0)
-        self.value = Figure(text_glyphs(plot.scale_.label), outside)
+        self.value = Figure(text_glyphs(plot.scale_.label), outside, side=ORIGIN)
         self.add(
             self.path,
             self.tangent,
@@ -97,10 +97,14 @@ class Walker(VGroup):
         side = RIGHT if w > middle else LEFT
         out = point(side[0] * (0.0 if x.low <= w <= x.high else 1.0), 1.0)
         self.edge.points = triangle(tip, out, size)
+        # The value stands above the plot, where nothing else does but the y axis' name at the left.
         text = short(w) if math.isfinite(w) else "∞"
-        self.value.side = side
+        half = self.value.glyphs.width(text) / 2
+        name = self.plot.y_name
+        left = inner.left if name is None else name.get_right()[0]
+        x_at = min(max(float(tip[0]), float(left) + 0.15 + half), inner.right - half)
         self.value.text = None
-        self.value.write(text, tip + point(-side[0] * size * 1.2, -1.1 * size))
+        self.value.write(text, point(x_at, inner.top + 0.75 * self.plot.scale_.label))
 
     def pass_beads(self, t: float) -> None:
         """Show the places visited up to update ``t``, none beyond."""
