@@ -16,7 +16,6 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
-import cairo
 from manim import Mobject, VMobject
 
 from .camera import CheckedCamera
@@ -78,7 +77,7 @@ class Layer:
     def _everything(self) -> Region:
         return Region(self._page.width, self._page.height, full=True)
 
-    def _item(self, mobject: VMobject, print: Fingerprint, matrix: cairo.Matrix) -> Item:
+    def _item(self, mobject: VMobject, print: Fingerprint, matrix: Any) -> Item:
         self._camera.check([mobject])
         return Item(mobject, print, tiles_of(mobject, matrix, self._camera, self._page))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import cairo
 import numpy as np
 import numpy.typing as npt
 from manim import VMobject
@@ -61,8 +60,8 @@ class Item:
     tiles: Tiles | None
     _path: list[Subpath] | None = field(default=None)
 
-    def paint(self, camera: Camera, context: cairo.Context[Any]) -> None:
-        """Paint it whole, as `Camera.display_vectorized` does."""
+    def paint(self, camera: Camera, context: Any) -> None:
+        """Paint it whole, as `Camera.display_vectorized` does; `context` is cairo's."""
         if self._path is None:
             self._path = _outline(self.mobject)
         context.new_path()
@@ -94,8 +93,8 @@ def _outline(mobject: VMobject) -> list[Subpath]:
     return found
 
 
-def tiles_of(mobject: VMobject, matrix: cairo.Matrix, camera: Camera, page: Region) -> Tiles | None:
-    """The tiles in which `mobject` can change a pixel under the transformation `matrix`.
+def tiles_of(mobject: VMobject, matrix: Any, camera: Camera, page: Region) -> Tiles | None:
+    """The tiles in which `mobject` can change a pixel under cairo's `matrix`.
 
     The control points' hull holds the curves; corners and caps of the stroke stand out from it.
     """
