@@ -19,7 +19,7 @@ LONGEST = 300  # lines of a file
 MAY_IMPORT = {
     "gdcore": {"gdcore", "numpy"},
     "scenes": {"scenes", "gdcore", "manim", "numpy", "fontTools"},
-    "pipeline": {"pipeline", "manim", "numpy", "av", "PIL", "platformdirs", "srt"},
+    "pipeline": {"pipeline", "manim", "numpy", "cairo", "av", "PIL", "platformdirs", "srt"},
     "cli": {"cli", "gdcore", "scenes", "pipeline", "click", "fontTools", "platformdirs"},
     "render": {"cli", "gdcore", "scenes", "pipeline", "click"},
 }
