@@ -68,7 +68,7 @@ class StochasticDescent(Film):
             key=len,
         )
         items = [
-            Readout(self.words["common.update"], theme.ink, str(self.updates)),
+            Readout(self.words["common.update"], theme.ink, str(self.updates), "k"),
             Readout(
                 "w", theme.point, max((fixed(float(self.w[k]), self.places) for k in last), key=len)
             ),

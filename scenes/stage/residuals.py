@@ -35,8 +35,7 @@ class Residuals:
         slope = w or float(data.x @ data.y)
         self.way = -1.0 if slope < 0 else 1.0  # squares open away from the line
         self.near, self.wide = (
-            self._plot(ws, box, theme, scale)
-            for box, ws in zip(boxes, ([w], sweep), strict=True)
+            self._plot(ws, box, theme, scale) for box, ws in zip(boxes, ([w], sweep), strict=True)
         )
         self.dots, self.line = self.near.dots, self.near.line
         self._places = [
