@@ -17,17 +17,18 @@ import click
 
 from cli import caching, catalogue, completion, estimates, naming, rendering, tracing
 from cli.app import App
-from cli.failures import BadValue
 from cli.films import chosen
+from cli.formats import in_formats
 from cli.jobs import Order, Request, Shape, orders, video_suffixes
 from cli.kinds import Number, OneOf
-from cli.lessons import check, check_section
+from cli.lessons import check
 from cli.options import debug_option, json_option, lesson_options, quiet_option, together
 from cli.pictures import (
     FILMS_LINE,
     aspect_option,
     film_argument,
     films_argument,
+    format_option,
     fps_option,
     gif_options,
     only_option,
@@ -35,7 +36,8 @@ from cli.pictures import (
     run_options,
 )
 from cli.shape import QUALITIES, size_of_quality, size_of_width
-from pipeline import Gif, Png
+from cli.stills import still
+from pipeline import Gif
 from scenes import FILMS, Lesson
 
 
@@ -66,6 +68,7 @@ def list_films(lesson: Lesson, as_json: bool) -> None:
 
 @gd.command(epilog=FILMS_LINE)
 @films_argument
+@format_option
 @quality_option
 @fps_option
 @aspect_option
@@ -73,23 +76,25 @@ def list_films(lesson: Lesson, as_json: bool) -> None:
 @lesson_options()
 @run_options
 def video(
-    films: tuple[str, ...], lesson: Lesson, quality: str, fps: int | None, aspect: str,
-    only: str | None, output: str | None, **run: Any,
+    films: tuple[str, ...], lesson: Lesson, formats: tuple[str, ...] | None,
+    quality: str, fps: int | None, aspect: str, only: str | None, output: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """Render films as mp4 videos.
 
     FILM is a film's name, several of them, or `all`. A theme without background gives a .mov
-    (ProRes 4444), or a .webm when -o ends so: an mp4 holds no transparency.
+    (ProRes 4444), or a .webm when -o ends so: an mp4 holds no transparency. Several formats are
+    made of frames that are drawn once; a GIF among them is 640 pixels wide.
 
     \b
     Examples:
       ./gd video batch
       ./gd video all --lang en --theme light -q 720p30 -o films/
+      ./gd video batch --format mp4,gif -o slides/
       ./gd video sgd --data points.csv --lr 0.001 -o mine.mp4
     """
     shape = _shape_of_quality(quality, aspect, fps)
     request = Request(lesson, shape, output, video_suffixes(lesson), _words(), only)
-    _carry_out(orders(chosen(films), request), **run)
+    _carry_out(orders(chosen(films), *in_formats(request, formats)), **run)
 
 
 @gd.command(epilog=FILMS_LINE)
@@ -135,17 +140,8 @@ def frame(
       ./gd frame sgd --section first-epoch -q 2160p60 -o slide.png
       ./gd frame batch --at 12.5
     """
-    found = FILMS[film]
-    check_section("--section", section, [found])
-    if at is not None and section is not None:
-        raise BadValue("--at", "and --section exclude each other: use one of them")
-    length = found.seconds(lesson)
-    if at is not None and at > length:
-        raise BadValue("--at", f"must be from 0 to {length:g}, the length of {film}, not {at:g}")
-    shape = _shape_of_quality(quality, aspect)
-    if at is not None and at >= length - 1 / shape.fps:
-        at = None  # the last frame
-    encoding = Png(section if at is None else at)
+    found, shape = FILMS[film], _shape_of_quality(quality, aspect)
+    encoding = still(found, lesson, at, section, shape.fps)
     request = Request(lesson, shape, output, (".png",), _words(), encoding=encoding)
     _carry_out(orders([found], request), **run)
 

@@ -43,7 +43,7 @@ COSTS = {
 def estimate(job: RenderJob, frames: int) -> tuple[float, float]:
     """Seconds and bytes that a job will take, to within a factor of two or so."""
     cost = COSTS[type(job.encoding)]
-    megapixels = job.picture.width * job.picture.height / 1e6
+    megapixels = job.delivered.width * job.delivered.height / 1e6
     seconds, byte_count = cost.of(frames, megapixels)
     return START_UP + seconds, byte_count
 
@@ -66,16 +66,17 @@ def show(orders: Sequence[Order], as_json: bool) -> None:
 
 
 def _row(order: Order) -> dict[str, Any]:
-    picture = order.job.picture
-    seconds, byte_count = estimate(order.job, order.frames)
+    picture = order.job.delivered
+    frames = -(-order.frames * picture.fps // order.job.picture.fps)
+    seconds, byte_count = estimate(order.job, frames)
     return {
         "film": order.film.name,
         "path": str(order.job.output),
         "width": picture.width,
         "height": picture.height,
         "fps": picture.fps,
-        "frames": order.frames,
-        "duration": order.frames / picture.fps,
+        "frames": frames,
+        "duration": frames / picture.fps,
         "estimated_seconds": round(seconds, 1),
         "estimated_size": round(byte_count),
     }

@@ -52,14 +52,18 @@ class Order:
     frames: int
 
 
-def orders(films: Sequence[Film], request: Request) -> tuple[Order, ...]:
-    """The jobs for the films; raises the error of the first thing that cannot be."""
-    check(films, request.lesson)
-    check_section("--only", request.only, films)
-    if len(films) > 1 and request.output is not None and not is_folder(request.output):
-        message = f"{request.output!r} is one file for {len(films)} films; end it in / for a folder"
-        raise BadValue("-o:", message)
-    return tuple(_order(film, request) for film in films)
+def orders(films: Sequence[Film], *requests: Request) -> tuple[Order, ...]:
+    """The jobs for the films, a film's files side by side; raises the first thing that cannot be.
+
+    The requests differ in their formats.
+    """
+    output = requests[0].output
+    check(films, requests[0].lesson)
+    check_section("--only", requests[0].only, films)
+    several = f"{len(films)} films" if len(films) > 1 else f"{len(requests)} formats"
+    if len(films) * len(requests) > 1 and output is not None and not is_folder(output):
+        raise BadValue("-o:", f"{output!r} is one file for {several}; end it in / for a folder")
+    return tuple(_order(film, request) for film in films for request in requests)
 
 
 def video_suffixes(lesson: Lesson) -> tuple[str, ...]:

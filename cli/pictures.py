@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cli.films import FilmName
+from cli.formats import Formats
 from cli.kinds import Number, OneOf
 from cli.options import debug_option, json_option, quiet_option, together
 from cli.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
@@ -25,6 +26,10 @@ fps_option = click.option(
     type=Number(1, 120, whole=True),
     help="Frames a second, from 1 to 120, instead of the quality's.",
 )
+format_option = click.option(
+    "--format", "formats", type=Formats(), metavar="FORMATS",
+    help="One of mp4, mov, webm, gif, or several as in mp4,gif. Left out: by the theme and -o.",
+)  # fmt: skip
 aspect_option = click.option(
     "--aspect", type=OneOf(ASPECTS), default=DEFAULT_ASPECT, show_default=True,
     help="Shape of the picture.",

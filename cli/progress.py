@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from typing import Protocol
 
 from cli.jobs import Order
@@ -25,8 +26,8 @@ class Reporter(Protocol):
     def update(self, progress: Progress) -> None:
         """Frames were drawn."""
 
-    def end(self, rendered: Rendered | None) -> None:
-        """The file is finished, or (None) it will not be."""
+    def end(self, *rendered: Rendered) -> None:
+        """The film's files are finished, or (none given) will not be."""
 
 
 class Silent:
@@ -38,7 +39,7 @@ class Silent:
     def update(self, progress: Progress) -> None:
         """Nothing."""
 
-    def end(self, rendered: Rendered | None) -> None:
+    def end(self, *rendered: Rendered) -> None:
         """Nothing."""
 
 
@@ -53,9 +54,9 @@ class Lines:
     def update(self, progress: Progress) -> None:
         """Nothing: a log is not a terminal."""
 
-    def end(self, rendered: Rendered | None) -> None:
+    def end(self, *rendered: Rendered) -> None:
         """Say how it went; an error has its own line."""
-        if rendered is not None:
+        if rendered:
             note(f"{self._name}: {_result(rendered, time.monotonic() - self._begun)}")
 
 
@@ -74,9 +75,9 @@ class Bar:
             self._drawn = now
             self._draw(bar_line(self._order.film.name, progress, self._order.frames))
 
-    def end(self, rendered: Rendered | None) -> None:
+    def end(self, *rendered: Rendered) -> None:
         """Replace the bar by the result, or take it away."""
-        if rendered is None:
+        if not rendered:
             self._draw("")
         else:
             result = _result(rendered, time.monotonic() - self._begun)
@@ -114,7 +115,9 @@ def _what(order: Order) -> str:
     return f"{frames} of {picture.width}x{picture.height} at {picture.fps} fps"
 
 
-def _result(rendered: Rendered, seconds: float) -> str:
-    frames = "1 frame" if rendered.frames == 1 else f"{rendered.frames} frames"
-    source = "from the cache: " if rendered.cached else ""
-    return f"{source}{frames}, {size(rendered.size)}, in {clock(seconds)}"
+def _result(rendered: Sequence[Rendered], seconds: float) -> str:
+    count = rendered[0].frames
+    frames = "1 frame" if count == 1 else f"{count} frames"
+    sizes = " + ".join(size(file.size) for file in rendered)
+    source = "from the cache: " if all(file.cached for file in rendered) else ""
+    return f"{source}{frames}, {sizes}, in {clock(seconds)}"

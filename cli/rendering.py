@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import click
@@ -15,7 +16,7 @@ from cli.failures import SCENE_RAISED, UNAVAILABLE, one_line
 from cli.jobs import Order
 from cli.progress import reporter
 from cli.streams import note, put, put_json
-from pipeline import FilmCache, Rendered, render
+from pipeline import FilmCache, Rendered, render_together
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,16 @@ def make(orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool) -
     cache = film_cache(cached)
     done: list[tuple[Order, Rendered]] = []
     failed: list[Failed] = []
-    for order in orders:
+    for _, files in groupby(orders, key=lambda order: order.film.name):
+        film = list(files)
         try:
-            rendered = _make_one(order, quiet, cache)
+            rendered = _make_film(film, quiet, cache)
         except Exception as error:
-            failed.append(_failure(order, error))
+            failed.append(_failure(film[0], error))
             continue
-        done.append((order, rendered))
-        if not as_json:
-            put(str(rendered.path))
+        done += zip(film, rendered, strict=True)
+        for file in () if as_json else rendered:
+            put(str(file.path))
     if as_json:
         put_json({
             "files": [_described(order, rendered) for order, rendered in done],
@@ -55,16 +57,19 @@ def make(orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool) -
         _summarise(orders, failed)
 
 
-def _make_one(order: Order, quiet: bool, cache: FilmCache | None) -> Rendered:
+def _make_film(
+    orders: Sequence[Order], quiet: bool, cache: FilmCache | None
+) -> tuple[Rendered, ...]:
+    """All files of one film, drawn once."""
     report = reporter(quiet)
-    report.begin(order)
-    rendered = None
+    report.begin(orders[0])
+    rendered: tuple[Rendered, ...] = ()
     try:
-        rendered = render(order.job, report.update, cache)
+        rendered = render_together([order.job for order in orders], report.update, cache)
     finally:
-        report.end(rendered)
-    for warning in () if quiet else rendered.warnings:
-        note(f"Note: {order.film.name}: {warning}")
+        report.end(*rendered)
+    for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
+        note(f"Note: {orders[0].film.name}: {warning}")
     return rendered
 
 
@@ -88,7 +93,8 @@ def _summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
     """Say which films were made and which were not; exit."""
     if len(orders) > 1:
         lost = [f.film for f in failed]
-        kept = [order.film.name for order in orders if order.film.name not in lost]
+        films = dict.fromkeys(order.film.name for order in orders)
+        kept = [film for film in films if film not in lost]
         note(f"Finished: {', '.join(kept) or 'none'}. Failed: {', '.join(lost)}.")
     codes = {f.exit_code for f in failed}
     click.get_current_context().exit(codes.pop() if len(codes) == 1 else SCENE_RAISED)

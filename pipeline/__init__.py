@@ -21,7 +21,7 @@ from .errors import (
 from .estimate import Estimate, estimate
 from .job import Picture, RenderJob, SceneRef
 from .names import check_file_name
-from .rendering import render
+from .rendering import render, render_together
 from .result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "encoding_for",
     "estimate",
     "render",
+    "render_together",
     "to_srt",
     "to_vtt",
 ]

@@ -33,16 +33,24 @@ class WebM:
 
 @dataclass(frozen=True, slots=True)
 class Gif:
-    """An animated GIF with one palette of at most ``colors``; ``loop`` 0 plays for ever."""
+    """An animated GIF with one palette of at most ``colors``; ``loop`` 0 plays for ever.
+
+    It holds every ``every``-th frame of the film, scaled to ``width`` pixels (None: as drawn), so
+    that it can be made of the frames that a video is made of.
+    """
 
     colors: int = 256
     loop: int = 0
+    width: int | None = None
+    every: int = 1
 
     def __post_init__(self) -> None:
         if not 4 <= self.colors <= 256:
             raise JobError(f"colors must be from 4 to 256, not {self.colors}")
         if not 0 <= self.loop <= 65535:
             raise JobError(f"loop must be from 0 (for ever) to 65535, not {self.loop}")
+        if self.every < 1:
+            raise JobError(f"a GIF takes every 1st, 2nd, ... frame, not every {self.every}th")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .encodings import GIF_RATES, Encoding, Gif, Mp4, Png, ProRes, WebM
@@ -80,8 +80,23 @@ class RenderJob:
             raise JobError(f"a video needs even sides, not {picture.width}x{picture.height}")
         if isinstance(self.encoding, Mp4) and picture.transparent:
             raise JobError("an mp4 holds no transparency: ask for .mov, .webm, .gif or .png")
-        if isinstance(self.encoding, Gif) and picture.fps not in GIF_RATES:
-            rates = ", ".join(map(str, GIF_RATES))
-            raise JobError(f"a GIF holds {rates} frames a second exactly, not {picture.fps}")
+        if isinstance(self.encoding, Gif):
+            self._check_rate(self.encoding.every)
         if isinstance(self.encoding, Png) and self.only is not None:
             raise JobError("a still takes its section in Png(at=...), not in `only`")
+
+    @property
+    def delivered(self) -> Picture:
+        """The picture that the file holds: the drawn one, or what a GIF makes of it."""
+        encoding, drawn = self.encoding, self.picture
+        if not isinstance(encoding, Gif):
+            return drawn
+        width = encoding.width or drawn.width
+        height = round(drawn.height * width / drawn.width)
+        return replace(drawn, width=width, height=height, fps=drawn.fps // encoding.every)
+
+    def _check_rate(self, every: int) -> None:
+        fps = self.picture.fps
+        if fps % every or fps // every not in GIF_RATES:
+            rates = ", ".join(map(str, GIF_RATES))
+            raise JobError(f"a GIF holds {rates} frames a second exactly, not {fps / every:g}")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +20,7 @@ from .result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 
 if TYPE_CHECKING:
     from .encoders import Encoder
-    from .sink import Frame
+    from .sink import Frame, Sink
     from .timeline import Timeline
 
 
@@ -33,61 +36,112 @@ def render(
     `SceneFailed` naming scene and section, `WriteFailed` and `NotFound`. An exception of the
     scene's own that carries an integer ``exit_code`` passes unchanged.
     """
+    return render_together([job], progress, cache)[0]
+
+
+def render_together(
+    jobs: Sequence[RenderJob],
+    progress: ProgressCallback | None = None,
+    cache: FilmCache | None = None,
+) -> tuple[Rendered, ...]:
+    """As `render`, for jobs that differ in encoding and output only: frames are drawn once.
+
+    Raises `JobError` for other differences, and for a still among several jobs.
+    """
+    if len({(job.scene, job.picture, job.only) for job in jobs}) != 1:
+        raise JobError("files that are made together must show the same frames")
+    if len(jobs) > 1 and any(isinstance(job.encoding, Png) for job in jobs):
+        raise JobError("a still is made by itself")
     with sigterm_exits():
         if cache is None:
-            return _render(job, progress)
-        return cache.film(job, lambda: _render(job, progress))
+            return _render(jobs, progress)
+        return cache.films(jobs, lambda missing: _render(missing, progress))
 
 
-def _render(job: RenderJob, progress: ProgressCallback | None) -> Rendered:
-    with published(Path(job.output)) as part:
-        return _render_to(part, job, progress)
+def _render(jobs: Sequence[RenderJob], progress: ProgressCallback | None) -> tuple[Rendered, ...]:
+    with ExitStack() as stack:
+        parts = [stack.enter_context(published(Path(job.output))) for job in jobs]
+        return _render_to(parts, jobs, progress)
 
 
-def _render_to(part: Path, job: RenderJob, progress: ProgressCallback | None) -> Rendered:
+def _render_to(
+    parts: Sequence[Path], jobs: Sequence[RenderJob], progress: ProgressCallback | None
+) -> tuple[Rendered, ...]:
     # Importing manim takes seconds: not before the output is known to be creatable, and never
     # for a command that only wants to describe a job.
-    from .encoders import Labels, open_encoder
-    from .verify import verify
+    from .encoders import Fan
     from .workspace import manim_session, workspace
 
-    with workspace() as folder, manim_session(job.picture, folder) as warnings:
-        encoder = open_encoder(job, part, folder)
-        try:
-            sink = _Meter(encoder, job, progress)
-            timeline = _play(job, sink)
-            _check_drawn(job, sink, timeline)
-            sections, captions = _of_the_file(job, timeline, sink.frames)
-            encoder.finish(Labels(job.title, sections, captions))
-        except BaseException:
+    with (
+        workspace() as folder,
+        manim_session(jobs[0].picture, folder) as warnings,
+        ExitStack() as stack,
+    ):
+        encoders = [
+            _opened(stack, job, part, folder / f"encoder-{number}")
+            for number, (job, part) in enumerate(zip(jobs, parts, strict=True))
+        ]
+        sink = _Meter(encoders[0] if len(jobs) == 1 else Fan(encoders), jobs[0], progress)
+        timeline = _play(jobs[0], sink)
+        _check_drawn(jobs[0], sink, timeline)
+        done = [
+            _finish(job, part, encoder, timeline, sink.frames)
+            for job, part, encoder in zip(jobs, parts, encoders, strict=True)
+        ]
+    return tuple(replace(rendered, warnings=tuple(warnings)) for rendered in done)
+
+
+def _opened(stack: ExitStack, job: RenderJob, part: Path, folder: Path) -> Encoder:
+    """An encoder that is let go of if the block of `stack` fails."""
+    from .encoders import open_encoder
+
+    folder.mkdir()
+    encoder = open_encoder(job, part, folder)
+
+    @stack.push
+    def abort(kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
             encoder.abort()
-            raise
-        measured = verify(part, job, sink.frames)
+
+    return encoder
+
+
+def _finish(
+    job: RenderJob, part: Path, encoder: Encoder, timeline: Timeline, frames: int
+) -> Rendered:
+    """Complete one file, open it again and say what is in it."""
+    from .encoders import Labels
+    from .verify import verify
+
+    sections, captions = _of_the_file(job, timeline, frames)
+    encoder.finish(Labels(job.title, sections, captions))
+    every = job.picture.fps // job.delivered.fps
+    measured = verify(part, job, -(-frames // every))
     return Rendered(
         path=Path(job.output),
         size=measured.size,
         frames=measured.frames,
-        fps=job.picture.fps,
+        fps=job.delivered.fps,
         duration=float(measured.duration),
         sha256=measured.sha256,
-        sections=sections,
+        sections=tuple(span.every(every) for span in sections),
         captions=captions,
-        warnings=tuple(warnings),
+        warnings=(),
     )
 
 
 class _Meter:
-    """Passes frames on to the encoder, counts them and tells the caller how far it is."""
+    """Passes frames on, counts them and tells the caller how far it is."""
 
-    def __init__(self, encoder: Encoder, job: RenderJob, progress: ProgressCallback | None) -> None:
-        self._encoder, self._progress = encoder, progress
+    def __init__(self, sink: Sink, job: RenderJob, progress: ProgressCallback | None) -> None:
+        self._sink, self._progress = sink, progress
         self._total = None if isinstance(job.encoding, Png) else job.expected_frames
         self._begun = time.monotonic()
         self.frames = 0
         self.timeline: Timeline | None = None
 
     def write(self, frame: Frame, repeat: int) -> None:
-        self._encoder.write(frame, repeat)
+        self._sink.write(frame, repeat)
         self.frames += repeat
         if self._progress is not None and self.timeline is not None:
             elapsed = max(time.monotonic() - self._begun, 1e-9)

@@ -15,6 +15,11 @@ class SectionSpan:
     first: int
     frames: int
 
+    def every(self, step: int) -> SectionSpan:
+        """The same section in a file that holds every `step`-th frame."""
+        first, end = (-(-frame // step) for frame in (self.first, self.first + self.frames))
+        return SectionSpan(self.name, first, end - first)
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:

@@ -27,7 +27,7 @@ class Measured:
 
 
 def verify(path: Path, job: RenderJob, frames: int) -> Measured:
-    """Check that `path` holds the `frames` frame times that were drawn, and measure it.
+    """Check that `path` holds `frames` frame times of its own rate, and measure it.
 
     Every packet is read and its time stamp compared with the frame grid; the first and the last
     picture are decoded. Raises `WriteFailed` on any difference.
@@ -41,7 +41,7 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, av.error.FFmpegError) as error:
         raise WriteFailed(f"the finished file cannot be read again: {error}") from error
-    picture = job.picture
+    picture = job.delivered
     if not isinstance(job.encoding, Png) and duration != Fraction(frames, picture.fps):
         raise WriteFailed(
             f"the finished file lasts {float(duration):.3f} s "
@@ -62,8 +62,8 @@ def _count(container: InputContainer, job: RenderJob) -> tuple[int, Fraction]:
         raise WriteFailed("the finished file lacks time stamps")
     if isinstance(job.encoding, Gif):
         return count, sum(((packet.duration or 0) * unit for packet in packets), Fraction(0))
-    _check_grid(sorted((packet.pts or 0) * unit for packet in packets), unit, job.picture.fps)
-    return count, Fraction(count, job.picture.fps)
+    _check_grid(sorted((packet.pts or 0) * unit for packet in packets), unit, job.delivered.fps)
+    return count, Fraction(count, job.delivered.fps)
 
 
 def _check_grid(times: list[Fraction], unit: Fraction, fps: int) -> None:
@@ -75,7 +75,7 @@ def _check_grid(times: list[Fraction], unit: Fraction, fps: int) -> None:
 
 def _look_at_ends(container: InputContainer, job: RenderJob) -> None:
     stream = container.streams.video[0]
-    size = (job.picture.width, job.picture.height)
+    size = (job.delivered.width, job.delivered.height)
     first = next(container.decode(stream), None)
     if first is None or (first.width, first.height) != size:
         raise WriteFailed("the finished file does not hold pictures of the right size")

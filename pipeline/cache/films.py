@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from .store import Store
 from .surroundings import surroundings
 
 _PIPELINE = Path(__file__).resolve().parent.parent
+
+
+Make = Callable[[Sequence[RenderJob]], Sequence[Rendered]]
 
 
 class _Missing(Exception):
@@ -35,20 +38,20 @@ class FilmCache:
     store: Store
     sources: tuple[Path, ...] = ()
 
-    def film(self, job: RenderJob, make: Callable[[], Rendered]) -> Rendered:
-        """The film of `job`: found, or made by `make` and kept."""
-        key = self._key(job)
-        if key is None:
-            return make()
-        found = self._recall(job, key)
-        if found is not None:
-            return found
-        with files_read() as opened:
-            rendered = make()
-        # A source that was changed in the meantime would put this film under its key.
-        if self._key(job) == key:
-            self._keep(job, key, rendered, opened)
-        return rendered
+    def films(self, jobs: Sequence[RenderJob], make: Make) -> tuple[Rendered, ...]:
+        """The films of `jobs`: found, or made by `make`, all that are missing at once, and kept."""
+        keys = [self._key(job) for job in jobs]
+        done = [key and self._recall(job, key) for job, key in zip(jobs, keys, strict=True)]
+        missing = [number for number, rendered in enumerate(done) if not rendered]
+        if missing:
+            with files_read() as opened:
+                made = make([jobs[number] for number in missing])
+            for number, rendered in zip(missing, made, strict=True):
+                done[number], key = rendered, keys[number]
+                # A source that was changed meanwhile would put this film under its old key.
+                if key and self._key(jobs[number]) == key:
+                    self._keep(jobs[number], key, rendered, opened)
+        return tuple(rendered for rendered in done if rendered)
 
     def _key(self, job: RenderJob) -> str | None:
         scene = job.scene

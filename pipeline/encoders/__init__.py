@@ -7,13 +7,14 @@ from pathlib import Path
 from ..encodings import Gif, Mp4, Png, ProRes
 from ..job import RenderJob
 from .base import Encoder, Labels
+from .fan import Fan, Reduced
 from .gif import GifEncoder
 from .mp4 import Mp4Encoder
 from .png import PngEncoder
 from .prores import prores_stream
 from .webm import webm_stream
 
-__all__ = ["Encoder", "Labels", "open_encoder"]
+__all__ = ["Encoder", "Fan", "Labels", "open_encoder"]
 
 
 def open_encoder(job: RenderJob, path: Path, workspace: Path) -> Encoder:
@@ -24,7 +25,8 @@ def open_encoder(job: RenderJob, path: Path, workspace: Path) -> Encoder:
     if isinstance(encoding, ProRes):
         return prores_stream(picture, path)
     if isinstance(encoding, Gif):
-        return GifEncoder(encoding, picture, path, workspace)
+        gif = GifEncoder(encoding, job.delivered, path, workspace)
+        return gif if job.delivered == picture else Reduced(gif, job.delivered, encoding.every)
     if isinstance(encoding, Png):
         return PngEncoder(picture, path)
     return webm_stream(encoding, picture, path)

@@ -102,3 +102,18 @@ def test_table_says_that_it_estimates_and_nothing_is_made(invoke: Invoke, tmp_pa
     lines = result.stdout.splitlines()
     assert len(lines) == len(FILMS) + 2 and "estimates" in lines[-1]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_several_formats_of_one_film(invoke: Invoke) -> None:
+    rows = plan(invoke, "video", "batch", "sgd", "--format", "mp4,GIF", "-o", "films/")
+    assert [row["path"] for row in rows] == [
+        "films/batch.mp4", "films/batch.gif", "films/sgd.mp4", "films/sgd.gif"
+    ]  # fmt: skip
+    video, gif = rows[:2]
+    assert (video["width"], video["height"], video["fps"]) == (1920, 1080, 60)
+    assert (gif["width"], gif["height"], gif["fps"]) == (640, 360, 20)
+    assert gif["frames"] * 3 == video["frames"] and gif["duration"] == video["duration"]
+    (row,) = plan(invoke, "video", "batch", "--format", "webm")
+    assert row["path"] == "batch.webm"
+    (row,) = plan(invoke, "video", "batch", "--format", "gif", "--fps", "50", "--aspect", "9:16")
+    assert (row["width"], row["height"], row["fps"]) == (640, 1138, 25)

@@ -59,6 +59,11 @@ def test_bad_knobs(refusal: Refusal, words: list[str], parts: list[str]) -> None
         (["--theme", "transparent", "-o", "a.mp4"], ["a.mp4", "transparency", ".mov", ".webm"]),
         (["-o", "a.avi"], ["-o", ".mp4", ".mov", ".webm", "'a.avi'"]),
         (["-o", "-"], ["-o", "standard output"]),
+        (["--format", "mp4,gfi"], ["--format", "mp4,mov,webm,gif", "did you mean 'gif'?"]),
+        (["--format", "mp4,gif", "-o", "a.mp4"], ["-o", "one file", "2 formats"]),
+        (["--format", "mp4,gif", "--fps", "24"], ["--format", "24", "multiple of 10, 20 or 25"]),
+        (["--format", "gif", "-o", "a.mp4"], ["-o", ".gif", "'a.mp4'"]),
+        (["--format", "mp4", "--theme", "transparent"], ["mp4", "transparency"]),
         (["--order", "random"], ["--order", "batch", "sgd"]),
     ],
 )

@@ -63,6 +63,17 @@ def test_gif(stand_in: StandIn, tmp_path: Path) -> None:
     assert (found["codec"], found["size"], found["duration"]) == ("gif", (160, 90), 2)
 
 
+def test_two_formats_at_once(stand_in: StandIn, tmp_path: Path) -> None:
+    words = ("video", "batch", "-q", "l", "--fps", "20", "--format", "mp4,gif", "-o", "out/")
+    result = stand_in(*words)
+    assert (result.returncode, result.stdout) == (0, "out/batch.mp4\nout/batch.gif\n")
+    assert " kB + " in result.stderr.splitlines()[-1]
+    video, gif = (probe(tmp_path / "out" / name) for name in ("batch.mp4", "batch.gif"))
+    assert (video["size"], gif["size"]) == ((854, 480), (640, 360))
+    assert video["duration"] == gif["duration"] == 2
+    assert "from the cache" in stand_in(*words).stderr
+
+
 def test_frame_as_json(stand_in: StandIn, tmp_path: Path) -> None:
     result = stand_in("frame", "batch", "--section", "first", "-q", "l", "--json")
     assert result.returncode == 0, result.stderr

@@ -18,7 +18,6 @@ from pipeline import (
     Mp4,
     Picture,
     Png,
-    Rendered,
     RenderJob,
     SceneRef,
     Store,
@@ -131,21 +130,21 @@ def test_a_source_that_changes_meanwhile(cache, theirs, tmp_path):
     cache = replace(cache, sources=(package,))
     made = render(theirs)
 
-    def make() -> Rendered:
+    def make(jobs):
         (package / "film.py").write_text("2")
-        return made
+        return [made for _ in jobs]
 
-    assert cache.film(theirs, make) == made
+    assert cache.films([theirs], make) == (made,)
     assert cache.store.entries() == []
 
 
 def test_scenes_of_unknown_packages_are_made_each_time(cache, theirs):
     made = render(theirs)
     job = replace(theirs, scene=SceneRef("elsewhere.film", "Film"))
-    assert cache.film(job, lambda: made) is made and cache.store.entries() == []
+    assert cache.films([job], lambda _: [made]) == (made,) and cache.store.entries() == []
     known = replace(cache, sources=(ROOT / "scenes",))
     odd = replace(theirs, scene=SceneRef("scenes.batch", "Film", (("lesson", object()),)))
-    assert known.film(odd, lambda: made) is made and cache.store.entries() == []
+    assert known.films([odd], lambda _: [made]) == (made,) and cache.store.entries() == []
 
 
 def job_of(lesson=None, **changes):

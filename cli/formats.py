@@ -1,0 +1,68 @@
+"""``--format mp4,gif``: one film as several files, of frames that are drawn once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from cli.failures import BadValue, hint
+from cli.jobs import Request
+from pipeline import GIF_RATES, Gif
+
+FORMATS = ("mp4", "mov", "webm", "gif")
+GIF_WIDTH = 640  # pixels, as `gif` makes them by default
+_FASTEST = 25  # frames a second of a GIF beside a video: more are bytes that nobody sees
+
+
+class Formats(click.ParamType[tuple[str, ...]]):
+    """Some of ``FORMATS``, separated by commas."""
+
+    name = "formats"
+
+    def convert(self, value: Any, param: object, ctx: object) -> tuple[str, ...]:
+        """Return the formats, each once, or raise BadValue with the nearest one and all."""
+        words = value.split(",") if isinstance(value, str) else list(value)
+        words = [word.strip().casefold().removeprefix(".") for word in words]
+        for word in words:
+            if word not in FORMATS:
+                message = f"must be some of {','.join(FORMATS)}, not {word!r}{hint(word, FORMATS)}"
+                raise BadValue("--format", message)
+        return tuple(dict.fromkeys(words))
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """The formats that are not in the list yet."""
+        before, comma, word = incomplete.rpartition(",")
+        left = (name for name in FORMATS if name not in before.split(","))
+        return [CompletionItem(before + comma + name) for name in left if name.startswith(word)]
+
+
+def in_formats(request: Request, formats: Sequence[str] | None) -> tuple[Request, ...]:
+    """The request once for each format; as it is when no format was asked for."""
+    return tuple(_in_format(request, form) for form in formats) if formats else (request,)
+
+
+def _in_format(request: Request, form: str) -> Request:
+    changed = replace(request, suffixes=(f".{form}",))
+    if form != "gif":
+        return changed
+    shape = request.shape
+    width = min(GIF_WIDTH, shape.size[0])
+    return replace(changed, encoding=Gif(width=width, every=_step(shape.fps)))
+
+
+def _step(fps: int) -> int:
+    """How many frames of the film make one of the GIF; BadValue if none of its rates fits."""
+    rates = [rate for rate in GIF_RATES if rate <= _FASTEST]
+    if fitting := [rate for rate in rates if fps % rate == 0]:
+        return fps // fitting[-1]
+    raise BadValue(
+        "--format",
+        f"gif: of {fps} frames a second no GIF can be made whose delays are exact; "
+        f"use --fps with a multiple of {', '.join(map(str, rates[:-1]))} or {rates[-1]}",
+    )
