@@ -220,7 +220,6 @@ def shoot(media: Path) -> Callable[..., Any]:
         aspect: str = "16:9",
         short: int = 480,
         fps: int = 10,
-        prepare: Callable[[Any], object] = lambda scene: None,
         look: Callable[[Any], Any] = lambda scene: None,
         at_end: Observer = _nothing,
     ) -> tuple[Any, Tray]:
@@ -229,7 +228,6 @@ def shoot(media: Path) -> Callable[..., Any]:
             tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, tray)
             scene = _build(film, lesson, tray.renderer)
             tray.look = lambda: look(scene)
-            prepare(scene)
             _render(scene, at_end)
         return scene, tray
 

@@ -149,7 +149,7 @@ def test_outside_the_plot_an_arrow_at_the_edge_says_where(place: tuple[float, fl
     assert not len(made.point.points) and not len(made.halo.points)
     assert len(made.edge.points) and np.isfinite(made.edge.points).all()
     assert inside(made.edge.points, PLOT.inner, 0.15)
-    assert inside(made.value.points, PLOT.inner, 0.15), "its value must be seen as well"
+    assert inside(made.value.points, WIDE.stage), "its value must be seen as well"
 
 
 def test_beads_are_the_places_visited_so_far() -> None:

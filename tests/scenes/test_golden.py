@@ -10,13 +10,15 @@ intended change, look at them, and commit them with it:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
-from manim import Typst
+from manim import MathTypst
 from PIL import Image
 
 from scenes import FILMS, Lesson
@@ -39,23 +41,21 @@ MOMENTS = {
 }
 
 
-def hide_texts(scene: Any) -> None:
-    """Take the ink out of all texts just before each drawing."""
-    draw = scene.renderer.update_frame
+@pytest.fixture
+def no_texts() -> Iterator[None]:
+    """All texts are set without ink; they keep their places."""
 
-    def update_frame(*args: Any, **kwargs: Any) -> None:
-        parts = {id(p): p for mobject in scene.mobjects for p in mobject.get_family()}
-        texts = [part for part in parts.values() if isinstance(part, Label | Figure | Typst)]
-        hidden = [(glyph, glyph.points) for text in texts for glyph in text.get_family()]
-        for glyph, _ in hidden:
-            glyph.points = np.zeros((0, 3))
-        # All of it, each time: what stands still would be drawn once, with its texts.
-        scene.renderer.static_image = None
-        draw(scene)
-        for glyph, points in hidden:
-            glyph.points = points
+    def inkless(build: Callable[..., None]) -> Callable[..., None]:
+        def construct(self: Any, *args: Any, **kwargs: Any) -> None:
+            build(self, *args, **kwargs)
+            self.set_fill(opacity=0.0).set_stroke(opacity=0.0)
 
-    scene.renderer.update_frame = update_frame
+        return construct
+
+    with ExitStack() as stack:
+        for kind in (Label, Figure, MathTypst):
+            stack.enter_context(patch.object(kind, "__init__", inkless(kind.__init__)))
+        yield
 
 
 def path_of(film: str, second: float, theme: str) -> Path:
@@ -72,10 +72,10 @@ def differences(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("film", "theme"), MOMENTS)
 def test_films_look_as_they_did(
-    film: str, theme: str, shoot: Callable[..., Any], renew_golden: bool
+    film: str, theme: str, shoot: Callable[..., Any], renew_golden: bool, no_texts: None
 ) -> None:
     frames = {round(second * FPS): second for second in MOMENTS[film, theme]}
-    _, tray = shoot(film, Lesson(theme=theme), frames, short=180, fps=FPS, prepare=hide_texts)
+    _, tray = shoot(film, Lesson(theme=theme), frames, short=180, fps=FPS)
     wrong = []
     for number, second in frames.items():
         drawn, path = tray.frames[number][..., :3], path_of(film, second, theme)
