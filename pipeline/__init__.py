@@ -8,7 +8,7 @@ returns what it measured in it. Importing this package imports neither manim nor
 
 from .cache import FilmCache, Store, cache_folder
 from .captions import to_srt, to_vtt
-from .encodings import GIF_RATES, Encoding, Gif, Mp4, Png, ProRes, WebM, encoding_for
+from .encodings import GIF_RATES, SPEEDS, Encoding, Gif, Mp4, Png, ProRes, WebM, encoding_for
 from .errors import (
     CannotCreate,
     CodecMissing,
@@ -26,6 +26,7 @@ from .result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 
 __all__ = [
     "GIF_RATES",
+    "SPEEDS",
     "CannotCreate",
     "Caption",
     "CodecMissing",

@@ -10,13 +10,25 @@ from .errors import JobError
 # GIF counts in hundredths of a second, and viewers play a delay of one hundredth as ten.
 GIF_RATES = (10, 20, 25, 50)
 
+SPEEDS = ("draft", "normal", "small")
+
 
 @dataclass(frozen=True, slots=True)
 class Mp4:
-    """H.264 in mp4: plays everywhere. ``crf`` is x264's constant quality (lower is better)."""
+    """H.264 in mp4: plays everywhere.
 
-    crf: int = 18
-    preset: str = "medium"
+    ``speed`` is one of `SPEEDS`: what the encoder spends on a small file.
+    ``crf`` is x264's constant quality (lower is better); None takes the speed's own.
+    """
+
+    speed: str = "normal"
+    crf: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.speed not in SPEEDS:
+            raise JobError(f"speed must be one of {', '.join(SPEEDS)}, not {self.speed!r}")
+        if self.crf is not None and not 0 <= self.crf <= 51:
+            raise JobError(f"crf must be from 0 to 51, not {self.crf}")
 
 
 @dataclass(frozen=True, slots=True)

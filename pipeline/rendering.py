@@ -20,7 +20,8 @@ from .result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 
 if TYPE_CHECKING:
     from .encoders import Encoder
-    from .sink import Frame, Sink
+    from .region import Region
+    from .sink import Frame, LiveSink
     from .timeline import Timeline
 
 
@@ -133,15 +134,15 @@ def _finish(
 class _Meter:
     """Passes frames on, counts them and tells the caller how far it is."""
 
-    def __init__(self, sink: Sink, job: RenderJob, progress: ProgressCallback | None) -> None:
+    def __init__(self, sink: LiveSink, job: RenderJob, progress: ProgressCallback | None) -> None:
         self._sink, self._progress = sink, progress
         self._total = None if isinstance(job.encoding, Png) else job.expected_frames
         self._begun = time.monotonic()
         self.frames = 0
         self.timeline: Timeline | None = None
 
-    def write(self, frame: Frame, repeat: int) -> None:
-        self._sink.write(frame, repeat)
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        self._sink.show(canvas, repeat, changed)
         self.frames += repeat
         if self._progress is not None and self.timeline is not None:
             elapsed = max(time.monotonic() - self._begun, 1e-9)

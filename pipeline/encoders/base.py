@@ -10,6 +10,7 @@ from typing import Protocol
 import av.error
 
 from ..errors import CodecMissing, WriteFailed
+from ..region import Region
 from ..result import Caption, SectionSpan
 from ..sink import Frame
 
@@ -24,10 +25,10 @@ class Labels:
 
 
 class Encoder(Protocol):
-    """Takes frames as a `Sink` does and ends with exactly one of `finish` and `abort`."""
+    """Takes frames as a `LiveSink` does and ends with exactly one of `finish` and `abort`."""
 
-    def write(self, frame: Frame, repeat: int) -> None:
-        """Show `frame` for `repeat` frame times."""
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        """Show `canvas` for `repeat` frame times; outside of `changed` it is as it was last."""
 
     def finish(self, labels: Labels) -> None:
         """Complete the file."""

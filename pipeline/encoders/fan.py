@@ -8,19 +8,20 @@ import numpy as np
 from PIL import Image
 
 from ..job import Picture
-from ..sink import Frame, Sink
+from ..region import Region
+from ..sink import Frame, LiveSink
 from .base import Encoder, Labels
 
 
 class Fan:
     """Passes every frame on to several sinks; none of them may change it."""
 
-    def __init__(self, sinks: Sequence[Sink]) -> None:
+    def __init__(self, sinks: Sequence[LiveSink]) -> None:
         self._sinks = sinks
 
-    def write(self, frame: Frame, repeat: int) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         for sink in self._sinks:
-            sink.write(frame, repeat)
+            sink.show(canvas, repeat, changed)
 
 
 class Reduced:
@@ -34,12 +35,13 @@ class Reduced:
         self._size = picture.width, picture.height
         self._seen = 0
 
-    def write(self, frame: Frame, repeat: int) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         before = -(-self._seen // self._every)  # frames 0, every, 2 every, ... so far
         self._seen += repeat
         count = -(-self._seen // self._every) - before
         if count:
-            self._encoder.write(self._scaled(frame), count)
+            # What changed since the last frame that was passed on is not worth keeping account of.
+            self._encoder.show(self._scaled(canvas), count, Region(*self._size, full=True))
 
     def finish(self, labels: Labels) -> None:
         self._encoder.finish(labels)

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..encodings import Gif
 from ..job import Picture
+from ..region import Region
 from ..sink import Frame
 from .alpha import straight
 from .base import Labels, io_errors
@@ -35,9 +36,8 @@ class GifEncoder:
             self._maker = PaletteMaker(encoding.colors, picture)
         self._delays: list[int] = []  # hundredths, one for each spooled frame
 
-    def write(self, frame: Frame, repeat: int) -> None:
-        if self._picture.transparent:
-            frame = _hard_edged(frame)
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        frame = _hard_edged(canvas) if self._picture.transparent else canvas.copy()
         delay = repeat * 100 // self._picture.fps
         with io_errors():
             if self._spool.ends_with(frame) and self._delays[-1] + delay <= LONGEST:

@@ -12,6 +12,7 @@ from av.video.codeccontext import VideoCodecContext
 
 from ..errors import WriteFailed
 from ..job import Picture
+from ..region import Region
 from ..sink import Frame
 from .alpha import straight
 from .base import Labels, io_errors
@@ -24,8 +25,8 @@ class PngEncoder:
         self._alpha, self._path = picture.transparent, path
         self._frame: Frame | None = None
 
-    def write(self, frame: Frame, repeat: int) -> None:
-        self._frame = frame
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        self._frame = canvas.copy()
 
     def finish(self, labels: Labels) -> None:
         assert self._frame is not None, "the pipeline checks that a frame was drawn"

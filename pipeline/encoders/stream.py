@@ -15,26 +15,27 @@ from av.video.reformatter import (
     ColorRange,
     Colorspace,
     ColorTrc,
-    Interpolation,
     VideoReformatter,
 )
 
 from ..job import Picture
+from ..region import Region
 from ..sink import Frame
 from .alpha import straight
 from .base import Labels, io_errors
+from .planes import EXACT, Planes
 
 # Fixed, not the number of cores: the encoders' decisions depend on it, and equal jobs must give
 # equal bytes on every machine.
 THREADS = 4
 
-# Without these flags swscale is off by up to two levels on flat colours.
-EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Container, codec and pixel format; `alpha` asks for straight-alpha frames."""
+    """Container, codec and pixel format; `alpha` asks for straight-alpha frames.
+
+    `copies` says that the codec copies a frame before it returns, so that one may be used again.
+    """
 
     container: str
     codec: str
@@ -42,6 +43,8 @@ class Format:
     options: Mapping[str, str] = field(default_factory=dict)
     container_options: Mapping[str, str] = field(default_factory=dict)
     alpha: bool = False
+    copies: bool = False
+    threads: int = THREADS
 
 
 class VideoStream:
@@ -50,6 +53,8 @@ class VideoStream:
     def __init__(self, form: Format, picture: Picture, path: Path) -> None:
         self._form = form
         self._reformatter = VideoReformatter()
+        self._converted: av.VideoFrame | None = None
+        self._planes = Planes(picture.width, picture.height) if form.copies else None
         self._tick = Fraction(1, picture.fps)
         self._frames = 0
         with io_errors():
@@ -63,7 +68,7 @@ class VideoStream:
         stream.width, stream.height, stream.pix_fmt = picture.width, picture.height, form.pixels
         stream.time_base = self._tick
         context = stream.codec_context
-        context.thread_count = THREADS
+        context.thread_count = form.threads
         # PyAV's default is SLICE: x264 would cut each frame in bands, larger and hardly parallel.
         context.thread_type = ThreadType.AUTO
         context.color_range = ColorRange.MPEG
@@ -72,14 +77,16 @@ class VideoStream:
         context.color_trc = ColorTrc.BT709
         self._stream = stream
 
-    def write(self, frame: Frame, repeat: int) -> None:
-        """Encode `frame` at the next `repeat` places of the grid, converting it once."""
-        converted = self._convert(straight(frame) if self._form.alpha else frame)
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        """Encode `canvas` at the next `repeat` places of the grid, converting what changed."""
+        if changed or self._converted is None:
+            self._converted = self._convert(canvas, changed)
+            self._converted.time_base = self._tick
         with io_errors():
             for _ in range(repeat):
-                converted.pts = self._frames
+                self._converted.pts = self._frames
                 self._frames += 1
-                self._container.mux(self._stream.encode(converted))
+                self._container.mux(self._stream.encode(self._converted))
 
     def finish(self, labels: Labels) -> None:
         """Drain the encoder and close the file."""
@@ -94,8 +101,12 @@ class VideoStream:
         with suppress(Exception):
             self._container.close()
 
-    def _convert(self, frame: Frame) -> av.VideoFrame:
-        converted = self._reformatter.reformat(
+    def _convert(self, canvas: Frame, changed: Region) -> av.VideoFrame:
+        if self._planes is not None:
+            self._planes.follow(canvas, changed)
+            return self._planes.frame
+        frame = straight(canvas) if self._form.alpha else canvas
+        return self._reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
             format=self._form.pixels,
             dst_colorspace=Colorspace.ITU709,
@@ -103,5 +114,3 @@ class VideoStream:
             dst_color_range=ColorRange.MPEG,
             interpolation=EXACT,
         )
-        converted.time_base = self._tick
-        return converted

@@ -10,6 +10,7 @@ from pipeline import Gif, JobError, Picture, render
 from pipeline.encoders import Labels
 from pipeline.encoders.gif import GifEncoder
 from pipeline.encoders.spool import Spool
+from pipeline.region import Region
 
 
 def blocks(data):
@@ -92,7 +93,7 @@ def test_a_hold_longer_than_one_delay_can_say(tmp_path):
     encoder = GifEncoder(Gif(), Picture(16, 16, 10), tmp_path / "long.gif", tmp_path)
     page = np.full((16, 16, 4), 255, np.uint8)
     for seconds in (400, 400, 700):
-        encoder.write(page.copy(), 10 * seconds)
+        encoder.show(page, 10 * seconds, Region(*page.shape[1::-1], full=True))
     encoder.finish(Labels())
     delays, _, _ = blocks((tmp_path / "long.gif").read_bytes())
     assert sum(delays) == 1500 * 100

@@ -22,6 +22,7 @@ from pipeline import (
     render_together,
 )  # fmt: skip
 from pipeline.encoders.fan import Reduced
+from pipeline.region import Region
 
 FAST = Picture(160, 90, 20)
 
@@ -88,7 +89,7 @@ class Kept:
     def __init__(self):
         self.frames = []
 
-    def write(self, frame, repeat):
+    def show(self, frame, repeat, changed):
         self.frames += [frame] * repeat
 
 
@@ -96,7 +97,7 @@ def test_every_third_frame_however_they_come():
     kept = Kept()
     reduced = Reduced(kept, Picture(16, 16, 10), 3)
     for number, repeat in enumerate([1, 1, 1, 1, 5, 2, 1, 4]):
-        reduced.write(np.full((16, 16, 4), number, np.uint8), repeat)
+        reduced.show(np.full((16, 16, 4), number, np.uint8), repeat, Region(16, 16, full=True))
     flat = np.repeat(np.arange(8), [1, 1, 1, 1, 5, 2, 1, 4])
     assert [int(frame[0, 0, 0]) for frame in kept.frames] == flat[::3].tolist()
 
@@ -105,7 +106,7 @@ def test_a_smaller_picture_keeps_flat_colours_and_alpha():
     frame = np.zeros((90, 160, 4), np.uint8)
     frame[:, :80] = (0xE6, 0x9F, 0x00, 255)
     kept = Kept()
-    Reduced(kept, Picture(80, 46, 10), 1).write(frame, 1)
+    Reduced(kept, Picture(80, 46, 10), 1).show(frame, 1, Region(160, 90, full=True))
     (small,) = kept.frames
     assert small.shape == (46, 80, 4) and small.flags.c_contiguous
     assert (small[:, :39] == (0xE6, 0x9F, 0x00, 255)).all() and not small[:, 41:].any()
