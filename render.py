@@ -25,6 +25,7 @@ from cli.lessons import check
 from cli.options import debug_option, json_option, lesson_options, quiet_option, together
 from cli.pictures import (
     FILMS_LINE,
+    SCENES_LINE,
     aspect_option,
     film_argument,
     films_argument,
@@ -34,6 +35,7 @@ from cli.pictures import (
     only_option,
     quality_option,
     run_options,
+    traced_argument,
 )
 from cli.shape import QUALITIES, size_of_quality, size_of_width
 from cli.stills import still
@@ -66,7 +68,7 @@ def list_films(lesson: Lesson, as_json: bool) -> None:
     catalogue.show(lesson, as_json)
 
 
-@gd.command(epilog=FILMS_LINE)
+@gd.command(epilog=SCENES_LINE)
 @films_argument
 @format_option
 @quality_option
@@ -91,13 +93,14 @@ def video(
       ./gd video all --lang en --theme light -q 720p30 -o films/
       ./gd video batch --format mp4,gif -o slides/
       ./gd video sgd --data points.csv --lr 0.001 -o mine.mp4
+      ./gd video lecture/scenes.py:Intro -q 720p30
     """
     shape = _shape_of_quality(quality, aspect, fps)
     request = Request(lesson, shape, output, video_suffixes(lesson), _words(), only)
     _carry_out(orders(chosen(films), *in_formats(request, formats)), **run)
 
 
-@gd.command(epilog=FILMS_LINE)
+@gd.command(epilog=SCENES_LINE)
 @films_argument
 @gif_options
 @aspect_option
@@ -120,7 +123,7 @@ def gif(
     _carry_out(orders(chosen(films), request), **run)
 
 
-@gd.command(epilog=FILMS_LINE)
+@gd.command(epilog=SCENES_LINE)
 @film_argument
 @click.option("--at", type=Number(0, 2400), help="The moment, in seconds from the start.")
 @click.option("--section", help="A section's name: its last frame.")
@@ -140,14 +143,14 @@ def frame(
       ./gd frame sgd --section first-epoch -q 2160p60 -o slide.png
       ./gd frame batch --at 12.5
     """
-    found, shape = FILMS[film], _shape_of_quality(quality, aspect)
+    (found,), shape = chosen([film]), _shape_of_quality(quality, aspect)
     encoding = still(found, lesson, at, section, shape.fps)
     request = Request(lesson, shape, output, (".png",), _words(), encoding=encoding)
     _carry_out(orders([found], request), **run)
 
 
 @gd.command(epilog=FILMS_LINE)
-@film_argument
+@traced_argument
 @click.option(
     "--format", "form", type=OneOf(tracing.SUFFIXES),
     help="Format: lecture (what the lecture's program prints), table, csv, json; else -o's ending.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from cli.streams import put, put_json
 from cli.tables import clock, size, table
 from pipeline import Gif, Mp4, Png, ProRes, RenderJob, WebM
 
+_GUESSED = ("frames", "duration", "estimated_seconds", "estimated_size")
 START_UP = 3.5  # seconds: importing manim, building the scene
 
 
@@ -56,8 +57,9 @@ def show(orders: Sequence[Order], as_json: bool) -> None:
         return
     head = ("film", "frames", "length", "size", "about", "about", "file")
     cells = [
-        (r["film"], str(r["frames"]), clock(r["duration"]), f"{r['width']}x{r['height']}",
-         clock(r["estimated_seconds"]), size(r["estimated_size"]), r["path"])
+        (r["film"], _said(str, r["frames"]), _said(clock, r["duration"]),
+         f"{r['width']}x{r['height']}", _said(clock, r["estimated_seconds"]),
+         _said(size, r["estimated_size"]), r["path"])
         for r in rows
     ]  # fmt: skip
     for line in table([head, *cells], right=(1, 2, 3, 4, 5)):
@@ -67,16 +69,21 @@ def show(orders: Sequence[Order], as_json: bool) -> None:
 
 def _row(order: Order) -> dict[str, Any]:
     picture = order.job.delivered
-    frames = -(-order.frames * picture.fps // order.job.picture.fps)
-    seconds, byte_count = estimate(order.job, frames)
+    known: dict[str, Any] = dict.fromkeys(_GUESSED)  # of a scene file nothing is known
+    if order.frames is not None:
+        frames = -(-order.frames * picture.fps // order.job.picture.fps)
+        seconds, byte_count = estimate(order.job, frames)
+        values = frames, frames / picture.fps, round(seconds, 1), round(byte_count)
+        known = dict(zip(_GUESSED, values, strict=True))
     return {
         "film": order.film.name,
         "path": str(order.job.output),
         "width": picture.width,
         "height": picture.height,
         "fps": picture.fps,
-        "frames": frames,
-        "duration": frames / picture.fps,
-        "estimated_seconds": round(seconds, 1),
-        "estimated_size": round(byte_count),
+        **known,
     }
+
+
+def _said(words: Callable[[Any], str], value: Any) -> str:
+    return "?" if value is None else words(value)

@@ -1,4 +1,4 @@
-"""The argument FILM: a name of the catalogue, or ``all``."""
+"""The argument FILM: a name of the catalogue, ``all``, or a scene file of the user's."""
 
 from __future__ import annotations
 
@@ -10,22 +10,29 @@ from click.shell_completion import CompletionItem
 
 from cli.failures import BadValue, hint, listed
 from cli.language import default_language
+from cli.own_scenes import OwnScene, is_own, own_scene, refuse_film_options
 from scenes import FILMS, Film
 
 ALL = "all"
 
 
 class FilmName(click.ParamType[str]):
-    """A film's name; where several are meant, ``all`` besides."""
+    """A film's name; where several are meant, ``all`` besides; where `own`, ``file.py:Scene``."""
 
     name = "film"
 
-    def __init__(self, several: bool = False):
+    def __init__(self, several: bool = False, own: bool = False):
         self.known = [*FILMS, ALL] if several else [*FILMS]
+        self.own = own
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name, or raise BadValue with the nearest one and all of them."""
         word = str(value)
+        if is_own(word) and self.own:
+            own_scene(word)
+            return word
+        if is_own(word):
+            raise BadValue("FILM:", f"{word!r}: a scene file can be rendered, but it has no trace")
         if word.casefold() not in self.known:
             found = f"there is no film {word!r}{hint(word, self.known)}"
             raise BadValue("FILM:", f"{found} {listed(self.known)}")
@@ -41,15 +48,21 @@ class FilmName(click.ParamType[str]):
         """The films that begin with what has been typed, each with its title."""
         lang = default_language()
         found = [n for n in self.known if n.startswith(incomplete)]
-        return [
+        items = [
             CompletionItem(n, help="every film" if n == ALL else FILMS[n].title(lang))
             for n in found
         ]
+        return items or ([CompletionItem(incomplete, type="file")] if self.own else [])
 
 
-def chosen(names: Sequence[str]) -> tuple[Film, ...]:
+def chosen(names: Sequence[str]) -> tuple[Film | OwnScene, ...]:
     """The films of these names, each once, in the order asked for; ``all`` stands for the rest."""
-    order: dict[str, Film] = {}
+    order: dict[str, Film | OwnScene] = {}
     for name in names:
-        order |= {n: FILMS[n] for n in (FILMS if name == ALL else (name,)) if n not in order}
+        if is_own(name):
+            order.setdefault(name, own_scene(name))
+        else:
+            order |= {n: FILMS[n] for n in (FILMS if name == ALL else (name,)) if n not in order}
+    if not any(isinstance(film, Film) for film in order.values()):
+        refuse_film_options(click.get_current_context())
     return tuple(order.values())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cli.failures import BadValue
 from cli.lessons import check, check_section, seconds_of
 from cli.naming import is_folder, path_for, stem_of
+from cli.own_scenes import OwnScene
 from cli.shape import units
 from pipeline import Encoding, Picture, Png, RenderJob, SceneRef, encoding_for
 from scenes import Film
@@ -45,25 +47,33 @@ class Request:
 
 @dataclass(frozen=True)
 class Order:
-    """One file to make: of which film, by which job, of how many frames (an estimate)."""
+    """One file to make: of which film, by which job, of how many frames.
 
-    film: Film
+    The number is an estimate, and None for a scene file.
+    """
+
+    film: Film | OwnScene
     job: RenderJob
-    frames: int
+    frames: int | None
 
 
-def orders(films: Sequence[Film], *requests: Request) -> tuple[Order, ...]:
+def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order, ...]:
     """The jobs for the films, a film's files side by side; raises the first thing that cannot be.
 
     The requests differ in their formats.
     """
     output = requests[0].output
-    check(films, requests[0].lesson)
-    check_section("--only", requests[0].only, films)
+    known = [film for film in films if isinstance(film, Film)]
+    check(known, requests[0].lesson)
+    check_section("--only", requests[0].only, known)
     several = f"{len(films)} films" if len(films) > 1 else f"{len(requests)} formats"
     if len(films) * len(requests) > 1 and output is not None and not is_folder(output):
         raise BadValue("-o:", f"{output!r} is one file for {several}; end it in / for a folder")
-    return tuple(_order(film, request) for film in films for request in requests)
+    made = tuple(_order(film, request) for film in films for request in requests)
+    for path, number in Counter(order.job.output for order in made).items():
+        if number > 1:
+            raise BadValue("FILM:", f"{number} of them would be written to {str(path)!r}")
+    return made
 
 
 def video_suffixes(lesson: Lesson) -> tuple[str, ...]:
@@ -71,21 +81,26 @@ def video_suffixes(lesson: Lesson) -> tuple[str, ...]:
     return TRANSPARENT_VIDEO if _is_transparent(lesson) else OPAQUE_VIDEO
 
 
-def _order(film: Film, request: Request) -> Order:
+def _order(film: Film | OwnScene, request: Request) -> Order:
     lesson, shape = request.lesson, request.shape
     path = path_for(request.output, stem_of(film.name, request.words), request.suffixes)
     encoding = request.encoding or encoding_for(path)
-    seconds = seconds_of(film, lesson, request.only)
-    frames = 1 if isinstance(encoding, Png) else max(1, round(seconds * shape.fps))
+    frames, title = None, film.name
+    arguments: tuple[tuple[str, object], ...] = ()
+    if isinstance(film, Film):
+        frames = max(1, round(seconds_of(film, lesson, request.only) * shape.fps))
+        title, arguments = film.title(lesson.lang), (("lesson", lesson),)
+    if isinstance(encoding, Png):
+        frames = 1
     job = RenderJob(
-        scene=SceneRef(film.module, film.scene, (("lesson", lesson),)),
+        scene=SceneRef(film.module, film.scene, arguments),
         picture=Picture(
             *shape.size, shape.fps, units(shape.aspect), transparent=_is_transparent(lesson)
         ),
         encoding=encoding,
         output=path,
         only=request.only,
-        title=film.title(lesson.lang),
+        title=title,
         expected_frames=frames,
     )
     return Order(film, job, frames)

@@ -13,10 +13,12 @@ from pipeline import GIF_RATES
 from scenes import FILMS
 
 FILMS_LINE = f"Films: {', '.join(FILMS)}. `./gd list` says more about them."
+SCENES_LINE = f"{FILMS_LINE} A Manim scene of your own: path/to/file.py:SceneName."
 films_argument = click.argument(
-    "films", nargs=-1, required=True, type=FilmName(several=True), metavar="FILM..."
+    "films", nargs=-1, required=True, type=FilmName(several=True, own=True), metavar="FILM..."
 )
-film_argument = click.argument("film", type=FilmName(), metavar="FILM")
+film_argument = click.argument("film", type=FilmName(own=True), metavar="FILM")
+traced_argument = click.argument("film", type=FilmName(), metavar="FILM")
 quality_option = click.option(
     "-q", "--quality", type=OneOf(QUALITIES, LETTERS), default=DEFAULT_QUALITY, show_default=True,
     help="Shorter side of the picture and frames a second; manim's letters l m h p k too.",

@@ -98,9 +98,12 @@ def reporter(quiet: bool) -> Reporter:
     return Bar() if sys.stderr is not None and sys.stderr.isatty() else Lines()
 
 
-def bar_line(name: str, progress: Progress, expected: int) -> str:
+def bar_line(name: str, progress: Progress, expected: int | None) -> str:
     """``batch  [######------]  512/2640 frames  71 fps  0:30 left  first-steps``."""
-    total = max(progress.total or expected, progress.done)
+    length = progress.total or expected
+    if length is None:
+        return f"{name}  {progress.done} frames  {progress.fps:.0f} fps  {progress.section}"
+    total = max(length, progress.done)
     filled = BAR * progress.done // total
     left = clock((total - progress.done) / progress.fps) if progress.fps > 0 else "?"
     return (
@@ -111,7 +114,7 @@ def bar_line(name: str, progress: Progress, expected: int) -> str:
 
 def _what(order: Order) -> str:
     picture = order.job.picture
-    frames = "1 frame" if order.frames == 1 else f"{order.frames} frames"
+    frames = "1 frame" if order.frames == 1 else f"{order.frames or 'all'} frames"
     return f"{frames} of {picture.width}x{picture.height} at {picture.fps} fps"
 
 

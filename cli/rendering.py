@@ -38,7 +38,7 @@ def make(orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool) -
     cache = film_cache(cached)
     done: list[tuple[Order, Rendered]] = []
     failed: list[Failed] = []
-    for _, files in groupby(orders, key=lambda order: order.film.name):
+    for _, files in groupby(orders, key=lambda order: (order.film.module, order.film.scene)):
         film = list(files)
         try:
             rendered = _make_film(film, quiet, cache)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from cli.failures import BadValue
 from cli.lessons import check_section
+from cli.own_scenes import OwnScene
 from pipeline import Png
 from scenes import Film
 from scenes.lesson import Lesson
 
 
-def still(film: Film, lesson: Lesson, at: float | None, section: str | None, fps: int) -> Png:
+def still(
+    film: Film | OwnScene, lesson: Lesson, at: float | None, section: str | None, fps: int
+) -> Png:
     """The picture at a moment, at a section's end, or the last; BadValue for what there is not."""
-    check_section("--section", section, [film])
     if at is not None and section is not None:
         raise BadValue("--at", "and --section exclude each other: use one of them")
+    if isinstance(film, OwnScene):
+        return Png(section if at is None else at)
+    check_section("--section", section, [film])
     length = film.seconds(lesson)
     if at is not None and at > length:
         raise BadValue(

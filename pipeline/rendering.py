@@ -83,7 +83,7 @@ def _render_to(
             for number, (job, part) in enumerate(zip(jobs, parts, strict=True))
         ]
         sink = _Meter(encoders[0] if len(jobs) == 1 else Fan(encoders), jobs[0], progress)
-        timeline = _play(jobs[0], sink)
+        timeline = _play(jobs[0], folder, sink)
         _check_drawn(jobs[0], sink, timeline)
         done = [
             _finish(job, part, encoder, timeline, sink.frames)
@@ -150,15 +150,17 @@ class _Meter:
             self._progress(Progress(self.frames, self._total, self.frames / elapsed, section))
 
 
-def _play(job: RenderJob, sink: _Meter) -> Timeline:
+def _play(job: RenderJob, folder: Path, sink: _Meter) -> Timeline:
     """Build the scene and play it through; return its timeline."""
     from .camera import camera_class_for
     from .frames import FrameRenderer
     from .scene_class import scene_class
     from .selection import selection_for
+    from .workspace import insist
 
     timeline: Timeline | None = None
     with scene_class(job.scene) as found:
+        insist(job.picture, folder)
         renderer = FrameRenderer(camera_class_for(found), selection_for(job), sink)
         try:
             arguments: dict[str, Any] = dict(job.scene.arguments)

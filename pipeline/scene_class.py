@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,16 +23,21 @@ def scene_class(ref: SceneRef) -> Iterator[type[Scene]]:
     if not ref.module.endswith(".py"):
         yield _pick(_load(ref.module), ref.name)
         return
-    # A file of the user's may bear any name, also that of a module we need: put all back.
+    # A file of the user's may bear any name, also that of a module we need: put all back. Its
+    # neighbours go too, since another folder may hold others of the same names.
     file = Path(ref.module)
-    path, hidden = list(sys.path), sys.modules.get(file.stem)
+    path, before = list(sys.path), dict(sys.modules)
     try:
         yield _pick(_load_file(file), ref.name)
     finally:
         sys.path[:] = path
+        folder = str(file.resolve().parent) + os.sep
+        for name, module in list(sys.modules.items()):
+            if str(getattr(module, "__file__", "")).startswith(folder) and name not in before:
+                del sys.modules[name]
         sys.modules.pop(file.stem, None)
-        if hidden is not None:
-            sys.modules[file.stem] = hidden
+        if file.stem in before:
+            sys.modules[file.stem] = before[file.stem]
 
 
 def _load(name: str) -> ModuleType:

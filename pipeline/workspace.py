@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from manim import logger, tempconfig
+from manim import config, logger, tempconfig
 
 from .errors import CannotCreate
 from .job import Picture
@@ -51,6 +51,16 @@ def manim_session(picture: Picture, folder: Path) -> Iterator[list[str]]:
             yield warnings
     finally:
         logger.handlers[:], root.handlers[:] = printers, others
+
+
+def insist(picture: Picture, folder: Path) -> None:
+    """Set again what a scene file may have changed as it was run: size, rate, where to and whether.
+
+    Its own frame and background stay, which are its picture's.
+    """
+    settings = _settings(picture, folder)
+    theirs = {"frame_width", "frame_height", "background_color"}
+    config.update({name: value for name, value in settings.items() if name not in theirs})
 
 
 def _settings(picture: Picture, folder: Path) -> dict[str, object]:

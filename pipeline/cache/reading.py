@@ -6,7 +6,8 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib.util import source_from_cache
 from pathlib import Path
 
 _opened: set[str] | None = None  # while someone asks
@@ -39,7 +40,11 @@ def _note(event: str, arguments: tuple[object, ...]) -> None:
     if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
         return
     if isinstance(path, (str, bytes)):
-        _opened.add(os.path.abspath(os.fsdecode(path)))
+        name = os.path.abspath(os.fsdecode(path))
+        if name.endswith(".pyc"):  # compiled from a source that was not opened
+            with suppress(ValueError):
+                name = source_from_cache(name)
+        _opened.add(name)
 
 
 def depended_on(opened: set[str], scene: Path) -> dict[str, str]:

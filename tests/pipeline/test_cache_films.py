@@ -220,3 +220,12 @@ def test_what_a_scene_reads(tmp_path):
     (tmp_path / "gone").unlink()
     found = depended_on(opened, tmp_path / "before")
     assert {Path(p).name for p in found if p.startswith(str(tmp_path))} == {"before", "read"}
+
+
+def test_a_module_that_was_compiled_before_counts_too(cache, theirs):
+    render(theirs)  # leaves helper's .pyc, which is then opened in the source's place
+    render(theirs, cache=cache)
+    (note,) = cache.store.folder.glob("*.note")
+    files = cache.store.look(note.stem)["files"]
+    names = {Path(path).name for path in files if "lecture" in path}
+    assert names == {"sized.py", "helper.py", "height.txt"}

@@ -1,0 +1,89 @@
+"""A scene file in the place of FILM: what is wrong is said at once, what is right is rendered."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+FILE = """
+from manim import *
+
+class Base(Scene):
+    pass
+
+class Intro(Base):
+    def construct(self):
+        self.next_section("first")
+        self.add(Square())
+        self.wait(0.5)
+        self.next_section("second")
+        self.play(self.mobjects[0].animate.shift(RIGHT), run_time=0.5)
+
+class Helper:
+    pass
+"""
+
+
+@pytest.fixture
+def lecture(tmp_path: Path) -> str:
+    (tmp_path / "my lecture").mkdir()
+    (tmp_path / "my lecture" / "scenes.py").write_text(FILE)
+    return "my lecture/scenes.py"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "parts"),
+    [
+        (["video", "@:Intor"], 2, ["no scene 'Intor'", "did you mean 'Intro'?", "Base, Intro"]),
+        (["video", "@"], 2, ["2 scenes", "as in my lecture/scenes.py:Base"]),
+        (["video", "missing.py:Intro"], 2, ["no file 'missing.py'"]),
+        (["video", "@:Intro", "--lr", "0.1"], 2, ["--lr", "not for a scene file"]),
+        (["frame", "@:Intro", "--lang", "zh"], 2, ["--lang"]),
+        (["gif", "@:Intro", "--theme", "light"], 2, ["--theme", "transparent"]),
+        (["video", "@:Intro", "./@:Intro"], 2, ["2 of them", "'Intro.mp4'"]),
+        (["trace", "@:Intro"], 2, ["no trace"]),
+        (["video", "bad.py:Intro"], 65, ["bad.py:2", "syntax"]),
+        (["video", "empty.py"], 2, ["0 scenes"]),
+    ],
+)
+def test_refusals(
+    refusal: Callable[..., tuple[int, str]], tmp_path: Path, lecture: str,
+    words: list[str], code: int, parts: list[str],
+) -> None:  # fmt: skip
+    (tmp_path / "bad.py").write_text("\nclass Intro(:\n")
+    (tmp_path / "empty.py").write_text("")
+    found, line = refusal(*(word.replace("@", lecture) for word in words))
+    assert found == code
+    assert all(part in line for part in parts), line
+
+
+def test_dry_run(invoke: Callable[..., Result], lecture: str) -> None:
+    words = ("video", f"{lecture}:Intro", "batch", "-q", "l", "--dry-run")
+    own, film = json.loads(invoke(*words, "--json").stdout)["files"]
+    assert (own["film"], own["path"], own["frames"]) == ("Intro", "Intro.mp4", None)
+    assert film["frames"] == 660
+    assert invoke(*words).stdout.splitlines()[1].split()[:4] == ["Intro", "?", "?", "854x480"]
+
+
+@pytest.mark.slow
+def test_rendered(
+    command: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, lecture: str
+) -> None:
+    words = ("video", f"{lecture}:Intro", "-q", "l", "--fps", "20", "--format", "mp4,gif")
+    result = command(*words, "--json")
+    assert result.returncode == 0, result.stderr
+    video, gif = json.loads(result.stdout)["files"]
+    assert (video["path"], video["frames"], gif["path"]) == ("Intro.mp4", 20, "Intro.gif")
+    assert [section["name"] for section in video["sections"]] == ["first", "second"]
+    again = command(*words)
+    assert (again.returncode, again.stdout) == (0, "Intro.mp4\nIntro.gif\n")
+    assert "from the cache" in again.stderr
+    (tmp_path / lecture).write_text(FILE.replace("RIGHT", "LEFT"))
+    assert "from the cache" not in command(*words).stderr
+    missing = command("frame", f"{lecture}:Intro", "--section", "thrid", "-q", "l")
+    assert missing.returncode == 2 and "there is: first, second" in missing.stderr
