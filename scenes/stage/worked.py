@@ -50,16 +50,17 @@ def _first_that_fits(
     room: float,
 ) -> list[MathTypst]:
     """The lines of the first variant of which all fit ``room`` in one of the sizes ``caps``."""
-    made: list[MathTypst] = []
     for lines in variants:
-        for cap in caps:
-            made = [
-                formula(line, cap, hue, {"p": point} if ": p }}" in line else {})
-                for line, hue in zip(lines, hues, strict=True)
-            ]
-            if max(line.width for line in made) <= room:
-                return made
-    return made
+        made = [
+            formula(line, caps[0], hue, {"p": point} if ": p }}" in line else {})
+            for line, hue in zip(lines, hues, strict=True)
+        ]
+        widest = max(line.width for line in made) / caps[0]
+        cap = next((cap for cap in caps if widest * cap <= room), None)
+        if cap is not None or lines is variants[-1]:
+            # Scaled, not set again: setting a formula takes a tenth of a second.
+            return [line.scale((cap or caps[-1]) / caps[0]) for line in made]
+    return []
 
 
 def sample_lines(

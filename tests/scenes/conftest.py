@@ -208,8 +208,8 @@ def walk(media: Path) -> Callable[..., Any]:
 def shoot(media: Path) -> Callable[..., Any]:
     """shoot(film, lesson, wanted, ...) -> (scene, tray): frames by number, RGBA, as shipped.
 
-    `wanted` None draws every frame. `prepare(scene)` is called before the film starts,
-    `look(scene)` for each drawn frame; what it returns is kept in `tray.seen`.
+    `wanted` None draws every frame. `look(scene)` is called for each drawn frame; what it
+    returns is kept in `tray.seen`.
     """
 
     def play(
