@@ -44,7 +44,7 @@ def test_imports_numpy_and_the_standard_library_alone() -> None:
 
 
 def test_every_public_name_exists_and_is_documented() -> None:
-    assert sorted(gdcore.__all__, key=str.lower) == sorted(set(gdcore.__all__), key=str.lower)
+    assert sorted(gdcore.__all__) == sorted(set(gdcore.__all__))
     for name in gdcore.__all__:
         value = getattr(gdcore, name)
         if callable(value):
