@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,7 @@ def _render_to(
         timeline = _play(jobs[0], folder, sink)
         _check_drawn(jobs[0], sink, timeline)
         done = [
-            _finish(job, part, encoder, timeline, sink.frames)
+            _finish(job, part, encoder, timeline, sink.frames, folder)
             for job, part, encoder in zip(jobs, parts, encoders, strict=True)
         ]
     return tuple(replace(rendered, warnings=tuple(warnings)) for rendered in done)
@@ -108,14 +109,18 @@ def _opened(stack: ExitStack, job: RenderJob, part: Path, folder: Path) -> Encod
 
 
 def _finish(
-    job: RenderJob, part: Path, encoder: Encoder, timeline: Timeline, frames: int
+    job: RenderJob, part: Path, encoder: Encoder, timeline: Timeline, frames: int, folder: Path
 ) -> Rendered:
     """Complete one file, open it again and say what is in it."""
-    from .encoders import Labels
+    from .encoders import Labels, add_soundtrack
     from .verify import verify
 
     sections, captions = _of_the_file(job, timeline, frames)
     encoder.finish(Labels(job.title, sections, captions))
+    if timeline.sounds:
+        sounds = timeline.sounds_from(_begin(job, timeline))
+        seconds = Fraction(frames, job.picture.fps)
+        add_soundtrack(part, job.encoding, sounds, seconds, folder)
     every = job.picture.fps // job.delivered.fps
     measured = verify(part, job, -(-frames // every))
     return Rendered(
@@ -208,11 +213,19 @@ def _of_the_file(
     sections, captions = timeline.spans(), timeline.captions()
     if job.only is None:
         return sections, captions
-    kept = next(section for section in sections if section.name == job.only)
-    begin, end = kept.first / job.picture.fps, (kept.first + frames) / job.picture.fps
+    begin = _begin(job, timeline)
+    end = begin + frames / job.picture.fps
     inside = tuple(
         Caption(max(c.start, begin) - begin, min(c.end, end) - begin, c.text)
         for c in captions
         if c.start < end and c.end > begin
     )
-    return (SectionSpan(kept.name, 0, frames),), inside
+    return (SectionSpan(job.only, 0, frames),), inside
+
+
+def _begin(job: RenderJob, timeline: Timeline) -> float:
+    """The film's time, in seconds, at which the file begins."""
+    if job.only is None:
+        return 0.0
+    kept = next(section for section in timeline.spans() if section.name == job.only)
+    return kept.first / job.picture.fps

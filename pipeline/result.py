@@ -31,6 +31,19 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound file that begins at ``start`` seconds, louder by ``gain`` dB.
+
+    While it plays, what began before it is louder by ``background_gain`` dB.
+    """
+
+    path: Path
+    start: float
+    gain: float = 0.0
+    background_gain: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Where a rendering stands. ``total`` is None while nobody knows the film's length."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from .result import Caption, SectionSpan
+from manim.utils.sounds import get_full_sound_file_path
+
+from .result import Caption, SectionSpan, Sound
 
 UNNAMED = "film"  # the section of what is played before the scene names its first
 
@@ -28,6 +31,8 @@ class Timeline:
 
     def __init__(self, settings: Any) -> None:
         self.output_spec = settings.plan.output
+        self._assets = Path(settings.assets_dir)
+        self.sounds: list[Sound] = []
         self.frames = 0
         self.sections = [SectionMark(UNNAMED, 0)]
         self.subcaptions: list[Any] = []  # srt.Subtitle, appended by manim
@@ -46,8 +51,18 @@ class Timeline:
     def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
         """Part of manim's interface: there is no job of its own to abort."""
 
-    def add_sound(self, *arguments: Any, **options: Any) -> None:
-        """Part of manim's interface: sound is not encoded yet."""
+    def add_sound(
+        self,
+        sound_file: str | Path,
+        time: float | None = None,
+        gain: float | None = None,
+        gain_to_background: float | None = None,
+    ) -> None:
+        """Note a sound; the file is looked for where manim does. OSError if there is none."""
+        if self.section.skip_animations:
+            return
+        path = get_full_sound_file_path(sound_file, self._assets)
+        self.sounds.append(Sound(path, time or 0.0, gain or 0.0, gain_to_background or 0.0))
 
     def spans(self) -> tuple[SectionSpan, ...]:
         """The sections that hold frames, in order."""
@@ -65,3 +80,7 @@ class Timeline:
             for sub in self.subcaptions
         )
         return tuple(sorted(found, key=lambda caption: caption.start))
+
+    def sounds_from(self, begin: float) -> tuple[Sound, ...]:
+        """The sounds by the clock of a file that begins at `begin` seconds of the film."""
+        return tuple(replace(sound, start=sound.start - begin) for sound in self.sounds)

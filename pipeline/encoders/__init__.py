@@ -12,9 +12,10 @@ from .gif import GifEncoder
 from .mp4 import Mp4Encoder
 from .png import PngEncoder
 from .prores import prores_stream
+from .soundtrack import add_soundtrack
 from .webm import webm_stream
 
-__all__ = ["Encoder", "Fan", "Labels", "open_encoder"]
+__all__ = ["Encoder", "Fan", "Labels", "add_soundtrack", "open_encoder"]
 
 
 def open_encoder(job: RenderJob, path: Path, workspace: Path) -> Encoder:

@@ -1,0 +1,136 @@
+"""Sound files mixed into one track, and the track muxed beside a finished film."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from heapq import merge
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.container import InputContainer, OutputContainer
+
+from ..encodings import Encoding, Mp4, ProRes, WebM
+from ..errors import SceneFailed
+from ..result import Sound
+from .base import io_errors
+
+RATE = 48_000  # samples a second
+BIT_RATE = 192_000
+# Container, codec and options of the formats that hold sound.
+_TRACKS: dict[type[Encoding], tuple[str, str, dict[str, str]]] = {
+    Mp4: ("mp4", "aac", {"movflags": "+faststart"}),
+    ProRes: ("mov", "aac", {}),
+    WebM: ("webm", "libopus", {}),
+}
+
+if TYPE_CHECKING:  # generic for type checkers only
+    AnyPacket = av.Packet[Any]
+
+Samples = npt.NDArray[np.float32]
+"""(2, samples): left and right, from -1 to 1."""
+
+
+def add_soundtrack(
+    film: Path, encoding: Encoding, sounds: Iterable[Sound], seconds: Fraction, folder: Path
+) -> None:
+    """Mix `sounds` into the finished file `film`, whose other streams are copied as they are.
+
+    Does nothing for a format without sound. The track is as long as the film.
+    """
+    form = _TRACKS.get(type(encoding))
+    if form is None:
+        return
+    samples = mixed(sounds, seconds)
+    container, codec, options = form
+    mute = folder / "mute"
+    with io_errors():
+        shutil.copyfile(film, mute)
+        with (
+            av.open(mute) as source,
+            av.open(film, "w", format=container, container_options=options) as target,
+        ):
+            target.metadata.update(source.metadata)
+            if chapters := source.chapters():
+                target.set_chapters(chapters)
+            copied = _copied(source, target)
+            # Both by time: the muxer would else hold one of them in memory as a whole.
+            for packet in merge(copied, _encoded(samples, codec, target), key=_time):
+                target.mux(packet)
+
+
+def mixed(sounds: Iterable[Sound], seconds: Fraction) -> Samples:
+    """The sum of the sounds at their times, cut at both ends of the film, clipped to full scale."""
+    track = np.zeros((2, round(seconds * RATE)), np.float32)
+    for sound in sounds:
+        start = round(sound.start * RATE)
+        samples = _decoded(sound.path)[:, max(-start, 0) :]
+        part = track[:, max(start, 0) :][:, : samples.shape[1]]
+        part *= 10 ** (sound.background_gain / 20)
+        part += samples[:, : part.shape[1]] * 10 ** (sound.gain / 20)
+    return np.clip(track, -1, 1, out=track)
+
+
+def _decoded(path: Path) -> Samples:
+    """All samples of a sound file in stereo; SceneFailed for a file that holds no sound."""
+    pieces: list[Samples] = [np.zeros((2, 0), np.float32)]
+    try:
+        # Opened by Python, not by libav: so the cache sees that the film depends on it.
+        with path.open("rb") as file, av.open(file, "r") as container:
+            stream = container.streams.audio[0]
+            # One channel is heard from both sides at its full height: libav would lower it by 3 dB.
+            layout = "mono" if stream.channels == 1 else "stereo"
+            resampler = av.AudioResampler(format="fltp", layout=layout, rate=RATE)
+            for frame in container.decode(stream):
+                pieces += map(_samples, resampler.resample(frame))
+            pieces += map(_samples, resampler.resample(None))
+    except (OSError, IndexError, av.error.FFmpegError) as error:
+        raise SceneFailed(f"the sound file {str(path)!r} cannot be read: {error}") from error
+    return np.concatenate(pieces, axis=1)
+
+
+def _samples(frame: av.AudioFrame) -> Samples:
+    """Both channels of a frame of one or two."""
+    return np.broadcast_to(np.asarray(frame.to_ndarray(), np.float32), (2, frame.samples))
+
+
+def _encoded(samples: Samples, codec: str, target: OutputContainer) -> Iterator[AnyPacket]:
+    """The track's packets; the stream is added at once, before any packet is asked for."""
+    stream = target.add_stream(codec, rate=RATE)
+    assert isinstance(stream, av.AudioStream)
+    stream.codec_context.layout, stream.codec_context.bit_rate = "stereo", BIT_RATE
+
+    def packets() -> Iterator[AnyPacket]:
+        for start in range(0, samples.shape[1], RATE):
+            piece = np.ascontiguousarray(samples[:, start : start + RATE])
+            frame = av.AudioFrame.from_ndarray(piece, format="fltp", layout="stereo")
+            frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+            yield from stream.encode(frame)
+        yield from stream.encode(None)
+
+    return packets()
+
+
+def _copied(source: InputContainer, target: OutputContainer) -> Iterator[AnyPacket]:
+    """The packets of picture and subtitles, each bound to its stream's copy.
+
+    The data stream of an mp4 is its chapters, which the muxer writes anew.
+    """
+    kept = [*source.streams.video, *source.streams.subtitles]
+    streams = {stream.index: target.add_stream_from_template(stream) for stream in kept}
+
+    def packets() -> Iterator[AnyPacket]:
+        for packet in source.demux(kept):
+            if packet.dts is not None:
+                packet.stream = streams[packet.stream.index]
+                yield packet
+
+    return packets()
+
+
+def _time(packet: AnyPacket) -> Fraction:
+    return (packet.dts or 0) * packet.time_base
