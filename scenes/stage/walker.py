@@ -52,7 +52,7 @@ class Walker(VGroup):
         seen = [i for i, (w, value) in enumerate(beads) if plot.contains(w, value)]
         places = np.array([beads[i] for i in seen], dtype=float).reshape(-1, 2)
         self._bead_updates = np.array(seen, dtype=int)
-        self._beads = discs(plot.map(places[:, 0], places[:, 1]), 0.42 * radius)
+        self._beads = discs(plot.map(places[:, 0], places[:, 1]), 0.55 * radius)
         self._per_bead = len(self._beads) // max(len(seen), 1)
         self.path = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
         self.tangent = VMobject(color=theme.gradient, stroke_width=5)
