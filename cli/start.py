@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 
 from cli.signals import take_over
@@ -14,6 +15,8 @@ UNAVAILABLE = 69
 def prepare() -> None:
     """Make Ctrl-C quiet, and say in one line when this is no environment for the films."""
     take_over()
+    # NumPy's threads cost a third of its import, and its matrices here have a few hundred rows.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for package in NEEDED_AT_ONCE:
         if importlib.util.find_spec(package) is None:
             sys.stderr.write(

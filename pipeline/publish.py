@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,7 +22,7 @@ def published(output: Path) -> Iterator[Path]:
     target = _target(output)
     made = _make_folder(target.parent)
     # Not the output's name with an addition: that could be longer than a name may be.
-    part = target.parent / f".gd-{secrets.token_hex(6)}.part"
+    part = target.parent / f".gd-{os.urandom(6).hex()}.part"
     try:
         # Created like any file of the user's, so that the umask decides who may read it.
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))

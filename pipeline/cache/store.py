@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -151,7 +150,7 @@ class Store:
     @contextmanager
     def _private(self, target: Path) -> Iterator[Path]:
         """A name beside `target` that no other run uses; nothing is left there."""
-        part = target.parent / f".gd-{secrets.token_hex(6)}.part"
+        part = target.parent / f".gd-{os.urandom(6).hex()}.part"
         try:
             yield part
         finally:

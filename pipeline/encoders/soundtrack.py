@@ -122,6 +122,10 @@ def _copied(source: InputContainer, target: OutputContainer) -> Iterator[AnyPack
     """
     kept = [*source.streams.video, *source.streams.subtitles]
     streams = {stream.index: target.add_stream_from_template(stream) for stream in kept}
+    for stream in source.streams.video:
+        copy = streams[stream.index]
+        if "alpha_mode" in stream.metadata and isinstance(copy, av.VideoStream):
+            copy.pix_fmt = "yuva420p"  # libav's own VP9 decoder sees no alpha: say that it is there
 
     def packets() -> Iterator[AnyPacket]:
         for packet in source.demux(kept):

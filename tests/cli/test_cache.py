@@ -53,6 +53,23 @@ def test_the_second_time_is_quick(
 
 
 @pytest.mark.slow
+def test_two_runs_at_once(tmp_path: Path, environment: dict[str, str], cache: Path) -> None:
+    words = [sys.executable, str(ROOT / "tests/cli/stand_in.py"), "video", "batch", "-q", "l"]
+    runs = [
+        subprocess.Popen(
+            [*words, "--quiet", "-o", f"{name}.mp4"], cwd=tmp_path, stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True, env=environment | {"GD_CACHE": str(cache)},
+        )
+        for name in ("one", "two")
+    ]  # fmt: skip
+    for run in runs:
+        _, errors = run.communicate(timeout=60)
+        assert (run.returncode, errors) == (0, "")
+    assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
+    assert sorted(Path(name).suffix for name in files(cache)) == [".data", ".note"]
+
+
+@pytest.mark.slow
 def test_no_cache_neither_reads_nor_writes(stand_in: Run, cache: Path) -> None:
     words = ("frame", "batch", "-q", "l", "--json")
     assert stand_in(*words, "--no-cache").returncode == 0

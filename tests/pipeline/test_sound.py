@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from dataclasses import replace
 from fractions import Fraction
 
 import av
@@ -115,6 +116,17 @@ def test_a_section_alone_has_its_part_of_the_sound(loud):
     _, loudness = heard(render(loud("part.mp4", only="loud")).path)
     assert abs(len(loudness) - 10) <= 1
     assert max(loudness[:4]) < 0.01 < 0.3 < min(loudness[6:9])
+
+
+def test_a_transparent_film_stays_transparent(loud):
+    picture = Picture(64, 64, 10, transparent=True)
+    path = render(replace(loud("film.webm"), picture=picture)).path
+    with av.open(path) as container:
+        stream = container.streams.video[0]
+        assert stream.metadata["alpha_mode"] == "1" and container.streams.audio
+        decoder = av.CodecContext.create("libvpx-vp9", "r")
+        frame = next(f for packet in container.demux(stream) for f in decoder.decode(packet))
+    assert frame.to_ndarray(format="rgba")[0, 0, 3] == 0
 
 
 def test_equal_jobs_give_equal_bytes(loud):
