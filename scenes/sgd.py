@@ -14,7 +14,7 @@ from scenes.stage.glyphs import math_glyphs
 from scenes.stage.layout import Box
 from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
 from scenes.stage.noise import NoiseStage
-from scenes.stage.outcome import outcome
+from scenes.stage.outcome import Outcome, outcome
 from scenes.stage.parabolas import Parabolas
 from scenes.stage.readouts import Readout, Readouts
 from scenes.stage.samples import SamplePlot
@@ -128,7 +128,9 @@ class StochasticDescent(Film):
         layout, field, samples = self.layout, self.field, self.samples
         box = layout.panel if layout.stacked else layout.work
         data = VGroup(samples, samples.dots, samples.live)
-        self.say("hop")
+        size, kind = self.lesson.batch_size or 1, self.lesson.rule.partition(":")[0]
+        plain = "hop" if size == 1 else "hop-batch"
+        self.say(plain if kind == "sgd" else "hop-rule", size=size, rule=kind)
         rule = update_rule(self.lesson, "ell_i", self.theme, layout.scale.label, self.theme.loss)
         fit(VGroup(rule), box.inset(bottom=0.6 * box.height))
         aside = [Conceal(data)] if layout.stacked else []
@@ -222,7 +224,9 @@ class StochasticDescent(Film):
         moving = VGroup(stage.moving, self.readouts)
         self.take(6.5, Drive(moving, self._show_noise, 0, trace.updates, rate_func=rate))
         band = spread(trace)
-        if band is None:
+        if outcome(trace) is Outcome.DIVERGING:
+            self.say("noise-diverging", lr=short(trace.lr))
+        elif band is None:
             self.say("noise-end")
         else:
             self.say("noise-band", mean=fixed(band.mean, 4), std=short(band.std, 3))

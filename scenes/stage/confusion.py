@@ -16,10 +16,13 @@ from scenes.stage.shapes import rectangle
 def spread(trace: Trace) -> Spread | None:
     """The exact stationary spread of ``trace``, or None where the theory does not hold.
 
-    It holds for plain SGD at a constant rate below the mean-square threshold.
+    It holds for plain SGD at a constant rate below the mean-square threshold, with mini-batches
+    of one size: an epoch's last one must not be smaller.
     """
     assert isinstance(trace.objective, LeastSquares)
     if str(trace.rule) != "sgd" or str(trace.schedule) != "constant":
+        return None
+    if trace.objective.n % trace.batch_size:
         return None
     found = stationary_spread(trace.objective, trace.lr, trace.batch_size)
     return found if math.isfinite(found.std) and found.std > 0 else None

@@ -44,7 +44,8 @@ class Heading(VGroup):
         summary = Label(film.summary(lesson.lang), scale.label, theme.muted)
         summary.put(point(name.get_right()[0] + 0.4, self._small_row()), LEFT)
         self.add(name)
-        if summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
+        # The summary speaks of the film's own way to sample, not of another one asked for.
+        if lesson.batch_size is None and summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
             self.add(summary)
 
     def _fitting(self, *titles: str) -> Label:

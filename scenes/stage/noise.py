@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from manim import LEFT, VGroup
 
 from gdcore.least_squares import LeastSquares
@@ -73,9 +74,17 @@ def _reach(trace: Trace) -> float:
     center = _center(trace)
     reach = max(high - center, center - low)
     band = spread(trace)
-    if band is None or _SIGMAS * band.std < _TOO_NEAR * reach:
+    std = band.std if band is not None else _late_std(trace.w)
+    if _SIGMAS * std < _TOO_NEAR * reach:
         return reach or 1.0
-    return min(reach, _SIGMAS * band.std)
+    return min(reach, _SIGMAS * std)
+
+
+def _late_std(w: npt.NDArray[np.float64]) -> float:
+    """The spread of the second half of a walk: settled by then, if it settles at all."""
+    late = w[len(w) // 2 :]
+    largest = float(np.max(np.abs(late))) or 1.0  # squares of 1e300 would overflow
+    return float(np.std(late / largest)) * largest
 
 
 def _center(trace: Trace) -> float:
