@@ -129,8 +129,10 @@ class StochasticDescent(Film):
         box = layout.panel if layout.stacked else layout.work
         data = VGroup(samples, samples.dots, samples.live)
         size, kind = self.lesson.batch_size or 1, self.lesson.rule.partition(":")[0]
-        plain = "hop" if size == 1 else "hop-batch"
-        self.say(plain if kind == "sgd" else "hop-rule", size=size, rule=kind)
+        plain = kind == "sgd"
+        self.say(
+            "hop-rule" if not plain else "hop" if size == 1 else "hop-batch", size=size, rule=kind
+        )
         rule = update_rule(self.lesson, "ell_i", self.theme, layout.scale.label, self.theme.loss)
         fit(VGroup(rule), box.inset(bottom=0.6 * box.height))
         aside = [Conceal(data)] if layout.stacked else []
