@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import Picture, PipelineError, Png, RenderJob, SceneRef, encoding_for, render
+from . import SPEEDS, Mp4, Picture, PipelineError, Png, RenderJob, SceneRef, encoding_for, render
 
 
 def main() -> int:
@@ -19,6 +19,8 @@ def main() -> int:
     parser.add_argument("--size", default="854x480", help="WIDTHxHEIGHT (854x480)")
     parser.add_argument("--fps", type=int, default=20)
     parser.add_argument("--transparent", action="store_true")
+    parser.add_argument("--workers", type=int, help="processes that draw an mp4 (one a core)")
+    parser.add_argument("--speed", choices=SPEEDS, default="normal", help="of an mp4")
     options = parser.parse_args()
     try:
         return _run(options)
@@ -33,9 +35,11 @@ def _run(options: argparse.Namespace) -> int:
     encoding, only = encoding_for(options.output), options.section
     if isinstance(encoding, Png):
         encoding, only = Png(only if options.at is None else options.at), None
+    if isinstance(encoding, Mp4):
+        encoding = Mp4(options.speed)
     picture = Picture(int(width), int(height), options.fps, transparent=options.transparent)
     job = RenderJob(SceneRef(module, name), picture, encoding, options.output, only)
-    done = render(job)
+    done = render(job, workers=options.workers)
     for warning in done.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(f"{done.path}  {done.frames} frames, {done.duration:g} s, {done.size} bytes")

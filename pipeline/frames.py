@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import Animation, Mobject, Scene
+from manim import Animation, Mobject, PhaseFlow, Scene, UpdateFromFunc
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
 from manim.utils.iterables import list_update
@@ -22,8 +23,8 @@ class FrameRenderer(CairoRenderer):
 
     Frames that are not wanted are still *counted*, so the film's clock is the same whatever is
     drawn. A play that is jumped over is evaluated at its last frame only: its picture must be a
-    function of time. Updaters with ``dt`` are the exception; with one of them in the scene each
-    frame is stepped, so that their sums come out the same to the last bit.
+    function of time. Updaters are the exception; with one of them in the scene each frame is
+    stepped, so that sums come out the same to the last bit.
     """
 
     file_writer: Timeline
@@ -38,6 +39,10 @@ class FrameRenderer(CairoRenderer):
         self._fps = int(self.camera.frame_rate)
         assert isinstance(self.camera, CheckedCamera)
         self.retained = RetainedFrame(self.camera)
+
+    def run(self, scene: Scene, explain: Callable[[Exception], Exception]) -> None:
+        """Play the scene through; `explain` words an error for who does not see its traceback."""
+        scene.render()
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play the animations of one call of `Scene.play` or `Scene.wait`."""
@@ -56,7 +61,7 @@ class FrameRenderer(CairoRenderer):
         """A scene that plays nothing is a film of one frame."""
         if self.num_plays == 0:
             self._advance(1)
-            if self._wants(0, True):
+            if self._wants(0, True) and self._mine(1):
                 self.static_image = None
                 self._draw(scene, None, 1)
 
@@ -66,9 +71,11 @@ class FrameRenderer(CairoRenderer):
         count = int(scene.duration / (1 / self._fps))
         first = self.file_writer.frames
         wanted = sum(self._wants(first + k, k == count - 1) for k in range(count))
-        if wanted:
+        if wanted and self._lays(wanted):
             self.static_image = self.retained.lay(scene.static_mobjects)
-            self._draw(scene, scene.moving_mobjects, wanted)
+        mine = self._mine(wanted) if wanted else 0
+        if mine:
+            self._draw(scene, scene.moving_mobjects, mine)
         self._advance(count)
 
     def _animate(self, scene: Scene) -> None:
@@ -77,14 +84,15 @@ class FrameRenderer(CairoRenderer):
         open_ended = scene.stop_condition is not None
         first, end = self.file_writer.frames, len(times) - 1
         wanted = [self._wants(first + k, None if open_ended else k == end) for k in range(end + 1)]
-        if any(wanted):
+        if any(wanted) and self._lays(sum(wanted)):
             self.static_image = self.retained.lay(scene.static_mobjects)
         stepwise = open_ended or _needs_every_frame(scene)
         for k, time in enumerate(times):
-            if stepwise or wanted[k] or k == end:
+            mine = wanted[k] and self._mine(1)
+            if stepwise or mine or k == end:
                 self.time = (first + k) / self._fps
                 scene.update_to_time(time)
-            if wanted[k]:
+            if mine:
                 self._draw(scene, scene.moving_mobjects, 1)
             self._advance(1)
             if scene.stop_condition is not None and scene.stop_condition():
@@ -95,6 +103,14 @@ class FrameRenderer(CairoRenderer):
     def _wants(self, frame: int, last: bool | None) -> bool:
         section = self.file_writer.section
         return not section.skip_animations and self._selection.wants(section.name, frame, last)
+
+    def _mine(self, count: int) -> int:
+        """How many of the next `count` wanted frames are drawn here; others share the work."""
+        return count
+
+    def _lays(self, wanted: int) -> bool:
+        """Whether the static mobjects of a play with so many wanted frames are painted here."""
+        return True
 
     def _draw(self, scene: Scene, mobjects: list[Mobject] | None, repeat: int) -> None:
         # manim takes an empty list for "all": a static wait paints the whole scene twice.
@@ -115,10 +131,18 @@ class FrameRenderer(CairoRenderer):
 
 
 def _needs_every_frame(scene: Scene) -> bool:
-    """Whether the scene's state is a sum over frames rather than a function of time."""
-    if scene.updaters or scene.always_update_mobjects:
+    """Whether the scene's state may be a sum over frames rather than a function of time.
+
+    An updater may add to what it finds, with ``dt`` or without; so do a few of manim's animations.
+    """
+    if scene.updaters or scene.always_update_mobjects or any(map(_adds_up, scene.animations or ())):
         return True
-    return any(mobject.has_time_based_updater() for mobject in scene.get_mobject_family_members())
+    return any(mobject.updaters for mobject in scene.get_mobject_family_members())
+
+
+def _adds_up(animation: Animation) -> bool:
+    parts = getattr(animation, "animations", None) or ()
+    return isinstance(animation, (PhaseFlow, UpdateFromFunc)) or any(map(_adds_up, parts))
 
 
 def _finish(scene: Scene) -> None:

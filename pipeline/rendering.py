@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import errno
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .cache import FilmCache
 from .encodings import Png
-from .errors import JobError, PipelineError, SceneFailed, WriteFailed, not_found
+from .errors import JobError, SceneFailed, not_found
 from .interrupts import sigterm_exits
 from .job import RenderJob
 from .publish import published
-from .result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
+from .result import Caption, ProgressCallback, Rendered, SectionSpan
 
 if TYPE_CHECKING:
     from .encoders import Encoder
-    from .region import Region
-    from .sink import Frame, LiveSink
+    from .playing import Meter
     from .timeline import Timeline
 
 
 def render(
-    job: RenderJob, progress: ProgressCallback | None = None, cache: FilmCache | None = None
+    job: RenderJob,
+    progress: ProgressCallback | None = None,
+    cache: FilmCache | None = None,
+    workers: int | None = None,
 ) -> Rendered:
     """Render `job`, or find its film in `cache`; return what was measured in the finished file.
 
@@ -37,14 +37,17 @@ def render(
     Raises a `PipelineError` with its exit code: `CannotCreate` before anything is rendered,
     `SceneFailed` naming scene and section, `WriteFailed` and `NotFound`. An exception of the
     scene's own that carries an integer ``exit_code`` passes unchanged.
+
+    An mp4 is drawn by so many `workers` (None: one for each core); its bytes do not depend on it.
     """
-    return render_together([job], progress, cache)[0]
+    return render_together([job], progress, cache, workers)[0]
 
 
 def render_together(
     jobs: Sequence[RenderJob],
     progress: ProgressCallback | None = None,
     cache: FilmCache | None = None,
+    workers: int | None = None,
 ) -> tuple[Rendered, ...]:
     """As `render`, for jobs that differ in encoding and output only: frames are drawn once.
 
@@ -56,22 +59,28 @@ def render_together(
         raise JobError("a still is made by itself")
     with sigterm_exits():
         if cache is None:
-            return _render(jobs, progress)
-        return cache.films(jobs, lambda missing: _render(missing, progress))
+            return _render(jobs, progress, workers)
+        return cache.films(jobs, lambda missing: _render(missing, progress, workers))
 
 
-def _render(jobs: Sequence[RenderJob], progress: ProgressCallback | None) -> tuple[Rendered, ...]:
+def _render(
+    jobs: Sequence[RenderJob], progress: ProgressCallback | None, workers: int | None
+) -> tuple[Rendered, ...]:
     with ExitStack() as stack:
         parts = [stack.enter_context(published(Path(job.output))) for job in jobs]
-        return _render_to(parts, jobs, progress)
+        return _render_to(parts, jobs, progress, workers)
 
 
 def _render_to(
-    parts: Sequence[Path], jobs: Sequence[RenderJob], progress: ProgressCallback | None
+    parts: Sequence[Path],
+    jobs: Sequence[RenderJob],
+    progress: ProgressCallback | None,
+    workers: int | None,
 ) -> tuple[Rendered, ...]:
     # Importing manim takes seconds: not before the output is known to be creatable, and never
     # for a command that only wants to describe a job.
     from .encoders import Fan
+    from .playing import Meter, play
     from .workspace import manim_session, workspace
 
     with (
@@ -83,8 +92,8 @@ def _render_to(
             _opened(stack, job, part, folder / f"encoder-{number}")
             for number, (job, part) in enumerate(zip(jobs, parts, strict=True))
         ]
-        sink = _Meter(encoders[0] if len(jobs) == 1 else Fan(encoders), jobs[0], progress)
-        timeline = _play(jobs[0], folder, sink)
+        sink = Meter(encoders[0] if len(jobs) == 1 else Fan(encoders), jobs[0], progress)
+        timeline = play(jobs[0], folder, sink, workers)
         _check_drawn(jobs[0], sink, timeline)
         done = [
             _finish(job, part, encoder, timeline, sink.frames, folder)
@@ -136,62 +145,7 @@ def _finish(
     )
 
 
-class _Meter:
-    """Passes frames on, counts them and tells the caller how far it is."""
-
-    def __init__(self, sink: LiveSink, job: RenderJob, progress: ProgressCallback | None) -> None:
-        self._sink, self._progress = sink, progress
-        self._total = None if isinstance(job.encoding, Png) else job.expected_frames
-        self._begun = time.monotonic()
-        self.frames = 0
-        self.timeline: Timeline | None = None
-
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        self._sink.show(canvas, repeat, changed)
-        self.frames += repeat
-        if self._progress is not None and self.timeline is not None:
-            elapsed = max(time.monotonic() - self._begun, 1e-9)
-            section = self.timeline.section.name
-            self._progress(Progress(self.frames, self._total, self.frames / elapsed, section))
-
-
-def _play(job: RenderJob, folder: Path, sink: _Meter) -> Timeline:
-    """Build the scene and play it through; return its timeline."""
-    from .camera import camera_class_for
-    from .frames import FrameRenderer
-    from .scene_class import scene_class
-    from .selection import selection_for
-    from .workspace import insist
-
-    timeline: Timeline | None = None
-    with scene_class(job.scene) as found:
-        insist(job.picture, folder)
-        renderer = FrameRenderer(camera_class_for(found), selection_for(job), sink)
-        try:
-            arguments: dict[str, Any] = dict(job.scene.arguments)
-            scene = found(**arguments, renderer=renderer)
-            timeline = sink.timeline = renderer.file_writer
-            scene.render()
-        except Exception as error:
-            raise _explained(error, job, timeline) from error
-    return timeline
-
-
-def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> Exception:
-    """The error that the caller sees: our own and the scene's deliberate ones as they are."""
-    if isinstance(error, PipelineError) or isinstance(getattr(error, "exit_code", None), int):
-        return error
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return WriteFailed(f"drawing the texts failed: {error.strerror}")
-    where = f"scene {job.scene.name} failed"
-    if timeline is not None:
-        seconds = timeline.frames / job.picture.fps
-        where += f" in section {timeline.section.name!r} at {seconds:.2f} s"
-    reason = " ".join(f"{type(error).__name__}: {error}".split())
-    return SceneFailed(f"{where}: {reason}")
-
-
-def _check_drawn(job: RenderJob, sink: _Meter, timeline: Timeline) -> None:
+def _check_drawn(job: RenderJob, sink: Meter, timeline: Timeline) -> None:
     """Say why nothing was drawn, if nothing was."""
     if sink.frames:
         return

@@ -12,6 +12,8 @@ from .base import Labels, io_errors
 from .mux import label_mp4
 from .stream import Format, VideoStream
 
+SECONDS = 2  # of a segment: a seek decodes no more than this
+
 # Measured on 480 frames of the film `batch` at 1080p60: CPU time a frame on one core,
 # size, PSNR of the luma. x264's own `medium` at crf 23 takes 15.5 ms for 535 kB at 48.7 dB.
 SPEEDS: dict[str, dict[str, str]] = {
@@ -28,23 +30,25 @@ SPEEDS: dict[str, dict[str, str]] = {
 
 
 def x264_options(encoding: Mp4, fps: int) -> dict[str, str]:
-    """libx264's options; a seek decodes two seconds at most."""
-    options = {**SPEEDS[encoding.speed], "g": str(2 * fps)}
+    """libx264's options for one segment, which is one closed group of pictures."""
+    options = {**SPEEDS[encoding.speed], "g": str(SECONDS * fps), "flags": "+cgop"}
     if encoding.crf is not None:
         options["crf"] = str(encoding.crf)
     return options
 
 
 class Mp4Encoder:
-    """Encodes into the workspace; the finished stream is then copied beside its labels.
+    """Encodes segments of `length` frames, each a closed stream; finishing joins their packets.
 
-    Chapters and subtitles must be known before an mp4's header is written, but a film's sections
-    are known only at its end. Copying packets costs milliseconds.
+    Segments can be encoded by several processes (`begin`) or here, one after another: the bytes
+    are the same. Chapters and subtitles must be known before an mp4's header is written, but a
+    film's sections are known only at its end; copying packets costs milliseconds.
     """
 
     def __init__(self, encoding: Mp4, picture: Picture, path: Path, workspace: Path) -> None:
-        self._bare, self._path, self._fps = workspace / "bare.mp4", path, picture.fps
-        form = Format(
+        self._picture, self._path, self._folder = picture, path, workspace
+        self.length = SECONDS * picture.fps
+        self._form = Format(
             container="mp4",
             codec="libx264",
             pixels="yuv420p",
@@ -54,15 +58,40 @@ class Mp4Encoder:
             # give equal bytes on every machine.
             threads=1,
         )
-        self._stream = VideoStream(form, picture, self._bare)
+        with io_errors():
+            self._segment(0).touch()  # a folder that cannot be written is found before drawing
+        self._stream: VideoStream | None = None
+        self._written = 0
+
+    def begin(self, number: int) -> VideoStream:
+        """The stream of segment `number`."""
+        return VideoStream(self._form, self._picture, self._segment(number))
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        self._stream.show(canvas, repeat, changed)
+        while repeat:
+            if self._written % self.length == 0:
+                self._end_segment()
+                self._stream = self.begin(self._written // self.length)
+                changed = Region(self._picture.width, self._picture.height, full=True)
+            assert self._stream is not None
+            count = min(repeat, self.length - self._written % self.length)
+            self._stream.show(canvas, count, changed)
+            self._written, repeat = self._written + count, repeat - count
 
     def finish(self, labels: Labels) -> None:
-        self._stream.finish(Labels())
+        self._end_segment()
         with io_errors():
-            label_mp4(self._bare, self._path, labels, self._fps)
+            count = len(list(self._folder.glob("segment-*.mp4")))
+            paths = [self._segment(number) for number in range(count)]
+            label_mp4(paths, self._path, labels, self._picture.fps)
 
     def abort(self) -> None:
-        self._stream.abort()
+        if self._stream is not None:
+            self._stream.abort()
+
+    def _end_segment(self) -> None:
+        if self._stream is not None:
+            self._stream.finish()
+
+    def _segment(self, number: int) -> Path:
+        return self._folder / f"segment-{number:06}.mp4"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
-from av.container import OutputContainer
+from av.container import InputContainer, OutputContainer
 
+from ..errors import WriteFailed
 from ..result import Caption
 from .base import Labels
 
@@ -30,14 +31,18 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
-def label_mp4(source: Path, target: Path, labels: Labels, fps: int) -> None:
-    """Copy the video of `source` to `target`, index first, so that playing starts at once."""
+def label_mp4(sources: Sequence[Path], target: Path, labels: Labels, fps: int) -> None:
+    """Copy the video of `sources`, one after another, to `target`, index first.
+
+    Nothing is encoded again: the sources must be closed streams of equal parameters.
+    """
+    delay = max(_delay(source, fps) for source in sources)
     options = {"movflags": "+faststart"}
     with (
-        av.open(source) as bare,
+        av.open(sources[0]) as first,
         av.open(target, "w", format="mp4", container_options=options) as labelled,
     ):
-        video = bare.streams.video[0]
+        video = first.streams.video[0]
         copy = labelled.add_stream_from_template(video)
         if labels.title:
             labelled.metadata["title"] = labels.title
@@ -45,10 +50,43 @@ def label_mp4(source: Path, target: Path, labels: Labels, fps: int) -> None:
             labelled.set_chapters(_chapters(labels, fps))
         if labels.captions:
             _add_subtitles(labelled, labels.captions)
-        for packet in bare.demux(video):
-            if packet.dts is not None:
-                packet.stream = copy
-                labelled.mux(packet)
+        header = video.codec_context.extradata
+        for packet in _joined(sources, header, fps, delay):
+            packet.stream = copy
+            labelled.mux(packet)
+
+
+def _joined(
+    sources: Sequence[Path], header: bytes | None, fps: int, delay: int
+) -> Iterator[av.Packet[Any]]:
+    """The packets of all sources in decoding order, on one clock of frame times."""
+    count = 0
+    for source in sources:
+        begun = count
+        with av.open(source) as container:
+            video = container.streams.video[0]
+            if video.codec_context.extradata != header:
+                raise WriteFailed("two segments were encoded with different parameters")
+            for packet in _packets(container):
+                packet.pts, packet.dts = begun + _place(packet, fps), count - delay
+                packet.duration, packet.time_base = 1, Fraction(1, fps)
+                count += 1
+                yield packet
+
+
+def _delay(source: Path, fps: int) -> int:
+    """By how many frames a frame may have to be decoded before its own place."""
+    with av.open(source) as container:
+        return max(k - _place(packet, fps) for k, packet in enumerate(_packets(container)))
+
+
+def _packets(container: InputContainer) -> Iterator[av.Packet[Any]]:
+    return (packet for packet in container.demux(video=0) if packet.dts is not None)
+
+
+def _place(packet: av.Packet[Any], fps: int) -> int:
+    """The frame's number in its segment."""
+    return round((packet.pts or 0) * packet.time_base * fps)
 
 
 def _chapters(labels: Labels, fps: int) -> list[Chapter]:

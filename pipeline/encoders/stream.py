@@ -29,6 +29,8 @@ from .planes import EXACT, Planes
 # equal bytes on every machine.
 THREADS = 4
 
+NO_LABELS = Labels()
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -88,7 +90,7 @@ class VideoStream:
                 self._frames += 1
                 self._container.mux(self._stream.encode(self._converted))
 
-    def finish(self, labels: Labels) -> None:
+    def finish(self, labels: Labels = NO_LABELS) -> None:
         """Drain the encoder and close the file."""
         with io_errors():
             if labels.title:

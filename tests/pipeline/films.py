@@ -199,3 +199,27 @@ class Endless(Scene):
             if number == 1:
                 print("drawing", flush=True)
             time.sleep(0.01)
+
+
+class Long(Scene):
+    """73 frames: boundaries of segments within plays, within a hold and beside an updater."""
+
+    def construct(self) -> None:
+        square, dot = Square(color="#FC6255", fill_opacity=0.5), Dot(3 * LEFT)
+        self.add(Circle(radius=3, color="#58C4DD"), square)
+        self.play(square.animate.shift(2 * RIGHT), run_time=frames(13))
+        self.next_section("hold")
+        self.wait(hold(31))
+        self.next_section("turn")
+        dot.add_updater(lambda mob, dt: mob.shift(dt * RIGHT))
+        self.add(dot)
+        self.play(Rotate(square), run_time=frames(29))
+
+
+class Crumbs(Scene):
+    """21 frames: the last segment is a single frame."""
+
+    def construct(self) -> None:
+        square = Square()
+        self.play(Rotate(square), run_time=frames(20))
+        self.play(square.animate.shift(UP), run_time=frames(1))

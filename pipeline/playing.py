@@ -1,0 +1,98 @@
+"""Plays a job's scene: here and now, or shared out among workers."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from .camera import camera_class_for
+from .encoders.mp4 import Mp4Encoder
+from .encodings import Png
+from .errors import PipelineError, SceneFailed, WriteFailed
+from .frames import FrameRenderer
+from .job import RenderJob
+from .region import Region
+from .result import Progress, ProgressCallback
+from .scene_class import scene_class
+from .segments import SegmentedRenderer, can_fork
+from .selection import selection_for
+from .sink import Frame, LiveSink
+from .timeline import Timeline
+from .workers import Message, Pool
+from .workspace import insist
+
+
+class Meter:
+    """Passes frames on, counts them and tells the caller how far it is."""
+
+    def __init__(self, sink: LiveSink, job: RenderJob, progress: ProgressCallback | None) -> None:
+        self.sink, self._progress = sink, progress
+        self._total = None if isinstance(job.encoding, Png) else job.expected_frames
+        self._begun = time.monotonic()
+        self.frames = 0
+        self.timeline: Timeline | None = None
+
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        self.sink.show(canvas, repeat, changed)
+        section = "" if self.timeline is None else self.timeline.section.name
+        self.report(self.frames + repeat, section)
+
+    def report(self, frames: int, section: str) -> None:
+        """Take note that so many frames of the film are done by now."""
+        self.frames = frames
+        if self._progress is not None:
+            elapsed = max(time.monotonic() - self._begun, 1e-9)
+            self._progress(Progress(frames, self._total, frames / elapsed, section))
+
+
+def play(job: RenderJob, folder: Path, meter: Meter, workers: int | None) -> Timeline:
+    """Build the scene and play it through; return its timeline."""
+    timeline: Timeline | None = None
+
+    def explain(error: Exception) -> Exception:
+        return _explained(error, job, timeline)
+
+    def heard(message: Message, frames: int) -> None:
+        meter.report(frames, message.section)
+
+    pool = Pool(workers or _cores(), heard)
+    with scene_class(job.scene) as found:
+        insist(job.picture, folder)
+        try:
+            camera, selection = camera_class_for(found), selection_for(job)
+            renderer: FrameRenderer = FrameRenderer(camera, selection, meter)
+            if isinstance(meter.sink, Mp4Encoder) and pool.limit > 1 and can_fork():
+                renderer = SegmentedRenderer(camera, selection, pool, meter.sink)
+            arguments: dict[str, Any] = dict(job.scene.arguments)
+            scene = found(**arguments, renderer=renderer)
+            timeline = meter.timeline = renderer.file_writer
+            renderer.run(scene, explain)
+        except Exception as error:
+            raise explain(error) from error
+        finally:
+            pool.end()
+    return timeline
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> Exception:
+    """The error that the caller sees: our own and the scene's deliberate ones as they are."""
+    if isinstance(error, PipelineError) or isinstance(getattr(error, "exit_code", None), int):
+        return error
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WriteFailed(f"drawing the texts failed: {error.strerror}")
+    where = f"scene {job.scene.name} failed"
+    if timeline is not None:
+        seconds = timeline.frames / job.picture.fps
+        where += f" in section {timeline.section.name!r} at {seconds:.2f} s"
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return SceneFailed(f"{where}: {reason}")

@@ -1,0 +1,183 @@
+"""Segments: the same bytes whoever draws them, and what happens when one of them is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline import Mp4, Picture, SceneFailed, WriteFailed, render, segments
+
+FILMS = Path(__file__).with_name("films.py")
+ROOT = FILMS.parents[2]
+FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+
+@pytest.fixture
+def forking(monkeypatch):
+    """Workers are forked although the test runner has threads (they hold no lock of ours)."""
+    monkeypatch.setattr(segments.threading, "active_count", lambda: 1)
+
+
+def children():
+    """Processes of which this one is the parent."""
+    with open(f"/proc/self/task/{os.getpid()}/children") as file:
+        return file.read().split()
+
+
+@FORK
+@pytest.mark.parametrize(
+    "name", ["Film", "Long", "LeftOut", "Until", "NoPlay", "Swatches", "Zoom", "Crumbs"]
+)
+def test_bytes_do_not_depend_on_the_number_of_workers(name, job, forking):
+    shas = {render(job(name, f"{w}.mp4"), workers=w).sha256 for w in (1, 2, 5)}
+    assert len(shas) == 1
+
+
+@FORK
+def test_segments_hold_the_frames_of_the_unbroken_film(job, drawn, forking):
+    from pipeline.encoders.planes import Planes
+    from pipeline.region import Region
+
+    path = render(job("Long", "long.mp4", Mp4(crf=0)), workers=3).path
+    import av
+
+    with av.open(path) as container:
+        stored = [frame.to_ndarray() for frame in container.decode(video=0)]
+        keys = [k for k, p in enumerate(_packets(path)) if p.is_keyframe]
+    frames = drawn("Long").frames
+    assert len(stored) == len(frames) > 60
+    assert keys[:3] == [0, 20, 40]
+    for ours, frame in zip(stored, frames, strict=True):
+        planes = Planes(160, 90)
+        planes.follow(frame, Region(160, 90, full=True))
+        assert np.abs(ours.astype(int) - planes.frame.to_ndarray()).max() <= 2
+
+
+def _packets(path):
+    import av
+
+    with av.open(path) as container:
+        return [packet for packet in container.demux(video=0) if packet.size]
+
+
+@FORK
+def test_progress_counts_every_frame_once(job, forking):
+    seen = []
+    done = render(job("Long", "film.mp4"), seen.append, workers=2)
+    counts = [progress.done for progress in seen]
+    assert counts == sorted(counts) and counts[-1] == done.frames
+
+
+@FORK
+def test_an_error_of_drawing_comes_from_the_worker(job, forking):
+    with pytest.raises(SceneFailed, match=r"'lost' at 0\.20 s: BadCoordinate: Dot"):
+        render(job("NotANumber", "film.mp4"), workers=2)
+    assert children() == []
+
+
+@FORK
+def test_a_killed_worker_costs_one_retry(job, tmp_path, forking, monkeypatch):
+    whole = render(job("Long", "whole.mp4"), workers=1)
+    _break_once(monkeypatch, tmp_path, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    assert render(job("Long", "film.mp4"), workers=2).sha256 == whole.sha256
+    assert (tmp_path / "broken").exists()
+    assert children() == []
+
+
+@FORK
+def test_a_hung_worker_costs_one_retry(job, tmp_path, forking, monkeypatch):
+    from pipeline import workers
+
+    whole = render(job("Long", "whole.mp4"), workers=1)
+    monkeypatch.setattr(workers, "PATIENCE", 1.0)
+    _break_once(monkeypatch, tmp_path, lambda: time.sleep(600))
+    assert render(job("Long", "film.mp4"), workers=2).sha256 == whole.sha256
+    assert (tmp_path / "broken").exists()
+    assert children() == []
+
+
+@FORK
+def test_a_worker_lost_twice_is_reported(job, tmp_path, forking, monkeypatch):
+    from pipeline.frames import FrameRenderer
+    from pipeline.workers import WorkerLost
+
+    monkeypatch.setattr(FrameRenderer, "_draw", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(WorkerLost, match="twice"):
+        render(job("Long", "film.mp4"), workers=2)
+    assert children() == []
+    assert os.listdir(tmp_path) == []
+
+
+def _break_once(monkeypatch, folder, harm):
+    """Whichever worker draws frame 50 first comes to harm."""
+    from pipeline.frames import FrameRenderer
+
+    draw = FrameRenderer._draw
+
+    def harmful(self, *arguments):
+        if self.file_writer.frames == 50 and not (folder / "broken").exists():
+            (folder / "broken").touch()
+            harm()
+        draw(self, *arguments)
+
+    monkeypatch.setattr(FrameRenderer, "_draw", harmful)
+
+
+@FORK
+def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
+    from pipeline.encoders.base import Labels
+    from pipeline.encoders.mp4 import Mp4Encoder
+    from pipeline.encoders.mux import label_mp4
+    from pipeline.region import Region
+
+    paths = []
+    for number, speed in enumerate(("draft", "small")):
+        encoder = Mp4Encoder(Mp4(speed), Picture(64, 64, 10), tmp_path / "none", tmp_path)
+        stream = encoder.begin(number)
+        stream.show(np.zeros((64, 64, 4), np.uint8), 3, Region(64, 64, full=True))
+        stream.finish()
+        paths.append(tmp_path / f"segment-{number:06}.mp4")
+    with pytest.raises(WriteFailed, match="parameters"):
+        label_mp4(paths, tmp_path / "film.mp4", Labels(), 10)
+
+
+def start(folder):
+    """Start a film without end in a process of its own; return once it is being drawn."""
+    (folder / "tmp").mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", f"{FILMS}:Endless", "film.mp4",
+         "--size", "160x90", "--fps", "10", "--workers", "3"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")},
+    )  # fmt: skip
+    assert process.stdout.readline() == "drawing\n"
+    time.sleep(0.5)
+    return process
+
+
+@FORK
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_no_child(number, tmp_path):
+    process = start(tmp_path)
+    process.send_signal(number)
+    begun = time.monotonic()
+    process.communicate(timeout=20)  # its pipes are closed once every child is gone
+    assert time.monotonic() - begun < 2
+    assert os.listdir(tmp_path) == ["tmp"] and os.listdir(tmp_path / "tmp") == []
+
+
+@FORK
+@pytest.mark.slow
+def test_when_the_parent_is_killed_its_workers_end(tmp_path):
+    process = start(tmp_path)
+    process.kill()
+    process.communicate(timeout=20)  # returns when the last holder of its streams has ended
+    assert process.returncode == -signal.SIGKILL
