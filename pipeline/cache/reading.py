@@ -51,14 +51,17 @@ def depended_on(opened: set[str], scene: Path) -> dict[str, str]:
     """Checksums by path of `scene`, its modules and the files `opened`, if they still are there.
 
     Files of the interpreter, of its packages and of the system are left out: the key holds their
-    versions. So are files that vanished, which were temporary.
+    versions. So are files that vanished, which were temporary. What lies beside the scene counts,
+    wherever that is.
     """
+    beside = os.path.join(scene.parent, "")
     modules = {str(getattr(module, "__file__", None) or "") for module in [*sys.modules.values()]}
     paths = {str(scene)} | opened | {path for path in modules if path.endswith(".py")}
     return {
         path: found
         for path in sorted(paths)
-        if not (path.endswith(".pyc") or path.startswith(_not_his()))
+        if not path.endswith(".pyc")
+        and (path.startswith(beside) or not path.startswith(_not_his()))
         and (found := checksum(path)) is not None
     }
 

@@ -6,13 +6,14 @@ Nothing is imported for it: a library is known by its files' names, sizes and ti
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .keys import digest
 
-_SOURCES = (".py", ".toml")
+_FONT_FOLDER = re.compile(rb"<dir( prefix=\"\w+\")?>([^<]+)</dir>")
 # Text is set by what the system has: a new one of these draws other letters.
 _LIBRARIES = ("libpango", "libcairo", "libharfbuzz", "libfreetype", "libfontconfig", "libfribidi")
 # Pango chooses glyphs by language, fontconfig by its files.
@@ -30,7 +31,7 @@ def surroundings(sources: Iterable[Path]) -> str:
         os.uname().machine if hasattr(os, "uname") else "",
         tuple(os.environ.get(name) for name in _VARIABLES),
         [(str(path.relative_to(folder)), path.read_bytes())
-         for folder in sources for path in _files(folder) if path.suffix in _SOURCES],
+         for folder in sources for path in _files(folder)],
         list(_packages()),
         list(_libraries()),
         [_stamp(path) for folder in _font_folders() for path in _files(folder)],
@@ -39,10 +40,10 @@ def surroundings(sources: Iterable[Path]) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """All files below `folder`, in an order that is the same everywhere."""
+    """All files below `folder` but the hidden, in an order that is the same everywhere."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (Path(parent, name) for name in sorted(names))
+        yield from (Path(parent, name) for name in sorted(names) if name[0] != ".")
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:
@@ -86,7 +87,18 @@ def _font_folders() -> list[Path]:
         return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
     shared = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/etc/fonts")]
     own = (".fonts", ".local/share/fonts", ".config/fontconfig")
-    return [*shared, *(home / name for name in own)]
+    return [*shared, *(home / name for name in own), *_configured(home)]
+
+
+def _configured(home: Path) -> list[Path]:
+    """Further folders that fontconfig is told of, such as TeX's."""
+    files = [Path(os.environ.get("FONTCONFIG_FILE") or "/etc/fonts/fonts.conf")]
+    files += [path for folder in ("/etc/fonts/conf.d", home / ".config/fontconfig")
+              for path in _files(Path(folder))]  # fmt: skip
+    texts = (path.read_bytes() for path in files if path.is_file())
+    found = {os.fsdecode(name) for text in texts for prefix, name in _FONT_FOLDER.findall(text)
+             if not prefix}  # fmt: skip
+    return [Path(name).expanduser() for name in sorted(found - {"/usr/share/fonts", "~/.fonts"})]
 
 
 def _settings() -> tuple[Path, ...]:

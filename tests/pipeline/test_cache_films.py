@@ -204,6 +204,13 @@ def test_surroundings_see_sources_fonts_and_language(tmp_path, monkeypatch):
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
     seen.append(surroundings([package]))
     assert len(set(seen)) == len(seen)
+    (tmp_path / ".config/fontconfig").mkdir()
+    (tmp_path / "tex").mkdir()
+    (tmp_path / ".config/fontconfig/fonts.conf").write_text(f"<dir>{tmp_path}/tex</dir>")
+    seen.append(surroundings([package]))
+    (tmp_path / "tex" / "new.otf").write_text("x")
+    seen.append(surroundings([package]))
+    assert len(set(seen)) == len(seen)
     (package / "__pycache__").mkdir()
     (package / "__pycache__" / "film.py").write_text("z")
     assert surroundings([package]) == seen[-1]
@@ -220,6 +227,16 @@ def test_what_a_scene_reads(tmp_path):
     (tmp_path / "gone").unlink()
     found = depended_on(opened, tmp_path / "before")
     assert {Path(p).name for p in found if p.startswith(str(tmp_path))} == {"before", "read"}
+
+
+def test_a_scene_beside_the_interpreter_counts_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    for name in ("lecture", "lib"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file.py").write_text("")
+    opened = {str(tmp_path / name / "file.py") for name in ("lecture", "lib")}
+    found = depended_on(opened, tmp_path / "lecture" / "scene.py")
+    assert [p for p in found if p.startswith(str(tmp_path))] == [str(tmp_path / "lecture/file.py")]
 
 
 def test_a_module_that_was_compiled_before_counts_too(cache, theirs):
