@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from click.testing import Result
 Finished = subprocess.CompletedProcess[str]
 Run = Callable[..., Finished]
 ROOT = Path(__file__).resolve().parents[2]
+STAND_IN = Path(__file__).with_name("stand_in.py")
 FILM = ("video", "batch", "-q", "480p15", "--duration", "5", "--lang", "en")
 
 
@@ -54,7 +56,7 @@ def test_the_second_time_is_quick(
 
 @pytest.mark.slow
 def test_two_runs_at_once(tmp_path: Path, environment: dict[str, str], cache: Path) -> None:
-    words = [sys.executable, str(ROOT / "tests/cli/stand_in.py"), "video", "batch", "-q", "l"]
+    words = [sys.executable, str(STAND_IN), "video", "batch", "-q", "l"]
     runs = [
         subprocess.Popen(
             [*words, "--quiet", "-o", f"{name}.mp4"], cwd=tmp_path, stderr=subprocess.PIPE,
@@ -67,6 +69,28 @@ def test_two_runs_at_once(tmp_path: Path, environment: dict[str, str], cache: Pa
         assert (run.returncode, errors) == (0, "")
     assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
     assert sorted(Path(name).suffix for name in files(cache)) == [".data", ".note"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
+def test_killed_in_the_middle_then_the_same_command(
+    stand_in: Run, tmp_path: Path, environment: dict[str, str], cache: Path
+) -> None:
+    words = ("video", "batch", "-q", "l", "--quiet")
+    clean = stand_in(*words, "--no-cache", "-o", "clean.mp4")
+    assert clean.returncode == 0
+    process = subprocess.Popen(
+        [sys.executable, str(STAND_IN), *words],
+        cwd=tmp_path,
+        env=environment | {"GD_CACHE": str(cache)},
+    )
+    while process.poll() is None and not list(tmp_path.glob(".gd-*.part")):
+        time.sleep(0.01)
+    process.kill()
+    assert process.wait(timeout=30) != 0
+    assert not (tmp_path / "batch.mp4").exists() and files(cache) == []
+    assert stand_in(*words).returncode == 0
+    assert (tmp_path / "batch.mp4").read_bytes() == (tmp_path / "clean.mp4").read_bytes()
 
 
 @pytest.mark.slow
