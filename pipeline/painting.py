@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -83,7 +84,7 @@ def _outline(mobject: VMobject) -> list[Subpath]:
     """The mobject's subpaths as plain numbers; manim asks NumPy for each coordinate in turn."""
     points, step = mobject.points, mobject.n_points_per_cubic_curve
     found: list[Subpath] = []
-    for first, end in mobject.get_subpath_split_indices_from_points(points, n_dims=2).tolist():
+    for first, end in _subpaths(mobject, points, step):
         if end - first < step:
             continue
         part = points[first : first + (end - first) // step * step, :2]
@@ -91,6 +92,23 @@ def _outline(mobject: VMobject) -> list[Subpath]:
         closed = bool(mobject.consider_points_equals_2d(points[first], points[end - 1]))
         found.append((part[0].tolist(), curves, closed))
     return found
+
+
+def _subpaths(mobject: VMobject, points: Any, step: int) -> list[tuple[int, int]]:
+    """First and end index of each subpath, as manim divides them.
+
+    Where one curve ends exactly as the next begins, which is nearly everywhere, the path goes on.
+    The few other places are judged as manim judges them, by its tolerance.
+    """
+    count = len(points)
+    if count < step or count % step:
+        found = mobject.get_subpath_split_indices_from_points(points, n_dims=2).tolist()
+        return [(first, end) for first, end in found]
+    ends, starts = points[step - 1 : count - 1 : step, :2], points[step:count:step, :2]
+    gaps = ((np.flatnonzero((ends != starts).any(axis=1)) + 1) * step).tolist()
+    judge = mobject.consider_points_equals_2d
+    cuts = [0, *(k for k in gaps if not judge(points[k - 1], points[k])), count]
+    return list(pairwise(cuts))
 
 
 def tiles_of(mobject: VMobject, matrix: Any, camera: Camera, page: Region) -> Tiles | None:

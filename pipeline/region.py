@@ -49,7 +49,9 @@ class Region:
         """Disjoint rectangles that cover the region exactly, cut at the picture's edges."""
         found: list[Rectangle] = []
         open_runs: dict[tuple[int, int], int] = {}  # columns of a run -> its first row
-        for row in range(len(self.mask) + 1):
+        same = np.zeros(len(self.mask) + 1, bool)  # as the row above it, so that nothing ends here
+        same[1:-1] = (self.mask[1:] == self.mask[:-1]).all(axis=1)
+        for row in np.flatnonzero(~same).tolist():
             runs = self._runs(row) if row < len(self.mask) else []
             for run in [run for run in open_runs if run not in runs]:
                 found.append(self._pixels(run, open_runs.pop(run), row))
@@ -59,10 +61,9 @@ class Region:
 
     def _runs(self, row: int) -> list[tuple[int, int]]:
         """First and (exclusive) last columns of the runs of tiles in a row."""
-        line = self.mask[row]
-        if not line.any():
-            return []
-        edges = np.flatnonzero(np.diff(line, prepend=False, append=False)).tolist()
+        line = np.zeros(self.mask.shape[1] + 2, bool)
+        line[1:-1] = self.mask[row]
+        edges = np.flatnonzero(line[1:] != line[:-1]).tolist()
         return list(zip(edges[::2], edges[1::2], strict=True))
 
     def _pixels(self, columns: tuple[int, int], first: int, end: int) -> Rectangle:
