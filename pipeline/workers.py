@@ -127,9 +127,11 @@ class Pool:
     def _take(self, segment: _Segment, message: Message) -> None:
         if message.error is not None:
             raise message.error
-        segment.frames, segment.done = message.frames, message.done
+        segment.done = message.done
         self.reasons += [reason for reason in message.reasons if reason not in self.reasons]
-        self._heard(message, self._finished + sum(live.frames for live in self._live))
+        if message.frames > segment.frames:  # a second attempt counts from the beginning
+            segment.frames = message.frames
+            self._heard(message, self._finished + sum(live.frames for live in self._live))
 
     def _close(self, segment: _Segment) -> None:
         self._live.remove(segment)
