@@ -9,42 +9,74 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import source_from_cache
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
-_opened: set[str] | None = None  # while someone asks
+_running: _Record | None = None  # while someone asks
 _hooked = False
+
+
+class _Record:
+    """Paths by this process, and by those forked from it through one file that they share."""
+
+    def __init__(self, shared: IO[bytes]) -> None:
+        self.paths: set[str] = set()
+        self._owner, self._shared = os.getpid(), shared
+
+    def add(self, path: str) -> None:
+        if path not in self.paths:
+            self.paths.add(path)
+            if os.getpid() != self._owner:
+                os.write(self._shared.fileno(), os.fsencode(path) + b"\0")
+
+    def gather(self) -> None:
+        """Take in what the forked processes wrote."""
+        self._shared.seek(0)
+        self.paths.update(os.fsdecode(path) for path in self._shared.read().split(b"\0") if path)
 
 
 @contextmanager
 def files_read() -> Iterator[set[str]]:
-    """Within the block the set gathers the path of every file that Python opens to read.
+    """The set holds, after the block, the path of every file that Python opened to read in it.
 
-    An audit hook sees all of them, also those that manim opens for a scene (pictures, SVG). It
-    cannot be taken away again, so there is one, which does nothing outside of the block. What a
-    C library opens by itself it does not see.
+    An audit hook sees all of them, also those that manim opens for a scene (pictures, SVG), and
+    those of forked workers. It cannot be taken away again, so there is one, which does nothing
+    outside of the block. What a C library opens by itself it does not see.
     """
-    global _opened, _hooked
+    global _running, _hooked
     if not _hooked:
         sys.addaudithook(_note)
         _hooked = True
-    before, _opened = _opened, set()
+    with _shared_file() as shared:
+        before, record = _running, _Record(shared)
+        _running = record
+        try:
+            yield record.paths
+        finally:
+            _running = before
+            record.gather()
+
+
+def _shared_file() -> IO[bytes]:
+    """A file without a name, unbuffered: what forked processes write to it is there at once."""
     try:
-        yield _opened
-    finally:
-        _opened = before
+        return TemporaryFile(buffering=0)
+    except OSError:  # the rendering will say so, if it needs a temporary file as well
+        return open(os.devnull, "w+b", buffering=0)
 
 
 def _note(event: str, arguments: tuple[object, ...]) -> None:
-    if _opened is None or event != "open":
+    if _running is None or event != "open":
         return
     path, _, flags = arguments
     if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
         return
     if isinstance(path, (str, bytes)):
-        name = os.path.abspath(os.fsdecode(path))
-        if name.endswith(".pyc"):  # compiled from a source that was not opened
-            with suppress(ValueError):
-                name = source_from_cache(name)
-        _opened.add(name)
+        # An exception here would keep the file from being opened.
+        with suppress(OSError, ValueError):
+            name = os.path.abspath(os.fsdecode(path))
+            # A compiled module stands for its source, which is then not opened.
+            _running.add(source_from_cache(name) if name.endswith(".pyc") else name)
 
 
 def depended_on(opened: set[str], scene: Path) -> dict[str, str]:

@@ -246,3 +246,28 @@ def test_a_module_that_was_compiled_before_counts_too(cache, theirs):
     files = cache.store.look(note.stem)["files"]
     names = {Path(path).name for path in files if "lecture" in path}
     assert names == {"sized.py", "helper.py", "height.txt"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_what_forked_workers_read(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).write_text(name)
+    with files_read() as opened:
+        for name in ("one", "two"):
+            process = os.fork()
+            if not process:
+                (tmp_path / name).read_text()
+                os._exit(0)
+            os.waitpid(process, 0)
+    assert {str(tmp_path / "one"), str(tmp_path / "two")} <= opened
+
+
+def test_a_folder_that_is_gone_does_not_keep_files_from_being_opened(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("text")
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with files_read():
+        assert Path("/dev/null").read_text() == ""
+        with pytest.raises(FileNotFoundError):
+            Path("relative").read_text()
