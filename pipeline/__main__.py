@@ -42,6 +42,8 @@ def _run(options: argparse.Namespace) -> int:
     done = render(job, workers=options.workers)
     for warning in done.warnings:
         print(f"warning: {warning}", file=sys.stderr)
+    for reason in done.drawn_by_manim:
+        print(f"drawn by manim's camera: {reason}", file=sys.stderr)
     print(f"{done.path}  {done.frames} frames, {done.duration:g} s, {done.size} bytes")
     for section in done.sections:
         print(f"  {section.name}: {section.frames} frames from {section.first}")

@@ -33,6 +33,7 @@ class Meter:
         self._total = None if isinstance(job.encoding, Png) else job.expected_frames
         self._begun = time.monotonic()
         self.frames = 0
+        self.reasons: list[str] = []  # why manim's camera had to draw something
         self.timeline: Timeline | None = None
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
@@ -70,6 +71,7 @@ def play(job: RenderJob, folder: Path, meter: Meter, workers: int | None) -> Tim
             scene = found(**arguments, renderer=renderer)
             timeline = meter.timeline = renderer.file_writer
             renderer.run(scene, explain)
+            meter.reasons = list(dict.fromkeys([*renderer.retained.reasons, *pool.reasons]))
         except Exception as error:
             raise explain(error) from error
         finally:

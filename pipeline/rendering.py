@@ -99,7 +99,8 @@ def _render_to(
             _finish(job, part, encoder, timeline, sink.frames, folder)
             for job, part, encoder in zip(jobs, parts, encoders, strict=True)
         ]
-    return tuple(replace(rendered, warnings=tuple(warnings)) for rendered in done)
+    said, reasons = tuple(warnings), tuple(sink.reasons)
+    return tuple(replace(rendered, warnings=said, drawn_by_manim=reasons) for rendered in done)
 
 
 def _opened(stack: ExitStack, job: RenderJob, part: Path, folder: Path) -> Encoder:

@@ -62,6 +62,7 @@ class Rendered:
 
     ``size`` is in bytes, ``duration`` in seconds; ``sections`` and ``captions`` count from the
     file's own start; ``warnings`` are what manim had to say. ``cached``: it was found, not drawn.
+    ``drawn_by_manim`` says why manim's camera had to draw something, slowly; empty if it had not.
     """
 
     path: Path
@@ -74,3 +75,4 @@ class Rendered:
     captions: tuple[Caption, ...]
     warnings: tuple[str, ...]
     cached: bool = False
+    drawn_by_manim: tuple[str, ...] = ()

@@ -105,5 +105,6 @@ def _from_json(values: dict[str, Any], path: Path) -> Rendered:
         "sections": tuple(SectionSpan(**section) for section in values["sections"]),
         "captions": tuple(Caption(**caption) for caption in values["captions"]),
         "warnings": tuple(values["warnings"]),
+        "drawn_by_manim": tuple(values.get("drawn_by_manim", ())),
         "cached": True,
     })  # fmt: skip

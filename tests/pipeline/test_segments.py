@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import Mp4, Picture, SceneFailed, WriteFailed, render, segments
+from pipeline import Mp4, Picture, RenderJob, SceneFailed, SceneRef, WriteFailed, render, segments
 
 FILMS = Path(__file__).with_name("films.py")
 ROOT = FILMS.parents[2]
@@ -73,6 +73,13 @@ def test_progress_counts_every_frame_once(job, forking):
     done = render(job("Long", "film.mp4"), seen.append, workers=2)
     counts = [progress.done for progress in seen]
     assert counts == sorted(counts) and counts[-1] == done.frames
+
+
+@FORK
+def test_what_manims_camera_had_to_draw_is_told(tmp_path, picture, forking):
+    scene = SceneRef(str(FILMS.with_name("adversarial.py")), "Space")
+    done = render(RenderJob(scene, picture, Mp4(), tmp_path / "space.mp4"), workers=2)
+    assert done.drawn_by_manim == ("CheckedThreeDCamera has a get_stroke_rgbas of its own",)
 
 
 @FORK
