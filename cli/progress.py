@@ -114,8 +114,11 @@ def bar_line(name: str, progress: Progress, expected: int | None) -> str:
 
 def _what(order: Order) -> str:
     picture = order.job.picture
-    frames = "1 frame" if order.frames == 1 else f"{order.frames or 'all'} frames"
-    return f"{frames} of {picture.width}x{picture.height} at {picture.fps} fps"
+    form = f"{picture.width}x{picture.height} at {picture.fps} fps"
+    if order.frames is None:  # of a scene file nobody knows
+        return form
+    frames = "1 frame" if order.frames == 1 else f"{order.frames} frames"
+    return f"{frames} of {form}"
 
 
 def _result(rendered: Sequence[Rendered], seconds: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,11 @@ def test_bar_line() -> None:
     assert line == "batch  [######------------------]  50/200 frames  25 fps  0:06 left  epochs"
     line = progress.bar_line("batch", Progress(210, 200, 0.0, "epochs"), expected=200)
     assert line == f"batch  [{'#' * 24}]  210/210 frames  0 fps  ? left  epochs"
+
+
+def test_bar_line_of_unknown_length() -> None:
+    line = progress.bar_line("Intro", Progress(50, None, 25.0, "film"), expected=None)
+    assert line == "Intro  50 frames  25 fps  film"
 
 
 def test_terminal(monkeypatch: pytest.MonkeyPatch, order: Order) -> None:
@@ -74,3 +80,17 @@ def test_quiet(monkeypatch: pytest.MonkeyPatch, order: Order) -> None:
     report.update(Progress(50, 200, 25.0, "epochs"))
     report.end(rendered())
     assert terminal.getvalue() == ""
+
+
+def test_several_files_of_unknown_length(monkeypatch: pytest.MonkeyPatch, order: Order) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr("sys.stderr", log)
+    report = progress.reporter(quiet=False)
+    report.begin(replace(order, frames=None))
+    report.end(rendered(), replace(rendered(), size=800_000))
+    report.end(replace(rendered(), cached=True))
+    assert log.getvalue().splitlines() == [
+        "batch: 854x480 at 15 fps",
+        "batch: 200 frames, 2.5 MB + 800 kB, in 0:00",
+        "batch: from the cache: 200 frames, 2.5 MB, in 0:00",
+    ]
