@@ -32,9 +32,11 @@ from cli.pictures import (
     format_option,
     fps_option,
     gif_options,
+    jobs_option,
     only_option,
     quality_option,
     run_options,
+    speed_option,
     traced_argument,
 )
 from cli.shape import QUALITIES, size_of_quality, size_of_width
@@ -75,11 +77,13 @@ def list_films(lesson: Lesson, as_json: bool) -> None:
 @fps_option
 @aspect_option
 @only_option
+@speed_option
+@jobs_option
 @lesson_options()
 @run_options
 def video(
-    films: tuple[str, ...], lesson: Lesson, formats: tuple[str, ...] | None,
-    quality: str, fps: int | None, aspect: str, only: str | None, output: str | None, **run: Any,
+    films: tuple[str, ...], lesson: Lesson, formats: tuple[str, ...] | None, quality: str,
+    fps: int | None, aspect: str, only: str | None, speed: str, output: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """Render films as mp4 videos.
 
@@ -96,7 +100,8 @@ def video(
       ./gd video lecture/scenes.py:Intro -q 720p30
     """
     shape = _shape_of_quality(quality, aspect, fps)
-    request = Request(lesson, shape, output, video_suffixes(lesson), _words(), only)
+    suffixes = video_suffixes(lesson)
+    request = Request(lesson, shape, output, suffixes, _words(), only, speed=speed)
     _carry_out(orders(chosen(films), *in_formats(request, formats)), **run)
 
 
@@ -238,12 +243,13 @@ def _words() -> tuple[str, ...]:
 
 
 def _carry_out(
-    made: tuple[Order, ...], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool
-) -> None:
+    made: tuple[Order, ...], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool,
+    jobs: int | None = None,
+) -> None:  # fmt: skip
     if dry_run:
         estimates.show(made, as_json)
     else:
-        rendering.make(made, quiet=quiet, as_json=as_json, cached=not no_cache)
+        rendering.make(made, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from cli.lessons import check, check_section, seconds_of
 from cli.naming import is_folder, path_for, stem_of
 from cli.own_scenes import OwnScene
 from cli.shape import units
-from pipeline import Encoding, Picture, Png, RenderJob, SceneRef, encoding_for
+from pipeline import Encoding, Mp4, Picture, Png, RenderJob, SceneRef, encoding_for
 from scenes import Film
 from scenes.lesson import Lesson
 
@@ -33,7 +33,7 @@ class Request:
     """What a command was asked to make of each of its films.
 
     ``suffixes`` are the endings that fit, the default first; ``words`` are added to the names of
-    the files; ``encoding`` is None where the ending alone decides it.
+    the files; ``encoding`` is None where the ending alone decides it; ``speed`` is an mp4's.
     """
 
     lesson: Lesson
@@ -43,6 +43,7 @@ class Request:
     words: Sequence[str]
     only: str | None = None
     encoding: Encoding | None = None
+    speed: str = "normal"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
     lesson, shape = request.lesson, request.shape
     path = path_for(request.output, stem_of(film.name, request.words), request.suffixes)
     encoding = request.encoding or encoding_for(path)
+    if isinstance(encoding, Mp4):
+        encoding = Mp4(request.speed)
     frames, title = None, film.name
     arguments: tuple[tuple[str, object], ...] = ()
     if isinstance(film, Film):

@@ -9,7 +9,7 @@ from cli.formats import Formats
 from cli.kinds import Number, OneOf
 from cli.options import debug_option, json_option, quiet_option, together
 from cli.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
-from pipeline import GIF_RATES
+from pipeline import GIF_RATES, SPEEDS
 from scenes import FILMS
 
 FILMS_LINE = f"Films: {', '.join(FILMS)}. `./gd list` says more about them."
@@ -50,6 +50,14 @@ dry_run_option = click.option(
 cache_option = click.option(
     "--no-cache", is_flag=True, help="Render anew, and keep nothing for the next time."
 )
+speed_option = click.option(
+    "--speed", type=OneOf(SPEEDS), default="normal", show_default=True,
+    help="What an mp4 may cost: draft is quickest and largest, small is smallest and slow.",
+)  # fmt: skip
+jobs_option = click.option(
+    "--jobs", type=Number(1, 64, whole=True),
+    help="Worker processes of an mp4, from 1 to 64. Left out: one a core. The file is the same.",
+)  # fmt: skip
 gif_options = together(
     click.option(
         "--width",

@@ -28,12 +28,14 @@ class Failed:
     exit_code: int
 
 
-def make(orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool) -> None:
+def make(
+    orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool, workers: int | None = None
+) -> None:
     """Render the orders one after the other; a film that fails does not stop the others.
 
     Prints each file's path as soon as it is finished, or one JSON document at the end. Exits with
     the code of what failed (1 when several failed in different ways). ``cached`` hands films out
-    again that were made before.
+    again that were made before. ``workers`` is the number of processes (None: one a core).
     """
     cache = film_cache(cached)
     done: list[tuple[Order, Rendered]] = []
@@ -41,7 +43,7 @@ def make(orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool) -
     for _, files in groupby(orders, key=lambda order: (order.film.module, order.film.scene)):
         film = list(files)
         try:
-            rendered = _make_film(film, quiet, cache)
+            rendered = _make_film(film, quiet, cache, workers)
         except Exception as error:
             failed.append(_failure(film[0], error))
             continue
@@ -58,14 +60,15 @@ def make(orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool) -
 
 
 def _make_film(
-    orders: Sequence[Order], quiet: bool, cache: FilmCache | None
+    orders: Sequence[Order], quiet: bool, cache: FilmCache | None, workers: int | None
 ) -> tuple[Rendered, ...]:
     """All files of one film, drawn once."""
     report = reporter(quiet)
     report.begin(orders[0])
     rendered: tuple[Rendered, ...] = ()
     try:
-        rendered = render_together([order.job for order in orders], report.update, cache)
+        jobs = [order.job for order in orders]
+        rendered = render_together(jobs, report.update, cache, workers)
     finally:
         report.end(*rendered)
     for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):

@@ -55,6 +55,17 @@ def test_transparent(stand_in: StandIn, tmp_path: Path, name: str, codec: str) -
     assert len(found["times"]) == 15
 
 
+def test_jobs_change_nothing_and_speed_does(stand_in: StandIn, tmp_path: Path) -> None:
+    def made(*words: str) -> str:
+        common = ("video", "batch", "-q", "480p15", "-o", "a.mp4", "--no-cache", "--quiet")
+        result = stand_in(*common, *words)
+        assert result.returncode == 0, result.stderr
+        return hashlib.sha256((tmp_path / "a.mp4").read_bytes()).hexdigest()
+
+    assert made("--jobs", "1") == made("--jobs", "2") == made()
+    assert len({made("--speed", speed) for speed in ("draft", "normal", "small")}) == 3
+
+
 def test_gif(stand_in: StandIn, tmp_path: Path) -> None:
     words = ("--width", "160", "--fps", "25", "--colors", "16", "-o", "out/")
     result = stand_in("gif", "batch", *words)
