@@ -244,7 +244,7 @@ def test_a_module_that_was_compiled_before_counts_too(cache, theirs):
     render(theirs, cache=cache)
     (note,) = cache.store.folder.glob("*.note")
     files = cache.store.look(note.stem)["files"]
-    names = {Path(path).name for path in files if "lecture" in path}
+    names = {Path(path).name for path in files if Path(path).parent.name == "lecture"}
     assert names == {"sized.py", "helper.py", "height.txt"}
 
 
