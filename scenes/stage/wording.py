@@ -112,9 +112,7 @@ def wrap(text: str, ems: float) -> list[str]:
     return lines
 
 
-def paragraph(
-    text: str, cap: float, color: str, box: Box, bold: bool = False, align: str = "center"
-) -> VGroup:
+def paragraph(text: str, cap: float, color: str, box: Box, align: str = "center") -> VGroup:
     """``text`` wrapped into ``box``; a text with too many lines is set smaller until it fits."""
     face = fonts.find_face()
     while True:
@@ -122,7 +120,7 @@ def paragraph(
         if len(lines) * cap * _LINE_HEIGHT <= box.height + 1e-6 or cap < 0.1:
             break
         cap *= 0.97
-    group = VGroup(*(Label(line, cap, color, bold) for line in lines))
+    group = VGroup(*(Label(line, cap, color) for line in lines))
     height = cap * _LINE_HEIGHT
     middle = box.center
     top = middle[1] + height * (len(lines) - 1) / 2
