@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .camera import camera_class_for
+from .collector import rare_collections
 from .encoders.mp4 import Mp4Encoder
 from .encodings import Png
 from .errors import PipelineError, SceneFailed, WriteFailed
@@ -60,7 +61,7 @@ def play(job: RenderJob, folder: Path, meter: Meter, workers: int | None) -> Tim
         meter.report(frames, message.section)
 
     pool = Pool(workers or _cores(), heard)
-    with scene_class(job.scene) as found:
+    with rare_collections(), scene_class(job.scene) as found:
         insist(job.picture, folder)
         try:
             camera, selection = camera_class_for(found), selection_for(job)

@@ -17,6 +17,7 @@ from manim.camera.camera import Camera
 from manim.camera.moving_camera import MovingCamera
 
 from .camera import CheckedCamera
+from .family import displayed
 from .layer import Layer
 from .region import Region
 from .sink import Frame
@@ -55,7 +56,7 @@ class RetainedFrame:
         camera = self._camera
         if not self._fast:
             return self._lay_by_manim(mobjects)
-        shown = Camera.get_mobjects_to_display(camera, mobjects)
+        shown = displayed(camera, mobjects)
         self._begin_anew_if_resized()
         self._bare = not mobjects
         self._below.add(self._show(self._static, self._page, self._turn_page(), shown))
@@ -72,7 +73,7 @@ class RetainedFrame:
         if camera.drawings != self._drawings:
             self._frame.forget()  # the scene drew on the canvas by itself
             self._drawings = camera.drawings
-        shown = Camera.get_mobjects_to_display(camera, mobjects)
+        shown = displayed(camera, mobjects)
         changed = self._show(self._frame, self._static.pixels, self._below, shown)
         self._below = self._nothing()
         return changed

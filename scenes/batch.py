@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, VGroup, smooth
+from manim import VGroup, smooth
 
 from scenes import traces
 from scenes.stage.chart import Chart, Series
@@ -13,7 +13,7 @@ from scenes.stage.formulas import Substitution, fit, formula, widest_fitting
 from scenes.stage.glyphs import math_glyphs
 from scenes.stage.hill import Hill
 from scenes.stage.layout import Box
-from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
+from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.outcome import outcome
 from scenes.stage.readouts import Readout, Readouts
 from scenes.stage.samples import SamplePlot
@@ -92,7 +92,7 @@ class BatchDescent(Film):
         hill, samples = self.hill, self.samples
         self.say("start", w=self._w_text(0), cost=self._cost_text(float(self.cost[0])))
         self.model = self._model()
-        self.take(0.8, Reveal(samples, samples.dots, samples.live), FadeIn(self.model))
+        self.take(0.8, Reveal(samples, samples.dots, samples.live), Reveal(self.model))
         self.take(0.5, Reveal(hill.plot))
         self.take(1.2, Reveal(hill.line, hill.name), Drive(hill.line, hill.draw))
         self.take(0.5, Reveal(hill.walker.halo, hill.walker.point, hill.walker.path))
@@ -118,10 +118,10 @@ class BatchDescent(Film):
         layout, samples = self.layout, self.samples
         data = VGroup(samples, samples.dots, samples.live)
         box = layout.panel if layout.stacked else layout.work
-        self.take(0.4, FadeOut(self.model), *([Conceal(data)] if layout.stacked else []))
+        self.take(0.4, Dismiss(self.model), *([Conceal(data)] if layout.stacked else []))
         rule = self._rule(box)
         self.say("rule")
-        self.take(0.5, FadeIn(rule))
+        self.take(0.5, Reveal(rule))
         rest = box.inset(top=box.top - rule.get_bottom()[1] + 0.5 * layout.scale.label)
         steps = min(SLOW_STEPS, self.trace.updates)
         numbers = VGroup()
@@ -138,16 +138,16 @@ class BatchDescent(Film):
         hill, walker = self.hill, self.hill.walker
         hill.lay_tangent(float(self.w[k]))
         slope = hill.read_slope(k, self.places)
-        self.take(0.16 * seconds, FadeOut(old), Reveal(walker.tangent), FadeIn(slope))
+        self.take(0.16 * seconds, Dismiss(old), Reveal(walker.tangent), Reveal(slope))
         self.hold(0.08 * seconds)
         numbers = self._plug_in(k, box)
-        self.take(0.12 * seconds, FadeIn(numbers))
+        self.take(0.12 * seconds, Reveal(numbers))
         hill.step(k)(0.0)
         if k == 0:
             self.take(0.01, Reveal(walker.shaft, walker.head))
         self.take(0.18 * seconds, Drive(walker, hill.step(k), rate_func=smooth))
         self.hold(0.12 * seconds)
-        self.take(0.08 * seconds, FadeOut(slope), Conceal(walker.tangent))
+        self.take(0.08 * seconds, Dismiss(slope), Conceal(walker.tangent))
 
         def move(t: float) -> None:
             self.show(t)
@@ -167,7 +167,7 @@ class BatchDescent(Film):
         self.say(f"epochs-{self.outcome.value}", epochs=updates)
         samples = self.samples
         back = [Reveal(samples, samples.dots, samples.live)] if self.layout.stacked else []
-        self.take(0.4, FadeOut(self.plugged_in), *back)
+        self.take(0.4, Dismiss(self.plugged_in), *back)
         hill.tangent_on = True
         self.show(done)
         self.take(0.6, Reveal(self.chart, self.series, hill.walker.tangent))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, VGroup, VMobject, smooth
+from manim import VGroup, VMobject, smooth
 
 from scenes import traces
 from scenes.stage.confusion import region, spread
@@ -12,7 +12,7 @@ from scenes.stage.film import Film
 from scenes.stage.formulas import Substitution, fit, formula
 from scenes.stage.glyphs import math_glyphs
 from scenes.stage.layout import Box
-from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
+from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.noise import NoiseStage
 from scenes.stage.outcome import Outcome, outcome
 from scenes.stage.parabolas import Parabolas
@@ -109,7 +109,7 @@ class StochasticDescent(Film):
         self.take(0.2, Reveal(field.lines))
         self.take(1.6, Drive(field.lines, field.open, rate_func=smooth))
         self.mean = self._mean()
-        self.take(0.5, Reveal(field.names, self.readouts), FadeIn(self.mean))
+        self.take(0.5, Reveal(field.names, self.readouts), Reveal(self.mean))
 
     def _mean(self) -> VGroup:
         """J as the mean of the losses, each in its sample's hue where there is room for that."""
@@ -136,8 +136,8 @@ class StochasticDescent(Film):
         rule = update_rule(self.lesson, "ell_i", self.theme, layout.scale.label, self.theme.loss)
         fit(VGroup(rule), box.inset(bottom=0.6 * box.height))
         aside = [Conceal(data)] if layout.stacked else []
-        self.take(0.3, FadeOut(self.mean))
-        self.take(0.4, FadeIn(rule), *aside, Reveal(field.walker.edge, field.walker.value))
+        self.take(0.3, Dismiss(self.mean))
+        self.take(0.4, Reveal(rule), *aside, Reveal(field.walker.edge, field.walker.value))
         self.ring.set_stroke(opacity=0.0 if layout.stacked else 1.0)
         rest = box.inset(top=box.top - rule.get_bottom()[1] + 0.5 * layout.scale.label)
         steps = min(max(self.trace.updates_per_epoch, 3), 5, self.updates)
@@ -152,7 +152,7 @@ class StochasticDescent(Film):
         field = self.field
         self._circle(k)
         field.light(k)
-        self.take(0.12 * seconds, FadeOut(old), Reveal(field.active))
+        self.take(0.12 * seconds, Dismiss(old), Reveal(field.active))
         field.hop(k, height, 0.0)
         self._write(field, float(k), float(self.w[k]))
         if k == 0:
@@ -164,7 +164,7 @@ class StochasticDescent(Film):
         runs = plugged_in(self.trace, k, self.places, self.theme, field.hue(k))
         numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
         field.walker.lean(float(self.w[k]), field.curve(k), 0.2 * field.plot.inner.width)
-        self.take(0.12 * seconds, FadeIn(numbers), Reveal(field.walker.tangent))
+        self.take(0.12 * seconds, Reveal(numbers), Reveal(field.walker.tangent))
         self.hold(0.22 * seconds)
         field.walker.hide_tangent()
 
@@ -195,7 +195,7 @@ class StochasticDescent(Film):
         data = (
             [] if self.layout.stacked else [Conceal(samples, samples.dots, samples.live, self.ring)]
         )
-        self.take(0.4, FadeOut(self.plugged_in), Conceal(field.slides, field.hops), *data)
+        self.take(0.4, Dismiss(self.plugged_in), Conceal(field.slides, field.hops), *data)
         self.show(self.slow)
         self.take(0.6, Reveal(*self._chart_parts(), field.dots))
         rate = accelerate(updates - self.slow, 12)

@@ -8,8 +8,6 @@ from manim import (
     LEFT,
     Animation,
     Camera,
-    FadeIn,
-    FadeOut,
     ManimColor,
     Mobject,
     Scene,
@@ -24,7 +22,7 @@ from scenes.locales import texts
 from scenes.stage.clock import Clock
 from scenes.stage.heading import Heading
 from scenes.stage.layout import Box, layout, point
-from scenes.stage.motion import hide
+from scenes.stage.motion import Dismiss, Reveal, hide
 from scenes.stage.theme import THEMES
 from scenes.stage.wording import Label, paragraph
 
@@ -120,16 +118,16 @@ class Film(Scene):
         words = self.text(key, **values)
         new = paragraph(words, self.layout.scale.body, self.theme.ink, self.layout.caption)
         if self.caption is not None:
-            self.take(0.25, FadeOut(self.caption))
+            self.take(0.25, Dismiss(self.caption))
         self.subtitles.append((self.clock.frames, words))
         self.caption = new
-        self.take(0.45, FadeIn(new))
+        self.take(0.45, Reveal(new))
 
     def show_data(self, data: Dataset) -> list[Animation]:
         """Animations that change the tag which says what data the film shows."""
         old, new = self.heading.tag, self.heading.make_tag(data)
         self.heading.tag = new
-        return [FadeOut(old), FadeIn(new)]
+        return [Dismiss(old), Reveal(new)]
 
     def _write_subtitles(self) -> None:
         """Hand the captions to manim: each is read until the next one comes."""

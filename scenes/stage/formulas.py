@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from manim import LEFT, MathTypst, VGroup, VMobject
 
+from scenes.stage.fonts import typst_fonts
 from scenes.stage.glyphs import Figure, GlyphSet
 from scenes.stage.layout import Box, point
 
@@ -21,7 +22,9 @@ def formula(
     ``{{ … : name }}`` marks a part; ``colors`` gives the parts' colours by name.
     """
     size = 48 * cap / (_DIGIT_EMS * _EM_AT_48)
-    made = MathTypst(source, font_size=size, color=ink, typst_preamble=_PREAMBLE)
+    made = MathTypst(
+        source, font_size=size, color=ink, typst_preamble=_PREAMBLE, font_paths=typst_fonts()
+    )
     for name, color in (colors or {}).items():
         made.select(name).set_color(color)
     return made

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, ORIGIN, RIGHT, Typst, VMobject
 
+from scenes.stage.fonts import typst_fonts
 from scenes.stage.layout import point
 from scenes.stage.wording import RAISED, REDUCED, SUPERSCRIPTS, Label
 
@@ -96,9 +97,11 @@ def _text_outlines() -> dict[str, Glyph]:
 @cache
 def _math_outlines() -> dict[str, Glyph]:
     """The formulas' figures, one unit high."""
-    line = _line(_MATH_CHARACTERS)
-    source = f'#text(font: "New Computer Modern Math", weight: 450, kerning: false)[#"{line}"]'
-    outlines = [np.array(part.points) for part in Typst(source).family_members_with_points()]
+    characters = _line(_MATH_CHARACTERS)
+    face = 'font: "New Computer Modern Math", weight: 450, kerning: false'
+    source = f'#text({face})[#"{characters}"]'
+    line = Typst(source, font_paths=typst_fonts())
+    outlines = [np.array(part.points) for part in line.family_members_with_points()]
     return _with_superscripts(_cut(outlines, _MATH_CHARACTERS))
 
 

@@ -59,8 +59,9 @@ def set_visible(mobject: Mobject, amount: float) -> None:
     for part in mobject.get_family():
         assert isinstance(part, VMobject)
         fill, stroke = _full_opacity(part)
-        part.set_fill(opacity=fill * amount, family=False)
-        part.set_stroke(opacity=stroke * amount, family=False)
+        # As set_fill and set_stroke do in the end, without making new arrays for every glyph.
+        part.fill_opacity, part.stroke_opacity = fill * amount, stroke * amount
+        part.fill_rgbas[:, 3], part.stroke_rgbas[:, 3] = fill * amount, stroke * amount
 
 
 def hide(mobject: Mobject) -> None:
@@ -69,7 +70,7 @@ def hide(mobject: Mobject) -> None:
 
 
 class Reveal(Drive):
-    """Let ``mobjects`` appear in place (manim's FadeIn copies them and may re-order them)."""
+    """Let ``mobjects`` appear, in place or on top if they are new (manim's FadeIn copies them)."""
 
     def __init__(self, *mobjects: VMobject, **kwargs: Any) -> None:
         group = VGroup(*mobjects)
@@ -82,6 +83,14 @@ class Conceal(Drive):
     def __init__(self, *mobjects: VMobject, **kwargs: Any) -> None:
         group = VGroup(*mobjects)
         super().__init__(group, lambda amount: set_visible(group, amount), 1.0, 0.0, **kwargs)
+
+
+class Dismiss(Conceal):
+    """Let ``mobjects`` vanish in place and take them out of the picture."""
+
+    def clean_up_from_scene(self, scene: Scene) -> None:
+        """Remove them; the group that the animation holds them in was never in the scene."""
+        scene.remove(*self.mobject.submobjects)
 
 
 def accelerate(updates: float, first: float) -> Rate:

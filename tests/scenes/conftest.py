@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from manim import FadeIn, FadeOut, MathTypst, Scene, tempconfig
+from manim import MathTypst, Scene, tempconfig
 
 from pipeline.camera import CheckedCamera
 from pipeline.frames import FrameRenderer
@@ -76,8 +76,7 @@ class Tray:
 class Settler(FrameRenderer):
     """Brings each play to its end at once: no copies, no steps, no drawing.
 
-    Fades of manim copy their mobjects only to let them end as they were; a Drive's end is its
-    last value. Frames are counted as if they had been drawn.
+    A Drive's end is its last value. Frames are counted as if they had been drawn.
     """
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
@@ -92,13 +91,10 @@ class Settler(FrameRenderer):
 
 def _settle(scene: Scene, animation: Any) -> None:
     animation._setup_scene(scene)
-    if type(animation) is FadeOut:
-        scene.remove(animation.mobject)
-    elif type(animation) is not FadeIn:
-        if not isinstance(animation, Drive):
-            animation.begin()
-        animation.interpolate(1)
-        animation.clean_up_from_scene(scene)
+    if not isinstance(animation, Drive):
+        animation.begin()
+    animation.interpolate(1)
+    animation.clean_up_from_scene(scene)
 
 
 def _remembered(build: Callable[..., None]) -> Callable[..., None]:
