@@ -90,7 +90,8 @@ class Dismiss(Conceal):
 
     def clean_up_from_scene(self, scene: Scene) -> None:
         """Remove them; the group that the animation holds them in was never in the scene."""
-        scene.remove(*self.mobject.submobjects)
+        parts: list[Any] = self.mobject.submobjects
+        scene.remove(*parts)
 
 
 def accelerate(updates: float, first: float) -> Rate:
