@@ -1,9 +1,9 @@
-"""One film, side by side: manim's own command line and this project's; wall time, CPU, size.
+"""Films side by side: manim's own command line and this project's.
 
-    python benchmarks/against_manim.py [FILE.py:Name] [--rounds 1] [--json FILE]
+    python benchmarks/against_manim.py [FILE.py:Name ...] [--size 1920x1080] [--rounds 1] [--json F]
 
-Whole commands are timed, interpreter start and imports included. Rounds are interleaved, and the
-ratios are of their means: on a machine that others use too, both sides suffer alike.
+Whole commands are timed, interpreter start and imports included. What it costs each side to make a
+film of one frame is measured as well, so that the table can show the ratios without it.
 """
 
 from __future__ import annotations
@@ -12,104 +12,76 @@ import argparse
 import json
 import os
 import platform
-import subprocess
-import sys
-import tempfile
-import time
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-QUALITY = ("--size", "1920x1080", "--fps", "60")
+from measuring import MANIM, OURS, ROOT, Run, interleaved, mean
+
+FILMS = ["scenes/batch.py:BatchDescent", "scenes/sgd.py:StochasticDescent"]
+NOTHING = "benchmarks/films.py:OneFrame"
+FPS = "60"
 
 
-@dataclass(frozen=True)
-class Run:
-    """Seconds of wall time and of CPU time (all processes), kilobytes of the film."""
-
-    wall: float
-    cpu: float
-    size: float
-
-
-def timed(command: list[str], folder: Path) -> Run:
-    """Run `command` in `folder` and measure it together with its children."""
-    begun = time.perf_counter()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    assert process.stderr is not None
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{errors.decode()}")
-    films = [path for path in folder.rglob("*.mp4") if "partial_movie_files" not in path.parts]
-    return Run(wall, usage.ru_utime + usage.ru_stime, films[0].stat().st_size / 1000)
-
-
-def commands(scene: str) -> dict[str, list[str]]:
+def commands(scene: str, size: str) -> dict[str, list[str]]:
     """What is compared; the first is the measure of the others."""
     file, name = scene.rsplit(":", 1)
     path = str((ROOT / file).resolve())
-    ours = [sys.executable, "-m", "pipeline", f"{path}:{name}", "film.mp4", *QUALITY]
-    manim = [sys.executable, "-m", "manim", "-qh", "--disable_caching", path, name]
-    found = {"manim -qh --disable_caching": manim}
+    ours = [*OURS, f"{path}:{name}", "film.mp4", "--size", size, "--fps", FPS]
+    found = {"manim": [*MANIM, "-r", size.replace("x", ","), "--fps", FPS, path, name]}
     for speed in ("normal", "draft", "small"):
-        found[f"{speed}, a worker a core"] = [*ours, "--speed", speed]
-    found["normal, 1 worker"] = [*ours, "--workers", "1"]
+        found[speed] = [*ours, "--speed", speed]
+    found["normal, one worker"] = [*ours, "--workers", "1"]
     return found
 
 
-def measure(scene: str, rounds: int) -> dict[str, list[Run]]:
-    """All commands in turn, `rounds` times."""
-    runs: dict[str, list[Run]] = {name: [] for name in commands(scene)}
-    for _ in range(rounds):
-        for name, command in commands(scene).items():
-            with tempfile.TemporaryDirectory() as folder:
-                runs[name].append(timed(command, Path(folder)))
-            last = runs[name][-1]
-            print(f"# {name}: {last.wall:.1f} s, {last.cpu:.1f} s CPU", file=sys.stderr)
-    return runs
-
-
-def table(runs: dict[str, list[Run]]) -> list[dict[str, Any]]:
-    """Means, and their ratios to the first command."""
+def compared(runs: dict[str, list[Run]], start: dict[str, Run]) -> list[dict[str, Any]]:
+    """Means, and how many times less than the first command each takes."""
     rows: list[dict[str, Any]] = []
-    for name, all_runs in runs.items():
-        mean = {
-            key: sum(getattr(run, key) for run in all_runs) / len(all_runs)
-            for key in ("wall", "cpu", "size")
-        }
-        first = rows[0] if rows else mean
-        ratios = {f"{key}_ratio": first[key] / mean[key] for key in mean}
-        rows.append({"command": name, **mean, **ratios})
+    means = {name: mean(of_one) for name, of_one in runs.items()}
+    first = means["manim"]
+    for name, row in means.items():
+        began = start["manim" if name == "manim" else "normal"].wall
+        alone = (first.wall - start["manim"].wall) / (row.wall - began)
+        rows.append({
+            "command": name, **asdict(row), "faster": first.wall / row.wall,
+            "faster_without_start": alone, "size_ratio": row.size / first.size,
+        })  # fmt: skip
     return rows
 
 
+def show(scene: str, size: str, rows: list[dict[str, Any]]) -> None:
+    """A table in Markdown."""
+    print(f"\n{scene}, {size} at {FPS} fps, {os.cpu_count()} cores, {platform.machine()}\n")
+    print("| command | wall s | faster | start-up left out | CPU s | kB | of manim's | MB |")
+    print("|---|---|---|---|---|---|---|---|")
+    for row in rows:
+        print(
+            "| {command} | {wall:.1f} | {faster:.1f}× | {faster_without_start:.1f}× | {cpu:.1f} "
+            "| {size:.0f} | {size_ratio:.2f}× | {memory:.0f} |".format(**row)
+        )
+
+
 def main() -> None:
-    """Measure and print a table in Markdown."""
+    """Measure, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("scene", nargs="?", default="scenes/batch.py:BatchDescent")
+    parser.add_argument("scenes", nargs="*", default=FILMS)
+    parser.add_argument("--size", default="1920x1080")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    rows = table(measure(options.scene, options.rounds))
-    print(f"{options.scene}, 1920x1080 at 60 fps, {os.cpu_count()} cores, {platform.machine()}\n")
-    print(
-        "| command | wall s | faster | CPU s | less | kB | smaller |\n|---|---|---|---|---|---|---|"
-    )
-    for row in rows:
-        print(
-            f"| {row['command']} | {row['wall']:.1f} | {row['wall_ratio']:.1f}× "
-            f"| {row['cpu']:.1f} | {row['cpu_ratio']:.1f}× "
-            f"| {row['size']:.0f} | {row['size_ratio']:.1f}× |"
-        )
+    nothing = commands(NOTHING, options.size)
+    started = interleaved({name: nothing[name] for name in ("manim", "normal")}, 2)
+    start = {name: mean(runs) for name, runs in started.items()}
+    kept: dict[str, Any] = {"start": {name: asdict(run) for name, run in start.items()}}
+    for scene in options.scenes:
+        runs = interleaved(commands(scene, options.size), options.rounds)
+        kept[scene] = compared(runs, start)
+        show(scene, options.size, kept[scene])
+    print(f"\na film of one frame: manim {start['manim'].wall:.1f} s, ours "
+          f"{start['normal'].wall:.1f} s")  # fmt: skip
     if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n")
+        options.json.write_text(json.dumps(kept, indent=1) + "\n")
 
 
 if __name__ == "__main__":

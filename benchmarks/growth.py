@@ -1,0 +1,39 @@
+"""What a film costs as it grows: 10, 30 and 90 seconds of the same, 1920x1080 at 60 fps.
+
+    python benchmarks/growth.py [--size 1920x1080] [--rounds 2]
+
+Each second of film should cost the same, and the memory should not grow.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from measuring import OURS, ROOT, interleaved, mean
+
+FILMS = {"Ten": 10, "Thirty": 30, "Ninety": 90}
+
+
+def main() -> None:
+    """Measure and print a table in Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--size", default="1920x1080")
+    parser.add_argument("--rounds", type=int, default=2)
+    options = parser.parse_args()
+    file = ROOT / "benchmarks" / "films.py"
+    shape = ["--size", options.size, "--fps", "60"]
+    commands = {name: [*OURS, f"{file}:{name}", "film.mp4", *shape] for name in FILMS}
+    runs = {name: mean(runs) for name, runs in interleaved(commands, options.rounds).items()}
+    print("| film s | wall s | CPU s | CPU s a further film s | MB |\n|---|---|---|---|---|")
+    before = None
+    for name, seconds in FILMS.items():
+        run, more = runs[name], ""
+        if before is not None:
+            last, had = before
+            more = f"{(run.cpu - last.cpu) / (seconds - had):.3f}"
+        print(f"| {seconds} | {run.wall:.1f} | {run.cpu:.1f} | {more} | {run.memory:.0f} |")
+        before = run, seconds
+
+
+if __name__ == "__main__":
+    main()

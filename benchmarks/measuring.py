@@ -1,0 +1,115 @@
+"""Whole commands, measured with all their processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = [sys.executable, "-m", "pipeline"]
+MANIM = [sys.executable, "-m", "manim", "--disable_caching"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Seconds of wall time and of CPU time, kilobytes of the film, megabytes of memory.
+
+    CPU time and memory are those of all processes; memory shared by several counts once (Linux
+    only, looked at ten times a second).
+    """
+
+    wall: float
+    cpu: float
+    size: float
+    memory: float
+
+
+def timed(command: list[str], ending: str = "mp4") -> Run:
+    """Run `command` in a folder of its own; end this program if it fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        assert process.stderr is not None
+        with _peak_memory(process.pid) as peak:
+            errors = process.stderr.read()
+            _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"{' '.join(command)} failed:\n{errors.decode()}")
+        films = [p for p in Path(folder).rglob(f"*.{ending}") if "partial" not in str(p.parent)]
+        size = films[0].stat().st_size / 1000
+    return Run(wall, usage.ru_utime + usage.ru_stime, size, peak[0] / 1000)
+
+
+def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, list[Run]]:
+    """All commands in turn, `rounds` times: a machine that others use slows all alike."""
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            runs[name].append(timed(command))
+            last = runs[name][-1]
+            print(f"# {name}: {last.wall:.1f} s, {last.cpu:.1f} s CPU", file=sys.stderr)
+    return runs
+
+
+def mean(runs: list[Run]) -> Run:
+    """The mean of each figure; of memory the largest."""
+    values = [asdict(run) for run in runs]
+    means: dict[str, Any] = {key: sum(v[key] for v in values) / len(values) for key in values[0]}
+    return Run(**{**means, "memory": max(run.memory for run in runs)})
+
+
+@contextmanager
+def _peak_memory(root: int) -> Iterator[list[float]]:
+    """Kilobytes that the process and all below it hold, looked at until the block ends."""
+    seen, over = [0.0], threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.1):
+            seen[0] = max(seen[0], sum(map(_kilobytes, _family(root))))
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _family(root: int) -> list[int]:
+    parents: dict[int, int] = {}
+    with suppress(OSError):
+        for name in os.listdir("/proc"):
+            if name.isdigit():
+                with suppress(OSError, ValueError, IndexError):
+                    stat = Path(f"/proc/{name}/stat").read_text()
+                    parents[int(name)] = int(stat.rpartition(")")[2].split()[1])
+    found = [root]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found
+
+
+def _kilobytes(pid: int) -> float:
+    """The process's share of memory: what several processes map is divided among them."""
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return float(next(line for line in lines if line.startswith("Pss:")).split()[1])
+    return 0.0
