@@ -10,7 +10,7 @@ from typing import Any
 
 from .camera import camera_class_for
 from .collector import rare_collections
-from .encoders.mp4 import Mp4Encoder
+from .encoders.segmented import Segmented
 from .encodings import Png
 from .errors import PipelineError, SceneFailed, WriteFailed
 from .frames import FrameRenderer
@@ -66,7 +66,7 @@ def play(job: RenderJob, folder: Path, meter: Meter, workers: int | None) -> Tim
         try:
             camera, selection = camera_class_for(found), selection_for(job)
             renderer: FrameRenderer = FrameRenderer(camera, selection, meter)
-            if isinstance(meter.sink, Mp4Encoder) and pool.limit > 1 and can_fork():
+            if isinstance(meter.sink, Segmented) and pool.limit > 1 and can_fork():
                 renderer = SegmentedRenderer(camera, selection, pool, meter.sink)
             arguments: dict[str, Any] = dict(job.scene.arguments)
             scene = found(**arguments, renderer=renderer)

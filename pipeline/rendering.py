@@ -38,7 +38,8 @@ def render(
     `SceneFailed` naming scene and section, `WriteFailed` and `NotFound`. An exception of the
     scene's own that carries an integer ``exit_code`` passes unchanged.
 
-    An mp4 is drawn by so many `workers` (None: one for each core); its bytes do not depend on it.
+    An mp4 or a GIF is drawn by so many `workers` (None: one for each core); its bytes do not
+    depend on it.
     """
     return render_together([job], progress, cache, workers)[0]
 
@@ -79,7 +80,7 @@ def _render_to(
 ) -> tuple[Rendered, ...]:
     # Importing manim takes seconds: not before the output is known to be creatable, and never
     # for a command that only wants to describe a job.
-    from .encoders import Fan
+    from .encoders import together
     from .playing import Meter, play
     from .workspace import manim_session, workspace
 
@@ -92,7 +93,7 @@ def _render_to(
             _opened(stack, job, part, folder / f"encoder-{number}")
             for number, (job, part) in enumerate(zip(jobs, parts, strict=True))
         ]
-        sink = Meter(encoders[0] if len(jobs) == 1 else Fan(encoders), jobs[0], progress)
+        sink = Meter(together(encoders), jobs[0], progress)
         timeline = play(jobs[0], folder, sink, workers)
         _check_drawn(jobs[0], sink, timeline)
         done = [

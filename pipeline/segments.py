@@ -12,7 +12,7 @@ from typing import Any
 from manim import Scene, config
 
 from .camera import CheckedCamera
-from .encoders.mp4 import Mp4Encoder
+from .encoders.segmented import Segmented
 from .errors import PipelineError
 from .frames import FrameRenderer
 from .selection import Selection
@@ -36,7 +36,7 @@ class SegmentedRenderer(FrameRenderer):
         camera_class: type[CheckedCamera],
         selection: Selection,
         pool: Pool,
-        encoder: Mp4Encoder,
+        encoder: Segmented,
     ) -> None:
         super().__init__(camera_class, selection, encoder)
         self._pool, self._encoder, self._length = pool, encoder, encoder.length

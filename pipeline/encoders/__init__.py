@@ -7,7 +7,7 @@ from pathlib import Path
 from ..encodings import Gif, Mp4, Png, ProRes
 from ..job import RenderJob
 from .base import Encoder, Labels
-from .fan import Fan, Reduced
+from .fan import together
 from .gif import GifEncoder
 from .mp4 import Mp4Encoder
 from .png import PngEncoder
@@ -15,7 +15,7 @@ from .prores import prores_stream
 from .soundtrack import add_soundtrack
 from .webm import webm_stream
 
-__all__ = ["Encoder", "Fan", "Labels", "add_soundtrack", "open_encoder"]
+__all__ = ["Encoder", "Labels", "add_soundtrack", "open_encoder", "together"]
 
 
 def open_encoder(job: RenderJob, path: Path, workspace: Path) -> Encoder:
@@ -26,8 +26,7 @@ def open_encoder(job: RenderJob, path: Path, workspace: Path) -> Encoder:
     if isinstance(encoding, ProRes):
         return prores_stream(picture, path)
     if isinstance(encoding, Gif):
-        gif = GifEncoder(encoding, job.delivered, path, workspace)
-        return gif if job.delivered == picture else Reduced(gif, job.delivered, encoding.every)
+        return GifEncoder(encoding, picture, job.delivered, path, workspace)
     if isinstance(encoding, Png):
         return PngEncoder(picture, path)
     return webm_stream(encoding, picture, path)

@@ -10,6 +10,8 @@ import numpy as np
 
 from ..sink import Frame
 
+OPAQUE = 128  # alpha from which a pixel is shown where it is there or it is not, as in a GIF
+
 
 def straight(frame: Frame) -> Frame:
     """`frame` with straight alpha; exact to the rounding of the premultiplied values."""
@@ -19,4 +21,13 @@ def straight(frame: Frame) -> Frame:
     divisor = alpha[soft].astype(np.uint32)[:, None]
     colour = (frame[soft, :3].astype(np.uint32) * 255 + divisor // 2) // divisor
     result[soft, :3] = np.minimum(colour, 255)
+    return result
+
+
+def hard_edged(frame: Frame) -> Frame:
+    """Straight colours that are either opaque or wholly absent."""
+    result = straight(frame)
+    shown = frame[..., 3] >= OPAQUE
+    result[..., 3] = np.where(shown, 255, 0)
+    result[~shown] = 0
     return result

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import lcm
 
-import numpy as np
-from PIL import Image
-
-from ..job import Picture
 from ..region import Region
 from ..sink import Frame, LiveSink
-from .base import Encoder, Labels
+from .segmented import InTurn, Segment, Segmented
+
+
+def together(encoders: Sequence[LiveSink]) -> LiveSink:
+    """What feeds all `encoders`; in segments if every one of them can be fed so."""
+    if len(encoders) == 1:
+        return encoders[0]
+    segmented = [encoder for encoder in encoders if isinstance(encoder, Segmented)]
+    return SegmentedFan(segmented) if len(segmented) == len(encoders) else Fan(encoders)
 
 
 class Fan:
@@ -24,36 +29,30 @@ class Fan:
             sink.show(canvas, repeat, changed)
 
 
-class Reduced:
-    """Hands every `every`-th frame of the film to `encoder`, in the size of `picture`.
+class SegmentedFan(Fan):
+    """As `Fan`; its segments hold whole segments of every encoder."""
 
-    Scaled are the premultiplied channels, each by itself: a soft edge keeps its colour.
-    """
+    def __init__(self, encoders: Sequence[Segmented]) -> None:
+        super().__init__(encoders)
+        self._encoders = encoders
+        self.length = lcm(*(encoder.length for encoder in encoders))
 
-    def __init__(self, encoder: Encoder, picture: Picture, every: int) -> None:
-        self._encoder, self._every = encoder, every
-        self._size = picture.width, picture.height
-        self._seen = 0
+    def begin(self, number: int) -> Segment:
+        first = number * self.length
+        return _Segments([InTurn(encoder, first // encoder.length) for encoder in self._encoders])
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        before = -(-self._seen // self._every)  # frames 0, every, 2 every, ... so far
-        self._seen += repeat
-        count = -(-self._seen // self._every) - before
-        if count:
-            # What changed since the last frame that was passed on is not worth keeping account of.
-            self._encoder.show(self._scaled(canvas), count, Region(*self._size, full=True))
 
-    def finish(self, labels: Labels) -> None:
-        self._encoder.finish(labels)
+class _Segments(Fan):
+    """The same frames of several files."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        super().__init__(segments)
+        self._segments = segments
+
+    def finish(self) -> None:
+        for segment in self._segments:
+            segment.finish()
 
     def abort(self) -> None:
-        self._encoder.abort()
-
-    def _scaled(self, frame: Frame) -> Frame:
-        height, width = frame.shape[:2]
-        if (width, height) == self._size:
-            return frame
-        # RGBX: for RGBA Pillow would divide by alpha. Hamming's filter does not ring: flat colours
-        # stay flat, as a palette needs them.
-        image = Image.frombuffer("RGBX", (width, height), frame, "raw", "RGBX", 0, 1)
-        return np.array(image.resize(self._size, Image.Resampling.HAMMING))
+        for segment in self._segments:
+            segment.abort()

@@ -2,83 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import av
-import numpy as np
+from av.container import OutputContainer
 
 from ..encodings import Gif
 from ..job import Picture
 from ..region import Region
 from ..sink import Frame
-from .alpha import straight
 from .base import Labels, io_errors
-from .palette import HUNDREDTH, OPAQUE, PaletteMaker, PaletteMapper
-from .spool import Spool
+from .joined import JoinedPictures
+from .palette import Indices, Palette
+from .pictures import PictureWriter
+from .reduced import Reduced
+from .segmented import InTurn, Segment
 
+HUNDREDTH = Fraction(1, 100)  # of a second: the unit of a GIF's delays
 LONGEST = 65535  # hundredths of a second that one delay can hold
+
+# Of a segment: drawn frames at the least, a worker's fork being worth some; and of what its seconds
+# are a multiple, as those of an mp4 that is made of the same frames. No byte depends on either.
+FRAMES = 100
+SECONDS = 2
 
 
 class GifEncoder:
-    """Spools the film while its colours are counted, then quantises it with their palette.
+    """Lays segments of pictures aside, their colours counted; finishing gives them one palette.
 
-    Equal frames in a row become one picture with a longer delay. Memory does not depend on the
-    film's length. The frame rate must be one that hundredths hold exactly (`GIF_RATES`).
+    `drawn` is the picture that the frames have, `delivered` the file's. Equal frames in a row
+    become one picture with a longer delay. Memory does not depend on the film's length. The frame
+    rate must be one that hundredths hold exactly (`GIF_RATES`).
     """
 
-    def __init__(self, encoding: Gif, picture: Picture, path: Path, workspace: Path) -> None:
-        self._loop, self._picture, self._path = encoding.loop, picture, path
-        with io_errors():
-            self._spool = Spool(workspace / "frames", picture.height, picture.width)
-            self._maker = PaletteMaker(encoding.colors, picture)
-        self._delays: list[int] = []  # hundredths, one for each spooled frame
+    def __init__(
+        self, encoding: Gif, drawn: Picture, delivered: Picture, path: Path, workspace: Path
+    ) -> None:
+        self._encoding, self._drawn, self._picture = encoding, drawn, delivered
+        self._path, self._folder = path, workspace
+        self.length = -(-FRAMES // (SECONDS * drawn.fps)) * SECONDS * drawn.fps
+        self._serial = InTurn(self)
+
+    def begin(self, number: int) -> Segment:
+        """A segment's pictures."""
+        picture = self._picture
+        size = picture.width, picture.height
+        segment = PictureWriter(self._segment(number), *size, picture.transparent)
+        if picture == self._drawn:
+            return segment
+        return Reduced(segment, self._drawn, picture, self._encoding.every)
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        frame = _hard_edged(canvas) if self._picture.transparent else canvas.copy()
-        delay = repeat * 100 // self._picture.fps
-        with io_errors():
-            if self._spool.ends_with(frame) and self._delays[-1] + delay <= LONGEST:
-                self._delays[-1] += delay
-                return
-            self._maker.count(frame)
-            while delay > 0:
-                self._spool.add(frame)
-                self._delays.append(min(delay, LONGEST))
-                delay -= LONGEST
+        self._serial.show(canvas, repeat, changed)
 
     def finish(self, labels: Labels) -> None:
-        # libav takes a picture's delay from the next one's start: the last needs to be told.
-        options = {"loop": str(self._loop), "final_delay": str(self._delays[-1])}
+        self._serial.finish()
+        count = len(list(self._folder.glob("segment-*")))
+        picture = self._picture
         with io_errors():
+            film = JoinedPictures([self._segment(number) for number in range(count)])
+            palette = Palette(film.seen, self._encoding.colors, picture.transparent)
+            delays = [repeat * 100 // picture.fps for repeat in film.repeats]
+            shown = zip(film.mapped(palette, picture.height, picture.width), delays, strict=True)
+            # libav takes a picture's delay from the next one's start: the last needs to be told.
+            last = _starts(0, delays[-1])[-1]
+            options = {"loop": str(self._encoding.loop), "final_delay": str(delays[-1] - last)}
             with av.open(self._path, "w", format="gif", container_options=options) as container:
-                stream = container.add_stream("gif", rate=100)
-                assert isinstance(stream, av.VideoStream)
-                stream.width, stream.height = self._picture.width, self._picture.height
-                stream.pix_fmt, stream.time_base = "pal8", HUNDREDTH
-                for picture in self._quantised():
-                    container.mux(stream.encode(picture))
+                stream = self._stream(container)
+                for frame in _timed(shown, palette):
+                    container.mux(stream.encode(frame))
                 container.mux(stream.encode(None))
-            self._spool.close()
 
     def abort(self) -> None:
-        with suppress(Exception):
-            self._spool.close()
+        self._serial.abort()
 
-    def _quantised(self) -> Iterator[av.VideoFrame]:
-        mapper = PaletteMapper(self._maker.make(), self._picture)
-        starts = accumulate(self._delays[:-1], initial=0)
-        for start, frame in zip(starts, self._spool, strict=True):
-            yield from mapper.map(frame, start)
-        yield from mapper.rest()
+    def _segment(self, number: int) -> Path:
+        return self._folder / f"segment-{number:06}.zip"
+
+    def _stream(self, container: OutputContainer) -> av.VideoStream:
+        stream = container.add_stream("gif", rate=100)
+        assert isinstance(stream, av.VideoStream)
+        stream.width, stream.height = self._picture.width, self._picture.height
+        stream.pix_fmt, stream.time_base = "pal8", HUNDREDTH
+        return stream
 
 
-def _hard_edged(frame: Frame) -> Frame:
-    """Straight colours that are either opaque or wholly absent."""
-    result = straight(frame)
-    shown = frame[..., 3] >= OPAQUE
-    result[..., 3] = np.where(shown, 255, 0)
-    result[~shown] = 0
-    return result
+def _timed(shown: Iterable[tuple[Indices, int]], palette: Palette) -> Iterator[av.VideoFrame]:
+    """Pictures with their starts; one that is longer than a delay can say comes again."""
+    begun = 0
+    for indices, delay in shown:
+        for start in _starts(begun, delay):
+            frame = palette.picture(indices)
+            frame.pts, frame.time_base = start, HUNDREDTH
+            yield frame
+        begun += delay
+
+
+def _starts(begun: int, delay: int) -> range:
+    return range(begun, begun + delay, LONGEST)

@@ -10,6 +10,7 @@ from ..region import Region
 from ..sink import Frame
 from .base import Labels, io_errors
 from .mux import label_mp4
+from .segmented import InTurn
 from .stream import Format, VideoStream
 
 # Measured on the film `batch` at 1080p60, 2400 frames, one core: CPU time a frame, size, PSNR of all
@@ -74,38 +75,24 @@ class Mp4Encoder:
         )
         with io_errors():
             self._segment(0).touch()  # a folder that cannot be written is found before drawing
-        self._stream: VideoStream | None = None
-        self._written = 0
+        self._serial = InTurn(self)
 
     def begin(self, number: int) -> VideoStream:
         """The stream of segment `number`."""
         return VideoStream(self._form, self._picture, self._segment(number))
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        while repeat:
-            if self._written % self.length == 0:
-                self._end_segment()
-                self._stream = self.begin(self._written // self.length)
-                changed = Region(self._picture.width, self._picture.height, full=True)
-            assert self._stream is not None
-            count = min(repeat, self.length - self._written % self.length)
-            self._stream.show(canvas, count, changed)
-            self._written, repeat = self._written + count, repeat - count
+        self._serial.show(canvas, repeat, changed)
 
     def finish(self, labels: Labels) -> None:
-        self._end_segment()
+        self._serial.finish()
         with io_errors():
             count = len(list(self._folder.glob("segment-*.mp4")))
             paths = [self._segment(number) for number in range(count)]
             label_mp4(paths, self._path, labels, self._picture.fps)
 
     def abort(self) -> None:
-        if self._stream is not None:
-            self._stream.abort()
-
-    def _end_segment(self) -> None:
-        if self._stream is not None:
-            self._stream.finish()
+        self._serial.abort()
 
     def _segment(self, number: int) -> Path:
         return self._folder / f"segment-{number:06}.mp4"

@@ -1,98 +1,118 @@
-"""One palette for a whole film, and frames put into its colours (libav's filters)."""
+"""One palette for a whole film, and its colours put into it (libav's filters)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 import av
-import av.error
+import numpy as np
+import numpy.typing as npt
 from av.filter import Graph
 from av.filter.context import FilterContext
 
-from ..job import Picture
-from ..sink import Frame
+from .alpha import OPAQUE
+from .histogram import Colours, Histogram
 
-HUNDREDTH = Fraction(1, 100)  # of a second: the unit of a GIF's delays
-OPAQUE = 128  # alpha from which a pixel is shown: in a GIF it is there or it is not
+SIDE = 2048  # pixels: the width of a picture of colours
+SAMPLE = SIDE * SIDE  # pixels, or few more, that stand for all pixels of a film
+
+Indices = npt.NDArray[np.uint8]
 
 
-class PaletteMaker:
-    """Median cut over the colours of all frames, each weighted by its number of pixels.
+class Palette:
+    """At most `colors` colours for all that is `seen`, and for each colour the nearest of them.
 
-    The large flat colours of a film so come out exact; memory holds the distinct colours only.
+    Median cut weights a colour by how much it is seen: the large flat colours of a film come out
+    exact. No dithering, which would crawl and bloat.
     """
 
-    def __init__(self, colors: int, picture: Picture) -> None:
-        self._graph = Graph()
-        self._source = _buffer(self._graph, picture.width, picture.height, "rgba")
-        transparent = int(picture.transparent)
-        maker = self._graph.add(
-            "palettegen", f"max_colors={colors}:stats_mode=full:reserve_transparent={transparent}"
-        )
-        self._sink = self._graph.add("buffersink")
-        self._source.link_to(maker)
-        maker.link_to(self._sink)
-        self._graph.configure()
-        self._counted = 0
+    def __init__(self, seen: Histogram, colors: int, transparent: bool) -> None:
+        palette = _palette(_sample(seen), colors, transparent)
+        places, self._entries = _mapped(seen.colours, palette)
+        self._places: Indices = np.zeros(1 << 24, np.uint8)  # of each red, green and blue
+        self._places[seen.colours & 0xFFFFFF] = places
+        # Of what is not shown, which the lowest of numbers stands for.
+        self.nothing = int(places[0])
+        self._transparent = transparent
 
-    def count(self, frame: Frame) -> None:
-        """Take the colours of one more frame into account."""
-        self._source.push(_timed(frame, self._counted))
-        self._counted += 1
+    def indices(self, colours: Colours) -> Indices:
+        """The places in the palette of colours that were seen."""
+        found: Indices = self._places[colours & 0xFFFFFF]
+        if self._transparent:
+            found[colours == 0] = self.nothing
+        return found
 
-    def make(self) -> av.VideoFrame:
-        """The palette, as a picture of 16 by 16 pixels."""
-        self._source.push(None)
-        palette = self._sink.pull()
-        assert isinstance(palette, av.VideoFrame)
-        palette.pts, palette.time_base = 0, HUNDREDTH
-        return palette
+    def picture(self, indices: Indices) -> av.VideoFrame:
+        """A picture of these colours."""
+        both: Any = indices, self._entries  # PyAV's annotation knows no pairs
+        return av.VideoFrame.from_ndarray(both, format="pal8")
 
 
-class PaletteMapper:
-    """Gives every pixel the palette's nearest colour; no dithering, which would crawl and bloat."""
+def _sample(seen: Histogram) -> Colours:
+    """Each colour at least once, and about as often as it is seen.
 
-    def __init__(self, palette: av.VideoFrame, picture: Picture) -> None:
-        self._graph = Graph()
-        self._source = _buffer(self._graph, picture.width, picture.height, "rgba")
-        colours = _buffer(self._graph, 16, 16, palette.format.name)
-        mapper = self._graph.add("paletteuse", f"dither=none:alpha_threshold={OPAQUE}")
-        self._sink = self._graph.add("buffersink")
-        self._source.link_to(mapper, 0, 0)
-        colours.link_to(mapper, 0, 1)
-        mapper.link_to(self._sink)
-        self._graph.configure()
-        colours.push(palette)
-        colours.push(None)
-
-    def map(self, frame: Frame, start: int) -> Iterator[av.VideoFrame]:
-        """Put in a frame that starts at `start` hundredths; yield the pictures that are ready."""
-        self._source.push(_timed(frame, start))
-        yield from self._ready()
-
-    def rest(self) -> Iterator[av.VideoFrame]:
-        """The pictures that were still held back."""
-        self._source.push(None)
-        yield from self._ready()
-
-    def _ready(self) -> Iterator[av.VideoFrame]:
-        while True:
-            try:
-                picture = self._sink.pull()
-            except (av.error.BlockingIOError, av.error.EOFError):
-                return
-            assert isinstance(picture, av.VideoFrame)
-            yield picture
+    Only the largest one, a film's page, counts for no more than all the others together: these
+    would else be too few to tell the rare from the rarer.
+    """
+    others = max(int(seen.weights.sum() - seen.weights.max()), 1)
+    counts = (seen.weights * (SAMPLE // 2) // others).clip(1, SAMPLE // 2)
+    return np.repeat(seen.colours, counts)
 
 
-def _buffer(graph: Graph, width: int, height: int, pixels: str) -> FilterContext:
+def _palette(pixels: Colours, colors: int, transparent: bool) -> av.VideoFrame:
+    """The palette, as a picture of 16 by 16 pixels."""
+    graph = Graph()
+    options = f"max_colors={colors}:stats_mode=full:reserve_transparent={int(transparent)}"
+    picture = _picture(pixels)
+    source = _source(graph, picture)
+    maker, sink = graph.add("palettegen", options), graph.add("buffersink")
+    source.link_to(maker)
+    maker.link_to(sink)
+    return _drained(graph, {source: picture}, sink)
+
+
+def _mapped(colours: Colours, palette: av.VideoFrame) -> tuple[Indices, Indices]:
+    """For each of `colours` its place in the palette, and the palette's entries."""
+    graph = Graph()
+    picture = _picture(colours)
+    pixels, entries = _source(graph, picture), _source(graph, palette)
+    mapper = graph.add("paletteuse", f"dither=none:alpha_threshold={OPAQUE}")
+    sink = graph.add("buffersink")
+    pixels.link_to(mapper, 0, 0)
+    entries.link_to(mapper, 0, 1)
+    mapper.link_to(sink)
+    mapped = _drained(graph, {pixels: picture, entries: palette}, sink)
+    places, found = mapped.to_ndarray()
+    return places.ravel()[: len(colours)], found
+
+
+def _picture(pixels: Colours) -> av.VideoFrame:
+    """A picture of all `pixels`; the last line is filled up with the last one."""
+    lines = np.full((-(-len(pixels) // SIDE), SIDE), pixels[-1], "<u4")
+    lines.ravel()[: len(pixels)] = pixels
+    frame = lines.view(np.uint8).reshape(*lines.shape, 4)
+    return av.VideoFrame.from_ndarray(frame, format="rgba")
+
+
+def _source(graph: Graph, picture: av.VideoFrame) -> FilterContext:
     return graph.add_buffer(
-        width=width, height=height, format=av.VideoFormat(pixels), time_base=HUNDREDTH
+        width=picture.width,
+        height=picture.height,
+        format=picture.format,
+        time_base=Fraction(1),
     )
 
 
-def _timed(frame: Frame, start: int) -> av.VideoFrame:
-    timed = av.VideoFrame.from_numpy_buffer(frame, format="rgba")
-    timed.pts, timed.time_base = start, HUNDREDTH
-    return timed
+def _drained(
+    graph: Graph, pictures: dict[FilterContext, av.VideoFrame], sink: FilterContext
+) -> av.VideoFrame:
+    """What comes out when each source has given its one picture."""
+    graph.configure()
+    for source, picture in pictures.items():
+        picture.pts, picture.time_base = 0, Fraction(1)
+        source.push(picture)
+        source.push(None)
+    made = sink.pull()
+    assert isinstance(made, av.VideoFrame)
+    return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import av
 import numpy as np
 import pytest
@@ -9,7 +11,8 @@ import pytest
 from pipeline import Gif, JobError, Picture, render
 from pipeline.encoders import Labels
 from pipeline.encoders.gif import GifEncoder
-from pipeline.encoders.spool import Spool
+from pipeline.encoders.joined import JoinedPictures
+from pipeline.encoders.pictures import PictureWriter
 from pipeline.region import Region
 
 
@@ -32,6 +35,11 @@ def blocks(data):
             at += data[at] + 1
         at += 1
     return delays, loop, local_palettes
+
+
+def gif_encoder(picture, folder, name):
+    """An encoder whose frames are delivered as they are drawn."""
+    return GifEncoder(Gif(), picture, picture, folder / name, folder)
 
 
 def pictures(path, layout="rgb24"):
@@ -90,7 +98,7 @@ def test_transparency_is_there_or_not(job):
 
 def test_a_hold_longer_than_one_delay_can_say(tmp_path):
     """A delay holds 655.35 s."""
-    encoder = GifEncoder(Gif(), Picture(16, 16, 10), tmp_path / "long.gif", tmp_path)
+    encoder = gif_encoder(Picture(16, 16, 10), tmp_path, "long.gif")
     page = np.full((16, 16, 4), 255, np.uint8)
     for seconds in (400, 400, 700):
         encoder.show(page, 10 * seconds, Region(*page.shape[1::-1], full=True))
@@ -108,14 +116,69 @@ def test_rates_that_hundredths_cannot_hold_are_refused(job):
         Gif(colors=257)
 
 
-def test_the_spool_gives_back_every_byte(tmp_path):
-    random = np.random.default_rng(3)
-    frames = [random.integers(0, 256, (9, 7, 4), dtype=np.uint8) for _ in range(5)]
-    spool = Spool(tmp_path / "spool", 9, 7)
-    assert not spool.ends_with(np.zeros((9, 7, 4), np.uint8))
-    for frame in frames:
-        spool.add(frame)
-    assert spool.ends_with(frames[-1].copy()) and not spool.ends_with(frames[0])
-    for _ in range(2):
-        assert all(np.array_equal(a, b) for a, b in zip(spool, frames, strict=True))
-    spool.close()
+def segment(path, frames):
+    """Lay `frames`, pairs of a frame and its repeat, aside as they are."""
+    height, width = frames[0][0].shape[:2]
+    writer = PictureWriter(path, width, height, transparent=False)
+    for frame, repeat in frames:
+        writer.show(frame, repeat, Region(width, height, full=True))
+    writer.finish()
+    return path
+
+
+class Every:
+    """Stands for a palette in which each shade of grey has its own number."""
+
+    nothing = 0
+
+    def indices(self, colours):
+        return (colours & 0xFF).astype(np.uint8)
+
+
+def grey(*levels):
+    """A frame of a line of pixels."""
+    frame = np.full((1, len(levels), 4), 255, np.uint8)
+    frame[0, :, :3] = np.array(levels)[:, None]
+    return frame
+
+
+def test_pictures_come_back_joined_over_the_segments_border(tmp_path):
+    a, b, c = grey(7, 8, 9), grey(7, 5, 9), grey(1, 2, 3)
+    film = JoinedPictures(
+        [
+            segment(tmp_path / "0", [(a, 1), (b, 2), (b.copy(), 3)]),
+            segment(tmp_path / "1", [(b, 4)]),
+            segment(tmp_path / "2", [(b, 5), (a, 6), (c, 1)]),
+            segment(tmp_path / "3", [(a, 1)]),
+        ]
+    )
+    assert film.repeats == [1, 14, 6, 1, 1]
+    shown = [picture.ravel().tolist() for picture in film.mapped(Every(), 1, 3)]
+    assert shown == [[7, 8, 9], [7, 5, 9], [7, 8, 9], [1, 2, 3], [7, 8, 9]]
+
+
+def test_a_colour_counts_for_all_pixels_and_all_frames_that_show_it(tmp_path):
+    a, b = grey(7, 7, 9), grey(7, 5, 9)
+    pieces = [[(a, 1), (b, 2)], [(b, 4), (a, 3)]]
+    film = JoinedPictures([segment(tmp_path / str(k), piece) for k, piece in enumerate(pieces)])
+    levels, weights = film.seen.colours & 0xFF, film.seen.weights
+    assert dict(zip(levels.tolist(), weights.tolist(), strict=True)) == {
+        5: 6, 7: 2 * 4 + 6, 9: 10
+    }  # fmt: skip
+
+
+def test_memory_does_not_grow_with_the_film(tmp_path):
+    def peak(count):
+        (folder := tmp_path / str(count)).mkdir()
+        encoder = gif_encoder(Picture(320, 180, 10), folder, "film.gif")
+        tracemalloc.start()
+        for number in range(count):
+            page = np.full((180, 320, 4), 50 + number % 200, np.uint8)
+            encoder.show(page, 1, Region(320, 180, full=True))
+        encoder.finish(Labels())
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    frame = 180 * 320 * 4
+    assert peak(150) < peak(20) + 20 * frame

@@ -12,17 +12,37 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import Mp4, Picture, RenderJob, SceneFailed, SceneRef, WriteFailed, render, segments
+from pipeline import (
+    Gif,
+    Mp4,
+    Picture,
+    RenderJob,
+    SceneFailed,
+    SceneRef,
+    WriteFailed,
+    render,
+    render_together,
+    segments,
+)  # fmt: skip
 
 FILMS = Path(__file__).with_name("films.py")
 ROOT = FILMS.parents[2]
 FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+BOTH = pytest.mark.parametrize("ending", ["mp4", "gif"])
 
 
 @pytest.fixture
 def forking(monkeypatch):
     """Workers are forked although the test runner has threads (they hold no lock of ours)."""
     monkeypatch.setattr(segments.threading, "active_count", lambda: 1)
+
+
+@pytest.fixture(autouse=True)
+def short_segments(monkeypatch):
+    """A GIF's segments are as long as an mp4's: 20 frames at 10 fps."""
+    from pipeline.encoders import gif
+
+    monkeypatch.setattr(gif, "FRAMES", 20)
 
 
 def children():
@@ -32,12 +52,49 @@ def children():
 
 
 @FORK
+@BOTH
 @pytest.mark.parametrize(
     "name", ["Film", "Long", "LeftOut", "Until", "NoPlay", "Swatches", "Zoom", "Crumbs"]
 )
-def test_bytes_do_not_depend_on_the_number_of_workers(name, job, forking):
-    shas = {render(job(name, f"{w}.mp4"), workers=w).sha256 for w in (1, 2, 5)}
+def test_bytes_do_not_depend_on_the_number_of_workers(name, ending, job, forking):
+    shas = {render(job(name, f"{w}.{ending}"), workers=w).sha256 for w in (1, 2, 5)}
     assert len(shas) == 1
+
+
+@FORK
+def test_a_gif_without_a_background_does_not_depend_on_it_either(job, forking):
+    clear = Picture(160, 90, 10, transparent=True)
+    shas = {render(job("Long", f"{w}.gif", picture=clear), workers=w).sha256 for w in (1, 3)}
+    assert len(shas) == 1
+
+
+@FORK
+def test_a_gif_does_not_depend_on_where_its_segments_begin(job, forking, monkeypatch):
+    from pipeline.encoders import gif
+
+    short = render(job("Long", "short.gif"), workers=2)
+    monkeypatch.setattr(gif, "FRAMES", 1000)
+    assert render(job("Long", "one.gif"), workers=1).sha256 == short.sha256
+
+
+@FORK
+def test_what_holds_over_a_border_is_one_picture(job, forking):
+    done = render(job("Long", "long.gif"), workers=2)
+    assert (done.frames, done.duration) == (13 + 1 + 29, 7.3)
+    assert [packet.duration for packet in _packets(done.path)] == [10] * 13 + [310] + [10] * 29
+
+
+@FORK
+def test_files_that_are_made_together_by_workers(job, forking):
+    fast = Picture(160, 90, 20)
+    jobs = [
+        job("Long", "film.mp4", picture=fast),
+        job("Long", "small.mp4", Mp4("small"), picture=fast),
+        job("Long", "film.gif", picture=fast),
+        job("Long", "small.gif", Gif(width=71, every=2), picture=fast),
+    ]
+    together = [done.sha256 for done in render_together(jobs, workers=2)]
+    assert together == [render(job, workers=1).sha256 for job in jobs]
 
 
 @FORK
@@ -68,11 +125,12 @@ def _packets(path):
 
 
 @FORK
-def test_progress_counts_every_frame_once(job, forking):
+@BOTH
+def test_progress_counts_every_frame_once(ending, job, forking):
     seen = []
-    done = render(job("Long", "film.mp4"), seen.append, workers=2)
+    done = render(job("Long", f"film.{ending}"), seen.append, workers=2)
     counts = [progress.done for progress in seen]
-    assert counts == sorted(counts) and counts[-1] == done.frames
+    assert counts == sorted(counts) and counts[-1] == 73 == round(10 * done.duration)
 
 
 @FORK
@@ -83,17 +141,19 @@ def test_what_manims_camera_had_to_draw_is_told(tmp_path, picture, forking):
 
 
 @FORK
-def test_an_error_of_drawing_comes_from_the_worker(job, forking):
+@BOTH
+def test_an_error_of_drawing_comes_from_the_worker(ending, job, forking):
     with pytest.raises(SceneFailed, match=r"'lost' at 0\.20 s: BadCoordinate: Dot"):
-        render(job("NotANumber", "film.mp4"), workers=2)
+        render(job("NotANumber", f"film.{ending}"), workers=2)
     assert children() == []
 
 
 @FORK
-def test_a_killed_worker_costs_one_retry(job, tmp_path, forking, monkeypatch):
-    whole = render(job("Long", "whole.mp4"), workers=1)
+@BOTH
+def test_a_killed_worker_costs_one_retry(ending, job, tmp_path, forking, monkeypatch):
+    whole = render(job("Long", f"whole.{ending}"), workers=1)
     _break_once(monkeypatch, tmp_path, lambda: os.kill(os.getpid(), signal.SIGKILL))
-    assert render(job("Long", "film.mp4"), workers=2).sha256 == whole.sha256
+    assert render(job("Long", f"film.{ending}"), workers=2).sha256 == whole.sha256
     assert (tmp_path / "broken").exists()
     assert children() == []
 
@@ -111,13 +171,14 @@ def test_a_hung_worker_costs_one_retry(job, tmp_path, forking, monkeypatch):
 
 
 @FORK
-def test_a_worker_lost_twice_is_reported(job, tmp_path, forking, monkeypatch):
+@BOTH
+def test_a_worker_lost_twice_is_reported(ending, job, tmp_path, forking, monkeypatch):
     from pipeline.frames import FrameRenderer
     from pipeline.workers import WorkerLost
 
     monkeypatch.setattr(FrameRenderer, "_draw", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(WorkerLost, match="twice"):
-        render(job("Long", "film.mp4"), workers=2)
+        render(job("Long", f"film.{ending}"), workers=2)
     assert children() == []
     assert os.listdir(tmp_path) == []
 
@@ -155,11 +216,11 @@ def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
         label_mp4(paths, tmp_path / "film.mp4", Labels(), 10)
 
 
-def start(folder):
+def start(folder, output):
     """Start a film without end in a process of its own; return once it is being drawn."""
     (folder / "tmp").mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", f"{FILMS}:Endless", "film.mp4",
+        [sys.executable, "-m", "pipeline", f"{FILMS}:Endless", output,
          "--size", "160x90", "--fps", "10", "--workers", "3"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")},
@@ -171,9 +232,10 @@ def start(folder):
 
 @FORK
 @pytest.mark.slow
+@BOTH
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_leaves_no_child(number, tmp_path):
-    process = start(tmp_path)
+def test_an_interrupted_run_leaves_no_child(number, ending, tmp_path):
+    process = start(tmp_path, f"film.{ending}")
     process.send_signal(number)
     begun = time.monotonic()
     process.communicate(timeout=20)  # its pipes are closed once every child is gone
@@ -184,7 +246,7 @@ def test_an_interrupted_run_leaves_no_child(number, tmp_path):
 @FORK
 @pytest.mark.slow
 def test_when_the_parent_is_killed_its_workers_end(tmp_path):
-    process = start(tmp_path)
+    process = start(tmp_path, "film.mp4")
     process.kill()
     process.communicate(timeout=20)  # returns when the last holder of its streams has ended
     assert process.returncode == -signal.SIGKILL
