@@ -110,6 +110,7 @@ def video(
 @gif_options
 @aspect_option
 @only_option
+@jobs_option
 @lesson_options()
 @run_options
 def gif(

@@ -33,28 +33,32 @@ class Run:
     memory: float
 
 
-def timed(command: list[str], ending: str = "mp4") -> Run:
-    """Run `command` in a folder of its own; end this program if it fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-        assert process.stderr is not None
-        with _peak_memory(process.pid) as peak:
-            errors = process.stderr.read()
-            _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begun
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            sys.exit(f"{' '.join(command)} failed:\n{errors.decode()}")
-        films = [p for p in Path(folder).rglob(f"*.{ending}") if "partial" not in str(p.parent)]
-        size = films[0].stat().st_size / 1000
+def timed(command: list[str], folder: Path, ending: str = "mp4") -> Run:
+    """Run `command` in `folder`, where its film stays; end this program if it fails."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    with _peak_memory(process.pid) as peak:
+        errors = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{errors.decode()}")
+    size = film_in(folder, ending).stat().st_size / 1000
     return Run(wall, usage.ru_utime + usage.ru_stime, size, peak[0] / 1000)
+
+
+def film_in(folder: Path, ending: str) -> Path:
+    """The finished film; manim leaves its pieces beside it."""
+    films = folder.rglob(f"*.{ending}")
+    return next(path for path in films if "partial_movie_files" not in path.parts)
 
 
 def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, list[Run]]:
@@ -62,7 +66,8 @@ def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, list[R
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            runs[name].append(timed(command))
+            with tempfile.TemporaryDirectory() as folder:
+                runs[name].append(timed(command, Path(folder)))
             last = runs[name][-1]
             print(f"# {name}: {last.wall:.1f} s, {last.cpu:.1f} s CPU", file=sys.stderr)
     return runs

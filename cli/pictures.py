@@ -56,7 +56,7 @@ speed_option = click.option(
 )  # fmt: skip
 jobs_option = click.option(
     "--jobs", type=Number(1, 64, whole=True),
-    help="Worker processes of an mp4, from 1 to 64. Left out: one a core. The file is the same.",
+    help="Worker processes of an mp4 or a GIF. Left out: one a core. The file is the same.",
 )  # fmt: skip
 gif_options = together(
     click.option(

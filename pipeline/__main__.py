@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument("--size", default="854x480", help="WIDTHxHEIGHT (854x480)")
     parser.add_argument("--fps", type=int, default=20)
     parser.add_argument("--transparent", action="store_true")
-    parser.add_argument("--workers", type=int, help="processes that draw an mp4 (one a core)")
+    parser.add_argument("--workers", type=int, help="of an mp4 or a GIF (one a core)")
     parser.add_argument("--speed", choices=SPEEDS, default="normal", help="of an mp4")
     options = parser.parse_args()
     try:

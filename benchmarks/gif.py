@@ -1,0 +1,154 @@
+"""One film as a GIF, side by side: manim's own command line and this project's.
+
+    python benchmarks/gif.py [FILE.py:Name] [--rounds 1] [--json FILE]
+
+Whole commands are timed as in `against_manim.py`, in turn. Then the GIFs are decoded: how long
+they last, and the PSNR of what they show at each frame time against the frame as it was drawn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import repeat as again
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import numpy.typing as npt
+from measuring import MANIM, OURS, ROOT, Run, film_in, mean, timed
+
+from pipeline import Picture, SceneRef
+
+PICTURE = Picture(960, 540, 20)
+Pixels = npt.NDArray[np.uint8]
+
+
+def commands(scene: str) -> dict[str, list[str]]:
+    """What is compared; the first is the measure of the others."""
+    file, name = scene.rsplit(":", 1)
+    path, size = str((ROOT / file).resolve()), (PICTURE.width, PICTURE.height)
+    ours = [*OURS, f"{path}:{name}", "film.gif"]
+    ours += ["--size", "{}x{}".format(*size), "--fps", str(PICTURE.fps)]
+    manim = [*MANIM, "-r", "{},{}".format(*size), "--fps", str(PICTURE.fps), "--format", "gif"]
+    return {
+        "manim --format gif": [*manim, path, name],
+        "a worker a core": ours,
+        "1 worker": [*ours, "--workers", "1"],
+    }
+
+
+class Shown:
+    """What a GIF shows, frame time by frame time, and how far it is from what was drawn."""
+
+    def __init__(self, path: Path) -> None:
+        with av.open(path) as container:
+            unit = container.streams.video[0].time_base
+            assert unit is not None
+            packets = [packet for packet in container.demux(video=0) if packet.size]
+            self._delays = [(packet.duration or 0) * unit for packet in packets]
+        self.pictures, self.seconds = len(self._delays), sum(self._delays)
+        self._frames = self._by_time(path)
+        self._errors: list[float] = []
+
+    def compare(self, drawn: Pixels) -> None:
+        """Take the next frame time, if there is one left."""
+        if (shown := next(self._frames, None)) is not None:
+            self._errors.append(float(np.square(drawn.astype(np.int16) - shown).mean()))
+
+    @property
+    def psnr(self) -> float:
+        """Of all frame times together, in dB."""
+        error = float(np.mean(self._errors))
+        return 10 * math.log10(255**2 / error) if error else math.inf
+
+    def _by_time(self, path: Path) -> Iterator[Pixels]:
+        with av.open(path) as container:
+            for frame, delay in zip(container.decode(video=0), self._delays, strict=True):
+                yield from again(frame.to_ndarray(format="rgb24"), round(delay * PICTURE.fps))
+
+
+class Beside:
+    """A sink that compares every frame of the film with GIFs of it."""
+
+    def __init__(self, gifs: list[Shown]) -> None:
+        self._gifs = gifs
+
+    def write(self, frame: Pixels, repeat: int) -> None:
+        for _ in range(repeat):
+            for gif in self._gifs:
+                gif.compare(frame[..., :3])
+
+
+def draw(scene: str, sink: Beside) -> None:
+    """Draw the film for `sink`."""
+    from pipeline.camera import camera_class_for
+    from pipeline.frames import FrameRenderer
+    from pipeline.scene_class import scene_class
+    from pipeline.selection import WholeFilm
+    from pipeline.workspace import manim_session, workspace
+
+    file, name = scene.rsplit(":", 1)
+    with (
+        workspace() as folder,
+        manim_session(PICTURE, folder),
+        scene_class(SceneRef(str(ROOT / file), name)) as found,
+    ):
+        found(renderer=FrameRenderer(camera_class_for(found), WholeFilm(), sink)).render()
+
+
+def measure(scene: str, rounds: int, folder: Path) -> list[dict[str, Any]]:
+    """All commands in turn, `rounds` times; the GIFs of the last round are looked at."""
+    runs: dict[str, list[Run]] = {name: [] for name in commands(scene)}
+    gifs: dict[str, Shown] = {}
+    for number in range(rounds):
+        for place, (name, command) in enumerate(commands(scene).items()):
+            (own := folder / f"{number}-{place}").mkdir()
+            runs[name].append(timed(command, own, "gif"))
+            print(f"# {name}: {runs[name][-1]}", file=sys.stderr)
+            gifs[name] = Shown(film_in(own, "gif"))
+    draw(scene, Beside(list(gifs.values())))
+    means = {name: mean(of_one) for name, of_one in runs.items()}
+    first = next(iter(means.values()))
+    return [
+        {
+            "command": name, **asdict(run), "faster": first.wall / run.wall,
+            "size_ratio": run.size / first.size, "pictures": gifs[name].pictures,
+            "seconds": float(gifs[name].seconds), "psnr": gifs[name].psnr,
+        }
+        for name, run in means.items()
+    ]  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print a table in Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("scene", nargs="?", default="scenes/batch.py:BatchDescent")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        rows = measure(options.scene, options.rounds, Path(folder))
+    size = f"{PICTURE.width}x{PICTURE.height} at {PICTURE.fps} fps"
+    print(f"{options.scene}, {size}, {os.cpu_count()} cores, {platform.machine()}\n")
+    print("| command | wall s | faster | CPU s | kB | of manim's | pictures | s | PSNR dB | MB |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for row in rows:
+        print(
+            "| {command} | {wall:.1f} | {faster:.1f}× | {cpu:.1f} | {size:.0f} | {size_ratio:.2f}× "
+            "| {pictures} | {seconds:g} | {psnr:.1f} | {memory:.0f} |".format(**row)
+        )
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
