@@ -13,24 +13,23 @@ from .mux import label_mp4
 from .segmented import InTurn
 from .stream import Format, VideoStream
 
-# Measured on the film `batch` at 1080p60, 2400 frames, one core: CPU time a frame, size, PSNR of all
-# three planes. manim's own file of these frames: 2.9 MB, 49.0 dB.
+# Measured on the film `batch` at 1080p60: size, and PSNR of the luma. manim's own: 3174 kB, 48.1 dB.
 SPEEDS: dict[str, dict[str, str]] = {
-    # DRAFT. What `ultrafast` leaves out and flat drawings need most is put back: CABAC, B-frames
+    # 2715 kB, 48.7 dB. What `ultrafast` leaves out and flat drawings need most is put back: CABAC, B-frames
     # and 8x8 transforms for size, adaptive quantisation and deblocking for edges.
     "draft": {
         "preset": "ultrafast",
         "crf": "23",
         "x264-params": "cabac=1:aq-mode=1:deblock=0,0:8x8dct=1:bframes=3:weightp=0",
     },
-    # NORMAL. What pays on drawings that mostly stand still is looking ahead, not the search for
+    # 1872 kB, 48.7 dB. What pays on drawings that mostly stand still is looking ahead, not the search for
     # motion.
     "normal": {
         "preset": "veryfast",
         "crf": "16.5",
         "x264-params": "rc-lookahead=5:ref=1:subme=1:me=dia:b-adapt=0:weightp=0",
     },
-    # SMALL. Looking ahead a second, and many B-frames.
+    # 1214 kB, 48.5 dB. Looking ahead a second, and many B-frames.
     "small": {
         "preset": "veryfast",
         "tune": "animation",
