@@ -19,7 +19,8 @@ from typing import Any
 from manim import Mobject, VMobject
 
 from .camera import CheckedCamera
-from .painting import Fingerprint, Item, fingerprint, tiles_of
+from .content import Painted, is_known
+from .painting import OUTLINE, Fingerprint, Item, fingerprint, tiles_of
 from .region import Region
 from .sink import Frame
 
@@ -35,17 +36,25 @@ class Layer:
         self._page = Region(pixels.shape[1], pixels.shape[0])
         self._items: list[Item] | None = None  # None: what the pixels show is not known
         self._view: tuple[float, ...] = ()
+        self.content: Painted | None = None  # what is over the base; None: it cannot be told
+        self.paints = True  # False: `content` is kept, and the pixels are left as they are
 
     def forget(self) -> None:
         """The pixels were changed by someone else: paint all of them next time."""
         self._items = None
+        self.content = None
 
     def draw(self, base: Frame, below: Region, mobjects: Sequence[VMobject]) -> Region:
         """Show `mobjects` over `base`, which changed in `below`; return where pixels may differ."""
         context = self._camera.get_cairo_context(self.pixels)
         matrix = context.get_matrix()
-        view = (matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0)
+        line = self._camera.cairo_line_width_multiple
+        view = (matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0, line)
         prints = [fingerprint(mobject) for mobject in mobjects]
+        told = all(is_known(kind, *OUTLINE) for kind in {*map(type, mobjects)})
+        self.content = (view, prints) if told else None
+        if not self.paints:
+            return self._everything()
         old, known = self._items or [], self._items is not None and view == self._view
         pairs = _pairs(old, mobjects, prints) if known else []
         reused = {new: old[k] for k, new in pairs}
@@ -68,6 +77,8 @@ class Layer:
         """As `draw`, for mobjects of any kind: everything is painted by manim's own functions."""
         camera = self._camera
         self.forget()
+        if not self.paints:
+            return self._everything()
         self.pixels[...] = base
         camera.check(mobjects)
         for kind, group in groupby(mobjects, camera.type_or_raise):

@@ -80,6 +80,10 @@ class Item:
             camera.apply_stroke(context, self.mobject)
 
 
+# The methods that divide a mobject's points, which are not in its fingerprint.
+OUTLINE = ("consider_points_equals_2d", "get_subpath_split_indices_from_points")
+
+
 def _outline(mobject: VMobject) -> list[Subpath]:
     """The mobject's subpaths as plain numbers; manim asks NumPy for each coordinate in turn."""
     points, step = mobject.points, mobject.n_points_per_cubic_curve

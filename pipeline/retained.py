@@ -7,6 +7,7 @@ drawing depends on, it lets manim's own functions do it and keeps the reason.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeGuard
@@ -17,6 +18,7 @@ from manim.camera.camera import Camera
 from manim.camera.moving_camera import MovingCamera
 
 from .camera import CheckedCamera
+from .content import Shown, is_known
 from .family import displayed
 from .layer import Layer
 from .region import Region
@@ -46,6 +48,7 @@ class RetainedFrame:
         self._fast = own is None
         self._drawings = -1
         self._below: Region  # where the static layer has changed since the last frame
+        self._page_digest: bytes
         self._begin()
 
     def lay(self, mobjects: Sequence[Mobject]) -> Frame | None:
@@ -78,6 +81,25 @@ class RetainedFrame:
         self._below = self._nothing()
         return changed
 
+    @property
+    def tells(self) -> bool:
+        """Whether it can be told what decides a frame: not of a camera with ideas of its own."""
+        return self._fast and is_known(type(self._camera), *_DECISIVE)
+
+    @property
+    def content(self) -> Shown | None:
+        """All that decides the frame drawn last; None if manim's camera had to draw."""
+        below, above = self._static.content, self._frame.content
+        if not self.tells or below is None or above is None:
+            return None
+        if not self._page_digest:
+            self._page_digest = hashlib.sha256(self._page.data).digest()
+        return self._page_digest, below, above
+
+    def paint(self, static: bool, frame: bool) -> None:
+        """Which layers are painted from now on; of the others only the `content` is kept."""
+        self._static.paints, self._frame.paints = static, frame
+
     def _begin(self) -> None:
         camera = self._camera
         pixels: Any = camera.pixel_array  # manim's annotation does not say that it is of bytes
@@ -85,6 +107,7 @@ class RetainedFrame:
         self._frame = Layer(camera, pixels)
         self._static = Layer(camera, np.array(pixels, dtype=np.uint8))
         self._page: Frame = np.array(camera.background, dtype=np.uint8)
+        self._page_digest = b""  # made when it is asked for
         self._below = Region(width, height, full=True)
         self._seen: object = None  # the array that was last copied to the page
         self._bare = False  # whether the static layer shows the page alone
@@ -100,6 +123,7 @@ class RetainedFrame:
         if np.array_equal(background, self._page):
             return self._nothing()
         self._page[...] = background
+        self._page_digest = b""
         return Region(self._below.width, self._below.height, full=True)
 
     def _nothing(self) -> Region:
