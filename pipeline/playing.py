@@ -8,8 +8,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+from manim import Scene
+
+from .cache import SegmentCache, Store
 from .camera import camera_class_for
 from .collector import rare_collections
+from .encoders.mp4 import Mp4Encoder
 from .encoders.segmented import Segmented
 from .encodings import Png
 from .errors import PipelineError, SceneFailed, WriteFailed
@@ -50,8 +54,10 @@ class Meter:
             self._progress(Progress(frames, self._total, frames / elapsed, section))
 
 
-def play(job: RenderJob, folder: Path, meter: Meter, workers: int | None) -> Timeline:
-    """Build the scene and play it through; return its timeline."""
+def play(
+    job: RenderJob, folder: Path, meter: Meter, workers: int | None, store: Store | None
+) -> Timeline:
+    """Build the scene and play it through; return its timeline. Segments are kept in `store`."""
     timeline: Timeline | None = None
 
     def explain(error: Exception) -> Exception:
@@ -64,10 +70,7 @@ def play(job: RenderJob, folder: Path, meter: Meter, workers: int | None) -> Tim
     with rare_collections(), scene_class(job.scene) as found:
         insist(job.picture, folder)
         try:
-            camera, selection = camera_class_for(found), selection_for(job)
-            renderer: FrameRenderer = FrameRenderer(camera, selection, meter)
-            if isinstance(meter.sink, Segmented) and pool.limit > 1 and can_fork():
-                renderer = SegmentedRenderer(camera, selection, pool, meter.sink)
+            renderer = _renderer(found, job, meter, pool, store)
             arguments: dict[str, Any] = dict(job.scene.arguments)
             scene = found(**arguments, renderer=renderer)
             timeline = meter.timeline = renderer.file_writer
@@ -78,6 +81,19 @@ def play(job: RenderJob, folder: Path, meter: Meter, workers: int | None) -> Tim
         finally:
             pool.end()
     return timeline
+
+
+def _renderer(
+    scene: type[Scene], job: RenderJob, meter: Meter, pool: Pool, store: Store | None
+) -> FrameRenderer:
+    """The renderer that shares a film out among the pool's workers, or the one that draws here."""
+    camera, selection = camera_class_for(scene), selection_for(job)
+    if not isinstance(meter.sink, Segmented) or pool.limit == 1 or not can_fork():
+        return FrameRenderer(camera, selection, meter)
+    cache = None
+    if store is not None and isinstance(meter.sink, Mp4Encoder):
+        cache = SegmentCache.of(job, store)
+    return SegmentedRenderer(camera, selection, pool, meter.sink, cache)
 
 
 def _cores() -> int:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cache import FilmCache
+from .cache import FilmCache, Store
 from .encodings import Png
 from .errors import JobError, SceneFailed, not_found
 from .interrupts import sigterm_exits
@@ -60,16 +60,20 @@ def render_together(
         raise JobError("a still is made by itself")
     with sigterm_exits():
         if cache is None:
-            return _render(jobs, progress, workers)
-        return cache.films(jobs, lambda missing: _render(missing, progress, workers))
+            return _render(jobs, progress, workers, None)
+        store = cache.store
+        return cache.films(jobs, lambda missing: _render(missing, progress, workers, store))
 
 
 def _render(
-    jobs: Sequence[RenderJob], progress: ProgressCallback | None, workers: int | None
+    jobs: Sequence[RenderJob],
+    progress: ProgressCallback | None,
+    workers: int | None,
+    store: Store | None,
 ) -> tuple[Rendered, ...]:
     with ExitStack() as stack:
         parts = [stack.enter_context(published(Path(job.output))) for job in jobs]
-        return _render_to(parts, jobs, progress, workers)
+        return _render_to(parts, jobs, progress, workers, store)
 
 
 def _render_to(
@@ -77,6 +81,7 @@ def _render_to(
     jobs: Sequence[RenderJob],
     progress: ProgressCallback | None,
     workers: int | None,
+    store: Store | None,
 ) -> tuple[Rendered, ...]:
     # Importing manim takes seconds: not before the output is known to be creatable, and never
     # for a command that only wants to describe a job.
@@ -94,7 +99,7 @@ def _render_to(
             for number, (job, part) in enumerate(zip(jobs, parts, strict=True))
         ]
         sink = Meter(together(encoders), jobs[0], progress)
-        timeline = play(jobs[0], folder, sink, workers)
+        timeline = play(jobs[0], folder, sink, workers, store)
         _check_drawn(jobs[0], sink, timeline)
         done = [
             _finish(job, part, encoder, timeline, sink.frames, folder)

@@ -11,11 +11,16 @@ from typing import Any
 
 from manim import Scene, config
 
+from .cache import SegmentCache
 from .camera import CheckedCamera
-from .encoders.segmented import Segmented
+from .content import Content
+from .encoders.mp4 import Mp4Encoder
+from .encoders.segmented import Segment, Segmented
 from .errors import PipelineError
 from .frames import FrameRenderer
+from .region import Region
 from .selection import Selection
+from .sink import Frame
 from .workers import Line, Message, Pool
 
 
@@ -29,6 +34,10 @@ class SegmentedRenderer(FrameRenderer):
 
     Where segments begin depends on the film alone. A worker is this same renderer, come out of
     `_mine` on the other side of a fork: it plays on, drawing, until its segment is full.
+
+    With a `cache` a worker looks at its first frame before it draws it. If a kept segment begins
+    so, it goes on as a *scout*, which only takes note of what each frame would show, and in the end
+    fetches the segment that shows all of this.
     """
 
     def __init__(
@@ -37,12 +46,19 @@ class SegmentedRenderer(FrameRenderer):
         selection: Selection,
         pool: Pool,
         encoder: Segmented,
+        cache: SegmentCache | None,
     ) -> None:
         super().__init__(camera_class, selection, encoder)
         self._pool, self._encoder, self._length = pool, encoder, encoder.length
-        self._line: Line | None = None  # a worker's
-        self._left = 0  # frames that a worker still has to draw
+        self._cache = cache
+        pool.keep = None if cache is None else cache.keep
         self._wanted = 0  # frames so far, drawn by whomever
+        # A worker's: its line, its segment, the frames of it that are left, what they show.
+        self._line: Line | None = None
+        self._number = self._left = 0
+        self._segment: Segment | None = None
+        self._content: Content | None = None  # None: nobody asks
+        self._seeks = False  # a scout's
 
     def run(self, scene: Scene, explain: Callable[[Exception], Exception]) -> None:
         """Play the scene through, in the parent; a worker never returns from here."""
@@ -56,6 +72,8 @@ class SegmentedRenderer(FrameRenderer):
                 raise
             if not isinstance(error, Exception):
                 os._exit(1)
+            if self._seeks:
+                self._line.leave_in_vain()  # a worker will meet with the same
             self._line.leave(Message(0, "", error=_portable(explain(error))))
 
     def _lays(self, wanted: int) -> bool:
@@ -71,23 +89,74 @@ class SegmentedRenderer(FrameRenderer):
             self._line = self._pool.fork()
             if self._line is not None:
                 _use_folders_of_its_own()
-                self._left = self._length
-                self._sink = self._segment = self._encoder.begin(start // self._length)
+                self._number, self._left = start // self._length, self._length
+                if self._line.first and self._cache is not None and self.retained.tells:
+                    self._seek(self._cache)
+                else:
+                    self._encode()
                 return min(first + count - start, self._left)
         return 0
+
+    def _seek(self, cache: SegmentCache) -> None:
+        """Go on as a scout."""
+        self._seeks, self._sink, self._content = True, _Nobody(), Content(cache.about)
+        # The first frame may come to be drawn after all, over the static mobjects.
+        self.retained.paint(static=True, frame=False)
+
+    def _encode(self) -> None:
+        """Go on drawing."""
+        self._seeks = False
+        self._sink = self._segment = self._encoder.begin(self._number)
+        self._content = Content(self._cache.about) if self._cache else None
+        self.retained.paint(static=True, frame=True)
 
     def _draw(self, scene: Scene, mobjects: Any, repeat: int) -> None:
         super()._draw(scene, mobjects, repeat)
         assert self._line is not None
+        if self._content is not None:
+            self._content.add(self.retained.content, repeat)
+        if self._seeks and not self._begins_like_one_kept():
+            self._encode()
+            self._draw(scene, mobjects, repeat)
+            return
         self._left -= repeat
         if self._left == 0:
             self._complete(self._line)
-        self._line.say(Message(self._length - self._left, self.file_writer.section.name))
+        if self._seeks:
+            self.retained.paint(static=False, frame=False)
+            self._line.beat()
+        else:
+            self._line.say(Message(self._length - self._left, self.file_writer.section.name))
+
+    def _begins_like_one_kept(self) -> bool:
+        assert self._cache is not None and self._content is not None
+        return self._content.beginning in self._cache.beginnings
 
     def _complete(self, line: Line) -> None:
-        self._segment.finish()
+        key = None if self._content is None else self._content.key
+        kept = None
+        if self._seeks:
+            if key is None or self._cache is None or not self._cache.store.fetch(key, self._path):
+                line.leave_in_vain()
+        else:
+            assert self._segment is not None
+            self._segment.finish()
+            kept = None if key is None else (key, self._path)
         frames, section = self._length - self._left, self.file_writer.section.name
-        line.leave(Message(frames, section, True, tuple(self.retained.reasons)))
+        line.leave(Message(frames, section, True, tuple(self.retained.reasons), kept=kept))
+
+
+    @property
+    def _path(self) -> Path:
+        """The worker's segment, of a film that has a cache."""
+        assert isinstance(self._encoder, Mp4Encoder)
+        return self._encoder.segment(self._number)
+
+
+class _Nobody:
+    """Takes a scout's frames, which are not drawn."""
+
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None: ...
 
 
 def _use_folders_of_its_own() -> None:

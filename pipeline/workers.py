@@ -8,6 +8,9 @@ it forks another from that state, once. Worker and keeper write to the parent's 
 of either is survived. They form a process group of their own, which the parent can end at once;
 should the parent itself vanish, the first write fails and ends the worker.
 
+A keeper's first worker may turn out to be a *scout*: it plays its segment without drawing and ends
+when the segment is found to be finished already. One that seeks in vain makes room for a worker.
+
 A worker never returns into the code that called it: that code's clean-up belongs to the parent.
 """
 
@@ -21,12 +24,14 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NoReturn
 
 from .errors import PipelineError
 
 PATIENCE = 120.0  # seconds that a worker may take for one frame before it counts as hung
 ATTEMPTS = 2
+_IN_VAIN = 3  # a scout's exit status
 
 
 class WorkerLost(PipelineError):
@@ -35,20 +40,25 @@ class WorkerLost(PipelineError):
 
 @dataclass(slots=True)
 class Message:
-    """What a worker says: frames of its segment so far, and at last that it is done or failed."""
+    """What a worker says: frames of its segment so far, and at last that it is done or failed.
+
+    `kept` is the key under which a segment may be kept, and its file.
+    """
 
     frames: int
     section: str
     done: bool = False
     reasons: tuple[str, ...] = ()
     error: Exception | None = None
+    kept: tuple[str, Path] | None = None
 
 
 class Line:
-    """A worker's way to its parent and its keeper."""
+    """A worker's way to its parent and its keeper; `first` of its keeper's workers, or not."""
 
-    def __init__(self, to_parent: int, to_keeper: int) -> None:
+    def __init__(self, to_parent: int, to_keeper: int, first: bool) -> None:
         self._to_parent, self._to_keeper = to_parent, to_keeper
+        self.first = first
 
     def say(self, message: Message) -> None:
         """Send one message; end the process when nobody is there to read it."""
@@ -56,13 +66,21 @@ class Line:
             _send(self._to_parent, message)
         except OSError:
             os._exit(1)
-        with suppress(OSError):  # the keeper may be gone; nobody needs its life
+        self.beat()
+
+    def beat(self) -> None:
+        """Let the keeper know that the work goes on."""
+        with suppress(OSError):  # it may be gone; nobody needs its life
             os.write(self._to_keeper, b".")
 
     def leave(self, message: Message) -> NoReturn:
         """Send the last message and end the process, running nobody's clean-up."""
         self.say(message)
         os._exit(0)
+
+    def leave_in_vain(self) -> NoReturn:
+        """End a scout that has not found its segment: the keeper then forks a worker."""
+        os._exit(_IN_VAIN)
 
 
 @dataclass(slots=True)
@@ -75,16 +93,23 @@ class _Segment:
 
 
 class Pool:
-    """At most `limit` segments in work; `heard` is called with each message and their sum."""
+    """At most `limit` segments in work.
+
+    `heard` is called with each message that tells of more frames, and the sum of all segments';
+    `keep` with the key and the file of each finished segment that has a key.
+    """
 
     def __init__(self, limit: int, heard: Callable[[Message, int], None]) -> None:
         self.limit, self._heard = limit, heard
+        self.keep: Callable[[str, Path], None] | None = None
         self._live: list[_Segment] = []
         self._finished = 0
         self.reasons: list[str] = []
 
     def fork(self) -> Line | None:
         """Begin a segment here: None in the parent, its line in the worker."""
+        if self._live:
+            self._listen(0)  # a segment that is done is kept before more is begun
         while len(self._live) >= self.limit:
             self._listen()
         pipe, inner = os.pipe()
@@ -115,8 +140,9 @@ class Pool:
                 os.waitpid(segment.keeper, 0)
         self._live = []
 
-    def _listen(self) -> None:
-        ready, _, _ = select.select([segment.pipe for segment in self._live], [], [])
+    def _listen(self, seconds: float | None = None) -> None:
+        """Take what the workers say, waiting for it no longer than `seconds`."""
+        ready, _, _ = select.select([segment.pipe for segment in self._live], [], [], seconds)
         for segment in [segment for segment in self._live if segment.pipe in ready]:
             data = os.read(segment.pipe, 65536)
             for message in _messages(segment, data):
@@ -128,6 +154,8 @@ class Pool:
         if message.error is not None:
             raise message.error
         segment.done = message.done
+        if message.kept is not None and self.keep is not None:
+            self.keep(*message.kept)
         self.reasons += [reason for reason in message.reasons if reason not in self.reasons]
         if message.frames > segment.frames:  # a second attempt counts from the beginning
             segment.frames = message.frames
@@ -144,29 +172,33 @@ class Pool:
 
 def _keep(to_parent: int) -> Line:
     """The keeper's life, which ends here; only its workers return from this function."""
-    for _ in range(ATTEMPTS):
+    lost, first = 0, True
+    while lost < ATTEMPTS:
         beats, beat = os.pipe()
         worker = os.fork()
         if worker == 0:
             os.close(beats)
-            return Line(to_parent, beat)
+            return Line(to_parent, beat, first)
         os.close(beat)
-        if _watched(worker, beats):
+        status = _watched(worker, beats)
+        if status == 0:
             os._exit(0)
+        lost += not (first and status == _IN_VAIN)
+        first = False
     with suppress(OSError):
         _send(to_parent, Message(0, "", error=WorkerLost("a segment's worker was lost twice")))
     os._exit(0)
 
 
-def _watched(worker: int, beats: int) -> bool:
-    """Wait until the worker has ended well (True), has been killed, or must be for hanging."""
+def _watched(worker: int, beats: int) -> int:
+    """Wait until the worker has ended, or must be killed for hanging; return its exit status."""
     while select.select([beats], [], [], PATIENCE)[0]:
         if not os.read(beats, 4096):
             break
     else:
         os.kill(worker, signal.SIGKILL)
     os.close(beats)
-    return os.waitpid(worker, 0)[1] == 0
+    return os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
 
 
 def _become_child(pipe: int, others: list[_Segment]) -> None:

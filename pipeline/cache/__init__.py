@@ -1,10 +1,12 @@
 """What was made once and need not be made again; nothing in it is believed unread.
 
-job -> key (all that decides the bytes) -> entry (checked by its checksum) -> published file
+film:    job -> key (all that decides the bytes) -> entry, checked by its checksum -> published file
+segment: what its frames show -> key -> entry, checked by its checksum -> part of a film
 """
 
 from .films import FilmCache
 from .place import LIMIT, cache_folder
+from .segments import SegmentCache
 from .store import Entry, Store
 
-__all__ = ["LIMIT", "Entry", "FilmCache", "Store", "cache_folder"]
+__all__ = ["LIMIT", "Entry", "FilmCache", "SegmentCache", "Store", "cache_folder"]

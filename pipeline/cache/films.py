@@ -14,10 +14,7 @@ from ..result import Caption, Rendered, SectionSpan
 from .keys import NoKey, digest
 from .reading import checksum, depended_on, files_read
 from .store import Store
-from .surroundings import surroundings
-
-_PIPELINE = Path(__file__).resolve().parent.parent
-
+from .surroundings import PIPELINE, surroundings
 
 Make = Callable[[Sequence[RenderJob]], Sequence[Rendered]]
 
@@ -51,6 +48,7 @@ class FilmCache:
                 # A source that was changed meanwhile would put this film under its old key.
                 if key and self._key(jobs[number]) == key:
                     self._keep(jobs[number], key, rendered, opened)
+            self.store.prune(self.store.limit)  # segments were put in without
         return tuple(rendered for rendered in done if rendered)
 
     def _key(self, job: RenderJob) -> str | None:
@@ -65,7 +63,7 @@ class FilmCache:
             else:
                 return None
             about = (scene, job.picture, job.encoding, job.only, job.title)
-            return digest(about, place, surroundings((_PIPELINE, *self.sources)))
+            return digest(about, place, surroundings((PIPELINE, *self.sources)))
         except (NoKey, OSError):
             return None
 
@@ -82,7 +80,11 @@ class FilmCache:
         return _from_json(about["film"], Path(job.output))
 
     def _keep(self, job: RenderJob, key: str, rendered: Rendered, opened: set[str]) -> None:
-        files = depended_on(opened, _path(job.scene)) if _is_file(job.scene) else {}
+        files: dict[str, str] = {}
+        if _is_file(job.scene):
+            ours = os.path.join(os.path.abspath(self.store.folder), "")
+            theirs = {path for path in opened if not path.startswith(ours)}
+            files = depended_on(theirs, _path(job.scene))
         about = {"film": _to_json(rendered), "files": files}
         self.store.put(key, rendered.path, rendered.sha256, about)
 

@@ -68,8 +68,13 @@ class Store:
             self.forget(key)
         return right
 
-    def put(self, key: str, source: Path, sha256: str, about: dict[str, Any]) -> bool:
-        """Keep a copy of `source` if its content has this checksum; say whether it is kept."""
+    def put(
+        self, key: str, source: Path, sha256: str, about: dict[str, Any], prune: bool = True
+    ) -> bool:
+        """Keep a copy of `source` if its content has this checksum; say whether it is kept.
+
+        Without `prune` the folder may grow beyond its limit until the next call that does.
+        """
         try:
             if source.stat().st_size > self.limit:
                 return False
@@ -87,7 +92,8 @@ class Store:
         except OSError:
             return False
         self._remove_data(key, but=sha256)
-        self.prune(self.limit)
+        if prune:
+            self.prune(self.limit)
         return True
 
     def entries(self) -> list[Entry]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .keys import digest
 
+PIPELINE = Path(__file__).resolve().parent.parent
 _FONT_FOLDER = re.compile(rb"<dir( prefix=\"\w+\")?>([^<]+)</dir>")
 # Text is set by what the system has: a new one of these draws other letters.
 _LIBRARIES = ("libpango", "libcairo", "libharfbuzz", "libfreetype", "libfontconfig", "libfribidi")

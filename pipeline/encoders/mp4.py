@@ -73,12 +73,16 @@ class Mp4Encoder:
             threads=1,
         )
         with io_errors():
-            self._segment(0).touch()  # a folder that cannot be written is found before drawing
+            self.segment(0).touch()  # a folder that cannot be written is found before drawing
         self._serial = InTurn(self)
 
     def begin(self, number: int) -> VideoStream:
         """The stream of segment `number`."""
-        return VideoStream(self._form, self._picture, self._segment(number))
+        return VideoStream(self._form, self._picture, self.segment(number))
+
+    def segment(self, number: int) -> Path:
+        """The file of segment `number`."""
+        return self._folder / f"segment-{number:06}.mp4"
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         self._serial.show(canvas, repeat, changed)
@@ -87,11 +91,8 @@ class Mp4Encoder:
         self._serial.finish()
         with io_errors():
             count = len(list(self._folder.glob("segment-*.mp4")))
-            paths = [self._segment(number) for number in range(count)]
+            paths = [self.segment(number) for number in range(count)]
             label_mp4(paths, self._path, labels, self._picture.fps)
 
     def abort(self) -> None:
         self._serial.abort()
-
-    def _segment(self, number: int) -> Path:
-        return self._folder / f"segment-{number:06}.mp4"

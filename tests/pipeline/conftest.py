@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline import Encoding, Picture, RenderJob, SceneRef
+from pipeline import Encoding, FilmCache, Mp4, Picture, Rendered, RenderJob, SceneRef, Store, render
+from pipeline.cache import Entry
 from pipeline.encodings import encoding_for
 from pipeline.selection import Selection, WholeFilm
 from pipeline.sink import Frame
@@ -29,6 +31,14 @@ class Collector:
     def write(self, frame: Frame, repeat: int) -> None:
         self.frames += [frame] * repeat
         self.drawings += 1
+
+
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are forked although the test runner has threads (they hold no lock of ours)."""
+    from pipeline import segments
+
+    monkeypatch.setattr(segments.threading, "active_count", lambda: 1)
 
 
 @pytest.fixture
@@ -137,3 +147,104 @@ def stock_frames(picture: Picture) -> Callable[..., list[Frame]]:
         return frames
 
     return draw
+
+
+# 77 frames at 10 fps, in segments of 20: the last section begins with frame 62.
+LECTURE = """
+from manim import *
+
+class Lecture(Scene):
+    def construct(self):
+        square, dot = Square(color=RED, fill_opacity=0.5), Dot(3 * LEFT)
+        disc = Circle(radius=3, color=BLUE, fill_opacity=0.2)
+        self.add(disc, square)
+        self.play(square.animate.shift(2 * RIGHT), run_time=2.499999)
+        self.next_section("hold")
+        self.wait(1.500001)
+        self.next_section("turn")
+        dot.add_updater(lambda mob, dt: mob.shift(dt * RIGHT))
+        self.add(dot)
+        self.play(Rotate(square), run_time=2.199999)
+        self.next_section("end")
+        self.play(square.animate.shift(UP), run_time=1.499999)
+"""
+
+
+class Kept:
+    """The film of a scene file that a test changes, and a cache."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "lecture" / "lecture.py"
+        self.file.parent.mkdir()
+        self.file.write_text(LECTURE)
+        scene = SceneRef(str(self.file), "Lecture")
+        self.job = RenderJob(scene, Picture(160, 90, 10), Mp4(), folder / "film.mp4")
+        self.cache = FilmCache(Store(folder / "cache", 10**9))
+        self.store = self.cache.store
+
+    def change(self, old: str, new: str) -> None:
+        text = self.file.read_text()
+        assert text.count(old) == 1
+        self.file.write_text(text.replace(old, new))
+
+    def render(self, workers: int = 2, **changes: Any) -> Rendered:
+        """Render the job, with changes to it, through the cache."""
+        return render(replace(self.job, **changes), cache=self.cache, workers=workers)
+
+    def anew(self, **changes: Any) -> str:
+        """The checksum of the film as it is drawn without a cache."""
+        job = replace(self.job, output=self.job.output.with_name("anew.mp4"), **changes)
+        return render(job, workers=2).sha256
+
+    def segments(self) -> list[Entry]:
+        """What the cache holds besides films."""
+        return [e for e in self.store.entries() if "film" not in (self.store.look(e.key) or {})]
+
+    def forget_films(self) -> None:
+        """Leave the segments alone in the cache."""
+        segments = {entry.key for entry in self.segments()}
+        for entry in self.store.entries():
+            if entry.key not in segments:
+                self.store.forget(entry.key)
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    """A film in four segments of two seconds, whatever the encoder's own length."""
+    from pipeline.encoders.mp4 import SECONDS
+
+    for speed in SECONDS:
+        monkeypatch.setitem(SECONDS, speed, 2)
+    return Kept(tmp_path)
+
+
+@pytest.fixture
+def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[int]]:
+    """``counted("begin")``: numbers of the segments encoded since it was last asked.
+
+    "_seek": of those whose first frame was looked at; "leave_in_vain": a 0 for each vain scout.
+    """
+    from pipeline.encoders.mp4 import Mp4Encoder
+    from pipeline.segments import SegmentedRenderer
+    from pipeline.workers import Line
+
+    def note(kind: type, name: str, number_of: Callable[..., int]) -> None:
+        work = getattr(kind, name)
+
+        def noting(self: object, *arguments: object) -> object:
+            with (tmp_path / name).open("a") as file:
+                file.write(f"{number_of(self, *arguments)}\n")
+            return work(self, *arguments)
+
+        monkeypatch.setattr(kind, name, noting)
+
+    def read(name: str) -> list[int]:
+        file = tmp_path / name
+        found = sorted(map(int, file.read_text().split())) if file.exists() else []
+        file.unlink(missing_ok=True)
+        return found
+
+    note(Mp4Encoder, "begin", lambda encoder, number: number)
+    note(SegmentedRenderer, "_seek", lambda renderer, cache: renderer._number)
+    note(Line, "leave_in_vain", lambda line: 0)
+    return read

@@ -96,23 +96,23 @@ def test_a_film_of_a_changed_file_is_made_again(cache, theirs, changed):
     ids=["cut", "flipped"],
 )
 def test_a_damaged_film_is_made_again(cache, theirs, fault):
-    first = render(theirs, cache=cache)
+    first = render(theirs, cache=cache, workers=1)
     (data,) = cache.store.folder.glob("*.data")
     data.write_bytes(fault(data.read_bytes()))
-    second = render(theirs, cache=cache)
+    second = render(theirs, cache=cache, workers=1)
     assert (second.cached, second.sha256) == (False, first.sha256)
     assert theirs.output.read_bytes() == data.read_bytes()
-    assert render(theirs, cache=cache).cached
+    assert render(theirs, cache=cache, workers=1).cached
 
 
 def test_films_swapped_for_one_another_are_made_again(cache, theirs):
     still = replace(theirs, encoding=Png(), output=theirs.output.with_suffix(".png"))
-    wanted = [render(job, cache=cache).sha256 for job in (theirs, still)]
+    wanted = [render(job, cache=cache, workers=1).sha256 for job in (theirs, still)]
     one, two = cache.store.folder.glob("*.data")
     one.rename(spare := one.with_suffix(".x"))
     two.rename(one)
     spare.rename(two)
-    again = [render(job, cache=cache) for job in (theirs, still)]
+    again = [render(job, cache=cache, workers=1) for job in (theirs, still)]
     assert [(film.cached, film.sha256) for film in again] == [(False, sha) for sha in wanted]
 
 
@@ -241,7 +241,7 @@ def test_a_scene_beside_the_interpreter_counts_too(tmp_path, monkeypatch):
 
 def test_a_module_that_was_compiled_before_counts_too(cache, theirs):
     render(theirs)  # leaves helper's .pyc, which is then opened in the source's place
-    render(theirs, cache=cache)
+    render(theirs, cache=cache, workers=1)
     (note,) = cache.store.folder.glob("*.note")
     files = cache.store.look(note.stem)["files"]
     names = {Path(path).name for path in files if Path(path).parent.name == "lecture"}

@@ -22,7 +22,6 @@ from pipeline import (
     WriteFailed,
     render,
     render_together,
-    segments,
 )  # fmt: skip
 
 FILMS = Path(__file__).with_name("films.py")
@@ -31,15 +30,9 @@ FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 BOTH = pytest.mark.parametrize("ending", ["mp4", "gif"])
 
 
-@pytest.fixture
-def forking(monkeypatch):
-    """Workers are forked although the test runner has threads (they hold no lock of ours)."""
-    monkeypatch.setattr(segments.threading, "active_count", lambda: 1)
-
-
 @pytest.fixture(autouse=True)
 def short_segments(monkeypatch):
-    """A GIF's segments are as long as an mp4's: 20 frames at 10 fps."""
+    """A GIF's segments are of 20 frames at 10 fps."""
     from pipeline.encoders import gif
 
     monkeypatch.setattr(gif, "FRAMES", 20)

@@ -1,0 +1,150 @@
+"""Segments outlive their run: after a late change only what is missing is drawn."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import FilmCache, Mp4, Picture, SceneRef, Store, render
+
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
+    pytest.mark.usefixtures("forking"),
+]
+ADVERSARIAL = str(Path(__file__).with_name("adversarial.py"))
+LATE = ("shift(UP)", "shift(DOWN)")
+
+
+def test_a_late_change_draws_the_last_segment_alone(kept, counted):
+    first = kept.render()
+    assert counted("begin") == [0, 1, 2, 3] and len(kept.segments()) == 4
+    kept.change(*LATE)
+    second = kept.render()
+    assert counted("begin") == [3]
+    assert second.sha256 == kept.anew() != first.sha256
+    assert (second.cached, second.sections) == (False, first.sections)
+
+
+def test_progress_counts_what_is_found_too(kept):
+    kept.render()
+    seen = []
+    done = render(replace(kept.job, title="again"), seen.append, kept.cache, workers=2)
+    counts = [progress.done for progress in seen]
+    assert counts == sorted(counts) and counts[-1] == done.frames == 77
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_bytes_do_not_depend_on_workers_or_on_what_is_found(workers, kept, counted):
+    wanted = [kept.anew(title=title) for title in ("one", "two")]
+    counted("begin")
+    assert [kept.render(workers, title=title).sha256 for title in ("one", "two")] == wanted
+    # One process keeps no segments.
+    assert len(kept.segments()) == (4 if workers > 1 else 0)
+    assert counted("begin") == ([0, 1, 2, 3] if workers > 1 else [0, 0, 1, 1, 2, 2, 3, 3])
+
+
+EARLY = {
+    "colour": ("color=RED", "color=GREEN"),
+    "width": ("color=RED", "color=RED, stroke_width=3"),
+    "order": ("self.add(disc, square)", "self.add(square, disc)"),
+    "one more": ("self.add(disc, square)", "self.add(disc, square, Dot(3 * DOWN))"),
+    "page": ("self.add(disc", "self.camera.background_color = '#203040'; self.add(disc"),
+    "lines": ("self.add(disc", "self.camera.cairo_line_width_multiple = 0.02; self.add(disc"),
+    "frame": ("self.add(disc", "self.camera.frame_width = 16; self.add(disc"),
+}
+
+
+@pytest.mark.parametrize("what", EARLY)
+def test_whatever_shows_from_the_start_is_drawn_anew(what, kept, counted):
+    first = kept.render()
+    kept.change(*EARLY[what])
+    second = kept.render()
+    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("leave_in_vain") == []
+    assert second.sha256 == kept.anew() != first.sha256
+
+
+def test_what_is_added_late_is_seen(kept, counted):
+    kept.render()
+    kept.change('next_section("end")', 'next_section("end"); self.add(Dot(3 * UP))')
+    second = kept.render()
+    assert counted("begin") == [0, 1, 2, 3, 3]
+    assert second.sha256 == kept.anew()
+
+
+def test_a_scout_is_sent_only_where_a_kept_segment_begins_alike(kept, counted):
+    kept.render()
+    kept.change("shift(2 * RIGHT)", "shift(RIGHT)")
+    second = kept.render()
+    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("leave_in_vain") == [0]
+    assert second.sha256 == kept.anew()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"picture": Picture(176, 90, 10)}, {"picture": Picture(160, 90, 20)},
+     {"encoding": Mp4("draft")}, {"encoding": Mp4(crf=30)}],
+    ids=["size", "rate", "speed", "quality"],
+)  # fmt: skip
+def test_another_picture_or_encoding_is_drawn_anew(changes, kept, counted):
+    kept.render()
+    counted("begin")
+    assert kept.render(**changes).sha256 == kept.anew(**changes)
+    assert len(counted("begin")) == 2 * (len(kept.segments()) - 4)
+
+
+@pytest.mark.parametrize("name", ["Images", "Clouds", "Space", "Magnified"])
+def test_what_manims_camera_draws_is_not_kept(name, kept):
+    scene = SceneRef(ADVERSARIAL, name)
+    done = kept.render(scene=scene)
+    assert done.drawn_by_manim and kept.segments() == []
+    assert done.sha256 == kept.anew(scene=scene)
+
+
+@pytest.mark.parametrize(
+    "name", ["Shades", "Corners", "Order", "Traces", "Leaving", "Redrawn", "Pages", "Travelling"]
+)
+def test_segments_of_adversarial_scenes_are_found(name, kept, counted):
+    job = {"scene": SceneRef(ADVERSARIAL, name), "picture": Picture(96, 54, 10)}
+    wanted = kept.anew(**job)
+    assert kept.render(**job).sha256 == wanted
+    kept.forget_films()
+    counted("begin")
+    assert kept.render(**job).sha256 == wanted
+    assert counted("begin") == []
+
+
+def test_shapes_with_methods_of_their_own_are_not_kept(kept):
+    """What such a method does may change, and no frame tells."""
+    method = "consider_points_equals_2d = lambda self, p0, p1: True"
+    kept.change("class Lecture", f"class Odd(Square):\n    {method}\n\nclass Lecture")
+    kept.change("Square(color=RED", "Odd(color=RED")
+    kept.render()
+    assert kept.segments() == []
+
+
+def test_without_a_cache_nothing_is_kept(kept, tmp_path, counted):
+    for _ in range(2):
+        kept.anew()
+    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("_seek") == []
+    assert sorted(os.listdir(tmp_path)) == ["anew.mp4", "lecture"]
+
+
+def test_a_film_does_not_depend_on_the_caches_own_files(kept):
+    kept.render()
+    kept.change(*LATE)
+    kept.render()
+    for entry in kept.segments():
+        kept.store.forget(entry.key)
+    assert kept.render().cached
+
+
+def test_segments_are_removed_by_the_limit_too(kept):
+    kept.render()
+    size = sum(entry.size for entry in kept.store.entries())
+    kept.cache = FilmCache(Store(kept.store.folder, size))
+    kept.change(*LATE)
+    kept.render()
+    assert 0 < sum(entry.size for entry in kept.store.entries()) <= size
