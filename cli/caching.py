@@ -1,4 +1,4 @@
-"""The films' cache: which one a command uses, and ``cache``, which shows and empties it."""
+"""The cache: which one a command uses, and ``cache``, which shows and empties it."""
 
 from __future__ import annotations
 
@@ -47,18 +47,20 @@ def manage(action: str, limit: int, as_json: bool) -> None:
 def _tell(store: Store, removed: list[Entry], action: str, as_json: bool) -> None:
     left, gone = store.entries(), sum(entry.size for entry in removed)
     total = sum(entry.size for entry in left)
+    films = sum("film" in (store.look(entry.key) or {}) for entry in left)
     if as_json:
         put_json({
-            "folder": str(store.folder), "entries": len(left), "size": total, "limit": store.limit,
-            "removed": {"entries": len(removed), "size": gone},
+            "folder": str(store.folder), "entries": len(left), "films": films, "size": total,
+            "limit": store.limit, "removed": {"entries": len(removed), "size": gone},
         })  # fmt: skip
         return
     rows = [
         ("folder", str(store.folder)),
-        ("films", str(len(left))),
+        ("films", str(films)),
+        ("segments", str(len(left) - films)),
         ("size", f"{size(total)} of at most {size(store.limit)}"),
     ]
     if action != "show":
-        rows.append(("removed", f"{len(removed)} films, {size(gone)}"))
+        rows.append(("removed", f"{len(removed)} files, {size(gone)}"))
     for line in table(rows):
         put(line)

@@ -68,7 +68,12 @@ def test_two_runs_at_once(tmp_path: Path, environment: dict[str, str], cache: Pa
         _, errors = run.communicate(timeout=60)
         assert (run.returncode, errors) == (0, "")
     assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
-    assert sorted(Path(name).suffix for name in files(cache)) == [".data", ".note"]
+    assert sorted(Path(name).suffix for name in files(cache)) == [
+        ".data",
+        ".data",
+        ".note",
+        ".note",
+    ]
 
 
 @pytest.mark.slow
@@ -119,16 +124,16 @@ def test_a_cache_that_cannot_be_is_no_error(stand_in: Run, env: dict[str, str]) 
 
 
 def fill(cache: Path) -> None:
-    """Three films of 100, 200 and 300 bytes, the first the longest unused."""
+    """Two films of 100 and 200 bytes and a segment of 300, the first the longest unused."""
     from hashlib import sha256
 
     from pipeline import Store
 
     store = Store(cache / "1", 10**6)
-    for number in (1, 2, 3):
+    for number, about in ((1, {"film": {}}), (2, {"film": {}}), (3, {})):
         film = cache / "film"
         film.write_bytes(b"x" * 100 * number)
-        store.put(f"{number:064}", film, sha256(film.read_bytes()).hexdigest(), {})
+        store.put(f"{number:064}", film, sha256(film.read_bytes()).hexdigest(), about)
         os.utime(store.folder / f"{number:064}.note", (number, number))
     film.unlink()
 
@@ -142,7 +147,7 @@ def test_show_prune_clear(invoke: Callable[..., Result], cache: Path) -> None:
     fill(cache)
     shown = told(invoke)
     assert shown == {
-        "folder": str(cache / "1"), "entries": 3, "size": 600, "limit": 2 * 10**9,
+        "folder": str(cache / "1"), "entries": 3, "films": 2, "size": 600, "limit": 2 * 10**9,
         "removed": {"entries": 0, "size": 0},
     }  # fmt: skip
     assert told(invoke, "prune") == shown  # within the limit
@@ -158,12 +163,13 @@ def test_show_as_a_table(invoke: Callable[..., Result], cache: Path) -> None:
     fill(cache)
     lines = [line.split(maxsplit=1) for line in invoke("cache").stdout.splitlines()]
     assert lines == [
-        ["folder", str(cache / "1")], ["films", "3"], ["size", "1 kB of at most 2.0 GB"]
+        ["folder", str(cache / "1")], ["films", "2"], ["segments", "1"],
+        ["size", "1 kB of at most 2.0 GB"],
     ]  # fmt: skip
     assert invoke("cache", "clear").stdout.splitlines()[-1].split()[:3] == [
         "removed",
         "3",
-        "films,",
+        "files,",
     ]
 
 
