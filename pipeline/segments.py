@@ -37,7 +37,7 @@ class SegmentedRenderer(FrameRenderer):
 
     With a `cache` a worker looks at its first frame before it draws it. If a kept segment begins
     so, it goes on as a *scout*, which only takes note of what each frame would show, and in the end
-    fetches the segment that shows all of this.
+    fetches the segment that shows all of this. Else it draws, having lost a few milliseconds.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class SegmentedRenderer(FrameRenderer):
             if self._line is not None:
                 _use_folders_of_its_own()
                 self._number, self._left = start // self._length, self._length
-                if self._line.first and self._cache is not None and self.retained.tells:
+                if self._line.first and self._cache and self.retained.tells:
                     self._seek(self._cache)
                 else:
                     self._encode()

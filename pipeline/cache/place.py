@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-LIMIT = 2_000_000_000  # bytes: some thousand films at 1080p60
+LIMIT = 2_000_000_000  # bytes: some hundred films at 1080p60, with their segments
 VARIABLE = "GD_CACHE"
 _NAME = "gradient-descent-films"
 _LAYOUT = "1"  # of files within the folder
