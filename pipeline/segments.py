@@ -145,7 +145,6 @@ class SegmentedRenderer(FrameRenderer):
         frames, section = self._length - self._left, self.file_writer.section.name
         line.leave(Message(frames, section, True, tuple(self.retained.reasons), kept=kept))
 
-
     @property
     def _path(self) -> Path:
         """The worker's segment, of a film that has a cache."""

@@ -18,7 +18,7 @@ LONGEST = 300  # lines of a file
 # What may be imported besides the standard library, room by room.
 MAY_IMPORT = {
     "gdcore": {"gdcore", "numpy"},
-    "scenes": {"scenes", "gdcore", "manim", "numpy", "fontTools"},
+    "scenes": {"scenes", "gdcore", "manim", "numpy", "fontTools", "typst"},
     "pipeline": {"pipeline", "manim", "numpy", "cairo", "av", "PIL", "platformdirs", "srt"},
     "cli": {"cli", "gdcore", "scenes", "pipeline", "click", "fontTools", "platformdirs"},
     "render": {"cli", "gdcore", "scenes", "pipeline", "click"},

@@ -243,3 +243,13 @@ def test_when_the_parent_is_killed_its_workers_end(tmp_path):
     process.kill()
     process.communicate(timeout=20)  # returns when the last holder of its streams has ended
     assert process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("has", [True, False])
+def test_x264_does_without_avx512(has, monkeypatch):
+    from pipeline.encoders import mp4
+
+    monkeypatch.setattr(mp4, "__cpu_features__", {"AVX512F": has})
+    for speed in mp4.SPEEDS:
+        options = mp4.x264_options(Mp4(speed), 30)
+        assert options["x264-params"].endswith(":asm=avx2") is has
