@@ -131,11 +131,12 @@ class RetainedFrame:
 
     def _show(self, layer: Layer, base: Frame, below: Region, mobjects: list[Mobject]) -> Region:
         outlines = [mobject for mobject in mobjects if _is_outline(mobject)]
-        strange = next((m for m in mobjects if not _is_outline(m) and _shows(m)), None)
-        if strange is None:
-            return layer.draw(base, below, outlines)
-        self._note(f"{type(strange).__name__} is no plain outline")
-        return layer.draw_by_manim(base, mobjects)
+        if len(outlines) < len(mobjects):
+            strange = next((m for m in mobjects if not _is_outline(m) and _shows(m)), None)
+            if strange is not None:
+                self._note(f"{type(strange).__name__} is no plain outline")
+                return layer.draw_by_manim(base, mobjects)
+        return layer.draw(base, below, outlines)
 
     def _lay_by_manim(self, mobjects: Sequence[Mobject]) -> Frame | None:
         if not mobjects:
