@@ -16,6 +16,7 @@ from .histogram import Colours, Histogram
 
 SIDE = 2048  # pixels: the width of a picture of colours
 SAMPLE = SIDE * SIDE  # pixels, or few more, that stand for all pixels of a film
+ROUNDS = 2  # of settling: the first gains 1.8 dB, the second 0.3 to 0.5, the third 0.1 to 0.2
 
 Indices = npt.NDArray[np.uint8]
 
@@ -23,12 +24,14 @@ Indices = npt.NDArray[np.uint8]
 class Palette:
     """At most `colors` colours for all that is `seen`, and for each colour the nearest of them.
 
-    Median cut weights a colour by how much it is seen: the large flat colours of a film come out
-    exact. No dithering, which would crawl and bloat.
+    Median cut weights a colour by how much it is seen, and so does what settles the entries: the
+    large flat colours of a film come out exact. No dithering, which would crawl and bloat.
     """
 
     def __init__(self, seen: Histogram, colors: int, transparent: bool) -> None:
         palette = _palette(_sample(seen), colors, transparent)
+        for _ in range(ROUNDS):
+            palette = _settled(seen, *_mapped(seen.colours, palette))
         places, self._entries = _mapped(seen.colours, palette)
         self._places: Indices = np.zeros(1 << 24, np.uint8)  # of each red, green and blue
         self._places[seen.colours & 0xFFFFFF] = places
@@ -73,7 +76,7 @@ def _palette(pixels: Colours, colors: int, transparent: bool) -> av.VideoFrame:
 
 
 def _mapped(colours: Colours, palette: av.VideoFrame) -> tuple[Indices, Indices]:
-    """For each of `colours` its place in the palette, and the palette's entries."""
+    """For each of `colours` its place in the palette, and the palette's entries as ARGB."""
     graph = Graph()
     picture = _picture(colours)
     pixels, entries = _source(graph, picture), _source(graph, palette)
@@ -84,7 +87,19 @@ def _mapped(colours: Colours, palette: av.VideoFrame) -> tuple[Indices, Indices]
     mapper.link_to(sink)
     mapped = _drained(graph, {pixels: picture, entries: palette}, sink)
     places, found = mapped.to_ndarray()
-    return places.ravel()[: len(colours)], found
+    return places.ravel()[: len(colours)], found.reshape(-1, 4)
+
+
+def _settled(seen: Histogram, places: Indices, entries: Indices) -> av.VideoFrame:
+    """A palette with each entry at the mean of the colours that it stood for (Lloyd's step)."""
+    weights = np.bincount(places, seen.weights, len(entries))
+    used = (weights > 0) & (entries[:, 0] > 0)  # not the one for pixels that are not shown
+    moved = entries[:, ::-1].copy()  # from ARGB
+    for channel, shift in enumerate((16, 8, 0)):
+        values = seen.colours >> shift & 0xFF
+        sums = np.bincount(places, seen.weights * values, len(entries))
+        moved[used, channel] = np.rint(sums[used] / weights[used])
+    return av.VideoFrame.from_ndarray(moved.reshape(16, 16, 4), format="bgra")
 
 
 def _picture(pixels: Colours) -> av.VideoFrame:

@@ -11,7 +11,9 @@ import pytest
 from pipeline import Gif, JobError, Picture, render
 from pipeline.encoders import Labels
 from pipeline.encoders.gif import GifEncoder
+from pipeline.encoders.histogram import Histogram
 from pipeline.encoders.joined import JoinedPictures
+from pipeline.encoders.palette import Palette
 from pipeline.encoders.pictures import PictureWriter
 from pipeline.region import Region
 
@@ -165,6 +167,29 @@ def test_a_colour_counts_for_all_pixels_and_all_frames_that_show_it(tmp_path):
     assert dict(zip(levels.tolist(), weights.tolist(), strict=True)) == {
         5: 6, 7: 2 * 4 + 6, 9: 10
     }  # fmt: skip
+
+
+def test_a_settled_palette_is_closer_and_holds_flat_colours_exactly(monkeypatch):
+    random, seen = np.random.default_rng(2), Histogram()
+    flat = np.array([0xFF1B1410, 0xFFF4EFEC, 0xFF5ED7FF], np.uint32)
+    soft = random.integers(0, 1 << 24, 3000).astype(np.uint32) | 0xFF000000
+    seen.add(flat, np.array([10**9, 10**6, 10**5]))
+    seen.count(soft, 1)
+
+    def shown():
+        palette = Palette(seen, 64, transparent=False)
+        picture = palette.picture(palette.indices(seen.colours)[None])
+        return picture.to_ndarray(format="rgba").view("<u4").ravel()
+
+    def error(colours):
+        wanted, got = (c.view(np.uint8).astype(int) for c in (seen.colours, colours))
+        return np.square(wanted - got).mean()
+
+    settled = shown()
+    assert len(np.unique(settled)) <= 64
+    assert set(flat.tolist()) == set(settled[np.isin(seen.colours, flat)].tolist())
+    monkeypatch.setattr("pipeline.encoders.palette.ROUNDS", 0)
+    assert error(settled) < 0.95 * error(shown())
 
 
 def test_memory_does_not_grow_with_the_film(tmp_path):
