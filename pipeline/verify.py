@@ -53,16 +53,17 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
 def _count(container: InputContainer, job: RenderJob) -> tuple[int, Fraction]:
     """Number of pictures and their total time, from every packet in the file."""
     stream = container.streams.video[0]
-    packets = [packet for packet in container.demux(stream) if packet.size]
-    count = len(packets)
+    # Not the packets themselves, which are the whole film.
+    stamps = [(packet.pts, packet.duration) for packet in container.demux(stream) if packet.size]
+    count = len(stamps)
     if isinstance(job.encoding, Png):
         return count, Fraction(0)
     unit = stream.time_base
-    if unit is None or any(packet.pts is None for packet in packets):
+    if unit is None or any(time is None for time, _ in stamps):
         raise WriteFailed("the finished file lacks time stamps")
     if isinstance(job.encoding, Gif):
-        return count, sum(((packet.duration or 0) * unit for packet in packets), Fraction(0))
-    _check_grid(sorted((packet.pts or 0) * unit for packet in packets), unit, job.delivered.fps)
+        return count, sum(((delay or 0) * unit for _, delay in stamps), Fraction(0))
+    _check_grid(sorted((time or 0) * unit for time, _ in stamps), unit, job.delivered.fps)
     return count, Fraction(count, job.delivered.fps)
 
 
