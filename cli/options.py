@@ -89,7 +89,10 @@ _LESSON_FIELDS = (
 )  # fmt: skip
 
 debug_option = click.option(
-    DEBUG, is_flag=True, expose_value=False, help="After an error, show where it arose."
+    DEBUG,
+    is_flag=True,
+    expose_value=False,
+    help="After an error, show where it arose; say what manim's own camera had to draw.",
 )
 quiet_option = click.option(
     "--quiet", is_flag=True, help="Say nothing on standard error but errors."

@@ -73,6 +73,8 @@ def _make_film(
         report.end(*rendered)
     for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
         note(f"Note: {orders[0].film.name}: {warning}")
+    for reason in rendered[0].drawn_by_manim if App.debug else ():
+        note(f"Drawn by manim's camera, slowly: {orders[0].film.name}: {reason}")
     return rendered
 
 

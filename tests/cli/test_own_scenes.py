@@ -87,3 +87,18 @@ def test_rendered(
     assert "from the cache" not in command(*words).stderr
     missing = command("frame", f"{lecture}:Intro", "--section", "thrid", "-q", "l")
     assert missing.returncode == 2 and "there is: first, second" in missing.stderr
+
+
+@pytest.mark.slow
+def test_debug_says_what_the_fast_path_could_not_draw(
+    command: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "space.py").write_text(
+        "from manim import *\n\nclass Space(ThreeDScene):\n    def construct(self):\n"
+        "        self.add(Square())\n        self.wait(0.2)\n"
+    )
+    words = ("video", "space.py:Space", "-q", "l", "--fps", "20", "--no-cache")
+    said, silent = command(*words, "--debug"), command(*words)
+    assert said.returncode == silent.returncode == 0, said.stderr
+    assert "Drawn by manim's camera, slowly: Space: CheckedThreeDCamera has a" in said.stderr
+    assert "slowly" not in silent.stderr
