@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 from av.codec.context import ThreadType
@@ -24,6 +25,7 @@ from ..sink import Frame
 from .alpha import straight
 from .base import Labels, io_errors
 from .planes import EXACT, Planes
+from .stills import Stills
 
 # Fixed, not the number of cores: the encoders' decisions depend on it, and equal jobs must give
 # equal bytes on every machine.
@@ -36,7 +38,8 @@ NO_LABELS = Labels()
 class Format:
     """Container, codec and pixel format; `alpha` asks for straight-alpha frames.
 
-    `copies` says that the codec copies a frame before it returns, so that one may be used again.
+    `copies` says that the codec copies a frame before it returns, so that one may be used again;
+    `stills` that frames equal to the one before need not be given to it (H.264 alone).
     """
 
     container: str
@@ -46,6 +49,7 @@ class Format:
     container_options: Mapping[str, str] = field(default_factory=dict)
     alpha: bool = False
     copies: bool = False
+    stills: bool = False
     threads: int = THREADS
 
 
@@ -78,30 +82,43 @@ class VideoStream:
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
         self._stream = stream
+        self._stills = Stills(stream, self._tick) if form.stills else None
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         """Encode `canvas` at the next `repeat` places of the grid, converting what changed."""
-        if changed or self._converted is None:
+        fresh = bool(changed) or self._converted is None
+        if fresh:
             self._converted = self._convert(canvas, changed)
             self._converted.time_base = self._tick
         with io_errors():
-            for _ in range(repeat):
-                self._converted.pts = self._frames
+            for number in range(repeat):
+                self._container.mux(self._packets(still=number > 0 or not fresh))
                 self._frames += 1
-                self._container.mux(self._stream.encode(self._converted))
 
     def finish(self, labels: Labels = NO_LABELS) -> None:
         """Drain the encoder and close the file."""
         with io_errors():
             if labels.title:
                 self._container.metadata["title"] = labels.title
-            self._container.mux(self._stream.encode(None))
+            self._container.mux(self._encoded(None))
             self._container.close()
 
     def abort(self) -> None:
         """Close without draining: what is still in the encoder is lost on purpose."""
         with suppress(Exception):
             self._container.close()
+
+    def _packets(self, still: bool) -> list[av.Packet[Any]]:
+        """What the next place on the grid adds to the file; `still` if its frame is the last."""
+        if still and self._stills and (packet := self._stills.repeat(self._frames)):
+            return [packet]
+        assert self._converted is not None
+        self._converted.pts = self._frames
+        return self._encoded(self._converted)
+
+    def _encoded(self, frame: av.VideoFrame | None) -> list[av.Packet[Any]]:
+        packets = self._stream.encode(frame)
+        return list(map(self._stills.passed, packets)) if self._stills else packets
 
     def _convert(self, canvas: Frame, changed: Region) -> av.VideoFrame:
         if self._planes is not None:

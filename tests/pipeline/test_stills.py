@@ -1,0 +1,179 @@
+"""Frames that repeat the last one, written beside x264's: any decoder shows the same film."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import av
+import numpy as np
+import pytest
+
+from pipeline import Mp4, Picture, WriteFailed, render
+from pipeline.encoders import bits, h264, mp4
+from pipeline.encoders.planes import Planes
+from pipeline.encoders.stills import Stills
+from pipeline.region import Region
+
+DRAFT = Mp4("draft")
+
+
+def decoded(path):
+    """All pictures on the grid, from a decoder that gives up at the first thing it dislikes."""
+    level = av.logging.get_level()
+    av.logging.set_level(av.logging.DEBUG)  # of a gap in the numbers libav speaks softly
+    try:
+        with av.logging.Capture() as complaints, av.open(path) as container:
+            stream = container.streams.video[0]
+            stream.codec_context.options = {"err_detect": "explode+bitstream+buffer+crccheck"}
+            frames = list(container.decode(stream))
+            times = [frame.pts * stream.time_base for frame in frames]
+            assert times == [Fraction(k) / stream.average_rate for k in range(len(frames))]
+            assert not any(frame.is_corrupt for frame in frames)
+    finally:
+        av.logging.set_level(level)
+    loud = [text for kind, _, text in complaints if kind <= av.logging.WARNING or "gap" in text]
+    assert loud == []
+    return [frame.to_ndarray() for frame in frames]
+
+
+def packets(path):
+    with av.open(path) as container:
+        return [bytes(packet) for packet in container.demux(video=0) if packet.size]
+
+
+def skipped(picture, place):
+    """The packet in an mp4, where a length stands for the start code."""
+    blocks = -(-picture.width // 16) * -(-picture.height // 16)
+    unit = h264.skipped(h264.Syntax(4, blocks, True), place)[len(h264.START) :]
+    return len(unit).to_bytes(4, "big") + unit
+
+
+def error(ours, frames, picture):
+    """Mean square of what differs from the drawn frames."""
+    total = 0.0
+    for got, canvas in zip(ours, frames, strict=True):
+        planes = Planes(picture.width, picture.height)
+        planes.follow(canvas, Region(picture.width, picture.height, full=True))
+        total += np.square(got.astype(float) - planes.frame.to_ndarray()).mean()
+    return total / len(frames)
+
+
+@pytest.fixture
+def by_x264(monkeypatch, job):
+    """Renders a draft whose every frame is x264's own."""
+
+    def make(name, **options):
+        with monkeypatch.context() as patch:
+            patch.setattr(Stills, "repeat", lambda *_: None)
+            return render(job(name, "x264.mp4", DRAFT, **options), workers=1)
+
+    return make
+
+
+@pytest.fixture
+def x264(monkeypatch):
+    """Adds to x264's parameters for drafts."""
+
+    def add(parameters):
+        draft = dict(mp4.SPEEDS["draft"])
+        draft["x264-params"] += parameters
+        monkeypatch.setitem(mp4.SPEEDS, "draft", draft)
+
+    return add
+
+
+@pytest.mark.parametrize("size", [(160, 90), (176, 144), (94, 210)])
+@pytest.mark.parametrize(
+    ("name", "seconds", "hold"),
+    # In segments of 8 s, the numbers of pictures begin anew in the hold and after it.
+    [("Film", 4, range(4, 10)), ("Long", 4, range(13, 40)), ("Long", 8, range(13, 44))],
+)
+def test_a_hold_repeats_its_first_frame(
+    name, seconds, hold, size, job, drawn, by_x264, monkeypatch
+):
+    monkeypatch.setitem(mp4.SECONDS, "draft", seconds)
+    picture = Picture(*size, 10)
+    path = render(job(name, "film.mp4", DRAFT, picture=picture), workers=1).path
+    film, drawings = decoded(path), drawn(name, picture=picture).frames
+    stored = packets(path)
+    for k in hold[1:]:
+        assert stored[k] == skipped(picture, k) and np.array_equal(film[k], film[hold[0]])
+    theirs = decoded(by_x264(name, picture=picture).path)
+    ratio = error(film, drawings, picture) / error(theirs, drawings, picture)
+    assert ratio < 1.26  # 1 dB
+
+
+@pytest.mark.parametrize("name", ["Long", "NoPlay", "Swatches", "Crumbs", "Until"])
+def test_bytes_do_not_depend_on_the_number_of_workers(name, job, forking):
+    shas = {render(job(name, f"{w}.mp4", DRAFT), workers=w).sha256 for w in (1, 2)}
+    assert len(shas) == 1
+    decoded(job(name, "1.mp4").output)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    # A lossless stream is another profile's; without a constant rate x264 holds a frame back.
+    [":cabac=1", ":bframes=3", ":ref=2", ":weightp=1", ":8x8dct=1", ":qp=0", ":force-cfr=0"],
+)
+def test_streams_of_another_kind_are_x264s_alone(parameters, job, by_x264, x264):
+    x264(parameters)
+    ours = render(job("Film", "film.mp4", DRAFT), workers=1)
+    assert len(decoded(ours.path)) == 16
+    assert ours.sha256 == by_x264("Film").sha256
+
+
+def test_a_picture_of_several_slices_is_refused(job, x264):
+    x264(":slices=2")
+    with pytest.raises(WriteFailed, match="one reference slice"):
+        render(job("Film", "film.mp4", DRAFT), workers=1)
+
+
+def test_canvases_without_a_change_are_repeated(tmp_path, picture):
+    stream = mp4.Mp4Encoder(DRAFT, picture, tmp_path / "film.mp4", tmp_path).begin(0)
+    canvas = np.full((90, 160, 4), 90, np.uint8)
+    for full in (True, False, False, True):
+        stream.show(canvas, 1, Region(160, 90, full=full))
+    stream.finish()
+    path = tmp_path / "segment-000000.mp4"
+    assert len(decoded(path)) == 4
+    _, second, third, fourth = packets(path)
+    assert [second, third] == [skipped(picture, place) for place in (1, 2)]
+    assert fourth != skipped(picture, 3) and len(fourth) < 20  # x264 finds out by itself
+
+
+def test_a_picture_is_numbered_as_x264_would():
+    syntax = h264.Syntax(frame_num_bits=7, macroblocks=8160, filter_control=False)
+    first = h264.skipped(syntax, 1)
+    for place in range(300):
+        assert h264.numbered(syntax, first, place) == h264.skipped(syntax, place)
+
+
+def test_what_follows_the_number_stays_escaped():
+    syntax = h264.Syntax(frame_num_bits=4, macroblocks=60, filter_control=True)
+    first, second = (h264.skipped(syntax, place) for place in (1, 2))
+    rest = b"\0\0\3\0\0\3\1\0\0\3\3\x80"
+    assert h264.numbered(syntax, first + rest, 2) == second + rest
+
+
+def test_bits_are_read_as_they_were_written():
+    numbers = [0, 1, 2, 3, 7, 8, 254, 255, 8160, 65535]
+    writer = bits.BitWriter()
+    for number in numbers:
+        writer.ue(number)
+        writer.u(number, 17)
+    reader = bits.BitReader(writer.trailed())
+    assert [(reader.ue(), reader.u(17)) for _ in numbers] == [(n, n) for n in numbers]
+    with pytest.raises(EOFError):
+        reader.u(9)
+
+
+def test_no_unit_looks_like_the_start_of_another():
+    choose = random.Random(2)
+    for _ in range(300):
+        data = bytes(choose.choices((0, 0, 0, 1, 2, 3, 4), k=40)) + b"\x80"
+        escaped = bits.escaped(data)
+        assert not any(bytes((0, 0, k)) in escaped for k in (0, 1, 2))
+        assert bits.unescaped(escaped) == data
+    assert bits.escaped(b"\0\0\0\0\1") == b"\0\0\3\0\0\3\1"
+    assert bits.units(b"\0\0\1ab\0\0\0\1c") == [b"ab", b"c"]
