@@ -137,9 +137,8 @@ def test_canvases_without_a_change_are_repeated(tmp_path, picture):
     stream.finish()
     path = tmp_path / "segment-000000.mp4"
     assert len(decoded(path)) == 4
-    _, second, third, fourth = packets(path)
-    assert [second, third] == [skipped(picture, place) for place in (1, 2)]
-    assert fourth != skipped(picture, 3) and len(fourth) < 20  # x264 finds out by itself
+    # The fourth was given to x264, which finds out by itself and writes the same bits.
+    assert packets(path)[1:] == [skipped(picture, place) for place in (1, 2, 3)]
 
 
 def test_a_picture_is_numbered_as_x264_would():
