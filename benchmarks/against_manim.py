@@ -67,6 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("scenes", nargs="*", default=FILMS)
     parser.add_argument("--size", default="1920x1080")
+    parser.add_argument("--only", nargs="+", help="of the commands, beside manim: draft, ...")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
@@ -75,7 +76,10 @@ def main() -> None:
     start = {name: mean(runs) for name, runs in started.items()}
     kept: dict[str, Any] = {"start": {name: asdict(run) for name, run in start.items()}}
     for scene in options.scenes:
-        runs = interleaved(commands(scene, options.size), options.rounds)
+        chosen = commands(scene, options.size)
+        if options.only:
+            chosen = {name: chosen[name] for name in ("manim", *options.only)}
+        runs = interleaved(chosen, options.rounds)
         kept[scene] = compared(runs, start)
         show(scene, options.size, kept[scene])
     print(f"\na film of one frame: manim {start['manim'].wall:.1f} s, ours "
