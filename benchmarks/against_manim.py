@@ -10,25 +10,28 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from measuring import MANIM, OURS, ROOT, Run, interleaved, mean
+from measuring import MANIM, OURS, Run, interleaved, located, mean, show
 
 FILMS = ["scenes/batch.py:BatchDescent", "scenes/sgd.py:StochasticDescent"]
 NOTHING = "benchmarks/films.py:OneFrame"
 FPS = "60"
+COLUMNS = {
+    "command": "{command}", "wall s": "{wall:.1f}", "faster": "{faster:.1f}×",
+    "start-up left out": "{faster_without_start:.1f}×", "CPU s": "{cpu:.1f}", "kB": "{size:.0f}",
+    "of manim's": "{size_ratio:.2f}×", "MB": "{memory:.0f}",
+}  # fmt: skip
 
 
 def commands(scene: str, size: str) -> dict[str, list[str]]:
     """What is compared; the first is the measure of the others."""
-    file, name = scene.rsplit(":", 1)
-    path = str((ROOT / file).resolve())
-    ours = [*OURS, f"{path}:{name}", "film.mp4", "--size", size, "--fps", FPS]
-    found = {"manim": [*MANIM, "-r", size.replace("x", ","), "--fps", FPS, path, name]}
+    place = located(scene)
+    ours = [*OURS, place, "film.mp4", "--size", size, "--fps", FPS]
+    manim = [*MANIM, "-r", size.replace("x", ","), "--fps", FPS, *place.rsplit(":", 1)]
+    found = {"manim": manim}
     for speed in ("normal", "draft", "small"):
         found[speed] = [*ours, "--speed", speed]
     found["normal, one worker"] = [*ours, "--workers", "1"]
@@ -50,18 +53,6 @@ def compared(runs: dict[str, list[Run]], start: dict[str, Run]) -> list[dict[str
     return rows
 
 
-def show(scene: str, size: str, rows: list[dict[str, Any]]) -> None:
-    """A table in Markdown."""
-    print(f"\n{scene}, {size} at {FPS} fps, {os.cpu_count()} cores, {platform.machine()}\n")
-    print("| command | wall s | faster | start-up left out | CPU s | kB | of manim's | MB |")
-    print("|---|---|---|---|---|---|---|---|")
-    for row in rows:
-        print(
-            "| {command} | {wall:.1f} | {faster:.1f}× | {faster_without_start:.1f}× | {cpu:.1f} "
-            "| {size:.0f} | {size_ratio:.2f}× | {memory:.0f} |".format(**row)
-        )
-
-
 def main() -> None:
     """Measure, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -81,7 +72,7 @@ def main() -> None:
             chosen = {name: chosen[name] for name in ("manim", *options.only)}
         runs = interleaved(chosen, options.rounds)
         kept[scene] = compared(runs, start)
-        show(scene, options.size, kept[scene])
+        show(f"{scene}, {options.size} at {FPS} fps", COLUMNS, kept[scene])
     print(f"\na film of one frame: manim {start['manim'].wall:.1f} s, ours "
           f"{start['normal'].wall:.1f} s")  # fmt: skip
     if options.json:

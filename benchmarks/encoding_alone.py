@@ -19,7 +19,7 @@ from pathlib import Path
 
 import av
 import numpy as np
-from measuring import OURS, ROOT, timed
+from measuring import OURS, located, timed
 
 from pipeline import Mp4, Picture, RenderJob, SceneRef, render
 from pipeline.encoders import stream
@@ -44,8 +44,7 @@ def lay_aside(scene: str, folder: Path) -> tuple[Path, list[int]]:
             order.extend([order[-1] + 1 if order else 0] * repeat)
 
         stream.VideoStream.show = noted  # type: ignore[method-assign]
-        path, name = scene.rsplit(":", 1)
-        film = SceneRef(str(ROOT / path), name)
+        film = SceneRef(*located(scene).rsplit(":", 1))
         render(RenderJob(film, PICTURE, Mp4("draft"), folder / "film.mp4"), workers=1)
         stream.VideoStream.show = show  # type: ignore[method-assign]
     return folder / "frames", order
@@ -86,8 +85,7 @@ def main() -> None:
             begun = time.perf_counter()
             pool.starmap(encode, [(frames, part, options.speed) for part in parts], chunksize=1)
             alone = time.perf_counter() - begun
-    path, name = options.scene.rsplit(":", 1)
-    ours = [*OURS, f"{ROOT / path}:{name}", "film.mp4", "--size", "1920x1080", "--fps", "60"]
+    ours = [*OURS, located(options.scene), "film.mp4", "--size", "1920x1080", "--fps", "60"]
     with tempfile.TemporaryDirectory() as folder:
         whole = timed([*ours, "--speed", options.speed], Path(folder)).wall
     print(f"{len(order)} frames, {options.speed}: encoding alone {alone:.1f} s, "

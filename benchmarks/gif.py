@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -24,23 +22,27 @@ from typing import Any
 import av
 import numpy as np
 import numpy.typing as npt
-from measuring import MANIM, OURS, ROOT, Run, film_in, mean, timed
+from measuring import MANIM, OURS, Run, film_in, located, mean, show, timed
 
 from pipeline import Picture, SceneRef
 
 PICTURE = Picture(960, 540, 20)
+COLUMNS = {
+    "command": "{command}", "wall s": "{wall:.1f}", "faster": "{faster:.1f}×", "CPU s": "{cpu:.1f}",
+    "kB": "{size:.0f}", "of manim's": "{size_ratio:.2f}×", "pictures": "{pictures}",
+    "s": "{seconds:g}", "PSNR dB": "{psnr:.1f}", "MB": "{memory:.0f}",
+}  # fmt: skip
 Pixels = npt.NDArray[np.uint8]
 
 
 def commands(scene: str) -> dict[str, list[str]]:
     """What is compared; the first is the measure of the others."""
-    file, name = scene.rsplit(":", 1)
-    path, size = str((ROOT / file).resolve()), (PICTURE.width, PICTURE.height)
-    ours = [*OURS, f"{path}:{name}", "film.gif"]
+    place, size = located(scene), (PICTURE.width, PICTURE.height)
+    ours = [*OURS, place, "film.gif"]
     ours += ["--size", "{}x{}".format(*size), "--fps", str(PICTURE.fps)]
     manim = [*MANIM, "-r", "{},{}".format(*size), "--fps", str(PICTURE.fps), "--format", "gif"]
     return {
-        "manim --format gif": [*manim, path, name],
+        "manim --format gif": [*manim, *place.rsplit(":", 1)],
         "a worker a core": ours,
         "1 worker": [*ours, "--workers", "1"],
     }
@@ -96,11 +98,11 @@ def draw(scene: str, sink: Beside) -> None:
     from pipeline.selection import WholeFilm
     from pipeline.workspace import manim_session, workspace
 
-    file, name = scene.rsplit(":", 1)
+    file, name = located(scene).rsplit(":", 1)
     with (
         workspace() as folder,
         manim_session(PICTURE, folder),
-        scene_class(SceneRef(str(ROOT / file), name)) as found,
+        scene_class(SceneRef(file, name)) as found,
     ):
         found(renderer=FrameRenderer(camera_class_for(found), WholeFilm(), sink)).render()
 
@@ -137,15 +139,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         rows = measure(options.scene, options.rounds, Path(folder))
-    size = f"{PICTURE.width}x{PICTURE.height} at {PICTURE.fps} fps"
-    print(f"{options.scene}, {size}, {os.cpu_count()} cores, {platform.machine()}\n")
-    print("| command | wall s | faster | CPU s | kB | of manim's | pictures | s | PSNR dB | MB |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
-    for row in rows:
-        print(
-            "| {command} | {wall:.1f} | {faster:.1f}× | {cpu:.1f} | {size:.0f} | {size_ratio:.2f}× "
-            "| {pictures} | {seconds:g} | {psnr:.1f} | {memory:.0f} |".format(**row)
-        )
+    show(f"{options.scene}, {PICTURE.width}x{PICTURE.height} at {PICTURE.fps} fps", COLUMNS, rows)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1) + "\n")
 

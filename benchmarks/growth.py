@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 
-from measuring import OURS, ROOT, interleaved, mean
+from measuring import OURS, interleaved, located, mean
 
 FILMS = {"Ten": 10, "Thirty": 30, "Ninety": 90}
 
@@ -20,9 +20,10 @@ def main() -> None:
     parser.add_argument("--size", default="1920x1080")
     parser.add_argument("--rounds", type=int, default=2)
     options = parser.parse_args()
-    file = ROOT / "benchmarks" / "films.py"
     shape = ["--size", options.size, "--fps", "60"]
-    commands = {name: [*OURS, f"{file}:{name}", "film.mp4", *shape] for name in FILMS}
+    commands = {
+        name: [*OURS, located(f"benchmarks/films.py:{name}"), "film.mp4", *shape] for name in FILMS
+    }
     runs = {name: mean(runs) for name, runs in interleaved(commands, options.rounds).items()}
     print("| film s | wall s | CPU s | CPU s a further film s | MB |\n|---|---|---|---|---|")
     before = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -78,6 +79,21 @@ def mean(runs: list[Run]) -> Run:
     values = [asdict(run) for run in runs]
     means: dict[str, Any] = {key: sum(v[key] for v in values) / len(values) for key in values[0]}
     return Run(**{**means, "memory": max(run.memory for run in runs)})
+
+
+def located(scene: str) -> str:
+    """``FILE.py:Name``, the file counted from the project's folder, with the file's whole path."""
+    file, name = scene.rsplit(":", 1)
+    return f"{(ROOT / file).resolve()}:{name}"
+
+
+def show(title: str, columns: dict[str, str], rows: list[dict[str, Any]]) -> None:
+    """Print a table in Markdown; a column's head is given with the format of its cells."""
+    print(f"\n{title}, {os.cpu_count()} cores, {platform.machine()}\n")
+    print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
+    line = f"| {' | '.join(columns.values())} |"
+    for row in rows:
+        print(line.format(**row))
 
 
 @contextmanager
