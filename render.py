@@ -21,7 +21,7 @@ from cli.films import chosen
 from cli.formats import in_formats
 from cli.jobs import Order, Request, Shape, orders, video_suffixes
 from cli.kinds import Number, OneOf
-from cli.lessons import check
+from cli.lessons import Asked, check
 from cli.options import debug_option, json_option, lesson_options, quiet_option, together
 from cli.pictures import (
     FILMS_LINE,
@@ -42,7 +42,7 @@ from cli.pictures import (
 from cli.shape import QUALITIES, size_of_quality, size_of_width
 from cli.stills import still
 from pipeline import Gif
-from scenes import FILMS, Lesson
+from scenes import FILMS
 
 
 @click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,14 +60,14 @@ def gd() -> None:
 @gd.command("list")
 @lesson_options(themed=False)
 @together(json_option("a table"), debug_option)
-def list_films(lesson: Lesson, as_json: bool) -> None:
+def list_films(asked: Asked, as_json: bool) -> None:
     """List the films: length, title, sections.
 
     \b
     Example:
       ./gd list --lang zh
     """
-    catalogue.show(lesson, as_json)
+    catalogue.show(asked, as_json)
 
 
 @gd.command(epilog=SCENES_LINE)
@@ -82,7 +82,7 @@ def list_films(lesson: Lesson, as_json: bool) -> None:
 @lesson_options()
 @run_options
 def video(
-    films: tuple[str, ...], lesson: Lesson, formats: tuple[str, ...] | None, quality: str,
+    films: tuple[str, ...], asked: Asked, formats: tuple[str, ...] | None, quality: str,
     fps: int | None, aspect: str, only: str | None, speed: str, output: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """Render films as mp4 videos.
@@ -100,8 +100,8 @@ def video(
       ./gd video lecture/scenes.py:Intro -q 720p30
     """
     shape = _shape_of_quality(quality, aspect, fps)
-    suffixes = video_suffixes(lesson)
-    request = Request(lesson, shape, output, suffixes, _words(), only, speed=speed)
+    suffixes = video_suffixes(asked.plain)
+    request = Request(asked, shape, output, suffixes, _words(), only, speed=speed)
     _carry_out(orders(chosen(films), *in_formats(request, formats)), **run)
 
 
@@ -114,7 +114,7 @@ def video(
 @lesson_options()
 @run_options
 def gif(
-    films: tuple[str, ...], lesson: Lesson, width: int, fps: str, colors: int, loop: int,
+    films: tuple[str, ...], asked: Asked, width: int, fps: str, colors: int, loop: int,
     aspect: str, only: str | None, output: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """Render films as animated GIFs, for slides and web pages.
@@ -125,7 +125,7 @@ def gif(
     """
     shape = Shape(size_of_width(width, aspect), int(fps), aspect)
     encoding = Gif(colors=colors, loop=loop)
-    request = Request(lesson, shape, output, (".gif",), _words(), only, encoding)
+    request = Request(asked, shape, output, (".gif",), _words(), only, encoding)
     _carry_out(orders(chosen(films), request), **run)
 
 
@@ -138,7 +138,7 @@ def gif(
 @lesson_options()
 @run_options
 def frame(
-    film: str, lesson: Lesson, at: float | None, section: str | None, quality: str, aspect: str,
+    film: str, asked: Asked, at: float | None, section: str | None, quality: str, aspect: str,
     output: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """Render one picture of a film as PNG: by default the last one.
@@ -150,8 +150,8 @@ def frame(
       ./gd frame batch --at 12.5
     """
     (found,), shape = chosen([film]), _shape_of_quality(quality, aspect)
-    encoding = still(found, lesson, at, section, shape.fps)
-    request = Request(lesson, shape, output, (".png",), _words(), encoding=encoding)
+    encoding = still(found, asked, at, section, shape.fps)
+    request = Request(asked, shape, output, (".png",), _words(), encoding=encoding)
     _carry_out(orders([found], request), **run)
 
 
@@ -167,7 +167,7 @@ def frame(
 )  # fmt: skip
 @lesson_options(told=False)
 @together(quiet_option, debug_option)
-def trace(lesson: Lesson, film: str, form: str | None, output: str | None, quiet: bool) -> None:
+def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: bool) -> None:
     """Print the numbers that a film draws.
 
     \b
@@ -178,8 +178,8 @@ def trace(lesson: Lesson, film: str, form: str | None, output: str | None, quiet
     """
     found = FILMS[film]
     form = tracing.format_for(form, output)
-    check([found], lesson)
-    tracing.deliver(tracing.text_of(form, found, lesson), output, found, form)
+    check([found], asked)
+    tracing.deliver(tracing.text_of(form, found, asked.of(found)), output, found, form)
 
 
 @gd.command("cache")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from cli.lessons import seconds_of
+from cli.lessons import Asked, seconds_of
 from cli.streams import put, put_json
 from cli.tables import clock, table
 from scenes import FILMS, Film
-from scenes.lesson import Lesson, LessonError
+from scenes.lesson import LessonError
 
 
-def show(lesson: Lesson, as_json: bool) -> None:
+def show(asked: Asked, as_json: bool) -> None:
     """Print the films; those that the knobs do not fit say why."""
-    films = [_described(film, lesson) for film in FILMS.values()]
+    films = [_described(film, asked) for film in FILMS.values()]
     if as_json:
         put_json(films)
         return
@@ -29,7 +29,8 @@ def show(lesson: Lesson, as_json: bool) -> None:
             put(f"{film['name']} cannot be shown so: {film['refused']}")
 
 
-def _described(film: Film, lesson: Lesson) -> dict[str, Any]:
+def _described(film: Film, asked: Asked) -> dict[str, Any]:
+    lesson = asked.of(film)
     try:
         film.check(lesson)
         refused = None

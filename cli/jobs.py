@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cli.failures import BadValue
-from cli.lessons import check, check_section, seconds_of
+from cli.lessons import Asked, check, check_section, seconds_of
 from cli.naming import is_folder, path_for, stem_of
 from cli.own_scenes import OwnScene
 from cli.shape import units
@@ -36,7 +36,7 @@ class Request:
     the files; ``encoding`` is None where the ending alone decides it; ``speed`` is an mp4's.
     """
 
-    lesson: Lesson
+    asked: Asked
     shape: Shape
     output: str | None
     suffixes: Sequence[str]
@@ -65,7 +65,7 @@ def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order,
     """
     output = requests[0].output
     known = [film for film in films if isinstance(film, Film)]
-    check(known, requests[0].lesson)
+    check(known, requests[0].asked)
     check_section("--only", requests[0].only, known)
     several = f"{len(films)} films" if len(films) > 1 else f"{len(requests)} formats"
     if len(films) * len(requests) > 1 and output is not None and not is_folder(output):
@@ -83,7 +83,7 @@ def video_suffixes(lesson: Lesson) -> tuple[str, ...]:
 
 
 def _order(film: Film | OwnScene, request: Request) -> Order:
-    lesson, shape = request.lesson, request.shape
+    lesson, shape = request.asked.plain, request.shape
     path = path_for(request.output, stem_of(film.name, request.words), request.suffixes)
     encoding = request.encoding or encoding_for(path)
     if isinstance(encoding, Mp4):
@@ -91,6 +91,7 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
     frames, title = None, film.name
     arguments: tuple[tuple[str, object], ...] = ()
     if isinstance(film, Film):
+        lesson = request.asked.of(film)
         frames = max(1, round(seconds_of(film, lesson, request.only) * shape.fps))
         title, arguments = film.title(lesson.lang), (("lesson", lesson),)
     if isinstance(encoding, Png):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -88,6 +89,36 @@ class OneOf(click.ParamType[str]):
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
         """The names, as help shows them."""
         return f"[{'|'.join(self.names)}]" if param.metavar is None else None
+
+
+class Several(click.ParamType[tuple[Any, ...]]):
+    """Some values of one kind, separated by commas or spaces.
+
+    A comma before a setting, as in ``adam:beta1=0.8,beta2=0.9``, belongs to the value.
+    """
+
+    _BETWEEN = re.compile(r"[\s,]+(?![\s,]|\w+=)")
+
+    def __init__(self, kind: click.ParamType[Any]):
+        self.kind, self.name = kind, f"{kind.name}s"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Any, ...]:
+        """Return the values; raises what the kind raises for the first that is wrong."""
+        parts = self._BETWEEN.split(value.strip()) if isinstance(value, str) else value
+        kept = [self.kind.convert(part, param, ctx) for part in parts if part != ""]
+        if not kept:
+            raise BadValue(option_name(param), f"must be one value or more, not {value!r}")
+        return tuple(kept)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """What the kind offers for the value being typed."""
+        before, mark, word = incomplete.rpartition(",")
+        offered = self.kind.shell_complete(ctx, param, word)
+        return [CompletionItem(before + mark + item.value) for item in offered]
 
 
 class Spelled(click.ParamType[object]):

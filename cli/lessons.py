@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cli.failures import BadData, BadValue, hint, listed
@@ -24,21 +26,41 @@ def knobs_named() -> Iterator[None]:
         raise BadData(f"--data: {error}") from error
 
 
-def lesson_of(knobs: dict[str, Any], quiet: bool) -> Lesson:
-    """The lesson that the options ask for; says what there was to note about its data."""
-    spelled = {name: str(knobs[name]) for name in ("rule", "schedule")}
-    with knobs_named():
-        lesson = Lesson(**(knobs | spelled))
-    for notice in () if quiet else lesson.data.notices:
+@dataclass(frozen=True)
+class Asked:
+    """The knobs that were asked for; each film adds its own choice of the others."""
+
+    knobs: tuple[tuple[str, Any], ...]
+
+    @cached_property
+    def plain(self) -> Lesson:
+        """The lesson without any film's choice: its data, its language, its theme."""
+        with knobs_named():
+            return Lesson(**dict(self.knobs))
+
+    def of(self, film: Film) -> Lesson:
+        """The film's lesson; BadValue for a value that is out of range."""
+        with knobs_named():
+            return film.lesson(**dict(self.knobs))
+
+
+def asked_for(knobs: Mapping[str, Any], quiet: bool) -> Asked:
+    """What the options ask for, checked; says what there was to note about the data."""
+    given = {name: value for name, value in knobs.items() if value is not None}
+    given |= {name: str(given[name]) for name in ("rule", "schedule")}
+    if "rules" in given:
+        given["rules"] = tuple(map(str, given["rules"]))
+    asked = Asked(tuple(given.items()))
+    for notice in () if quiet else asked.plain.data.notices:
         note(f"Note: {notice}")
-    return lesson
+    return asked
 
 
-def check(films: Iterable[Film], lesson: Lesson) -> None:
+def check(films: Iterable[Film], asked: Asked) -> None:
     """Raise BadValue for a knob that makes no sense for one of the films."""
     for film in films:
         with knobs_named():
-            film.check(lesson)
+            film.check(asked.of(film))
 
 
 def check_section(option: str, section: str | None, films: Iterable[Film]) -> None:

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 import click
 
 from cli.app import DEBUG
-from cli.kinds import Number, OneOf, Spelled
+from cli.kinds import Number, OneOf, Several, Spelled
 from cli.language import default_language
-from cli.lessons import lesson_of
+from cli.lessons import Asked, asked_for
 from gdcore.data import parse_data
+from gdcore.landscapes import LANDSCAPES
 from gdcore.rules import RULES, parse_rule
 from gdcore.sampling import ORDERS
 from gdcore.schedules import SCHEDULES, parse_schedule
@@ -32,6 +33,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 PLAIN = Lesson()
 SEED_MAX = 2**53
 
+
+def _own(value: object) -> str:
+    """What help says of a default that some films set otherwise."""
+    return f"{value}, or the film's own"
+
+
 _DATA = click.option(
     "--data",
     type=Spelled(parse_data, ("lecture", "noisy", "random"), data=True),
@@ -43,14 +50,17 @@ _DATA = click.option(
 )
 _KNOBS = (
     _DATA,
-    click.option("--w0", type=Number(-START_MAX, START_MAX), default=PLAIN.w0,
-                 show_default=True,
+    click.option("--w0", type=Number(-START_MAX, START_MAX), show_default=_own(PLAIN.w0),
                  help=f"Start: the first w, from {-START_MAX:g} to {START_MAX:g}."),
-    click.option("--lr", type=Number(0, RATE_MAX, above=True), default=PLAIN.lr,
-                 show_default=True,
+    click.option("--b0", type=Number(-START_MAX, START_MAX), show_default=_own(PLAIN.b0),
+                 help="Start of the bias b, in films that have one."),
+    click.option("--lr", type=Number(0, RATE_MAX, above=True), show_default=_own(PLAIN.lr),
                  help=f"Learning rate, above 0 and at most {RATE_MAX:g}."),
-    click.option("--epochs", type=Number(*EPOCHS_RANGE, whole=True), default=PLAIN.epochs,
-                 show_default=True, help=f"Epochs, from {EPOCHS_RANGE[0]} to {EPOCHS_RANGE[1]:,}."),
+    click.option("--rates", type=Several(Number(0, RATE_MAX, above=True)), metavar="X,X,…",
+                 help="Learning rates, in films that compare some; left out, the film's own."),
+    click.option("--epochs", type=Number(*EPOCHS_RANGE, whole=True),
+                 show_default=_own(PLAIN.epochs),
+                 help=f"Epochs, from {EPOCHS_RANGE[0]} to {EPOCHS_RANGE[1]:,}."),
     click.option("--order", type=OneOf(ORDERS),
                  help="Order of the samples; left out, the film's own."),
     click.option("--batch-size", type=Number(1, 1_000_000, whole=True),
@@ -59,6 +69,11 @@ _KNOBS = (
                  show_default=True, metavar="RULE",
                  help=f"Update rule: {', '.join(RULES)}; with its numbers (PyTorch's names and "
                  "defaults) as in momentum:momentum=0.9."),
+    click.option("--rules", type=Several(Spelled(parse_rule, tuple(RULES))), metavar="RULE,RULE,…",
+                 help="Update rules, in films that compare some; left out, the film's own."),
+    click.option("--landscape", type=OneOf(LANDSCAPES),
+                 show_default=_own(PLAIN.landscape),
+                 help="The function of two weights that is descended, in films that have one."),
     click.option("--schedule", type=Spelled(parse_schedule, tuple(SCHEDULES)),
                  default=PLAIN.schedule, show_default=True, metavar="SCHEDULE",
                  help=f"Schedule of the rate: {', '.join(SCHEDULES)}; with its numbers as in "
@@ -84,8 +99,8 @@ _THEME = click.option(
     "background.",
 )  # fmt: skip
 _LESSON_FIELDS = (
-    "data", "w0", "lr", "epochs", "order", "batch_size", "rule", "schedule", "seed",
-    "lang", "theme", "pace", "duration",
+    "data", "w0", "b0", "lr", "rates", "epochs", "order", "batch_size", "rule", "rules",
+    "landscape", "schedule", "seed", "lang", "theme", "pace", "duration",
 )  # fmt: skip
 
 debug_option = click.option(
@@ -107,7 +122,7 @@ def json_option(what: str) -> Callable[[Command], Command]:
 
 
 def lesson_options(told: bool = True, themed: bool = True) -> Callable[[Command], Command]:
-    """The knobs of a film; the command gets them as one ``lesson``.
+    """The knobs of a film; the command gets those that were asked for as one ``asked``.
 
     ``told`` adds language and pace, ``themed`` the theme.
     """
@@ -115,12 +130,12 @@ def lesson_options(told: bool = True, themed: bool = True) -> Callable[[Command]
 
     def decorate(command: Command) -> Command:
         @functools.wraps(command)
-        def with_lesson(**values: Any) -> Any:
+        def with_knobs(**values: Any) -> Any:
             knobs = {name: values.pop(name) for name in _LESSON_FIELDS if name in values}
-            lesson = lesson_of(knobs, quiet=values.get("quiet", False))
-            return command(lesson=lesson, **values)
+            asked: Asked = asked_for(knobs, quiet=values.get("quiet", False))
+            return command(asked=asked, **values)
 
-        return together(*_KNOBS, *telling)(with_lesson)  # type: ignore[return-value]
+        return together(*_KNOBS, *telling)(with_knobs)  # type: ignore[return-value]
 
     return decorate
 

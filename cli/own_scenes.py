@@ -18,8 +18,8 @@ from cli.failures import BadData, BadValue, hint, listed
 
 _WORD = re.compile(r"(?P<file>.+\.py)(?::(?P<scene>.*))?", re.DOTALL)
 _FILMS_ONLY = (
-    "data", "w0", "lr", "epochs", "order", "batch_size", "rule", "schedule", "seed",
-    "lang", "pace", "duration",
+    "data", "w0", "b0", "lr", "rates", "epochs", "order", "batch_size", "rule", "rules",
+    "landscape", "schedule", "seed", "lang", "pace", "duration",
 )  # fmt: skip
 
 

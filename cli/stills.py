@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from cli.failures import BadValue
-from cli.lessons import check_section
+from cli.lessons import Asked, check_section
 from cli.own_scenes import OwnScene
 from pipeline import Png
 from scenes import Film
-from scenes.lesson import Lesson
 
 
 def still(
-    film: Film | OwnScene, lesson: Lesson, at: float | None, section: str | None, fps: int
+    film: Film | OwnScene, asked: Asked, at: float | None, section: str | None, fps: int
 ) -> Png:
     """The picture at a moment, at a section's end, or the last; BadValue for what there is not."""
     if at is not None and section is not None:
@@ -19,7 +18,7 @@ def still(
     if isinstance(film, OwnScene):
         return Png(section if at is None else at)
     check_section("--section", section, [film])
-    length = film.seconds(lesson)
+    length = film.seconds(asked.of(film))
     if at is not None and at > length:
         raise BadValue(
             "--at", f"must be from 0 to {length:g}, the length of {film.name}, not {at:g}"

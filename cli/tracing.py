@@ -7,6 +7,7 @@ import io
 import json
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from cli.failures import BadValue
@@ -28,7 +29,7 @@ def traces_of(film: Film, lesson: Lesson) -> Mapping[str, Trace]:
     """The film's traces; BadValue for a film that shows no descent."""
     found = film.traces(lesson)
     if not found:
-        others = [name for name, other in FILMS.items() if other.traces(Lesson())]
+        others = [name for name, other in FILMS.items() if other.traces(other.lesson())]
         message = f"{film.name} makes no updates, so it has no trace; films that have one: "
         raise BadValue("FILM:", message + ", ".join(others))
     return found
@@ -95,7 +96,8 @@ def _json(film: Film, lesson: Lesson, traces: Mapping[str, Trace]) -> str:
 
 def _asked(lesson: Lesson) -> dict[str, Any]:
     """What was asked for; null where the film chooses."""
-    knobs = ("w0", "lr", "epochs", "order", "batch_size", "rule", "schedule", "seed")
+    left_out = ("data", "lang", "theme", "pace", "duration")
+    knobs = [field.name for field in fields(lesson) if field.name not in left_out]
     data = lesson.data
     samples = {"name": data.name, "x": data.x.tolist(), "y": data.y.tolist(), "seed": data.seed}
     return {"data": samples} | {knob: getattr(lesson, knob) for knob in knobs}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, smooth
 
-from scenes import traces
+from scenes.plans.descents import batch_trace
 from scenes.stage.chart import Chart, Series
 from scenes.stage.figures import decimals, fixed, short
 from scenes.stage.film import Film
@@ -31,7 +31,7 @@ class BatchDescent(Film):
     def prepare(self) -> None:
         """The trace, the parabola with its point, the data with their line, the numbers."""
         layout, theme = self.layout, self.theme
-        self.trace = traces.batch_trace(self.lesson)
+        self.trace = batch_trace(self.lesson)
         self.w, self.cost = self.trace.w, self.trace.cost
         self.outcome = outcome(self.trace)
         self.hill = Hill(self.trace, layout.stage, theme, layout.scale, self.words["common.slope"])

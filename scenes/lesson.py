@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 from gdcore.data import LECTURE, Dataset
+from gdcore.landscapes import LANDSCAPES
+from gdcore.rules import parse_rule
 
 LANGUAGES = ("zh", "en")
 THEMES = ("dark", "light", "transparent", "transparent-light")
@@ -35,17 +37,25 @@ class Lesson:
     overrides ``pace`` (a factor on the speed). ``rule`` and ``schedule`` are the texts that
     :mod:`gdcore.rules` and :mod:`gdcore.schedules` read.
 
+    ``b0`` is the start of the bias, in films that have one. Films that compare take ``rates``,
+    ``rules`` (texts as ``rule``) and a ``landscape`` of :mod:`gdcore.landscapes`; without any rates
+    or rules they choose their own.
+
     Raises :class:`LessonError` for a value outside its range.
     """
 
     data: Dataset = LECTURE
     w0: float = 1.0
+    b0: float = 0.0
     lr: float = 0.01
     epochs: int = 100
     order: str | None = None
     batch_size: int | None = None
     rule: str = "sgd"
     schedule: str = "constant"
+    rates: tuple[float, ...] = ()
+    rules: tuple[str, ...] = ()
+    landscape: str = "ravine"
     seed: int = 0
     lang: str = "zh"
     theme: str = "dark"
@@ -54,11 +64,16 @@ class Lesson:
 
     def __post_init__(self) -> None:
         """Refuse what no film could show."""
-        if not (math.isfinite(self.w0) and abs(self.w0) <= START_MAX):
-            raise LessonError("w0", f"the start must lie within ±{START_MAX:g}, not {self.w0!r}")
-        if not (math.isfinite(self.lr) and 0 < self.lr <= RATE_MAX):
-            bounds = f"above 0 and at most {RATE_MAX:g}"
-            raise LessonError("lr", f"the rate must be {bounds}, not {self.lr!r}")
+        for knob, start in (("w0", self.w0), ("b0", self.b0)):
+            if not (math.isfinite(start) and abs(start) <= START_MAX):
+                raise LessonError(knob, f"the start must lie within ±{START_MAX:g}, not {start!r}")
+        for knob, rate in (("lr", self.lr), *(("rates", rate) for rate in self.rates)):
+            if not (math.isfinite(rate) and 0 < rate <= RATE_MAX):
+                bounds = f"above 0 and at most {RATE_MAX:g}"
+                raise LessonError(knob, f"the rate must be {bounds}, not {rate!r}")
+        for rule in self.rules:
+            parse_rule(rule)
+        _one_of("landscape", self.landscape, tuple(LANDSCAPES))
         _within("epochs", self.epochs, EPOCHS_RANGE)
         _within("pace", self.pace, PACE_RANGE)
         if self.duration is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, VMobject, smooth
 
-from scenes import traces
+from scenes.plans.descents import sgd_trace
+from scenes.plans.noisy import noise_trace
 from scenes.stage.confusion import region, spread
 from scenes.stage.figures import decimals, fixed, short
 from scenes.stage.film import Film
@@ -34,8 +35,8 @@ class StochasticDescent(Film):
     def prepare(self) -> None:
         """The exact world (parabolas, data, charts) and the noisy one."""
         layout, theme = self.layout, self.theme
-        self.trace = traces.sgd_trace(self.lesson)
-        self.noisy = traces.noise_trace(self.lesson)
+        self.trace = sgd_trace(self.lesson)
+        self.noisy = noise_trace(self.lesson)
         self.outcome = outcome(self.trace)
         self.w, self.updates = self.trace.w, self.trace.updates
         self.field = Parabolas(self.trace, layout.stage, theme, layout.scale)

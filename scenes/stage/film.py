@@ -35,14 +35,14 @@ class Film(Scene):
     """A film of the catalogue: one method for each section, named after it.
 
     ``film_name`` is its name in :data:`scenes.FILMS`. Under manim's own command line the
-    lesson is the default one.
+    lesson is the film's own choice.
     """
 
     film_name: ClassVar[str]
 
     def __init__(self, lesson: Lesson | None = None, **kwargs: Any) -> None:
-        self.lesson = lesson or Lesson()
         self.film = scenes.FILMS[self.film_name]
+        self.lesson = lesson or self.film.lesson()
         self.words = texts(self.lesson.lang)
         self.theme = THEMES[self.lesson.theme]
         self.layout = layout(float(config.frame_width), float(config.frame_height))

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 VERBS = list(gd.commands)
 KNOBS = {
-    "--data", "--w0", "--lr", "--epochs", "--order", "--batch-size", "--rule", "--schedule",
-    "--seed",
+    "--data", "--w0", "--b0", "--lr", "--rates", "--epochs", "--order", "--batch-size", "--rule",
+    "--rules", "--landscape", "--schedule", "--seed",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ LONGEST = 300  # lines of a file
 # What may be imported besides the standard library, room by room.
 MAY_IMPORT = {
     "gdcore": {"gdcore", "numpy"},
-    "scenes": {"scenes", "gdcore", "manim", "numpy", "fontTools", "typst"},
+    "scenes": {"scenes", "gdcore", "manim", "numpy", "fontTools", "typst", "contourpy"},
     "pipeline": {"pipeline", "manim", "numpy", "cairo", "av", "PIL", "platformdirs", "srt"},
     "cli": {"cli", "gdcore", "scenes", "pipeline", "click", "fontTools", "platformdirs"},
     "render": {"cli", "gdcore", "scenes", "pipeline", "click"},
@@ -26,7 +26,7 @@ MAY_IMPORT = {
 WITHOUT_MANIM = (
     "scenes",
     "scenes.lesson",
-    "scenes.traces",
+    "scenes.plans",
     "scenes.locales",
     "scenes.stage.fonts",
     "gdcore",
@@ -93,7 +93,7 @@ def test_the_reading_of_imports_sees_all_kinds() -> None:
 def test_films_do_not_import_each_other() -> None:
     """What films share lies on the stage."""
     films = {path.stem for path in (ROOT / "scenes").glob("*.py")}
-    films -= {"__init__", "lesson", "traces"}
+    films -= {"__init__", "lesson"}
     assert {"batch"} <= films
     modules = {f"scenes.{film}" for film in films}
     for path in sources("scenes"):

@@ -21,7 +21,7 @@ import pytest
 from manim import MathTypst
 from PIL import Image
 
-from scenes import FILMS, Lesson
+from scenes import FILMS
 from scenes.stage.glyphs import Figure
 from scenes.stage.theme import THEMES
 from scenes.stage.wording import Label
@@ -75,7 +75,7 @@ def test_films_look_as_they_did(
     film: str, theme: str, shoot: Callable[..., Any], renew_golden: bool, no_texts: None
 ) -> None:
     frames = {round(second * FPS): second for second in MOMENTS[film, theme]}
-    _, tray = shoot(film, Lesson(theme=theme), frames, short=180, fps=FPS)
+    _, tray = shoot(film, FILMS[film].lesson(theme=theme), frames, short=180, fps=FPS)
     wrong = []
     for number, second in frames.items():
         drawn, path = tray.frames[number][..., :3], path_of(film, second, theme)

@@ -262,7 +262,7 @@ def test_the_conclusion_is_what_happened(
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_captions_become_subtitles(walk: Callable[..., Any], film: str, lang: str) -> None:
     """One after the other, from each caption's first frame to the next one's."""
-    scene = walk(film, Lesson(lang=lang), fps=10)
+    scene = walk(film, FILMS[film].lesson(lang=lang), fps=10)
     subtitles = sorted(scene.renderer.file_writer.subcaptions, key=lambda s: s.start)
     assert [s.content for s in subtitles] == [words for _, words in scene.subtitles]
     assert subtitles

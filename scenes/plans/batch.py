@@ -1,0 +1,41 @@
+"""The plan of the film `batch`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gdcore.trace import Trace
+from scenes.lesson import Lesson, LessonError
+from scenes.plans.descents import batch_trace
+from scenes.plans.entry import Film, Section
+from scenes.plans.knobs import needs_slope, refuse_race
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """The one descent."""
+    return {"batch": batch_trace(lesson)}
+
+
+def check(lesson: Lesson) -> None:
+    """It uses all samples at each update."""
+    needs_slope(lesson)
+    if lesson.order not in (None, "batch"):
+        raise LessonError("order", "batch uses all samples at each update; see the film sgd")
+    if lesson.batch_size not in (None, lesson.data.n):
+        raise LessonError("batch_size", "batch uses all samples at each update; see the film sgd")
+    refuse_race(lesson)
+
+
+FILM = Film(
+    name="batch",
+    module="scenes.batch",
+    scene="BatchDescent",
+    sections=(
+        Section("start", 7.0),
+        Section("first-steps", 15.0),
+        Section("epochs", 16.0),
+        Section("result", 6.0),
+    ),
+    traces=traces,
+    check=check,
+)

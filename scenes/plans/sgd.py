@@ -1,0 +1,43 @@
+"""The plan of the film `sgd`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gdcore.trace import Trace
+from scenes.lesson import Lesson, LessonError
+from scenes.plans.descents import sgd_trace
+from scenes.plans.entry import Film, Section
+from scenes.plans.knobs import check_batch_size, needs_slope, refuse_race
+from scenes.plans.noisy import noise_trace
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """The lesson's descent, and the one of the noise beat."""
+    return {"sgd": sgd_trace(lesson), "noise": noise_trace(lesson)}
+
+
+def check(lesson: Lesson) -> None:
+    """It looks at some of the samples at each update."""
+    needs_slope(lesson)
+    if lesson.order == "batch":
+        raise LessonError("order", "sgd looks at a part of the samples; see the film batch")
+    check_batch_size(lesson)
+    refuse_race(lesson)
+
+
+FILM = Film(
+    name="sgd",
+    module="scenes.sgd",
+    scene="StochasticDescent",
+    sections=(
+        Section("three-parabolas", 8.0),
+        Section("first-epoch", 16.0),
+        Section("epochs", 12.0),
+        Section("why", 4.0),
+        Section("noise", 13.0),
+        Section("result", 5.0),
+    ),
+    traces=traces,
+    check=check,
+)
