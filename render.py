@@ -36,13 +36,17 @@ from cli.pictures import (
     only_option,
     quality_option,
     run_options,
+    sheet_options,
     speed_option,
     traced_argument,
 )
 from cli.shape import QUALITIES, size_of_quality, size_of_width
 from cli.stills import still
-from pipeline import Gif
+from pipeline import Gif, Sheet
 from scenes import FILMS
+from scenes.stage.theme import THEMES
+
+SHEET_FPS = 10  # a sheet's times are exact to a tenth of a second
 
 
 @click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
@@ -153,6 +157,32 @@ def frame(
     encoding = still(found, asked, at, section, shape.fps)
     request = Request(asked, shape, output, (".png",), _words(), encoding=encoding)
     _carry_out(orders([found], request), **run)
+
+
+@gd.command(epilog=SCENES_LINE)
+@films_argument
+@sheet_options
+@aspect_option
+@lesson_options()
+@run_options
+def sheet(
+    films: tuple[str, ...], asked: Asked, every: float, columns: int, width: int, aspect: str,
+    output: str | None, **run: Any,
+) -> None:  # fmt: skip
+    """Render contact sheets: what a film shows every two seconds, one row a section.
+
+    A PNG for each film, with its sections and times: for choosing clips, and for review.
+
+    \b
+    Examples:
+      ./gd sheet batch
+      ./gd sheet all --every 1 --lang en -o sheets/
+    """
+    shape = Shape(size_of_width(width, aspect), SHEET_FPS, aspect)
+    encoding = Sheet(every, columns, THEMES[asked.plain.theme].background)
+    words = ("sheet", *_words())
+    request = Request(asked, shape, output, (".png",), words, encoding=encoding)
+    _carry_out(orders(chosen(films), request), **run)
 
 
 @gd.command(epilog=FILMS_LINE)

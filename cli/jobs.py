@@ -11,7 +11,7 @@ from cli.lessons import Asked, check, check_section, seconds_of
 from cli.naming import is_folder, path_for, stem_of
 from cli.own_scenes import OwnScene
 from cli.shape import units
-from pipeline import Encoding, Mp4, Picture, Png, RenderJob, SceneRef, encoding_for
+from pipeline import Encoding, Mp4, Picture, Png, RenderJob, SceneRef, Sheet, encoding_for
 from scenes import Film
 from scenes.lesson import Lesson
 
@@ -96,6 +96,8 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         title, arguments = film.title(lesson.lang), (("lesson", lesson),)
     if isinstance(encoding, Png):
         frames = 1
+    elif isinstance(encoding, Sheet) and frames is not None:
+        frames = -(-frames // encoding.step(shape.fps))
     job = RenderJob(
         scene=SceneRef(film.module, film.scene, arguments),
         picture=Picture(

@@ -88,6 +88,20 @@ gif_options = together(
         help="How often to repeat, up to 65535; 0 is for ever.",
     ),
 )
+sheet_options = together(
+    click.option(
+        "--every", type=Number(0.1, 600), default=2.0, show_default=True,
+        help="Seconds from one picture to the next, from 0.1 to 600.",
+    ),
+    click.option(
+        "--columns", type=Number(1, 20, whole=True), default=8, show_default=True,
+        help="Pictures in a row, from 1 to 20.",
+    ),
+    click.option(
+        "--width", type=Number(64, 3840, whole=True), default=320, show_default=True,
+        help="Width of a picture in pixels, from 64 to 3840.",
+    ),
+)  # fmt: skip
 run_options = together(
     output_option,
     cache_option,

@@ -8,7 +8,7 @@ returns what it measured in it. Importing this package imports neither manim nor
 
 from .cache import FilmCache, Store, cache_folder
 from .captions import to_srt, to_vtt
-from .encodings import GIF_RATES, SPEEDS, Encoding, Gif, Mp4, Png, ProRes, WebM, encoding_for
+from .encodings import GIF_RATES, SPEEDS, Encoding, Gif, Mp4, Png, ProRes, Sheet, WebM, encoding_for
 from .errors import (
     CannotCreate,
     CodecMissing,
@@ -48,6 +48,7 @@ __all__ = [
     "SceneFailed",
     "SceneRef",
     "SectionSpan",
+    "Sheet",
     "Store",
     "WebM",
     "WriteFailed",

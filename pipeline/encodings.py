@@ -76,7 +76,32 @@ class Png:
             raise JobError(f"a still's time must be 0 seconds or later, not {self.at:g}")
 
 
-Encoding = Mp4 | ProRes | WebM | Gif | Png
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A contact sheet, as PNG: what the film shows every so many seconds, row by row.
+
+    Each section begins a row of ``columns`` pictures. They are as large as they are drawn; those
+    without a background lie on a ``page`` of that colour (``#rrggbb``).
+    """
+
+    every: float = 2.0
+    columns: int = 8
+    page: str = "#808080"
+
+    def __post_init__(self) -> None:
+        if not 0.1 <= self.every <= 600:
+            raise JobError(f"a sheet's pictures are 0.1 to 600 seconds apart, not {self.every:g}")
+        if not 1 <= self.columns <= 20:
+            raise JobError(f"a sheet has from 1 to 20 columns, not {self.columns}")
+
+    def step(self, fps: int) -> int:
+        """Frames from one of its pictures to the next."""
+        return max(1, round(self.every * fps))
+
+
+Encoding = Mp4 | ProRes | WebM | Gif | Png | Sheet
+STILLS = (Png, Sheet)
+"""The encodings whose files are one picture."""
 
 
 def encoding_for(output: Path) -> Encoding:

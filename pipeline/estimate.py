@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .encodings import Encoding, Gif, Mp4, Png, ProRes, WebM
+from .encodings import Encoding, Gif, Mp4, Png, ProRes, Sheet, WebM
 from .job import Picture
 
 START_UP = 2.5  # seconds: importing manim, setting the texts
@@ -17,6 +17,7 @@ _COSTS: dict[type[Encoding], tuple[float, float, float, float]] = {
     WebM: (12, 47, 0, 7_100),
     ProRes: (6, 40, 75_000, 249_000),
     Png: (100, 200, 32_000, 66_000),
+    Sheet: (5, 10, 4_000, 66_000),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .encodings import GIF_RATES, Encoding, Gif, Mp4, Png, ProRes, WebM
+from .encodings import GIF_RATES, STILLS, Encoding, Gif, Mp4, ProRes, WebM
 from .errors import JobError
 from .names import check_file_name
 
@@ -82,7 +82,7 @@ class RenderJob:
             raise JobError("an mp4 holds no transparency: ask for .mov, .webm, .gif or .png")
         if isinstance(self.encoding, Gif):
             self._check_rate(self.encoding.every)
-        if isinstance(self.encoding, Png) and self.only is not None:
+        if isinstance(self.encoding, STILLS) and self.only is not None:
             raise JobError("a still takes its section in Png(at=...), not in `only`")
 
     @property

@@ -15,7 +15,7 @@ from .camera import camera_class_for
 from .collector import rare_collections
 from .encoders.mp4 import Mp4Encoder
 from .encoders.segmented import Segmented
-from .encodings import Png
+from .encodings import STILLS
 from .errors import PipelineError, SceneFailed, WriteFailed
 from .frames import FrameRenderer
 from .job import RenderJob
@@ -35,7 +35,7 @@ class Meter:
 
     def __init__(self, sink: LiveSink, job: RenderJob, progress: ProgressCallback | None) -> None:
         self.sink, self._progress = sink, progress
-        self._total = None if isinstance(job.encoding, Png) else job.expected_frames
+        self._total = None if isinstance(job.encoding, STILLS) else job.expected_frames
         self._begun = time.monotonic()
         self.frames = 0
         self.reasons: list[str] = []  # why manim's camera had to draw something

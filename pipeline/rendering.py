@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cache import FilmCache, Store
-from .encodings import Png
+from .encodings import STILLS, Png
 from .errors import JobError, SceneFailed, not_found
 from .interrupts import sigterm_exits
 from .job import RenderJob
@@ -56,7 +56,7 @@ def render_together(
     """
     if len({(job.scene, job.picture, job.only) for job in jobs}) != 1:
         raise JobError("files that are made together must show the same frames")
-    if len(jobs) > 1 and any(isinstance(job.encoding, Png) for job in jobs):
+    if len(jobs) > 1 and any(isinstance(job.encoding, STILLS) for job in jobs):
         raise JobError("a still is made by itself")
     with sigterm_exits():
         if cache is None:

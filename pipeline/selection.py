@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from .encodings import Png
+from .encodings import Png, Sheet
 from .job import RenderJob
 
 
@@ -79,8 +79,23 @@ class PlayEnds:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class EveryNth:
+    """Every so manieth frame, from the film's first on."""
+
+    step: int
+
+    def wants(self, section: str, frame: int, last: bool | None) -> bool:
+        return frame % self.step == 0
+
+    def is_over(self, section: str, frame: int) -> bool:
+        return False
+
+
 def selection_for(job: RenderJob) -> Selection:
     """The frames that a job needs."""
+    if isinstance(job.encoding, Sheet):
+        return EveryNth(job.encoding.step(job.picture.fps))
     if not isinstance(job.encoding, Png):
         return WholeFilm() if job.only is None else OneSection(job.only)
     at = job.encoding.at

@@ -11,7 +11,7 @@ import av
 import av.error
 from av.container import InputContainer
 
-from .encodings import Gif, Png
+from .encodings import STILLS, Gif, Sheet
 from .errors import WriteFailed
 from .job import RenderJob
 
@@ -42,7 +42,7 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
     except (OSError, av.error.FFmpegError) as error:
         raise WriteFailed(f"the finished file cannot be read again: {error}") from error
     picture = job.delivered
-    if not isinstance(job.encoding, Png) and duration != Fraction(frames, picture.fps):
+    if not isinstance(job.encoding, STILLS) and duration != Fraction(frames, picture.fps):
         raise WriteFailed(
             f"the finished file lasts {float(duration):.3f} s "
             f"instead of {frames / picture.fps:.3f} s"
@@ -56,7 +56,7 @@ def _count(container: InputContainer, job: RenderJob) -> tuple[int, Fraction]:
     # Not the packets themselves, which are the whole film.
     stamps = [(packet.pts, packet.duration) for packet in container.demux(stream) if packet.size]
     count = len(stamps)
-    if isinstance(job.encoding, Png):
+    if isinstance(job.encoding, STILLS):
         return count, Fraction(0)
     unit = stream.time_base
     if unit is None or any(time is None for time, _ in stamps):
@@ -78,9 +78,12 @@ def _look_at_ends(container: InputContainer, job: RenderJob) -> None:
     stream = container.streams.video[0]
     size = (job.delivered.width, job.delivered.height)
     first = next(container.decode(stream), None)
-    if first is None or (first.width, first.height) != size:
+    as_asked = isinstance(job.encoding, Sheet) or (
+        first is not None and (first.width, first.height) == size
+    )
+    if first is None or not as_asked:
         raise WriteFailed("the finished file does not hold pictures of the right size")
-    if isinstance(job.encoding, (Png, Gif)):
+    if isinstance(job.encoding, (*STILLS, Gif)):
         return
     if stream.duration:
         container.seek(stream.duration, stream=stream)  # to the last key frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..encodings import Gif, Mp4, Png, ProRes
+from ..encodings import Gif, Mp4, Png, ProRes, Sheet
 from ..job import RenderJob
 from .base import Encoder, Labels
 from .fan import together
@@ -12,6 +12,7 @@ from .gif import GifEncoder
 from .mp4 import Mp4Encoder
 from .png import PngEncoder
 from .prores import prores_stream
+from .sheet import SheetEncoder
 from .soundtrack import add_soundtrack
 from .webm import webm_stream
 
@@ -29,4 +30,6 @@ def open_encoder(job: RenderJob, path: Path, workspace: Path) -> Encoder:
         return GifEncoder(encoding, picture, job.delivered, path, workspace)
     if isinstance(encoding, Png):
         return PngEncoder(picture, path)
+    if isinstance(encoding, Sheet):
+        return SheetEncoder(encoding, picture, path)
     return webm_stream(encoding, picture, path)

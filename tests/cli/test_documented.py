@@ -30,15 +30,16 @@ def long_names(verb: str) -> set[str]:
 
 
 def test_the_verbs() -> None:
-    assert VERBS == ["list", "video", "gif", "frame", "trace", "cache", "doctor", "completion"]
+    makers = ["video", "gif", "frame", "sheet"]
+    assert ["list", *makers, "trace", "cache", "doctor", "completion"] == VERBS
 
 
-@pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "trace"])
+@pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "trace"])
 def test_all_knobs_are_there(verb: str) -> None:
     assert long_names(verb) >= KNOBS | {"--debug"}
 
 
-@pytest.mark.parametrize("verb", ["video", "gif", "frame"])
+@pytest.mark.parametrize("verb", ["video", "gif", "frame", "sheet"])
 def test_what_makes_pictures_takes_the_same_options(verb: str) -> None:
     shared = {"--lang", "--theme", "--pace", "--duration", "--aspect", "--output", "--dry-run"}
     assert long_names(verb) >= shared | {"--quiet", "--json", "--no-cache"}
