@@ -23,6 +23,7 @@ from cli.jobs import Order, Request, Shape, orders, video_suffixes
 from cli.kinds import Number, OneOf
 from cli.lessons import Asked, check
 from cli.options import debug_option, json_option, lesson_options, quiet_option, together
+from cli.own_scenes import OwnScene
 from cli.pictures import (
     FILMS_LINE,
     SCENES_LINE,
@@ -43,7 +44,7 @@ from cli.pictures import (
 from cli.shape import QUALITIES, size_of_quality, size_of_width
 from cli.stills import still
 from pipeline import Gif, Sheet
-from scenes import FILMS
+from scenes import FILMS, Film
 from scenes.stage.theme import THEMES
 
 SHEET_FPS = 10  # a sheet's times are exact to a tenth of a second
@@ -106,7 +107,7 @@ def video(
     shape = _shape_of_quality(quality, aspect, fps)
     suffixes = video_suffixes(asked.plain)
     request = Request(asked, shape, output, suffixes, _words(), only, speed=speed)
-    _carry_out(orders(chosen(films), *in_formats(request, formats)), **run)
+    _carry_out(orders(_chosen(films, asked, run), *in_formats(request, formats)), **run)
 
 
 @gd.command(epilog=SCENES_LINE)
@@ -130,7 +131,7 @@ def gif(
     shape = Shape(size_of_width(width, aspect), int(fps), aspect)
     encoding = Gif(colors=colors, loop=loop)
     request = Request(asked, shape, output, (".gif",), _words(), only, encoding)
-    _carry_out(orders(chosen(films), request), **run)
+    _carry_out(orders(_chosen(films, asked, run), request), **run)
 
 
 @gd.command(epilog=SCENES_LINE)
@@ -153,7 +154,7 @@ def frame(
       ./gd frame sgd --section first-epoch -q 2160p60 -o slide.png
       ./gd frame batch --at 12.5
     """
-    (found,), shape = chosen([film]), _shape_of_quality(quality, aspect)
+    (found,), shape = chosen([film], asked), _shape_of_quality(quality, aspect)
     encoding = still(found, asked, at, section, shape.fps)
     request = Request(asked, shape, output, (".png",), _words(), encoding=encoding)
     _carry_out(orders([found], request), **run)
@@ -182,7 +183,7 @@ def sheet(
     encoding = Sheet(every, columns, THEMES[asked.plain.theme].background)
     words = ("sheet", *_words())
     request = Request(asked, shape, output, (".png",), words, encoding=encoding)
-    _carry_out(orders(chosen(films), request), **run)
+    _carry_out(orders(_chosen(films, asked, run), request), **run)
 
 
 @gd.command(epilog=FILMS_LINE)
@@ -267,6 +268,12 @@ def print_completion(shell: str) -> None:
 def _shape_of_quality(quality: str, aspect: str, fps: int | None = None) -> Shape:
     named = QUALITIES[quality]
     return Shape(size_of_quality(named.pixels, aspect), fps or named.fps, aspect)
+
+
+def _chosen(
+    names: tuple[str, ...], asked: Asked, run: dict[str, Any]
+) -> tuple[Film | OwnScene, ...]:
+    return chosen(names, asked, run["quiet"])
 
 
 def _words() -> tuple[str, ...]:

@@ -1,14 +1,13 @@
-"""``list``: the films, their lengths and sections."""
+"""``list``: the films in teaching order, what each teaches, their lengths and sections."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from cli.lessons import Asked, seconds_of
+from cli.lessons import Asked, refusal, seconds_of
 from cli.streams import put, put_json
-from cli.tables import clock, table
+from cli.tables import clock, columns_of, padded
 from scenes import FILMS, Film
-from scenes.lesson import LessonError
 
 
 def show(asked: Asked, as_json: bool) -> None:
@@ -17,25 +16,18 @@ def show(asked: Asked, as_json: bool) -> None:
     if as_json:
         put_json(films)
         return
-    rows = [
-        (film["name"], clock(film["seconds"]), film["title"],
-         ", ".join(section["name"] for section in film["sections"]))
-        for film in films
-    ]  # fmt: skip
-    for line in table([("film", "length", "title", "sections"), *rows], right=(1,)):
-        put(line)
+    width = max(columns_of(film["name"]) for film in films)
     for film in films:
+        head = f"{padded(film['name'], width)}  {clock(film['seconds']):>5}  "
+        put(f"{head}{film['title']} · {film['summary']}")
+        sections = ", ".join(section["name"] for section in film["sections"])
+        put(" " * len(head) + sections)
         if film["refused"]:
-            put(f"{film['name']} cannot be shown so: {film['refused']}")
+            put(" " * len(head) + f"cannot be shown so: {film['refused']}")
 
 
 def _described(film: Film, asked: Asked) -> dict[str, Any]:
     lesson = asked.of(film)
-    try:
-        film.check(lesson)
-        refused = None
-    except LessonError as error:
-        refused = f"--{error.knob.replace('_', '-')}: {error}"
     sections = [
         {"name": section.name, "seconds": round(seconds_of(film, lesson, section.name), 3)}
         for section in film.sections
@@ -46,5 +38,5 @@ def _described(film: Film, asked: Asked) -> dict[str, Any]:
         "summary": film.summary(lesson.lang),
         "seconds": round(film.seconds(lesson), 3),
         "sections": sections,
-        "refused": refused,
+        "refused": refusal(film, asked),
     }

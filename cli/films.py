@@ -10,7 +10,9 @@ from click.shell_completion import CompletionItem
 
 from cli.failures import BadValue, hint, listed
 from cli.language import default_language
+from cli.lessons import Asked, refusal
 from cli.own_scenes import OwnScene, is_own, own_scene, refuse_film_options
+from cli.streams import note
 from scenes import FILMS, Film
 
 ALL = "all"
@@ -55,14 +57,29 @@ class FilmName(click.ParamType[str]):
         return items or ([CompletionItem(incomplete, type="file")] if self.own else [])
 
 
-def chosen(names: Sequence[str]) -> tuple[Film | OwnScene, ...]:
-    """The films of these names, each once, in the order asked for; ``all`` stands for the rest."""
+def chosen(names: Sequence[str], asked: Asked, quiet: bool = False) -> tuple[Film | OwnScene, ...]:
+    """The films of these names, each once, in the order asked for.
+
+    ``all`` stands for the rest of those that take the knobs asked for; says which are left out.
+    """
     order: dict[str, Film | OwnScene] = {}
     for name in names:
         if is_own(name):
             order.setdefault(name, own_scene(name))
+        elif name != ALL:
+            order.setdefault(name, FILMS[name])
         else:
-            order |= {n: FILMS[n] for n in (FILMS if name == ALL else (name,)) if n not in order}
+            order |= {film.name: film for film in _willing(asked, quiet) if film.name not in order}
     if not any(isinstance(film, Film) for film in order.values()):
         refuse_film_options(click.get_current_context())
     return tuple(order.values())
+
+
+def _willing(asked: Asked, quiet: bool) -> list[Film]:
+    """The films that take all knobs asked for; all of them if there are none, to be refused."""
+    refused = {film.name: refusal(film, asked) for film in FILMS.values()}
+    willing = [film for film in FILMS.values() if refused[film.name] is None]
+    for film, reason in refused.items() if willing and not quiet else ():
+        if reason is not None:
+            note(f"Note: {film} is left out: {reason}")
+    return willing or [*FILMS.values()]

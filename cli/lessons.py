@@ -56,6 +56,15 @@ def asked_for(knobs: Mapping[str, Any], quiet: bool) -> Asked:
     return asked
 
 
+def refusal(film: Film, asked: Asked) -> str | None:
+    """Why the film cannot be shown so, naming the option; None if it can."""
+    try:
+        film.check(asked.of(film))
+    except LessonError as error:
+        return f"--{error.knob.replace('_', '-')}: {error}"
+    return None
+
+
 def check(films: Iterable[Film], asked: Asked) -> None:
     """Raise BadValue for a knob that makes no sense for one of the films."""
     for film in films:

@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
 
 from cli.language import default_language
-from cli.tables import columns_of
-from scenes import FILMS, Lesson
+from cli.tables import clock, columns_of
+from scenes import FILMS, Film, Lesson, LessonError
 
 Invoke = Callable[..., Result]
 Finished = subprocess.CompletedProcess[str]
@@ -24,14 +25,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_list(invoke: Invoke, lang: str) -> None:
-    head, *rows = invoke("list", "--lang", lang).stdout.splitlines()
-    assert head.split() == ["film", "length", "title", "sections"]
+    rows = invoke("list", "--lang", lang).stdout.splitlines()
     starts = set()
-    for film, row in zip(FILMS.values(), rows, strict=True):
-        assert row.split()[0] == film.name and film.title(lang) in row
-        sections = ", ".join(section.name for section in film.sections)
-        assert row.endswith(sections)
-        starts.add(columns_of(row) - len(sections))
+    for film, row, below in zip(FILMS.values(), rows[::2], rows[1::2], strict=True):
+        name, length, *_ = row.split()
+        assert name == film.name and length == clock(film.seconds(film.lesson()))
+        said = f"{film.title(lang)} · {film.summary(lang)}"
+        assert row.endswith(said)
+        assert below.strip() == ", ".join(section.name for section in film.sections)
+        starts |= {columns_of(row) - columns_of(said), len(below) - len(below.lstrip())}
     assert len(starts) == 1  # the columns line up, in Chinese too
 
 
@@ -53,6 +55,26 @@ def test_list_says_which_films_the_knobs_do_not_fit(invoke: Invoke) -> None:
     refused = {film["name"]: film["refused"] for film in films}
     assert refused["sgd"] is None
     assert refused["batch"].startswith("--order: ")
+    assert "cannot be shown so: --order: " in invoke("list", "--order", "random").stdout
+
+
+def test_all_films_are_those_that_take_the_knobs(invoke: Invoke) -> None:
+    done = invoke("video", "all", "--order", "random", "--dry-run", "--json")
+    made = [row["film"] for row in json.loads(done.stdout)["files"]]
+    willing = [film.name for film in FILMS.values() if takes(film, order="random")]
+    assert made == willing and "batch" not in made
+    for name in FILMS:
+        assert (f"Note: {name} is left out: --order: " in done.stderr) == (name not in willing)
+    assert not invoke("video", "all", "--order", "random", "--dry-run", "--quiet").stderr
+
+
+def takes(film: Film, **knobs: Any) -> bool:
+    """Whether the film can be shown so."""
+    try:
+        film.check(film.lesson(**knobs))
+    except LessonError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,9 @@ def test_json_holds_the_same_and_what_was_asked_for(invoke: Invoke) -> None:
     assert document["film"] == "sgd"
     assert document["asked"] == {
         "data": {"name": "inline", "x": [1.0, 2.0], "y": [2.0, 5.0], "seed": None},
-        "w0": 1.0, "lr": 0.02, "epochs": 3, "order": "random", "batch_size": None,
-        "rule": "sgd", "schedule": "constant", "seed": 0,
+        "w0": 1.0, "b0": 0.0, "lr": 0.02, "epochs": 3, "order": "random", "batch_size": None,
+        "rule": "sgd", "schedule": "constant", "seed": 0, "rates": [], "rules": [],
+        "landscape": "ravine",
     }  # fmt: skip
 
 
