@@ -18,7 +18,7 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
 def check(lesson: Lesson) -> None:
     """It makes no update: it needs data and a start only."""
     needs_slope(lesson)
-    updating = ("lr", "epochs", "order", "batch_size", "rule", "schedule")
+    updating = ("lr", "epochs", "order", "batch_size", "rule", "schedule", "seed")
     reason = "cost-function makes no updates, so it takes data and w0 only"
     refuse(lesson, Lesson(), updating, reason)
     refuse_race(lesson)

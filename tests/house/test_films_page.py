@@ -1,0 +1,53 @@
+"""docs/films.md and its Chinese twin: made anew after the last change that shows in them."""
+
+from __future__ import annotations
+
+import runpy
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from render import gd
+from scenes import FILMS, Film
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+REMEDY = "run: python docs/films.py"
+
+
+@pytest.fixture(scope="module")
+def maker() -> dict[str, Any]:
+    """The names of docs/films.py."""
+    return runpy.run_path(str(DOCS / "films.py"))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_film_has_its_part(lang: str, maker: dict[str, Any]) -> None:
+    page = maker["PAGES"][lang].read_text(encoding="utf-8")
+    parts = page.split("\n## ")[1:]
+    assert len(parts) == len(FILMS), REMEDY
+    for number, (film, part) in enumerate(zip(FILMS.values(), parts, strict=True), 1):
+        assert part.startswith(f"{number}. {film.title(lang)} · `{film.name}`\n"), REMEDY
+        assert maker["ABOUT"][film.name][lang] in part, REMEDY
+        rows = [f"| `{section.name}` | {section.seconds:g} |" for section in film.sections]
+        assert [row for row in rows if row not in part] == [], REMEDY
+        assert " ".join(f"`{knob}`" for knob in maker["knobs"](film)) in part, REMEDY
+        assert (DOCS / maker["picture_name"](film, lang)).is_file(), REMEDY
+
+
+def test_nothing_is_left_of_films_that_are_gone(maker: dict[str, Any]) -> None:
+    assert set(maker["ABOUT"]) == {"words", *FILMS}
+    made = {maker["picture_name"](film, lang) for film in FILMS.values() for lang in ("en", "zh")}
+    assert {path.name for path in DOCS.glob("film-*.png")} == made
+
+
+@pytest.mark.parametrize("film", FILMS.values(), ids=lambda film: film.name)
+def test_the_example_works(film: Film, maker: dict[str, Any]) -> None:
+    about = maker["ABOUT"][film.name]
+    assert about["picture"] in [section.name for section in film.sections]
+    program, *words = shlex.split(about["example"])
+    assert program == "./gd" and film.name in words
+    done = CliRunner().invoke(gd, [*words, "--dry-run", "--quiet"])
+    assert done.exit_code == 0, done.output
