@@ -15,15 +15,15 @@ from typing import Any
 
 import click
 
-from cli import caching, catalogue, completion, estimates, naming, rendering, tracing
+from cli import caching, catalogue, completion, tracing
 from cli.app import App
 from cli.films import chosen
 from cli.formats import in_formats
-from cli.jobs import Order, Request, Shape, orders, video_suffixes
+from cli.jobs import Request, orders, video_suffixes
 from cli.kinds import Number, OneOf
 from cli.lessons import Asked, check
+from cli.naming import words_asked_for
 from cli.options import debug_option, json_option, lesson_options, quiet_option, together
-from cli.own_scenes import OwnScene
 from cli.pictures import (
     FILMS_LINE,
     SCENES_LINE,
@@ -41,10 +41,11 @@ from cli.pictures import (
     speed_option,
     traced_argument,
 )
-from cli.shape import QUALITIES, size_of_quality, size_of_width
+from cli.rendering import carry_out
+from cli.shape import Shape
 from cli.stills import still
 from pipeline import Gif, Sheet
-from scenes import FILMS, Film
+from scenes import FILMS
 from scenes.stage.theme import THEMES
 
 SHEET_FPS = 10  # a sheet's times are exact to a tenth of a second
@@ -104,10 +105,10 @@ def video(
       ./gd video sgd --data points.csv --lr 0.001 -o mine.mp4
       ./gd video lecture/scenes.py:Intro -q 720p30
     """
-    shape = _shape_of_quality(quality, aspect, fps)
+    shape = Shape.of_quality(quality, aspect, fps)
     suffixes = video_suffixes(asked.plain)
-    request = Request(asked, shape, output, suffixes, _words(), only, speed=speed)
-    _carry_out(orders(_chosen(films, asked, run), *in_formats(request, formats)), **run)
+    request = Request(asked, shape, output, suffixes, words_asked_for(), only, speed=speed)
+    carry_out(orders(chosen(films, asked, run["quiet"]), *in_formats(request, formats)), **run)
 
 
 @gd.command(epilog=SCENES_LINE)
@@ -128,10 +129,10 @@ def gif(
     Example:
       ./gd gif batch --only epochs --width 800 -o slides/
     """
-    shape = Shape(size_of_width(width, aspect), int(fps), aspect)
+    shape = Shape.of_width(width, aspect, int(fps))
     encoding = Gif(colors=colors, loop=loop)
-    request = Request(asked, shape, output, (".gif",), _words(), only, encoding)
-    _carry_out(orders(_chosen(films, asked, run), request), **run)
+    request = Request(asked, shape, output, (".gif",), words_asked_for(), only, encoding)
+    carry_out(orders(chosen(films, asked, run["quiet"]), request), **run)
 
 
 @gd.command(epilog=SCENES_LINE)
@@ -154,10 +155,10 @@ def frame(
       ./gd frame sgd --section first-epoch -q 2160p60 -o slide.png
       ./gd frame batch --at 12.5
     """
-    (found,), shape = chosen([film], asked), _shape_of_quality(quality, aspect)
+    (found,), shape = chosen([film], asked), Shape.of_quality(quality, aspect)
     encoding = still(found, asked, at, section, shape.fps)
-    request = Request(asked, shape, output, (".png",), _words(), encoding=encoding)
-    _carry_out(orders([found], request), **run)
+    request = Request(asked, shape, output, (".png",), words_asked_for(), encoding=encoding)
+    carry_out(orders([found], request), **run)
 
 
 @gd.command(epilog=SCENES_LINE)
@@ -179,11 +180,11 @@ def sheet(
       ./gd sheet batch
       ./gd sheet all --every 1 --lang en -o sheets/
     """
-    shape = Shape(size_of_width(width, aspect), SHEET_FPS, aspect)
+    shape = Shape.of_width(width, aspect, SHEET_FPS)
     encoding = Sheet(every, columns, THEMES[asked.plain.theme].background)
-    words = ("sheet", *_words())
+    words = ("sheet", *words_asked_for())
     request = Request(asked, shape, output, (".png",), words, encoding=encoding)
-    _carry_out(orders(_chosen(films, asked, run), request), **run)
+    carry_out(orders(chosen(films, asked, run["quiet"]), request), **run)
 
 
 @gd.command(epilog=FILMS_LINE)
@@ -263,31 +264,6 @@ def print_completion(shell: str) -> None:
       ./gd completion fish | source      in ~/.config/fish/config.fish
     """
     click.echo(completion.script(shell), nl=False)
-
-
-def _shape_of_quality(quality: str, aspect: str, fps: int | None = None) -> Shape:
-    named = QUALITIES[quality]
-    return Shape(size_of_quality(named.pixels, aspect), fps or named.fps, aspect)
-
-
-def _chosen(
-    names: tuple[str, ...], asked: Asked, run: dict[str, Any]
-) -> tuple[Film | OwnScene, ...]:
-    return chosen(names, asked, run["quiet"])
-
-
-def _words() -> tuple[str, ...]:
-    return naming.words_asked_for(click.get_current_context())
-
-
-def _carry_out(
-    made: tuple[Order, ...], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool,
-    jobs: int | None = None,
-) -> None:  # fmt: skip
-    if dry_run:
-        estimates.show(made, as_json)
-    else:
-        rendering.make(made, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs)
 
 
 if __name__ == "__main__":

@@ -10,22 +10,13 @@ from cli.failures import BadValue
 from cli.lessons import Asked, check, check_section, seconds_of
 from cli.naming import is_folder, path_for, stem_of
 from cli.own_scenes import OwnScene
-from cli.shape import units
+from cli.shape import Shape, units
 from pipeline import Encoding, Mp4, Picture, Png, RenderJob, SceneRef, Sheet, encoding_for
 from scenes import Film
 from scenes.lesson import Lesson
 
 OPAQUE_VIDEO = (".mp4", ".mov", ".webm")
 TRANSPARENT_VIDEO = (".mov", ".webm")
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Size in pixels, frames a second, and the aspect that fixes the frame's units."""
-
-    size: tuple[int, int]
-    fps: int
-    aspect: str
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,9 @@ def stem_of(film: str, words: Sequence[str]) -> str:
     return "-".join([film, *(word.replace(":", "x") for word in words)])
 
 
-def words_asked_for(ctx: click.Context) -> tuple[str, ...]:
+def words_asked_for() -> tuple[str, ...]:
     """What was asked for on the command line that gives the film another file name."""
+    ctx = click.get_current_context()
     given = (
         ctx.params[name]
         for name in ("only", "section", "at", "lang", "theme", "aspect")

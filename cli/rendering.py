@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from cli import estimates
 from cli.app import App
 from cli.caching import film_cache
 from cli.failures import SCENE_RAISED, UNAVAILABLE, one_line
@@ -26,6 +27,17 @@ class Failed:
     film: str
     message: str
     exit_code: int
+
+
+def carry_out(
+    orders: Sequence[Order], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool,
+    jobs: int | None = None,
+) -> None:  # fmt: skip
+    """Make the orders, or with ``dry_run`` say what that would take."""
+    if dry_run:
+        estimates.show(orders, as_json)
+    else:
+        make(orders, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs)
 
 
 def make(

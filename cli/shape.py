@@ -27,6 +27,26 @@ ASPECTS = {"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)}
 DEFAULT_QUALITY, DEFAULT_ASPECT = "1080p60", "16:9"
 
 
+@dataclass(frozen=True)
+class Shape:
+    """Size in pixels, frames a second, and the aspect that fixes the frame's units."""
+
+    size: tuple[int, int]
+    fps: int
+    aspect: str
+
+    @classmethod
+    def of_quality(cls, quality: str, aspect: str, fps: int | None = None) -> Shape:
+        """The shape of one of ``QUALITIES``, with its frame rate or another."""
+        named = QUALITIES[quality]
+        return cls(size_of_quality(named.pixels, aspect), fps or named.fps, aspect)
+
+    @classmethod
+    def of_width(cls, width: int, aspect: str, fps: int) -> Shape:
+        """The shape of pictures that are ``width`` pixels wide."""
+        return cls(size_of_width(width, aspect), fps, aspect)
+
+
 def size_of_quality(pixels: int, aspect: str) -> tuple[int, int]:
     """Width and height, both even, with a shorter side of ``pixels``."""
     across, down = ASPECTS[aspect]

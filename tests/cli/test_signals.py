@@ -68,7 +68,8 @@ def _wait_for(moment: str, process: subprocess.Popen[str], temporary: Path) -> N
 @pytest.mark.parametrize("moment", ["start", "import", "drawing"])
 def test_interrupt(stop: Callable[[int, str], tuple[int, str]], moment: str) -> None:
     code, words = stop(signal.SIGINT, moment)
-    assert code == 130
+    # Before Python itself is up, the signal's own way ends it: a shell calls that 130, too.
+    assert code == 130 or (moment == "start" and code == -signal.SIGINT)
     assert "Traceback" not in words
     assert moment == "start" or words.endswith("Interrupted.\n")
 
