@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.lesson import Lesson, LessonError
-from scenes.plans import batch, cost_function, sgd
+from scenes.plans import batch, cost_function, gradient, sgd
 from scenes.plans.entry import Film, Section
 
 __all__ = ["FILMS", "Film", "Lesson", "LessonError", "Section"]
@@ -12,6 +12,7 @@ FILMS: dict[str, Film] = {
     plan.FILM.name: plan.FILM
     for plan in (
         cost_function,
+        gradient,
         batch,
         sgd,
     )

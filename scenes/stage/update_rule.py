@@ -30,14 +30,23 @@ def update_rule(lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: 
 
 
 def plugged_in(
-    trace: Trace, k: int, places: int, theme: Theme, slope_color: str
+    trace: Trace,
+    k: int,
+    places: int,
+    theme: Theme,
+    slope_color: str,
+    slope_places: int | None = None,
 ) -> list[tuple[str, str]]:
-    """The runs (text, colour) of update ``k``: w ← 1.0000 − 0.01 × (−9.3333) = 1.0933."""
+    """The runs (text, colour) of update ``k``: w ← 1.0000 − 0.01 × (−9.3333) = 1.0933.
+
+    ``places`` are the decimals of w, and of the slope unless it has its own.
+    """
     slope, w, to = float(trace.gradient[k, 0]), float(trace.w[k]), float(trace.w[k + 1])
     start, end = fixed(w, places), (f"= {fixed(to, places)}", theme.point)
     if _is_plain(trace.rule.name):
         rate = (f"− {short(float(trace.rate[k]))} ×", theme.ink)
-        value = f"({fixed(slope, places)})" if slope < 0 else fixed(slope, places)
+        seen = fixed(slope, places if slope_places is None else slope_places)
+        value = f"({seen})" if slope < 0 else seen
         return [("𝑤 ←", theme.ink), (start, theme.point), rate, (value, slope_color), end]
     step = to - w
     sign = "−" if step < 0 else "+"

@@ -24,6 +24,7 @@ POINT_RADIUS = 0.42  # of a label's capital: the stage's walking points and bowl
 # Moments of rest and in mid-move, in every section that shows a point.
 SECONDS = {
     "cost-function": [28.0, 28.7, 29.9, 31.2, 32.3, 33.5, 34.1, 37.9],
+    "gradient": [3.5, 5.1, 9.9, 20.1, 23.9, 34.5, 36.3, 39.9, 41.5, 41.9, 44.9],
     "batch": [4, 6.9, 10.3, 10.9, 11.5, 14.7, 15.1, 19.2, 21.9, 25, 26.3, 28.1, 30.7, 34.2, 43.9],
     "sgd": [
         3,
@@ -52,7 +53,12 @@ SECONDS = {
         57.9,
     ],
 }
-LEAST = {"cost-function": 7, "batch": 15, "sgd": 20}  # frames in which the point is found
+LEAST = {
+    "cost-function": 7,
+    "gradient": 11,
+    "batch": 15,
+    "sgd": 20,
+}  # frames in which the point is found
 
 
 class Seen:
@@ -173,6 +179,9 @@ def on_its_curve(film: str, lesson: Lesson, place: tuple[float, float]) -> bool:
 CASES = [
     ("cost-function", "dark", "16:9", {}),
     ("cost-function", "light", "9:16", {"data": NOISY}),
+    ("gradient", "dark", "16:9", {}),
+    ("gradient", "light", "9:16", {"data": NOISY}),
+    ("gradient", "dark", "1:1", {"lr": 0.19}),
     ("batch", "dark", "16:9", {}),
     ("batch", "light", "9:16", {"data": NOISY}),
     ("batch", "dark", "1:1", {"lr": 0.19}),
