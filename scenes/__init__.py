@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from scenes.lesson import Lesson, LessonError
-from scenes.plans import batch, cost_function, gradient, sgd
+from scenes.plans import (
+    batch,
+    cost_function,
+    gradient,
+    learning_rate,
+    sgd,
+)
 from scenes.plans.entry import Film, Section
 
 __all__ = ["FILMS", "Film", "Lesson", "LessonError", "Section"]
@@ -15,5 +21,6 @@ FILMS: dict[str, Film] = {
         gradient,
         batch,
         sgd,
+        learning_rate,
     )
 }

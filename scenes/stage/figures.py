@@ -45,4 +45,6 @@ def short(value: float, significant: int = 4) -> str:
         text = f"{digits}×10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
     else:
         text = f"{value:.{significant}g}" if abs(value) < 10**significant else f"{value:.0f}"
+        if "e" in text:  # 9999.7 in four digits: rounded up to the next power of ten
+            text = f"{float(text):.0f}"
     return text.replace("-", "−")

@@ -42,7 +42,7 @@ class Plot(VGroup):
         self._glyphs = text_glyphs(scale.small)
         self._y_ticks = self._choose(y, max(2, min(5, int(box.height / (3.3 * scale.small)))))
         labels, y_power = self._texts(self._y_ticks)
-        left = max(self._glyphs.width(text) for text in labels) + 0.9 * scale.small
+        left = max(map(self._glyphs.width, labels), default=0.0) + 0.9 * scale.small
         bottom = 2.3 * scale.small
         names = self._names(y_power)
         top = 2.3 * scale.small if names[1] else 0.5 * scale.small

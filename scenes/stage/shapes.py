@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from manim import Dot
+from manim import Dot, VMobject
 
 from scenes.stage.layout import point
 
@@ -65,3 +65,13 @@ def triangle(tip: Points, direction: Points, size: float) -> Points:
     across = point(-along[1], along[0]) * 0.5
     back = tip - along
     return polyline(np.array([tip, back + across, back - across, tip]))
+
+
+def dashes(start: Points, stop: Points, color: str) -> VMobject:
+    """A dashed straight line."""
+    count = max(2, int(float(np.linalg.norm(stop - start)) / 0.16))
+    shares = np.linspace(0, 1, 2 * count)[:, None]
+    places = start + shares * (stop - start)
+    line = VMobject(color=color, stroke_width=3)
+    line.points = separate(places[::2], places[1::2])
+    return line

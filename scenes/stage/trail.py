@@ -47,7 +47,7 @@ class Trail(VGroup):
         self.head = VMobject(color=head, fill_opacity=1, stroke_width=0)
         self.edge = VMobject(color=head, fill_opacity=1, stroke_width=0)
         self.value = Figure(text_glyphs(plot.scale_.small), head, side=ORIGIN)
-        starts, stops, self._kept = _cut(plot, self.way[:-1], self.way[1:])
+        starts, stops, self._kept = cut(plot, self.way[:-1], self.way[1:])
         self._points = separate(plot.map(*starts.T), plot.map(*stops.T))
         inside = [plot.contains(float(a), float(b)) for a, b in self.way]
         self._seen = np.flatnonzero(inside)
@@ -71,7 +71,7 @@ class Trail(VGroup):
         here = self.at(t)
         points = self._points[: 4 * int(np.searchsorted(self._kept, k))]
         if t > k:
-            start, stop, seen = _cut(self.plot, self.way[k : k + 1], here[None, :])
+            start, stop, seen = cut(self.plot, self.way[k : k + 1], here[None, :])
             if len(seen):
                 ends = np.concatenate([self.plot.map(*start.T), self.plot.map(*stop.T)])
                 points = np.concatenate([points, polyline(ends)])
@@ -105,7 +105,7 @@ class Trail(VGroup):
         self.value.write(text, point(x_at, float(inwards[1])))
 
 
-def _cut(plot: Plot, starts: Values, stops: Values) -> tuple[Values, Values, npt.NDArray[np.intp]]:
+def cut(plot: Plot, starts: Values, stops: Values) -> tuple[Values, Values, npt.NDArray[np.intp]]:
     """Segments (n, 2) cut at the plot's edges, and the indices of those that remain.
 
     Liang–Barsky. In a segment whose length is beyond a double's range nothing is seen.

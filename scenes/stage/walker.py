@@ -41,12 +41,16 @@ class Walker(VGroup):
         *,
         beads: Sequence[tuple[float, float]],
         diverges: bool = False,
+        digits: int = 4,
+        clear: float = 0.15,
     ) -> None:
         """``beads``: the places (w, f(w)) visited, one for each update, start included.
 
-        ``diverges`` gives the mark at the edge the colour of divergence.
+        ``diverges`` gives the mark at the edge the colour of divergence; its value has so many
+        ``digits``, and stays ``clear`` units of the y axis' name.
         """
         super().__init__()
+        self._digits, self._clear = digits, clear
         theme = plot.theme
         self.plot, self.radius = plot, radius
         seen = [i for i, (w, value) in enumerate(beads) if plot.contains(w, value)]
@@ -98,11 +102,11 @@ class Walker(VGroup):
         out = point(side[0] * (0.0 if x.low <= w <= x.high else 1.0), 1.0)
         self.edge.points = triangle(tip, out, size)
         # The value stands above the plot, where nothing else does but the y axis' name at the left.
-        text = short(w) if math.isfinite(w) else "∞"
+        text = short(w, self._digits) if math.isfinite(w) else "∞"
         half = self.value.glyphs.width(text) / 2
         name = self.plot.y_name
         left = inner.left if name is None else name.get_right()[0]
-        x_at = min(max(float(tip[0]), float(left) + 0.15 + half), inner.right - half)
+        x_at = min(max(float(tip[0]), float(left) + self._clear + half), inner.right - half)
         self.value.text = None
         self.value.write(text, point(x_at, inner.top + 0.75 * self.plot.scale_.label))
 

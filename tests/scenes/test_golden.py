@@ -39,6 +39,7 @@ MOMENTS = {
     ("gradient", "dark"): (9.4, 23.9, 35.2),
     ("batch", "dark"): (6.9, 14.7, 30.7),
     ("sgd", "dark"): (13.9, 27.2, 48.2),
+    ("learning-rate", "light"): (9.5, 21.0, 41.0),
 }
 
 

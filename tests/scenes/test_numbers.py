@@ -61,6 +61,7 @@ def test_fixed(value: float, places: int, text: str) -> None:
         (-1e7, "−1×10⁷"),
         (142 / 70, "2.029"),
         (0.0, "0"),
+        (9999.7, "10000"),
     ],
 )
 def test_short(value: float, text: str) -> None:

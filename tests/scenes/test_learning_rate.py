@@ -1,0 +1,230 @@
+"""The film `learning-rate`: its rates, its ruler, and where its points stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gdcore.data import parse_data
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import contraction
+from scenes import FILMS, Lesson, LessonError
+from scenes.plans.learning_rate import rates_of, roundest
+from scenes.stage.layout import Box
+from scenes.stage.rate_ruler import spread
+from scenes.stage.regime import HALF, Regime, creeping_limit, factor_texts, regime
+from scenes.stage.walker import Walker
+
+FILM = FILMS["learning-rate"]
+DATA = ["lecture", "noisy", "2,3", "2,5 2,6 2,7", "150,410 320,905", "1e-12,2e-12", "1e12,3e12"]
+FOUR = [Regime.CREEPING, Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING]
+
+
+def lesson_of(data: str, **knobs: Any) -> Lesson:
+    """The film's lesson on these data."""
+    return FILM.lesson(data=parse_data(data), **knobs)
+
+
+@pytest.mark.parametrize("epochs", [1, 20, 10_000])
+@pytest.mark.parametrize("data", DATA)
+def test_own_rates_show_all_that_can_happen(data: str, epochs: int) -> None:
+    """Read from the walks themselves: whatever the data, one of each kind, in this order."""
+    lesson = lesson_of(data, epochs=epochs)
+    objective = LeastSquares(lesson.data)
+    goal = float(objective.minimiser()[0])
+    lesson = lesson_of(data, epochs=epochs, w0=goal + 1.0)
+    traces = list(FILM.traces(lesson).values())
+    assert [regime(objective, trace.lr, epochs) for trace in traces] == FOUR
+    slow, good, wild, lost = (np.abs(trace.w - goal) for trace in traces)
+    assert slow[-1] > HALF * slow[0] and slow[-1] < slow[0]
+    assert good[-1] < 0.2 * good[0]
+    assert wild[-1] < wild[0] and traces[2].w[1] < goal < traces[2].w[0]
+    assert lost[-1] > lost[0]
+
+
+@settings(deadline=None)
+@given(st.floats(1e-300, 1e300), st.floats(1.001, 5))
+def test_the_roundest_number_is_within_its_bounds(low: float, ratio: float) -> None:
+    found = roundest(low, low * ratio)
+    assert low * (1 - 1e-9) <= found <= low * ratio * (1 + 1e-9)
+    digits = len(f"{found:.11e}".partition("e")[0].rstrip("0").replace(".", ""))
+    assert digits <= 4
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "found"), [(0.0911, 0.1039, 0.1), (0.223, 0.246, 0.23), (95, 105, 100)]
+)
+def test_the_roundest_number(low: float, high: float, found: float) -> None:
+    assert roundest(low, high) == found
+
+
+@pytest.mark.parametrize("epochs", [1, 7, 20, 300])
+def test_creeping_is_what_leaves_more_than_half_of_the_way(epochs: int) -> None:
+    """Against the descent: just below the limit and just above it."""
+    objective = LeastSquares(lesson_of("noisy").data)
+    goal = float(objective.minimiser()[0])
+    limit = creeping_limit(objective, epochs)
+    for share, creeps in ((0.99, True), (1.01, False)):
+        lesson = lesson_of("noisy", epochs=epochs, rates=(share * limit,))
+        (trace,) = FILM.traces(lesson).values()
+        assert bool(abs(trace.w[-1] - goal) > HALF * abs(trace.w[0] - goal)) is creeps
+        assert (regime(objective, share * limit, epochs) is Regime.CREEPING) is creeps
+
+
+def test_at_two_over_l_the_error_only_changes_its_sign() -> None:
+    objective = LeastSquares(parse_data("1,2"))
+    assert regime(objective, 1.0, 20) is Regime.CYCLING
+    assert regime(objective, 0.5, 20) is Regime.CONVERGING  # one step
+    texts = [factor_texts(objective, lr)[0] for lr in (1.0, 0.5, 0.25, 0.9, 1e-7, 600.0, 0.9999999)]
+    assert texts == [
+        "× (−1)", "× 0", "× 0.500", "× (−0.800)", "× (1 − 2×10⁻⁷)", "× (−1199)", "× (−0.9999998)"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("knob", "value", "named"),
+    [
+        ("lr", 0.1, "--rates"),
+        ("rates", (0.1, 0.2, 0.3, 0.4, 0.5), "4 rates"),
+        ("rates", (0.1, 0.1), "twice"),
+        ("order", "random", "film sgd"),
+        ("batch_size", 2, "film sgd"),
+        ("schedule", "inverse", "noise-ball"),
+        ("rule", "adam", "optimizers"),
+        ("rules", ("adam",), "optimizers"),
+        ("landscape", "beale", "optimizers"),
+        ("b0", 1.0, "bias"),
+    ],
+)
+def test_knobs_that_make_no_sense_are_refused(knob: str, value: Any, named: str) -> None:
+    with pytest.raises(LessonError, match=named) as caught:
+        FILM.check(FILM.lesson(**{knob: value}))
+    assert caught.value.knob == knob
+
+
+def test_rates_asked_for_are_shown_in_ascending_order() -> None:
+    lesson = FILM.lesson(rates=(0.3, 0.01))
+    FILM.check(lesson)
+    assert rates_of(lesson) == (0.01, 0.3)
+
+
+@given(st.lists(st.floats(0, 10), min_size=1, max_size=4), st.floats(0.1, 2))
+def test_values_above_the_ruler_stand_side_by_side(wanted: list[float], width: float) -> None:
+    wanted.sort()
+    places = spread(wanted, [width] * len(wanted), 0.3, Box(0, 0, 10, 1))
+    assert all(b - a >= width + 0.3 - 1e-9 for a, b in pairwise(places))
+    assert places[0] >= width / 2 - 1e-9 and places[-1] <= 10 - width / 2 + 1e-9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_the_ruler_is_true(walk: Callable[..., Any], aspect: str) -> None:
+    """Thresholds, parts, needles and the line of factors stand at their computed rates."""
+    scene = walk("learning-rate", FILM.lesson(rates=(0.01, 0.05, 0.2, 7.0)), aspect)
+    ruler, L = scene.scale, 2 * float(np.mean(scene.lesson.data.x**2))
+    zero, unit = ruler.box.left, ruler.box.width / ruler.high
+    for k, (mark, _) in enumerate(ruler.bounds, start=1):
+        assert mark.get_center()[0] == pytest.approx(zero + unit * k / L)
+    assert ruler.parts[1].get_left()[0] == pytest.approx(zero + unit / L)
+    assert ruler.parts[1].get_right()[0] == pytest.approx(zero + unit * 2 / L)
+    slow = (1 - HALF ** (1 / scene.lesson.epochs)) / L
+    assert ruler.creep[0].width == pytest.approx(unit * slow)
+    for rate, (_, head, _) in zip((0.01, 0.05, 0.2), ruler.needles, strict=False):
+        assert head.get_center()[0] == pytest.approx(zero + unit * rate)
+    assert ruler.needles[3][1].get_right()[0] == pytest.approx(ruler.box.right)
+    line, plot = scene.factor.line.points, scene.factor.plot
+    assert line[0] == pytest.approx(plot.at(0.0, 1.0))
+    assert line[-1] == pytest.approx(plot.at(ruler.high, 1 - L * ruler.high))
+    assert plot.inner.left == pytest.approx(zero) and plot.inner.right == ruler.box.right
+
+
+def straight(trace: Any, t: float) -> tuple[float, float]:
+    """Where a point is on its straight way at the fractional update ``t``."""
+    k = min(int(t), trace.updates)
+    rest, after = t - k, min(k + 1, trace.updates)
+    w = trace.w[k] + rest * (trace.w[after] - trace.w[k])
+    return float(w), float(trace.cost[k] + rest * (trace.cost[after] - trace.cost[k]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("knobs", [{}, {"data": parse_data("noisy"), "w0": -5.0}], ids=str)
+def test_points_stand_at_their_places(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
+    """At and between updates; outside the plot a mark at the edge names w."""
+    scene = walk("learning-rate", FILM.lesson(**knobs))
+    outside = 0
+    for t in [*np.linspace(0, 5, 31), 9.0, 19.5, 20.0]:
+        scene.show(float(t))
+        for valley in scene.valleys:
+            w, height = straight(valley.trace, float(t))
+            walker, plot = valley.walker, valley.plot
+            if plot.contains(w, height):
+                assert walker.point.get_center() == pytest.approx(plot.at(w, height), abs=1e-6)
+                assert not len(walker.edge.points)
+            else:
+                assert not len(walker.point.points) and len(walker.edge.points)
+                k = int(t)
+                ends = valley.trace.w[[k, min(k + 1, valley.trace.updates)]]
+                said = float(walker.value.text.replace("−", "-"))
+                assert min(abs(ends - said)) < 1e-3 * abs(said)
+                outside += 1
+    assert outside
+
+
+@pytest.mark.slow
+def test_the_way_of_a_hop_is_straight_and_ends_at_the_point(walk: Callable[..., Any]) -> None:
+    valley = walk("learning-rate", FILM.lesson()).valleys[2]
+    valley.show(2.5)
+    ways = valley.hops.points.reshape(-1, 4, 3)
+    ends = [valley.plot.at(*straight(valley.trace, t)) for t in (0, 1, 2, 2.5)]
+    for way, (start, stop) in zip(ways, pairwise(ends), strict=True):
+        assert way[0] == pytest.approx(start) and way[-1] == pytest.approx(stop)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("epochs", [1, 10_000])
+def test_drawing_is_bounded_however_many_epochs(walk: Callable[..., Any], epochs: int) -> None:
+    objective = LeastSquares(FILM.lesson().data)
+    almost = 2 / objective.curvature * (1 - 1e-6)
+    lesson = FILM.lesson(epochs=epochs, rates=(1e-9, 1e-5, almost, 0.3))
+    for valley in walk("learning-rate", lesson).valleys:
+        assert len(valley.hops.points) <= 4 * 1000
+        assert len(valley.walker.path.points) <= 40 * 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("knobs", "said"),
+    [
+        ({}, "Nearest: α = 0.1."),
+        ({"rates": (0.3, 0.22)}, "None converges"),
+        ({"w0": 2.0}, "At the minimum no rate"),
+        ({"rates": (1e-5,)}, "Nearest: α = 1×10⁻⁵."),
+    ],
+    ids=str,
+)
+def test_the_conclusion_names_the_good_rate(
+    walk: Callable[..., Any], knobs: dict[str, Any], said: str
+) -> None:
+    scene = walk("learning-rate", FILM.lesson(lang="en", **knobs))
+    last = scene.subtitles[-1][1].replace("\u00a0", " ")
+    assert said in last and "1/L = 0.1071" in last
+
+
+@pytest.mark.slow
+def test_the_numbers_written_are_those_of_the_walk(walk: Callable[..., Any]) -> None:
+    scene = walk("learning-rate", FILM.lesson())
+    for valley in scene.valleys:
+        w = float(valley.end.text.removeprefix("w = ").replace("−", "-"))
+        assert w == pytest.approx(float(valley.trace.w[-1]), rel=1e-3)
+        factor = float(valley.factor.text.strip("× ()").replace("−", "-"))
+        errors = valley.trace.w - valley.curve.minimiser
+        assert factor == pytest.approx(contraction(scene.objective, valley.trace.lr), abs=6e-4)
+        assert errors[1] / errors[0] == pytest.approx(factor, abs=6e-4)
+    assert scene.counter.text == "20"
+    assert isinstance(scene.valleys[0].walker, Walker)
