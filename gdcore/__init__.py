@@ -21,6 +21,7 @@ from gdcore.theory import (
     thresholds,
 )
 from gdcore.trace import Trace
+from gdcore.transient import settled_after, transient
 from gdcore.zigzag import (
     ZigZag,
     cost_rises,
@@ -67,9 +68,11 @@ __all__ = [
     "region_of_confusion",
     "retreats",
     "reversals",
+    "settled_after",
     "sgd_factors",
     "stationary_spread",
     "thresholds",
     "to_json",
+    "transient",
     "zigzag_cause",
 ]

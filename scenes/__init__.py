@@ -8,6 +8,7 @@ from scenes.plans import (
     cost_function,
     gradient,
     learning_rate,
+    noise_ball,
     sgd,
 )
 from scenes.plans.entry import Film, Section
@@ -22,5 +23,6 @@ FILMS: dict[str, Film] = {
         batch,
         sgd,
         learning_rate,
+        noise_ball,
     )
 }

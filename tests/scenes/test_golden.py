@@ -40,6 +40,7 @@ MOMENTS = {
     ("batch", "dark"): (6.9, 14.7, 30.7),
     ("sgd", "dark"): (13.9, 27.2, 48.2),
     ("learning-rate", "light"): (9.5, 21.0, 41.0),
+    ("noise-ball", "dark"): (11.5, 21.2, 46.5),
 }
 
 

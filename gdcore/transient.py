@@ -1,0 +1,60 @@
+"""Where random-order SGD is on its way: mean and spread of w after each update, exactly."""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from gdcore.arrays import FloatArray
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import Spread, stationary_spread
+
+
+def transient(
+    objective: LeastSquares, start: float, rates: Iterable[float], batch_size: int = 1
+) -> tuple[FloatArray, FloatArray]:
+    """Mean and standard deviation of w at update 0, 1, ..., T, for one rate an update.
+
+    Plain SGD in random order, in the terms of `stationary_spread`: e = w - w*, and an update is
+    e <- (1 - a*c)*e - a*r at the rate a. Its mean m and variance V therefore go
+
+        m <- (1 - a*E[c])*m
+        V <- (1 - 2*a*E[c] + a^2*E[c^2])*V + a^2*(Var[c]*m^2 + 2*E[c*r]*m + E[r^2])
+
+    Shapes (T+1,). Beyond the range of a double the mean is nan, the deviation inf.
+    """
+    goal = stationary_spread(objective, 1.0).mean
+    x, y = objective.data.x, objective.data.y
+    curvatures, gradients = 2 * x**2, 2 * x * (x * goal - y)
+    mean = float(np.mean(curvatures))
+    spread = float(np.var(curvatures)) / batch_size
+    cross = float(np.mean(curvatures * gradients)) / batch_size
+    noise = float(np.mean(gradients**2)) / batch_size
+    away, variance = start - goal, 0.0
+    means, deviations = [away], [0.0]
+    for a in rates:
+        pushed = a * (a * (spread * away * away + 2 * cross * away + noise))
+        shrunk = (1 - a * mean) * (1 - a * mean) + a * (a * spread)
+        away, variance = (1 - a * mean) * away, shrunk * variance + pushed
+        lost = not (math.isfinite(away) and math.isfinite(variance))
+        means.append(math.nan if lost else away)
+        deviations.append(math.inf if lost else math.sqrt(max(variance, 0.0)))
+    return goal + np.array(means), np.array(deviations)
+
+
+def settled_after(
+    objective: LeastSquares, start: float, lr: float, updates: int, within: float = 0.02
+) -> int | None:
+    """After how many updates E[(w - w*)^2] stays within a share of its stationary value.
+
+    None if there is no such value, or if so many updates do not suffice.
+    """
+    final: Spread = stationary_spread(objective, lr)
+    if not math.isfinite(final.std) or final.std == 0:
+        return None
+    means, deviations = transient(objective, start, [lr] * updates)
+    with np.errstate(over="ignore"):
+        square = ((means - final.mean) / final.std) ** 2 + (deviations / final.std) ** 2
+    wrong = np.flatnonzero(~(np.abs(square - 1) <= within))
+    first = int(wrong[-1]) + 1 if wrong.size else 0
+    return first if first <= updates else None

@@ -1,0 +1,91 @@
+"""The plan of the film `noise-ball`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from gdcore.data import LECTURE, DataError, Dataset
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import region_of_confusion, thresholds
+from gdcore.trace import Trace
+from scenes.lesson import EPOCHS_RANGE, Lesson, LessonError
+from scenes.plans.descents import descent
+from scenes.plans.entry import Film, Section
+from scenes.plans.knobs import needs_slope, refuse, refuse_race
+from scenes.plans.noisy import noisy_twin
+
+SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
+"""The constant rates that are compared, as shares of the lesson's."""
+
+UPDATES = 3000  # about so many: the measured spread is then within a few percent of the exact one
+_OF_THE_LIMIT = 0.28  # of the rate above which nothing is stationary; 0.04 for the lecture's x
+_SHRINKING = 100.0  # how much smaller the decaying rate is at the end
+
+
+def good_rate(data: Dataset) -> float:
+    """A rate well below the one at which no spread is stationary, of one digit."""
+    return float(f"{_OF_THE_LIMIT * thresholds(LeastSquares(data)).random:.0e}")
+
+
+def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A start at the minimum, a rate for these data, and some thousand updates."""
+    data = knobs.get("data", LECTURE)
+    if not data.x.any():
+        return {}  # the check refuses them
+    noisy = noisy_twin(data)
+    epochs = min(max(-(-UPDATES // noisy.n), EPOCHS_RANGE[0]), EPOCHS_RANGE[1])
+    start = float(LeastSquares(noisy).minimiser()[0])
+    return {"w0": start, "lr": good_rate(noisy), "epochs": epochs}
+
+
+def decay(lesson: Lesson) -> float:
+    """What makes the rate lr/(1 + decay·k) a hundredth at the end, slowly enough to get there."""
+    noisy = noisy_twin(lesson.data)
+    slowest = lesson.lr * LeastSquares(noisy).curvature / 2
+    return float(f"{min(_SHRINKING / (lesson.epochs * noisy.n), slowest):.0e}")
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """The same random samples at three constant rates and at a decaying one."""
+    noisy = replace(lesson, data=noisy_twin(lesson.data))
+    found = {
+        name: descent(noisy, "random", 1, lr=share * lesson.lr) for name, share in SHARES.items()
+    }
+    falling = f"inverse:decay={decay(lesson)!r}"
+    return found | {"decaying": descent(noisy, "random", 1, schedule=falling)}
+
+
+def check(lesson: Lesson) -> None:
+    """Plain SGD, one random sample an update: what the exact spread is known for."""
+    needs_slope(lesson)
+    low, high = region_of_confusion(LeastSquares(noisy_twin(lesson.data)))
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        reason = "all samples have their minimum at one w, so there is no noise"
+        raise DataError(f"{lesson.data.name}: {reason}")
+    if lesson.order not in (None, "random"):
+        reason = "noise-ball draws its samples at random; sgd and mini-batch take an order"
+        raise LessonError("order", reason)
+    if lesson.batch_size not in (None, 1):
+        reason = "noise-ball looks at one sample an update; see the film mini-batch"
+        raise LessonError("batch_size", reason)
+    refuse(lesson, Lesson(), ("rule",), "the exact spread is that of plain SGD; see sgd")
+    refuse(lesson, Lesson(), ("schedule",), "noise-ball compares constant rates with 1/t itself")
+    refuse_race(lesson)
+
+
+FILM = Film(
+    name="noise-ball",
+    module="scenes.noise_ball",
+    scene="NoiseBall",
+    sections=(
+        Section("pushes", 14.0),
+        Section("band", 12.0),
+        Section("rates", 11.0),
+        Section("schedule", 10.0),
+    ),
+    traces=traces,
+    check=check,
+    own=own,
+)

@@ -1,0 +1,148 @@
+"""The film noise-ball: its clouds, bands and heaps are those of the traces and of theory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.data import NOISY, DataError, parse_data
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import stationary_spread, thresholds
+from scenes import FILMS, LessonError
+from scenes.plans.noise_ball import SHARES, good_rate
+from scenes.stage.spreads import Settling, closing, root_law
+
+FILM = FILMS["noise-ball"]
+PIXEL = 8 / 1080
+
+
+@pytest.fixture(scope="module")
+def scene(walk: Callable[..., Any]) -> Any:
+    return walk("noise-ball", FILM.lesson(lang="en"))
+
+
+def to_w(cloud: Any, points: np.ndarray) -> np.ndarray:
+    """The w at which points of the frame stand."""
+    plot = cloud.plot
+    share = (points[:, 1] - plot.inner.bottom) / plot.inner.height
+    return plot.y.low + share * (plot.y.high - plot.y.low)
+
+
+@pytest.mark.parametrize("name", [*SHARES, "decaying"])
+def test_each_visit_has_its_dot(scene: Any, name: str) -> None:
+    lane, trace = scene.lanes[name], FILM.traces(scene.lesson)[name]
+    points = np.concatenate([strip.points for strip in lane.cloud.dots]).reshape(-1, 4, 3)
+    middles = points.mean(axis=1)
+    low, high = scene.span
+    inside = np.flatnonzero((trace.w >= low) & (trace.w <= high))
+    assert len(middles) == len(inside) > 0.98 * trace.updates
+    expected = lane.cloud.plot.map(inside.astype(float), trace.w[inside])
+    assert np.abs(middles - expected).max() < PIXEL / 2
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_the_band_is_the_exact_one(scene: Any, name: str) -> None:
+    lane, walk = scene.lanes[name], scene.walks[name]
+    mean, std = stationary_spread(LeastSquares(NOISY), walk.trace.lr)
+    edges = to_w(lane.cloud, lane.cloud.edges.points)
+    assert edges.min() == pytest.approx(mean - std, rel=1e-6)
+    assert edges.max() == pytest.approx(mean + std, rel=1e-6)
+    exact, measured = (note.text for note in lane.notes)
+    assert exact == f"σ = {std:.3g}"
+    settled = walk.trace.w[walk.settled :]
+    assert measured == f"measured {settled.std():.3g}"
+    assert settled.std() == pytest.approx(std, rel=0.1)
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_the_heaps_area_is_the_number_of_visits(scene: Any, name: str) -> None:
+    """All heaps share one scale: bars' lengths sum up to all visits within the picture."""
+    cloud, walk = scene.lanes[name].cloud, scene.walks[name]
+    bars = cloud.heap.points.reshape(-1, 16, 3)
+    lengths = np.ptp(bars[:, :, 0], axis=1)
+    full = 0.88 * cloud._heap_width / scene.peak
+    low, high = scene.span
+    seen = walk.trace.w[walk.settled :]
+    inside = np.mean((seen >= low) & (seen < high))
+    assert lengths.sum() / full == pytest.approx(inside, rel=1e-6)
+    foot, top = cloud.plot.inner.right, cloud.plot.inner.right + cloud._heap_width
+    assert bars[:, :, 0].min() >= foot and bars[:, :, 0].max() <= top + 1e-6
+
+
+def test_the_captions_numbers_are_the_theorys(scene: Any) -> None:
+    captions = " ".join(words for _, words in scene.subtitles)
+    stds = [stationary_spread(LeastSquares(NOISY), share * 0.04).std for share in SHARES.values()]
+    ratios = [stds[1] / stds[0], stds[2] / stds[1]]
+    assert all(f"× {ratio:.2f}" in captions for ratio in ratios)
+    assert f"{scene.main.measured:.3g}" in captions and "2.0286" in captions
+    falling = scene.walks["decaying"]
+    assert f"{falling.band[1][-1]:.3g}" in captions
+
+
+@pytest.mark.parametrize(
+    ("knobs", "said"),
+    [
+        ({"lr": 0.3}, "above 0.143"),
+        ({"lr": 0.12}, "faster than √α"),
+        ({"lr": 1e-5, "w0": 1.0}, "try 0.04"),
+        ({"epochs": 1}, "3 updates are too few"),
+        ({"lr": 0.3}, "Only rates below"),
+        ({"lr": 5.0}, "beyond all bounds"),
+        ({"data": parse_data("150,410 320,905 480,1333 610,1702")}, "fill the band"),
+        ({"data": parse_data("1e-12,2e-12 2e-12,4e-12 3e-12,6.6e-12")}, "closes on w*"),
+        ({"data": parse_data("2,3")}, "closes on w*"),
+    ],
+)
+def test_conclusions_hold(walk: Callable[..., Any], knobs: dict[str, Any], said: str) -> None:
+    scene = walk("noise-ball", FILM.lesson(lang="en", **knobs))
+    captions = " ".join(words for _, words in scene.subtitles)
+    assert said in captions
+    assert ("fill the band" in captions) == (scene.main.measured is not None or "too few" in said)
+
+
+def test_the_law_is_decided_from_the_exact_spreads() -> None:
+    objective = LeastSquares(NOISY)
+    limit = thresholds(objective).random
+    for part, key in ((0.01, "law-root"), (0.95, "law-faster"), (1.05, "law-limit")):
+        traces = FILM.traces(FILM.lesson(lr=part * limit, epochs=50))
+        walks = [Settling(traces[name]) for name in SHARES]
+        assert root_law(*walks)[0] == key
+    assert closing(Settling(traces["decaying"]), 1e-9) == "closes-late"
+
+
+@pytest.mark.parametrize("spec", ["lecture", "random:n=50", "1e6,1 2e6,5", "1,2 1,3", "2,3"])
+def test_the_own_rate_leaves_a_band(spec: str) -> None:
+    data = parse_data(spec)
+    lesson = FILM.lesson(data=data)
+    FILM.check(lesson)
+    walk = Settling(FILM.traces(lesson)["full"])
+    assert np.isfinite(walk.final.std) and walk.measured is not None
+    assert lesson.lr == good_rate(walk.objective.data)
+
+
+@pytest.mark.parametrize(
+    "knobs",
+    [
+        {"order": "shuffled"},
+        {"batch_size": 2},
+        {"rule": "adam"},
+        {"schedule": "cosine"},
+        {"rates": (0.1,)},
+        {"rules": ("adam",)},
+        {"landscape": "beale"},
+        {"b0": 1.0},
+    ],
+    ids=str,
+)
+def test_what_it_cannot_show_is_refused(knobs: dict[str, Any]) -> None:
+    with pytest.raises(LessonError) as refusal:
+        FILM.check(FILM.lesson(**knobs))
+    assert refusal.value.knob == next(iter(knobs))
+
+
+def test_data_without_noise_at_the_minimum_are_refused() -> None:
+    with pytest.raises(DataError, match="no noise"):
+        FILM.check(FILM.lesson(data=parse_data("0,1 1,2 2,4")))
