@@ -22,7 +22,8 @@ class Landscape(Objective):
     """A function of theta = (a, b) with n = 1: its one loss is its cost.
 
     `start` is where a race usually starts, `window` (a_min, a_max, b_min, b_max) the part worth
-    drawing, `minima` the points of least value (none for a saddle).
+    drawing, `minima` the points of least value (none for a saddle), `saddles` the points where the
+    gradient is 0 and the function rises one way and falls another.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Landscape(Objective):
     start: Point = field(repr=False, compare=False)
     window: tuple[float, float, float, float] = field(repr=False, compare=False)
     minima: tuple[Point, ...] = field(repr=False, compare=False)
+    saddles: tuple[Point, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def d(self) -> int:
@@ -129,16 +131,37 @@ _HIMMELBLAU_MINIMA = (
     (-3.779310253377747, -3.283185991286170),
     (3.584428340330492, -1.848126526964404),
 )
+_HIMMELBLAU_SADDLES = (
+    (-3.0730257507643897, -0.08135304428796751),
+    (3.385154183607021, 0.07385187983774928),
+    (-0.12796134673068005, -1.9537149802445766),
+    (0.08667750455539634, 2.884254701174776),
+)
+_BEALE_SADDLES = ((0.0, 1.0), (0.10053793732415839, -2.6445135850231245))
 _ALL = (
     Landscape("ravine", _ravine, _ravine_slope, (-4.0, 1.0), (-5, 5, -2.5, 2.5), ((0.0, 0.0),)),
     Landscape(
         "rosenbrock", _rosenbrock, _rosenbrock_slope, (-1.2, 1.0), (-2, 2, -1, 3), ((1.0, 1.0),)
     ),
-    Landscape("beale", _beale, _beale_slope, (1.0, 1.5), (-4.5, 4.5, -4.5, 4.5), ((3.0, 0.5),)),
     Landscape(
-        "himmelblau", _himmelblau, _himmelblau_slope, (0.0, 0.0), (-5, 5, -5, 5), _HIMMELBLAU_MINIMA
+        "beale",
+        _beale,
+        _beale_slope,
+        (1.0, 1.5),
+        (-4.5, 4.5, -4.5, 4.5),
+        ((3.0, 0.5),),
+        _BEALE_SADDLES,
     ),
-    Landscape("saddle", _saddle, _saddle_slope, (-1.5, 0.001), (-2, 2, -2, 2), ()),
+    Landscape(
+        "himmelblau",
+        _himmelblau,
+        _himmelblau_slope,
+        (0.0, 0.0),
+        (-5, 5, -5, 5),
+        _HIMMELBLAU_MINIMA,
+        _HIMMELBLAU_SADDLES,
+    ),
+    Landscape("saddle", _saddle, _saddle_slope, (-1.5, 0.001), (-2, 2, -2, 2), (), ((0.0, 0.0),)),
     Landscape(
         "double-well",
         _double_well,
@@ -146,6 +169,7 @@ _ALL = (
         (0.05, 1.0),
         (-2, 2, -1.5, 1.5),
         ((-1.0, 0.0), (1.0, 0.0)),
+        ((0.0, 0.0),),
     ),
 )
 LANDSCAPES: dict[str, Landscape] = {landscape.name: landscape for landscape in _ALL}

@@ -9,6 +9,7 @@ from scenes.plans import (
     gradient,
     learning_rate,
     noise_ball,
+    optimizers,
     sgd,
 )
 from scenes.plans.entry import Film, Section
@@ -24,5 +25,6 @@ FILMS: dict[str, Film] = {
         sgd,
         learning_rate,
         noise_ball,
+        optimizers,
     )
 }

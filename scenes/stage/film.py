@@ -64,7 +64,7 @@ class Film(Scene):
     def construct(self) -> None:
         """Play the sections in order; each is held until its time is up."""
         self.prepare()
-        self.heading = Heading(self.film, self.lesson, self.layout, self.theme)
+        self.heading = Heading(self.film, self.lesson, self.layout, self.theme, self.about())
         self.add(self.heading)
         end = 0.0
         for section in self.film.sections:
@@ -81,6 +81,10 @@ class Film(Scene):
 
     def prepare(self) -> None:
         """Build what more than one section uses."""
+
+    def about(self) -> str | None:
+        """What the film says in the place of its data's tag, if it shows no data."""
+        return None
 
     def text(self, key: str, **values: Any) -> str:
         """The film's words under ``key``, with ``values`` filled in."""

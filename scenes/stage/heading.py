@@ -29,10 +29,13 @@ def data_tag(data: Dataset, lang: str) -> str:
 class Heading(VGroup):
     """Title and summary at the left, ``tag`` (the data) at the right, or beneath in tall frames."""
 
-    def __init__(self, film: Film, lesson: Lesson, layout: Layout, theme: Theme) -> None:
+    def __init__(
+        self, film: Film, lesson: Lesson, layout: Layout, theme: Theme, about: str | None = None
+    ) -> None:
+        """``about`` stands in the tag's place, in a film that shows no data."""
         super().__init__()
         self.lang, self.layout, self.theme = lesson.lang, layout, theme
-        self.tag = self.make_tag(lesson.data)
+        self.tag = self.make_tag(lesson.data if about is None else about)
         self.add(self.tag)
         title, scale = film.title(lesson.lang), layout.scale
         if layout.stacked:
@@ -66,9 +69,10 @@ class Heading(VGroup):
         scale = self.layout.scale
         return float(self.layout.title.center[1]) - (scale.title - scale.label) / 2
 
-    def make_tag(self, data: Dataset) -> Label:
-        """What a film says of ``data``, at its place."""
-        tag = Label(data_tag(data, self.lang), self.layout.scale.label, self.theme.muted)
+    def make_tag(self, data: Dataset | str) -> Label:
+        """What a film says of ``data`` (or a text of its own), at its place."""
+        text = data if isinstance(data, str) else data_tag(data, self.lang)
+        tag = Label(text, self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:
             row = self._rows()[1]
             return tag.put(point(row.left, row.center[1]), LEFT)

@@ -37,6 +37,8 @@ class Theme:
     """the minimum"""
     bad: str
     """divergence"""
+    rules: tuple[str, ...]
+    """the update rules' hues in a race, one each, in the order of `gdcore.rules.RULES`"""
 
     def sample(self, index: int) -> str:
         """The hue of the sample ``index``."""
@@ -57,6 +59,7 @@ _LIGHT_INK = {
     "path": "#c9a94a",
     "good": "#6fe08a",
     "bad": "#ff5c5c",
+    "rules": ("#bf8626", "#cc33ff", "#f249c8", "#74a68d", "#b2ffbc", "#f2da30"),
 }
 
 _DARK_INK = {
@@ -73,6 +76,7 @@ _DARK_INK = {
     "path": "#a8873a",
     "good": "#157a37",
     "bad": "#b3001b",
+    "rules": ("#b85000", "#7a3fc4", "#d0206a", "#007a6e", "#2c4a7c", "#423c00"),
 }
 
 THEMES: dict[str, Theme] = {

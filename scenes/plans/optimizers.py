@@ -1,0 +1,71 @@
+"""The plan of the film `optimizers`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gdcore.landscapes import LANDSCAPES
+from gdcore.races import UPDATES
+from gdcore.trace import Trace
+from scenes.lesson import Lesson, LessonError
+from scenes.plans.entry import Film, Section
+from scenes.plans.knobs import refuse
+from scenes.plans.racers import MOST, race, racers
+
+
+def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The landscape's usual start, and as many updates as a race on it takes."""
+    name = knobs.get("landscape", Lesson().landscape)
+    if name not in LANDSCAPES:  # the lesson will say so
+        return {}
+    w0, b0 = LANDSCAPES[name].start
+    return {"w0": w0, "b0": b0, "epochs": UPDATES[name]}
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """One descent for each rule."""
+    return race(lesson)
+
+
+def check(lesson: Lesson) -> None:
+    """A landscape has no samples, and the rules have rates of their own."""
+    plain = Lesson()
+    samples = "a landscape has no samples; choose it by --landscape"
+    refuse(lesson, plain, ("data",), samples)
+    refuse(lesson, plain, ("order", "batch_size"), "a landscape has no samples to choose from")
+    refuse(lesson, plain, ("seed",), "nothing here is random: a landscape has no samples")
+    refuse(lesson, plain, ("lr",), "each rule has its own rate: --rates 0.1 for all, or one each")
+    refuse(lesson, plain, ("rule",), "this film compares rules: --rules adam, or several")
+    _check_rules(lesson)
+
+
+def _check_rules(lesson: Lesson) -> None:
+    count = len(lesson.rules) or MOST
+    if count > MOST:
+        raise LessonError("rules", f"at most {MOST} rules can be told apart, not {count}")
+    if len(lesson.rates) not in (0, 1, count):
+        reason = f"one rate for all {count} rules or one for each, not {len(lesson.rates)}"
+        raise LessonError("rates", reason)
+    seen: set[tuple[object, float]] = set()
+    for racer in racers(lesson):
+        if (racer.rule, racer.rate) in seen:
+            raise LessonError("rules", f"{racer.rule} would run the same race twice")
+        seen.add((racer.rule, racer.rate))
+
+
+FILM = Film(
+    name="optimizers",
+    module="scenes.optimizers",
+    scene="Optimizers",
+    sections=(
+        Section("landscape", 6.5),
+        Section("rules", 7.5),
+        Section("first-steps", 13.0),
+        Section("race", 13.2),
+        Section("result", 9.0),
+    ),
+    traces=traces,
+    check=check,
+    own=own,
+)

@@ -1,0 +1,95 @@
+"""What there is to see on a landscape before anyone walks: minima, saddle points, the start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from gdcore.landscapes import Landscape
+from scenes.stage.figures import short
+from scenes.stage.plot import Plot
+from scenes.stage.shapes import discs, rectangle, separate
+from scenes.stage.tags import tag_places
+from scenes.stage.wording import Label
+
+_PLATE = 0.8
+_PAD = 0.35  # around a text, in heights of its capital
+
+
+def place_text(place: Sequence[float]) -> str:
+    """(w, b) of a place on the map, as a viewer reads it."""
+    w, b = (short(float(value), 3) for value in place)
+    return f"({w},\u00a0{b})"
+
+
+class Landmarks(VGroup):
+    """``marks``: rings at the minima, crosses at the saddle points; ``texts``: where they are.
+
+    ``start`` is a ring in the colour of text, with its own text in ``start_text``.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        landscape: Landscape,
+        start: Sequence[float],
+        words: tuple[str, str],
+        radius: float,
+    ) -> None:
+        """``words`` name the start and a saddle point."""
+        super().__init__()
+        theme = plot.theme
+        self.plot, self.radius = plot, radius
+        seen = [place for place in landscape.minima if plot.contains(*place)]
+        passes = [place for place in landscape.saddles if plot.contains(*place)]
+        self.marks = VGroup(
+            VMobject(color=theme.good, stroke_width=4.0, fill_opacity=0),
+            VMobject(color=theme.ink, stroke_width=3.0, fill_opacity=0),
+        )
+        self.marks[0].points = self._rings(seen, 1.7)
+        self.marks[1].points = self._crosses(passes)
+        self.start = VMobject(color=theme.ink, stroke_width=4.0, fill_opacity=0)
+        self.start.points = self._rings([start], 1.3)
+        named = [] if seen else passes
+        lines = [place_text(place) for place in seen]
+        lines += [f"{words[1]} {place_text(place)}" for place in named]
+        self.texts, self.start_text = VGroup(), VGroup()
+        self._write(
+            [start, *seen, *named],
+            [f"{words[0]} {place_text(start)}", *lines],
+            [theme.ink, *[theme.good] * len(seen), *[theme.ink] * len(named)],
+        )
+        self.add(self.marks, self.start, self.texts, self.start_text)
+
+    def _rings(self, places: Sequence[Sequence[float]], size: float) -> np.ndarray:
+        points = np.array(places, dtype=float).reshape(-1, 2)
+        return discs(self.plot.map(*points.T), size * self.radius)
+
+    def _crosses(self, places: Sequence[Sequence[float]]) -> np.ndarray:
+        points = np.array(places, dtype=float).reshape(-1, 2)
+        middles, arm = self.plot.map(*points.T), 1.1 * self.radius
+        slants = np.array([[arm, arm, 0.0], [arm, -arm, 0.0]])
+        starts = np.concatenate([middles - slant for slant in slants])
+        return separate(starts, np.concatenate([middles + slant for slant in slants]))
+
+    def _write(
+        self, places: Sequence[Sequence[float]], lines: Sequence[str], colors: Sequence[str]
+    ) -> None:
+        """The texts where there is room for them: beside, above or below their marks."""
+        plot, cap = self.plot, self.plot.scale_.label
+        labels = [Label(line, cap, color) for line, color in zip(lines, colors, strict=True)]
+        half = 1.9 * self.radius
+        middles = plot.map(*np.array(places, dtype=float).T)[:, :2]
+        boxes = np.hstack([middles - half, middles + half])
+        widths = [float(label.width) + 2 * _PAD * cap for label in labels]
+        found = tag_places(boxes, widths, (1 + 2 * _PAD) * cap, plot.inner, [])
+        for index, (label, at, width) in enumerate(zip(labels, found, widths, strict=True)):
+            if at is None:
+                continue
+            plate = VMobject(color=plot.theme.background, fill_opacity=_PLATE, stroke_width=0)
+            x, y, rise = float(at[0]), float(at[1]), (0.5 + _PAD) * cap
+            plate.points = rectangle(x - width / 2, y - rise, x + width / 2, y + rise)
+            group = self.texts if index else self.start_text
+            group.add(plate, label.put(np.array([x, y, 0.0])))
