@@ -5,6 +5,7 @@ from __future__ import annotations
 from scenes.lesson import Lesson, LessonError
 from scenes.plans import (
     batch,
+    code,
     cost_function,
     gradient,
     learning_rate,
@@ -26,5 +27,6 @@ FILMS: dict[str, Film] = {
         learning_rate,
         noise_ball,
         optimizers,
+        code,
     )
 }

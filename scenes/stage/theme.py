@@ -39,6 +39,10 @@ class Theme:
     """divergence"""
     rules: tuple[str, ...]
     """the update rules' hues in a race, one each, in the order of `gdcore.rules.RULES`"""
+    string: str
+    """texts in a program; its other colours are those of what a name stands for"""
+    lit: str
+    """the page behind the line of a program that is being executed"""
 
     def sample(self, index: int) -> str:
         """The hue of the sample ``index``."""
@@ -60,6 +64,8 @@ _LIGHT_INK = {
     "good": "#6fe08a",
     "bad": "#ff5c5c",
     "rules": ("#bf8626", "#cc33ff", "#f249c8", "#74a68d", "#b2ffbc", "#f2da30"),
+    "string": "#9ccfb0",
+    "lit": "#262d3a",
 }
 
 _DARK_INK = {
@@ -77,6 +83,8 @@ _DARK_INK = {
     "good": "#157a37",
     "bad": "#b3001b",
     "rules": ("#b85000", "#7a3fc4", "#d0206a", "#007a6e", "#2c4a7c", "#423c00"),
+    "string": "#3d6655",
+    "lit": "#fff5cc",
 }
 
 THEMES: dict[str, Theme] = {

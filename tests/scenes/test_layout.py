@@ -14,9 +14,11 @@ from manim import MathTypst, Mobject, Typst
 
 from gdcore.data import parse_data
 from scenes import FILMS, Film, Lesson, LessonError
+from scenes.stage.console import Console
 from scenes.stage.formulas import formula
 from scenes.stage.glyphs import Figure
 from scenes.stage.layout import MARGIN
+from scenes.stage.listing import Listing
 from scenes.stage.plot import Plot
 from scenes.stage.wording import Label
 
@@ -101,6 +103,8 @@ def texts(mobjects: list[Mobject], tick: bool = False) -> Iterator[tuple[Any, bo
     for mobject in mobjects:
         if isinstance(mobject, Label | Figure | Typst):
             yield mobject, tick
+        elif isinstance(mobject, Listing | Console):
+            yield from texts(mobject.submobjects, True)  # code may be as small as tick numbers
         elif isinstance(mobject, Plot):
             yield from texts([mobject.numbers], True)
             yield from texts([m for m in mobject.submobjects if m is not mobject.numbers], tick)

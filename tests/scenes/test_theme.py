@@ -11,7 +11,8 @@ import pytest
 from scenes.lesson import THEMES as NAMES
 from scenes.stage.theme import THEMES
 
-TEXT_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "step", "good", "bad")
+TEXT_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "step", "good", "bad", "string")
+CODE_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "string")
 READABLE = 4.5  # WCAG 2, level AA
 APART = 10.0  # CIE 1976 difference in Lab; 2.3 is just noticeable side by side
 HUES_TOGETHER = 4  # samples that are shown at once with their own parabolas
@@ -111,6 +112,28 @@ def test_the_samples_numbers_are_readable_on_the_page(name: str) -> None:
     theme = THEMES[name]
     ratios = {hue: contrast(hue, theme.background) for hue in theme.samples}
     assert min(ratios.values()) >= READABLE, ratios
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_code_is_readable_on_the_line_that_is_lit(name: str) -> None:
+    theme = THEMES[name]
+    colors = [*(getattr(theme, role) for role in CODE_ROLES), *theme.samples]
+    ratios = {color: contrast(color, theme.lit) for color in colors}
+    assert min(ratios.values()) >= READABLE, ratios
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_the_lit_line_is_seen_on_the_page(name: str) -> None:
+    theme = THEMES[name]
+    assert difference(theme.lit, theme.background, "normal") >= APART
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+@pytest.mark.parametrize("vision", VISION)
+def test_texts_in_code_are_told_from_its_names(name: str, vision: str) -> None:
+    theme = THEMES[name]
+    for role in CODE_ROLES[:-1]:
+        assert difference(theme.string, getattr(theme, role), vision) >= APART, role
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
