@@ -18,6 +18,7 @@ from ..encodings import Encoding, Mp4, ProRes, WebM
 from ..errors import SceneFailed
 from ..result import Sound
 from .base import io_errors
+from .webm import EQUAL_BYTES
 
 RATE = 48_000  # samples a second
 BIT_RATE = 192_000
@@ -25,7 +26,7 @@ BIT_RATE = 192_000
 _TRACKS: dict[type[Encoding], tuple[str, str, dict[str, str]]] = {
     Mp4: ("mp4", "aac", {"movflags": "+faststart"}),
     ProRes: ("mov", "aac", {}),
-    WebM: ("webm", "libopus", {}),
+    WebM: ("webm", "libopus", EQUAL_BYTES),
 }
 
 if TYPE_CHECKING:  # generic for type checkers only

@@ -8,6 +8,9 @@ from ..encodings import WebM
 from ..job import Picture
 from .stream import Format, VideoStream
 
+# Without it each file gets track numbers of its own, drawn by lot.
+EQUAL_BYTES = {"fflags": "+bitexact"}
+
 
 def webm_stream(encoding: WebM, picture: Picture, path: Path) -> VideoStream:
     """VP9 at constant quality, with straight alpha where the picture is transparent."""
@@ -24,6 +27,7 @@ def webm_stream(encoding: WebM, picture: Picture, path: Path) -> VideoStream:
             "cpu-used": "4",
             "g": str(2 * picture.fps),
         },
+        container_options=EQUAL_BYTES,
         alpha=alpha,
     )
     return VideoStream(form, picture, path)

@@ -129,8 +129,9 @@ def test_a_transparent_film_stays_transparent(loud):
     assert frame.to_ndarray(format="rgba")[0, 0, 3] == 0
 
 
-def test_equal_jobs_give_equal_bytes(loud):
-    assert render(loud("a.mp4")).sha256 == render(loud("b.mp4")).sha256
+@pytest.mark.parametrize("ending", ["mp4", "mov", "webm"])
+def test_equal_jobs_give_equal_bytes(loud, ending):
+    assert render(loud(f"a.{ending}")).sha256 == render(loud(f"b.{ending}")).sha256
 
 
 def test_a_gif_and_a_still_are_silent(loud):

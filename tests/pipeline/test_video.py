@@ -105,8 +105,9 @@ def test_a_section_becomes_a_film_of_its_own(job):
     assert max(np.abs(a.astype(int) - b).max() for a, b in zip(part, whole[4:10], strict=True)) < 8
 
 
-def test_equal_jobs_give_equal_bytes(job):
-    first, second = (render(job("Film", name)) for name in ("a.mp4", "b.mp4"))
+@pytest.mark.parametrize("ending", ["mp4", "mov", "webm", "gif"])
+def test_equal_jobs_give_equal_bytes(job, ending):
+    first, second = (render(job("Film", f"{name}.{ending}")) for name in "ab")
     assert first.sha256 == second.sha256
     assert first.path.read_bytes() == second.path.read_bytes()
 
