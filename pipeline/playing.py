@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from manim import Scene
 from .cache import SegmentCache, Store
 from .camera import camera_class_for
 from .collector import rare_collections
+from .encoders.alongside import encoding_alongside
 from .encoders.mp4 import Mp4Encoder
 from .encoders.segmented import Segmented
 from .encodings import STILLS
@@ -74,7 +76,8 @@ def play(
             arguments: dict[str, Any] = dict(job.scene.arguments)
             scene = found(**arguments, renderer=renderer)
             timeline = meter.timeline = renderer.file_writer
-            renderer.run(scene, explain)
+            with _taken_by(meter.sink, renderer, job) as meter.sink:
+                renderer.run(scene, explain)
             meter.reasons = list(dict.fromkeys([*renderer.retained.reasons, *pool.reasons]))
         except Exception as error:
             raise explain(error) from error
@@ -94,6 +97,15 @@ def _renderer(
     if store is not None and isinstance(meter.sink, Mp4Encoder):
         cache = SegmentCache.of(job, store)
     return SegmentedRenderer(camera, selection, pool, meter.sink, cache)
+
+
+def _taken_by(
+    sink: LiveSink, renderer: FrameRenderer, job: RenderJob
+) -> AbstractContextManager[LiveSink]:
+    """Who takes the frames that are drawn here: a thread, unless there is nothing to go on with."""
+    if isinstance(renderer, SegmentedRenderer) or isinstance(job.encoding, STILLS):
+        return nullcontext(sink)  # workers have sinks of their own, and stills encode at the end
+    return encoding_alongside(sink)
 
 
 def _cores() -> int:

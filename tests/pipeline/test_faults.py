@@ -15,6 +15,8 @@ from pipeline import NotFound, SceneFailed, WriteFailed, render
 
 FILMS = Path(__file__).with_name("films.py")
 ROOT = FILMS.parents[2]
+# Encodes in a thread, as where processes cannot be forked.
+UNFORKED = "import pipeline.playing\npipeline.playing.can_fork = lambda: False"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and limits")
 
 
@@ -47,10 +49,11 @@ def files(folder):
     ("number", "code"), [(signal.SIGINT, -signal.SIGINT), (signal.SIGTERM, 143)]
 )
 @pytest.mark.parametrize("output", ["film.mp4", "film.gif"])
-def test_an_interrupted_run_leaves_nothing(number, code, output, tmp_path):
+@pytest.mark.parametrize("prelude", ["", UNFORKED], ids=["forked", "unforked"])
+def test_an_interrupted_run_leaves_nothing(number, code, output, prelude, tmp_path):
     (tmp_path / output).write_text("old")
     size = ("--size", "160x90", "--fps", "10")
-    process = start([f"{FILMS}:Endless", output, *size], tmp_path)
+    process = start([f"{FILMS}:Endless", output, *size], tmp_path, prelude)
     assert process.stdout.readline() == "drawing\n"
     process.send_signal(number)
     begun = time.monotonic()
@@ -66,12 +69,16 @@ def test_an_interrupted_run_leaves_nothing(number, code, output, tmp_path):
 @POSIX
 @pytest.mark.slow
 @pytest.mark.parametrize("output", ["film.mp4", "film.mov", "film.webm", "film.gif", "film.png"])
-def test_a_full_disk(output, tmp_path):
+@pytest.mark.parametrize("prelude", ["", UNFORKED], ids=["forked", "unforked"])
+def test_a_full_disk(output, prelude, tmp_path):
     (tmp_path / output).write_text("old")
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))"
     size = ("--size", "160x90", "--fps", "10")
     code, _, errors = run(
-        [f"{FILMS}:Film", output, *size], tmp_path, limit, PYTHONDONTWRITEBYTECODE="1"
+        [f"{FILMS}:Film", output, *size],
+        tmp_path,
+        prelude + "\n" + limit,
+        PYTHONDONTWRITEBYTECODE="1",
     )
     assert code == 74, errors
     assert errors.count("\n") == 1 and "File too large" in errors
