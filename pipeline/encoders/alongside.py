@@ -16,7 +16,9 @@ from threading import Thread
 from ..region import Rectangle, Region
 from ..sink import Frame, LiveSink
 
-AHEAD = 8  # frames, each perhaps held for long, that may wait for the encoder
+# Frames, each perhaps held for long, that may wait for the encoder. By the times that each frame of
+# `batch` takes, two would do nearly as well, and more would gain nothing.
+AHEAD = 4
 
 # Seconds of one wait of the drawing thread, which waits again if it must. Signals are handled by
 # that thread alone, and one without end would keep Ctrl-C waiting: always on Windows, elsewhere
