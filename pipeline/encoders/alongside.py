@@ -6,7 +6,6 @@ lock: so both go on at once in one process.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,10 +23,6 @@ AHEAD = 4
 # that thread alone, and one without end would keep Ctrl-C waiting: always on Windows, elsewhere
 # when the system gives the signal to the other thread.
 BREATH = 0.05
-
-# Seconds after which a thread that computes lets go of the interpreter's lock (Python's own: 5 ms).
-# The encoder takes it many times a frame, each time only for a few microseconds.
-SWITCH = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +121,12 @@ def encoding_alongside(sink: LiveSink) -> Iterator[LiveSink]:
 
     No process can be forked meanwhile: the thread's locks would stay locked in it for ever.
     """
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH)
     alongside = Alongside(sink)
     try:
         yield alongside
         alongside.finish()
     finally:
         alongside.stop()
-        sys.setswitchinterval(before)
 
 
 def _part(frame: Frame, box: Rectangle) -> Frame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
 from contextlib import nullcontext
@@ -13,7 +12,6 @@ import numpy as np
 import pytest
 
 from pipeline import Gif, Mp4, Picture, SceneFailed, WebM, WriteFailed, render, render_together
-from pipeline.encoders import alongside
 from pipeline.encoders.alongside import AHEAD, Alongside, encoding_alongside
 from pipeline.region import Region
 
@@ -221,16 +219,6 @@ def test_an_interrupt_does_not_let_go_of_a_thread_that_encodes(monkeypatch):
     monkeypatch.setattr(sink._thread, "join", interrupted)
     sink.stop()
     assert interrupts == [] and not sink._thread.is_alive() and kept.taken == 1
-
-
-@pytest.mark.parametrize("fails", [0, float("inf")])
-def test_threads_take_turns_as_before(fails):
-    before = sys.getswitchinterval()
-    ending = pytest.raises(WriteFailed) if fails == 0 else nullcontext()
-    with ending, encoding_alongside(Kept(fails=fails)) as sink:
-        assert sys.getswitchinterval() == pytest.approx(alongside.SWITCH) != before
-        sink.show(canvas(), 1, whole())
-    assert sys.getswitchinterval() == before
 
 
 def test_a_scene_that_raises_leaves_nothing(job, tmp_path, threaded):
