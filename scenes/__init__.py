@@ -6,6 +6,7 @@ from scenes.lesson import Lesson, LessonError
 from scenes.plans import (
     batch,
     code,
+    compare,
     cost_function,
     gradient,
     learning_rate,
@@ -24,6 +25,7 @@ FILMS: dict[str, Film] = {
         gradient,
         batch,
         sgd,
+        compare,
         learning_rate,
         noise_ball,
         optimizers,

@@ -73,8 +73,8 @@ class Gradient(Film):
         self.take(1.0, Drive(walker, lambda a: hill.lean(walker, self.w, a), 0.01, 1.0))
         self.named = hill.named_slope(f"{self.words['common.slope']} {text}")
         self.take(0.5, Dismiss(question), Reveal(self.named, self.model[2]))
-        way = "right" if self.slope < 0 else "left" if self.slope > 0 else "stay"
-        self.say(f"down-{way}")
+        sloping = "down-right" if self.slope < 0 else "down-left"
+        self.say(sloping if self.slope else "down-stay")
         self.take(0.6, Conceal(hill.ways), Reveal(hill.way))
 
     def _draw(self, amount: float) -> None:

@@ -125,6 +125,23 @@ def math_glyphs(cap: float) -> GlyphSet:
     return _sized(_math_outlines(), cap)
 
 
+def word_glyphs(word: str, cap: float) -> GlyphSet:
+    """The letters of ``word``, so that a Figure can carry it about."""
+    label = Label(word, cap, "#ffffff").put(ORIGIN)
+    lefts = [float(letter.get_left()[0]) for letter in label.submobjects]
+    ends = [*lefts[1:], float(label.get_right()[0])]
+    # A figure's letters stand on a baseline half a capital below its middle.
+    return GlyphSet(
+        cap,
+        {
+            character: Glyph(np.array(letter.points) - point(left, -cap / 2), end - left)
+            for character, letter, left, end in zip(
+                word, label.submobjects, lefts, ends, strict=True
+            )
+        },
+    )
+
+
 class Figure(VMobject):
     """A running number (or a short line of glyphs) as one mobject; :meth:`write` changes it."""
 

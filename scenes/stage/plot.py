@@ -21,13 +21,17 @@ Points = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis: its range, its ticks (None: round numbers), its name and the name's colour."""
+    """One axis: its range, its ticks (None: round numbers), its name and the name's colour.
+
+    ``labels`` are the texts of given ticks (None: their numbers), for the y axis.
+    """
 
     low: float
     high: float
     name: str = ""
     ticks: Sequence[float] | None = None
     color: str | None = None
+    labels: Sequence[str] | None = None
 
 
 class Plot(VGroup):
@@ -42,6 +46,8 @@ class Plot(VGroup):
         self._glyphs = text_glyphs(scale.small)
         self._y_ticks = self._choose(y, max(2, min(5, int(box.height / (3.3 * scale.small)))))
         labels, y_power = self._texts(self._y_ticks)
+        if y.labels is not None:
+            labels, y_power = list(y.labels), 0
         left = max(map(self._glyphs.width, labels), default=0.0) + 0.9 * scale.small
         bottom = 2.3 * scale.small
         names = self._names(y_power)

@@ -38,6 +38,7 @@ MOMENTS = {
     ("cost-function", "light"): (14.9, 31.2, 37.9),
     ("gradient", "dark"): (9.4, 23.9, 35.2),
     ("batch", "dark"): (6.9, 14.7, 30.7),
+    ("compare", "dark"): (12.4, 16.1, 40.4),
     ("sgd", "dark"): (13.9, 27.2, 48.2),
     ("learning-rate", "light"): (9.5, 21.0, 41.0),
     ("noise-ball", "dark"): (11.5, 21.2, 46.5),

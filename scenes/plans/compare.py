@@ -1,0 +1,41 @@
+"""The plan of the film `compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gdcore.trace import Trace
+from scenes.lesson import Lesson, LessonError
+from scenes.plans.descents import batch_trace, sgd_trace
+from scenes.plans.entry import Film, Section
+from scenes.plans.knobs import check_batch_size, needs_slope, refuse_race
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """Both descents, for the same number of epochs."""
+    return {"batch": batch_trace(lesson), "sgd": sgd_trace(lesson)}
+
+
+def check(lesson: Lesson) -> None:
+    """One of the two looks at a part of the samples."""
+    needs_slope(lesson)
+    if lesson.order == "batch":
+        raise LessonError("order", "compare needs an order for its SGD; see the film batch")
+    check_batch_size(lesson)
+    refuse_race(lesson)
+
+
+FILM = Film(
+    name="compare",
+    module="scenes.compare",
+    scene="Compare",
+    sections=(
+        Section("start", 6.5),
+        Section("race", 15.0),
+        Section("epochs", 5.5),
+        Section("updates", 5.0),
+        Section("gradients", 9.0),
+    ),
+    traces=traces,
+    check=check,
+)

@@ -1,0 +1,95 @@
+"""How near two descents come to the minimum, after how much work, and what to say of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import region_of_confusion
+from gdcore.trace import Trace
+from gdcore.zigzag import distance, first_within
+
+_SHARE = 1e-3  # the tolerance as a share of the start's distance: 0.001 in the lecture
+_FAR = 3.0  # widths of the region of confusion: noise does not push w farther than that
+
+
+@dataclass(frozen=True)
+class Finish:
+    """When a descent first is nearer to w* than the tolerance (None: never), and its end.
+
+    ``epochs``: in which epoch; ``updates`` and ``gradients``: how many until then.
+    """
+
+    epochs: int | None
+    updates: int | None
+    gradients: int | None
+    stays: bool
+    """whether it is within the tolerance throughout its last epoch"""
+    diverges: bool
+
+    def count(self, axis: str) -> int | None:
+        """``epochs``, ``updates`` or ``gradients``."""
+        found: int | None = getattr(self, axis)
+        return found
+
+
+def tolerance(trace: Trace) -> float:
+    """A thousandth of the start's distance from w*, in one digit; of |w*| if that is 0."""
+    goal = _goal(trace)
+    away = abs(float(trace.w[0]) - goal)
+    if away <= 1e-9 * max(1.0, abs(goal)):
+        away = abs(goal) or 1.0
+    return float(f"{_SHARE * away:.0e}")
+
+
+def finish(trace: Trace, near: float) -> Finish:
+    """How ``trace`` comes within ``near`` of w*."""
+    target = np.array([_goal(trace)])
+    away = distance(trace, target)
+    first = first_within(trace, target, near)
+    diverges = _diverges(trace)
+    if first is None:
+        return Finish(None, None, None, False, diverges)
+    epochs = math.ceil(first / trace.updates_per_epoch)
+    gradients = int(trace.sample_gradients[first])
+    stays = bool((away[-trace.updates_per_epoch - 1 :] < near).all()) and not diverges
+    return Finish(epochs, first, gradients, stays, diverges)
+
+
+def verdict(batch: Finish, sgd: Finish, trace: Trace) -> tuple[str, str]:
+    """The caption's key for the end, and SGD's sample gradients as a share of batch's, in %.
+
+    ``trace`` is that of SGD.
+    """
+    share = ""
+    if batch.gradients and sgd.gradients:
+        share = f"{100 * sgd.gradients / batch.gradients:.0f}"
+    if batch.diverges or sgd.diverges:
+        key = "both-diverge" if batch.diverges and sgd.diverges else "sgd-diverges"
+        return (key if sgd.diverges else "batch-diverges"), share
+    if batch.stays and sgd.stays:
+        return ("both" if share else "at-rest"), share
+    if not trace.objective.exact and not sgd.stays:
+        return ("restless" if batch.stays else "neither-noisy"), share
+    if batch.stays or sgd.stays:
+        return ("batch-only" if batch.stays else "sgd-only"), share
+    return "neither", share
+
+
+def _goal(trace: Trace) -> float:
+    assert isinstance(trace.objective, LeastSquares)
+    return float(trace.objective.minimiser()[0])
+
+
+def _diverges(trace: Trace) -> bool:
+    """Whether w ends farther away than it began, and than noise alone would push it."""
+    if trace.diverged_at is not None:
+        return True
+    assert isinstance(trace.objective, LeastSquares)
+    goal, (low, high) = _goal(trace), region_of_confusion(trace.objective)
+    start, end = abs(float(trace.w[0]) - goal), abs(float(trace.w[-1]) - goal)
+    rounding = 1e-9 * max(1.0, abs(goal))
+    return end > max(start * (1 + 1e-9), _FAR * (high - low), rounding)
