@@ -8,13 +8,14 @@ from manim import RIGHT, VGroup, VMobject, smooth
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction
 from scenes.plans.learning_rate import traces
+from scenes.stage.factor_plot import FactorPlot
 from scenes.stage.figures import short
 from scenes.stage.film import Film
 from scenes.stage.formulas import formula
 from scenes.stage.glyphs import Figure, text_glyphs
 from scenes.stage.layout import Box, point
 from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.rate_ruler import FactorPlot, RateRuler, ruler_end, ruler_height
+from scenes.stage.rate_ruler import RateRuler, ruler_end, ruler_height
 from scenes.stage.regime import Regime
 from scenes.stage.valley import valleys
 from scenes.stage.worked import maths
@@ -83,11 +84,13 @@ class LearningRate(Film):
         glyphs = text_glyphs(cap)
         width = glyphs.width(str(self.lesson.epochs)) + 0.55 * cap
         names = [self.label(name, muted) for name in (self.words["common.epoch"], "k")]
-        lefts = [right - width - name.width for name in names]
+        lefts = [*(right - width - name.width for name in names), right - width]
         best = self.scale.label_bounds(self.text("creeping"), lefts)
         row = self.scale.strip.bottom - 0.95 * cap
         self.counter = Figure(glyphs, self.theme.ink, point(right, row), RIGHT)
-        self.counter_name = names[best].put(point(right - width, row), RIGHT)
+        self.counter_name = VGroup()  # none where there is no room for any
+        if best < len(names):
+            self.counter_name.add(names[best].put(point(right - width, row), RIGHT))
 
     def _formulas(self) -> VGroup:
         """What an update does to the error, and L; side by side where there is room."""
@@ -108,12 +111,12 @@ class LearningRate(Film):
 
     def _cells(self) -> list[Box]:
         """A box for each rate: side by side, in tall frames on two rows."""
-        count, gap = len(self.rates), 0.4
+        count, gap = len(self.rates), 0.3
         if self.layout.height < 1.2 * self.layout.width:
             return self.room.columns(*[1.0] * count, gap=gap)
         rows = self.room.rows(*[1.0] * ((count + 1) // 2), gap=gap)
         cells = [cell for row in rows for cell in row.columns(1.0, 1.0, gap=gap)]
-        return [*cells[:-1], rows[-1]] if count % 2 else cells
+        return [*cells[:-2], rows[-1]] if count % 2 else cells
 
     def show(self, t: float) -> None:
         """All points at the fractional epoch ``t``."""

@@ -48,3 +48,14 @@ def short(value: float, significant: int = 4) -> str:
         if "e" in text:  # 9999.7 in four digits: rounded up to the next power of ten
             text = f"{float(text):.0f}"
     return text.replace("-", "−")
+
+
+def lengths(value: float) -> list[str]:
+    """``value`` in ever fewer digits, at last its power of ten alone."""
+    if not math.isfinite(value):
+        return [fixed(value, 0)]
+    found = [short(value, digits) for digits in (4, 2, 1)]
+    if "×" in found[-1]:
+        exponent = f"{value:.0e}".partition("e")[2]
+        found.append(f"{'−' * (value < 0)}10{str(int(exponent)).translate(_SUPERSCRIPTS)}")
+    return found

@@ -10,14 +10,12 @@ import numpy as np
 from manim import LEFT, RIGHT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
-from gdcore.theory import contraction, thresholds
-from scenes.stage.confusion import shade_level
+from gdcore.theory import thresholds
 from scenes.stage.figures import power as power_of_ten
 from scenes.stage.figures import short
 from scenes.stage.layout import Box, Scale, point
-from scenes.stage.plot import Axis, Plot
 from scenes.stage.regime import Regime, creeping_limit, regime
-from scenes.stage.shapes import dashes, discs, polyline, rectangle, triangle
+from scenes.stage.shapes import polyline, rectangle, triangle
 from scenes.stage.theme import Theme
 from scenes.stage.wording import Label
 
@@ -192,7 +190,7 @@ def _rate_texts(rates: Sequence[float]) -> Iterator[tuple[str, list[str]]]:
     exponent = math.floor(math.log10(max(rates)))
     times = power_of_ten(10.0**exponent, 0)[1:]
     for digits in (3, 2, 1):
-        yield times, [f"{float(f'{rate / 10.0**exponent:.{digits}g}'):g}" for rate in rates]
+        yield times, [short(rate / 10.0**exponent, digits) for rate in rates]
 
 
 def _bound_texts(one: float, two: float) -> list[tuple[str, str]]:
@@ -202,55 +200,6 @@ def _bound_texts(one: float, two: float) -> list[tuple[str, str]]:
         *((short(one, k), short(two, k)) for k in (3, 2)),
         ("1/L", "2/L"),
     ]
-
-
-class FactorPlot:
-    """1 − Lα over the rates of a ruler: a straight line, with its zero and where it is −1.
-
-    ``plot``, ``zones`` (where the error shrinks, and where it grows), ``line`` (as far as
-    :meth:`draw` has drawn it), ``marks`` (for 1/L and 2/L).
-    """
-
-    def __init__(self, plot: Plot, ruler: RateRuler) -> None:
-        self.plot, self.ruler = plot, ruler
-        theme = plot.theme
-        self.zones = VGroup(
-            shade_level(plot, -1.0, 1.0, theme.good, 0.13),
-            shade_level(plot, plot.y.low, -1.0, theme.bad, 0.16),
-        )
-        self.line = VMobject(color=theme.cost, stroke_width=6)
-        self.marks = VGroup(self._mark(ruler.one, "1/L"), self._mark(ruler.two, "2/L"))
-
-    @staticmethod
-    def over(objective: LeastSquares, high: float, box: Box, theme: Theme, scale: Scale) -> Plot:
-        """The axes: rates up to ``high`` as the ruler has them, factors as far as they go."""
-        least = min(contraction(objective, high), -1.0)
-        return Plot(
-            box,
-            Axis(0.0, high, "", ()),
-            Axis(1.08 * least, 1.12, "1 − Lα", (-1.0, 0.0, 1.0), theme.cost),
-            theme,
-            scale,
-        )
-
-    def draw(self, amount: float) -> None:
-        """The line from α = 0 up to a share of the ruler."""
-        rate = amount * self.plot.x.high
-        ends = [(0.0, 1.0), (rate, contraction(self.ruler.objective, rate))]
-        self.line.points = polyline(np.array([self.plot.at(*end) for end in ends]))
-
-    def _mark(self, rate: float, name: str) -> VGroup:
-        """A dot on the line, and dashes from it up to the ruler."""
-        plot, theme = self.plot, self.plot.theme
-        at = plot.at(rate, contraction(self.ruler.objective, rate))
-        dot = VMobject(color=theme.ink, fill_opacity=1, stroke_width=0)
-        dot.points = discs(at[None, :], 0.34 * plot.scale_.label)
-        up = point(at[0], self.ruler.box.bottom - 0.1)
-        mark = VGroup(dashes(at, up, theme.muted), dot)
-        if not self.ruler.symbols:  # the ruler has room for numbers alone
-            cap = plot.scale_.label
-            mark.add(Label(name, cap, theme.ink).put(at + point(0.6 * cap, 0.9 * cap), LEFT))
-        return mark
 
 
 def _filled(box: Box, color: str, opacity: float) -> VMobject:

@@ -73,4 +73,4 @@ def factor_texts(objective: LeastSquares, lr: float) -> list[str]:
         plain = abs(factor) < 10 and factor != -1
         said = fixed(factor, places) if plain else short(factor, digits + 1)
         found.append(f"× ({said})" if factor < 0 else f"× {said}")
-    return found
+    return [*found, found[-1].strip("× ()")]

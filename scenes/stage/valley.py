@@ -12,8 +12,7 @@ from manim import LEFT, VGroup, VMobject
 from gdcore.descent import LIMIT
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
-from scenes.stage.figures import decimals, fixed, short
-from scenes.stage.glyphs import text_glyphs
+from scenes.stage.figures import decimals, fixed, lengths, short
 from scenes.stage.layout import Box, Scale, point
 from scenes.stage.parabola import Quadratic, cost_curve
 from scenes.stage.plot import Axis, Plot
@@ -121,16 +120,18 @@ class Valley:
         )
 
     def _make_walker(self) -> None:
+        cap = self.scale.label
         seen = self._first_visits()
         beads = [(float(w), float(cost)) for w, cost in self.places[seen]]
-        widest = max(map(text_glyphs(self.scale.label).width, ("−1.234", "1.2×10³⁰⁰")))
+        name, left = self.plot.y_name, self.box.left
+        if name is not None:
+            left = float(name.get_right()[0]) + (0.8 if name is self.title else 0.3) * cap
         self.walker = Walker(
             self.plot,
             self.radius,
             beads=beads,
             diverges=self.regime is Regime.DIVERGING,
-            digits=4 if self.plot.inner.width > 1.2 * widest else 2,
-            clear=1.2 * self.scale.label if self.plot.y_name is self.title else 0.15,
+            room=(left, self.box.right),
         )
         self.hops = VMobject(color=self.theme.path, stroke_width=3, fill_opacity=0)
         self._visits = seen
@@ -160,7 +161,7 @@ class Valley:
         for digits in (5, 4, 3):
             value = fixed(w, decimals([low, high], digits))
             found.append(f"w = {value if low <= w <= high else short(w, digits - 1)}")
-        return [*found, found[-1].removeprefix("w = ")]
+        return [*found, found[-1].removeprefix("w = "), lengths(w)[-1]]
 
     def _first_visits(self) -> npt.NDArray[np.intp]:
         """The updates whose places in the plot look new: a bounded number, however many epochs."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
-from scenes.stage.figures import short
+from scenes.stage.figures import lengths, short
 from scenes.stage.glyphs import Figure, text_glyphs
 from scenes.stage.layout import point
 from scenes.stage.parabola import Quadratic
@@ -41,16 +41,15 @@ class Walker(VGroup):
         *,
         beads: Sequence[tuple[float, float]],
         diverges: bool = False,
-        digits: int = 4,
-        clear: float = 0.15,
+        room: tuple[float, float] | None = None,
     ) -> None:
         """``beads``: the places (w, f(w)) visited, one for each update, start included.
 
-        ``diverges`` gives the mark at the edge the colour of divergence; its value has so many
-        ``digits``, and stays ``clear`` units of the y axis' name.
+        ``diverges`` gives the mark at the edge the colour of divergence.
+        ``room`` is from where to where its value may stand: then this is as short as it must be.
         """
         super().__init__()
-        self._digits, self._clear = digits, clear
+        self._room = room
         theme = plot.theme
         self.plot, self.radius = plot, radius
         seen = [i for i, (w, value) in enumerate(beads) if plot.contains(w, value)]
@@ -102,11 +101,14 @@ class Walker(VGroup):
         out = point(side[0] * (0.0 if x.low <= w <= x.high else 1.0), 1.0)
         self.edge.points = triangle(tip, out, size)
         # The value stands above the plot, where nothing else does but the y axis' name at the left.
-        text = short(w, self._digits) if math.isfinite(w) else "∞"
-        half = self.value.glyphs.width(text) / 2
         name = self.plot.y_name
-        left = inner.left if name is None else name.get_right()[0]
-        x_at = min(max(float(tip[0]), float(left) + self._clear + half), inner.right - half)
+        least = (inner.left if name is None else float(name.get_right()[0])) + 0.15
+        left, right = self._room or (least, inner.right)
+        width = self.value.glyphs.width
+        texts = [short(w)] if self._room is None else [*lengths(w), ""]
+        text = next((text for text in texts if width(text) <= right - left), texts[-1])
+        half = width(text) / 2
+        x_at = min(max(float(tip[0]), left + half), right - half)
         self.value.text = None
         self.value.write(text, point(x_at, inner.top + 0.75 * self.plot.scale_.label))
 

@@ -186,6 +186,9 @@ ODD: dict[str, dict[str, Any]] = {
     },
     "one-epoch": {"epochs": 1},
     "many-epochs": {"epochs": 10_000},
+    "rates-far-apart": {"rates": (1e-5, 0.05, 5.0, 1000.0)},
+    "one-rate": {"rates": (0.25,)},
+    "three-rates": {"rates": (1e-9, 0.2, 0.21)},
 }
 
 
