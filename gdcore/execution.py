@@ -16,7 +16,7 @@ from gdcore.arrays import FloatArray, IntArray, sealed
 from gdcore.descent import LIMIT
 from gdcore.program import Program
 
-FEW = 4  # so many executions of each statement are recorded one by one
+FEW = 8  # so many executions of each statement are recorded one by one
 _FILE = "<program>"
 
 

@@ -69,9 +69,7 @@ def write_program(
     Raises ValueError for another order.
     """
     if order not in ("in-order", "batch"):
-        raise ValueError(
-            f"the program goes through the samples in order or in a batch, not {order!r}"
-        )
+        raise ValueError(f"order must be in-order or batch, not {order!r}")
     samples = list(zip(data.x.tolist(), data.y.tolist(), strict=True))
     rest = _batch() if order == "batch" else _stochastic()
     loop = _Statement("epoch", 0, f"for epoch in range({epochs}):", assigned=("epoch",))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from manim import Animation, VGroup, smooth
 
 from gdcore.execution import Step, execute
-from gdcore.program import Program, write_program
+from gdcore.program import LITERAL, Program, write_program
 from scenes.plans.code import trace_of
 from scenes.stage.console import Console
 from scenes.stage.figures import decimals, fixed, short
@@ -51,8 +51,9 @@ class ProgramRuns(Film):
         return program
 
     def _notes(self) -> dict[str, str]:
+        n = self.lesson.data.n
         shared = {
-            "data": self.text("note-samples", n=self.lesson.data.n),
+            "data": self.text("note-samples", n=n) if n > LITERAL else "",
             "start": self.text("note-start"),
             "predict": self.text("note-predict"),
             "update": self.text("note-update"),
@@ -139,10 +140,6 @@ class ProgramRuns(Film):
             self.take(0.42 * seconds, *effects)
         self.hold((0.3 if effects else 0.72) * seconds)
 
-    def _sample(self, step: Step) -> int:
-        """The index of the sample that a step of the first epoch looks at."""
-        return step.number % self.lesson.data.n
-
     def _sample(self, step: Step) -> int | None:
         """The index of the sample that a step of the first epoch looks at; None after the last."""
         return None if is_spent(self.run, step) else step.number % self.lesson.data.n
@@ -166,9 +163,8 @@ class ProgramRuns(Film):
         k = int(t + 1e-9)
         self.picture.show(float(t))  # NumPy's floats would warn of a w that grows too large
         values = self._values(k)
-        hue = None
-        if "x" in values and k < self.run.updates and self.kind == "sgd":
-            hue = self.theme.sample(int(self.trace.samples[k, 0]))
+        last = min(k, self.run.updates - 1)  # at the end, x and y are still the last sample's
+        hue = self.theme.sample(int(self.trace.samples[last, -1]))
         for name in self.listing.values:
             # A batch's sums are means by now: their statements' own values are past.
             own = {} if name in self._sums() else values

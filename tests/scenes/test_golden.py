@@ -42,6 +42,7 @@ MOMENTS = {
     ("sgd", "dark"): (13.9, 27.2, 48.2),
     ("learning-rate", "light"): (9.5, 21.0, 41.0),
     ("noise-ball", "dark"): (11.5, 21.2, 46.5),
+    ("code", "light"): (16.9, 30.0, 48.9),
 }
 
 

@@ -1,0 +1,251 @@
+"""The film `code`: what stands on the page is what was run, at every moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.data import NOISY, parse_data, random_line
+from gdcore.listing import lecture_lines
+from scenes import FILMS, Lesson, LessonError
+from scenes.stage.code_face import code_glyphs
+from scenes.stage.console import wrapped
+from scenes.stage.glyphs import Figure
+from scenes.stage.listing import told
+from scenes.stage.syntax import tokens
+from scenes.stage.theme import THEMES
+
+FILM = FILMS["code"]
+SMALLEST = 0.022  # of the frame's height: a capital of the code
+
+
+def shown(mobject: Any) -> Iterator[Figure]:
+    """The figures among a mobject's parts that leave ink."""
+    for part in mobject.get_family():
+        if isinstance(part, Figure) and part.text and part.get_fill_opacity() > 0:
+            yield part
+
+
+def lines_of(scene: Any) -> list[str]:
+    """The code as it stands on the page: each figure's characters in their columns."""
+    listing = scene.listing
+    left = listing._x(0)
+    lines = []
+    for row in listing.rows:
+        line = ""
+        for figure in row:
+            line = line.ljust(round((figure.at[0] - left) / listing.column)) + figure.text
+        lines.append(line)
+    return lines
+
+
+def values_of(scene: Any) -> dict[str, str]:
+    """What stands beside the statements."""
+    values = scene.listing.values
+    return {name: " ".join(f.text for f in shown(group)) for name, group in values.items()}
+
+
+@pytest.mark.parametrize(
+    ("order", "aspect", "data"),
+    [
+        ("in-order", "16:9", "lecture"),
+        ("batch", "9:16", "lecture"),
+        ("in-order", "1:1", "random:n=50"),
+        ("batch", "4:3", "1.23456789,2 3,4.5"),
+    ],
+)
+def test_the_text_on_the_page_is_the_text_that_runs(
+    walk: Callable[..., Any], order: str, aspect: str, data: str
+) -> None:
+    """Apart from its comments; and it is large enough to be read."""
+    lesson = FILM.lesson(data=parse_data(data), order=order, epochs=5)
+    scene = walk("code", lesson, aspect)
+    run = scene.run.program.source.splitlines()
+    assert [line.partition("  #")[0] for line in run] == lines_of(scene)
+    assert scene.listing.cap >= SMALLEST * scene.layout.height
+    assert scene.console.cap >= SMALLEST * scene.layout.height
+
+
+@pytest.mark.parametrize(
+    "knobs",
+    [
+        {},
+        {"order": "batch"},
+        {"data": NOISY, "w0": -2.5, "lr": 0.037, "epochs": 7},
+        {"order": "batch", "data": random_line(30, seed=2), "epochs": 3},
+    ],
+    ids=str,
+)
+def test_the_console_ends_as_the_listing_does(
+    walk: Callable[..., Any], knobs: dict[str, Any]
+) -> None:
+    """All lines are those of `gd trace code --format lecture`; the last ones are on the page."""
+    lesson = FILM.lesson(**knobs)
+    trace = FILM.traces(lesson)["code"]
+    scene = walk("code", lesson)
+    assert list(scene.run.lines) == list(lecture_lines(trace))
+    assert np.array_equal(scene.run.w, trace.w)
+    rows = [row for line in scene.run.lines for row in wrapped(line, scene.console.width_)]
+    seen = [figure.text for figure in scene.console.rows]
+    assert seen == (rows + [""] * len(seen))[: len(seen)] or seen == rows[-len(seen) :]
+
+
+def test_first_epoch_ends_with_its_own_values(walk: Callable[..., Any]) -> None:
+    """Gradients −2, −7.84, −16.2288 were printed; the values are those of the third sample."""
+    seen: dict[str, Any] = {}
+
+    def at_end(scene: Any, section: str) -> None:
+        seen[section] = (values_of(scene), [f.text.strip() for f in shown(scene.console.rows)])
+
+    walk("code", FILM.lesson(), "16:9", at_end)
+    values, printed = seen["first-epoch"]
+    assert values == {
+        "epoch": "0", "sample": "3.0, 6.0", "predict": "3.2952", "gradient": "-16.2288",
+        "update": "1.260688", "loss": "4.91924",
+    }  # fmt: skip
+    grads = [line for line in printed if line.startswith("grad:")]
+    assert [line.split()[-1] for line in grads] == ["-2.0", "-7.84", "-16.2288"]
+    assert seen["program"][1] == ["Predict (before training) 4 4.0"]
+    assert not any(seen["program"][0].values())
+
+
+@pytest.mark.parametrize("order", ["in-order", "batch"])
+def test_the_time_lapse_keeps_step_with_the_run(walk: Callable[..., Any], order: str) -> None:
+    """Values, console and point tell of one update, whichever it is."""
+    scene = walk("code", FILM.lesson(order=order))
+    run, trace = scene.run, scene.trace
+    for k in (5, 42, run.updates - 1):
+        scene.show(float(k))
+        values = values_of(scene)
+        assert float(values["update"]) == pytest.approx(trace.w[k], rel=1e-5)
+        assert int(values["epoch"]) == trace.epoch[k]
+        last = run.lines[run.printed[k] - 1]
+        figures = [f.text for f in scene.console.rows if f.text]
+        assert figures[-1] == wrapped(last, scene.console.width_)[-1]
+        point = scene.picture.walker.point.get_center()
+        cost = scene.picture.cost(float(trace.w[k]))
+        assert point == pytest.approx(scene.picture.plot.at(float(trace.w[k]), cost), abs=1e-6)
+
+
+def test_the_bar_is_on_the_statement_that_runs(
+    walk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the order in which Python ran them."""
+    from scenes.code import ProgramRuns
+
+    seen: list[tuple[str, float, float]] = []
+    execute = ProgramRuns._execute
+
+    def executing(scene: Any, step: Any, seconds: float) -> None:
+        execute(scene, step, seconds)
+        bar = scene.listing.bar
+        seen.append((step.part, bar.get_top()[1], bar.get_bottom()[1]))
+        row = scene.listing.rows[scene.run.program.parts[step.part][0] - 1]
+        assert bar.get_top()[1] >= row.get_top()[1] and row.get_top()[1] > bar.get_bottom()[1]
+        assert row.get_left()[0] > bar.get_left()[0]
+
+    monkeypatch.setattr(ProgramRuns, "_execute", executing)
+    scene = walk("code", FILM.lesson(), "9:16")
+    ran = [step.part for step in scene.run.steps[: len(seen) - 1]]
+    assert [part for part, _, _ in seen] == [*ran, "after"]
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "9:16"])
+def test_a_window_shows_whole_lines_and_the_bar(walk: Callable[..., Any], aspect: str) -> None:
+    def at_end(scene: Any, section: str) -> None:
+        listing = scene.listing
+        assert listing.scrolls
+        low, high = listing.box.bottom - 1e-6, listing.box.top + 1e-6
+        for figure in shown(listing.rows):
+            assert figure.get_fill_opacity() == 1.0
+            assert figure.get_bottom()[1] >= low and figure.get_top()[1] <= high
+        assert listing.bar.get_bottom()[1] >= low and listing.bar.get_top()[1] <= high
+
+    for order in ("in-order", "batch"):
+        walk("code", FILM.lesson(order=order), aspect, at_end)
+
+
+@pytest.mark.parametrize("order", ["in-order", "batch"])
+def test_an_overflow_is_told(walk: Callable[..., Any], order: str) -> None:
+    """The line that raised is lit, and the console holds the error."""
+    scene = walk("code", FILM.lesson(order=order, lr=5.0, epochs=1000, lang="en"))
+    assert (
+        "overflows" in scene.subtitles[-1][1] and str(scene.run.updates) in scene.subtitles[-1][1]
+    )
+    text = " ".join(figure.text.strip() for figure in shown(scene.console.rows))
+    assert text.endswith("OverflowError: (34, 'Numerical result out of range')")
+    last = list(shown(scene.console.rows))[-1]
+    assert last.get_fill_color().to_hex().lower() == scene.theme.bad
+    row = scene.listing.rows[scene.run.program.parts["loss"][0] - 1]
+    assert abs(scene.listing.bar.get_center()[1] - row.get_center()[1]) < scene.listing.pitch / 2
+
+
+@pytest.mark.parametrize(
+    ("knobs", "knob"),
+    [
+        ({"order": "random"}, "order"),
+        ({"order": "shuffled"}, "order"),
+        ({"batch_size": 2}, "batch_size"),
+        ({"rule": "adam"}, "rule"),
+        ({"schedule": "1/t"}, "schedule"),
+        ({"b0": 1.0}, "b0"),
+        ({"rates": (0.1,)}, "rates"),
+        ({"rules": ("adam",)}, "rules"),
+        ({"landscape": "beale"}, "landscape"),
+    ],
+)
+def test_knobs_that_the_program_does_not_have_are_refused(knobs: dict[str, Any], knob: str) -> None:
+    with pytest.raises(LessonError) as refused:
+        FILM.check(Lesson(**knobs))
+    assert refused.value.knob == knob
+
+
+def test_every_character_takes_one_column() -> None:
+    """Equal advances, for both weights; capitals as high as asked."""
+    for bold in (False, True):
+        glyphs = code_glyphs(0.25, bold)
+        places = [glyphs.run("i" * n)[1] for n in range(4)]
+        assert np.diff(places) == pytest.approx([glyphs.column] * 3)
+        assert glyphs.run("W = _")[1] == pytest.approx(5 * glyphs.column)
+        points, width = glyphs.run("H")
+        assert np.ptp(points[:, 1]) == pytest.approx(0.25)
+        assert points[:, 0].min() > 0 and points[:, 0].max() < width
+
+
+@pytest.mark.parametrize(
+    ("value", "room", "text"),
+    [
+        (-16.2288, 10, "-16.2288"),
+        (1.2606880000000003, 10, "1.26069"),
+        (1.2606880000000003, 5, "1.261"),
+        (2.0, 2, "2"),
+        (-3.1234567e-200, 8, "-3e-200"),
+        (7, 8, "7"),
+        (float("inf"), 8, "inf"),
+    ],
+)
+def test_numbers_are_told_in_the_room_there_is(value: float, room: int, text: str) -> None:
+    assert told(value, room) == text
+
+
+@pytest.mark.parametrize("width", [12, 24, 43])
+def test_wrapping_loses_nothing_of_a_printed_line(width: int) -> None:
+    for line in ("progress: 99 w= 1.9999999999999236 loss= 5.250973729513143e-26", "\tgrad: 1 2 3"):
+        rows = wrapped(line, width)
+        assert all(len(row) <= width for row in rows)
+        assert "".join("".join(rows).split()) == "".join(line.split())
+    assert wrapped("Epoch: 0 w= 1.5 loss= 2.5", 18)[1].lstrip().startswith("loss= 2.5")
+
+
+def test_tokens_have_their_columns_and_kinds() -> None:
+    found = tokens('    for x in data:  # "a"')
+    assert [(text, kind) for _, text, kind in found][:2] == [("for", "keyword"), ("x", "")]
+    assert found[-1] == (20, '# "a"', "comment")
+    assert all(a[0] + len(a[1]) <= b[0] for a, b in pairwise(found))
+    assert tokens('print("w=", w,')[2] == (6, '"w="', "string")
+    assert [text for _, text, _ in tokens('      "loss=", loss)')] == ['"loss="', ",", "loss", ")"]
+    assert THEMES["dark"].string != THEMES["dark"].ink
