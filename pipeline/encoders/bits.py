@@ -44,6 +44,11 @@ class BitReader:
             zeros += 1
         return (1 << zeros) - 1 + self.u(zeros)
 
+    def se(self) -> int:
+        """A signed exp-Golomb number: 0, 1, -1, 2, -2 …"""
+        half, even = divmod(self.ue() + 1, 2)
+        return -half if even else half
+
 
 class BitWriter:
     """Appends bits, the highest first."""
@@ -60,8 +65,21 @@ class BitWriter:
         """An unsigned exp-Golomb number."""
         self.u(value + 1, 2 * (value + 1).bit_length() - 1)
 
+    def se(self, value: int) -> None:
+        """A signed exp-Golomb number."""
+        self.ue(2 * value - 1 if value > 0 else -2 * value)
+
+    def align(self) -> None:
+        """Ones up to a whole byte."""
+        count = -self._size % 8
+        self.u((1 << count) - 1, count)
+
     def trailed(self) -> bytes:
         """All bits, then a one, then zeros up to a whole byte (RBSP trailing bits)."""
-        zeros = -(self._size + 1) % 8
-        total = self._size + 1 + zeros
-        return ((self._value << 1 | 1) << zeros).to_bytes(total // 8, "big")
+        self.u(1, 1)
+        return self.padded()
+
+    def padded(self) -> bytes:
+        """All bits, then zeros up to a whole byte."""
+        self.u(0, -self._size % 8)
+        return self._value.to_bytes(self._size // 8, "big")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -62,7 +62,8 @@ class VideoStream:
         self._converted: av.VideoFrame | None = None
         self._planes = Planes(picture.width, picture.height) if form.copies else None
         self._tick = Fraction(1, picture.fps)
-        self._frames = 0
+        self._frames = 0  # given to the encoder
+        self._places = 0  # where the last frame is shown, which was not given yet
         with io_errors():
             self._container = av.open(
                 path, "w", format=form.container, container_options=dict(form.container_options)
@@ -82,25 +83,25 @@ class VideoStream:
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
         self._stream = stream
-        self._stills = Stills(stream, self._tick) if form.stills else None
+        with io_errors():
+            self._stills = Stills(stream, self._tick) if form.stills else None
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         """Encode `canvas` at the next `repeat` places of the grid, converting what changed."""
-        fresh = bool(changed) or self._converted is None
-        if fresh:
+        if changed or self._converted is None:
+            self._give()
             self._converted = self._convert(canvas, changed)
             self._converted.time_base = self._tick
-        with io_errors():
-            for number in range(repeat):
-                self._container.mux(self._packets(still=number > 0 or not fresh))
-                self._frames += 1
+        self._places += repeat
 
     def finish(self, labels: Labels = NO_LABELS) -> None:
         """Drain the encoder and close the file."""
+        self._give()
         with io_errors():
             if labels.title:
                 self._container.metadata["title"] = labels.title
-            self._container.mux(self._encoded(None))
+            for packet in self._stills.rest() if self._stills else self._stream.encode(None):
+                self._container.mux(packet)
             self._container.close()
 
     def abort(self) -> None:
@@ -108,17 +109,22 @@ class VideoStream:
         with suppress(Exception):
             self._container.close()
 
-    def _packets(self, still: bool) -> list[av.Packet[Any]]:
-        """What the next place on the grid adds to the file; `still` if its frame is the last."""
-        if still and self._stills and (packet := self._stills.repeat(self._frames)):
-            return [packet]
-        assert self._converted is not None
-        self._converted.pts = self._frames
-        return self._encoded(self._converted)
+    def _give(self) -> None:
+        """Give the frame to the encoder, now that it is known how long it is shown."""
+        if self._converted is None:
+            return
+        with io_errors():
+            for packet in self._encoded(self._converted, self._places):
+                self._container.mux(packet)
+        self._frames, self._places = self._frames + self._places, 0
 
-    def _encoded(self, frame: av.VideoFrame | None) -> list[av.Packet[Any]]:
-        packets = self._stream.encode(frame)
-        return list(map(self._stills.passed, packets)) if self._stills else packets
+    def _encoded(self, frame: av.VideoFrame, count: int) -> Iterator[av.Packet[Any]]:
+        if self._stills:
+            yield from self._stills.encoded(frame, self._frames, count)
+            return
+        for number in range(count):
+            frame.pts = self._frames + number
+            yield from self._stream.encode(frame)
 
     def _convert(self, canvas: Frame, changed: Region) -> av.VideoFrame:
         if self._planes is not None:

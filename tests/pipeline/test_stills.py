@@ -10,21 +10,23 @@ import numpy as np
 import pytest
 
 from pipeline import Mp4, Picture, WriteFailed, render
-from pipeline.encoders import bits, h264, mp4
+from pipeline.encoders import bits, h264, mp4, stills
+from pipeline.encoders.parameters import Syntax
 from pipeline.encoders.planes import Planes
-from pipeline.encoders.stills import Stills
 from pipeline.region import Region
 
-DRAFT = Mp4("draft")
+DRAFT, NORMAL = Mp4("draft"), Mp4("normal")
+SPEEDS = {"draft": DRAFT, "normal": NORMAL}
 
 
-def decoded(path):
+def decoded(path, threads="NONE"):
     """All pictures on the grid, from a decoder that gives up at the first thing it dislikes."""
     level = av.logging.get_level()
     av.logging.set_level(av.logging.DEBUG)  # of a gap in the numbers libav speaks softly
     try:
         with av.logging.Capture() as complaints, av.open(path) as container:
             stream = container.streams.video[0]
+            stream.thread_type = threads
             stream.codec_context.options = {"err_detect": "explode+bitstream+buffer+crccheck"}
             frames = list(container.decode(stream))
             times = [frame.pts * stream.time_base for frame in frames]
@@ -43,10 +45,18 @@ def packets(path):
 
 
 def skipped(picture, place):
-    """The packet in an mp4, where a length stands for the start code."""
+    """The packet in a draft, where a length stands for the start code."""
     blocks = -(-picture.width // 16) * -(-picture.height // 16)
-    unit = h264.skipped(h264.Syntax(4, blocks, True), place)[len(h264.START) :]
+    unit = h264.skipped(Syntax(4, 0, blocks, False, 23, True), place, place)[len(h264.START) :]
     return len(unit).to_bytes(4, "big") + unit
+
+
+def kinds(path):
+    """The types of all pictures, in the order that they are shown."""
+    with av.open(path) as container:
+        return "".join(
+            av.video.frame.PictureType(f.pict_type).name for f in container.decode(video=0)
+        )
 
 
 def error(ours, frames, picture):
@@ -61,24 +71,24 @@ def error(ours, frames, picture):
 
 @pytest.fixture
 def by_x264(monkeypatch, job):
-    """Renders a draft whose every frame is x264's own."""
+    """Renders a film whose every frame is x264's own."""
 
-    def make(name, **options):
+    def make(name, speed=DRAFT, **options):
         with monkeypatch.context() as patch:
-            patch.setattr(Stills, "repeat", lambda *_: None)
-            return render(job(name, "x264.mp4", DRAFT, **options), workers=1)
+            patch.setattr(stills, "_understood", lambda _: None)
+            return render(job(name, "x264.mp4", speed, **options), workers=1)
 
     return make
 
 
 @pytest.fixture
 def x264(monkeypatch):
-    """Adds to x264's parameters for drafts."""
+    """Adds to x264's parameters for one speed."""
 
-    def add(parameters):
-        draft = dict(mp4.SPEEDS["draft"])
-        draft["x264-params"] += parameters
-        monkeypatch.setitem(mp4.SPEEDS, "draft", draft)
+    def add(speed, parameters):
+        options = dict(mp4.SPEEDS[speed])
+        options["x264-params"] += parameters
+        monkeypatch.setitem(mp4.SPEEDS, speed, options)
 
     return add
 
@@ -104,28 +114,81 @@ def test_a_hold_repeats_its_first_frame(
     assert ratio < 1.26  # 1 dB
 
 
+@pytest.mark.parametrize("size", [(160, 90), (94, 210)])
+@pytest.mark.parametrize(
+    ("name", "seconds", "hold"),
+    [("Film", 4, range(4, 10)), ("Long", 4, range(13, 40)), ("Long", 8, range(13, 44))],
+)
+def test_a_hold_follows_pictures_out_of_order(
+    name, seconds, hold, size, job, drawn, by_x264, monkeypatch
+):
+    monkeypatch.setitem(mp4.SECONDS, "normal", seconds)
+    picture = Picture(*size, 10)
+    path = render(job(name, "film.mp4", NORMAL, picture=picture), workers=1).path
+    film, drawings = decoded(path), drawn(name, picture=picture).frames
+    assert set(kinds(path)[hold[0] : hold[-1] + 1]) == {"P"} and "B" in kinds(path)
+    for k in hold[1:]:
+        assert np.array_equal(film[k], film[hold[0]])
+    assert all(map(np.array_equal, film, decoded(path, "FRAME")))
+    theirs = decoded(by_x264(name, NORMAL, picture=picture).path)
+    ratio = error(film, drawings, picture) / error(theirs, drawings, picture)
+    assert ratio < 1.26  # 1 dB
+
+
+def test_what_x264_made_is_decoded_as_without_skipped_pictures(tmp_path, picture):
+    """x264 is given the same pictures, with a hold among them and without."""
+    choose = np.random.default_rng(3)
+    canvas = np.full((90, 160, 4), 60, np.uint8)
+    canvases = []
+    for k in range(20):
+        canvas[20:60, 6 * k : 6 * k + 40] = [*choose.integers(90, 160, 3).tolist(), 255]
+        canvases.append(canvas.copy())
+    films = {}
+    for hold in (2, 39):
+        stream = mp4.Mp4Encoder(NORMAL, picture, tmp_path / "film.mp4", tmp_path).begin(hold)
+        for k, shown in enumerate(canvases):
+            stream.show(shown, hold if k in (7, 8, 13) else 1, Region(160, 90, full=True))
+        stream.finish()
+        films[hold] = decoded(tmp_path / f"segment-{hold:06}.mp4")
+    distinct = {hold: films[hold][:8] for hold in films}
+    for hold, film in films.items():
+        distinct[hold] += film[7 + hold : 8 + hold] + film[7 + 2 * hold : 12 + 2 * hold]
+        distinct[hold] += film[11 + 3 * hold :]
+    assert all(map(np.array_equal, distinct[2], distinct[39]))
+
+
+@pytest.mark.parametrize("speed", SPEEDS.values(), ids=SPEEDS)
 @pytest.mark.parametrize("name", ["Long", "NoPlay", "Swatches", "Crumbs", "Until"])
-def test_bytes_do_not_depend_on_the_number_of_workers(name, job, forking):
-    shas = {render(job(name, f"{w}.mp4", DRAFT), workers=w).sha256 for w in (1, 2)}
+def test_bytes_do_not_depend_on_the_number_of_workers(name, speed, job, forking):
+    shas = {render(job(name, f"{w}.mp4", speed), workers=w).sha256 for w in (1, 2)}
     assert len(shas) == 1
     decoded(job(name, "1.mp4").output)
 
 
 @pytest.mark.parametrize(
-    "parameters",
-    # A lossless stream is another profile's; without a constant rate x264 holds a frame back.
-    [":cabac=1", ":bframes=3", ":ref=2", ":weightp=1", ":8x8dct=1", ":qp=0", ":force-cfr=0"],
+    ("speed", "parameters"),
+    # A lossless stream is another profile's.
+    [("draft", p) for p in (":ref=2", ":weightp=1", ":qp=0")]
+    + [("normal", p) for p in (":ref=2", ":b-pyramid=normal", ":weightp=1", ":bframes=0:ref=3")],
 )
-def test_streams_of_another_kind_are_x264s_alone(parameters, job, by_x264, x264):
-    x264(parameters)
-    ours = render(job("Film", "film.mp4", DRAFT), workers=1)
+def test_streams_of_another_kind_are_x264s_alone(speed, parameters, job, by_x264, x264):
+    x264(speed, parameters)
+    ours = render(job("Film", "film.mp4", SPEEDS[speed]), workers=1)
     assert len(decoded(ours.path)) == 16
-    assert ours.sha256 == by_x264("Film").sha256
+    assert ours.sha256 == by_x264("Film", SPEEDS[speed]).sha256
+
+
+@pytest.mark.parametrize("speed", SPEEDS)
+@pytest.mark.parametrize("parameters", [":cabac=1", ":bframes=0", ":8x8dct=1", ":force-cfr=0"])
+def test_streams_of_a_like_kind_are_understood(speed, parameters, job, x264):
+    x264(speed, parameters)
+    film = decoded(render(job("Film", "film.mp4", SPEEDS[speed]), workers=1).path)
+    assert len(film) == 16 and all(np.array_equal(film[4], film[k]) for k in range(5, 10))
 
 
 def test_a_picture_of_several_slices_is_refused(job, x264):
-    x264(":slices=2")
-    with pytest.raises(WriteFailed, match="one reference slice"):
+    x264("draft", ":slices=2")
+    with pytest.raises(WriteFailed, match="one slice"):
         render(job("Film", "film.mp4", DRAFT), workers=1)
 
 
@@ -141,18 +204,19 @@ def test_canvases_without_a_change_are_repeated(tmp_path, picture):
     assert packets(path)[1:] == [skipped(picture, place) for place in (1, 2, 3)]
 
 
-def test_a_picture_is_numbered_as_x264_would():
-    syntax = h264.Syntax(frame_num_bits=7, macroblocks=8160, filter_control=False)
-    first = h264.skipped(syntax, 1)
-    for place in range(300):
-        assert h264.numbered(syntax, first, place) == h264.skipped(syntax, place)
+@pytest.mark.parametrize("order_bits", [0, 5])
+def test_a_picture_is_numbered_as_x264_would(order_bits):
+    syntax = Syntax(7, order_bits, 8160, False, 23, False)
+    first = h264.skipped(syntax, 1, 1)
+    for k in range(300):
+        assert h264.moved(syntax, first, k) == (h264.skipped(syntax, 1 + k, 1 + k), True)
 
 
 def test_what_follows_the_number_stays_escaped():
-    syntax = h264.Syntax(frame_num_bits=4, macroblocks=60, filter_control=True)
-    first, second = (h264.skipped(syntax, place) for place in (1, 2))
+    syntax = Syntax(4, 0, 60, False, 23, True)
+    first, second = (h264.skipped(syntax, place, place) for place in (1, 2))
     rest = b"\0\0\3\0\0\3\1\0\0\3\3\x80"
-    assert h264.numbered(syntax, first + rest, 2) == second + rest
+    assert h264.moved(syntax, first + rest, 1)[0] == second + rest
 
 
 def test_bits_are_read_as_they_were_written():
@@ -161,8 +225,11 @@ def test_bits_are_read_as_they_were_written():
     for number in numbers:
         writer.ue(number)
         writer.u(number, 17)
+        writer.se(-number)
     reader = bits.BitReader(writer.trailed())
-    assert [(reader.ue(), reader.u(17)) for _ in numbers] == [(n, n) for n in numbers]
+    assert [(reader.ue(), reader.u(17), reader.se()) for _ in numbers] == [
+        (n, n, -n) for n in numbers
+    ]
     with pytest.raises(EOFError):
         reader.u(9)
 
