@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from manim import LEFT, RIGHT
 
 from scenes.stage.clock import Clock
-from scenes.stage.figures import decimals, fixed, power, short
+from scenes.stage.figures import decimals, fixed, lengths, power, short
 from scenes.stage.formulas import formula
 from scenes.stage.glyphs import Figure, math_glyphs, text_glyphs
 from scenes.stage.ticks import exponent, nice_step, tick_labels, ticks, whole_ticks
@@ -70,6 +70,18 @@ def test_short(value: float, text: str) -> None:
 
 def test_power_of_ten() -> None:
     assert power(-1.5e-7) == "−1.50×10⁻⁷"
+
+
+@pytest.mark.parametrize(
+    ("value", "texts"),
+    [
+        (-13.4432, ["−13.44", "−13", "−13"]),
+        (-2.511e79, ["−2.511×10⁷⁹", "−2.5×10⁷⁹", "−3×10⁷⁹", "−10⁷⁹"]),
+        (-math.inf, ["−∞"]),
+    ],
+)
+def test_a_number_in_ever_fewer_digits(value: float, texts: list[str]) -> None:
+    assert lengths(value) == texts
 
 
 @unhurried
