@@ -133,7 +133,7 @@ class Compare(Film):
         for axis, box in zip(AXES, self.boxes, strict=True):
             chart = box.inset(top=1.7 * scale.label)
             self.charts[axis] = LogChart(chart, self._last(axis), top, level, theme, scale)
-            words = [self.text(f"by-{axis}", what=what), self.text(f"by-{axis}-short")]
+            words = [self.text(f"{axis}-chart", what=what), self.text(f"{axis}-chart-short")]
             title = self.title_of(box, *words)
             self.charts[axis].add(title)
         for runner, name, width in zip(self.runners, self.made, (6.0, 2.5), strict=True):
@@ -230,7 +230,7 @@ class Compare(Film):
         key, share = verdict(self.ends["batch"], self.ends["sgd"], self.sgd.trace)
         lr, near = short(self.lesson.lr), short(self.near)
         back = [] if self.paged else [self._light(*AXES)]
-        self.say(f"result-{key}", share=share, lr=lr, near=near, epochs=self.lesson.epochs)
+        self.say(key, share=share, lr=lr, near=near, epochs=self.lesson.epochs)
         if back:
             self.take(0.6, *back)
 
@@ -240,7 +240,7 @@ class Compare(Film):
         counts = {name: end.count(axis) for name, end in self.ends.items()}
         told = {name: never if count is None else str(count) for name, count in counts.items()}
         self.take(0.6, self._light(axis))
-        self.say(f"at-{axis}", near=short(self.near), **told)
+        self.say(f"{axis}-counted", near=short(self.near), **told)
         cells = ["−" if count is None else str(count) for count in counts.values()]
         self.tally.write(row, *cells)
         marks = [runner.marks[row] for runner in self.runners]

@@ -67,16 +67,17 @@ def verdict(batch: Finish, sgd: Finish, trace: Trace) -> tuple[str, str]:
     share = ""
     if batch.gradients and sgd.gradients:
         share = f"{100 * sgd.gradients / batch.gradients:.0f}"
+    if batch.diverges and sgd.diverges:
+        return "result-both-diverge", share
     if batch.diverges or sgd.diverges:
-        key = "both-diverge" if batch.diverges and sgd.diverges else "sgd-diverges"
-        return (key if sgd.diverges else "batch-diverges"), share
+        return ("result-batch-diverges" if batch.diverges else "result-sgd-diverges"), share
     if batch.stays and sgd.stays:
-        return ("both" if share else "at-rest"), share
+        return ("result-both" if share else "result-at-rest"), share
     if not trace.objective.exact and not sgd.stays:
-        return ("restless" if batch.stays else "neither-noisy"), share
+        return ("result-restless" if batch.stays else "result-neither-noisy"), share
     if batch.stays or sgd.stays:
-        return ("batch-only" if batch.stays else "sgd-only"), share
-    return "neither", share
+        return ("result-batch-only" if batch.stays else "result-sgd-only"), share
+    return "result-neither", share
 
 
 def _goal(trace: Trace) -> float:

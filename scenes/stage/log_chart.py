@@ -35,8 +35,7 @@ class LogChart(Plot):
         self, box: Box, count: int, top: float, level: float, theme: Theme, scale: Scale
     ) -> None:
         """``top``: the largest cost to be seen; ``level``: the cost at which one has arrived."""
-        widest = text_glyphs(scale.small).width(str(count))
-        x = whole_ticks(count, max(1, min(5, int(box.width / (2.8 * widest)))))
+        x = _fitting_ticks(count, 0.55 * box.width, scale)
         low = math.log10(level) - _BELOW
         high = max(math.log10(top) + 0.25, low + 3.0)
         step = math.ceil((high - low) / 3)
@@ -60,6 +59,14 @@ class LogChart(Plot):
             line.points = separate(place[None], self.at(count, self.y.low)[None])
             dot.points = discs(place[None], radius)
         return VGroup(line, dot)
+
+
+def _fitting_ticks(count: int, room: float, scale: Scale) -> list[float]:
+    """As many round counts as there is room for, at least two: one alone gives no measure."""
+    each = text_glyphs(scale.small).width(str(count)) + 1.2 * scale.small
+    choices = [whole_ticks(count, number) for number in (5, 4, 3, 2, 1)]
+    fitting = [marks for marks in choices if len(marks) > 1 and len(marks) * each <= room]
+    return fitting[0] if fitting else [0.0, float(max(count, 1))]
 
 
 def _power(exponent: int) -> str:

@@ -67,7 +67,7 @@ def test_the_conclusion_is_what_happened(knobs: dict[str, Any], key: str) -> Non
     traces = FILM.traces(lesson)
     batch, sgd = ends(lesson)
     said, share = verdict(batch, sgd, traces["sgd"])
-    assert said == key
+    assert said == f"result-{key}"
     goal, near = float(LeastSquares(lesson.data).minimiser()[0]), tolerance(traces["batch"])
     for end, trace in ((batch, traces["batch"]), (sgd, traces["sgd"])):
         away = np.abs(trace.w - goal)
@@ -86,9 +86,9 @@ def test_only_batch_diverges_where_its_steps_are_the_longer_ones() -> None:
     """A rule of its own for each end: the key names the one that ran away."""
     calm, wild = Finish(1, 1, 1, True, False), Finish(None, None, None, False, True)
     trace = FILM.traces(FILM.lesson())["sgd"]
-    assert verdict(wild, calm, trace)[0] == "batch-diverges"
-    assert verdict(calm, wild, trace)[0] == "sgd-diverges"
-    assert verdict(calm, Finish(1, 2, 3, False, False), trace)[0] == "batch-only"
+    assert verdict(wild, calm, trace)[0] == "result-batch-diverges"
+    assert verdict(calm, wild, trace)[0] == "result-sgd-diverges"
+    assert verdict(calm, Finish(1, 2, 3, False, False), trace)[0] == "result-batch-only"
 
 
 @pytest.mark.parametrize("knobs", [{}, {"data": NOISY, "order": "random"}, {"batch_size": 2}])
