@@ -10,6 +10,7 @@ from scenes.plans import (
     cost_function,
     gradient,
     learning_rate,
+    mini_batch,
     noise_ball,
     optimizers,
     sgd,
@@ -28,6 +29,7 @@ FILMS: dict[str, Film] = {
         compare,
         learning_rate,
         noise_ball,
+        mini_batch,
         optimizers,
         code,
     )

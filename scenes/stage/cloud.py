@@ -21,6 +21,7 @@ Values = npt.NDArray[np.float64]
 _HEAP, _BINS = 0.28, 41  # the heap's share of the width; its bars, odd: one stands at the middle
 _VISITS = 4000  # dots; of more visits, that many are taken evenly
 _STRIPS = 32
+_MANY, _LARGER = 1000, 2.5  # visits, below which a dot is larger; how much at most
 _DOT, _OUTLINE = 2.6, 220  # a dot's width as manim counts strokes; corners of the band's edges
 
 
@@ -40,7 +41,7 @@ class Cloud(VGroup):
     def __init__(
         self,
         w: Values,
-        band: tuple[Values, Values],
+        band: tuple[Values, Values] | None,
         span: tuple[float, float],
         box: Box,
         theme: Theme,
@@ -50,14 +51,17 @@ class Cloud(VGroup):
         peak: float | None = None,
         settled: int = 0,
         flat: bool = False,
+        at: Values | None = None,
     ) -> None:
-        """``band``: mean and deviation at each update; ``span``: the part of the w axis to show.
+        """``band``: mean and deviation at each update (None: not known); ``span``: of the w axis.
 
         ``peak``: the share of visits that fills the heap's width; ``settled``: the first update
         whose w counts in it. In a ``flat`` box the updates go without numbers: w needs the room.
+        ``at``: where each update stands on its axis (default: at its number).
         """
         super().__init__()
         self.w, self.settled, self.peak = w, settled, peak
+        self._at = np.arange(len(w), dtype=float) if at is None else at.astype(float)
         self._heap_width = _HEAP * box.width if peak is not None else 0.0
         title.put(point(box.left, box.top - 0.6 * scale.label), LEFT)
         area = box.inset(top=1.7 * scale.label, right=self._heap_width)
@@ -74,7 +78,7 @@ class Cloud(VGroup):
         self, area: Box, span: tuple[float, float], theme: Theme, scale: Scale, flat: bool
     ) -> Plot:
         area = area.inset(bottom=-2.0 * scale.small * flat)
-        count = max(len(self.w) - 1, 1)
+        count = max(int(self._at[-1]), 1)
         most = int(area.width / (2.4 * text_glyphs(scale.small).width(str(count))))
         updates = Axis(0, count, "", [] if flat else whole_ticks(count, max(1, min(5, most))))
         return Plot(area, updates, Axis(*span, "", _marks(span, area, scale)), theme, scale)
@@ -85,26 +89,27 @@ class Cloud(VGroup):
         kept = np.unique(np.linspace(0, count - 1, min(count, _VISITS)).astype(int))
         inside = (self.w[kept] >= plot.y.low) & (self.w[kept] <= plot.y.high)
         self._kept = kept[inside]
-        half = point(0.005 * _DOT, 0.0)
-        centers = plot.map(self._kept.astype(float), self.w[self._kept])
+        size = _DOT * min(_LARGER, max(1.0, math.sqrt(_MANY / max(count, 1))))
+        half = point(0.005 * size, 0.0)
+        centers = plot.map(self._at[self._kept], self.w[self._kept])
         points = separate(centers - half, centers + half).reshape(-1, 4, 3)
         self._strips = np.array_split(points, _STRIPS)
         self.dots = VGroup()
         for _ in self._strips:
-            self.dots.add(VMobject(color=theme.path, stroke_width=_DOT, fill_opacity=0))
+            self.dots.add(VMobject(color=theme.path, stroke_width=size, fill_opacity=0))
 
-    def _lay_band(self, band: tuple[Values, Values], theme: Theme) -> None:
+    def _lay_band(self, band: tuple[Values, Values] | None, theme: Theme) -> None:
         """The exact mean ± σ at each update, from edge to edge of the heap as well."""
         self.fill = VMobject(color=theme.good, fill_opacity=0.22, stroke_width=0)
         self.edges = VMobject(color=theme.good, stroke_width=3, fill_opacity=0)
-        if not np.isfinite(band[1][-1]):
+        if band is None or not np.isfinite(band[1][-1]):
             return
         plot, count = self.plot, len(self.w)
         at = np.unique(np.geomspace(1, count, min(count, _OUTLINE)).astype(int)) - 1
         at = np.union1d(at, np.linspace(0, count - 1, min(count, _OUTLINE)).astype(int))
         mean, deviation = (np.nan_to_num(part[at], nan=0.0, posinf=1e300) for part in band)
         lower, upper = (
-            plot.map(at.astype(float), np.clip(edge, plot.y.low, plot.y.high))
+            plot.map(self._at[at], np.clip(edge, plot.y.low, plot.y.high))
             for edge in (mean - deviation, mean + deviation)
         )
         if self.peak is not None:

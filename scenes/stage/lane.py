@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 from manim import LEFT, VGroup
 
 from scenes.stage.cloud import Cloud
@@ -11,6 +13,8 @@ from scenes.stage.layout import Box, Scale, point
 from scenes.stage.spreads import Settling
 from scenes.stage.theme import Theme
 from scenes.stage.wording import Label
+
+Values = npt.NDArray[np.float64]
 
 _ROW, _TALL = 1.9, 14.0  # in heights of a capital
 
@@ -32,10 +36,14 @@ class Lane:
         titles: Sequence[str],
         notes: tuple[Sequence[str], Sequence[str]],
         peak: float | None = None,
+        at: Values | None = None,
     ) -> None:
-        """``titles`` and each of ``notes``: the fullest wording first; the first that fits."""
+        """``titles`` and each of ``notes``: the fullest wording first; the first that fits.
+
+        ``at``: where each update stands on its axis (default: at its number).
+        """
         cap = scale.label
-        exact = _first_fitting(notes[0], box.width, cap, theme.good)
+        exact = _first_fitting(notes[0] or [""], box.width, cap, theme.good)
         beside, tall = box.width - exact.width - cap, box.height > _TALL * cap
         # Where there is height to spare, rather a second row than fewer words.
         measured = notes[1] or [""]
@@ -45,10 +53,10 @@ class Lane:
             found = _first_fitting(measured, box.width, cap, theme.ink)
         title = _first_fitting(titles, box.width, cap, theme.muted)
         above = box.inset(bottom=((2 if below else 1) * _ROW + 0.3) * cap)
-        settled, w = walk.settled or 0, walk.trace.w
+        w, settled = walk.trace.w, 0 if peak is None else walk.settled or 0
         self.cloud = Cloud(
-            w, walk.band, span, above, theme, scale,
-            title=title, peak=peak, settled=settled, flat=not tall,
+            w, walk.shown_band, span, above, theme, scale,
+            title=title, peak=peak, settled=settled, flat=not tall, at=at,
         )  # fmt: skip
         y = above.bottom - 1.2 * cap
         exact.put(point(box.left, y), LEFT)
@@ -56,7 +64,8 @@ class Lane:
         if below:
             found.put(point(box.left, y - _ROW * cap), LEFT)
         else:
-            found.put(point(exact.get_right()[0] + cap, y), LEFT)
+            beyond = exact.get_right()[0] + cap if notes[0] else box.left
+            found.put(point(beyond, y), LEFT)
         self.notes = VGroup(exact, shown)
 
 

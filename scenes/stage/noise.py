@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from manim import LEFT, VGroup
 
 from gdcore.least_squares import LeastSquares
@@ -14,6 +13,7 @@ from scenes.stage.layout import Layout, point
 from scenes.stage.parabola import cost_curve
 from scenes.stage.parabolas import Parabolas
 from scenes.stage.samples import SamplePlot
+from scenes.stage.spreads import late_deviation
 from scenes.stage.theme import Theme
 from scenes.stage.walker import between
 from scenes.stage.wording import Label
@@ -74,17 +74,10 @@ def _reach(trace: Trace) -> float:
     center = _center(trace)
     reach = max(high - center, center - low)
     band = spread(trace)
-    std = band.std if band is not None else _late_std(trace.w)
+    std = band.std if band is not None else late_deviation(trace.w)
     if _SIGMAS * std < _TOO_NEAR * reach:
         return reach or 1.0
     return min(reach, _SIGMAS * std)
-
-
-def _late_std(w: npt.NDArray[np.float64]) -> float:
-    """The spread of the second half of a walk: settled by then, if it settles at all."""
-    late = w[len(w) // 2 :]
-    largest = float(np.max(np.abs(late))) or 1.0  # squares of 1e300 would overflow
-    return float(np.std(late / largest)) * largest
 
 
 def _center(trace: Trace) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.least_squares import LeastSquares
-from gdcore.theory import Spread, stationary_spread, thresholds
+from gdcore.theory import Spread, contraction, stationary_spread, thresholds
 from gdcore.trace import Trace
 from gdcore.transient import settled_after, transient
 from scenes.stage.confusion import region
@@ -37,15 +37,35 @@ class Settling:
         return self.trace.objective
 
     @cached_property
+    def is_known(self) -> bool:
+        """Whether theory tells the spread: for a full batch, and for equal batches at random."""
+        trace = self.trace
+        even = trace.objective.n % trace.batch_size == 0
+        return trace.order == "batch" or (trace.order == "random" and even)
+
+    @cached_property
     def final(self) -> Spread:
-        """Where a constant rate ends: mean, and the exact σ (inf: nowhere)."""
+        """Where a constant rate ends: mean, and the exact σ (inf: nowhere; a full batch: 0)."""
+        if self.trace.order == "batch":
+            converges = abs(contraction(self.objective, self.trace.lr)) < 1
+            goal = float(self.objective.minimiser()[0])
+            return Spread(goal, 0.0 if converges else math.inf)
         return stationary_spread(self.objective, self.trace.lr, self.trace.batch_size)
 
     @cached_property
     def band(self) -> tuple[Values, Values]:
         """The exact mean and deviation at each update that was made."""
         rates = map(float, self.trace.rate)
+        if self.trace.order == "batch":
+            means, _ = transient(self.objective, self.trace.start[0], rates)
+            return means, np.where(np.isfinite(means), 0.0, math.inf)
         return transient(self.objective, self.trace.start[0], rates, self.trace.batch_size)
+
+    @property
+    def shown_band(self) -> tuple[Values, Values] | None:
+        """The band, if theory knows it and if it does not merely grow."""
+        grows = str(self.trace.schedule) == "constant" and not math.isfinite(self.final.std)
+        return self.band if self.is_known and not grows else None
 
     @cached_property
     def settled(self) -> int | None:
@@ -61,6 +81,13 @@ class Settling:
     def measured(self) -> float | None:
         """The standard deviation of the w visited since it settled."""
         return None if self.settled is None else float(np.std(self.trace.w[self.settled :]))
+
+
+def late_deviation(w: Values) -> float:
+    """The spread of the second half of a walk: settled by then, if it settles at all."""
+    late = w[len(w) // 2 :]
+    largest = float(np.max(np.abs(late))) or 1.0  # squares of 1e300 would overflow
+    return float(np.std(late / largest)) * largest
 
 
 def span(walks: Iterable[Settling]) -> tuple[float, float]:

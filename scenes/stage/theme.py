@@ -23,6 +23,8 @@ class Theme:
     """the cost J and all that is measured on the whole training set"""
     loss: str
     """a single sample's loss, where no particular sample is meant"""
+    minibatch: str
+    """the mean loss of some samples: between a single one's and the cost"""
     samples: tuple[str, ...]
     """the samples' hues, used in turn"""
     point: str
@@ -56,6 +58,7 @@ _LIGHT_INK = {
     "grid": "#2a303b",
     "cost": "#6cb2ff",
     "loss": "#f08bd0",
+    "minibatch": "#856ef7",
     "samples": ("#ef8a17", "#3fd9c3", "#c79bff", "#f2f0a1", "#ff9db8", "#8fa7c9"),
     "point": "#ffd75e",
     "gradient": "#ff7b72",
@@ -75,6 +78,7 @@ _DARK_INK = {
     "grid": "#dfe2e6",
     "cost": "#0b61c2",
     "loss": "#a8327f",
+    "minibatch": "#6226d9",
     "samples": ("#b85000", "#007a6e", "#7a3fc4", "#423c00", "#d0206a", "#2c4a7c"),
     "point": "#7d5a00",
     "gradient": "#c4271f",

@@ -43,6 +43,7 @@ MOMENTS = {
     ("learning-rate", "light"): (9.5, 21.0, 41.0),
     ("noise-ball", "dark"): (11.5, 21.2, 46.5),
     ("code", "light"): (16.9, 30.0, 48.9),
+    ("mini-batch", "light"): (12.3, 24.0, 38.5),
 }
 
 

@@ -90,7 +90,7 @@ def test_the_captions_numbers_are_the_theorys(scene: Any) -> None:
         ({"lr": 1e-5, "w0": 1.0}, "try 0.04"),
         ({"epochs": 1}, "3 updates are too few"),
         ({"lr": 0.3}, "Only rates below"),
-        ({"lr": 5.0}, "beyond all bounds"),
+        ({"lr": 5.0}, "beyond bounds"),
         ({"data": parse_data("150,410 320,905 480,1333 610,1702")}, "fill the band"),
         ({"data": parse_data("1e-12,2e-12 2e-12,4e-12 3e-12,6.6e-12")}, "closes on w*"),
         ({"data": parse_data("2,3")}, "closes on w*"),

@@ -13,6 +13,9 @@ from scenes.stage.theme import THEMES
 
 TEXT_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "step", "good", "bad", "string")
 CODE_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "string")
+TEXT_ROLES = (
+    "ink", "muted", "cost", "loss", "minibatch", "point", "gradient", "step", "good", "bad",
+)  # fmt: skip
 READABLE = 4.5  # WCAG 2, level AA
 APART = 10.0  # CIE 1976 difference in Lab; 2.3 is just noticeable side by side
 HUES_TOGETHER = 4  # samples that are shown at once with their own parabolas
@@ -145,6 +148,15 @@ def test_sample_hues_stay_apart(name: str, vision: str) -> None:
     assert not close
     together = [pairs[pair] for pair in combinations(hues[:HUES_TOGETHER], 2)]
     assert min(together) >= 1.5 * APART
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+@pytest.mark.parametrize("vision", VISION)
+def test_batch_sizes_stay_apart(name: str, vision: str) -> None:
+    """One sample, some, all: side by side in the film mini-batch."""
+    theme = THEMES[name]
+    pairs = combinations((theme.loss, theme.minibatch, theme.cost), 2)
+    assert min(difference(*pair, vision) for pair in pairs) >= 1.5 * APART
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
