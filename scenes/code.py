@@ -32,6 +32,7 @@ class ProgramRuns(Film):
         """Write the program, run it, and set what is seen of it."""
         theme, scale = self.theme, self.layout.scale
         self.trace = trace_of(self.lesson)
+        self.batch = self.trace.order == "batch"
         self.boxes = program_layout(self.layout)
         self.run = execute(self._program())
         self.listing = Listing(self.run.program, self.boxes.code, theme, scale)
@@ -58,7 +59,7 @@ class ProgramRuns(Film):
             "predict": self.text("note-predict"),
             "update": self.text("note-update"),
         }
-        if self.trace.order == "batch":
+        if self.batch:
             means = (self.text("note-mean-gradient"), self.text("note-mean-cost"))
             return shared | dict(zip(("mean-gradient", "mean-cost"), means, strict=True))
         own = (self.text("note-gradient"), self.text("note-loss"))
@@ -74,16 +75,11 @@ class ProgramRuns(Film):
         self.place(picture.mark, picture.ring, walker)
         self.made = 0  # updates
 
-    @property
-    def kind(self) -> str:
-        """Which of the two programs runs, in the captions' keys."""
-        return "batch" if self.trace.order == "batch" else "sgd"
-
     def program(self) -> None:
         """The code appears; its first lines make the data, the start and a prediction."""
         listing = self.listing
         self.take(0.8, listing.appear(), Reveal(self.console.frame, self.console.rows))
-        self.say(f"program-{self.kind}")
+        self.say("program-batch" if self.batch else "program-sgd")
         self.hold(1.6)
         self.take(0.3, Reveal(listing.bar, listing.edge))
         steps, loop = self.run.steps, self.run.program.body
@@ -93,7 +89,7 @@ class ProgramRuns(Film):
 
     def first_epoch(self) -> None:
         """The loop's first round, statement by statement."""
-        self.say(f"first-epoch-{self.kind}")
+        self.say("first-epoch-batch" if self.batch else "first-epoch-sgd")
         self.take(0.3, Conceal(self.listing.comments))
         steps = first_round(self.run, self.lesson.data.n)
         before = None
@@ -105,7 +101,7 @@ class ProgramRuns(Film):
 
     def _sums(self) -> tuple[str, ...]:
         """The statements that add up over the samples."""
-        return ("gradient", "loss") if self.kind == "batch" else ()
+        return ("gradient", "loss") if self.batch else ()
 
     def _skip(self, seconds: float) -> None:
         """The samples that are too many to be looked at: the inner loop runs through them."""
@@ -113,7 +109,7 @@ class ProgramRuns(Film):
         self.take(0.3 * seconds, Drive(self._bar(), self.listing.travel(looped[0], looped[-1])))
         stop = min(self.trace.updates_per_epoch, self.run.updates)
         gone = Conceal(self.picture.ring, self.picture.gap, self.picture.mark)
-        if self.kind == "batch":
+        if self.batch:
             self.take(0.7 * seconds, gone)
             return
         run = Drive(self._moving(), self.show, self.made, stop)

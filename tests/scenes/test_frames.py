@@ -94,13 +94,10 @@ def asked() -> Iterator[dict[int, tuple[float, float]]]:
 def points_of(scene: Any, places: dict[int, tuple[float, float]]) -> list[Seen]:
     """The film's walking points that are to be seen in the frame being drawn."""
     owners = [(bowl, bowl.plot, bowl.point) for bowl in [getattr(scene, "bowl", None)] if bowl]
-    for name in ("hill", "field"):
+    for name in ("hill", "field", "picture"):
         if hasattr(scene, name):
             walker = getattr(scene, name).walker
             owners.append((walker, walker.plot, walker.point))
-    if hasattr(scene, "picture"):
-        walker = scene.picture.walker
-        owners.append((walker, walker.plot, walker.point))
     if getattr(scene, "noise_stage", None):
         walker = scene.noise_stage.parabolas.walker
         owners.append((walker, walker.plot, walker.point))
