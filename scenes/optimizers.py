@@ -30,7 +30,8 @@ from scenes.stage.trail import Trail
 Values = npt.NDArray[np.float64]
 
 SLOW_STEPS = 3
-MOVE, SETTLE = 1.1, 0.6  # seconds of a slow step's move, and of the rest after it
+MOVE, SETTLE = 1.1, 0.75  # seconds of a slow step's move, and of the rest after it
+_BEADED = 150  # updates: of more, the beads would run into each other
 RACE, LAST = 9.6, 1.0  # seconds of the time-lapse, and of the rest after it
 
 
@@ -73,7 +74,8 @@ class Optimizers(Film):
 
     def _trail(self, index: int, radius: float) -> Trail:
         theta = self.traces[index].theta
-        trail = Trail(self.map, theta, self.hues[index], radius, width=4.5, bead=0.5)
+        bead = 0.5 if self.updates <= _BEADED else 0.0
+        trail = Trail(self.map, theta, self.hues[index], radius, width=4.5, bead=bead)
         trail.remove(trail.value)  # its name stands there, and its J in the table
         return trail
 
@@ -84,6 +86,7 @@ class Optimizers(Film):
             course.go(MOVE, k + 1, smooth)
             course.rest(SETTLE)
         self.slow = course.updates
+        course.rest(SETTLE)  # names and rows look as far ahead as back: the section ends at rest
         rate = accelerate(self.updates - self.slow, 6)
         course.go(RACE, self.updates, rate)
         course.rest(LAST)
@@ -145,7 +148,7 @@ class Optimizers(Film):
         places += [(place, theme.good) for place in self.land.minima]
         places += [] if self.land.minima else [(place, theme.ink) for place in self.land.saddles]
         values = [
-            self.label(f"J{place_text(place)} = {short(self.land.cost(place), 3)}", hue)
+            self.label(f"J{place_text(place)} = {short(round(self.land.cost(place), 12), 3)}", hue)
             for place, hue in places
         ]
         lines = landscape_formula(self.lesson.landscape, box, theme, cap)
@@ -236,7 +239,8 @@ class Optimizers(Film):
         if ranking.shared:
             self.take(0.4, Conceal(ranking.rates))
             self.take(0.4, Reveal(*self._live()))
-        self._run(self.course.pieces[2 * round(self.slow)].begin, self.course.seconds)
+        rest = self.course.pieces[2 * round(self.slow)]
+        self._run(rest.begin, self.course.seconds)
 
     def result(self) -> None:
         """The final order, when each was there, and what is to be learned from it."""

@@ -61,8 +61,8 @@ FILM = Film(
     sections=(
         Section("landscape", 6.5),
         Section("rules", 7.5),
-        Section("first-steps", 13.0),
-        Section("race", 13.2),
+        Section("first-steps", 13.4),
+        Section("race", 14.0),
         Section("result", 9.0),
     ),
     traces=traces,

@@ -34,7 +34,7 @@ class LogBars(VGroup):
     """Bars between ``left`` and ``right`` whose rows move; the longer, the higher the value.
 
     ``scale`` (ticks and their numbers) stands in ``box``; ``bars`` are the moving parts. A value
-    beyond the scale has a bar with a pointed end.
+    beyond the scale has a bar with a pointed end. ``numbers`` are those of the ticks.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class LogBars(VGroup):
         self.bars = VGroup(
             *(VMobject(color=color, fill_opacity=1, stroke_width=0) for color in colors)
         )
-        self.scale_marks = VGroup()
+        self.numbers, self.scale_marks = VGroup(), VGroup()
         glyphs = text_glyphs(cap)
         count = max(2, int(box.width / (4.0 * cap)))
         step = max(1, math.ceil((span[1] - span[0]) / count))
@@ -59,7 +59,9 @@ class LogBars(VGroup):
             tick.points = polyline(np.array(ends))
             text = "1" if exponent == 0 else power(10.0**exponent, 0)[2:]
             number = Figure(glyphs, theme.muted, point(x, box.top - 1.35 * cap), ORIGIN, text)
-            self.scale_marks.add(tick, number)
+            self.scale_marks.add(tick)
+            self.numbers.add(number)
+        self.scale_marks.add(self.numbers)
         self.add(self.scale_marks, self.bars)
 
     def at(self, exponent: float) -> float:

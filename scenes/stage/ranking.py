@@ -35,10 +35,12 @@ class Row:
 
 
 def cost_text(value: float) -> str:
-    """J in a table: two decimals, or a power of ten where they would not serve."""
+    """J in a table: two decimals, or a power of ten where they would not serve; 0 if it is 0."""
     if not np.isfinite(value):
         return "−∞" if value < 0 else "∞"
-    if value == 0 or 0.095 <= abs(value) < 9999:
+    if value == 0:
+        return "0"
+    if 0.095 <= abs(value) < 9999:
         return f"{value:.2f}".replace("-", "−")
     return power(value, 1)
 
@@ -86,9 +88,9 @@ class Ranking(VGroup):
         if span is not None and with_bars:
             low = self.top - self.pitch * len(rows)
             left = self.rate_end + _GAP * self.cap if self.doubled else box.left
-            zone = Box(left, low - below, box.right, low)
+            zone = Box(left, low - below, box.right, low).inset(0.02, 0, 0.02, 0)
             self.bars = LogBars(zone, span, [row.color for row in rows], theme, scale.small)
-            self.add(self.bars.scale_marks, self.bars.bars)
+            self.add(self.bars)
         self.add(self.head, self.value_name, self.names, self.rates, self.values)
 
     def _arrange(self, rows: Sequence[Row], pitch: float) -> None:
@@ -150,7 +152,7 @@ class Ranking(VGroup):
             return VGroup()
         at, side = (left, LEFT) if below else (right, RIGHT)
         for label, place in zip(labels, places.tolist(), strict=True):
-            label.put(point(at, self.second_line(place)), side)
+            label.put(point(at, self.second_line(place) - (0.15 * cap if below else 0.0)), side)
         return VGroup(*labels)
 
 

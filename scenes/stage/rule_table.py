@@ -84,11 +84,13 @@ class RuleTable(VGroup):
         beside = first + second + third <= box.width
         self.noted = beside or (not self.beneath and third <= box.width and room >= 3.2 * self.cap)
         self.doubled = self.beneath or (self.noted and not beside)
+        self.head = 0.0 if self.beneath else 0.5  # rows that the columns' head takes
+        room = box.height / (len(rows) + self.head)
         self.pitch = min(room, (3.9 if self.doubled else 2.6) * self.cap)
         self.column = box.left + (gap if self.beneath else first)
         title = Label(head, self.cap, theme.muted)
-        if self.column + title.width <= box.right and not self.beneath:
-            at = point(self.column, box.top - 0.35 * self.pitch)
+        if self.head and self.column + title.width <= box.right:
+            at = point(self.column, box.top - 0.5 * self.cap)
             self.add(VGroup(title.put(at, LEFT)))
         for i, (name, step, note) in enumerate(zip(names, steps, notes, strict=True)):
             beyond = self.column + (second + gap if beside else 0.0)
@@ -104,8 +106,8 @@ class RuleTable(VGroup):
     def _row(
         self, index: int, name: Label, step: MathTypst, note: VMobject, beyond: float
     ) -> VGroup:
-        middle = self.box.top - (index + 1.2) * self.pitch
-        low, upper = middle - 0.8 * self.cap, middle + 0.75 * self.cap
+        middle = self.box.top - (index + 0.5 + self.head) * self.pitch
+        low, upper = middle - 0.85 * self.cap, middle + 0.8 * self.cap
         with_note = self.noted and len(note) > 0
         first = upper if self.beneath or (self.doubled and with_note) else middle
         row = VGroup(name.put(point(self.box.left, first), LEFT))
@@ -115,7 +117,7 @@ class RuleTable(VGroup):
         if self.doubled:
             above = middle + self.pitch / 2
             rule = VMobject(color=self.line_color, stroke_width=1.5, fill_opacity=0)
-            ends = [point(self.box.left, above), point(self.box.right, above)]
+            ends = [point(self.box.left + 0.02, above), point(self.box.right - 0.02, above)]
             row.add(rule.set_points_as_corners(ends))
         return row
 

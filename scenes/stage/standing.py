@@ -34,6 +34,7 @@ def places(values: Values, resting: npt.NDArray[np.bool_]) -> Values:
         now = values[moment]
         if resting[moment]:
             order = [order[k] for k in standing(now[order])]
+            since[:] = moment
         else:
             _let_pass(order, now, since, moment)
         found[moment, order] = np.arange(count)

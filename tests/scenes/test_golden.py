@@ -44,6 +44,7 @@ MOMENTS = {
     ("noise-ball", "dark"): (11.5, 21.2, 46.5),
     ("code", "light"): (16.9, 30.0, 48.9),
     ("mini-batch", "light"): (12.3, 24.0, 38.5),
+    ("optimizers", "light"): (17.2, 25.9, 47.9),
 }
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from gdcore.rules import RULES
 from scenes.lesson import THEMES as NAMES
 from scenes.stage.theme import THEMES
 
@@ -148,6 +149,25 @@ def test_sample_hues_stay_apart(name: str, vision: str) -> None:
     assert not close
     together = [pairs[pair] for pair in combinations(hues[:HUES_TOGETHER], 2)]
     assert min(together) >= 1.5 * APART
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_rules_names_are_readable_on_the_page(name: str) -> None:
+    theme = THEMES[name]
+    ratios = {hue: contrast(hue, theme.background) for hue in theme.rules}
+    assert min(ratios.values()) >= READABLE, ratios
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+@pytest.mark.parametrize("vision", VISION)
+def test_rule_hues_stay_apart(name: str, vision: str) -> None:
+    """All of them are on one map at once, above its contours."""
+    theme = THEMES[name]
+    assert len(theme.rules) == len(RULES)
+    pairs = {pair: difference(*pair, vision) for pair in combinations(theme.rules, 2)}
+    close = {pair: round(d, 1) for pair, d in pairs.items() if d < 1.5 * APART}
+    assert not close
+    assert min(difference(hue, theme.cost, vision) for hue in theme.rules) >= APART
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])

@@ -11,6 +11,7 @@ from manim import VMobject
 
 from scenes import FILMS, Lesson, LessonError
 from scenes.stage.film import FilmError
+from scenes.stage.trail import Trail
 from scenes.stage.walker import Walker
 
 REST = 1.0  # seconds at pace 1 that each section holds on its result
@@ -156,6 +157,7 @@ def walking_points(scene: Any) -> dict[str, np.ndarray]:
     """Where the points are that walk along a curve."""
     parts = dict.fromkeys(part for mobject in scene.mobjects for part in mobject.get_family())
     points = [part.point for part in parts if isinstance(part, Walker)]
+    points += [part.head for part in parts if isinstance(part, Trail)]
     if hasattr(scene, "bowl"):
         points.append(scene.bowl.point)
     return {str(k): point.get_center() for k, point in enumerate(points) if len(point.points)}

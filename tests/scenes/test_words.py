@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdcore.data import NOISY, parse_data
+from gdcore.landscapes import LANDSCAPES
 from gdcore.zigzag import ZigZag
 from scenes import FILMS, Lesson, locales
 from scenes.locales import LANGUAGES, texts
@@ -30,7 +31,7 @@ SCENES = Path(locales.__file__).parents[1]
 INK = THEMES["dark"].ink
 LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
 CLOSING = "，。；：！？）》」、,.;:!?)"
-ENDINGS = [{member.value for member in enum} for enum in (Outcome, ZigZag)]
+ENDINGS = [{member.value for member in enum} for enum in (Outcome, ZigZag)] + [set(LANDSCAPES)]
 
 
 def source(module: str) -> ast.Module:

@@ -1,0 +1,214 @@
+"""The race of update rules: what is drawn equals the traces, names make way, tables stay calm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.descent import descend
+from gdcore.finish import Fate, finish
+from gdcore.landscapes import LANDSCAPES
+from gdcore.races import RATES, UPDATES
+from gdcore.rules import RULES
+from scenes import FILMS, Lesson, LessonError
+from scenes.plans.racers import race, racers, settings_told
+from scenes.stage.course import PER_SECOND, Course
+from scenes.stage.layout import Box
+from scenes.stage.make_way import name_places
+from scenes.stage.race_verdict import conclusion, headline
+from scenes.stage.ranking import cost_text
+from scenes.stage.standing import places, standing
+
+FILM = FILMS["optimizers"]
+
+
+def lesson(**knobs: Any) -> Lesson:
+    made = FILM.lesson(**knobs)
+    FILM.check(made)
+    return made
+
+
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_each_rule_runs_from_the_landscapes_start_at_its_own_rate(name: str) -> None:
+    traces = FILM.traces(lesson(landscape=name))
+    assert list(traces) == list(RULES)
+    for rule, trace in traces.items():
+        own = descend(
+            LANDSCAPES[name],
+            LANDSCAPES[name].start,
+            lr=RATES[name][rule],
+            epochs=UPDATES[name],
+            rule=rule,
+        )
+        assert np.array_equal(trace.theta, own.theta)
+
+
+def test_twins_are_told_apart_in_name_key_and_hue() -> None:
+    rules = ("momentum:momentum=0.8", "momentum", "adam:beta1=0.5", "adam:beta2=0.9", "sgd", "sgd")
+    found = racers(lesson(rules=rules, rates=(0.01, 0.01, 0.01, 0.01, 0.01, 0.02)))
+    assert [racer.title for racer in found] == [
+        "Momentum β=0.8", "Momentum β=0.9", "Adam 1", "Adam 2", "SGD α=0.01", "SGD α=0.02",
+    ]  # fmt: skip
+    assert len({racer.key for racer in found}) == len({racer.brief for racer in found}) == 6
+    assert len({racer.hue for racer in found}) == 6
+    assert settings_told(found[2].rule) == "β1 = 0.5" and settings_told(found[4].rule) == ""
+
+
+@pytest.mark.parametrize(
+    ("knob", "knobs"),
+    [
+        ("lr", {"lr": 0.1}),
+        ("rule", {"rule": "adam"}),
+        ("order", {"order": "random"}),
+        ("batch_size", {"batch_size": 1}),
+        ("seed", {"seed": 1}),
+        ("rates", {"rates": (0.1, 0.2)}),
+        ("rules", {"rules": ("sgd",) * 7}),
+        ("rules", {"rules": ("sgd", "sgd")}),
+    ],
+)
+def test_knobs_without_meaning_are_refused(knob: str, knobs: dict[str, Any]) -> None:
+    with pytest.raises(LessonError) as refused:
+        lesson(**knobs)
+    assert refused.value.knob == knob
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "knobs",
+    [{}, {"landscape": "himmelblau", "rates": (0.01,)}, {"landscape": "saddle"}, {"rates": (5.0,)}],
+    ids=str,
+)
+def test_what_is_drawn_equals_the_traces(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
+    """Points at the ends of their paths, to half a pixel; rows in the order of J, with its value."""
+    asked = lesson(**knobs)
+    traces = list(race(asked).values())
+
+    def look(scene: Any, section: str) -> None:
+        update = {"first-steps": 3, "race": asked.epochs, "result": asked.epochs}.get(section)
+        if update is None:
+            return
+        costs = []
+        for i, trace in enumerate(traces):
+            k = min(update, trace.updates)
+            trail, place = scene.trails[i], trace.theta[k]
+            if scene.map.contains(*place):
+                assert np.abs(trail.head.get_center() - scene.map.at(*place)).max() < 1e-6
+                assert not len(trail.edge.points)
+            else:
+                assert len(trail.edge.points) and not len(trail.head.points)
+            assert scene.ranking.values[i].text == cost_text(float(trace.cost[k]))
+            costs.append(float(trace.cost[k]))
+        heights = [name.at[1] for name in scene.ranking.names]
+        shown = np.argsort([-height for height in heights], kind="stable")
+        assert np.array(costs)[shown].tolist() == sorted(costs)
+        assert apart(scene.names.places[-1], scene.names.sizes)
+
+    walk("optimizers", asked, "16:9", look)
+
+
+def apart(middles: np.ndarray, sizes: np.ndarray, slack: float = 0.01) -> bool:
+    """Whether no two boxes overlap."""
+    return all(
+        ((sizes[i] + sizes[j]) / 2 - np.abs(middles[i] - middles[j])).min() <= slack
+        for i, j in combinations(range(len(sizes)), 2)
+    )
+
+
+BOX = Box(-4.0, -2.5, 4.0, 2.5)
+SIZES = np.array([[1.8, 0.4]] * 6)
+
+
+def test_names_at_one_point_stand_above_each_other_and_at_rest() -> None:
+    points = np.zeros((3 * PER_SECOND, 6, 2))
+    found = name_places(points, SIZES, 0.3, BOX)
+    assert apart(found[-1], SIZES) and np.abs(found[-1] - found[0]).max() < 0.02
+    assert found[-1, :, 1].mean() == pytest.approx(0.0, abs=0.02)
+
+
+def test_names_do_not_jitter_with_their_points() -> None:
+    """Points that hop a unit up and down at each moment: their names stay where they are."""
+    points = np.zeros((4 * PER_SECOND, 6, 2))
+    points[:, :, 0] = np.linspace(-3, 3, len(points))[:, None]
+    points[:, :, 1] = np.where(np.arange(len(points)) % 2, 0.5, -0.5)[:, None]
+    found = name_places(points, SIZES, 0.3, BOX)
+    assert np.abs(np.diff(found[:, :, 1], axis=0)).max() < 0.05
+    half = SIZES / 2
+    assert (found - half >= [BOX.left - 1e-9, BOX.bottom - 1e-9]).all()
+    assert (found + half <= [BOX.right + 1e-9, BOX.top + 1e-9]).all()
+
+
+def test_in_a_low_box_names_stand_in_columns() -> None:
+    sizes, low = np.array([[0.5, 0.6]] * 6), Box(-2.5, -1.0, 2.5, 1.0)
+    assert apart(name_places(np.zeros((PER_SECOND, 6, 2)), sizes, 0.3, low)[-1], sizes)
+
+
+def test_rows_do_not_flicker_and_end_in_order() -> None:
+    """Two racers that take the lead in turn, at every moment: they change places rarely."""
+    moments = 6 * PER_SECOND
+    values = np.full((moments, 2), 1.0)
+    values[np.arange(moments) % 2 == 0, 0] = 1.5
+    values[np.arange(moments) % 2 == 1, 1] = 1.5
+    resting = np.arange(moments) >= moments - PER_SECOND
+    values[resting] = [2.0, 1.0]
+    found = places(values, resting)
+    assert np.abs(np.diff(found, axis=0)).max() < 0.2
+    assert found[-1].tolist() == [1.0, 0.0]
+    changes = np.count_nonzero(np.diff((found[:, 0] > 0.5).astype(int)))
+    assert changes <= 6 / 0.7 + 1
+
+
+def test_ties_and_hairbreadths_do_not_change_places() -> None:
+    values = np.ones((3 * PER_SECOND, 3)) * [1.0, 0.99, 1.0]
+    resting = np.zeros(len(values), dtype=bool)
+    assert (places(values, resting) == [0, 1, 2]).all()
+    assert standing(np.array([np.inf, 2.0, np.nan, 2.0])) == [1, 3, 0, 2]
+
+
+def test_a_course_is_where_its_pieces_say() -> None:
+    course = Course()
+    course.go(2.0, 3, lambda share: share)
+    course.rest(1.0)
+    course.go(1.0, 10, lambda share: share**2)
+    assert [course.at(s) for s in (0, 1, 2, 2.7, 3.5, 4, 9)] == [0, 1.5, 3, 3, 4.75, 10, 10]
+    assert len(course.grid()) == 4 * PER_SECOND + 1
+
+
+def said(**knobs: Any) -> tuple[Any, Any]:
+    asked = lesson(**knobs)
+    traces = list(race(asked).values())
+    land = LANDSCAPES[asked.landscape]
+    return headline(traces, land), conclusion(traces, land)
+
+
+def test_verdicts_are_what_happened() -> None:
+    """The winner is whoever needs the fewest updates; then what sets the others apart."""
+    (key, values), (then, rest) = said()
+    traces = FILM.traces(lesson())
+    needed = [finish(trace).updates for trace in traces.values()]
+    assert values["names"] == [i for i, n in enumerate(needed) if n == min(needed)]  # type: ignore[type-var]
+    assert key == ("first-alone" if len(values["names"]) == 1 else "first-several")
+    assert then == "then-all" and rest["updates"] == max(needed)  # type: ignore[type-var]
+    assert said(rates=(5.0,), rules=("sgd", "adagrad"))[1] == ("then-diverged", {"names": [0]})
+    assert said(landscape="saddle", b0=0.0)[1][0] == "then-stuck"
+    assert said(w0=0.0, b0=0.0) == (("first-at-rest", {}), ("then-nothing", {}))
+    assert said(rates=(1e-9,))[0][0] == "first-nobody"
+    assert said(rates=(1e-9,))[1][0] == "then-underway"
+
+
+def test_different_minima_are_told() -> None:
+    (_, (key, values)) = said(landscape="himmelblau", rates=(0.01,), rules=("sgd", "momentum"))
+    ends = {
+        name: finish(trace)
+        for name, trace in race(
+            lesson(landscape="himmelblau", rates=(0.01,), rules=("sgd", "momentum"))
+        ).items()
+    }
+    different = len({end.place for end in ends.values() if end.fate is Fate.ARRIVED}) == 2
+    assert (key == "then-two-minima") == different
+    if different:
+        assert values["names"] != values["rest"]
