@@ -13,6 +13,8 @@ from gdcore.schedules import SCHEDULES, Schedule, parse_schedule
 from gdcore.theory import (
     Spread,
     Thresholds,
+    calm_rate,
+    condition_number,
     contraction,
     limit_cycle,
     region_of_confusion,
@@ -52,6 +54,8 @@ __all__ = [
     "Thresholds",
     "Trace",
     "ZigZag",
+    "calm_rate",
+    "condition_number",
     "contraction",
     "cost_rises",
     "csv_rows",

@@ -20,6 +20,8 @@ __all__ = [
     "Spread",
     "Thresholds",
     "ZigZag",
+    "calm_rate",
+    "condition_number",
     "contraction",
     "limit_cycle",
     "region_of_confusion",
@@ -74,6 +76,31 @@ def thresholds(objective: LeastSquares) -> Thresholds:
 def contraction(objective: LeastSquares, lr: float) -> float:
     """1 - L*lr: what a batch update multiplies the error by (along the steepest eigenvector)."""
     return 1 - objective.curvature * lr
+
+
+def calm_rate(objective: LeastSquares) -> float:
+    """1/max c_i rounded down to two digits: a rate at which all is calm.
+
+    No single-sample step passes its sample's minimiser, and batch descent does not overshoot
+    either, since L is at most the largest c_i. inf if every c_i is 0.
+    """
+    rate = _ratio(1, float(np.max(_curvatures(objective))))
+    if not np.isfinite(rate):
+        return rate
+    last = int(np.floor(np.log10(rate))) - 1  # the second digit's power of ten
+    # 1/20 is 0.05, whichever way its last bit was rounded.
+    return float(f"{int(rate / 10.0**last * (1 + 1e-9))}e{last}")
+
+
+def condition_number(objective: LeastSquares) -> float:
+    """The ratio of the Hessian's eigenvalues: how much steeper J is across its valley than along.
+
+    1 without a bias. With one the eigenvalues' product is 4*var(x), which keeps the digits that a
+    difference of nearly equal numbers would lose. inf where J has a whole line of minima.
+    """
+    if not objective.bias:
+        return 1.0
+    return _ratio(objective.curvature**2, 4 * float(np.var(objective.data.x)))
 
 
 def sgd_factors(objective: LeastSquares, lr: float) -> FloatArray:

@@ -30,9 +30,10 @@ def zigzag_cause(trace: Trace) -> ZigZag:
     - they agree: nothing but the length of the last step, or the velocity gathered, carried the
       point across what it should have stopped at: **OVERSHOOT**. With one function to look at
       (batch, a landscape) this is the only cause of a reversal.
-    - they disagree: the point lies between their minimisers. If no theta fits all samples it is
-      pushed to and fro by **NOISE** (in the region of confusion); if one does (a plane's straight
-      valleys that cross in one point) it is the other **SAMPLES**.
+    - they disagree: the point lies between their minimisers, or on that of the former, who are
+      content where it stands. If no theta fits all samples it is pushed to and fro by **NOISE** (in
+      the region of confusion); if one does (a plane's straight valleys that cross in one point) it
+      is the other **SAMPLES**.
 
     The cause of most reversals is the answer (OVERSHOOT if equal). Without any reversal the point
     goes straight on; then either the loss of the sample looked at still rises from one update to
@@ -111,5 +112,7 @@ def _disagree(trace: Trace, earlier: int, k: int) -> bool:
     with np.errstate(over="ignore", invalid="ignore"):
         before = trace.objective.mean_gradient(trace.theta[k].tolist(), row[row >= 0].tolist())
     now: list[float] = trace.gradient[k].tolist()
+    if max(map(abs, before)) <= _NEGLIGIBLE * max(map(abs, now)):
+        return max(map(abs, now)) > 0
     scale = max(map(abs, [*before, *now])) or 1.0
     return sum((a / scale) * (b / scale) for a, b in zip(before, now, strict=True)) < 0

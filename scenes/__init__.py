@@ -13,6 +13,7 @@ from scenes.plans import (
     mini_batch,
     noise_ball,
     optimizers,
+    plane,
     sgd,
 )
 from scenes.plans.entry import Film, Section
@@ -30,6 +31,7 @@ FILMS: dict[str, Film] = {
         learning_rate,
         noise_ball,
         mini_batch,
+        plane,
         optimizers,
         code,
     )

@@ -69,10 +69,14 @@ class ContourMap(Plot):
         self.add_to_back(self.shades, self.lines)
         self.remove(self.grid)  # the contours are the grid
 
+    def contour(self, level: float) -> Values:
+        """The points (4·n, 3) of the contour of ``level``; none where it is off the map."""
+        return self._paths(cast(list[Values], self._drawn.lines(level)))
+
     def _line(self, level: float) -> VMobject:
         line = VMobject(color=self.theme.cost, stroke_width=2.0, fill_opacity=0)
         line.set_stroke(opacity=0.55)
-        line.points = self._paths(cast(list[Values], self._drawn.lines(level)))
+        line.points = self.contour(level)
         return line
 
     def _shade(self, level: float) -> VMobject:

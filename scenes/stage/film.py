@@ -39,6 +39,8 @@ class Film(Scene):
     """
 
     film_name: ClassVar[str]
+    bias: ClassVar[bool] = False
+    """whether the film's model is ŷ = w·x + b"""
 
     def __init__(self, lesson: Lesson | None = None, **kwargs: Any) -> None:
         self.film = scenes.FILMS[self.film_name]
@@ -64,7 +66,10 @@ class Film(Scene):
     def construct(self) -> None:
         """Play the sections in order; each is held until its time is up."""
         self.prepare()
-        self.heading = Heading(self.film, self.lesson, self.layout, self.theme, self.about())
+        about = self.about()
+        self.heading = Heading(
+            self.film, self.lesson, self.layout, self.theme, about, self.bias
+        )
         self.add(self.heading)
         end = 0.0
         for section in self.film.sections:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from manim import LEFT, RIGHT, VGroup
 
 from gdcore.data import Dataset
+from gdcore.least_squares import LeastSquares
 from scenes import Film
 from scenes.lesson import Lesson
 from scenes.locales import texts
@@ -14,9 +17,18 @@ from scenes.stage.theme import Theme
 from scenes.stage.wording import Label
 
 
-def data_tag(data: Dataset, lang: str) -> str:
-    """What the data are: exact (y = kx) or noisy, with the seed if they were drawn."""
+def data_tag(data: Dataset, lang: str, bias: bool = False) -> str:
+    """What the data are: exact (y = kx) or noisy, with the seed if they were drawn.
+
+    With a ``bias`` any line y = kx + c is exact.
+    """
     words = texts(lang)
+    if bias and not data.exact and LeastSquares(data, bias=True).exact:
+        w, b = (float(value) for value in LeastSquares(data, bias=True).minimiser())
+        if math.isfinite(w):
+            shift = f"{'−' if b < 0 else '+'} {short(abs(b))}"
+            return words["common.exact-line"].format(slope=short(w), shift=shift)
+        return words["common.exact-plain"]
     if data.exact:
         used = data.x != 0
         slope = float(data.y[used][0] / data.x[used][0]) if used.any() else 0.0
@@ -30,10 +42,17 @@ class Heading(VGroup):
     """Title and summary at the left, ``tag`` (the data) at the right, or beneath in tall frames."""
 
     def __init__(
-        self, film: Film, lesson: Lesson, layout: Layout, theme: Theme, about: str | None = None
+        self,
+        film: Film,
+        lesson: Lesson,
+        layout: Layout,
+        theme: Theme,
+        about: str | None = None,
+        bias: bool = False,
     ) -> None:
         """``about`` stands in the tag's place, in a film that shows no data."""
         super().__init__()
+        self.bias = bias
         self.lang, self.layout, self.theme = lesson.lang, layout, theme
         self.tag = self.make_tag(lesson.data if about is None else about)
         self.add(self.tag)
@@ -71,7 +90,7 @@ class Heading(VGroup):
 
     def make_tag(self, data: Dataset | str) -> Label:
         """What a film says of ``data`` (or a text of its own), at its place."""
-        text = data if isinstance(data, str) else data_tag(data, self.lang)
+        text = data if isinstance(data, str) else data_tag(data, self.lang, self.bias)
         tag = Label(text, self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:
             row = self._rows()[1]

@@ -20,8 +20,9 @@ Values = npt.NDArray[np.float64]
 class Trail(VGroup):
     """The path (T + 1, 2) on ``plot``, drawn up to any fractional update by :meth:`reach`.
 
-    What lies outside the plot is cut off at its edge. While the head is outside, a mark at the edge
-    shows where it went, with its distance from the plot's middle.
+    What lies outside the plot is cut off at its edge; of a step from outside to outside nothing is
+    drawn, else a diverging path would cross out the map. While the head is outside, a mark at the
+    edge shows where it went, with its distance from the plot's middle.
     """
 
     def __init__(
@@ -46,11 +47,15 @@ class Trail(VGroup):
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         self.head = VMobject(color=head, fill_opacity=1, stroke_width=0)
         self.edge = VMobject(color=head, fill_opacity=1, stroke_width=0)
-        self.value = Figure(text_glyphs(plot.scale_.small), head, side=ORIGIN)
-        starts, stops, self._kept = cut(plot, self.way[:-1], self.way[1:])
+        self.value = Figure(text_glyphs(plot.scale_.label), head, side=ORIGIN)
+        low, high = np.array([plot.x.low, plot.y.low]), np.array([plot.x.high, plot.y.high])
+        within = (self.way >= low) & (self.way <= high)
+        self._inside = within[:, 0] & within[:, 1]
+        shown = np.flatnonzero(self._inside[:-1] | self._inside[1:])
+        starts, stops, kept = cut(plot, self.way[shown], self.way[shown + 1])
+        self._kept = shown[kept]
         self._points = separate(plot.map(*starts.T), plot.map(*stops.T))
-        inside = [plot.contains(float(a), float(b)) for a, b in self.way]
-        self._seen = np.flatnonzero(inside)
+        self._seen = np.flatnonzero(self._inside)
         visited = self.way[self._seen]
         self._discs = discs(plot.map(*visited.T), bead * radius) if bead else np.zeros((0, 3))
         self.add(self.line, self.beads, self.halo, self.head, self.edge, self.value)
@@ -70,7 +75,7 @@ class Trail(VGroup):
         k = math.floor(t + 1e-9)
         here = self.at(t)
         points = self._points[: 4 * int(np.searchsorted(self._kept, k))]
-        if t > k:
+        if t > k and self._inside[k : k + 2].any():
             start, stop, seen = cut(self.plot, self.way[k : k + 1], here[None, :])
             if len(seen):
                 ends = np.concatenate([self.plot.map(*start.T), self.plot.map(*stop.T)])
@@ -99,7 +104,7 @@ class Trail(VGroup):
         away = math.hypot(x - (plot.x.low + plot.x.high) / 2, y - (plot.y.low + plot.y.high) / 2)
         text = short(away, 2) if math.isfinite(away) else "∞"
         half = self.value.glyphs.width(text) / 2
-        inwards = near - out * (size + 0.9 * plot.scale_.small)
+        inwards = near - out * (size + 0.9 * plot.scale_.label)
         x_at = min(max(float(inwards[0]), inner.left + half), inner.right - half)
         self.value.text = None
         self.value.write(text, point(x_at, float(inwards[1])))

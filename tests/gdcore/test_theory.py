@@ -10,6 +10,8 @@ from gdcore import (
     Dataset,
     LeastSquares,
     Trace,
+    calm_rate,
+    condition_number,
     contraction,
     descend,
     limit_cycle,
@@ -192,3 +194,35 @@ def test_thresholds_of_odd_data() -> None:
     assert plane.sample_overshoot == pytest.approx(1 / 20)
     with pytest.raises(ValueError, match="without a bias"):
         limit_cycle(LeastSquares(NOISY, bias=True), 0.01)
+
+
+@calm
+@given(SAMPLES)
+def test_at_the_calm_rate_no_step_passes_and_batch_does_not_overshoot(samples: list) -> None:
+    x, y = np.array(samples).T
+    for bias in (False, True):
+        objective = LeastSquares(Dataset(x, y), bias)
+        rate = calm_rate(objective)
+        found = thresholds(objective)
+        assert 0.89 * found.sample_overshoot < rate <= found.sample_overshoot * (1 + 1e-9)
+        assert rate <= found.no_overshoot * (1 + 1e-9)
+        assert float(f"{rate:.2g}") == rate
+
+
+@calm
+@given(SAMPLES)
+def test_the_condition_number_is_the_ratio_of_the_eigenvalues(samples: list) -> None:
+    x, y = np.array(samples).T
+    assume(np.ptp(x) > 0.01)
+    objective = LeastSquares(Dataset(x, y), bias=True)
+    low, high = np.linalg.eigvalsh(objective.hessian)
+    assert condition_number(objective) == pytest.approx(high / low, rel=1e-6)
+    assert condition_number(LeastSquares(objective.data)) == 1.0
+
+
+def test_a_line_of_minima_has_an_infinite_condition_number() -> None:
+    same = Dataset(np.array([2.0, 2.0]), np.array([1.0, 3.0]))
+    assert condition_number(LeastSquares(same, bias=True)) == np.inf
+    far = Dataset(1e8 + np.arange(3.0), np.arange(3.0))
+    # eigvalsh has no digit of the smaller eigenvalue left
+    assert condition_number(LeastSquares(far, bias=True)) == pytest.approx(1.5e32, rel=1e-6)

@@ -101,3 +101,12 @@ def test_counts() -> None:
     np.testing.assert_allclose(distance(swing, np.array([2.0])), 0.4 ** np.arange(11), rtol=1e-9)
     blown = descend(EXACT, 1.0, lr=0.3, epochs=10)
     assert retreats(blown, np.array([2.0])) == 10
+
+
+def test_a_step_that_ends_on_its_valley_did_not_overshoot() -> None:
+    """Its sample is content there; who pulls the point back is another one."""
+    apart = LeastSquares(Dataset(np.array([2.0, 2.0]), np.array([1.0, 3.0])), bias=True)
+    lr = 0.1  # 1/(2(x² + 1)): every step ends exactly on its sample's valley
+    assert cause(apart, (0.0, 0.0), lr=lr, order="in-order") is ZigZag.NOISE
+    flat = LeastSquares(Dataset(np.array([0.0, 1.0]), np.array([0.0, 0.0])), bias=True)
+    assert cause(flat, (-2.0, 1.0), lr=0.25, order="in-order") is ZigZag.SAMPLES

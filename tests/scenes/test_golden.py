@@ -45,6 +45,7 @@ MOMENTS = {
     ("code", "light"): (16.9, 30.0, 48.9),
     ("mini-batch", "light"): (12.3, 24.0, 38.5),
     ("optimizers", "light"): (17.2, 25.9, 47.9),
+    ("plane", "dark"): (13.0, 41.0, 54.5),
 }
 
 

@@ -1,0 +1,217 @@
+"""Film `plane`: the numbers that it draws, and the conclusions that it draws from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.data import LECTURE, Dataset, parse_data
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import calm_rate
+from scenes import FILMS, LessonError
+from scenes.stage.layout import layout
+from scenes.stage.line_plot import LinePlot
+from scenes.stage.map_arrow import MapArrow
+from scenes.stage.plane_map import PlaneMap
+from scenes.stage.plane_verdict import Arrival, arrival, batch_verdict, result_verdict, why_verdict
+from scenes.stage.plane_window import goal_of
+from scenes.stage.plane_world import regions
+from scenes.stage.theme import THEMES
+
+THEME, WIDE = THEMES["dark"], layout(128 / 9, 8.0)
+ODD = ["lecture", "noisy", "2,3", "2,1 2,3", "random:n=500", "-3,5 -1,2.2 -2,3.9", "0,3 0,4"]
+FILM = FILMS["plane"]
+
+
+def plane_map(**knobs: Any) -> PlaneMap:
+    """The map of the film's own walks."""
+    found = FILM.traces(FILM.lesson(**knobs))
+    return PlaneMap(list(found.values()), WIDE.stage, THEME, WIDE.scale)
+
+
+def to_weights(plot: Any, points: np.ndarray) -> np.ndarray:
+    """The inverse of the plot's map: (n, 2)."""
+    inner, x, y = plot.inner, plot.x, plot.y
+    u = (points[:, 0] - inner.left) / inner.width * (x.high - x.low) + x.low
+    v = (points[:, 1] - inner.bottom) / inner.height * (y.high - y.low) + y.low
+    return np.stack([u, v], axis=1)
+
+
+@pytest.mark.parametrize("spec", ODD)
+def test_the_films_own_rate_is_calm(spec: str) -> None:
+    """No step passes a valley, and both descents lower the cost of exact data all the time."""
+    lesson = FILM.lesson(data=parse_data(spec))
+    assert lesson.lr <= calm_rate(LeastSquares(lesson.data, bias=True))
+    batch, sgd = FILM.traces(lesson).values()
+    assert arrival(batch) in (Arrival.ARRIVED, Arrival.UNDERWAY, Arrival.CREEPING)
+    assert batch.cost[-1] < batch.cost[0] and sgd.cost[-1] < sgd.cost[0]
+    assert np.all(np.diff(batch.cost) <= 1e-12 * batch.cost[0])
+
+
+def test_the_lectures_longest_step_ends_on_its_valley() -> None:
+    """2·0.05·(3² + 1) = 1: after each third update the residual of x = 3 is 0."""
+    lesson = FILM.lesson()
+    assert (lesson.w0, lesson.b0, lesson.lr, lesson.epochs) == (-1.0, 4.0, 0.05, 100)
+    trace = FILM.traces(lesson)["sgd"]
+    w, b = trace.theta[3::3].T
+    assert np.abs(3 * w + b - 6).max() < 1e-12
+    steps = np.diff(trace.theta, axis=0)
+    x = LECTURE.x[trace.samples[:, 0]]
+    assert np.abs(steps[:, 0] - x * steps[:, 1]).max() < 1e-12, "each step lies along (x, 1)"
+
+
+@pytest.mark.parametrize("spec", ODD)
+def test_valleys_are_where_their_loss_is_nought(spec: str) -> None:
+    data = parse_data(spec)
+    field = plane_map(data=data)
+    assert len(field.valleys) == len(field.shown) <= 60
+    for i, line in zip(field.shown, field.valleys, strict=True):
+        if len(line.points):
+            w, b = to_weights(field.plot, line.points).T
+            size = max(1.0, float(np.abs(data.y).max()))
+            assert np.abs(data.x[i] * w + b - data.y[i]).max() < 1e-9 * size
+
+
+@pytest.mark.parametrize("spec", ODD)
+def test_the_map_shows_the_start_the_goal_and_the_walks(spec: str) -> None:
+    lesson = FILM.lesson(data=parse_data(spec))
+    field = plane_map(data=lesson.data)
+    objective = field.objective
+    assert objective.gradient(field.target) == pytest.approx([0, 0], abs=1e-9 * 100)
+    for trace in FILM.traces(lesson).values():
+        assert all(field.plot.contains(w, b) for w, b in trace.theta[[0, 1, -1]])
+    assert field.plot.contains(*field.target)
+    if field.true:
+        inner, x, y = field.plot.inner, field.plot.x, field.plot.y
+        units = inner.width / (x.high - x.low), inner.height / (y.high - y.low)
+        assert units[0] == pytest.approx(units[1], rel=1e-9)
+
+
+def test_the_lectures_map_is_true_to_scale_in_all_frames() -> None:
+    traces = list(FILM.traces(FILM.lesson()).values())
+    for width, height in ((128 / 9, 8.0), (32 / 3, 8.0), (8.0, 8.0), (8.0, 128 / 9)):
+        page = layout(width, height)
+        assert PlaneMap(traces, regions(page).map, THEME, page.scale).true
+
+
+def test_the_level_through_a_place_is_at_right_angles_to_its_gradient() -> None:
+    field = plane_map()
+    here = np.array([0.3, 3.0])
+    field.lay_level(here)
+    weights = to_weights(field.plot, field.level.points)
+    costs = field.objective.costs(weights)
+    assert costs == pytest.approx(field.objective.cost(here), rel=2e-3)
+    corners = weights[::4]
+    near = np.argsort(np.hypot(*(corners - here).T))[:2]
+    way = corners[near[1]] - corners[near[0]]
+    gradient = field.objective.gradient(here)
+    assert abs(way @ gradient) < 0.02 * np.linalg.norm(way) * np.linalg.norm(gradient)
+
+
+def test_one_valley_of_minima_is_said_to_be_one() -> None:
+    field = plane_map(data=parse_data("2,1 2,3"))
+    assert not field.unique
+    assert goal_of(field.objective, field.start) @ [2, 1] == pytest.approx(2.0)
+    assert plane_map().unique and plane_map().goal_text == "(2, 0)"
+
+
+@pytest.mark.parametrize(
+    ("knobs", "batch", "result", "why"),
+    [
+        ({}, "batch-valley", "result-sgd-nearer", "why-samples"),
+        ({"data": "noisy"}, "batch-valley", "result-sgd-nearer", "why-noise"),
+        ({"lr": 0.17}, "batch-swings", None, "why-overshoot"),
+        ({"lr": 0.3}, "batch-diverging", "result-diverging-both", "why-overshoot"),
+        ({"lr": 1e3}, "batch-diverging", "result-diverging-both", None),
+        ({"lr": 1e-6}, "batch-creeping", "result-creeping", None),
+        ({"w0": 2.0, "b0": 0.0}, "batch-at-rest", "result-at-rest", "why-at-rest"),
+        ({"data": "2,3"}, "batch-there", "result-both", "why-straight"),
+        ({"data": "2,1 2,3"}, None, None, "why-noise"),
+        ({"epochs": 5000}, "batch-there", "result-both", "why-samples"),
+    ],
+)
+def test_conclusions_follow_the_traces(
+    knobs: dict[str, Any], batch: str | None, result: str | None, why: str | None
+) -> None:
+    if "data" in knobs:
+        knobs = knobs | {"data": parse_data(knobs["data"])}
+    slow, sgd = FILM.traces(FILM.lesson(**knobs)).values()
+    verdict = why_verdict(sgd)
+    assert batch is None or batch_verdict(slow)[0] == batch
+    assert result is None or result_verdict(slow, sgd)[0] == result
+    assert why is None or (verdict is not None and verdict[0] == why)
+
+
+def test_a_line_y_3x_plus_1_counts_as_exact(walk: Callable[..., Any]) -> None:
+    scene = walk("plane", FILM.lesson(data=parse_data("1,4 2,7 3,10"), lang="en"))
+    assert scene.heading.tag.text == "exact data y = 3x + 1"
+
+
+@pytest.mark.slow
+def test_line_and_numbers_follow_the_point(shoot: Callable[..., Any]) -> None:
+    """At any moment of the walks the data line is that of the point on the map."""
+
+    def look(scene: Any) -> Any:
+        world = scene.world
+        walk = world.sgd if world.sgd.trail.head.get_fill_opacity() else world.batch
+        head = walk.trail.head
+        texts = [figure.text for figure in world.readouts.figures]
+        return head.points.copy(), world.data.line.points.copy(), texts, world
+
+    moments = [125, 152, 181, 205, 221, 362, 401, 424, 441, 462]
+    _, tray = shoot("plane", FILM.lesson(), moments, short=90, look=look)
+    for number in moments:
+        head, line, texts, world = tray.seen[number]
+        middle = (head.min(axis=0) + head.max(axis=0)) / 2
+        w, b = to_weights(world.map.plot, middle[None])[0]
+        xs, ys = to_weights(world.data, line).T
+        assert ys == pytest.approx(w * xs + b, abs=1e-6), number
+        assert [float(t.replace("−", "-")) for t in texts[1:3]] == pytest.approx([w, b], abs=6e-4)
+
+
+def test_residuals_reach_from_the_samples_to_the_line() -> None:
+    data = Dataset(np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0]))
+    plot = LinePlot(data, [np.array([-1.0, 4.0])], WIDE.aside, THEME, WIDE.scale)
+    plot.turn(-1.0, 4.0)
+    for i, (shaft, head) in enumerate(plot._parts):
+        x, y = data.x[i], data.y[i]
+        assert shaft.points[0] == pytest.approx(plot.at(x, y), abs=1e-9)
+        assert head.points[0] == pytest.approx(plot.at(x, -x + 4), abs=1e-9)
+    plot.turn(2.0, 0.0)
+    assert all(not len(head.points) for _, head in plot._parts), "no residual, no arrow"
+    plot.light([1])
+    assert [bool(len(ring.points)) for ring in plot.rings] == [False, True, False]
+
+
+@pytest.mark.parametrize("to", [[0.5, 2.0], [-1.0, 4.0], [99.0, 4.0], [1e300, -1e300]])
+def test_arrows_on_the_map_end_where_they_say_or_at_the_edge(to: list[float]) -> None:
+    field = plane_map()
+    arrow, start = MapArrow(field.plot, THEME.step, 0.2), np.array([-1.0, 4.0])
+    arrow.reach(start, np.array(to))
+    points = np.concatenate([arrow.shaft.points, arrow.head.points])
+    assert np.isfinite(points).all()
+    inner = field.plot.inner
+    if field.plot.contains(*to) and to != start.tolist():
+        assert arrow.head.points[0] == pytest.approx(field.plot.at(*to), abs=1e-9)
+    elif len(points):
+        assert not len(arrow.head.points)
+        assert points[:, 0].max() <= inner.right + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("knobs", "knob"),
+    [
+        ({"order": "batch"}, "order"),
+        ({"batch_size": 4}, "batch_size"),
+        ({"rates": (0.1,)}, "rates"),
+        ({"rules": ("adam",)}, "rules"),
+        ({"landscape": "beale"}, "landscape"),
+    ],
+)
+def test_knobs_of_other_films_are_refused(knobs: dict[str, Any], knob: str) -> None:
+    with pytest.raises(LessonError) as caught:
+        FILM.check(FILM.lesson(**knobs))
+    assert caught.value.knob == knob
