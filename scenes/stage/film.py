@@ -67,9 +67,7 @@ class Film(Scene):
         """Play the sections in order; each is held until its time is up."""
         self.prepare()
         about = self.about()
-        self.heading = Heading(
-            self.film, self.lesson, self.layout, self.theme, about, self.bias
-        )
+        self.heading = Heading(self.film, self.lesson, self.layout, self.theme, about, self.bias)
         self.add(self.heading)
         end = 0.0
         for section in self.film.sections:
