@@ -47,7 +47,7 @@ class Asked:
 def asked_for(knobs: Mapping[str, Any], quiet: bool) -> Asked:
     """What the options ask for, checked; says what there was to note about the data."""
     given = {name: value for name, value in knobs.items() if value is not None}
-    given |= {name: str(given[name]) for name in ("rule", "schedule")}
+    given |= {name: str(given[name]) for name in ("rule", "schedule") if name in given}
     if "rules" in given:
         given["rules"] = tuple(map(str, given["rules"]))
     asked = Asked(tuple(given.items()))

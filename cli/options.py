@@ -42,8 +42,7 @@ def _own(value: object) -> str:
 _DATA = click.option(
     "--data",
     type=Spelled(parse_data, ("lecture", "noisy", "random"), data=True),
-    default="lecture",
-    show_default=True,
+    show_default=_own("lecture"),
     metavar="DATA",
     help="Samples: lecture, noisy, random[:n=20,w=2,sigma=0.5,seed=0], points such as "
     "'1,2 2,4 3,6', or a file: points.csv or points.csv:XCOLUMN,YCOLUMN.",
@@ -65,8 +64,8 @@ _KNOBS = (
                  help="Order of the samples; left out, the film's own."),
     click.option("--batch-size", type=Number(1, 1_000_000, whole=True),
                  help="Samples for one update, from 1; left out, the film's own."),
-    click.option("--rule", type=Spelled(parse_rule, tuple(RULES)), default=PLAIN.rule,
-                 show_default=True, metavar="RULE",
+    click.option("--rule", type=Spelled(parse_rule, tuple(RULES)),
+                 show_default=PLAIN.rule, metavar="RULE",
                  help=f"Update rule: {', '.join(RULES)}; with its numbers (PyTorch's names and "
                  "defaults) as in momentum:momentum=0.9."),
     click.option("--rules", type=Several(Spelled(parse_rule, tuple(RULES))), metavar="RULE,RULE,…",
@@ -75,11 +74,11 @@ _KNOBS = (
                  show_default=_own(PLAIN.landscape),
                  help="The function of two weights that is descended, in films that have one."),
     click.option("--schedule", type=Spelled(parse_schedule, tuple(SCHEDULES)),
-                 default=PLAIN.schedule, show_default=True, metavar="SCHEDULE",
+                 show_default=PLAIN.schedule, metavar="SCHEDULE",
                  help=f"Schedule of the rate: {', '.join(SCHEDULES)}; with its numbers as in "
                  "step:step_size=30,gamma=0.1."),
-    click.option("--seed", type=Number(0, SEED_MAX, whole=True), default=PLAIN.seed,
-                 show_default=True, help="Seed of the random orders, from 0."),
+    click.option("--seed", type=Number(0, SEED_MAX, whole=True), show_default=str(PLAIN.seed),
+                 help="Seed of the random orders, from 0."),
 )  # fmt: skip
 _LANGUAGE = click.option(
     "--lang", type=OneOf(LANGUAGES), default=default_language, show_default="from the locale",
