@@ -129,13 +129,14 @@ class Compare(Film):
             top *= 1e3
         exact = self.lesson.data.exact
         what = self.text("cost") if exact else "J − J*"  # above its minimum: else no powers of ten
+        titles = {axis: self.text(f"{axis}-chart", what=what) for axis in AXES}
+        if any(self.label(title).width > self.boxes[0].width for title in titles.values()):
+            titles = {axis: self.text(f"{axis}-chart-short") for axis in AXES}
         self.charts: dict[str, LogChart] = {}
         for axis, box in zip(AXES, self.boxes, strict=True):
             chart = box.inset(top=1.7 * scale.label)
             self.charts[axis] = LogChart(chart, self._last(axis), top, level, theme, scale)
-            words = [self.text(f"{axis}-chart", what=what), self.text(f"{axis}-chart-short")]
-            title = self.title_of(box, *words)
-            self.charts[axis].add(title)
+            self.charts[axis].add(self.title_of(box, titles[axis]))
         for runner, name, width in zip(self.runners, self.made, (6.0, 2.5), strict=True):
             runner.draw_in(self.charts, width, self.ends[name].updates)
         self.parts: dict[str, list[VMobject]] = {

@@ -35,7 +35,7 @@ class LogChart(Plot):
         self, box: Box, count: int, top: float, level: float, theme: Theme, scale: Scale
     ) -> None:
         """``top``: the largest cost to be seen; ``level``: the cost at which one has arrived."""
-        x = _fitting_ticks(count, 0.55 * box.width, scale)
+        x = _fitting_ticks(count, 0.6 * box.width, scale)
         low = math.log10(level) - _BELOW
         high = max(math.log10(top) + 0.25, low + 3.0)
         step = math.ceil((high - low) / 3)
