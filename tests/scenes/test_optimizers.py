@@ -84,7 +84,7 @@ def test_knobs_without_meaning_are_refused(knob: str, knobs: dict[str, Any]) -> 
     ids=str,
 )
 def test_what_is_drawn_equals_the_traces(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
-    """Points at the ends of their paths, to half a pixel; rows in the order of J, with values."""
+    """Points stand at the ends of their paths; rows in the order of J, with its value."""
     asked = lesson(**knobs)
     traces = list(race(asked).values())
 
