@@ -139,5 +139,5 @@ class MiniBatch(Film):
 
     def result(self) -> None:
         """What the budget bought, as it turned out."""
-        key, spreads, sizes = result_verdict(self.spenders)
-        self.say(key, sizes=self._listed(sizes), spreads=self._listed(spreads))
+        key, sizes = result_verdict(self.spenders)
+        self.say(key, sizes=self._listed(sizes))

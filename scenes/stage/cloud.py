@@ -13,7 +13,7 @@ from scenes.stage.layout import Box, Scale, point
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.shapes import separate
 from scenes.stage.theme import Theme
-from scenes.stage.ticks import ticks, whole_ticks
+from scenes.stage.ticks import sparse_ticks, whole_ticks
 from scenes.stage.wording import Label
 
 Values = npt.NDArray[np.float64]
@@ -80,8 +80,9 @@ class Cloud(VGroup):
         area = area.inset(bottom=-2.0 * scale.small * flat)
         count = max(int(self._at[-1]), 1)
         most = int(area.width / (2.4 * text_glyphs(scale.small).width(str(count))))
+        room = (area.height - 2.8 * scale.small) / (2.2 * scale.small)
         updates = Axis(0, count, "", [] if flat else whole_ticks(count, max(1, min(5, most))))
-        return Plot(area, updates, Axis(*span, "", _marks(span, area, scale)), theme, scale)
+        return Plot(area, updates, Axis(*span, "", sparse_ticks(*span, room)), theme, scale)
 
     def _lay_dots(self, theme: Theme) -> None:
         """In upright strips: where a strip is full, nothing changes from frame to frame."""
@@ -150,15 +151,6 @@ class Cloud(VGroup):
         bottom, top = edges[filled] + gap, edges[filled + 1] - gap
         corners[:, :, 1] = np.stack([bottom, bottom, top, top, bottom], axis=1)
         return separate(corners[:, :-1].reshape(-1, 3), corners[:, 1:].reshape(-1, 3))
-
-
-def _marks(span: tuple[float, float], area: Box, scale: Scale) -> list[float]:
-    """Round numbers on the w axis, as many as stand clear of each other."""
-    room = (area.height - 2.8 * scale.small) / (2.2 * scale.small)
-    count = max(1, min(5, int(room)))
-    while len(found := ticks(*span, count)) > max(room, 1) and count > 1:
-        count -= 1
-    return found if len(found) <= max(room, 1) else found[len(found) // 2 :][:1]
 
 
 def _bins(w: Values, low: float, high: float) -> npt.NDArray[np.intp]:

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from scenes.stage.outcome import Outcome, outcome
 from scenes.stage.spender import Spender
-from scenes.stage.spreads import figure
 
 NEAR = 0.1
 """Of the start's distance from w*: so near is called there."""
@@ -42,22 +41,21 @@ def closer_verdict(spenders: Sequence[Spender]) -> str:
     return "closer" if any(known) else "closer-exact"
 
 
-def result_verdict(spenders: Sequence[Spender]) -> tuple[str, list[str], list[int]]:
-    """The caption's key, the late spreads (or nothing), and the sizes that it speaks of."""
+def result_verdict(spenders: Sequence[Spender]) -> tuple[str, list[int]]:
+    """The caption's key, and the sizes that it speaks of."""
     wild = [each.size for each in spenders if outcome(each.trace) is Outcome.DIVERGING]
     sizes = [each.size for each in spenders]
     late = [each.measured for each in spenders]
-    texts = [figure(value) for value in late]
     if wild and not is_at_rest(spenders):
-        return "result-diverging", [], wild
+        return "result-diverging", wild
     if len(spenders) == 1:
-        return "result-one", texts, sizes
+        return "result-one", sizes
     arrivals = [each.arrival(NEAR) for each in spenders]
     sooner = all(a < b for a, b in pairwise(arrivals)) and not is_at_rest(spenders)
     negligible = _AT_REST * max(1.0, abs(spenders[0].walk.final.mean))
     quieter = all(a > b and a > negligible for a, b in pairwise(late))
     if sooner and quieter:
-        return "result-both", texts, sizes
+        return "result-both", sizes
     if sooner:
-        return "result-sooner", texts, sizes
-    return ("result-quieter" if quieter else "result-neither"), texts, sizes
+        return "result-sooner", sizes
+    return ("result-quieter" if quieter else "result-neither"), sizes

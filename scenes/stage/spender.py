@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
-from scenes.stage.chart import Chart, Series
+from scenes.stage.chart import Series
+from scenes.stage.glyphs import text_glyphs
 from scenes.stage.lane import Lane
 from scenes.stage.layout import Box, Scale
 from scenes.stage.outcome import Outcome, outcome
@@ -20,11 +21,14 @@ from scenes.stage.ranges import cost_axis, w_range
 from scenes.stage.readouts import Readout, Readouts
 from scenes.stage.spreads import Settling, figure, late_deviation
 from scenes.stage.theme import Theme
+from scenes.stage.ticks import sparse_ticks, whole_ticks
 from scenes.stage.walker import Walker, between
 
 Values = npt.NDArray[np.float64]
 
 _ALL_BUT_GONE, _FEW_EPOCHS = 0.01, 3  # of the first excess of the cost; shown at least
+_LONGEST = "−8.888×10²⁸⁸"  # what is written at the edge of a parabola's plot
+_HUGE = 1e300  # beyond it there are no differences
 _BEADS = 60  # updates whose place stays marked on the parabola
 _WAITING = 0.55  # of an update's gradients are computed before the point is seen to go
 
@@ -69,18 +73,17 @@ class Spender:
         self.spent = walk.trace.sample_gradients.astype(float)
         self.size = walk.objective.n if walk.trace.order == "batch" else walk.trace.batch_size
         self.curve, words = cost_curve(walk.objective), shared.words
-        low, high = shared.w_range
-        y = cost_axis(self.curve, low, high, "" if at.over_head else "J", theme.cost)
-        self.plot = Plot(at.hill, Axis(low, high, "w", None, theme.point), y, theme, scale)
+        self.plot = self._make_plot(shared.w_range, at, theme, scale)
         self.line = VMobject(color=theme.cost, stroke_width=5)
         self.line.points = self.curve.curve(self.plot)
         beads = [(float(w), self.curve(float(w))) for w in self.trace.w[: _BEADS + 1]]
         diverges = outcome(self.trace) is Outcome.DIVERGING
         self.walker = Walker(self.plot, 0.36 * scale.label, beads=beads, diverges=diverges)
-        self.chart = Chart(at.chart, shared.count, shared.top, theme, scale)
-        self.series = Series(
-            self.chart, self.spent, self.trace.cost, color, 0.3 * scale.label, width=4
-        )
+        if text_glyphs(scale.label).width(_LONGEST) >= 0.7 * at.hill.width:
+            self.walker.remove(self.walker.value)  # no room for it: the arrow must do
+        self.chart = self._make_chart(shared, at.chart, theme, scale)
+        cost = np.minimum(self.trace.cost, _HUGE)
+        self.series = Series(self.chart, self.spent, cost, color, 0.3 * scale.label, width=4)
         items = [
             Readout(words["size"], color, shared.widest[0], "B"),
             Readout(words["update"], theme.ink, shared.widest[1], "k"),
@@ -89,6 +92,23 @@ class Spender:
         self.lane = self._make_lane(shared, at, theme, scale)
         self.still = VGroup(self.plot, self.chart, self.line)
         self.moving = VGroup(self.walker, self.series)
+
+    def _make_plot(self, ends: tuple[float, float], at: Places, theme: Theme, scale: Scale) -> Plot:
+        low, high = ends
+        # Where the point leaves the plot, its value stands above it: no name may stand there.
+        leaves = bool(((self.trace.w < low) | (self.trace.w > high)).any())
+        tells = leaves and text_glyphs(scale.label).width(_LONGEST) < 0.7 * at.hill.width
+        box = at.hill.inset(top=1.6 * scale.label) if tells else at.hill
+        y = cost_axis(self.curve, low, high, "" if leaves or at.over_head else "J", theme.cost)
+        y = replace(y, ticks=sparse_ticks(y.low, y.high, _room(box, scale)))
+        return Plot(box, Axis(low, high, "w", None, theme.point), y, theme, scale)
+
+    def _make_chart(self, shared: Shared, box: Box, theme: Theme, scale: Scale) -> Plot:
+        widest = text_glyphs(scale.small).width(str(shared.count))
+        spent = whole_ticks(shared.count, max(1, min(5, int(box.width / (2.4 * widest)))))
+        costs = sparse_ticks(0.0, shared.top, _room(box, scale))
+        x, y = Axis(0, shared.count, "", spent), Axis(0.0, shared.top, "", costs)
+        return Plot(box, x, y, theme, scale)
 
     def _make_lane(self, shared: Shared, at: Places, theme: Theme, scale: Scale) -> Lane:
         words, measured = shared.words, figure(self.measured)
@@ -131,6 +151,11 @@ class Spender:
         self.walker.pass_beads(min(t, float(_BEADS)))
         self.series.reach(t)
         self.readouts.write(str(self.size), str(int(t + 1e-9)))
+
+
+def _room(box: Box, scale: Scale) -> float:
+    """How many tick numbers stand clear of each other along the y axis of a plot in ``box``."""
+    return (box.height - 5.0 * scale.small) / (2.0 * scale.small)
 
 
 def common(walks: Sequence[Settling], words: dict[str, str]) -> Shared:

@@ -24,6 +24,14 @@ def ticks(low: float, high: float, count: int) -> list[float]:
     return [index * step for index in range(first, last + 1)] or [low]
 
 
+def sparse_ticks(low: float, high: float, room: float) -> list[float]:
+    """Round numbers within [low, high], no more than ``room`` of them, but at least one."""
+    count = max(1, min(5, int(room)))
+    while len(found := ticks(low, high, count)) > max(room, 1) and count > 1:
+        count -= 1
+    return found if len(found) <= max(room, 1) else found[len(found) // 2 :][:1]
+
+
 def whole_ticks(high: int, count: int) -> list[float]:
     """Whole numbers from 0 to ``high``, for counts of epochs or updates."""
     step = max(1.0, nice_step(max(high, 1), count))
