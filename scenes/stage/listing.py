@@ -184,9 +184,10 @@ class Listing(VGroup):
         if not self.scrolls:
             return 0.0
         top, bottom = self._span(*names)
-        body = self._span(*self.program.body[:: len(self.program.body) - 1])
-        if names[0] in self.program.body and body[1] - body[0] <= self.window:
-            top, bottom = body
+        body = self.program.body
+        first, last = self._span(body[0], body[-1])
+        if names[0] in body and last - first <= self.window:
+            return first  # from its head: no end of another statement stands above it
         return min(max(self._offset, bottom - self.window), top)
 
     def _scroll(self, offset: float) -> None:

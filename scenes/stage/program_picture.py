@@ -155,7 +155,7 @@ class ProgramPicture:
         """The tangent, whose slope update ``k``'s gradient is."""
         field, w = self.field, float(self.w[k])
         curve = field.curve if isinstance(field, Hill) else field.curve(k)
-        self.walker.lean(w, curve, 0.4 * self.plot.inner.width)
+        self.walker.lean(w, curve, 1.0 * self.plot.inner.width)
 
     def move(self, k: int) -> Callable[[float], None]:
         """A function of 0…1 that makes update ``k``: the point goes, the line turns."""
