@@ -15,6 +15,7 @@ from scenes.plans import (
     optimizers,
     plane,
     sgd,
+    surface,
 )
 from scenes.plans.entry import Film, Section
 
@@ -32,6 +33,7 @@ FILMS: dict[str, Film] = {
         noise_ball,
         mini_batch,
         plane,
+        surface,
         optimizers,
         code,
     )

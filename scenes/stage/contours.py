@@ -81,6 +81,11 @@ class ContourMap(Plot):
 
     def _shade(self, level: float) -> VMobject:
         shade = VMobject(color=self.theme.cost, stroke_width=0, fill_opacity=_SHADE)
+        shade.points = self.area(level)
+        return shade
+
+    def area(self, level: float) -> Values:
+        """The points (4·n, 3) of the edge of all that lies below ``level``."""
         filled = self._drawn.filled(-np.inf, level)
         polygons, offsets = cast(tuple[list[Values], list[Values]], filled)
         # A polygon's holes run the other way round, so cairo's winding rule leaves them open.
@@ -89,8 +94,7 @@ class ContourMap(Plot):
             for polygon, edges in zip(polygons, offsets, strict=True)
             for start, stop in pairwise(edges)
         ]
-        shade.points = self._paths(rings)
-        return shade
+        return self._paths(rings)
 
     def _paths(self, paths: list[Values]) -> Values:
         parts = [polyline(self.map(path[:, 0], path[:, 1])) for path in paths if len(path) > 1]

@@ -126,3 +126,21 @@ def why_verdict(sgd: Trace) -> Verdict | None:
     if not turns:
         return "why-straight", numbers
     return f"why-{cause.value}", numbers
+
+
+def surface_verdict(batch: Trace, sgd: Trace) -> Verdict:
+    """What `surface` says of both walks at their ends."""
+    key, numbers = result_verdict(batch, sgd)
+    if key.startswith("result-diverging"):
+        return "end-diverging", numbers
+    if key in ("result-creeping", "result-at-rest", "result-both"):
+        return key.replace("result", "end"), numbers
+    return "end", numbers
+
+
+def valley_verdict(objective: LeastSquares) -> Verdict:
+    """What the bowl is like: round, a valley, or a trough without a lowest point."""
+    number = condition_number(objective)
+    if math.isinf(number):
+        return "trough", {}
+    return ("valley" if number > _ROUND else "bowl"), {"condition": short(number, 2)}

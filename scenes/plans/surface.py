@@ -1,0 +1,21 @@
+"""The plan of the film `surface`."""
+
+from __future__ import annotations
+
+from scenes.plans.entry import Film, Section
+from scenes.plans.planes import check, own, traces
+
+FILM = Film(
+    name="surface",
+    module="scenes.surface",
+    scene="Surface",
+    sections=(
+        Section("rise", 6.5),
+        Section("descent", 11.0),
+        Section("orbit", 7.5),
+        Section("flatten", 7.0),
+    ),
+    traces=traces,
+    check=check,
+    own=own,
+)
