@@ -31,7 +31,7 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class Finish:
-    """A racer's fate, the updates it took to the goal (None: not there), and where that was.
+    """A racer's fate, the updates after which J stayed at the goal (None: it did not), and where.
 
     ``place`` is the minimum that it came to, or the saddle point that it is close to.
     """
@@ -51,8 +51,9 @@ def finish(trace: Trace) -> Finish:
     landscape = trace.objective
     assert isinstance(landscape, Landscape)
     cost, end = trace.cost, trace.theta[-1]
-    reached = np.flatnonzero(cost <= goal(landscape))
-    updates = int(reached[0]) if len(reached) else None
+    above = np.flatnonzero(~(cost <= goal(landscape)))
+    there = int(above[-1]) + 1 if len(above) else 0
+    updates = there if there < len(cost) else None
     if not trace.gradient.any() and trace.diverged_at is None:
         return Finish(Fate.AT_REST, updates, None)
     if ran_off(trace):

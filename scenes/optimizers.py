@@ -231,7 +231,8 @@ class Optimizers(Film):
         """All the other updates, faster and faster; the table follows."""
         ranking = self.ranking
         rates = {racer.rate for racer in self.racers}
-        suited = not self.lesson.rates and self.traces[0].start == self.land.start
+        usual = not any(settings_told(racer.rule) for racer in self.racers)
+        suited = usual and not self.lesson.rates and self.traces[0].start == self.land.start
         if len(rates) == 1:
             self.say("race-same", rate=short(rates.pop()))
         else:

@@ -34,6 +34,8 @@ def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values
     slots = _slots(sizes, box)
     away = reach + half[:, 0] + slots[:, 0]
     side = np.where(calm[0, :, 0] + away + half[:, 0] > box.right, -1.0, 1.0)
+    # No farther than in a stack of all: one held back by others would else be left behind.
+    farthest = float(sizes[:, 1].sum()) / 2
     aside = np.zeros_like(sizes)
     aside[:, 1] = -1e-6 * np.arange(len(sizes))  # at one point the first stands on top
     found = np.empty_like(points)
@@ -42,7 +44,7 @@ def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values
         beside = anchor + np.stack([side * away, slots[:, 1]], axis=1)
         middles = np.clip(beside + _RETURN * aside, low, high)
         middles[:, 1] = _part(middles, sizes, low[:, 1], high[:, 1])
-        aside = middles - beside
+        aside = np.clip(middles - beside, -farthest, farthest)
         found[moment] = middles
     return eased(found, _SOFT)
 
