@@ -34,8 +34,6 @@ def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values
     slots = _slots(sizes, box)
     away = reach + half[:, 0] + slots[:, 0]
     side = np.where(calm[0, :, 0] + away + half[:, 0] > box.right, -1.0, 1.0)
-    # No farther than in a stack of all: one held back by others would else be left behind.
-    farthest = float(sizes[:, 1].sum()) / 2
     aside = np.zeros_like(sizes)
     aside[:, 1] = -1e-6 * np.arange(len(sizes))  # at one point the first stands on top
     found = np.empty_like(points)
@@ -43,8 +41,9 @@ def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values
         side = _sides(side, anchor[:, 0], away + half[:, 0], box)
         beside = anchor + np.stack([side * away, slots[:, 1]], axis=1)
         middles = np.clip(beside + _RETURN * aside, low, high)
-        middles[:, 1] = _part(middles, sizes, low[:, 1], high[:, 1])
-        aside = np.clip(middles - beside, -farthest, farthest)
+        order = _from_top(beside[:, 1], aside[:, 1], sizes[:, 1])
+        middles[:, 1] = _part(middles, order, sizes, low[:, 1], high[:, 1])
+        aside = middles - beside
         found[moment] = middles
     return eased(found, _SOFT)
 
@@ -76,15 +75,23 @@ def _sides(side: Values, x: Values, room: Values, box: Box) -> Values:
     return np.where(roomy, 1.0, needed)
 
 
-def _part(middles: Values, sizes: Values, low: Values, high: Values) -> list[float]:
+def _from_top(beside: Values, aside: Values, heights: Values) -> list[int]:
+    """The names from the top: as they stand, unless their points are clearly in another order."""
+    wanted = beside + aside / (1 + np.abs(aside) / heights)
+    return sorted(range(len(wanted)), key=lambda i: (-wanted[i], i))
+
+
+def _part(
+    middles: Values, order: list[int], sizes: Values, low: Values, high: Values
+) -> list[float]:
     """The heights of ``middles`` (n, 2), moved up and down until no two names overlap.
 
-    They stay within ``low`` and ``high`` (n,), also if there is no room for all.
+    In ``order`` the upper of two comes first. They stay within ``low`` and ``high`` (n,), also if
+    there is no room for all.
     """
     xs, ys = middles.T.tolist()
     widths, heights = sizes.T.tolist()
     bounds = list(zip(low.tolist(), high.tolist(), strict=True))
-    order = sorted(range(len(ys)), key=lambda i: (-ys[i], i))
     pairs = [
         (i, j, (heights[i] + heights[j]) / 2)
         for i, j in combinations(order, 2)
