@@ -22,7 +22,8 @@ from scenes.stage.wording import Label
 Values = npt.NDArray[np.float64]
 
 _COLUMN = 13.5  # of a label's capital: the width that the running numbers take
-_ROWS = 4.2  # and the height of two rows of them
+_MARGIN = 3.6  # at the left of the surface, for the number at the axis of J
+_ROWS = 6.2  # and the height of three rows of them
 
 
 def _split(places: Regions, cap: float) -> tuple[Box, Box]:
@@ -34,7 +35,7 @@ def _split(places: Regions, cap: float) -> tuple[Box, Box]:
     if side.top < flat.bottom:
         numbers = side.inset(top=side.height - _ROWS * cap)
         return Box(flat.left, numbers.top + 0.1, flat.right, flat.top), numbers
-    return Box(flat.left, flat.bottom, side.right, side.top - 1.5 * _ROWS * cap), side
+    return Box(flat.left, flat.bottom, side.right, side.top - _ROWS * cap), side
 
 
 class LiftedWorld:
@@ -49,7 +50,7 @@ class LiftedWorld:
         self.map = PlaneMap((batch, sgd), places.map, theme, scale)
         room, self.numbers = _split(places, scale.label)
         cap = scale.label
-        inner = room.inset(left=3.2 * cap, right=1.6 * cap, bottom=1.8 * cap, top=2.4 * cap)
+        inner = room.inset(_MARGIN * cap, 1.8 * cap, 1.6 * cap, 1.2 * cap)
         self.lift = Lift(self.map, [batch, sgd], inner)
         self.surface = LiftedMap(self.lift)
         radius = self.map.radius
@@ -59,7 +60,8 @@ class LiftedWorld:
         self._goal = self._goal_base()
         names = (("w", theme.point), ("b", theme.point), ("J", theme.cost))
         self.labels = VGroup(*(Label(name, cap, color) for name, color in names))
-        self.labels.add(Label(short(self.lift.top, 3), cap, theme.cost))
+        top = Label(short(self.lift.top, 3), cap, theme.cost)
+        self.labels.add(top if top.width <= (_MARGIN - 0.8) * cap else VGroup())
         self._gap = 1.1 * cap
 
     def _goal_base(self) -> Values:
@@ -87,4 +89,5 @@ class LiftedWorld:
             label.put(middle + way * (self._gap / float(np.hypot(way[0], way[1]))))
         top = view.project(self.surface.pole())[1]
         self.labels[2].put(top + point(0, self._gap), ORIGIN)
-        self.labels[3].put(top - point(0.5 * self._gap, 0), RIGHT)
+        if isinstance(self.labels[3], Label):
+            self.labels[3].put(top - point(0.5 * self._gap, 0), RIGHT)

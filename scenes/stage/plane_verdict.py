@@ -19,7 +19,8 @@ Verdict = tuple[str, dict[str, Any]]
 
 _REST = 1e-9
 _THERE = 0.05  # of the way is left: as good as there, on a map
-_HARDLY = 0.9  # of the way is left
+_HARDLY = 0.1  # of the way, and of the cost, is done
+_TOO_HIGH = 4.0  # of the start's cost, after a few updates
 _ROUND = 10.0  # condition number: below it a bowl is round enough
 
 
@@ -47,16 +48,30 @@ def arrival(trace: Trace) -> Arrival:
     excess = float(trace.cost[0]) - least
     if excess <= _REST * max(float(trace.cost[0]), 1e-300):
         # At the minimum of the cost batch rests; on noisy data SGD leaves it.
-        moved = float(np.abs(end - start).max()) > _REST * max(float(np.abs(start).max()), 1e-300)
-        return Arrival.UNDERWAY if moved else Arrival.AT_REST
-    if trace.diverged_at is not None or trace.cost[-1] > trace.cost[0] * (1 + 1e-9):
+        left_it = float(np.abs(end - start).max()) > _REST * max(float(np.abs(start).max()), 1e-300)
+        return Arrival.UNDERWAY if left_it else Arrival.AT_REST
+    if trace.diverged_at is not None or _grows(trace):
         return Arrival.DIVERGING
     scale = np.maximum(np.abs(start - goal), 1e-3 * np.abs(start - goal).max())
     left = float(np.hypot(*((end - goal) / scale))) / float(np.hypot(*((start - goal) / scale)))
     if left <= _THERE:
         return Arrival.ARRIVED
+    moved = float(np.hypot(*((end - start) / scale))) / float(np.hypot(*((start - goal) / scale)))
     fallen = (float(trace.cost[0]) - float(trace.cost[-1])) / excess
-    return Arrival.CREEPING if fallen < 1 - _HARDLY else Arrival.UNDERWAY
+    return Arrival.CREEPING if max(moved, fallen) < _HARDLY else Arrival.UNDERWAY
+
+
+def _grows(trace: Trace) -> bool:
+    """Whether the cost goes on growing: pushed to and fro by noise it may end above its start."""
+    cost, quarter = trace.cost, len(trace.cost) // 4
+    if not cost[-1] > cost[0] * (1 + 1e-9):
+        return False
+    if quarter < 2:
+        return trace.order == "batch" or bool(cost[-1] > _TOO_HIGH * cost[0])
+    if not np.isfinite(cost[-1]):
+        return True
+    early, late = float(cost[quarter : 2 * quarter].mean()), float(cost[-quarter:].mean())
+    return late > 2 * early
 
 
 def batch_verdict(trace: Trace) -> Verdict:
@@ -71,6 +86,8 @@ def batch_verdict(trace: Trace) -> Verdict:
         "lr": short(trace.lr),
         "turns": turns,
     }
+    if found is Arrival.CREEPING and trace.lr >= calm_rate(trace.objective) / 3:
+        return "batch-valley", numbers  # the rate is not to blame
     if found in (Arrival.DIVERGING, Arrival.AT_REST, Arrival.CREEPING):
         return f"batch-{found.value}", numbers
     if str(trace.rule) == "sgd" and turns > trace.updates / 4:
@@ -133,7 +150,7 @@ def surface_verdict(batch: Trace, sgd: Trace) -> Verdict:
     key, numbers = result_verdict(batch, sgd)
     if key.startswith("result-diverging"):
         return "end-diverging", numbers
-    if key in ("result-creeping", "result-at-rest", "result-both"):
+    if key in ("result-creeping", "result-at-rest", "result-both", "result-ravine"):
         return key.replace("result", "end"), numbers
     return "end", numbers
 

@@ -145,6 +145,16 @@ def test_conclusions_follow_the_traces(
     assert why is None or (verdict is not None and verdict[0] == why)
 
 
+@pytest.mark.parametrize("spec", ["1e-12,2e-12 2e-12,4e-12 3e-12,6e-12", "noisy", "random:n=50"])
+def test_noise_around_the_minimum_is_no_divergence(spec: str) -> None:
+    """At a calm rate SGD stays near, even if its last cost lies above that of its start."""
+    data = parse_data(spec)
+    w, b = LeastSquares(data, bias=True).minimiser().tolist()
+    for start in ({}, {"w0": w, "b0": b}):
+        sgd = FILM.traces(FILM.lesson(data=data, **start))["sgd"]
+        assert arrival(sgd) is not Arrival.DIVERGING
+
+
 def test_a_line_y_3x_plus_1_counts_as_exact(walk: Callable[..., Any]) -> None:
     scene = walk("plane", FILM.lesson(data=parse_data("1,4 2,7 3,10"), lang="en"))
     assert scene.heading.tag.text == "exact data y = 3x + 1"
