@@ -150,8 +150,9 @@ def surface_verdict(batch: Trace, sgd: Trace) -> Verdict:
     key, numbers = result_verdict(batch, sgd)
     if key.startswith("result-diverging"):
         return "end-diverging", numbers
-    if key in ("result-creeping", "result-at-rest", "result-both", "result-ravine"):
-        return key.replace("result", "end"), numbers
+    ending = key.removeprefix("result-")
+    if ending in ("creeping", "at-rest", "both", "ravine"):
+        return f"end-{ending}", numbers
     return "end", numbers
 
 
