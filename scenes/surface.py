@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from manim import VGroup, linear, smooth
+from manim import VGroup, VMobject, linear, smooth
 
 from scenes.plans.planes import traces
 from scenes.stage.figures import decimals, fixed
 from scenes.stage.film import Film
+from scenes.stage.layout import Box
 from scenes.stage.lifted import View, between_views
 from scenes.stage.lifted_world import LiftedWorld
+from scenes.stage.line_plot import LinePlot
 from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
 from scenes.stage.plane_verdict import surface_verdict, valley_verdict
+from scenes.stage.plane_world import regions
 from scenes.stage.readouts import Readout, Readouts
 
 
@@ -25,10 +28,12 @@ class Surface(Film):
         self.traces = traces(self.lesson)
         self.world = world = LiftedWorld(self.traces, self.layout, self.theme)
         self.readouts = self._make_readouts()
+        self.data = self._make_data()
         self.epoch, self.part = 0.0, -1.0
         self.place(world.surface.frame, world.map.plot, world.surface.skin)
         self.place(world.surface.grid, world.goal)
         self.place(world.sgd, world.batch, world.labels, world.map.goal, self.readouts)
+        self.place(self.data)
         self.look(world.lift.view(self.part))
 
     def _make_readouts(self) -> Readouts:
@@ -44,6 +49,22 @@ class Surface(Film):
             Readout(self.text("sgd"), theme.loss, widest[1]),
         ]
         return Readouts(items, self.world.numbers, theme, self.layout.scale)
+
+    def _make_data(self) -> VGroup:
+        """The samples with the line that each walk ends at, where there is room beside the map."""
+        places, theme = regions(self.layout), self.theme
+        if places.shared:
+            return VGroup()
+        field, scale = self.world.map, self.layout.scale
+        bottom = min(float(figure.at[1]) for figure in self.readouts.figures)
+        side = places.side
+        box = Box(side.left, side.bottom, side.right, bottom - 1.1 * scale.label)
+        plot = LinePlot(self.lesson.data, [field.start, field.target], box, theme, scale)
+        lines = VGroup()
+        for trace, color in zip(self.traces.values(), (theme.point, theme.loss), strict=True):
+            lines.add(VMobject(color=color, stroke_width=5))
+            plot.lay(lines[-1], *map(float, trace.theta[-1]))
+        return VGroup(plot, lines, plot.dots)
 
     def _cost_text(self, cost: float) -> str:
         if self.traces["batch"].cost[0] >= 1e-4:
@@ -107,7 +128,7 @@ class Surface(Film):
         self.take(seconds, turn)
 
     def flatten(self) -> None:
-        """Seen from right above it is the contour map."""
+        """Seen from right above it is the contour map; beside it, what each walk found."""
         world, lift = self.world, self.world.lift
         plot, start = world.map.plot, lift.view(self.part)
         self.say("above")
@@ -119,4 +140,4 @@ class Surface(Film):
         self.take(3.2, Drive(self._all(), show, rate_func=smooth))
         axes = [plot.axes, plot.numbers, plot.names, *world.surface.cut]
         gone = Conceal(world.surface.frame, world.surface.skin)
-        self.take(0.6, Reveal(*axes, *world.map.goal[1:]), gone)
+        self.take(0.6, Reveal(*axes, *world.map.goal[1:], self.data), gone)
