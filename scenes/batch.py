@@ -157,8 +157,12 @@ class BatchDescent(Film):
         return numbers
 
     def _plug_in(self, k: int, box: Box) -> Substitution:
-        runs = plugged_in(self.trace, k, self.places, self.theme, self.theme.gradient)
-        return Substitution(runs, math_glyphs(self.layout.scale.label), box)
+        for places in range(self.places, -1, -1):  # as many digits as there is room for
+            runs = plugged_in(self.trace, k, places, self.theme, self.theme.gradient)
+            numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
+            if numbers.get_bottom()[1] >= box.bottom:
+                break
+        return numbers
 
     def epochs(self) -> None:
         """The rest of the descent, accelerating, with the cost over the epochs beside it."""

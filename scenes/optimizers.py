@@ -10,7 +10,7 @@ from manim import VGroup, VMobject, linear, smooth
 
 from gdcore.finish import finish, ran_off
 from gdcore.landscapes import LANDSCAPES
-from scenes.plans.racers import race, racers, settings_told
+from scenes.plans.racers import TITLES, race, racers, settings_told
 from scenes.stage.arena import arena, landscape_map
 from scenes.stage.course import Course, sampled
 from scenes.stage.end_names import EndNames, have_room
@@ -104,8 +104,10 @@ class Optimizers(Film):
 
     def _titles(self, index: int) -> tuple[str, str]:
         """A racer's names in tables, with its number if the map has room for that only."""
-        racer, number = self.racers[index], "" if self.named else f"{index + 1} "
-        return f"{number}{racer.title}", f"{number}{racer.brief}"
+        racer, number = self.racers[index], f"{index + 1} "
+        if self.named:
+            return racer.title, racer.brief
+        return f"{number}{racer.title}", f"{number}{TITLES[racer.rule.name]}"
 
     def _places(self) -> Values:
         """Who stands where in the table, at each moment of the course."""
@@ -151,8 +153,13 @@ class Optimizers(Film):
             self.label(f"J{place_text(place)} = {short(round(self.land.cost(place), 12), 3)}", hue)
             for place, hue in places
         ]
-        lines = landscape_formula(self.lesson.landscape, box, theme, cap)
-        return fit(VGroup(lines, *values), box, 1.1 * cap)
+        # What does not fit is on the map all the same.
+        for shown in range(len(values), -1, -1):
+            lines = landscape_formula(self.lesson.landscape, box, theme, cap)
+            stack = fit(VGroup(lines, *values[:shown]), box, 1.1 * cap)
+            if stack.height <= box.height:
+                break
+        return stack
 
     def rules(self) -> None:
         """What each rule makes of the gradient."""

@@ -218,11 +218,12 @@ class StochasticDescent(Film):
         old = self._chart_parts()
         field = self.field
         old += [field.plot, field.lines, field.cost_line, field.names, field.dots, field.walker]
+        changed = self.show_data(stage.parabolas.objective.data)
+        self.take(0.5, Conceal(*old, self.readouts), *changed)
         self._show_noise(0.0)
-        self.take(0.5, Conceal(*old), *self.show_data(stage.parabolas.objective.data))
         self.say("noise-region", low=fixed(low, 2), high=fixed(high, 2))
         self.take(0.8, Reveal(stage.still, stage.samples.dots, stage.samples.live))
-        self.take(0.4, Reveal(stage.series, stage.parabolas.walker))
+        self.take(0.4, Reveal(stage.series, stage.parabolas.walker, self.readouts))
         rate = accelerate(trace.updates, 20)
         moving = VGroup(stage.moving, self.readouts)
         self.take(6.5, Drive(moving, self._show_noise, 0, trace.updates, rate_func=rate))
@@ -242,7 +243,8 @@ class StochasticDescent(Film):
     def result(self) -> None:
         """Back to the film's own data: what came of it, in numbers."""
         field, stage, samples = self.field, self.noise_stage, self.samples
-        self.take(0.4, Conceal(stage.still, stage.moving), *self.show_data(self.lesson.data))
+        gone = Conceal(stage.still, stage.moving, self.readouts)
+        self.take(0.4, gone, *self.show_data(self.lesson.data))
         self.show(float(self.updates))
         cost_chart = [self.charts.cost_plot, self.charts.costs]
         data = [samples, samples.dots, samples.live]

@@ -23,7 +23,12 @@ def formula(
     """
     size = 48 * cap / (_DIGIT_EMS * _EM_AT_48)
     made = MathTypst(
-        source, font_size=size, color=ink, typst_preamble=_PREAMBLE, font_paths=typst_fonts()
+        source,
+        font_size=size,
+        color=ink,
+        typst_preamble=_PREAMBLE,
+        font_paths=typst_fonts(),
+        use_svg_cache=False,  # of what is in it manim forgets to scale the strokes: thin bars
     )
     for name, color in (colors or {}).items():
         made.select(name).set_color(color)

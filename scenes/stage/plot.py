@@ -18,6 +18,8 @@ from scenes.stage.wording import Label
 
 Points = npt.NDArray[np.float64]
 
+_TICK_PITCH = 1.35  # of a number's height: nearer, two numbers above each other seem one
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -44,7 +46,7 @@ class Plot(VGroup):
         super().__init__()
         self.x, self.y, self.theme, self.scale_ = x, y, theme, scale
         self._glyphs = text_glyphs(scale.small)
-        self._y_ticks = self._choose(y, max(2, min(5, int(box.height / (3.3 * scale.small)))))
+        self._y_ticks = self._fitting_y_ticks(box.height)
         labels, y_power = self._texts(self._y_ticks)
         if y.labels is not None:
             labels, y_power = list(y.labels), 0
@@ -65,6 +67,19 @@ class Plot(VGroup):
         if axis.ticks is not None:
             return list(axis.ticks)
         return ticks(axis.low, axis.high, count)
+
+    def _fitting_y_ticks(self, height: float) -> list[float]:
+        """As many ticks as there is room for, in a plot so high with its numbers and names."""
+        small, y = self.scale_.small, self.y
+        room = (height - 4.6 * small) / (y.high - y.low)
+        most = max(2, min(5, int(height / (3.3 * small))))
+        for count in range(most, 0, -1):
+            values = self._choose(y, count)
+            if y.ticks is not None or len(values) < 2:
+                return values
+            if (values[1] - values[0]) * room >= _TICK_PITCH * small:
+                return values
+        return values[len(values) // 2 :][:1]
 
     def _fitting_x_ticks(self) -> list[float]:
         """As many ticks as there is room for: their numbers must not touch."""

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from scenes import FILMS
+
 Invoke = Callable[..., Result]
 Refusal = Callable[..., tuple[int, str]]
 Finished = subprocess.CompletedProcess[str]
@@ -85,7 +87,7 @@ def test_bad_pictures(refusal: Refusal, words: list[str], parts: list[str]) -> N
         (["frame", "batch", "--section", "reslt"], ["--section", "did you mean 'result'?"]),
         (["frame", "batch", "--at", "1", "--section", "start"], ["--at", "--section"]),
         (["video", "batch", "sgd", "-o", "a.mp4"], ["-o", "one file", "2 films"]),
-        (["video"], ["FILM", "cost-function, batch, sgd, all"]),
+        (["video"], ["FILM", f"{', '.join(FILMS)}, all"]),
         (["vdeo"], ["vdeo", "Did you mean 'video'?"]),
         (["trace", "cost-function"], ["cost-function", "no updates", "batch, sgd"]),
         (["completion", "csh"], ["SHELL", "bash, zsh, fish"]),

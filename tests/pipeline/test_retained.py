@@ -9,17 +9,14 @@ import numpy as np
 import pytest
 
 from pipeline import Picture
+from scenes import FILMS as catalogue
 
 ADVERSARIAL = Path(__file__).with_name("adversarial.py")
 FAST = [
     "Shades", "Corners", "Order", "Behind", "Gestures", "Traces", "Leaving", "Shapes", "Redrawn",
     "Pages", "Travelling",
 ]  # fmt: skip
-FILMS = [
-    ("scenes.batch", "BatchDescent"),
-    ("scenes.sgd", "StochasticDescent"),
-    ("scenes.cost_function", "CostFunction"),
-]
+FILMS = [pytest.param(film.module, film.scene, id=film.name) for film in catalogue.values()]
 
 
 def assert_equal(ours, stock):
@@ -61,7 +58,7 @@ def test_images(name, drawn, stock_frames):
 @pytest.mark.slow
 @pytest.mark.parametrize(("module", "name"), FILMS)
 def test_our_films(module, name, drawn, stock_frames):
-    picture = Picture(256, 144, 5)
+    picture = Picture(256, 144, 3)
     ours = drawn(name, picture=picture, module=module)
     assert_equal(ours.frames, stock_frames(name, picture, module))
     assert ours.reasons == []
