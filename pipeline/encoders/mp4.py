@@ -32,7 +32,7 @@ SPEEDS: dict[str, dict[str, str]] = {
     # search for motion. Frames that repeat the last one are left out here, too: with B-frames that
     # no others refer to, and durations that do not count (a frame that stays would be made better
     # than need be). Looking ahead ten frames and not five (crf 16.6) is worth 0.3 dB in the film
-    # `sgd` at 3 % less, and costs x264 a sixth more time. Without B-frames files grow by two fifths.
+    # `sgd` at 3 % less, and costs x264 a sixth more time. Without B-frames files grow by 40 %.
     "normal": {
         "preset": "veryfast",
         "crf": "18",

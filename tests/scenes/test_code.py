@@ -11,7 +11,7 @@ import pytest
 
 from gdcore.data import NOISY, parse_data, random_line
 from gdcore.listing import lecture_lines
-from scenes import FILMS, Lesson, LessonError
+from scenes import FILMS
 from scenes.stage.code_face import code_glyphs
 from scenes.stage.console import wrapped
 from scenes.stage.glyphs import Figure
@@ -181,26 +181,6 @@ def test_an_overflow_is_told(walk: Callable[..., Any], order: str) -> None:
     assert last.get_fill_color().to_hex().lower() == scene.theme.bad
     row = scene.listing.rows[scene.run.program.parts["loss"][0] - 1]
     assert abs(scene.listing.bar.get_center()[1] - row.get_center()[1]) < scene.listing.pitch / 2
-
-
-@pytest.mark.parametrize(
-    ("knobs", "knob"),
-    [
-        ({"order": "random"}, "order"),
-        ({"order": "shuffled"}, "order"),
-        ({"batch_size": 2}, "batch_size"),
-        ({"rule": "adam"}, "rule"),
-        ({"schedule": "1/t"}, "schedule"),
-        ({"b0": 1.0}, "b0"),
-        ({"rates": (0.1,)}, "rates"),
-        ({"rules": ("adam",)}, "rules"),
-        ({"landscape": "beale"}, "landscape"),
-    ],
-)
-def test_knobs_that_the_program_does_not_have_are_refused(knobs: dict[str, Any], knob: str) -> None:
-    with pytest.raises(LessonError) as refused:
-        FILM.check(Lesson(**knobs))
-    assert refused.value.knob == knob
 
 
 def test_every_character_takes_one_column() -> None:

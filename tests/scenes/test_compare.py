@@ -11,7 +11,7 @@ import pytest
 
 from gdcore.data import LECTURE, NOISY, parse_data
 from gdcore.least_squares import LeastSquares
-from scenes import FILMS, Lesson, LessonError
+from scenes import FILMS, Lesson
 from scenes.stage.finish import Finish, finish, tolerance, verdict
 
 FILM = FILMS["compare"]
@@ -146,21 +146,3 @@ def test_the_finish_line_is_the_tolerance(walk: Callable[..., Any]) -> None:
             count = runner.counts[axis][end.updates]
             value = math.log10(scene.curve(float(runner.trace.w[end.updates])))
             assert dot.get_center() == pytest.approx(chart.at(count, value), abs=1e-6)
-
-
-@pytest.mark.parametrize(
-    ("knobs", "film"),
-    [
-        ({"order": "batch"}, "batch"),
-        ({"rates": (0.1, 0.2)}, "learning-rate"),
-        ({"rules": ("sgd", "adam")}, "optimizers"),
-        ({"landscape": "beale"}, "optimizers"),
-        ({"b0": 1.0}, "plane"),
-    ],
-)
-def test_knobs_of_other_films_are_refused(knobs: dict[str, Any], film: str) -> None:
-    with pytest.raises(LessonError, match=film) as refused:
-        FILM.check(FILM.lesson(**knobs))
-    assert refused.value.knob in knobs
-    with pytest.raises(LessonError, match="between 1 and 3"):
-        FILM.check(FILM.lesson(batch_size=4))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gdcore.data import LECTURE, NOISY, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
-from scenes import FILMS, Lesson, LessonError
+from scenes import FILMS, Lesson
 from scenes.plans.gradient import calm_rate
 from scenes.stage.derivation import residuals
 from scenes.stage.step_rows import step_verdict
@@ -119,23 +119,3 @@ def test_the_way_is_downhill(walk: Callable[..., Any], w0: float, way: str) -> N
         assert len(scene.hill.way.points) == 0 and scene.slope_text == "0"
         center = scene.hill.walker.point.get_center()
         assert np.abs(center - scene.hill.plot.at(2.0, 0.0)).max() < HALF_PIXEL
-
-
-@pytest.mark.parametrize(
-    ("knobs", "film"),
-    [
-        ({"epochs": 50}, "batch"),
-        ({"schedule": "inverse"}, "batch"),
-        ({"order": "random"}, "sgd"),
-        ({"batch_size": 2}, "sgd"),
-        ({"rule": "adam"}, "optimizers"),
-        ({"rates": (0.1, 0.2)}, "learning-rate"),
-        ({"rules": ("sgd", "adam")}, "optimizers"),
-        ({"landscape": "beale"}, "optimizers"),
-        ({"b0": 1.0}, "plane"),
-    ],
-)
-def test_knobs_of_other_films_are_refused(knobs: dict[str, Any], film: str) -> None:
-    with pytest.raises(LessonError, match=film) as refused:
-        FILM.check(FILM.lesson(**knobs))
-    assert refused.value.knob in knobs

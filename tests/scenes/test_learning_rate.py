@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gdcore.data import parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction
-from scenes import FILMS, Lesson, LessonError
+from scenes import FILMS, Lesson
 from scenes.plans.learning_rate import rates_of, roundest
 from scenes.stage.layout import Box
 from scenes.stage.rate_ruler import spread
@@ -85,27 +85,6 @@ def test_at_two_over_l_the_error_only_changes_its_sign() -> None:
     assert texts == [
         "× (−1)", "× 0", "× 0.500", "× (−0.800)", "× (1 − 2×10⁻⁷)", "× (−1199)", "× (−0.9999998)"
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("knob", "value", "named"),
-    [
-        ("lr", 0.1, "--rates"),
-        ("rates", (0.1, 0.2, 0.3, 0.4, 0.5), "4 rates"),
-        ("rates", (0.1, 0.1), "twice"),
-        ("order", "random", "film sgd"),
-        ("batch_size", 2, "film sgd"),
-        ("schedule", "inverse", "noise-ball"),
-        ("rule", "adam", "optimizers"),
-        ("rules", ("adam",), "optimizers"),
-        ("landscape", "beale", "optimizers"),
-        ("b0", 1.0, "bias"),
-    ],
-)
-def test_knobs_that_make_no_sense_are_refused(knob: str, value: Any, named: str) -> None:
-    with pytest.raises(LessonError, match=named) as caught:
-        FILM.check(FILM.lesson(**{knob: value}))
-    assert caught.value.knob == knob
 
 
 def test_rates_asked_for_are_shown_in_ascending_order() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from gdcore.data import NOISY, parse_data
 from gdcore.theory import stationary_spread
-from scenes import FILMS, LessonError
+from scenes import FILMS
 from scenes.plans.mini_batch import sizes, some_of
 from scenes.stage.size_verdict import NEAR
 
@@ -113,23 +113,3 @@ def test_the_size_between(n: int, some: int) -> None:
 def test_the_own_data_leave_room_for_many_epochs() -> None:
     lesson = FILM.lesson(epochs=10_000)
     assert lesson.data.n == 9 and FILM.lesson().data.n == 36
-
-
-@pytest.mark.parametrize(
-    "knobs",
-    [
-        {"order": "batch"},
-        {"batch_size": 37},
-        {"rule": "adam"},
-        {"schedule": "cosine"},
-        {"rates": (0.1,)},
-        {"rules": ("adam",)},
-        {"landscape": "beale"},
-        {"b0": 1.0},
-    ],
-    ids=str,
-)
-def test_what_it_cannot_show_is_refused(knobs: dict[str, Any]) -> None:
-    with pytest.raises(LessonError) as refusal:
-        FILM.check(FILM.lesson(**knobs))
-    assert refusal.value.knob == next(iter(knobs))

@@ -14,7 +14,7 @@ from gdcore.finish import Fate, finish
 from gdcore.landscapes import LANDSCAPES
 from gdcore.races import RATES, UPDATES
 from gdcore.rules import RULES
-from scenes import FILMS, Lesson, LessonError
+from scenes import FILMS, Lesson
 from scenes.plans.racers import race, racers, settings_told
 from scenes.stage.course import PER_SECOND, Course
 from scenes.stage.layout import Box
@@ -56,25 +56,6 @@ def test_twins_are_told_apart_in_name_key_and_hue() -> None:
     assert len({racer.key for racer in found}) == len({racer.brief for racer in found}) == 6
     assert len({racer.hue for racer in found}) == 6
     assert settings_told(found[2].rule) == "β1 = 0.5" and settings_told(found[4].rule) == ""
-
-
-@pytest.mark.parametrize(
-    ("knob", "knobs"),
-    [
-        ("lr", {"lr": 0.1}),
-        ("rule", {"rule": "adam"}),
-        ("order", {"order": "random"}),
-        ("batch_size", {"batch_size": 1}),
-        ("seed", {"seed": 1}),
-        ("rates", {"rates": (0.1, 0.2)}),
-        ("rules", {"rules": ("sgd",) * 7}),
-        ("rules", {"rules": ("sgd", "sgd")}),
-    ],
-)
-def test_knobs_without_meaning_are_refused(knob: str, knobs: dict[str, Any]) -> None:
-    with pytest.raises(LessonError) as refused:
-        lesson(**knobs)
-    assert refused.value.knob == knob
 
 
 @pytest.mark.slow

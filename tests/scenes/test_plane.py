@@ -11,7 +11,7 @@ import pytest
 from gdcore.data import LECTURE, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import calm_rate
-from scenes import FILMS, LessonError
+from scenes import FILMS
 from scenes.stage.layout import layout
 from scenes.stage.line_plot import LinePlot
 from scenes.stage.map_arrow import MapArrow
@@ -209,19 +209,3 @@ def test_arrows_on_the_map_end_where_they_say_or_at_the_edge(to: list[float]) ->
     elif len(points):
         assert not len(arrow.head.points)
         assert points[:, 0].max() <= inner.right + 1e-9
-
-
-@pytest.mark.parametrize(
-    ("knobs", "knob"),
-    [
-        ({"order": "batch"}, "order"),
-        ({"batch_size": 4}, "batch_size"),
-        ({"rates": (0.1,)}, "rates"),
-        ({"rules": ("adam",)}, "rules"),
-        ({"landscape": "beale"}, "landscape"),
-    ],
-)
-def test_knobs_of_other_films_are_refused(knobs: dict[str, Any], knob: str) -> None:
-    with pytest.raises(LessonError) as caught:
-        FILM.check(FILM.lesson(**knobs))
-    assert caught.value.knob == knob

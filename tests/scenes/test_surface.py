@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from gdcore.data import parse_data
-from scenes import FILMS, LessonError
+from scenes import FILMS
 from scenes.stage.layout import layout
 from scenes.stage.lifted import View
 from scenes.stage.lifted_world import LiftedWorld
@@ -153,12 +153,3 @@ def test_the_film_ends_on_the_map_of_plane(walk: Callable[..., Any]) -> None:
             assert np.allclose(first.points, second.points, atol=1e-9)
             assert np.allclose(first.fill_rgbas, second.fill_rgbas)
             assert np.allclose(first.stroke_rgbas, second.stroke_rgbas)
-
-
-@pytest.mark.parametrize(
-    ("knobs", "knob"), [({"order": "batch"}, "order"), ({"landscape": "beale"}, "landscape")]
-)
-def test_knobs_of_other_films_are_refused(knobs: dict[str, Any], knob: str) -> None:
-    with pytest.raises(LessonError) as caught:
-        FILM.check(FILM.lesson(**knobs))
-    assert caught.value.knob == knob
