@@ -35,6 +35,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A film's own tests that play it take seconds: too long for the quick selection."""
+    own = {f"test_{name.replace('-', '_')}.py" for name in FILMS}
+    for item in items:
+        if item.path.name in own and {"walk", "shoot"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+
+
 @pytest.fixture(scope="session")
 def renew_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden frames are to be written instead of compared (see test_golden.py)."""
