@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cli.failures import BadData, BadValue, hint, listed
+from cli.failures import BadData, BadValue, hint, listed, one_line
 from cli.streams import note
 from gdcore.data import DataError
 from scenes import Film
@@ -59,14 +59,14 @@ def asked_for(knobs: Mapping[str, Any], quiet: bool) -> Asked:
 def refusal(film: Film, asked: Asked) -> str | None:
     """Why the film cannot be shown so, naming the option; None if it can."""
     try:
-        film.check(asked.of(film))
-    except LessonError as error:
-        return f"--{error.knob.replace('_', '-')}: {error}"
+        check([film], asked)
+    except (BadValue, BadData) as error:
+        return one_line(error)
     return None
 
 
 def check(films: Iterable[Film], asked: Asked) -> None:
-    """Raise BadValue for a knob that makes no sense for one of the films."""
+    """Raise BadValue for a knob that makes no sense for one of the films, BadData for its data."""
     for film in films:
         with knobs_named():
             film.check(asked.of(film))

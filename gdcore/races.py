@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from gdcore.descent import descend
 from gdcore.objective import Objective
+from gdcore.rules import RULES
 
 GRID = tuple(float(f"{factor}e{power}") for power in range(-5, 2) for factor in (1, 2, 5))
 """The rates that are tried: 0.00001, 0.00002, 0.00005, 0.0001, …, 50."""
@@ -29,16 +30,15 @@ UPDATES = {
 SADDLE_RATE = 0.02
 """The saddle has no lowest J, so no rate is best there: all rules share this one."""
 
-_RULES = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
-_FOUND = {
+_FOUND = {  # in the order of RULES
     "ravine": (0.05, 0.01, 0.01, 2.0, 0.2, 1.0),
     "rosenbrock": (0.001, 0.001, 0.0005, 0.2, 0.01, 0.2),
     "beale": (0.02, 0.005, 0.005, 2.0, 0.1, 0.5),
     "himmelblau": (0.02, 0.02, 0.01, 1.0, 0.1, 1.0),
     "double-well": (0.2, 0.05, 0.1, 0.5, 0.02, 1.0),
-    "saddle": (SADDLE_RATE,) * len(_RULES),
+    "saddle": (SADDLE_RATE,) * len(RULES),
 }
-RATES = {landscape: dict(zip(_RULES, rates, strict=True)) for landscape, rates in _FOUND.items()}
+RATES = {landscape: dict(zip(RULES, rates, strict=True)) for landscape, rates in _FOUND.items()}
 """RATES[landscape][rule], for the rule's default settings and the landscape's own start."""
 
 

@@ -61,6 +61,19 @@ class Spread(NamedTuple):
     std: float
 
 
+class Moments(NamedTuple):
+    """Of batches drawn at random: `goal` is w*, `curvature` E[c], `spread` Var[c].
+
+    `cross` is E[c*r] and `noise` E[r^2], with r the batch's mean gradient at w*; E[r] = 0.
+    """
+
+    goal: float
+    curvature: float
+    spread: float
+    cross: float
+    noise: float
+
+
 def thresholds(objective: LeastSquares) -> Thresholds:
     """The learning rates that separate calm, oscillating and diverging descents."""
     curvatures = _curvatures(objective)
@@ -143,17 +156,26 @@ def stationary_spread(objective: LeastSquares, lr: float, batch_size: int = 1) -
     positive. For batches drawn with replacement, variances are divided by batch_size (exact if
     it divides n: otherwise an epoch's last batch is smaller).
     """
+    drawn = moments(objective, batch_size)
+    damping = lr * (2 * drawn.curvature - lr * (drawn.curvature**2 + drawn.spread))
+    if not damping > 0:
+        return Spread(drawn.goal, float("inf"))
+    return Spread(drawn.goal, lr * float(np.sqrt(drawn.noise / damping)))
+
+
+def moments(objective: LeastSquares, batch_size: int = 1) -> Moments:
+    """What a randomly drawn batch's curvature c and gradient r at w* are like."""
     _needs_no_bias(objective)
     w = objective.minimiser().item()
     x, y, curvatures = objective.data.x, objective.data.y, _curvatures(objective)
     gradients = 2 * x * (x * w - y)
-    mean = float(np.mean(curvatures))
-    square = mean**2 + float(np.var(curvatures)) / batch_size
-    noise = float(np.mean(gradients**2)) / batch_size
-    damping = lr * (2 * mean - lr * square)
-    if not damping > 0:
-        return Spread(w, float("inf"))
-    return Spread(w, lr * float(np.sqrt(noise / damping)))
+    return Moments(
+        w,
+        float(np.mean(curvatures)),
+        float(np.var(curvatures)) / batch_size,
+        float(np.mean(curvatures * gradients)) / batch_size,
+        float(np.mean(gradients**2)) / batch_size,
+    )
 
 
 def region_of_confusion(objective: LeastSquares) -> tuple[float, float]:

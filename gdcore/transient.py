@@ -7,7 +7,7 @@ import numpy as np
 
 from gdcore.arrays import FloatArray
 from gdcore.least_squares import LeastSquares
-from gdcore.theory import Spread, stationary_spread
+from gdcore.theory import Spread, moments, stationary_spread
 
 
 def transient(
@@ -23,13 +23,7 @@ def transient(
 
     Shapes (T+1,). Beyond the range of a double the mean is nan, the deviation inf.
     """
-    goal = stationary_spread(objective, 1.0).mean
-    x, y = objective.data.x, objective.data.y
-    curvatures, gradients = 2 * x**2, 2 * x * (x * goal - y)
-    mean = float(np.mean(curvatures))
-    spread = float(np.var(curvatures)) / batch_size
-    cross = float(np.mean(curvatures * gradients)) / batch_size
-    noise = float(np.mean(gradients**2)) / batch_size
+    goal, mean, spread, cross, noise = moments(objective, batch_size)
     away, variance = start - goal, 0.0
     means, deviations = [away], [0.0]
     for a in rates:

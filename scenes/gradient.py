@@ -6,7 +6,7 @@ from manim import MathTypst, VGroup, VMobject, smooth
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
-from scenes.plans.gradient import calm_rate, one_update
+from scenes.plans.gradient import one_update, visible_rate
 from scenes.stage.derivation import (
     MANY,
     chain_lines,
@@ -45,7 +45,7 @@ class Gradient(Film):
         limits = thresholds(objective)
         self.onto, self.across = limits.no_overshoot, limits.divergence
         share = self.lesson.lr / self.onto
-        self.rate = self.lesson.lr if 0.05 <= share <= 0.5 else calm_rate(curve.curvature)
+        self.rate = self.lesson.lr if 0.05 <= share <= 0.5 else visible_rate(curve.curvature)
         # A panel without running numbers: the derivation has all of its height.
         panel = layout.panel
         self.side = Box(panel.left, panel.bottom, panel.right, layout.readouts.top)

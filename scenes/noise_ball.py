@@ -9,8 +9,8 @@ import numpy as np
 from manim import VGroup, smooth
 
 from gdcore.theory import thresholds
-from scenes.plans.noise_ball import SHARES, decay, good_rate, traces
-from scenes.plans.noisy import noisy_twin
+from scenes.plans.noise_ball import SHARES, decay, traces
+from scenes.plans.noisy import noisy_twin, steady_rate
 from scenes.stage.cloud import share_of_most_visited
 from scenes.stage.confusion import region, shade_upright
 from scenes.stage.figures import decimals, fixed, short
@@ -208,7 +208,7 @@ class NoiseBall(Film):
         if walk.measured is not None:
             self.say("measured", updates=updates, measured=figure(walk.measured), std=std)
         elif bounded:
-            good = good_rate(self.lesson.data)
+            good = steady_rate(self.lesson.data)
             key = "too-few" if self.trace.lr > good / 2 else "too-slow"
             self.say(key, updates=updates, lr=short(self.trace.lr), good=short(good))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import VGroup, VMobject, linear, smooth
 
 from scenes.plans.planes import traces
-from scenes.stage.figures import decimals, fixed
+from scenes.stage.figures import decimals, running
 from scenes.stage.film import Film
 from scenes.stage.layout import Box
 from scenes.stage.lifted import View, between_views
@@ -67,9 +67,7 @@ class Surface(Film):
         return VGroup(plot, lines, plot.dots)
 
     def _cost_text(self, cost: float) -> str:
-        if self.traces["batch"].cost[0] >= 1e-4:
-            cost = round(cost, self.places)
-        return fixed(cost, self.places)
+        return running(cost, self.places, float(self.traces["batch"].cost[0]))
 
     def look(self, view: View, rise: float = 1.0) -> None:
         """Everything at the present epoch, from ``view``."""

@@ -19,7 +19,7 @@ P, B, INTRA = range(3)  # slice_type modulo 5
 
 # The first skipped macroblock is as good as certain if the slice begins so (9.3.1.1: with these,
 # mb_skip_flag begins in state 44). A quantiser has no other meaning where nothing is coded.
-CABAC_INIT_IDC, QUANTISER, STATE = 2, 51, 44
+CABAC_INIT_IDC, QUANTISER = 2, 51
 
 # Table 9-44 from that state on: how much of the range is left to what is not expected.
 RANGES = (

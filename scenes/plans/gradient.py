@@ -38,7 +38,7 @@ def check(lesson: Lesson) -> None:
     refuse_race(lesson)
 
 
-def calm_rate(curvature: float) -> float:
+def visible_rate(curvature: float) -> float:
     """A round rate whose step can be seen, and even doubled without passing the minimum."""
     half = 0.5 / curvature
     power = 10.0 ** math.floor(math.log10(half))
@@ -49,7 +49,7 @@ def calm_rate(curvature: float) -> float:
 def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     """A rate that suits the data: the lecture's own makes a step that one hardly sees."""
     curvature = LeastSquares(knobs.get("data", LECTURE)).curvature
-    return {"lr": calm_rate(curvature)} if curvature else {}
+    return {"lr": visible_rate(curvature)} if curvature else {}
 
 
 FILM = Film(

@@ -19,16 +19,17 @@ def refuse(lesson: Lesson, plain: Lesson, knobs: tuple[str, ...], reason: str) -
             raise LessonError(knob, reason)
 
 
-def refuse_race(lesson: Lesson, bias: bool = False) -> None:
-    """Refuse the knobs of the films that compare rates, rules or landscapes.
+def refuse_race(lesson: Lesson, bias: bool = False, rates: bool = False) -> None:
+    """Refuse the knobs of the films that compare rules or landscapes.
 
-    And b0, unless the film's model has a ``bias``.
+    And b0, unless the film's model has a ``bias``; and several rates, unless it has ``rates``.
     """
     plain = Lesson()
     if not bias:
         reason = "this model has no bias; the films plane and surface have one"
         refuse(lesson, plain, ("b0",), reason)
-    refuse(lesson, plain, ("rates",), "this film has one rate, --lr; learning-rate has several")
+    if not rates:
+        refuse(lesson, plain, ("rates",), "this film has one rate, --lr; learning-rate has several")
     refuse(lesson, plain, ("rules",), "this film has one rule, --rule; optimizers has several")
     refuse(lesson, plain, ("landscape",), "this film shows the data's cost; see optimizers")
 

@@ -12,7 +12,7 @@ from gdcore.trace import Trace
 from scenes.lesson import Lesson, LessonError
 from scenes.plans.descents import descent
 from scenes.plans.entry import Film, Section
-from scenes.plans.knobs import needs_slope, refuse
+from scenes.plans.knobs import needs_slope, refuse, refuse_race
 
 MOST = 4
 EPOCHS = 20
@@ -59,17 +59,13 @@ def check(lesson: Lesson) -> None:
     needs_slope(lesson)
     plain = Lesson()
     refuse(lesson, plain, ("lr",), "learning-rate compares several: --rates")
-    refuse(lesson, plain, ("b0",), "this model has no bias; the films plane and surface have one")
-    for knobs, other in (
-        (
-            ("order", "batch_size"),
-            "learning-rate uses all samples at each update; see the film sgd",
-        ),
-        (("schedule",), "learning-rate compares constant rates; see the film noise-ball"),
-        (("rule", "rules"), "learning-rate has the plain rule only; see the film optimizers"),
-        (("landscape",), "learning-rate shows the data's cost; see the film optimizers"),
-    ):
-        refuse(lesson, plain, knobs, other)
+    reason = "learning-rate uses all samples at each update; see the film sgd"
+    refuse(lesson, plain, ("order", "batch_size"), reason)
+    reason = "learning-rate compares constant rates; see the film noise-ball"
+    refuse(lesson, plain, ("schedule",), reason)
+    reason = "learning-rate has the plain rule only; see the film optimizers"
+    refuse(lesson, plain, ("rule", "rules"), reason)
+    refuse_race(lesson, rates=True)
     if len(lesson.rates) > MOST:
         raise LessonError(
             "rates", f"there is room for {MOST} rates side by side, not {len(lesson.rates)}"

@@ -8,17 +8,16 @@ from typing import Any
 
 from gdcore.data import Dataset, parse_data
 from gdcore.least_squares import LeastSquares
-from gdcore.theory import thresholds
 from gdcore.trace import Trace
 from scenes.lesson import UPDATES_MAX, Lesson, LessonError
 from scenes.plans.descents import batch_trace, descent
 from scenes.plans.entry import Film, Section
 from scenes.plans.knobs import check_batch_size, needs_slope, refuse, refuse_race
+from scenes.plans.noisy import steady_rate
 
 # Samples for sizes between one and all: squares, whose roots divide them, as the exact spread asks.
 _DATA, _SQUARES = "random:n={n},sigma=0.5,seed=1", (36, 25, 16, 9)
 
-_OF_THE_LIMIT = 0.28  # of the rate above which single samples have no stationary spread
 _HALVINGS = 12.0  # the budget lets batch descent shrink its error by about e to this power
 
 
@@ -27,10 +26,9 @@ def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     data: Dataset = knobs.get("data") or own_data(knobs.get("epochs", 1))
     if not data.x.any():
         return {"data": data}  # the check refuses them
-    objective = LeastSquares(data)
-    rate = float(f"{_OF_THE_LIMIT * thresholds(objective).random:.0e}")
+    rate = steady_rate(data)
     asked = float(knobs.get("lr", rate))
-    epochs = math.ceil(min(max(_HALVINGS / (asked * objective.curvature), 20.0), 200.0))
+    epochs = math.ceil(min(max(_HALVINGS / (asked * LeastSquares(data).curvature), 20.0), 200.0))
     return {"data": data, "lr": rate, "epochs": max(1, min(epochs, UPDATES_MAX // data.n))}
 
 

@@ -6,27 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gdcore.data import LECTURE, DataError, Dataset
+from gdcore.data import LECTURE, DataError
 from gdcore.least_squares import LeastSquares
-from gdcore.theory import region_of_confusion, thresholds
+from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
 from scenes.lesson import EPOCHS_RANGE, Lesson, LessonError
 from scenes.plans.descents import descent
 from scenes.plans.entry import Film, Section
 from scenes.plans.knobs import needs_slope, refuse, refuse_race
-from scenes.plans.noisy import noisy_twin
+from scenes.plans.noisy import noisy_twin, steady_rate
 
 SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
 """The constant rates that are compared, as shares of the lesson's."""
 
 UPDATES = 3000  # about so many: the measured spread is then within a few percent of the exact one
-_OF_THE_LIMIT = 0.28  # of the rate above which nothing is stationary; 0.04 for the lecture's x
 _SHRINKING = 100.0  # how much smaller the decaying rate is at the end
-
-
-def good_rate(data: Dataset) -> float:
-    """A rate well below the one at which no spread is stationary, of one digit."""
-    return float(f"{_OF_THE_LIMIT * thresholds(LeastSquares(data)).random:.0e}")
 
 
 def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -37,7 +31,7 @@ def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     noisy = noisy_twin(data)
     epochs = min(max(-(-UPDATES // noisy.n), EPOCHS_RANGE[0]), EPOCHS_RANGE[1])
     start = float(LeastSquares(noisy).minimiser()[0])
-    return {"w0": start, "lr": good_rate(noisy), "epochs": epochs}
+    return {"w0": start, "lr": steady_rate(noisy), "epochs": epochs}
 
 
 def decay(lesson: Lesson) -> float:

@@ -7,12 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from gdcore.data import LECTURE, NOISY, Dataset
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import thresholds
 from gdcore.trace import Trace
 from scenes.lesson import Lesson
 from scenes.plans.descents import sgd_trace
 
 # What makes the lecture's y = 2, 4, 6 the noisy 2.3, 3.6, 6.3.
 _NOISE = (1.15, 0.9, 1.05)
+_OF_THE_LIMIT = 0.28
 
 
 def noisy_twin(data: Dataset) -> Dataset:
@@ -26,6 +29,14 @@ def noisy_twin(data: Dataset) -> Dataset:
     if data == LECTURE or data.n < 2 or not (data.x * data.y).all():
         return NOISY
     return Dataset(data.x, data.y * factors, name=f"{data.name} + noise")
+
+
+def steady_rate(data: Dataset) -> float:
+    """A rate of one digit well below the one above which single samples have no stationary spread.
+
+    0.04 for the lecture's x.
+    """
+    return float(f"{_OF_THE_LIMIT * thresholds(LeastSquares(data)).random:.0e}")
 
 
 def noise_trace(lesson: Lesson) -> Trace:

@@ -54,7 +54,6 @@ class ContourMap(Plot):
         bowl: bool = True,
     ) -> None:
         super().__init__(box, x, y, theme, scale)
-        self.height_at = height
         xs, ys = np.linspace(x.low, x.high, _GRID), np.linspace(y.low, y.high, _GRID)
         with np.errstate(over="ignore", invalid="ignore"):
             values = height(*np.meshgrid(xs, ys))
@@ -99,15 +98,3 @@ class ContourMap(Plot):
     def _paths(self, paths: list[Values]) -> Values:
         parts = [polyline(self.map(path[:, 0], path[:, 1])) for path in paths if len(path) > 1]
         return np.concatenate([np.zeros((0, 3)), *parts])
-
-
-def true_to_scale(box: Box, x: tuple[float, float], y: tuple[float, float]) -> tuple[float, float]:
-    """The range of y around its middle that gives both axes equal units in ``box``, at least ``y``.
-
-    In such a plot the gradient stands at right angles on the contours. ``box`` is the plotting
-    area (`Plot.inner`).
-    """
-    unit = box.width / (x[1] - x[0])
-    half = max(box.height / unit, y[1] - y[0]) / 2
-    middle = (y[0] + y[1]) / 2
-    return middle - half, middle + half

@@ -31,6 +31,14 @@ def fixed(value: float, places: int) -> str:
     return text.replace("-", "−")
 
 
+def running(value: float, places: int, first: float) -> str:
+    """A value that falls from ``first``, with ``places`` decimals: what is 0 to all of them is 0.
+
+    Where even the first value is small, all are powers of ten.
+    """
+    return fixed(round(value, places) if first >= _SMALLEST_PLAIN else value, places)
+
+
 def power(value: float, places: int = 2) -> str:
     """``value`` as mantissa times a power of ten: 1.75×10⁻⁸."""
     mantissa, exponent = f"{value:.{places}e}".split("e")

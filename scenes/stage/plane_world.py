@@ -11,7 +11,7 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from gdcore.trace import Trace
-from scenes.stage.figures import decimals, fixed, short
+from scenes.stage.figures import decimals, fixed, running, short
 from scenes.stage.layout import Box, Layout
 from scenes.stage.line_plot import LinePlot
 from scenes.stage.map_arrow import MapArrow
@@ -24,7 +24,6 @@ from scenes.stage.trail import Trail
 Values = npt.NDArray[np.float64]
 
 _LONG = 1e4  # weights from here on are long to write
-_SMALL = 1e-4  # a cost from here on is written in plain decimals
 _ARROW = 0.16  # of the map's width: how long the gradient is drawn, whatever its size
 
 
@@ -145,10 +144,8 @@ class PlaneWorld:
         return w, b
 
     def cost_text(self, cost: float) -> str:
-        """A running cost; what is 0 to all its places is 0."""
-        if self.batch.trace.cost[0] >= _SMALL:
-            cost = round(cost, self.cost_places)
-        return fixed(cost, self.cost_places)
+        """A running cost."""
+        return running(cost, self.cost_places, float(self.batch.trace.cost[0]))
 
     def end_texts(self, walk: Walk) -> tuple[str, str, str]:
         """The weights at which a walk ended and their cost, as texts."""

@@ -68,6 +68,18 @@ def test_all_films_are_those_that_take_the_knobs(invoke: Invoke) -> None:
     assert not invoke("video", "all", "--order", "random", "--dry-run", "--quiet").stderr
 
 
+def test_data_that_a_film_cannot_show_leave_the_others(invoke: Invoke) -> None:
+    """No noise: a line through the origin fits, and no sample's minimum is another."""
+    data = ("--data", "0,1 1,2 2,4")
+    films = json.loads(invoke("list", "--json", *data).stdout)
+    refused = {film["name"]: film["refused"] for film in films if film["refused"]}
+    assert list(refused) == ["noise-ball", "optimizers"] and "no noise" in refused["noise-ball"]
+    done = invoke("video", "all", "--dry-run", "--json", *data)
+    assert done.exit_code == 0 and "Note: noise-ball is left out: --data: " in done.stderr
+    made = [row["film"] for row in json.loads(done.stdout)["files"]]
+    assert "noise-ball" not in made and "sgd" in made
+
+
 def takes(film: Film, **knobs: Any) -> bool:
     """Whether the film can be shown so."""
     try:

@@ -15,7 +15,7 @@ from gdcore.data import LECTURE, NOISY, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
 from scenes import FILMS, Lesson
-from scenes.plans.gradient import calm_rate
+from scenes.plans.gradient import visible_rate
 from scenes.stage.derivation import residuals
 from scenes.stage.step_rows import step_verdict
 
@@ -79,7 +79,7 @@ def test_steps_end_where_the_rates_say(walk: Callable[..., Any]) -> None:
 
 @given(st.floats(1e-30, 1e30))
 def test_the_films_own_rate_can_be_seen_and_doubled(curvature: float) -> None:
-    assert 0.2 * (1 - 1e-9) <= calm_rate(curvature) * curvature <= 0.5 * (1 + 1e-9)
+    assert 0.2 * (1 - 1e-9) <= visible_rate(curvature) * curvature <= 0.5 * (1 + 1e-9)
 
 
 def test_the_films_own_rate_suits_the_data() -> None:

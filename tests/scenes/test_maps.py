@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdcore.landscapes import LANDSCAPES
-from scenes.stage.contours import ContourMap, quantile_levels, true_to_scale
+from scenes.stage.contours import ContourMap, quantile_levels
 from scenes.stage.layout import layout
 from scenes.stage.plot import Axis
 from scenes.stage.shapes import discs
@@ -80,13 +80,6 @@ def test_levels_ignore_what_is_not_finite() -> None:
     assert np.isfinite(quantile_levels(values, 5)).all()
     huge = chart(lambda x, y: np.exp(400 * x) + y * y)
     assert all(np.isfinite(line.points).all() for line in huge.lines)
-
-
-def test_a_map_true_to_scale_has_equal_units() -> None:
-    inner = MAP.inner
-    low, high = true_to_scale(inner, (-2.0, 4.0), (0.0, 1.0))
-    assert inner.height / (high - low) == pytest.approx(inner.width / 6.0)
-    assert (low + high) / 2 == pytest.approx(0.5)
 
 
 def trail(path: list[tuple[float, float]]) -> Trail:

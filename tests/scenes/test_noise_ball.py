@@ -12,7 +12,8 @@ from gdcore.data import NOISY, DataError, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import stationary_spread, thresholds
 from scenes import FILMS
-from scenes.plans.noise_ball import SHARES, good_rate
+from scenes.plans.noise_ball import SHARES
+from scenes.plans.noisy import steady_rate
 from scenes.stage.spreads import Settling, closing, root_law
 
 FILM = FILMS["noise-ball"]
@@ -120,7 +121,7 @@ def test_the_own_rate_leaves_a_band(spec: str) -> None:
     FILM.check(lesson)
     walk = Settling(FILM.traces(lesson)["full"])
     assert np.isfinite(walk.final.std) and walk.measured is not None
-    assert lesson.lr == good_rate(walk.objective.data)
+    assert lesson.lr == steady_rate(walk.objective.data)
 
 
 def test_data_without_noise_at_the_minimum_are_refused() -> None:
