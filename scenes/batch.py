@@ -160,7 +160,7 @@ class BatchDescent(Film):
         for places in range(self.places, -1, -1):  # as many digits as there is room for
             runs = plugged_in(self.trace, k, places, self.theme, self.theme.gradient)
             numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
-            if numbers.get_bottom()[1] >= box.bottom:
+            if numbers.get_bottom()[1] >= self.layout.caption.top:
                 break
         return numbers
 

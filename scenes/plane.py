@@ -172,7 +172,7 @@ class Plane(Film):
             self._sweep(i, 4.2 / len(swept))
         self.take(0.4, Conceal(world.probe, data.rings, data.live, world.readouts))
         rest = [line for i, line in enumerate(field.valleys) if i not in swept]
-        key, numbers = valleys_verdict(field.objective, field.goal_text)
+        key, numbers = valleys_verdict(field.objective, field.goal_text())
         self.say(key, **numbers)
         self.take(0.5, Reveal(*rest, field.names))
 

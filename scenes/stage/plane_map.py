@@ -146,21 +146,27 @@ class PlaneMap:
             return VGroup(mark)
         center = plot.at(*self.target)
         mark.points = discs(center[None], 1.75 * self.radius)
-        label = Label(self.goal_text, self.scale.label, theme.good)
-        side = 2.4 * self.radius
-        rise = 0.9 * self.scale.label
-        label.put(center + point(side, rise), LEFT)
-        if label.get_right()[0] > plot.inner.right:
-            label.put(center + point(-side, rise), RIGHT)
-        return VGroup(mark, label)
+        return VGroup(mark, self._name_goal(center))
 
-    @property
-    def goal_text(self) -> str:
+    def _name_goal(self, center: Values) -> Label:
+        """The minimum's place beside its ring, in as many digits as there is room for."""
+        side, rise = 2.4 * self.radius, 0.9 * self.scale.label
+        for digits in (3, 2, 1):
+            label = Label(self.goal_text(digits), self.scale.label, self.theme.good)
+            label.put(center + point(side, rise), LEFT)
+            if label.get_right()[0] <= self.plot.inner.right:
+                return label
+            label.put(center + point(-side, rise), RIGHT)
+            if label.get_left()[0] >= self.plot.inner.left:
+                return label
+        return label.shift(point(self.plot.inner.left - label.get_left()[0], 0.0))
+
+    def goal_text(self, digits: int = 3) -> str:
         """The minimum as text: (2, 0)."""
         spans = self.plot.x.high - self.plot.x.low, self.plot.y.high - self.plot.y.low
         # What rounding makes of 0 is 0.
         w, b = np.where(np.abs(self.target) < 1e-9 * np.array(spans), 0.0, self.target).tolist()
-        return f"({short(w, 3)}, {short(b, 3)})"
+        return f"({short(w, digits)}, {short(b, digits)})"
 
 
 def line_ends(plot: Plot, x: float, y: float) -> Values:

@@ -97,6 +97,17 @@ def test_the_lectures_map_is_true_to_scale_in_all_frames() -> None:
         assert PlaneMap(traces, regions(page).map, THEME, page.scale).true
 
 
+@pytest.mark.parametrize("spec", ["lecture", "noisy", "-1,-2.4 1,2.3 2,3.6 3,6.3 5,9.1"])
+@pytest.mark.parametrize("size", [(128 / 9, 8.0), (32 / 3, 8.0), (8.0, 8.0), (8.0, 128 / 9)])
+def test_the_minimums_place_is_written_within_the_map(size: tuple[float, float], spec: str) -> None:
+    page = layout(*size)
+    traces = list(FILM.traces(FILM.lesson(data=parse_data(spec))).values())
+    field = PlaneMap(traces, regions(page).map, THEME, page.scale)
+    _, label = field.goal
+    assert label.get_left()[0] >= field.plot.inner.left
+    assert label.get_right()[0] <= field.plot.inner.right
+
+
 def test_the_level_through_a_place_is_at_right_angles_to_its_gradient() -> None:
     field = plane_map()
     here = np.array([0.3, 3.0])
@@ -115,7 +126,7 @@ def test_one_valley_of_minima_is_said_to_be_one() -> None:
     field = plane_map(data=parse_data("2,1 2,3"))
     assert not field.unique
     assert goal_of(field.objective, field.start) @ [2, 1] == pytest.approx(2.0)
-    assert plane_map().unique and plane_map().goal_text == "(2, 0)"
+    assert plane_map().unique and plane_map().goal_text() == "(2, 0)"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from gdcore.zigzag import ZigZag
 from scenes import FILMS, Lesson, locales
 from scenes.locales import LANGUAGES, texts
 from scenes.stage import fonts
+from scenes.stage.figures import fixed
 from scenes.stage.layout import Box
 from scenes.stage.outcome import Outcome
 from scenes.stage.theme import THEMES
@@ -270,3 +271,21 @@ def test_captions_become_subtitles(walk: Callable[..., Any], film: str, lang: st
     assert subtitles[-1].end.total_seconds() == pytest.approx(scene.clock.frames / 10)
     for one, following in pairwise(subtitles):
         assert one.end == following.start and one.end > one.start
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_lectures_numbers_are_plugged_in_with_all_digits(
+    walk: Callable[..., Any], aspect: str
+) -> None:
+    """Where a frame is narrow, too: 1.0 − 0.01 × (−9.3) = 1.1 would not seem true."""
+    trace = FILMS["batch"].traces(Lesson())["batch"]
+    seen: list[str] = []
+
+    def look(scene: Any, section: str) -> None:
+        if section == "first-steps":
+            seen.extend(figure.text for figure in scene.plugged_in[1])
+
+    walk("batch", Lesson(), aspect, look)
+    w, slope = (fixed(float(value), 4) for value in (trace.w[2], trace.gradient[2, 0]))
+    assert seen[1:] == [w, "− 0.01 ×", f"({slope})", f"= {fixed(float(trace.w[3]), 4)}"]
