@@ -8,16 +8,16 @@ from manim import Animation, VGroup, smooth
 
 from gdcore.execution import Step, execute
 from gdcore.program import LITERAL, Program, write_program
+from scenes.parts.code.console import Console
+from scenes.parts.code.first_round import first_round, inner, is_spent, passes_over, seconds_of
+from scenes.parts.code.listing import Listing, room_for
+from scenes.parts.code.program_layout import program_layout
+from scenes.parts.code.program_picture import PREDICTED, ProgramPicture
 from scenes.plans.code import trace_of
-from scenes.stage.console import Console
 from scenes.stage.figures import decimals, fixed, short
 from scenes.stage.film import Film
-from scenes.stage.first_round import first_round, inner, is_spent, passes_over, seconds_of
-from scenes.stage.listing import Listing, room_for
 from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
 from scenes.stage.outcome import outcome
-from scenes.stage.program_layout import program_layout
-from scenes.stage.program_picture import PREDICTED, ProgramPicture
 
 FORMATS = ((44, 4), (32, 2))  # columns of a line and of an indent: the first that is readable
 BUDGET, SKIP = 18.0, 1.2  # seconds for the first epoch; of them, for samples that are passed over

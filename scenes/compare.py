@@ -7,20 +7,20 @@ from dataclasses import replace
 from manim import VGroup, VMobject, smooth
 
 from gdcore.least_squares import LeastSquares
+from scenes.parts.compare.log_chart import LogChart
+from scenes.parts.compare.runner import Runner, part_values, place_tags
+from scenes.parts.compare.tally import Tally
+from scenes.parts.compare.work_verdict import finish, tolerance, verdict
 from scenes.plans.compare import traces
 from scenes.stage.figures import short
 from scenes.stage.film import Film
-from scenes.stage.finish import finish, tolerance, verdict
 from scenes.stage.formulas import formula
 from scenes.stage.hill import goal_mark
 from scenes.stage.layout import Box, point
-from scenes.stage.log_chart import LogChart
 from scenes.stage.motion import Conceal, Drive, Reveal, accelerate, set_visible
 from scenes.stage.parabola import cost_curve
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.ranges import cost_axis, walk_range
-from scenes.stage.runner import Runner, part_values, place_tags
-from scenes.stage.tally import Tally
 from scenes.stage.worked import maths
 
 AXES = ("epochs", "updates", "gradients")

@@ -8,16 +8,16 @@ import numpy as np
 from manim import MathTypst, VGroup, smooth
 
 from gdcore.least_squares import LeastSquares
-from scenes.stage.bowl import Bowl
+from scenes.parts.cost_function.bowl import Bowl
+from scenes.parts.cost_function.levels import Levels
+from scenes.parts.cost_function.residuals import Residuals
 from scenes.stage.figures import decimals, fixed, short
 from scenes.stage.film import Film
 from scenes.stage.formulas import fit, formula
 from scenes.stage.layout import Box
-from scenes.stage.levels import Levels
 from scenes.stage.motion import Conceal, Drive, Reveal
 from scenes.stage.parabola import cost_curve
 from scenes.stage.readouts import Readout, Readouts
-from scenes.stage.residuals import Residuals
 from scenes.stage.worked import loss_lines, mean_formula, mean_lines, sample_lines
 
 FEW = 5  # samples: so many are looked at one by one

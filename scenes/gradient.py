@@ -6,8 +6,7 @@ from manim import MathTypst, VGroup, VMobject, smooth
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
-from scenes.plans.gradient import one_update, visible_rate
-from scenes.stage.derivation import (
+from scenes.parts.gradient.derivation import (
     MANY,
     chain_lines,
     cost_lines,
@@ -16,14 +15,15 @@ from scenes.stage.derivation import (
     stack,
     term_lines,
 )
+from scenes.parts.gradient.rule_panel import RulePanel
+from scenes.parts.gradient.slope_hill import SlopeHill
+from scenes.parts.gradient.step_rows import StepRow, step_verdict
+from scenes.plans.gradient import one_update, visible_rate
 from scenes.stage.figures import decimals, fixed, short
 from scenes.stage.film import Film
 from scenes.stage.layout import Box
 from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal
 from scenes.stage.parabola import cost_curve
-from scenes.stage.rule_panel import RulePanel
-from scenes.stage.slope_hill import SlopeHill
-from scenes.stage.step_rows import StepRow, step_verdict
 from scenes.stage.walker import Walker
 
 

@@ -7,17 +7,17 @@ from manim import RIGHT, VGroup, VMobject, smooth
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction
+from scenes.parts.learning_rate.factor_plot import FactorPlot
+from scenes.parts.learning_rate.rate_ruler import RateRuler, ruler_end, ruler_height
+from scenes.parts.learning_rate.regime import Regime
+from scenes.parts.learning_rate.valley import valleys
 from scenes.plans.learning_rate import traces
-from scenes.stage.factor_plot import FactorPlot
 from scenes.stage.figures import short
 from scenes.stage.film import Film
 from scenes.stage.formulas import formula
 from scenes.stage.glyphs import Figure, text_glyphs
 from scenes.stage.layout import Box, point
 from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.rate_ruler import RateRuler, ruler_end, ruler_height
-from scenes.stage.regime import Regime
-from scenes.stage.valley import valleys
 from scenes.stage.worked import maths
 
 SLOW_STEPS = 3

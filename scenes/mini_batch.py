@@ -6,12 +6,17 @@ from collections.abc import Iterable
 
 from manim import RIGHT, VGroup
 
+from scenes.parts.mini_batch.size_verdict import (
+    NEAR,
+    arrival_verdict,
+    closer_verdict,
+    result_verdict,
+)
+from scenes.parts.mini_batch.spender import Places, Spender, common
 from scenes.plans.mini_batch import traces
 from scenes.stage.film import Film
 from scenes.stage.layout import Box, point
 from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
-from scenes.stage.size_verdict import NEAR, arrival_verdict, closer_verdict, result_verdict
-from scenes.stage.spender import Places, Spender, common
 from scenes.stage.spreads import Settling
 from scenes.stage.wording import Label
 

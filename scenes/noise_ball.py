@@ -9,6 +9,7 @@ import numpy as np
 from manim import VGroup, smooth
 
 from gdcore.theory import thresholds
+from scenes.parts.noise_ball.sigma_curve import SigmaCurve
 from scenes.plans.noise_ball import SHARES, decay, traces
 from scenes.plans.noisy import noisy_twin, steady_rate
 from scenes.stage.cloud import share_of_most_visited
@@ -22,7 +23,6 @@ from scenes.stage.layout import Box
 from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.parabolas import Parabolas
 from scenes.stage.readouts import Readout, Readouts
-from scenes.stage.sigma_curve import SigmaCurve
 from scenes.stage.spreads import Settling, closing, figure, root_law, span
 from scenes.stage.update_rule import plugged_in, update_rule
 from scenes.stage.walker import between

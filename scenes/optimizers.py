@@ -10,21 +10,21 @@ from manim import VGroup, VMobject, linear, smooth
 
 from gdcore.finish import finish, ran_off
 from gdcore.landscapes import LANDSCAPES
+from scenes.parts.optimizers.arena import arena, landscape_map
+from scenes.parts.optimizers.course import Course, sampled
+from scenes.parts.optimizers.end_names import EndNames, have_room
+from scenes.parts.optimizers.landmarks import Landmarks, place_text
+from scenes.parts.optimizers.log_bars import decades
+from scenes.parts.optimizers.race_verdict import Said, conclusion, headline
+from scenes.parts.optimizers.ranking import Ranking, Row
+from scenes.parts.optimizers.rule_table import STATES, RuleTable, landscape_formula
+from scenes.parts.optimizers.standing import places
+from scenes.parts.optimizers.step_arrows import MapArrows
 from scenes.plans.racers import TITLES, race, racers, settings_told
-from scenes.stage.arena import arena, landscape_map
-from scenes.stage.course import Course, sampled
-from scenes.stage.end_names import EndNames, have_room
 from scenes.stage.figures import short
 from scenes.stage.film import Film
 from scenes.stage.formulas import fit
-from scenes.stage.landmarks import Landmarks, place_text
-from scenes.stage.log_bars import decades
 from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.race_verdict import Said, conclusion, headline
-from scenes.stage.ranking import Ranking, Row
-from scenes.stage.rule_table import STATES, RuleTable, landscape_formula
-from scenes.stage.standing import places
-from scenes.stage.step_arrows import MapArrows
 from scenes.stage.trail import Trail
 
 Values = npt.NDArray[np.float64]

@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject, smooth
 
+from scenes.parts.plane.plane_steps import plane_numbers, plane_rule
 from scenes.plans.planes import traces
 from scenes.stage.film import Film
 from scenes.stage.formulas import Substitution, fit, formula, widest_fitting
 from scenes.stage.glyphs import math_glyphs
 from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.plane_steps import plane_numbers, plane_rule
 from scenes.stage.plane_verdict import (
     batch_verdict,
     result_verdict,

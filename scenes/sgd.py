@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, VMobject, smooth
 
+from scenes.parts.sgd.noise_stage import NoiseStage
+from scenes.parts.sgd.sgd_charts import SgdCharts
+from scenes.parts.sgd.verdict import epochs_verdict, why_verdict
 from scenes.plans.descents import sgd_trace
 from scenes.plans.noisy import noise_trace
 from scenes.stage.confusion import region, spread
@@ -14,15 +17,12 @@ from scenes.stage.formulas import Substitution, fit, formula
 from scenes.stage.glyphs import math_glyphs
 from scenes.stage.layout import Box
 from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.noise import NoiseStage
 from scenes.stage.outcome import Outcome, outcome
 from scenes.stage.parabolas import Parabolas
 from scenes.stage.readouts import Readout, Readouts
 from scenes.stage.samples import SamplePlot
-from scenes.stage.sgd_charts import SgdCharts
 from scenes.stage.shapes import discs
 from scenes.stage.update_rule import plugged_in, update_rule
-from scenes.stage.verdict import epochs_verdict, why_verdict
 from scenes.stage.walker import between
 from scenes.stage.wording import Label
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from manim import VGroup, VMobject, linear, smooth
 
+from scenes.parts.surface.lifted import View, between_views
+from scenes.parts.surface.lifted_world import LiftedWorld
 from scenes.plans.planes import traces
 from scenes.stage.figures import decimals, running
 from scenes.stage.film import Film
 from scenes.stage.layout import Box
-from scenes.stage.lifted import View, between_views
-from scenes.stage.lifted_world import LiftedWorld
 from scenes.stage.line_plot import LinePlot
 from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
 from scenes.stage.plane_verdict import surface_verdict, valley_verdict

@@ -90,14 +90,31 @@ def test_the_reading_of_imports_sees_all_kinds() -> None:
     assert "scenes.stage.heading" in set(imports(ROOT / "scenes/stage/film.py"))  # in a function
 
 
+def films() -> set[str]:
+    """The names of the films' files."""
+    found = {path.stem for path in (ROOT / "scenes").glob("*.py")} - {"__init__", "lesson"}
+    assert {"batch", "sgd"} <= found
+    return found
+
+
 def test_films_do_not_import_each_other() -> None:
     """What films share lies on the stage."""
-    films = {path.stem for path in (ROOT / "scenes").glob("*.py")}
-    films -= {"__init__", "lesson"}
-    assert {"batch"} <= films
-    modules = {f"scenes.{film}" for film in films}
+    modules = {f"scenes.{film}" for film in films()}
     for path in sources("scenes"):
         assert not modules & set(imports(path)), path
+
+
+def test_a_films_parts_are_its_own() -> None:
+    """They are imported by their film and by each other: what another film needs is shared."""
+    owners = {path.name for path in (ROOT / "scenes/parts").iterdir() if path.is_dir()}
+    assert owners - {"__pycache__"} <= films()
+    for room in MAY_IMPORT:
+        for path in sources(room):
+            place = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            owner = place.removeprefix("scenes.").removeprefix("parts.").partition(".")[0]
+            for module in imports(path):
+                if module == "scenes.parts" or module.startswith("scenes.parts."):
+                    assert module.startswith(f"scenes.parts.{owner}."), (path, module)
 
 
 @pytest.mark.parametrize("module", WITHOUT_MANIM)

@@ -12,11 +12,11 @@ import pytest
 from gdcore.data import NOISY, parse_data, random_line
 from gdcore.listing import lecture_lines
 from scenes import FILMS
-from scenes.stage.code_face import code_glyphs
-from scenes.stage.console import wrapped
+from scenes.parts.code.code_face import code_glyphs
+from scenes.parts.code.console import wrapped
+from scenes.parts.code.listing import told
+from scenes.parts.code.syntax import tokens
 from scenes.stage.glyphs import Figure
-from scenes.stage.listing import told
-from scenes.stage.syntax import tokens
 from scenes.stage.theme import THEMES
 
 FILM = FILMS["code"]

@@ -12,7 +12,7 @@ from scipy import ndimage
 
 from gdcore.data import NOISY, Dataset
 from scenes import FILMS, Lesson
-from scenes.stage.bowl import Bowl
+from scenes.parts.cost_function.bowl import Bowl
 from scenes.stage.plot import Plot
 from scenes.stage.theme import THEMES
 from scenes.stage.walker import Walker

@@ -15,12 +15,12 @@ from manim import MathTypst, Mobject, Typst
 
 from gdcore.data import parse_data
 from scenes import FILMS, Film, Lesson, LessonError
-from scenes.stage.console import Console
+from scenes.parts.code.console import Console
+from scenes.parts.code.listing import Listing
+from scenes.parts.optimizers.log_bars import LogBars
 from scenes.stage.formulas import formula
 from scenes.stage.glyphs import Figure
 from scenes.stage.layout import MARGIN
-from scenes.stage.listing import Listing
-from scenes.stage.log_bars import LogBars
 from scenes.stage.plot import Plot
 from scenes.stage.wording import Label
 

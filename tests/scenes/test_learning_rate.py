@@ -15,10 +15,10 @@ from gdcore.data import parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction
 from scenes import FILMS, Lesson
+from scenes.parts.learning_rate.rate_ruler import spread
+from scenes.parts.learning_rate.regime import HALF, Regime, creeping_limit, factor_texts, regime
 from scenes.plans.learning_rate import rates_of, roundest
 from scenes.stage.layout import Box
-from scenes.stage.rate_ruler import spread
-from scenes.stage.regime import HALF, Regime, creeping_limit, factor_texts, regime
 from scenes.stage.walker import Walker
 
 FILM = FILMS["learning-rate"]

@@ -15,13 +15,13 @@ from gdcore.landscapes import LANDSCAPES
 from gdcore.races import RATES, UPDATES
 from gdcore.rules import RULES
 from scenes import FILMS, Lesson
+from scenes.parts.optimizers.course import PER_SECOND, Course
+from scenes.parts.optimizers.make_way import name_places
+from scenes.parts.optimizers.race_verdict import conclusion, headline
+from scenes.parts.optimizers.ranking import cost_text
+from scenes.parts.optimizers.standing import places, standing
 from scenes.plans.racers import race, racers, settings_told
-from scenes.stage.course import PER_SECOND, Course
 from scenes.stage.layout import Box
-from scenes.stage.make_way import name_places
-from scenes.stage.race_verdict import conclusion, headline
-from scenes.stage.ranking import cost_text
-from scenes.stage.standing import places, standing
 
 FILM = FILMS["optimizers"]
 

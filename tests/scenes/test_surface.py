@@ -11,9 +11,9 @@ import pytest
 
 from gdcore.data import parse_data
 from scenes import FILMS
+from scenes.parts.surface.lifted import View
+from scenes.parts.surface.lifted_world import LiftedWorld
 from scenes.stage.layout import layout
-from scenes.stage.lifted import View
-from scenes.stage.lifted_world import LiftedWorld
 from scenes.stage.plane_verdict import surface_verdict
 from scenes.stage.theme import THEMES
 

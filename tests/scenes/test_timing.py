@@ -10,8 +10,8 @@ import pytest
 from manim import VMobject
 
 from scenes import FILMS, Lesson, LessonError
+from scenes.parts.surface.lifted_trail import LiftedTrail
 from scenes.stage.film import FilmError
-from scenes.stage.lifted_trail import LiftedTrail
 from scenes.stage.trail import Trail
 from scenes.stage.walker import Walker
 

@@ -12,12 +12,12 @@ from manim import LEFT, VGroup, VMobject
 from gdcore.descent import LIMIT
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+from scenes.parts.learning_rate.regime import Regime, factor_texts, regime
 from scenes.stage.figures import decimals, fixed, lengths, short
 from scenes.stage.layout import Box, Scale, point
 from scenes.stage.parabola import Quadratic, cost_curve
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.ranges import cost_axis
-from scenes.stage.regime import Regime, factor_texts, regime
 from scenes.stage.shapes import dashes, separate
 from scenes.stage.theme import Theme
 from scenes.stage.trail import cut

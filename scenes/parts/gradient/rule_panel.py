@@ -6,13 +6,13 @@ from manim import VGroup
 
 from gdcore.trace import Trace
 from scenes.lesson import Lesson
-from scenes.stage.derivation import stack
+from scenes.parts.gradient.derivation import stack
+from scenes.parts.gradient.slope_hill import SlopeHill
+from scenes.parts.gradient.step_rows import StepRow
 from scenes.stage.figures import decimals, short
 from scenes.stage.formulas import Substitution, formula
 from scenes.stage.glyphs import math_glyphs
 from scenes.stage.layout import Box
-from scenes.stage.slope_hill import SlopeHill
-from scenes.stage.step_rows import StepRow
 from scenes.stage.theme import Theme
 from scenes.stage.update_rule import plugged_in, update_rule
 from scenes.stage.worked import maths

@@ -7,10 +7,10 @@ import numpy.typing as npt
 from manim import ORIGIN, VGroup
 
 from gdcore.trace import Trace
+from scenes.parts.compare.log_chart import LogChart, decades
 from scenes.stage.chart import Series
 from scenes.stage.glyphs import Figure, word_glyphs
 from scenes.stage.layout import point
-from scenes.stage.log_chart import LogChart, decades
 from scenes.stage.parabola import Quadratic
 from scenes.stage.plot import Plot
 from scenes.stage.walker import Walker, between

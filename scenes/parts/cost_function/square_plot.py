@@ -21,7 +21,7 @@ def square_axes(
     """Axes that hold the samples, the lines ŷ = w·x there and their squares, for all ``slopes``.
 
     ``width`` and ``height`` are those of the plotting area; for ``way`` see
-    :func:`scenes.stage.tiles.squares`. One slope: the squares are kept apart, if that costs little.
+    ``tiles.squares``. One slope: the squares are kept apart, if that costs little.
     """
     residuals = np.outer(slopes, data.x) - data.y
     below, above = (-residuals).max(axis=0).clip(0), residuals.max(axis=0).clip(0)

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from scenes.parts.mini_batch.spender import Spender
 from scenes.stage.outcome import Outcome, outcome
-from scenes.stage.spender import Spender
 
 NEAR = 0.1
 """Of the start's distance from w*: so near is called there."""

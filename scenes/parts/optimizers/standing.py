@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from scenes.stage.course import PER_SECOND, eased
+from scenes.parts.optimizers.course import PER_SECOND, eased
 
 Values = npt.NDArray[np.float64]
 

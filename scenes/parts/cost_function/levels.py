@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import ORIGIN, VGroup, VMobject
 
+from scenes.parts.cost_function.tiles import Tiles, blend, column, columns
 from scenes.stage.figures import short
 from scenes.stage.formulas import formula
 from scenes.stage.glyphs import Figure, text_glyphs
@@ -13,7 +14,6 @@ from scenes.stage.layout import Box, Scale, point
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.shapes import polyline
 from scenes.stage.theme import Theme
-from scenes.stage.tiles import Tiles, blend, column, columns
 from scenes.stage.worked import maths
 
 Values = npt.NDArray[np.float64]

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from scenes.stage.course import eased
+from scenes.parts.optimizers.course import eased
 from scenes.stage.layout import Box
 
 Values = npt.NDArray[np.float64]
@@ -22,7 +22,7 @@ _ENOUGH = 1e-3  # units that two names may share
 def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values:
     """The middles (m, n, 2) of n names of ``sizes`` (n, 2) whose points go ``points`` (m, n, 2).
 
-    Moments are those of scenes.stage.course. A name stands ``reach`` to the right of its point, or
+    Moments are those of ``course``. A name stands ``reach`` to the right of its point, or
     to the left of one near the edge of ``box``; where another is in its way it moves up or down, or
     (if the box is too low for all) farther off. It does not follow every zig-zag of its point, and
     from a point at rest it rests beside it.

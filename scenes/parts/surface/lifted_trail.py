@@ -9,7 +9,7 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from gdcore.trace import Trace
-from scenes.stage.lifted import Lift, View
+from scenes.parts.surface.lifted import Lift, View
 from scenes.stage.shapes import discs, separate
 from scenes.stage.theme import Theme
 from scenes.stage.trail import cut

@@ -6,14 +6,14 @@ import numpy as np
 import numpy.typing as npt
 from manim import VMobject
 
+from scenes.parts.cost_function.levels import BAR
+from scenes.parts.cost_function.tiles import Tiles, blend, column
 from scenes.stage.hill import goal_mark
 from scenes.stage.layout import Box, Scale
-from scenes.stage.levels import BAR
 from scenes.stage.parabola import Quadratic
 from scenes.stage.plot import Axis, Plot
 from scenes.stage.shapes import discs
 from scenes.stage.theme import Theme
-from scenes.stage.tiles import Tiles, blend, column
 
 Values = npt.NDArray[np.float64]
 

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from manim import ORIGIN, VGroup, VMobject
 
-from scenes.stage.course import Course, sampled
+from scenes.parts.optimizers.course import Course, sampled
+from scenes.parts.optimizers.make_way import name_places, names_fit
+from scenes.parts.optimizers.signs import Sign
 from scenes.stage.layout import Box, point
-from scenes.stage.make_way import name_places, names_fit
 from scenes.stage.plot import Plot
 from scenes.stage.shapes import polyline, rectangle
-from scenes.stage.signs import Sign
 from scenes.stage.trail import Trail
 
 Values = npt.NDArray[np.float64]

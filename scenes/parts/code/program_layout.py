@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenes.stage.console import height_of
+from scenes.parts.code.console import height_of
 from scenes.stage.layout import Box, Layout
 
 

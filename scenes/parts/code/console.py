@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from manim import LEFT, VGroup, VMobject
 
-from scenes.stage.code_face import code_glyphs
+from scenes.parts.code.code_face import code_glyphs
 from scenes.stage.glyphs import Figure
 from scenes.stage.layout import Box, Scale, point
 from scenes.stage.shapes import rectangle

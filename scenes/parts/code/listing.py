@@ -8,12 +8,12 @@ from itertools import chain
 from manim import LEFT, VGroup, VMobject
 
 from gdcore.program import Program, columns
-from scenes.stage.code_face import code_glyphs, column_width
+from scenes.parts.code.code_face import code_glyphs, column_width
+from scenes.parts.code.syntax import name_colors, tokens
 from scenes.stage.glyphs import Figure
 from scenes.stage.layout import Box, Scale, point
 from scenes.stage.motion import Reveal, set_visible
 from scenes.stage.shapes import rectangle
-from scenes.stage.syntax import name_colors, tokens
 from scenes.stage.theme import Theme
 from scenes.stage.wording import Label
 

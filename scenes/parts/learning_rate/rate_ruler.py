@@ -11,10 +11,10 @@ from manim import LEFT, RIGHT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
+from scenes.parts.learning_rate.regime import Regime, creeping_limit, regime
 from scenes.stage.figures import power as power_of_ten
 from scenes.stage.figures import short
 from scenes.stage.layout import Box, Scale, point
-from scenes.stage.regime import Regime, creeping_limit, regime
 from scenes.stage.shapes import polyline, rectangle, triangle
 from scenes.stage.theme import Theme
 from scenes.stage.wording import Label

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, RIGHT, VGroup
 
+from scenes.parts.optimizers.log_bars import LogBars
+from scenes.parts.optimizers.signs import Sign
 from scenes.stage.figures import power
 from scenes.stage.glyphs import Figure, text_glyphs
 from scenes.stage.layout import Box, Scale, point
-from scenes.stage.log_bars import LogBars
-from scenes.stage.signs import Sign
 from scenes.stage.theme import Theme
 from scenes.stage.wording import Label
 

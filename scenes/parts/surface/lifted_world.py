@@ -9,10 +9,10 @@ import numpy.typing as npt
 from manim import ORIGIN, RIGHT, VGroup, VMobject
 
 from gdcore.trace import Trace
+from scenes.parts.surface.lifted import Lift, LiftedMap, View
+from scenes.parts.surface.lifted_trail import LiftedTrail
 from scenes.stage.figures import short
 from scenes.stage.layout import Box, Layout, point
-from scenes.stage.lifted import Lift, LiftedMap, View
-from scenes.stage.lifted_trail import LiftedTrail
 from scenes.stage.plane_map import PlaneMap
 from scenes.stage.plane_world import Regions, regions
 from scenes.stage.shapes import discs

@@ -7,14 +7,14 @@ import numpy.typing as npt
 from manim import ORIGIN, VGroup
 
 from gdcore.data import Dataset
+from scenes.parts.cost_function.square_plot import square_axes
+from scenes.parts.cost_function.tiles import Tiles, squares
 from scenes.stage.figures import short
 from scenes.stage.glyphs import Figure, text_glyphs
 from scenes.stage.layout import Box, Scale
 from scenes.stage.samples import SamplePlot
-from scenes.stage.square_plot import square_axes
 from scenes.stage.tags import tag_places
 from scenes.stage.theme import Theme
-from scenes.stage.tiles import Tiles, squares
 
 Values = npt.NDArray[np.float64]
 

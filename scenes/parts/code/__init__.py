@@ -1,0 +1,1 @@
+"""Parts of the film `code`: the listing as it runs, what it prints, and its picture."""

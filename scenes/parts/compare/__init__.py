@@ -1,0 +1,1 @@
+"""Parts of the film `compare`: the runners, their charts and counts, and the conclusion."""

@@ -1,0 +1,1 @@
+"""Parts of the film `cost-function`: squares on the residuals, levels that even out, the bowl."""

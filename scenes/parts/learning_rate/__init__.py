@@ -1,0 +1,1 @@
+"""Parts of the film `learning-rate`: the ruler of rates, their regimes, a valley for each."""

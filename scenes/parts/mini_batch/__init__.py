@@ -1,0 +1,1 @@
+"""Parts of the film `mini-batch`: a batch size that spends its budget, and the conclusion."""

@@ -1,0 +1,1 @@
+"""Parts of the film `noise-ball`: the spread over the learning rate."""

@@ -1,0 +1,1 @@
+"""Parts of the film `optimizers`: the arena, the racers on it, their names and their tables."""

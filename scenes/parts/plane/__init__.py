@@ -1,0 +1,1 @@
+"""Parts of the film `plane`: an update of (w, b) with its numbers."""

@@ -1,0 +1,1 @@
+"""Parts of the film `sgd`: the charts of its losses, its noise beat, its conclusions."""

@@ -1,0 +1,1 @@
+"""Parts of the film `surface`: the map lifted to its heights, and the walks on it."""
