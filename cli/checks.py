@@ -98,7 +98,7 @@ def _typst() -> str:
 
 
 def _font() -> Check:
-    from scenes.stage import fonts
+    from scenes.stage.page import fonts
 
     try:
         face = fonts.find_face()

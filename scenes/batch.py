@@ -6,19 +6,19 @@ import numpy as np
 from manim import VGroup, smooth
 
 from scenes.plans.descents import batch_trace
-from scenes.stage.chart import Chart, Series
-from scenes.stage.figures import decimals, fixed, short
-from scenes.stage.film import Film
-from scenes.stage.formulas import Substitution, fit, formula, widest_fitting
-from scenes.stage.glyphs import math_glyphs
-from scenes.stage.hill import Hill
-from scenes.stage.layout import Box
-from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.outcome import outcome
-from scenes.stage.readouts import Readout, Readouts
-from scenes.stage.samples import SamplePlot
-from scenes.stage.update_rule import plugged_in, update_rule
-from scenes.stage.walker import between
+from scenes.stage.descent.hill import Hill
+from scenes.stage.descent.outcome import outcome
+from scenes.stage.descent.update_rule import plugged_in, update_rule
+from scenes.stage.descent.walker import between
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.film import Film
+from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
+from scenes.stage.page.glyphs import math_glyphs
+from scenes.stage.page.layout import Box
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.readouts import Readout, Readouts
+from scenes.stage.plots.chart import Chart, Series
+from scenes.stage.plots.samples import SamplePlot
 
 SLOW_STEPS = 3
 

@@ -14,10 +14,10 @@ from scenes.parts.code.listing import Listing, room_for
 from scenes.parts.code.program_layout import program_layout
 from scenes.parts.code.program_picture import PREDICTED, ProgramPicture
 from scenes.plans.code import trace_of
-from scenes.stage.figures import decimals, fixed, short
-from scenes.stage.film import Film
-from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
-from scenes.stage.outcome import outcome
+from scenes.stage.descent.outcome import outcome
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.film import Film
+from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
 
 FORMATS = ((44, 4), (32, 2))  # columns of a line and of an indent: the first that is readable
 BUDGET, SKIP = 18.0, 1.2  # seconds for the first epoch; of them, for samples that are passed over

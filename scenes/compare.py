@@ -12,16 +12,16 @@ from scenes.parts.compare.runner import Runner, part_values, place_tags
 from scenes.parts.compare.tally import Tally
 from scenes.parts.compare.work_verdict import finish, tolerance, verdict
 from scenes.plans.compare import traces
-from scenes.stage.figures import short
-from scenes.stage.film import Film
-from scenes.stage.formulas import formula
-from scenes.stage.hill import goal_mark
-from scenes.stage.layout import Box, point
-from scenes.stage.motion import Conceal, Drive, Reveal, accelerate, set_visible
-from scenes.stage.parabola import cost_curve
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.ranges import cost_axis, walk_range
-from scenes.stage.worked import maths
+from scenes.stage.descent.hill import goal_mark
+from scenes.stage.descent.parabola import cost_curve
+from scenes.stage.descent.ranges import cost_axis, walk_range
+from scenes.stage.descent.worked import maths
+from scenes.stage.page.figures import short
+from scenes.stage.page.film import Film
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.layout import Box, point
+from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
+from scenes.stage.plots.plot import Axis, Plot
 
 AXES = ("epochs", "updates", "gradients")
 FEW = 6  # updates of the first epoch: so many are shown one by one

@@ -11,14 +11,14 @@ from gdcore.least_squares import LeastSquares
 from scenes.parts.cost_function.bowl import Bowl
 from scenes.parts.cost_function.levels import Levels
 from scenes.parts.cost_function.residuals import Residuals
-from scenes.stage.figures import decimals, fixed, short
-from scenes.stage.film import Film
-from scenes.stage.formulas import fit, formula
-from scenes.stage.layout import Box
-from scenes.stage.motion import Conceal, Drive, Reveal
-from scenes.stage.parabola import cost_curve
-from scenes.stage.readouts import Readout, Readouts
-from scenes.stage.worked import loss_lines, mean_formula, mean_lines, sample_lines
+from scenes.stage.descent.parabola import cost_curve
+from scenes.stage.descent.worked import loss_lines, mean_formula, mean_lines, sample_lines
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.film import Film
+from scenes.stage.page.formulas import fit, formula
+from scenes.stage.page.layout import Box
+from scenes.stage.page.motion import Conceal, Drive, Reveal
+from scenes.stage.page.readouts import Readout, Readouts
 
 FEW = 5  # samples: so many are looked at one by one
 SMALL = 1e-4  # a cost's plain decimals begin here, powers of ten below

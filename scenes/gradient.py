@@ -19,12 +19,12 @@ from scenes.parts.gradient.rule_panel import RulePanel
 from scenes.parts.gradient.slope_hill import SlopeHill
 from scenes.parts.gradient.step_rows import StepRow, step_verdict
 from scenes.plans.gradient import one_update, visible_rate
-from scenes.stage.figures import decimals, fixed, short
-from scenes.stage.film import Film
-from scenes.stage.layout import Box
-from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal
-from scenes.stage.parabola import cost_curve
-from scenes.stage.walker import Walker
+from scenes.stage.descent.parabola import cost_curve
+from scenes.stage.descent.walker import Walker
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.film import Film
+from scenes.stage.page.layout import Box
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal
 
 
 class Gradient(Film):

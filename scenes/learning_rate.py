@@ -12,13 +12,13 @@ from scenes.parts.learning_rate.rate_ruler import RateRuler, ruler_end, ruler_he
 from scenes.parts.learning_rate.regime import Regime
 from scenes.parts.learning_rate.valley import valleys
 from scenes.plans.learning_rate import traces
-from scenes.stage.figures import short
-from scenes.stage.film import Film
-from scenes.stage.formulas import formula
-from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.layout import Box, point
-from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.worked import maths
+from scenes.stage.descent.worked import maths
+from scenes.stage.page.figures import short
+from scenes.stage.page.film import Film
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import Box, point
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 
 SLOW_STEPS = 3
 

@@ -14,11 +14,11 @@ from scenes.parts.mini_batch.size_verdict import (
 )
 from scenes.parts.mini_batch.spender import Places, Spender, common
 from scenes.plans.mini_batch import traces
-from scenes.stage.film import Film
-from scenes.stage.layout import Box, point
-from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
-from scenes.stage.spreads import Settling
-from scenes.stage.wording import Label
+from scenes.stage.noise.spreads import Settling
+from scenes.stage.page.film import Film
+from scenes.stage.page.layout import Box, point
+from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
+from scenes.stage.page.wording import Label
 
 
 class MiniBatch(Film):

@@ -12,20 +12,20 @@ from gdcore.theory import thresholds
 from scenes.parts.noise_ball.sigma_curve import SigmaCurve
 from scenes.plans.noise_ball import SHARES, decay, traces
 from scenes.plans.noisy import noisy_twin, steady_rate
-from scenes.stage.cloud import share_of_most_visited
-from scenes.stage.confusion import region, shade_upright
-from scenes.stage.figures import decimals, fixed, short
-from scenes.stage.film import Film
-from scenes.stage.formulas import Substitution, fit
-from scenes.stage.glyphs import math_glyphs
-from scenes.stage.lane import Lane
-from scenes.stage.layout import Box
-from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.parabolas import Parabolas
-from scenes.stage.readouts import Readout, Readouts
-from scenes.stage.spreads import Settling, closing, figure, root_law, span
-from scenes.stage.update_rule import plugged_in, update_rule
-from scenes.stage.walker import between
+from scenes.stage.descent.parabolas import Parabolas
+from scenes.stage.descent.update_rule import plugged_in, update_rule
+from scenes.stage.descent.walker import between
+from scenes.stage.noise.cloud import share_of_most_visited
+from scenes.stage.noise.confusion import region, shade_upright
+from scenes.stage.noise.lane import Lane
+from scenes.stage.noise.spreads import Settling, closing, figure, root_law, span
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.film import Film
+from scenes.stage.page.formulas import Substitution, fit
+from scenes.stage.page.glyphs import math_glyphs
+from scenes.stage.page.layout import Box
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.readouts import Readout, Readouts
 
 SLOW_STEPS = 4
 NAMES = {"full": "α", "half": "α/2", "quarter": "α/4"}

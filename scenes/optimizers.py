@@ -21,11 +21,11 @@ from scenes.parts.optimizers.rule_table import STATES, RuleTable, landscape_form
 from scenes.parts.optimizers.standing import places
 from scenes.parts.optimizers.step_arrows import MapArrows
 from scenes.plans.racers import TITLES, race, racers, settings_told
-from scenes.stage.figures import short
-from scenes.stage.film import Film
-from scenes.stage.formulas import fit
-from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.trail import Trail
+from scenes.stage.maps.trail import Trail
+from scenes.stage.page.figures import short
+from scenes.stage.page.film import Film
+from scenes.stage.page.formulas import fit
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 
 Values = npt.NDArray[np.float64]
 

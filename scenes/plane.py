@@ -8,17 +8,17 @@ from manim import VGroup, VMobject, smooth
 
 from scenes.parts.plane.plane_steps import plane_numbers, plane_rule
 from scenes.plans.planes import traces
-from scenes.stage.film import Film
-from scenes.stage.formulas import Substitution, fit, formula, widest_fitting
-from scenes.stage.glyphs import math_glyphs
-from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.plane_verdict import (
+from scenes.stage.maps.plane_verdict import (
     batch_verdict,
     result_verdict,
     valleys_verdict,
     why_verdict,
 )
-from scenes.stage.plane_world import PlaneWorld, Walk
+from scenes.stage.maps.plane_world import PlaneWorld, Walk
+from scenes.stage.page.film import Film
+from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
+from scenes.stage.page.glyphs import math_glyphs
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 
 Values = npt.NDArray[np.float64]
 

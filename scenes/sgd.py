@@ -10,21 +10,21 @@ from scenes.parts.sgd.sgd_charts import SgdCharts
 from scenes.parts.sgd.verdict import epochs_verdict, why_verdict
 from scenes.plans.descents import sgd_trace
 from scenes.plans.noisy import noise_trace
-from scenes.stage.confusion import region, spread
-from scenes.stage.figures import decimals, fixed, short
-from scenes.stage.film import Film
-from scenes.stage.formulas import Substitution, fit, formula
-from scenes.stage.glyphs import math_glyphs
-from scenes.stage.layout import Box
-from scenes.stage.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.outcome import Outcome, outcome
-from scenes.stage.parabolas import Parabolas
-from scenes.stage.readouts import Readout, Readouts
-from scenes.stage.samples import SamplePlot
-from scenes.stage.shapes import discs
-from scenes.stage.update_rule import plugged_in, update_rule
-from scenes.stage.walker import between
-from scenes.stage.wording import Label
+from scenes.stage.descent.outcome import Outcome, outcome
+from scenes.stage.descent.parabolas import Parabolas
+from scenes.stage.descent.update_rule import plugged_in, update_rule
+from scenes.stage.descent.walker import between
+from scenes.stage.noise.confusion import region, spread
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.film import Film
+from scenes.stage.page.formulas import Substitution, fit, formula
+from scenes.stage.page.glyphs import math_glyphs
+from scenes.stage.page.layout import Box
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.readouts import Readout, Readouts
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.samples import SamplePlot
+from scenes.stage.plots.shapes import discs
 
 
 class StochasticDescent(Film):

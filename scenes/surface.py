@@ -7,14 +7,14 @@ from manim import VGroup, VMobject, linear, smooth
 from scenes.parts.surface.lifted import View, between_views
 from scenes.parts.surface.lifted_world import LiftedWorld
 from scenes.plans.planes import traces
-from scenes.stage.figures import decimals, running
-from scenes.stage.film import Film
-from scenes.stage.layout import Box
-from scenes.stage.line_plot import LinePlot
-from scenes.stage.motion import Conceal, Drive, Reveal, accelerate
-from scenes.stage.plane_verdict import surface_verdict, valley_verdict
-from scenes.stage.plane_world import regions
-from scenes.stage.readouts import Readout, Readouts
+from scenes.stage.maps.plane_verdict import surface_verdict, valley_verdict
+from scenes.stage.maps.plane_world import regions
+from scenes.stage.page.figures import decimals, running
+from scenes.stage.page.film import Film
+from scenes.stage.page.layout import Box
+from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
+from scenes.stage.page.readouts import Readout, Readouts
+from scenes.stage.plots.line_plot import LinePlot
 
 
 class Surface(Film):

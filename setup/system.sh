@@ -72,7 +72,7 @@ find_missing() {
     has_chinese_font || need fonts-noto-cjk '' "the font of Chinese texts"
 }
 
-has_chinese_font() { # one that scenes/stage/fonts.py knows
+has_chinese_font() { # one that scenes/stage/page/fonts.py knows
     fc-list : family 2>/dev/null | grep -qE 'Noto Sans CJK SC|Source Han Sans SC|WenQuanYi Micro Hei'
 }
 

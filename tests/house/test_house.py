@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OWN = {"gdcore", "scenes", "pipeline", "cli", "render"}
 STANDARD = set(sys.stdlib_module_names)
 LONGEST = 300  # lines of a file
+FULLEST = 25  # modules in a folder of the scenes
 
 # What may be imported besides the standard library, room by room.
 MAY_IMPORT = {
@@ -23,12 +25,20 @@ MAY_IMPORT = {
     "cli": {"cli", "gdcore", "scenes", "pipeline", "click", "fontTools", "platformdirs"},
     "render": {"cli", "gdcore", "scenes", "pipeline", "click"},
 }
+# Which groups of the stage may be imported by each of them, besides itself.
+STAGE: dict[str, set[str]] = {
+    "page": set(),
+    "plots": {"page"},
+    "descent": {"page", "plots"},
+    "noise": {"page", "plots"},
+    "maps": {"page", "plots"},
+}
 WITHOUT_MANIM = (
     "scenes",
     "scenes.lesson",
     "scenes.plans",
     "scenes.locales",
-    "scenes.stage.fonts",
+    "scenes.stage.page.fonts",
     "gdcore",
     "render",
 )
@@ -87,7 +97,8 @@ def test_the_reading_of_imports_sees_all_kinds() -> None:
     assert "pipeline.errors" in found  # from .errors import …
     assert "pipeline.encodings" in found
     assert {"numpy", "manim"} <= {module.partition(".")[0] for module in found}
-    assert "scenes.stage.heading" in set(imports(ROOT / "scenes/stage/film.py"))  # in a function
+    film = ROOT / "scenes/stage/page/film.py"
+    assert "scenes.stage.page.heading" in set(imports(film))  # in a function
 
 
 def films() -> set[str]:
@@ -115,6 +126,24 @@ def test_a_films_parts_are_its_own() -> None:
             for module in imports(path):
                 if module == "scenes.parts" or module.startswith("scenes.parts."):
                     assert module.startswith(f"scenes.parts.{owner}."), (path, module)
+
+
+def test_the_stages_arrows_never_turn_back() -> None:
+    """Page, then plots, then what is drawn on them; nothing lies loose on the stage."""
+    stage = ROOT / "scenes/stage"
+    assert {path.parent.name for path in stage.rglob("*.py")} == {"stage", *STAGE}
+    assert [path.name for path in stage.glob("*.py")] == ["__init__.py"]
+    for group, others in STAGE.items():
+        for path in (stage / group).glob("*.py"):
+            for module in imports(path):
+                if module == "scenes.stage" or module.startswith("scenes.stage."):
+                    used = module.removeprefix("scenes.stage").lstrip(".").partition(".")[0]
+                    assert used in {"", group} | others, (path, module)
+
+
+def test_a_folder_of_the_scenes_can_be_taken_in() -> None:
+    folders = Counter(path.parent for path in sources("scenes"))
+    assert not {folder: count for folder, count in folders.items() if count > FULLEST}
 
 
 @pytest.mark.parametrize("module", WITHOUT_MANIM)

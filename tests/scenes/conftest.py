@@ -19,8 +19,8 @@ from manim import MathTypst, Scene, tempconfig
 from pipeline.camera import CheckedCamera
 from pipeline.frames import FrameRenderer
 from scenes import FILMS, Lesson
-from scenes.stage.motion import Drive
-from scenes.stage.wording import Label
+from scenes.stage.page.motion import Drive
+from scenes.stage.page.wording import Label
 
 RENEW = "GD_RENEW_GOLDEN"
 

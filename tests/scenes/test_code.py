@@ -16,8 +16,8 @@ from scenes.parts.code.code_face import code_glyphs
 from scenes.parts.code.console import wrapped
 from scenes.parts.code.listing import told
 from scenes.parts.code.syntax import tokens
-from scenes.stage.glyphs import Figure
-from scenes.stage.theme import THEMES
+from scenes.stage.page.glyphs import Figure
+from scenes.stage.page.theme import THEMES
 
 FILM = FILMS["code"]
 SMALLEST = 0.022  # of the frame's height: a capital of the code

@@ -13,9 +13,9 @@ from scipy import ndimage
 from gdcore.data import NOISY, Dataset
 from scenes import FILMS, Lesson
 from scenes.parts.cost_function.bowl import Bowl
-from scenes.stage.plot import Plot
-from scenes.stage.theme import THEMES
-from scenes.stage.walker import Walker
+from scenes.stage.descent.walker import Walker
+from scenes.stage.page.theme import THEMES
+from scenes.stage.plots.plot import Plot
 
 FPS = 10
 HALF = 0.5  # of a pixel

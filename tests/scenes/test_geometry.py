@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from gdcore.data import LECTURE, parse_data
 from gdcore.least_squares import LeastSquares
-from scenes.stage.chart import Chart, Series
-from scenes.stage.layout import Box, layout
-from scenes.stage.parabola import Quadratic, cost_curve, loss_curve, mean_curve
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.samples import SamplePlot, query
-from scenes.stage.shapes import discs, polyline, rectangle, square, triangle
-from scenes.stage.theme import THEMES
-from scenes.stage.walker import Walker, between
+from scenes.stage.descent.parabola import Quadratic, cost_curve, loss_curve, mean_curve
+from scenes.stage.descent.walker import Walker, between
+from scenes.stage.page.layout import Box, layout
+from scenes.stage.page.theme import THEMES
+from scenes.stage.plots.chart import Chart, Series
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.samples import SamplePlot, query
+from scenes.stage.plots.shapes import discs, polyline, rectangle, square, triangle
 
 THEME = THEMES["dark"]
 WIDE = layout(128 / 9, 8.0)

@@ -22,9 +22,9 @@ from manim import MathTypst
 from PIL import Image
 
 from scenes import FILMS
-from scenes.stage.glyphs import Figure
-from scenes.stage.theme import THEMES
-from scenes.stage.wording import Label
+from scenes.stage.page.glyphs import Figure
+from scenes.stage.page.theme import THEMES
+from scenes.stage.page.wording import Label
 
 GOLDEN = Path(__file__).with_name("golden")
 FPS = 10

@@ -18,11 +18,11 @@ from scenes import FILMS, Film, Lesson, LessonError
 from scenes.parts.code.console import Console
 from scenes.parts.code.listing import Listing
 from scenes.parts.optimizers.log_bars import LogBars
-from scenes.stage.formulas import formula
-from scenes.stage.glyphs import Figure
-from scenes.stage.layout import MARGIN
-from scenes.stage.plot import Plot
-from scenes.stage.wording import Label
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.glyphs import Figure
+from scenes.stage.page.layout import MARGIN
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Plot
 
 ASPECTS = ("16:9", "4:3", "1:1", "9:16")
 FRAMES = (("en", "16:9"), ("zh", "9:16"), ("zh", "4:3"), ("en", "1:1"), ("en", "9:16"))

@@ -18,8 +18,8 @@ from scenes import FILMS, Lesson
 from scenes.parts.learning_rate.rate_ruler import spread
 from scenes.parts.learning_rate.regime import HALF, Regime, creeping_limit, factor_texts, regime
 from scenes.plans.learning_rate import rates_of, roundest
-from scenes.stage.layout import Box
-from scenes.stage.walker import Walker
+from scenes.stage.descent.walker import Walker
+from scenes.stage.page.layout import Box
 
 FILM = FILMS["learning-rate"]
 DATA = ["lecture", "noisy", "2,3", "2,5 2,6 2,7", "150,410 320,905", "1e-12,2e-12", "1e12,3e12"]

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdcore.landscapes import LANDSCAPES
-from scenes.stage.contours import ContourMap, quantile_levels
-from scenes.stage.layout import layout
-from scenes.stage.plot import Axis
-from scenes.stage.shapes import discs
-from scenes.stage.theme import THEMES
-from scenes.stage.trail import Trail
+from scenes.stage.maps.trail import Trail
+from scenes.stage.page.layout import layout
+from scenes.stage.page.theme import THEMES
+from scenes.stage.plots.contours import ContourMap, quantile_levels
+from scenes.stage.plots.plot import Axis
+from scenes.stage.plots.shapes import discs
 
 THEME, PAGE = THEMES["dark"], layout(128 / 9, 8.0)
 unhurried = settings(deadline=None, max_examples=60)

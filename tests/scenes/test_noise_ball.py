@@ -14,7 +14,7 @@ from gdcore.theory import stationary_spread, thresholds
 from scenes import FILMS
 from scenes.plans.noise_ball import SHARES
 from scenes.plans.noisy import steady_rate
-from scenes.stage.spreads import Settling, closing, root_law
+from scenes.stage.noise.spreads import Settling, closing, root_law
 
 FILM = FILMS["noise-ball"]
 PIXEL = 8 / 1080

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manim import LEFT, RIGHT
 
-from scenes.stage.clock import Clock
-from scenes.stage.figures import decimals, fixed, lengths, power, short
-from scenes.stage.formulas import formula
-from scenes.stage.glyphs import Figure, math_glyphs, text_glyphs
-from scenes.stage.ticks import exponent, nice_step, tick_labels, ticks, whole_ticks
+from scenes.stage.page.clock import Clock
+from scenes.stage.page.figures import decimals, fixed, lengths, power, short
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.glyphs import Figure, math_glyphs, text_glyphs
+from scenes.stage.plots.ticks import exponent, nice_step, tick_labels, ticks, whole_ticks
 
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 finite = st.floats(-1e60, 1e60, allow_subnormal=False)

@@ -21,7 +21,7 @@ from scenes.parts.optimizers.race_verdict import conclusion, headline
 from scenes.parts.optimizers.ranking import cost_text
 from scenes.parts.optimizers.standing import places, standing
 from scenes.plans.racers import race, racers, settings_told
-from scenes.stage.layout import Box
+from scenes.stage.page.layout import Box
 
 FILM = FILMS["optimizers"]
 

@@ -12,14 +12,20 @@ from gdcore.data import LECTURE, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import calm_rate
 from scenes import FILMS
-from scenes.stage.layout import layout
-from scenes.stage.line_plot import LinePlot
-from scenes.stage.map_arrow import MapArrow
-from scenes.stage.plane_map import PlaneMap
-from scenes.stage.plane_verdict import Arrival, arrival, batch_verdict, result_verdict, why_verdict
-from scenes.stage.plane_window import goal_of
-from scenes.stage.plane_world import regions
-from scenes.stage.theme import THEMES
+from scenes.stage.maps.map_arrow import MapArrow
+from scenes.stage.maps.plane_map import PlaneMap
+from scenes.stage.maps.plane_verdict import (
+    Arrival,
+    arrival,
+    batch_verdict,
+    result_verdict,
+    why_verdict,
+)
+from scenes.stage.maps.plane_window import goal_of
+from scenes.stage.maps.plane_world import regions
+from scenes.stage.page.layout import layout
+from scenes.stage.page.theme import THEMES
+from scenes.stage.plots.line_plot import LinePlot
 
 THEME, WIDE = THEMES["dark"], layout(128 / 9, 8.0)
 ODD = ["lecture", "noisy", "2,3", "2,1 2,3", "random:n=500", "-3,5 -1,2.2 -2,3.9", "0,3 0,4"]

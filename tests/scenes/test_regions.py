@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from scenes.stage.layout import MARGIN, Box, layout
+from scenes.stage.page.layout import MARGIN, Box, layout
 
 ASPECTS = [(16, 9), (16, 10), (4, 3), (1, 1), (4, 5), (3, 4), (9, 16), (21, 9), (9, 21)]
 

@@ -13,9 +13,9 @@ from gdcore.data import parse_data
 from scenes import FILMS
 from scenes.parts.surface.lifted import View
 from scenes.parts.surface.lifted_world import LiftedWorld
-from scenes.stage.layout import layout
-from scenes.stage.plane_verdict import surface_verdict
-from scenes.stage.theme import THEMES
+from scenes.stage.maps.plane_verdict import surface_verdict
+from scenes.stage.page.layout import layout
+from scenes.stage.page.theme import THEMES
 
 THEME, WIDE = THEMES["dark"], layout(128 / 9, 8.0)
 FILM = FILMS["surface"]

@@ -10,7 +10,7 @@ import pytest
 
 from gdcore.rules import RULES
 from scenes.lesson import THEMES as NAMES
-from scenes.stage.theme import THEMES
+from scenes.stage.page.theme import THEMES
 
 TEXT_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "step", "good", "bad", "string")
 CODE_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "string")

@@ -11,9 +11,9 @@ from manim import VMobject
 
 from scenes import FILMS, Lesson, LessonError
 from scenes.parts.surface.lifted_trail import LiftedTrail
-from scenes.stage.film import FilmError
-from scenes.stage.trail import Trail
-from scenes.stage.walker import Walker
+from scenes.stage.descent.walker import Walker
+from scenes.stage.maps.trail import Trail
+from scenes.stage.page.film import FilmError
 
 REST = 1.0  # seconds at pace 1 that each section holds on its result
 

@@ -21,12 +21,12 @@ from gdcore.landscapes import LANDSCAPES
 from gdcore.zigzag import ZigZag
 from scenes import FILMS, Lesson, locales
 from scenes.locales import LANGUAGES, texts
-from scenes.stage import fonts
-from scenes.stage.figures import fixed
-from scenes.stage.layout import Box
-from scenes.stage.outcome import Outcome
-from scenes.stage.theme import THEMES
-from scenes.stage.wording import Label, paragraph, pieces, wrap
+from scenes.stage.descent.outcome import Outcome
+from scenes.stage.page import fonts
+from scenes.stage.page.figures import fixed
+from scenes.stage.page.layout import Box
+from scenes.stage.page.theme import THEMES
+from scenes.stage.page.wording import Label, paragraph, pieces, wrap
 
 SCENES = Path(locales.__file__).parents[1]
 INK = THEMES["dark"].ink

@@ -8,9 +8,9 @@ from functools import cache
 import numpy as np
 from manim import Typst
 
-from scenes.stage.fonts import typst_fonts
-from scenes.stage.glyphs import Glyph, GlyphSet, Points
-from scenes.stage.layout import point
+from scenes.stage.page.fonts import typst_fonts
+from scenes.stage.page.glyphs import Glyph, GlyphSet, Points
+from scenes.stage.page.layout import point
 
 _CHARACTERS = "".join(chr(code) for code in range(0x21, 0x7F))
 # A wide face: narrowed (as DejaVu's own condensed ones are), a line holds a quarter more of it.

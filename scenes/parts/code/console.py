@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from manim import LEFT, VGroup, VMobject
 
 from scenes.parts.code.code_face import code_glyphs
-from scenes.stage.glyphs import Figure
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.shapes import rectangle
-from scenes.stage.theme import Theme
+from scenes.stage.page.glyphs import Figure
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.shapes import rectangle
 
 _PITCH = 1.62
 _PAD = 0.9  # capitals between the frame and the text, at the sides

@@ -10,12 +10,12 @@ from manim import LEFT, VGroup, VMobject
 from gdcore.program import Program, columns
 from scenes.parts.code.code_face import code_glyphs, column_width
 from scenes.parts.code.syntax import name_colors, tokens
-from scenes.stage.glyphs import Figure
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.motion import Reveal, set_visible
-from scenes.stage.shapes import rectangle
-from scenes.stage.theme import Theme
-from scenes.stage.wording import Label
+from scenes.stage.page.glyphs import Figure
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.motion import Reveal, set_visible
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.shapes import rectangle
 
 PITCHES = (1.52, 1.9)  # of a line, in heights of a capital: at least, and at most
 _BLANK = 0.5  # of a line: what a blank one takes

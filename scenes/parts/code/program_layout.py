@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.parts.code.console import height_of
-from scenes.stage.layout import Box, Layout
+from scenes.stage.page.layout import Box, Layout
 
 
 @dataclass(frozen=True)

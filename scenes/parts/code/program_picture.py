@@ -9,16 +9,16 @@ from manim import Animation, VGroup, VMobject, smooth
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
-from scenes.stage.hill import Hill
-from scenes.stage.layout import Box, Scale
-from scenes.stage.motion import Conceal, Drive, Reveal
-from scenes.stage.parabola import Quadratic
-from scenes.stage.parabolas import Parabolas
-from scenes.stage.plot import Plot
-from scenes.stage.samples import SamplePlot
-from scenes.stage.shapes import discs, polyline
-from scenes.stage.theme import Theme
-from scenes.stage.walker import Walker, between
+from scenes.stage.descent.hill import Hill
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.descent.parabolas import Parabolas
+from scenes.stage.descent.walker import Walker, between
+from scenes.stage.page.layout import Box, Scale
+from scenes.stage.page.motion import Conceal, Drive, Reveal
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.samples import SamplePlot
+from scenes.stage.plots.shapes import discs, polyline
 
 PREDICTED = 4.0  # the x for which the programs predict
 _ROOM = 6.0  # label capitals: so high must a plot be for its minimum to be named

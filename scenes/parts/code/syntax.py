@@ -6,7 +6,7 @@ import io
 import keyword
 import tokenize
 
-from scenes.stage.theme import Theme
+from scenes.stage.page.theme import Theme
 
 _KINDS = {tokenize.STRING: "string", tokenize.COMMENT: "comment"}
 

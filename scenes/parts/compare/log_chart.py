@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
-from scenes.stage.glyphs import text_glyphs
-from scenes.stage.layout import Box, Scale
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.shapes import discs, separate
-from scenes.stage.theme import Theme
-from scenes.stage.ticks import whole_ticks
+from scenes.stage.page.glyphs import text_glyphs
+from scenes.stage.page.layout import Box, Scale
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import discs, separate
+from scenes.stage.plots.ticks import whole_ticks
 
 Values = npt.NDArray[np.float64]
 

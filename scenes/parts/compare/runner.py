@@ -8,12 +8,12 @@ from manim import ORIGIN, VGroup
 
 from gdcore.trace import Trace
 from scenes.parts.compare.log_chart import LogChart, decades
-from scenes.stage.chart import Series
-from scenes.stage.glyphs import Figure, word_glyphs
-from scenes.stage.layout import point
-from scenes.stage.parabola import Quadratic
-from scenes.stage.plot import Plot
-from scenes.stage.walker import Walker, between
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.descent.walker import Walker, between
+from scenes.stage.page.glyphs import Figure, word_glyphs
+from scenes.stage.page.layout import point
+from scenes.stage.plots.chart import Series
+from scenes.stage.plots.plot import Plot
 
 Values = npt.NDArray[np.float64]
 

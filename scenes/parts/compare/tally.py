@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manim import LEFT, RIGHT, VGroup
 
-from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.theme import Theme
-from scenes.stage.wording import Label
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
 
 _ROW = 2.1  # in heights of a capital, where the box is high enough
 

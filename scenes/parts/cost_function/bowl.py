@@ -8,12 +8,12 @@ from manim import VMobject
 
 from scenes.parts.cost_function.levels import BAR
 from scenes.parts.cost_function.tiles import Tiles, blend, column
-from scenes.stage.hill import goal_mark
-from scenes.stage.layout import Box, Scale
-from scenes.stage.parabola import Quadratic
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.shapes import discs
-from scenes.stage.theme import Theme
+from scenes.stage.descent.hill import goal_mark
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.page.layout import Box, Scale
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import discs
 
 Values = npt.NDArray[np.float64]
 

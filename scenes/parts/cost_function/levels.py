@@ -7,14 +7,14 @@ import numpy.typing as npt
 from manim import ORIGIN, VGroup, VMobject
 
 from scenes.parts.cost_function.tiles import Tiles, blend, column, columns
-from scenes.stage.figures import short
-from scenes.stage.formulas import formula
-from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.shapes import polyline
-from scenes.stage.theme import Theme
-from scenes.stage.worked import maths
+from scenes.stage.descent.worked import maths
+from scenes.stage.page.figures import short
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import polyline
 
 Values = npt.NDArray[np.float64]
 

@@ -9,12 +9,12 @@ from manim import ORIGIN, VGroup
 from gdcore.data import Dataset
 from scenes.parts.cost_function.square_plot import square_axes
 from scenes.parts.cost_function.tiles import Tiles, squares
-from scenes.stage.figures import short
-from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.layout import Box, Scale
-from scenes.stage.samples import SamplePlot
-from scenes.stage.tags import tag_places
-from scenes.stage.theme import Theme
+from scenes.stage.page.figures import short
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import Box, Scale
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.samples import SamplePlot
+from scenes.stage.plots.tags import tag_places
 
 Values = npt.NDArray[np.float64]
 

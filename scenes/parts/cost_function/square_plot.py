@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.data import Dataset
-from scenes.stage.plot import Axis
+from scenes.stage.plots.plot import Axis
 
 Values = npt.NDArray[np.float64]
 

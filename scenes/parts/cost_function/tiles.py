@@ -9,7 +9,7 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from gdcore.data import Dataset
-from scenes.stage.plot import Plot
+from scenes.stage.plots.plot import Plot
 
 Values = npt.NDArray[np.float64]
 

@@ -7,11 +7,11 @@ import numpy.typing as npt
 from manim import LEFT, MathTypst, VGroup
 
 from gdcore.data import Dataset
-from scenes.stage.figures import short
-from scenes.stage.formulas import formula
-from scenes.stage.layout import Box, point
-from scenes.stage.theme import Theme
-from scenes.stage.worked import maths
+from scenes.stage.descent.worked import maths
+from scenes.stage.page.figures import short
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.layout import Box, point
+from scenes.stage.page.theme import Theme
 
 Values = npt.NDArray[np.float64]
 

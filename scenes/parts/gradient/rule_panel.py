@@ -9,13 +9,13 @@ from scenes.lesson import Lesson
 from scenes.parts.gradient.derivation import stack
 from scenes.parts.gradient.slope_hill import SlopeHill
 from scenes.parts.gradient.step_rows import StepRow
-from scenes.stage.figures import decimals, short
-from scenes.stage.formulas import Substitution, formula
-from scenes.stage.glyphs import math_glyphs
-from scenes.stage.layout import Box
-from scenes.stage.theme import Theme
-from scenes.stage.update_rule import plugged_in, update_rule
-from scenes.stage.worked import maths
+from scenes.stage.descent.update_rule import plugged_in, update_rule
+from scenes.stage.descent.worked import maths
+from scenes.stage.page.figures import decimals, short
+from scenes.stage.page.formulas import Substitution, formula
+from scenes.stage.page.glyphs import math_glyphs
+from scenes.stage.page.layout import Box
+from scenes.stage.page.theme import Theme
 
 
 class RulePanel:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 from manim import LEFT, RIGHT, VGroup, VMobject
 
-from scenes.stage.figures import decimals, fixed, short
-from scenes.stage.formulas import formula
-from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.hill import goal_mark
-from scenes.stage.layout import Box, Point, Scale, point
-from scenes.stage.parabola import Quadratic
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.ranges import cost_axis, w_range
-from scenes.stage.shapes import polyline, triangle
-from scenes.stage.theme import Theme
-from scenes.stage.walker import Walker
-from scenes.stage.wording import Label
+from scenes.stage.descent.hill import goal_mark
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.descent.ranges import cost_axis, w_range
+from scenes.stage.descent.walker import Walker
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import Box, Point, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import polyline, triangle
 
 _FARTHEST = 2.5  # distances of the start: a step that lands farther out leaves the plot
 _ASIDE, _ABOVE = 2.2, 1.5  # where a slope stands: in radii of the point, in heights of a capital

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from manim import VGroup
 
-from scenes.stage.figures import fixed, power, short
-from scenes.stage.formulas import Substitution
-from scenes.stage.glyphs import math_glyphs
-from scenes.stage.layout import Box
-from scenes.stage.theme import Theme
+from scenes.stage.page.figures import fixed, power, short
+from scenes.stage.page.formulas import Substitution
+from scenes.stage.page.glyphs import math_glyphs
+from scenes.stage.page.layout import Box
+from scenes.stage.page.theme import Theme
 
 _TINY = 1e-3  # rates below are written as powers of ten
 _EQUAL = 1e-9  # rates nearer to each other than this share of them are the same

@@ -8,12 +8,12 @@ from manim import LEFT, VGroup, VMobject
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction
 from scenes.parts.learning_rate.rate_ruler import RateRuler
-from scenes.stage.confusion import shade_level
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.shapes import dashes, discs, polyline
-from scenes.stage.theme import Theme
-from scenes.stage.wording import Label
+from scenes.stage.noise.confusion import shade_level
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import dashes, discs, polyline
 
 
 class FactorPlot:

@@ -12,12 +12,12 @@ from manim import LEFT, RIGHT, VGroup, VMobject
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
 from scenes.parts.learning_rate.regime import Regime, creeping_limit, regime
-from scenes.stage.figures import power as power_of_ten
-from scenes.stage.figures import short
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.shapes import polyline, rectangle, triangle
-from scenes.stage.theme import Theme
-from scenes.stage.wording import Label
+from scenes.stage.page.figures import power as power_of_ten
+from scenes.stage.page.figures import short
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.shapes import polyline, rectangle, triangle
 
 # The ruler begins at 0: a ruler of logarithms would squeeze what lies between 1/L and 2/L.
 _LENGTH, _LONGEST = 3.0, 4.5  # in units of 1/L: as a rule, and to show a rate asked for

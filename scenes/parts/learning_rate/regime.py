@@ -7,8 +7,8 @@ from enum import Enum
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction, thresholds
-from scenes.stage.figures import fixed, short
-from scenes.stage.theme import Theme
+from scenes.stage.page.figures import fixed, short
+from scenes.stage.page.theme import Theme
 
 HALF = 0.5  # of the way still to go after all epochs: more than that is creeping
 

@@ -13,16 +13,16 @@ from gdcore.descent import LIMIT
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.parts.learning_rate.regime import Regime, factor_texts, regime
-from scenes.stage.figures import decimals, fixed, lengths, short
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.parabola import Quadratic, cost_curve
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.ranges import cost_axis
-from scenes.stage.shapes import dashes, separate
-from scenes.stage.theme import Theme
-from scenes.stage.trail import cut
-from scenes.stage.walker import Walker, between
-from scenes.stage.wording import Label
+from scenes.stage.descent.parabola import Quadratic, cost_curve
+from scenes.stage.descent.ranges import cost_axis
+from scenes.stage.descent.walker import Walker, between
+from scenes.stage.maps.trail import cut
+from scenes.stage.page.figures import decimals, fixed, lengths, short
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import dashes, separate
 
 Values = npt.NDArray[np.float64]
 

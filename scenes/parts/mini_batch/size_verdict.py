@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scenes.parts.mini_batch.spender import Spender
-from scenes.stage.outcome import Outcome, outcome
+from scenes.stage.descent.outcome import Outcome, outcome
 
 NEAR = 0.1
 """Of the start's distance from w*: so near is called there."""

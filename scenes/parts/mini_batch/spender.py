@@ -10,19 +10,19 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
-from scenes.stage.chart import Series
-from scenes.stage.glyphs import text_glyphs
-from scenes.stage.lane import Lane
-from scenes.stage.layout import Box, Scale
-from scenes.stage.outcome import Outcome, outcome
-from scenes.stage.parabola import cost_curve
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.ranges import cost_axis, w_range
-from scenes.stage.readouts import Readout, Readouts
-from scenes.stage.spreads import Settling, figure, late_deviation
-from scenes.stage.theme import Theme
-from scenes.stage.ticks import sparse_ticks, whole_ticks
-from scenes.stage.walker import Walker, between
+from scenes.stage.descent.outcome import Outcome, outcome
+from scenes.stage.descent.parabola import cost_curve
+from scenes.stage.descent.ranges import cost_axis, w_range
+from scenes.stage.descent.walker import Walker, between
+from scenes.stage.noise.lane import Lane
+from scenes.stage.noise.spreads import Settling, figure, late_deviation
+from scenes.stage.page.glyphs import text_glyphs
+from scenes.stage.page.layout import Box, Scale
+from scenes.stage.page.readouts import Readout, Readouts
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.chart import Series
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.ticks import sparse_ticks, whole_ticks
 
 Values = npt.NDArray[np.float64]
 

@@ -10,11 +10,11 @@ from manim import LEFT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import stationary_spread
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.plot import Axis, Plot
-from scenes.stage.shapes import discs, polyline, separate
-from scenes.stage.theme import Theme
-from scenes.stage.wording import Label
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import discs, polyline, separate
 
 _CORNERS = 160
 

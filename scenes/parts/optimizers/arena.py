@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from gdcore.landscapes import Landscape
-from scenes.stage.contours import ContourMap, Values
-from scenes.stage.layout import Box, Layout, Scale
-from scenes.stage.plot import Axis
-from scenes.stage.theme import Theme
+from scenes.stage.page.layout import Box, Layout, Scale
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.contours import ContourMap, Values
+from scenes.stage.plots.plot import Axis
 
 _PAD = 0.08  # of the range, beyond a start that lies outside the landscape's window
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from scenes.stage.motion import Rate
+from scenes.stage.page.motion import Rate
 
 Values = npt.NDArray[np.float64]
 

@@ -11,10 +11,10 @@ from manim import ORIGIN, VGroup, VMobject
 from scenes.parts.optimizers.course import Course, sampled
 from scenes.parts.optimizers.make_way import name_places, names_fit
 from scenes.parts.optimizers.signs import Sign
-from scenes.stage.layout import Box, point
-from scenes.stage.plot import Plot
-from scenes.stage.shapes import polyline, rectangle
-from scenes.stage.trail import Trail
+from scenes.stage.maps.trail import Trail
+from scenes.stage.page.layout import Box, point
+from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.shapes import polyline, rectangle
 
 Values = npt.NDArray[np.float64]
 

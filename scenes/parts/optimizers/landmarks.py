@@ -8,11 +8,11 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from gdcore.landscapes import Landscape
-from scenes.stage.figures import short
-from scenes.stage.plot import Plot
-from scenes.stage.shapes import discs, rectangle, separate
-from scenes.stage.tags import tag_places
-from scenes.stage.wording import Label
+from scenes.stage.page.figures import short
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.shapes import discs, rectangle, separate
+from scenes.stage.plots.tags import tag_places
 
 _PLATE = 0.8
 _PAD = 0.35  # around a text, in heights of its capital

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from manim import ORIGIN, VGroup, VMobject
 
-from scenes.stage.figures import power
-from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.layout import Box, point
-from scenes.stage.shapes import polyline
-from scenes.stage.theme import Theme
+from scenes.stage.page.figures import power
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import Box, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.shapes import polyline
 
 Values = npt.NDArray[np.float64]
 

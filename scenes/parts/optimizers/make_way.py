@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.optimizers.course import eased
-from scenes.stage.layout import Box
+from scenes.stage.page.layout import Box
 
 Values = npt.NDArray[np.float64]
 

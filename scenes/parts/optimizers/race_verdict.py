@@ -10,7 +10,7 @@ from gdcore.finish import Fate, Finish, finish, goal
 from gdcore.landscapes import Landscape
 from gdcore.trace import Trace
 from scenes.parts.optimizers.landmarks import place_text
-from scenes.stage.figures import short
+from scenes.stage.page.figures import short
 
 Said = tuple[str, dict[str, Any]]
 """A caption's key and what is filled in; racers are given by their numbers, as a list."""

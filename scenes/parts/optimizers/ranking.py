@@ -11,11 +11,11 @@ from manim import LEFT, RIGHT, VGroup
 
 from scenes.parts.optimizers.log_bars import LogBars
 from scenes.parts.optimizers.signs import Sign
-from scenes.stage.figures import power
-from scenes.stage.glyphs import Figure, text_glyphs
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.theme import Theme
-from scenes.stage.wording import Label
+from scenes.stage.page.figures import power
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
 
 Values = npt.NDArray[np.float64]
 

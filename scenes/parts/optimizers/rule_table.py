@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from manim import LEFT, MathTypst, VGroup, VMobject
 
-from scenes.stage.formulas import fit, formula
-from scenes.stage.layout import Box, Scale, point
-from scenes.stage.theme import Theme
-from scenes.stage.wording import Label
+from scenes.stage.page.formulas import fit, formula
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
 
 STEPS = {
     "sgd": "-alpha g",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from manim import LEFT, ORIGIN
 
-from scenes.stage.glyphs import Figure, GlyphSet, Points
-from scenes.stage.layout import point
-from scenes.stage.wording import Label
+from scenes.stage.page.glyphs import Figure, GlyphSet, Points
+from scenes.stage.page.layout import point
+from scenes.stage.page.wording import Label
 
 
 @dataclass(frozen=True)

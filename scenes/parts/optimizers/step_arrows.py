@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
-from scenes.stage.plot import Plot
-from scenes.stage.shapes import polyline, triangle
+from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.shapes import polyline, triangle
 
 Values = npt.NDArray[np.float64]
 

@@ -8,9 +8,9 @@ from manim import MathTypst
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
-from scenes.stage.figures import decimals, fixed, short
-from scenes.stage.formulas import formula
-from scenes.stage.theme import Theme
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.theme import Theme
 
 Run = tuple[str, str]
 

@@ -7,16 +7,16 @@ from manim import LEFT, VGroup
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
-from scenes.stage.chart import Chart, Series
-from scenes.stage.confusion import region, shade_level, shades, spread
-from scenes.stage.layout import Layout, point
-from scenes.stage.parabola import cost_curve
-from scenes.stage.parabolas import Parabolas
-from scenes.stage.samples import SamplePlot
-from scenes.stage.spreads import late_deviation
-from scenes.stage.theme import Theme
-from scenes.stage.walker import between
-from scenes.stage.wording import Label
+from scenes.stage.descent.parabola import cost_curve
+from scenes.stage.descent.parabolas import Parabolas
+from scenes.stage.descent.walker import between
+from scenes.stage.noise.confusion import region, shade_level, shades, spread
+from scenes.stage.noise.spreads import late_deviation
+from scenes.stage.page.layout import Layout, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.chart import Chart, Series
+from scenes.stage.plots.samples import SamplePlot
 
 _SIGMAS, _TOO_NEAR = 12.0, 0.005
 

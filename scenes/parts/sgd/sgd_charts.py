@@ -9,10 +9,10 @@ import numpy.typing as npt
 from manim import VGroup
 
 from gdcore.trace import Trace
-from scenes.stage.chart import Chart, Series
-from scenes.stage.layout import Box, Layout
-from scenes.stage.parabolas import Parabolas
-from scenes.stage.theme import Theme
+from scenes.stage.descent.parabolas import Parabolas
+from scenes.stage.page.layout import Box, Layout
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.chart import Chart, Series
 
 _ALL_BUT_GONE = 0.004  # of the first cost: further on, a chart shows a flat line
 _FEW = 60  # updates, up to which each gets a bead in its sample's hue

@@ -6,7 +6,7 @@ import numpy as np
 
 from gdcore.trace import Trace
 from gdcore.zigzag import ZigZag, cost_rises, loss_rises, retreats, zigzag_cause
-from scenes.stage.outcome import Outcome, outcome
+from scenes.stage.descent.outcome import Outcome, outcome
 
 
 def epochs_verdict(trace: Trace) -> tuple[str, dict[str, int]]:

@@ -16,9 +16,9 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from gdcore.trace import Trace
-from scenes.stage.layout import Box, Point, point
-from scenes.stage.plane_map import PlaneMap
-from scenes.stage.shapes import separate
+from scenes.stage.maps.plane_map import PlaneMap
+from scenes.stage.page.layout import Box, Point, point
+from scenes.stage.plots.shapes import separate
 
 Values = npt.NDArray[np.float64]
 

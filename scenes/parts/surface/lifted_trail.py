@@ -10,9 +10,9 @@ from manim import VGroup, VMobject
 
 from gdcore.trace import Trace
 from scenes.parts.surface.lifted import Lift, View
-from scenes.stage.shapes import discs, separate
-from scenes.stage.theme import Theme
-from scenes.stage.trail import cut
+from scenes.stage.maps.trail import cut
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.shapes import discs, separate
 
 Values = npt.NDArray[np.float64]
 

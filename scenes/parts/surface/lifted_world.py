@@ -11,13 +11,13 @@ from manim import ORIGIN, RIGHT, VGroup, VMobject
 from gdcore.trace import Trace
 from scenes.parts.surface.lifted import Lift, LiftedMap, View
 from scenes.parts.surface.lifted_trail import LiftedTrail
-from scenes.stage.figures import short
-from scenes.stage.layout import Box, Layout, point
-from scenes.stage.plane_map import PlaneMap
-from scenes.stage.plane_world import Regions, regions
-from scenes.stage.shapes import discs
-from scenes.stage.theme import Theme
-from scenes.stage.wording import Label
+from scenes.stage.maps.plane_map import PlaneMap
+from scenes.stage.maps.plane_world import Regions, regions
+from scenes.stage.page.figures import short
+from scenes.stage.page.layout import Box, Layout, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.shapes import discs
 
 Values = npt.NDArray[np.float64]
 

@@ -1,0 +1,1 @@
+"""What films share, by subject: page, then plots, then descent, noise and maps."""

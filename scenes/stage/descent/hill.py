@@ -1,0 +1,152 @@
+"""The cost parabola with the point on it: the picture that most films are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
+
+from gdcore.least_squares import LeastSquares
+from gdcore.trace import Trace
+from scenes.stage.descent.outcome import Outcome, outcome
+from scenes.stage.descent.parabola import Quadratic, cost_curve
+from scenes.stage.descent.ranges import cost_axis, w_range
+from scenes.stage.descent.walker import Walker, between
+from scenes.stage.page.figures import fixed, short
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import separate
+
+
+def goal_mark(plot: Plot, curve: Quadratic, rise: float, texts: list[str], scale: Scale) -> VGroup:
+    """A dashed line at the minimiser, from the axis up past the bottom, and ``texts`` above it.
+
+    Thin, and beneath the curve: the point at its goal must be seen before its mark.
+    """
+    theme, cap = plot.theme, scale.label
+    labels = [Label(text, cap, theme.good) for text in texts]
+    foot = plot.at(curve.minimiser, plot.y.low)
+    top = max(plot.at(curve.minimiser, curve.lowest)[1], foot[1]) + rise
+    # Between the arms of a narrow parabola the texts stand higher, where there is room for them.
+    half = (max(label.width for label in labels) / 2 + 0.4 * cap) / plot.inner.width
+    arms = plot.at(curve.minimiser, curve(curve.minimiser + half * (plot.x.high - plot.x.low)))[1]
+    top = max(top, min(arms - 0.4 * cap, plot.inner.top - 1.8 * len(labels) * cap))
+    count = max(2, int((top - foot[1]) / 0.16))
+    ys = np.linspace(foot[1], top, 2 * count)
+    starts = np.stack([np.full(count, foot[0]), ys[::2], np.zeros(count)], axis=1)
+    stops = np.stack([np.full(count, foot[0]), ys[1::2], np.zeros(count)], axis=1)
+    dashes = VMobject(color=theme.good, stroke_width=3)
+    dashes.points = separate(starts, stops)
+    for row, label in enumerate(reversed(labels)):
+        label.put(point(foot[0], top + (0.9 + 1.8 * row) * cap), ORIGIN)
+    return VGroup(dashes, *reversed(labels))
+
+
+class Hill:
+    """J over w with its minimum marked, and the walking point of a trace.
+
+    ``plot``, ``line``, ``name``, ``goal`` (the marked minimum), ``walker``, ``slope_text``.
+    """
+
+    def __init__(self, trace: Trace, box: Box, theme: Theme, scale: Scale, slope_name: str) -> None:
+        assert isinstance(trace.objective, LeastSquares)
+        self.trace, self.theme, self.scale = trace, theme, scale
+        self.curve = cost_curve(trace.objective)
+        low, high = w_range(self.curve, trace.w)
+        self.plot = Plot(
+            box,
+            Axis(low, high, "w", None, theme.point),
+            cost_axis(self.curve, low, high, "J", theme.cost),
+            theme,
+            scale,
+        )
+        self.line = VMobject(color=theme.cost, stroke_width=6)
+        self.line.points = self.curve.curve(self.plot)
+        self.radius = 0.42 * scale.label
+        beads = [(float(w), self.curve(float(w))) for w in trace.w]
+        diverges = outcome(trace) is Outcome.DIVERGING
+        self.walker = Walker(self.plot, self.radius, beads=beads, diverges=diverges)
+        self.tangent_on = False
+        self.slope_name = slope_name
+        self.slope_text: VMobject = VGroup()
+        self.name = self._name()
+        self.goal = self._goal()
+
+    def _name(self) -> VGroup:
+        """J(w) beside an arm; in a narrow plot the axis' name must do."""
+        if self.plot.inner.width < 20 * self.scale.label:
+            return VGroup()
+        name = formula("J(w)", self.scale.label, self.theme.cost)
+        plot, curve = self.plot, self.curve
+        # On the arm where the walk does not begin, and inwards, where nothing else stands.
+        side = 1.0 if self.trace.w[0] <= curve.minimiser else -1.0
+        reach = min(curve.reach(plot.y.high), plot.x.high - curve.minimiser)
+        at = plot.at(curve.minimiser + side * 0.8 * reach, curve(curve.minimiser + 0.8 * reach))
+        name.move_to(point(at[0] - side * (0.3 + name.width / 2), at[1] + 0.1))
+        return VGroup(name)
+
+    def _goal(self) -> VGroup:
+        text = f"w* = {short(self.curve.minimiser, 5)}"
+        return goal_mark(self.plot, self.curve, 2.6 * self.radius, [text], self.scale)
+
+    def draw(self, amount: float) -> None:
+        """Draw the curve from the left up to a share of the w axis."""
+        x = self.plot.x
+        self.line.points = self.curve.curve(self.plot, x.low, x.low + amount * (x.high - x.low))
+
+    def show(self, t: float) -> None:
+        """The point, its path and (if it is on) its tangent at the fractional update ``t``."""
+        w = between(self.trace.w, t)
+        self.walker.stand(w, self.curve(w))
+        self.walker.pass_beads(t)
+        if self.tangent_on:
+            self.lay_tangent(w)
+
+    def lay_tangent(self, w: float) -> None:
+        """The tangent at ``w``."""
+        self.walker.lean(w, self.curve, 0.24 * self.plot.inner.width)
+
+    def read_slope(self, k: int, places: int) -> VMobject:
+        """The slope at the place before update ``k``, written on the parabola's inner side."""
+        w = float(self.trace.w[k])
+        slope = float(self.trace.gradient[k, 0])
+        text = f"{self.slope_name} {fixed(slope, places)}"
+        label = Label(text, self.scale.label, self.theme.gradient)
+        if not self.plot.contains(w, self.curve(w)):
+            w = self.curve.minimiser
+        at = self.plot.at(w, self.curve(w))
+        inward = RIGHT if slope <= 0 else LEFT
+        offset = point(inward[0] * 2.2 * self.radius, 1.5 * self.scale.label)
+        label.put(at + offset, -inward)
+        self.slope_text = self._keep_inside(label)
+        return self.slope_text
+
+    def _keep_inside(self, label: Label) -> Label:
+        inner = self.plot.inner
+        label.shift(point(max(0.0, inner.left + 0.1 - label.get_left()[0]), 0))
+        label.shift(point(min(0.0, inner.right - 0.1 - label.get_right()[0]), 0))
+        label.shift(point(0, min(0.0, inner.top - label.get_top()[1])))
+        mark = self.goal[1]
+        beside = (
+            label.get_left()[0] > mark.get_right()[0] or label.get_right()[0] < mark.get_left()[0]
+        )
+        if not beside:
+            label.shift(point(0, max(0.0, mark.get_top()[1] + 0.1 - label.get_bottom()[1])))
+        return label
+
+    def step(self, k: int) -> Callable[[float], None]:
+        """A function of 0…1 that grows the step arrow of update ``k`` from the point."""
+        w, to = float(self.trace.w[k]), float(self.trace.w[k + 1])
+        return lambda amount: self.walker.reach(w, self.curve(w), w + amount * (to - w))
+
+    def use_up(self, k: int, t: float) -> None:
+        """What is left of update ``k``'s arrow when the point is at ``t``."""
+        if t >= k + 1 - 1e-9:
+            self.walker.hide_step()
+            return
+        w = between(self.trace.w, t)
+        self.walker.reach(w, self.curve(w), float(self.trace.w[k + 1]))

@@ -1,0 +1,197 @@
+"""The cost parabola with the samples' parabolas that it is the mean of, and the hopping point."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from manim import VGroup, VMobject
+
+from gdcore.least_squares import LeastSquares
+from gdcore.trace import Trace
+from scenes.stage.descent.outcome import Outcome, outcome
+from scenes.stage.descent.parabola import Quadratic, blend, cost_curve, loss_curve, mean_curve
+from scenes.stage.descent.ranges import loss_axis, walk_range
+from scenes.stage.descent.walker import Walker
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import discs, separate
+
+Points = npt.NDArray[np.float64]
+
+_DRAWN = 60  # at most so many samples' parabolas
+_NAMED = 5
+
+
+class Parabolas:
+    """J and the losses over w for the objective of a trace, with a walker and its traces.
+
+    ``plot``, ``cost_line``, ``lines`` (one a sample), ``names``, ``active`` (the parabola that
+    the update looks at), ``slides`` and ``hops`` (the zig-zag so far), ``dots`` (the place w on
+    each sample's parabola), ``walker``.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        box: Box,
+        theme: Theme,
+        scale: Scale,
+        close_up: tuple[float, float] | None = None,
+    ) -> None:
+        """``close_up``: the part of the w axis to show (default: the whole walk)."""
+        assert isinstance(trace.objective, LeastSquares)
+        self.trace, self.theme, self.scale = trace, theme, scale
+        self.objective = trace.objective
+        self.cost = cost_curve(self.objective)
+        low, high = close_up or walk_range(self.cost, trace.w)
+        y = loss_axis(self._top(low, high, close_up is not None), "J, ℓ", theme.muted)
+        self.plot = Plot(box, Axis(low, high, "w", None, theme.point), y, theme, scale)
+        self.radius = 0.42 * scale.label
+        self._draw_lines()
+        diverges = outcome(trace) is Outcome.DIVERGING
+        self.walker = Walker(self.plot, self.radius, beads=[], diverges=diverges)
+        self.active = VMobject(color=theme.loss, stroke_width=8)
+        self.slides = VMobject(color=theme.point, stroke_width=8, fill_opacity=0)
+        self.hops = VMobject(color=theme.point, stroke_width=3, fill_opacity=0)
+        self._slid, self._hopped = np.zeros((0, 3)), np.zeros((0, 3))
+        self.names = self._name_curves()
+
+    def _top(self, low: float, high: float, close: bool) -> float:
+        """The highest place to be seen: of the first epoch's updates, or of the cost's ends."""
+        if close:
+            return 1.3 * max(self.cost(low), self.cost(high))
+        trace = self.trace
+        steps = min(trace.updates, max(trace.updates_per_epoch, 3), 6)
+        places = [(float(trace.w[k]), self.curve(k)) for k in range(steps)]
+        seen = [curve(w) for w, curve in places if low <= w <= high]
+        return max([*seen, self.cost(min(max(float(trace.w[0]), low), high))])
+
+    def curve(self, k: int) -> Quadratic:
+        """What update ``k`` looks at: its sample's loss, or the mean of its mini-batch's."""
+        samples = [int(i) for i in self.trace.samples[k] if i >= 0]
+        return mean_curve([loss_curve(self.objective, i) for i in samples])
+
+    def hue(self, k: int) -> str:
+        """The colour of update ``k``: its sample's, or the role `loss` for a mini-batch."""
+        samples = [int(i) for i in self.trace.samples[k] if i >= 0]
+        return self.theme.sample(samples[0]) if len(samples) == 1 else self.theme.loss
+
+    def _draw_lines(self) -> None:
+        n, theme = self.objective.n, self.theme
+        self.shown = sorted({int(i) for i in np.linspace(0, n - 1, min(n, _DRAWN))})
+        self.losses = [loss_curve(self.objective, i) for i in self.shown]
+        crowd = len(self.shown) > 8
+        self.lines, self.dots = VGroup(), VGroup()
+        for i in self.shown:
+            line = VMobject(color=theme.sample(i), stroke_width=2 if crowd else 5)
+            line.set_stroke(opacity=0.45 if crowd else 0.9)
+            self.lines.add(line)
+            self.dots.add(VMobject(color=theme.sample(i), fill_opacity=1, stroke_width=0))
+        self.cost_line = VMobject(color=theme.cost, stroke_width=6)
+        self.cost_line.points = self.cost.curve(self.plot)
+        self.open(1.0)
+
+    def open(self, amount: float) -> None:
+        """Open the cost parabola (0) up into the samples' parabolas (1)."""
+        for line, loss in zip(self.lines, self.losses, strict=True):
+            line.points = blend(self.cost, loss, amount).curve(self.plot)
+
+    def _name_curves(self) -> VGroup:
+        """J and ℓ₁, ℓ₂, … at the curves' ends, where they are clear of each other."""
+        names = VGroup()
+        if len(self.shown) > _NAMED:
+            curves: list[tuple[str, Quadratic, str]] = []
+        else:
+            curves = [
+                (f"ell_{i + 1}", loss, self.theme.sample(i))
+                for i, loss in zip(self.shown, self.losses, strict=True)
+            ]
+        for source, curve, color in [("J", self.cost, self.theme.cost), *curves]:
+            name = formula(source, self.scale.label, color)
+            if self._find_room(name, curve, names):
+                names.add(name)
+        return names
+
+    def _find_room(self, name: VMobject, curve: Quadratic, others: VGroup) -> bool:
+        """Move ``name`` beside its curve, clear of the other names and of every curve."""
+        x, curves = self.plot.x, [self.cost, *self.losses]
+        for share in (*np.arange(0.03, 0.4, 0.02), *np.arange(0.97, 0.7, -0.02)):
+            w = x.low + float(share) * (x.high - x.low)
+            if not self.plot.contains(w, curve(w)):
+                continue
+            at = self.plot.at(w, curve(w))
+            inward = 1.0 if w < curve.minimiser else -1.0
+            for side in (1.0, -1.0):  # above on the inner side, below on the outer one
+                right = at[0] + side * inward * (0.12 + name.width / 2)
+                name.move_to(point(right, at[1] + side * (0.1 + name.height / 2)))
+                if self._is_clear(name, curves) and not any(_touch(name, o) for o in others):
+                    return True
+        return False
+
+    def _is_clear(self, name: VMobject, curves: list[Quadratic]) -> bool:
+        inner, gap = self.plot.inner, 0.05
+        left, right = name.get_left()[0] - gap, name.get_right()[0] + gap
+        bottom, top = name.get_bottom()[1] - gap, name.get_top()[1] + gap
+        if left < inner.left or right > inner.right or bottom < inner.bottom or top > inner.top:
+            return False
+        per_unit = (self.plot.x.high - self.plot.x.low) / inner.width
+        ws = self.plot.x.low + (np.linspace(left, right, 9) - inner.left) * per_unit
+        for curve in curves:
+            heights = self.plot.map(ws, np.array([curve(float(w)) for w in ws]))[:, 1]
+            if heights.min() <= top and heights.max() >= bottom:
+                return False
+        return True
+
+    def mark_dots(self, w: float) -> None:
+        """A small dot at ``w`` on each sample's parabola."""
+        if len(self.shown) > 8:
+            return
+        for dot, loss in zip(self.dots, self.losses, strict=True):
+            seen = self.plot.contains(w, loss(w))
+            place = self.plot.map(np.array([w]), np.array([loss(w)]))
+            dot.points = discs(place, 0.6 * self.radius) if seen else np.zeros((0, 3))
+
+    def light(self, k: int) -> None:
+        """Light up the parabola that update ``k`` looks at."""
+        self.active.set_color(self.hue(k))
+        self.active.points = self.curve(k).curve(self.plot)
+
+    def hop(self, k: int, start: float, amount: float) -> None:
+        """Move the point straight from the height ``start`` to update ``k``'s parabola."""
+        w = float(self.trace.w[k])
+        height = start + amount * (self.curve(k)(w) - start)
+        self.walker.stand(w, height)
+        self.hops.points = np.concatenate([self._hopped, self._dashes(w, start, height)])
+
+    def slide(self, k: int, w: float) -> None:
+        """Put the point at ``w`` on update ``k``'s parabola, the way from w[k] behind it."""
+        curve, start = self.curve(k), float(self.trace.w[k])
+        self.walker.stand(w, curve(w))
+        way = curve.curve(self.plot, min(start, w), max(start, w))
+        self.slides.points = np.concatenate([self._slid, way])
+
+    def keep(self) -> None:
+        """Let the way drawn so far stay."""
+        self._slid, self._hopped = self.slides.points.copy(), self.hops.points.copy()
+
+    def _dashes(self, w: float, start: float, stop: float) -> Points:
+        y = self.plot.y
+        a, b = (self.plot.at(w, min(max(value, y.low), y.high)) for value in (start, stop))
+        count = int(abs(b[1] - a[1]) / 0.14)
+        if not count:
+            return np.zeros((0, 3))
+        shares = np.linspace(0, 1, 2 * count + 1)
+        places = a + shares[:, None] * (b - a)
+        return separate(places[:-1:2], places[1::2])
+
+
+def _touch(one: VMobject, other: VMobject) -> bool:
+    gap = 0.06
+    return bool(
+        one.get_left()[0] < other.get_right()[0] + gap
+        and other.get_left()[0] < one.get_right()[0] + gap
+        and one.get_bottom()[1] < other.get_top()[1] + gap
+        and other.get_bottom()[1] < one.get_top()[1] + gap
+    )

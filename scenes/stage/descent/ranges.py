@@ -1,0 +1,58 @@
+"""Which part of an endless parabola a plot shows, so that the descent on it can be seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.plots.plot import Axis
+
+_STEPS_TO_SEE, _AT_MOST = 3, 12.0  # of a diverging descent; in distances of the start
+
+
+def w_range(
+    curve: Quadratic, w: npt.NDArray[np.float64], margin: float = 1.35
+) -> tuple[float, float]:
+    """An interval around the minimiser that holds the walk, or the first steps of a wild one."""
+    walk = np.abs(w - curve.minimiser)
+    start = float(walk[0])
+    wild = float(walk.max()) > 4 * max(start, 1e-12 * max(1.0, abs(curve.minimiser)))
+    reach = float(walk.max())
+    if wild:
+        reach = min(float(walk[: _STEPS_TO_SEE + 1].max()), _AT_MOST * start or reach)
+    sides = w[: _STEPS_TO_SEE + 1] if wild else w
+    both = bool((sides < curve.minimiser).any() and (sides > curve.minimiser).any())
+    if reach < 1e-9 * max(1.0, abs(curve.minimiser)):
+        reach = max(abs(curve.minimiser) / 2, 1e-6) if curve.minimiser else 1.0
+    reach *= 1.15 if both else margin
+    return curve.minimiser - reach, curve.minimiser + reach
+
+
+def cost_axis(curve: Quadratic, low: float, high: float, name: str, color: str) -> Axis:
+    """The y axis for ``curve`` over [low, high]: from 0, unless that would flatten the curve."""
+    top = max(curve(low), curve(high), curve.lowest)
+    rise = top - curve.lowest
+    if rise <= 0:
+        return Axis(0.0, 2 * top or 1.0, name, None, color)
+    if curve.lowest > 3 * rise:
+        return Axis(curve.lowest - 0.08 * rise, top + 0.04 * rise, name, None, color)
+    return Axis(0.0, top + 0.04 * rise, name, None, color)
+
+
+def walk_range(curve: Quadratic, w: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """An interval close around the walk and the minimiser."""
+    low, high = w_range(curve, w)
+    seen = w[(w >= low) & (w <= high)]
+    places = [*map(float, seen), curve.minimiser]
+    least, most = min(places), max(places)
+    span = (most - least) or high - low
+    # A little room before the start, more beyond the minimum: the other arm must be seen.
+    before, beyond = 0.14 * span, 0.34 * span
+    start_left = float(w[0]) <= curve.minimiser
+    return (least - before, most + beyond) if start_left else (least - beyond, most + before)
+
+
+def loss_axis(top: float, name: str, color: str) -> Axis:
+    """A y axis from 0 to a little above ``top``."""
+    return Axis(0.0, 1.12 * top if top > 0 else 1.0, name, None, color)

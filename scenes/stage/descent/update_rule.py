@@ -1,0 +1,58 @@
+"""The update rule as a formula, and with an update's own numbers plugged in."""
+
+from __future__ import annotations
+
+from manim import MathTypst
+
+from gdcore.trace import Trace
+from scenes.lesson import Lesson
+from scenes.stage.page.figures import fixed, short
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.theme import Theme
+
+
+def _is_plain(rule: object) -> bool:
+    """Whether the step is −α·gradient and nothing else: only then may the formula say so."""
+    return str(rule) == "sgd"
+
+
+def update_rule(lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: str) -> MathTypst:
+    """w ← w − α ∂f/∂w for ``of`` f; w ← w + Δw for a rule that keeps velocities or scales."""
+    colors = {"w": theme.point, "v": theme.point}
+    if _is_plain(lesson.rule):
+        source = (
+            f"{{{{ w : w }}}} <- {{{{ w : v }}}} - alpha {{{{ (partial {of})/(partial w) : g }}}}"
+        )
+        return formula(source, cap, theme.ink, {**colors, "g": slope_color})
+    name = lesson.rule.partition(":")[0]
+    source = f'{{{{ w : w }}}} <- {{{{ w : v }}}} + {{{{ Delta w : s }}}} quad ("{name}")'
+    return formula(source, cap, theme.ink, {**colors, "s": theme.step})
+
+
+def plugged_in(
+    trace: Trace,
+    k: int,
+    places: int,
+    theme: Theme,
+    slope_color: str,
+    slope_places: int | None = None,
+) -> list[tuple[str, str]]:
+    """The runs (text, colour) of update ``k``: w ← 1.0000 − 0.01 × (−9.3333) = 1.0933.
+
+    ``places`` are the decimals of w, and of the slope unless it has its own.
+    """
+    slope, w, to = float(trace.gradient[k, 0]), float(trace.w[k]), float(trace.w[k + 1])
+    start, end = fixed(w, places), (f"= {fixed(to, places)}", theme.point)
+    if _is_plain(trace.rule.name):
+        rate = (f"− {short(float(trace.rate[k]))} ×", theme.ink)
+        seen = fixed(slope, places if slope_places is None else slope_places)
+        value = f"({seen})" if slope < 0 else seen
+        return [("𝑤 ←", theme.ink), (start, theme.point), rate, (value, slope_color), end]
+    step = to - w
+    sign = "−" if step < 0 else "+"
+    return [
+        ("𝑤 ←", theme.ink),
+        (start, theme.point),
+        (f"{sign} {fixed(abs(step), places)}", theme.step),
+        end,
+    ]

@@ -1,0 +1,168 @@
+"""The walking point: on its curve, with tangent, step arrow and the path behind it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
+
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.page.figures import lengths, short
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import point
+from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.shapes import discs, polyline, triangle
+
+Points = npt.NDArray[np.float64]
+
+
+def between(values: npt.NDArray[np.float64], t: float) -> float:
+    """``values`` (T + 1,) at the fractional update ``t``: on its way from one to the next."""
+    k = min(int(t), len(values) - 1)
+    rest = t - k
+    start = float(values[k])
+    return (
+        start
+        if rest == 0 or k + 1 >= len(values)
+        else start + rest * (float(values[k + 1]) - start)
+    )
+
+
+class Walker(VGroup):
+    """The point (w, f(w)) on a plot. Where it leaves the plot, a mark at the edge says so."""
+
+    def __init__(
+        self,
+        plot: Plot,
+        radius: float,
+        *,
+        beads: Sequence[tuple[float, float]],
+        diverges: bool = False,
+        room: tuple[float, float] | None = None,
+    ) -> None:
+        """``beads``: the places (w, f(w)) visited, one for each update, start included.
+
+        ``diverges`` gives the mark at the edge the colour of divergence.
+        ``room`` is from where to where its value may stand: then this is as short as it must be.
+        """
+        super().__init__()
+        self._room = room
+        theme = plot.theme
+        self.plot, self.radius = plot, radius
+        seen = [i for i, (w, value) in enumerate(beads) if plot.contains(w, value)]
+        places = np.array([beads[i] for i in seen], dtype=float).reshape(-1, 2)
+        self._bead_updates = np.array(seen, dtype=int)
+        self._beads = discs(plot.map(places[:, 0], places[:, 1]), 0.55 * radius)
+        self._per_bead = len(self._beads) // max(len(seen), 1)
+        self.path = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
+        self.tangent = VMobject(color=theme.gradient, stroke_width=5)
+        self.shaft = VMobject(color=theme.step, stroke_width=6)
+        self.head = VMobject(color=theme.step, fill_opacity=1, stroke_width=0)
+        self.point = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
+        # A rim of the page's colour sets the point off its curve; where there is no page, none.
+        rim = 0.0 if theme.transparent else 1.0
+        self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
+        outside = theme.bad if diverges else theme.point
+        self.edge = VMobject(color=outside, fill_opacity=1, stroke_width=0)
+        self.value = Figure(text_glyphs(plot.scale_.label), outside, side=ORIGIN)
+        self.add(
+            self.path,
+            self.tangent,
+            self.shaft,
+            self.head,
+            self.halo,
+            self.point,
+            self.edge,
+            self.value,
+        )
+
+    def stand(self, w: float, value: float) -> None:
+        """Put the point at data (w, value); outside the plot, an arrow at its edge with w."""
+        if self.plot.contains(w, value):
+            center = self.plot.map(np.array([w]), np.array([value]))
+            self.halo.points = discs(center, 1.3 * self.radius)
+            self.point.points = discs(center, self.radius)
+            self.edge.points = np.zeros((0, 3))
+            self.value.write("")
+        else:
+            self.halo.points = self.point.points = np.zeros((0, 3))
+            self._mark_edge(w, value)
+
+    def _mark_edge(self, w: float, value: float) -> None:
+        inner, x = self.plot.inner, self.plot.x
+        size = 2.2 * self.radius
+        at = self.plot.at(min(max(w, x.low), x.high), self.plot.y.low)
+        tip = point(at[0], inner.top)
+        middle = (x.low + x.high) / 2
+        side = RIGHT if w > middle else LEFT
+        out = point(side[0] * (0.0 if x.low <= w <= x.high else 1.0), 1.0)
+        self.edge.points = triangle(tip, out, size)
+        # The value stands above the plot, where nothing else does but the y axis' name at the left.
+        name = self.plot.y_name
+        least = (inner.left if name is None else float(name.get_right()[0])) + 0.15
+        left, right = self._room or (least, inner.right)
+        width = self.value.glyphs.width
+        texts = [short(w)] if self._room is None else [*lengths(w), ""]
+        text = next((text for text in texts if width(text) <= right - left), texts[-1])
+        half = width(text) / 2
+        x_at = min(max(float(tip[0]), left + half), right - half)
+        self.value.text = None
+        self.value.write(text, point(x_at, inner.top + 0.75 * self.plot.scale_.label))
+
+    def pass_beads(self, t: float) -> None:
+        """Show the places visited up to update ``t``, none beyond."""
+        count = int(np.searchsorted(self._bead_updates, math.floor(t + 1e-9), side="right"))
+        self.path.points = self._beads[: count * self._per_bead]
+
+    def lean(self, w: float, curve: Quadratic, length: float) -> None:
+        """Lay the tangent of ``curve`` through w, about ``length`` units long, within the plot."""
+        plot, slope = self.plot, curve.slope(w)
+        at = plot.at(w, curve(w))
+        run = plot.at(
+            plot.x.low + (plot.x.high - plot.x.low), plot.y.low + slope * (plot.x.high - plot.x.low)
+        )
+        direction = run - plot.at(plot.x.low, plot.y.low)
+        size = float(np.hypot(direction[0], direction[1]))
+        if not plot.contains(w, curve(w)) or not math.isfinite(size) or size == 0:
+            self.tangent.points = np.zeros((0, 3))
+            return
+        half = direction / size * length / 2
+        self.tangent.points = polyline(_within(plot, at - half, at + half))
+
+    def reach(self, w: float, value: float, to: float) -> None:
+        """Draw the step arrow from the point at (w, value) along the axis to ``to``."""
+        plot = self.plot
+        if not plot.contains(w, value) or w == to:
+            self.hide_step()
+            return
+        start = plot.at(w, value)
+        stop = plot.at(min(max(to, plot.x.low), plot.x.high), value)
+        way = stop - start
+        size = min(1.5 * self.radius, 0.9 * abs(float(way[0])))
+        self.shaft.points = polyline(
+            np.array([start, stop - way / max(abs(way[0]), 1e-9) * size * 0.8])
+        )
+        self.head.points = triangle(stop, way, size)
+
+    def hide_step(self) -> None:
+        """No arrow."""
+        self.shaft.points = self.head.points = np.zeros((0, 3))
+
+    def hide_tangent(self) -> None:
+        """No tangent."""
+        self.tangent.points = np.zeros((0, 3))
+
+
+def _within(plot: Plot, start: Points, stop: Points) -> Points:
+    """The part of a segment that lies within the plot's area (Liang–Barsky)."""
+    inner, way = plot.inner, stop - start
+    first, last = 0.0, 1.0
+    for axis, low, high in ((0, inner.left, inner.right), (1, inner.bottom, inner.top)):
+        if way[axis] == 0:
+            continue
+        near, far = sorted(((low - start[axis]) / way[axis], (high - start[axis]) / way[axis]))
+        first, last = max(first, near), min(last, far)
+    return np.array([start + first * way, start + last * way]) if first < last else np.zeros((0, 3))

@@ -1,0 +1,209 @@
+"""What the beats of `plane` act on: the map with two walks, the data with their line, numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from manim import VGroup, VMobject
+
+from gdcore.trace import Trace
+from scenes.stage.maps.map_arrow import MapArrow
+from scenes.stage.maps.plane_map import PlaneMap
+from scenes.stage.maps.trail import Trail
+from scenes.stage.page.figures import decimals, fixed, running, short
+from scenes.stage.page.layout import Box, Layout
+from scenes.stage.page.readouts import Readout, Readouts
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.line_plot import LinePlot
+from scenes.stage.plots.shapes import discs
+
+Values = npt.NDArray[np.float64]
+
+_LONG = 1e4  # weights from here on are long to write
+_ARROW = 0.16  # of the map's width: how long the gradient is drawn, whatever its size
+
+
+@dataclass(frozen=True)
+class Regions:
+    """Where the map and, in ``side``, the running numbers, the data and what is said of them stand.
+
+    ``shared``: there is no room for all at once, so what is said takes the whole of ``side``.
+    """
+
+    map: Box
+    side: Box
+    shared: bool
+
+    def below(self, bottom: float) -> tuple[Box, Box]:
+        """The places of the data and of what is said, under readouts that end at ``bottom``."""
+        rest = Box(self.side.left, self.side.bottom, self.side.right, bottom)
+        if self.shared:
+            return rest, self.side
+        data, said = rest.rows(0.48, 0.52, gap=0.15)
+        return data, said
+
+
+def regions(layout: Layout) -> Regions:
+    """The map beside the rest, about half and half; in tall frames above it."""
+    page = layout.title
+    body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
+    if layout.height > 1.2 * layout.width:
+        above, below = body.rows(0.5, 0.5, gap=0.15)
+        return Regions(above, below, True)
+    left, right = body.columns(0.53, 0.47, gap=0.5)
+    return Regions(left, right, right.width < 16 * layout.scale.label)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A descent on the map: its trace, its trail, and the colour of its weights."""
+
+    trace: Trace
+    trail: Trail
+    color: str
+    theme: Theme
+
+    def looked_at(self, k: int) -> list[int]:
+        """The samples that update ``k`` looks at; none in particular if it looks at all."""
+        row = [int(i) for i in self.trace.samples[k] if i >= 0]
+        return [] if self.trace.order == "batch" else row
+
+    def hue(self, k: int) -> str:
+        """The colour of update ``k``'s gradient: of its sample, if it looks at a single one."""
+        samples = self.looked_at(k)
+        if not samples:
+            return self.theme.gradient
+        return self.theme.sample(samples[0]) if len(samples) == 1 else self.theme.loss
+
+
+class PlaneWorld:
+    """The map, the walks ``batch`` and ``sgd`` on it, and the data plot that follows them."""
+
+    def __init__(
+        self, traces: Mapping[str, Trace], layout: Layout, theme: Theme, update: str
+    ) -> None:
+        """``update`` names the running count."""
+        scale, batch, sgd = layout.scale, traces["batch"], traces["sgd"]
+        self.theme, self.regions = theme, regions(layout)
+        self.map = PlaneMap((batch, sgd), self.regions.map, theme, scale)
+        plot, radius = self.map.plot, self.map.radius
+        start, goal = self.map.start, self.map.target
+        lines = [start, goal, np.array([goal[0], start[1]])]
+        slow = Trail(plot, batch.theta, theme.path, radius, point_color=theme.point)
+        self.batch = Walk(batch, slow, theme.point, theme)
+        zigzag = Trail(plot, sgd.theta, theme.loss, radius, width=2.5, bead=0.36)
+        self.sgd = Walk(sgd, zigzag, theme.loss, theme)
+        self.probe = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
+        self.gradient = MapArrow(plot, theme.gradient, 2.2 * radius)
+        self.step = MapArrow(plot, theme.step, 2.2 * radius)
+        self.places = decimals([plot.x.low, plot.x.high], 3), decimals([plot.y.low, plot.y.high], 3)
+        self.cost_places = decimals([float(batch.cost[0])], 4)
+        self.readouts = self._make_readouts(update, layout)
+        lowest = min(float(figure.at[1]) for figure in self.readouts.figures)
+        below, self.said = self.regions.below(lowest - 1.1 * scale.label)
+        self.data = LinePlot(self.map.objective.data, lines, below, theme, scale)
+
+    def _make_readouts(self, update: str, layout: Layout) -> Readouts:
+        theme, plot = self.theme, self.map.plot
+        most = str(max(self.batch.trace.updates, self.sgd.trace.updates))
+        ends = [walk.trace.theta[[0, -1]] for walk in (self.batch, self.sgd)]
+        ends.append(np.array([[plot.x.low, plot.y.low], [plot.x.high, plot.y.high]]))
+        ws, bs = (
+            max((fixed(float(value), places + 1) for value in column), key=len)
+            for column, places in zip(np.concatenate(ends).T, self.places, strict=True)
+        )
+        costs = [walk.trace.cost[k] for walk in (self.batch, self.sgd) for k in (0, -1)]
+        cost = max((self.cost_text(float(value)) for value in costs), key=len)
+        items = [
+            Readout(update, theme.ink, most, "k"),
+            Readout("w", theme.point, ws),
+            Readout("b", theme.point, bs),
+            Readout("J", theme.cost, cost),
+        ]
+        side, cap = self.regions.side, layout.scale.label
+        box = side.inset(bottom=side.height - (2.2 if side.width > 24 * cap else 4.2) * cap)
+        return Readouts(items, box, theme, layout.scale)
+
+    def stand(self, theta: Values, update: str = "0") -> None:
+        """Line, residuals and numbers at the weights ``theta``."""
+        w, b = float(theta[0]), float(theta[1])
+        self.data.turn(w, b)
+        cost = self.cost_text(self.map.objective.cost(theta))
+        self.readouts.write(update, *self.weight_texts(theta), cost)
+
+    def weight_texts(self, theta: Values) -> tuple[str, str]:
+        """Weights in the readouts and in results: with a digit more than in a calculation."""
+        w, b = (
+            fixed(float(value), places + 1)
+            for value, places in zip(theta, self.places, strict=True)
+        )
+        return w, b
+
+    def cost_text(self, cost: float) -> str:
+        """A running cost."""
+        return running(cost, self.cost_places, float(self.batch.trace.cost[0]))
+
+    def end_texts(self, walk: Walk) -> tuple[str, str, str]:
+        """The weights at which a walk ended and their cost, as texts."""
+        theta = walk.trace.theta[-1]
+        w, b = self.weight_texts(theta)
+        if np.abs(theta).max() >= _LONG or "×" in w + b:
+            w, b = (short(float(value), 2) for value in theta)
+        cost = float(walk.trace.cost[-1])
+        return w, b, f"J = {short(cost, 3) if math.isfinite(cost) else '∞'}"
+
+    def show_probe(self, theta: Values) -> None:
+        """A place of the map that is on nobody's way, with its line."""
+        center = self.map.plot.at(float(theta[0]), float(theta[1]))
+        self.probe.points = discs(center[None], self.map.radius)
+        self.stand(theta)
+
+    def show(self, walk: Walk, t: float) -> None:
+        """A walk at its fractional update ``t``, with its line."""
+        walk.trail.reach(t)
+        self.stand(walk.trail.at(t), str(int(t + 1e-9)))
+
+    def moving(self, *others: VMobject) -> VGroup:
+        """What a place's change moves, for a Drive."""
+        return VGroup(self.data.live, self.readouts, *others)
+
+    def recolor(self, color: str) -> None:
+        """Give the line and the numbers the colour of the walk that they belong to."""
+        self.data.line.set_stroke(color, family=False)
+        for figure in self.readouts.figures[1:3]:
+            figure.set_fill(color)
+
+    def look_at(self, walk: Walk, k: int) -> list[VMobject]:
+        """Prepare what update ``k`` looks at: the contour and the gradient, or its samples."""
+        self.step.clear()
+        samples = walk.looked_at(k)
+        if not samples:
+            self.map.lay_level(walk.trace.theta[k])
+            self._point_uphill(walk.trace, k)
+            return [self.map.level, self.gradient]
+        self.map.light(samples, walk.hue(k))
+        self.data.light(samples)
+        return [self.map.active, self.data.rings]
+
+    def _point_uphill(self, trace: Trace, k: int) -> None:
+        """The gradient of update ``k``: its direction is exact, its length is not to scale."""
+        plot, way = self.map.plot, np.array(trace.gradient[k])
+        self.gradient.clear()
+        largest = float(np.abs(way).max())
+        if largest == 0:
+            return
+        spans = np.array([plot.x.high - plot.x.low, plot.y.high - plot.y.low])
+        way = way / largest
+        drawn = way / spans * [plot.inner.width, plot.inner.height]
+        here = np.array(trace.theta[k])
+        length = _ARROW * plot.inner.width
+        self.gradient.reach(here, here + way * (length / float(np.hypot(*drawn))))
+
+    def grow_step(self, walk: Walk, k: int) -> Callable[[float], None]:
+        """A function of 0…1 that grows the step of update ``k`` from the point."""
+        here, to = (np.array(walk.trace.theta[j]) for j in (k, k + 1))
+        return lambda amount: self.step.reach(here, here + amount * (to - here))

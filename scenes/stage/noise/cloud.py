@@ -1,0 +1,166 @@
+"""A random walk as a cloud of visited w over the updates, its exact band, and a heap beside it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, VGroup, VMobject
+
+from scenes.stage.page.glyphs import text_glyphs
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import separate
+from scenes.stage.plots.ticks import sparse_ticks, whole_ticks
+
+Values = npt.NDArray[np.float64]
+
+_HEAP, _BINS = 0.28, 41  # the heap's share of the width; its bars, odd: one stands at the middle
+_VISITS = 4000  # dots; of more visits, that many are taken evenly
+_STRIPS = 32
+_MANY, _LARGER = 1000, 2.5  # visits, below which a dot is larger; how much at most
+_DOT, _OUTLINE = 2.6, 220  # a dot's width as manim counts strokes; corners of the band's edges
+
+
+def share_of_most_visited(w: Values, low: float, high: float) -> float:
+    """The largest share of visits that one bar of a heap over [low, high] gets."""
+    counts = np.bincount(_bins(w, low, high), minlength=_BINS + 2)[1:-1]
+    return float(counts.max()) / max(len(w), 1)
+
+
+class Cloud(VGroup):
+    """Visited w over the updates, beside it (if ``peak`` is given) a heap of the visits.
+
+    ``still`` (title, axes, band) lies beneath ``moving`` (dots, heap), ``edges`` (mean ± σ) over
+    both. :meth:`reach` shows all up to an update.
+    """
+
+    def __init__(
+        self,
+        w: Values,
+        band: tuple[Values, Values] | None,
+        span: tuple[float, float],
+        box: Box,
+        theme: Theme,
+        scale: Scale,
+        *,
+        title: Label,
+        peak: float | None = None,
+        settled: int = 0,
+        flat: bool = False,
+        at: Values | None = None,
+    ) -> None:
+        """``band``: mean and deviation at each update (None: not known); ``span``: of the w axis.
+
+        ``peak``: the share of visits that fills the heap's width; ``settled``: the first update
+        whose w counts in it. In a ``flat`` box the updates go without numbers: w needs the room.
+        ``at``: where each update stands on its axis (default: at its number).
+        """
+        super().__init__()
+        self.w, self.settled, self.peak = w, settled, peak
+        self._at = np.arange(len(w), dtype=float) if at is None else at.astype(float)
+        self._heap_width = _HEAP * box.width if peak is not None else 0.0
+        title.put(point(box.left, box.top - 0.6 * scale.label), LEFT)
+        area = box.inset(top=1.7 * scale.label, right=self._heap_width)
+        self.plot = self._make_plot(area, span, theme, scale, flat)
+        self.heap = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
+        self._lay_dots(theme)
+        self._bins = _bins(w, *span)
+        self._lay_band(band, theme)
+        self.moving = VGroup(self.dots, self.heap)
+        self.still = VGroup(title, self.plot)
+        self.add(self.still, self.fill, self.moving, self.edges)
+
+    def _make_plot(
+        self, area: Box, span: tuple[float, float], theme: Theme, scale: Scale, flat: bool
+    ) -> Plot:
+        area = area.inset(bottom=-2.0 * scale.small * flat)
+        count = max(int(self._at[-1]), 1)
+        most = int(area.width / (2.4 * text_glyphs(scale.small).width(str(count))))
+        room = (area.height - 2.8 * scale.small) / (2.2 * scale.small)
+        updates = Axis(0, count, "", [] if flat else whole_ticks(count, max(1, min(5, most))))
+        return Plot(area, updates, Axis(*span, "", sparse_ticks(*span, room)), theme, scale)
+
+    def _lay_dots(self, theme: Theme) -> None:
+        """In upright strips: where a strip is full, nothing changes from frame to frame."""
+        plot, count = self.plot, len(self.w)
+        kept = np.unique(np.linspace(0, count - 1, min(count, _VISITS)).astype(int))
+        inside = (self.w[kept] >= plot.y.low) & (self.w[kept] <= plot.y.high)
+        self._kept = kept[inside]
+        size = _DOT * min(_LARGER, max(1.0, math.sqrt(_MANY / max(count, 1))))
+        half = point(0.005 * size, 0.0)
+        centers = plot.map(self._at[self._kept], self.w[self._kept])
+        points = separate(centers - half, centers + half).reshape(-1, 4, 3)
+        self._strips = np.array_split(points, _STRIPS)
+        self.dots = VGroup()
+        for _ in self._strips:
+            self.dots.add(VMobject(color=theme.path, stroke_width=size, fill_opacity=0))
+
+    def _lay_band(self, band: tuple[Values, Values] | None, theme: Theme) -> None:
+        """The exact mean ± σ at each update, from edge to edge of the heap as well."""
+        self.fill = VMobject(color=theme.good, fill_opacity=0.22, stroke_width=0)
+        self.edges = VMobject(color=theme.good, stroke_width=3, fill_opacity=0)
+        if band is None or not np.isfinite(band[1][-1]):
+            return
+        plot, count = self.plot, len(self.w)
+        at = np.unique(np.geomspace(1, count, min(count, _OUTLINE)).astype(int)) - 1
+        at = np.union1d(at, np.linspace(0, count - 1, min(count, _OUTLINE)).astype(int))
+        mean, deviation = (np.nan_to_num(part[at], nan=0.0, posinf=1e300) for part in band)
+        lower, upper = (
+            plot.map(self._at[at], np.clip(edge, plot.y.low, plot.y.high))
+            for edge in (mean - deviation, mean + deviation)
+        )
+        if self.peak is not None:
+            end = plot.inner.right + self._heap_width
+            lower, upper = (
+                np.concatenate([edge, [point(end, edge[-1, 1])]]) for edge in (lower, upper)
+            )
+        outline = np.concatenate([lower, upper[::-1], lower[:1]])
+        self.fill.points = separate(outline[:-1], outline[1:])
+        shown = [_within(plot, edge) for edge in (lower, upper)]
+        self.edges.points = np.concatenate([separate(*ends) for ends in shown])
+
+    def reach(self, t: float) -> None:
+        """Show the visits up to update ``t``."""
+        k = math.floor(t + 1e-9)
+        count = int(np.searchsorted(self._kept, k, side="right"))
+        for strip, points in zip(self.dots, self._strips, strict=True):
+            shown = points[: max(count, 0)].reshape(-1, 3)
+            if len(strip.points) != len(shown):
+                strip.points = shown
+            count -= len(points)
+        if self.peak is not None:
+            self.heap.points = self._bars(k)
+
+    def _bars(self, k: int) -> Values:
+        visits = self._bins[self.settled : k + 1]
+        counts = np.bincount(visits, minlength=_BINS + 2)[1:-1]
+        total = max(len(self.w) - self.settled, 1)
+        assert self.peak is not None
+        plot, filled = self.plot, np.flatnonzero(counts)
+        lengths = 0.88 * self._heap_width * counts[filled] / total / (self.peak or 1.0)
+        edges = np.linspace(plot.inner.bottom, plot.inner.top, _BINS + 1)
+        gap = 0.08 * (edges[1] - edges[0])
+        foot = plot.inner.right + 0.1 * self._heap_width
+        corners = np.zeros((len(filled), 5, 3))
+        corners[:, :, 0] = foot
+        corners[:, 1:3, 0] += np.stack([lengths, lengths], axis=1)
+        bottom, top = edges[filled] + gap, edges[filled + 1] - gap
+        corners[:, :, 1] = np.stack([bottom, bottom, top, top, bottom], axis=1)
+        return separate(corners[:, :-1].reshape(-1, 3), corners[:, 1:].reshape(-1, 3))
+
+
+def _bins(w: Values, low: float, high: float) -> npt.NDArray[np.intp]:
+    """The bar of each visit, from 1 to _BINS; 0 and _BINS + 1 lie outside [low, high]."""
+    return np.digitize(w, np.linspace(low, high, _BINS + 1))
+
+
+def _within(plot: Plot, edge: Values) -> tuple[Values, Values]:
+    """The segments of a clipped edge that do not run along the plot's own."""
+    inner = plot.inner
+    stops = np.stack([edge[:-1, 1], edge[1:, 1]])
+    near = (stops <= inner.bottom + 1e-9).all(axis=0) | (stops >= inner.top - 1e-9).all(axis=0)
+    return edge[:-1][~near], edge[1:][~near]

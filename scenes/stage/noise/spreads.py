@@ -1,0 +1,128 @@
+"""A random walk against what theory says of it: its band, its measured spread, what to show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import Spread, contraction, stationary_spread, thresholds
+from gdcore.trace import Trace
+from gdcore.transient import settled_after, transient
+from scenes.stage.noise.confusion import region
+from scenes.stage.page.figures import short
+
+Values = npt.NDArray[np.float64]
+
+_SIGMAS = 3.8  # so far from w* a picture goes
+_NEARLY_ROOT = 0.6  # σ at half the rate, as a share; near the limit it is far less
+_LEAST = 1e-6  # of w*: a picture of less could not name its ticks
+
+
+@dataclass(frozen=True)
+class Settling:
+    """A trace of plain SGD in random order, and its exact distribution."""
+
+    trace: Trace
+
+    @property
+    def objective(self) -> LeastSquares:
+        """The data's cost."""
+        assert isinstance(self.trace.objective, LeastSquares)
+        return self.trace.objective
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether theory tells the spread: for a full batch, and for equal batches at random."""
+        trace = self.trace
+        even = trace.objective.n % trace.batch_size == 0
+        return trace.order == "batch" or (trace.order == "random" and even)
+
+    @cached_property
+    def final(self) -> Spread:
+        """Where a constant rate ends: mean, and the exact σ (inf: nowhere; a full batch: 0)."""
+        if self.trace.order == "batch":
+            converges = abs(contraction(self.objective, self.trace.lr)) < 1
+            goal = float(self.objective.minimiser()[0])
+            return Spread(goal, 0.0 if converges else math.inf)
+        return stationary_spread(self.objective, self.trace.lr, self.trace.batch_size)
+
+    @cached_property
+    def band(self) -> tuple[Values, Values]:
+        """The exact mean and deviation at each update that was made."""
+        rates = map(float, self.trace.rate)
+        if self.trace.order == "batch":
+            means, _ = transient(self.objective, self.trace.start[0], rates)
+            return means, np.where(np.isfinite(means), 0.0, math.inf)
+        return transient(self.objective, self.trace.start[0], rates, self.trace.batch_size)
+
+    @property
+    def shown_band(self) -> tuple[Values, Values] | None:
+        """The band, if theory knows it and if it does not merely grow."""
+        grows = str(self.trace.schedule) == "constant" and not math.isfinite(self.final.std)
+        return self.band if self.is_known and not grows else None
+
+    @cached_property
+    def settled(self) -> int | None:
+        """The update from which on w is distributed as in the end; None if it never is.
+
+        At most half of the walk may be lost: the rest must be worth measuring.
+        """
+        updates = self.trace.updates
+        found = settled_after(self.objective, self.trace.start[0], self.trace.lr, updates)
+        return found if found is not None and found <= updates // 2 else None
+
+    @cached_property
+    def measured(self) -> float | None:
+        """The standard deviation of the w visited since it settled."""
+        return None if self.settled is None else float(np.std(self.trace.w[self.settled :]))
+
+
+def late_deviation(w: Values) -> float:
+    """The spread of the second half of a walk: settled by then, if it settles at all."""
+    late = w[len(w) // 2 :]
+    largest = float(np.max(np.abs(late))) or 1.0  # squares of 1e300 would overflow
+    return float(np.std(late / largest)) * largest
+
+
+def span(walks: Iterable[Settling]) -> tuple[float, float]:
+    """The part of the w axis to show: some σ around w*, and a walk that is still on its way."""
+    walks = list(walks)
+    goal = walks[0].final.mean
+    deviations = [walk.final.std for walk in walks if math.isfinite(walk.final.std)]
+    low, high = region(walks[0].trace)
+    reach = _SIGMAS * max(deviations) if deviations else 1.6 * (high - low)
+    for walk in walks:
+        if walk.settled is None and math.isfinite(walk.final.std):
+            reach = max(reach, 1.08 * float(np.max(np.abs(walk.trace.w - goal))))
+    reach = max(reach, _LEAST * abs(goal))
+    return goal - reach, goal + reach
+
+
+def figure(std: float) -> str:
+    """A deviation in three digits."""
+    return short(std, 3) if math.isfinite(std) else "∞"
+
+
+def root_law(full: Settling, half: Settling, quarter: Settling) -> tuple[str, dict[str, str]]:
+    """The caption's key and numbers for how σ follows α; a ratio of 1/√2 would be the law √α."""
+    limit = thresholds(full.objective).random
+    numbers = {"limit": short(limit, 3), "half": "", "quarter": ""}
+    if not math.isfinite(full.final.std):
+        return "law-limit", numbers
+    first, second = half.final.std / full.final.std, quarter.final.std / half.final.std
+    numbers |= {"half": f"{first:.2f}", "quarter": f"{second:.2f}"}
+    return ("law-root" if first >= _NEARLY_ROOT else "law-faster"), numbers
+
+
+def closing(falling: Settling, smallest: float) -> str:
+    """The caption's key for a decaying rate: has its band closed, well below ``smallest``?"""
+    std = float(falling.band[1][-1])
+    if not math.isfinite(std):
+        return "closes-not"
+    return "closes" if std < smallest / 2 else "closes-late"

@@ -1,0 +1,1 @@
+"""What every film stands on: themes, layout, text, numbers, formulas, motion, time."""

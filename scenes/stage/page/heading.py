@@ -1,0 +1,98 @@
+"""The band at the top of every film: title, summary, and which data are shown."""
+
+from __future__ import annotations
+
+import math
+
+from manim import LEFT, RIGHT, VGroup
+
+from gdcore.data import Dataset
+from gdcore.least_squares import LeastSquares
+from scenes import Film
+from scenes.lesson import Lesson
+from scenes.locales import texts
+from scenes.stage.page.figures import short
+from scenes.stage.page.layout import Box, Layout, point
+from scenes.stage.page.theme import Theme
+from scenes.stage.page.wording import Label
+
+
+def data_tag(data: Dataset, lang: str, bias: bool = False) -> str:
+    """What the data are: exact (y = kx) or noisy, with the seed if they were drawn.
+
+    With a ``bias`` any line y = kx + c is exact.
+    """
+    words = texts(lang)
+    if bias and not data.exact and LeastSquares(data, bias=True).exact:
+        w, b = (float(value) for value in LeastSquares(data, bias=True).minimiser())
+        if math.isfinite(w):
+            shift = f"{'−' if b < 0 else '+'} {short(abs(b))}"
+            return words["common.exact-line"].format(slope=short(w), shift=shift)
+        return words["common.exact-plain"]
+    if data.exact:
+        used = data.x != 0
+        slope = float(data.y[used][0] / data.x[used][0]) if used.any() else 0.0
+        return words["common.exact"].format(slope=short(slope))
+    if data.seed is not None:
+        return words["common.noisy-seed"].format(seed=data.seed)
+    return words["common.noisy"]
+
+
+class Heading(VGroup):
+    """Title and summary at the left, ``tag`` (the data) at the right, or beneath in tall frames."""
+
+    def __init__(
+        self,
+        film: Film,
+        lesson: Lesson,
+        layout: Layout,
+        theme: Theme,
+        about: str | None = None,
+        bias: bool = False,
+    ) -> None:
+        """``about`` stands in the tag's place, in a film that shows no data."""
+        super().__init__()
+        self.bias = bias
+        self.lang, self.layout, self.theme = lesson.lang, layout, theme
+        self.tag = self.make_tag(lesson.data if about is None else about)
+        self.add(self.tag)
+        title, scale = film.title(lesson.lang), layout.scale
+        if layout.stacked:
+            self.add(self._fitting(title, film.short_title(lesson.lang)))
+            return
+        box = layout.title
+        name = Label(title, scale.title, theme.ink, bold=True)
+        name.put(point(box.left, box.center[1]), LEFT)
+        summary = Label(film.summary(lesson.lang), scale.label, theme.muted)
+        summary.put(point(name.get_right()[0] + 0.4, self._small_row()), LEFT)
+        self.add(name)
+        # The summary speaks of the film's own way to sample, not of another one asked for.
+        if lesson.batch_size is None and summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
+            self.add(summary)
+
+    def _fitting(self, *titles: str) -> Label:
+        """The first of ``titles`` that fits on one line; set smaller rather than not at all."""
+        row, scale = self._rows()[0], self.layout.scale
+        made = [Label(title, scale.title, self.theme.ink, bold=True) for title in titles]
+        least = scale.label / scale.title
+        chosen = next((each for each in made if each.width * least <= row.width), made[-1])
+        size = min(1.0, row.width / chosen.width) * scale.title
+        name = Label(chosen.text, size, self.theme.ink, bold=True)
+        return name.put(point(row.left, row.center[1]), LEFT)
+
+    def _rows(self) -> list[Box]:
+        return self.layout.title.rows(1.0, 1.0, gap=0.0)
+
+    def _small_row(self) -> float:
+        """The height at which smaller text shares the title's baseline."""
+        scale = self.layout.scale
+        return float(self.layout.title.center[1]) - (scale.title - scale.label) / 2
+
+    def make_tag(self, data: Dataset | str) -> Label:
+        """What a film says of ``data`` (or a text of its own), at its place."""
+        text = data if isinstance(data, str) else data_tag(data, self.lang, self.bias)
+        tag = Label(text, self.layout.scale.label, self.theme.muted)
+        if self.layout.stacked:
+            row = self._rows()[1]
+            return tag.put(point(row.left, row.center[1]), LEFT)
+        return tag.put(point(self.layout.title.right, self._small_row()), RIGHT)

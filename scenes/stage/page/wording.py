@@ -1,0 +1,133 @@
+"""Set text: one face, four sizes, wrapped to a region, every character checked first."""
+
+from __future__ import annotations
+
+import re
+
+from manim import BOLD, LEFT, NORMAL, ORIGIN, Text, VGroup, config
+
+from scenes.stage.page import fonts
+from scenes.stage.page.layout import Box, Point, point
+
+# Pango rounds glyph positions to whole units of a small font: set large, then scale down.
+_SET_AT = 96
+_ENDLESS = 100_000
+SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = str.maketrans(SUPERSCRIPTS, "−0123456789")
+RAISED, REDUCED = 0.42, 0.66
+_LINE_HEIGHT = 1.95  # in heights of a capital
+_CLOSING = ",.;:!?)]}%，。；：！？）》」、”"
+_OPENING = "([{（《「“"
+
+
+class Label(Text):
+    """One line of text whose capitals are ``cap`` units high.
+
+    Raises scenes.stage.page.fonts.FontError for a character that the font lacks.
+    """
+
+    def __init__(self, text: str, cap: float, color: str, bold: bool = False) -> None:
+        face = fonts.find_face()
+        plain = text.translate(_LOWERED)
+        fonts.width(plain, face)
+        # manim lets Pango break lines at the picture's width in pixels: give it room.
+        # (Not tempconfig: it sets every setting anew, the renderer among them, 20 ms a label.)
+        width = config.pixel_width
+        config.pixel_width = _ENDLESS
+        try:
+            super().__init__(
+                "H" + plain,
+                font=face.family,
+                font_size=_SET_AT,
+                color=color,
+                weight=BOLD if bold else NORMAL,
+                disable_ligatures=True,
+            )
+        finally:
+            config.pixel_width = width
+        ruler = self.submobjects[0]
+        self.scale(cap / ruler.height)
+        baseline = ruler.get_bottom()[1]
+        self.remove(ruler)
+        for glyph in self.submobjects:  # a fade copies the label: the parsed SVG weighs most
+            vars(glyph).pop("path_obj", None)
+        self._raise_powers(text, cap, baseline)
+        self.text = text
+        self.cap = cap
+        self._descent = baseline - self.get_bottom()[1]
+
+    def _raise_powers(self, text: str, cap: float, baseline: float) -> None:
+        """Make superscripts of plain digits: many fonts have only ¹, ² and ³."""
+        saved = 0.0
+        for glyph, character in zip(self.submobjects, text, strict=True):
+            glyph.shift(point(-saved, 0.0))
+            if character in SUPERSCRIPTS:
+                width = glyph.width
+                pen = point(glyph.get_left()[0], baseline)
+                glyph.scale(REDUCED, about_point=pen).shift(point(0.0, RAISED * cap))
+                saved += (1 - REDUCED) * width
+
+    def put(self, at: Point, side: Point = ORIGIN) -> Label:
+        """Move the middle of a capital (not of this text's own ink) to ``at``.
+
+        ``side`` is LEFT, ORIGIN or RIGHT: which end of the text stands there. Ink heights differ
+        from text to text ("w" and "轮"), and lines must not dance with them.
+        """
+        x = self.get_critical_point(side)[0]
+        y = self.get_bottom()[1] + self._descent + self.cap / 2
+        self.shift(point(float(at[0] - x), float(at[1] - y)))
+        return self
+
+
+def pieces(text: str) -> list[str]:
+    """Where a line may break: after a word or a Chinese character, never before punctuation."""
+    found: list[str] = []
+    for piece in re.findall(r"[\x21-\x7e−×→αŷ±≈·√σ⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0]+\s*|\s+|.", text):
+        if found and (piece[0] in _CLOSING or found[-1][-1] in _OPENING):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _greedy(parts: list[str], ems: float) -> list[str]:
+    face = fonts.find_face()
+    lines = [""]
+    for part in parts:
+        trial = (lines[-1] + part).rstrip().translate(_LOWERED)
+        if lines[-1] and fonts.width(trial, face) > ems:
+            lines.append("")
+        lines[-1] += part
+    return [line.strip() for line in lines]
+
+
+def wrap(text: str, ems: float) -> list[str]:
+    """Break ``text`` into as few lines of at most ``ems`` as it takes, of about equal length."""
+    parts = pieces(text)
+    lines = _greedy(parts, ems)
+    narrow = ems
+    while narrow > ems / 2 and len(tighter := _greedy(parts, narrow - 0.5)) == len(lines):
+        narrow -= 0.5
+        lines = tighter
+    return lines
+
+
+def paragraph(text: str, cap: float, color: str, box: Box, align: str = "center") -> VGroup:
+    """``text`` wrapped into ``box``; a text with too many lines is set smaller until it fits."""
+    face = fonts.find_face()
+    while True:
+        lines = wrap(text, box.width * fonts.cap_height(face) / cap)
+        if len(lines) * cap * _LINE_HEIGHT <= box.height + 1e-6 or cap < 0.1:
+            break
+        cap *= 0.97
+    group = VGroup(*(Label(line, cap, color) for line in lines))
+    height = cap * _LINE_HEIGHT
+    middle = box.center
+    top = middle[1] + height * (len(lines) - 1) / 2
+    for row, label in enumerate(group):
+        y = top - row * height
+        if align == "left":
+            label.put(point(box.left, y), LEFT)
+        else:
+            label.put(point(middle[0], y))
+    return group

@@ -1,0 +1,86 @@
+"""The data plot: samples in their hues, the line ŷ = w·x, and the prediction beyond the data."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from gdcore.data import Dataset
+from scenes.stage.page.layout import Box, Scale
+from scenes.stage.page.theme import Theme
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import discs, polyline
+from scenes.stage.plots.ticks import nice_step
+
+
+def query(data: Dataset) -> float:
+    """An x beyond the samples at which the films predict: 4 for the lecture's 1, 2, 3."""
+    largest = float(np.max(np.abs(data.x)))
+    if largest == 0:
+        return 1.0
+    step = nice_step(largest, 4)
+    side = 1.0 if float(data.x[np.argmax(np.abs(data.x))]) > 0 else -1.0
+    return side * step * (math.floor(largest / step + 1e-9) + 1)
+
+
+class SamplePlot(Plot):
+    """Samples and the line ŷ = w·x through the origin, for any ``w`` by :meth:`turn`."""
+
+    def __init__(
+        self,
+        data: Dataset,
+        slopes: list[float],
+        box: Box,
+        theme: Theme,
+        scale: Scale,
+        axes: tuple[Axis, Axis] | None = None,
+    ) -> None:
+        """``axes`` are for a plot that predicts nothing; without them they have room for that."""
+        self.data = data
+        self.query = query(data) if axes is None else math.nan
+        xs = [0.0, self.query, *map(float, data.x)]
+        ys = [0.0, *map(float, data.y), *(slope * self.query for slope in slopes)]
+        x, y = axes or (_axis(xs, "x"), _axis(ys, "y"))
+        super().__init__(box, x, y, theme, scale)
+        size = min(scale.small * 0.55, 0.2) * (1.0 if data.n <= 12 else 0.6)
+        dots = VGroup()
+        for index in range(data.n):
+            dot = VMobject(color=theme.sample(index), fill_opacity=1, stroke_width=0)
+            dot.points = discs(self.map(data.x[index : index + 1], data.y[index : index + 1]), size)
+            dots.add(dot)
+        self.dots = dots
+        self.size = size
+        self.line = VMobject(color=theme.point, stroke_width=5)
+        self.ring = VMobject(color=theme.point, stroke_width=3.5, fill_opacity=0)
+        self.live = VGroup(self.line, self.ring)
+        self.turn(slopes[0])
+
+    def turn(self, w: float) -> None:
+        """Turn the line to slope ``w``; the ring stands at the prediction for ``query``."""
+        ends = self._clip(w)
+        self.line.points = polyline(ends) if ends is not None else np.zeros((0, 3))
+        value = w * self.query
+        inside = self.y.low <= value <= self.y.high
+        self.ring.points = (
+            discs(self.map(np.array([self.query]), np.array([value])), self.size * 1.1)
+            if inside
+            else np.zeros((0, 3))
+        )
+
+    def _clip(self, w: float) -> np.ndarray | None:
+        low, high = self.x.low, self.x.high
+        if w != 0:
+            bounds = sorted((self.y.low / w, self.y.high / w))
+            low, high = max(low, bounds[0]), min(high, bounds[1])
+        if not (math.isfinite(low) and math.isfinite(high) and low < high):
+            return None
+        xs = np.array([low, high])
+        return self.map(xs, w * xs)
+
+
+def _axis(values: list[float], name: str) -> Axis:
+    low, high = min(values), max(values)
+    pad = 0.06 * ((high - low) or 1.0)
+    return Axis(low - pad if low < 0 else 0.0, high + pad if high > 0 else 0.0, name)

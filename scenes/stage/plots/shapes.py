@@ -1,0 +1,77 @@
+"""Point arrays for lean mobjects: parabolas, polylines, beads, arrows. Pure geometry."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from manim import Dot, VMobject
+
+from scenes.stage.page.layout import point
+
+Points = npt.NDArray[np.float64]
+
+_DISC = Dot(radius=1.0).points
+
+
+def polyline(corners: Points) -> Points:
+    """Bézier points (4·(n − 1), 3) of straight segments through ``corners`` (n, 3)."""
+    if len(corners) < 2:
+        return np.zeros((0, 3))
+    start, stop = corners[:-1], corners[1:]
+    third = (stop - start) / 3
+    return np.stack([start, start + third, stop - third, stop], axis=1).reshape(-1, 3)
+
+
+def separate(starts: Points, stops: Points) -> Points:
+    """Bézier points of n separate straight segments, from ``starts`` (n, 3) to ``stops`` (n, 3)."""
+    third = (stops - starts) / 3
+    return np.stack([starts, starts + third, stops - third, stops], axis=1).reshape(-1, 3)
+
+
+def discs(centers: Points, radius: float) -> Points:
+    """Bézier points of filled discs around ``centers`` (n, 3): beads on a path, as one mobject."""
+    if not len(centers):
+        return np.zeros((0, 3))
+    return (centers[:, None, :] + _DISC[None] * radius).reshape(-1, 3)
+
+
+def square(corner: Points, side: float) -> Points:
+    """Bézier points of an upright square from its lower left ``corner``; ``side`` may be < 0."""
+    steps = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0], [0, 0, 0]], dtype=float)
+    return polyline(corner + steps * side)
+
+
+def rectangle(left: float, bottom: float, right: float, top: float) -> Points:
+    """Bézier points of an upright rectangle."""
+    return polyline(
+        np.array(
+            [
+                [left, bottom, 0],
+                [right, bottom, 0],
+                [right, top, 0],
+                [left, top, 0],
+                [left, bottom, 0],
+            ]
+        )
+    )
+
+
+def triangle(tip: Points, direction: Points, size: float) -> Points:
+    """Bézier points of an arrow head with its ``tip`` there, pointing along ``direction``."""
+    length = float(np.hypot(direction[0], direction[1]))
+    if length == 0:
+        return np.zeros((0, 3))
+    along = direction / length * size
+    across = point(-along[1], along[0]) * 0.5
+    back = tip - along
+    return polyline(np.array([tip, back + across, back - across, tip]))
+
+
+def dashes(start: Points, stop: Points, color: str) -> VMobject:
+    """A dashed straight line."""
+    count = max(2, int(float(np.linalg.norm(stop - start)) / 0.16))
+    shares = np.linspace(0, 1, 2 * count)[:, None]
+    places = start + shares * (stop - start)
+    line = VMobject(color=color, stroke_width=3)
+    line.points = separate(places[::2], places[1::2])
+    return line
