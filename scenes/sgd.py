@@ -49,7 +49,8 @@ class StochasticDescent(Film):
         self.charts = SgdCharts(self.field, layout, theme)
         self.charts.loss_plot.add(self._chart_title(layout.aside, "loss-chart"))
         self.charts.cost_plot.add(self._chart_title(layout.work, "cost-chart"))
-        self.noise_stage = NoiseStage(self.noisy, layout, theme, self.text("noise-chart"))
+        noise_title = self.title_of(layout.work, self.text("noise-chart"))
+        self.noise_stage = NoiseStage(self.noisy, layout, theme, noise_title)
         field, samples, charts = self.field, self.samples, self.charts
         self.moving = VGroup(samples.live, samples.dots, charts.losses, charts.costs)
         self.moving.add(self.readouts, field.dots, field.walker)

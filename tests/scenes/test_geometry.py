@@ -18,7 +18,7 @@ from scenes.stage.page.theme import THEMES
 from scenes.stage.plots.chart import Chart, Series
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.samples import SamplePlot, query
-from scenes.stage.plots.shapes import discs, polyline, rectangle, square, triangle
+from scenes.stage.plots.shapes import discs, polyline, rectangle, triangle
 
 THEME = THEMES["dark"]
 WIDE = layout(128 / 9, 8.0)
@@ -267,8 +267,6 @@ def test_shapes() -> None:
     two = discs(np.array([[0, 0, 0], [5, 1, 0]], dtype=float), 0.5)
     radii = np.hypot(*(on_curve(two[len(two) // 2 :]) - [5, 1, 0]).T[:2])
     assert radii == pytest.approx(0.5, rel=1e-3)
-    box = square(np.array([1.0, 1, 0]), -2.0)
-    assert (box.min(axis=0)[:2] == [-1, -1]).all() and (box.max(axis=0)[:2] == [1, 1]).all()
     assert rectangle(0, 1, 2, 5)[0] == pytest.approx([0, 1, 0])
     tip = triangle(np.array([1.0, 2, 0]), np.array([0.0, 3, 0]), 0.5)
     assert tip[0] == pytest.approx([1, 2, 0]) and tip[:, 1].min() == pytest.approx(1.5)

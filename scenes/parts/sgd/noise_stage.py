@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import VGroup
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
@@ -12,7 +12,7 @@ from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.walker import between
 from scenes.stage.noise.confusion import region, shade_level, shades, spread
 from scenes.stage.noise.spreads import late_deviation
-from scenes.stage.page.layout import Layout, point
+from scenes.stage.page.layout import Layout
 from scenes.stage.page.theme import Theme
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.chart import Chart, Series
@@ -24,7 +24,7 @@ _SIGMAS, _TOO_NEAR = 12.0, 0.005
 class NoiseStage:
     """The noise beat's pictures, laid out as the film's own: ``still`` beneath ``moving``."""
 
-    def __init__(self, trace: Trace, layout: Layout, theme: Theme, chart_title: str) -> None:
+    def __init__(self, trace: Trace, layout: Layout, theme: Theme, title: Label) -> None:
         self.trace = trace
         scale = layout.scale
         reach = _reach(trace)
@@ -35,10 +35,7 @@ class NoiseStage:
         data = self.parabolas.objective.data
         slopes = [float(np.clip(trace.w[0], x.low, x.high)), self.parabolas.cost.minimiser]
         self.samples = SamplePlot(data, slopes, layout.aside, theme, scale)
-        title = Label(chart_title, scale.label, theme.muted)
-        box = layout.work
-        title.put(point(box.left, box.top - 0.6 * scale.label), LEFT)
-        box = box.inset(top=1.7 * scale.label)
+        box = layout.work.inset(top=1.7 * scale.label)
         high = center + 1.25 * reach
         self.chart = Chart(box, trace.updates, high, theme, scale, low=center - 1.25 * reach)
         counts = np.arange(trace.updates + 1, dtype=float)

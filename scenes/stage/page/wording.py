@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from manim import BOLD, LEFT, NORMAL, ORIGIN, Text, VGroup, config
+from manim import BOLD, NORMAL, ORIGIN, Text, VGroup, config
 
 from scenes.stage.page import fonts
 from scenes.stage.page.layout import Box, Point, point
@@ -112,7 +112,7 @@ def wrap(text: str, ems: float) -> list[str]:
     return lines
 
 
-def paragraph(text: str, cap: float, color: str, box: Box, align: str = "center") -> VGroup:
+def paragraph(text: str, cap: float, color: str, box: Box) -> VGroup:
     """``text`` wrapped into ``box``; a text with too many lines is set smaller until it fits."""
     face = fonts.find_face()
     while True:
@@ -125,9 +125,5 @@ def paragraph(text: str, cap: float, color: str, box: Box, align: str = "center"
     middle = box.center
     top = middle[1] + height * (len(lines) - 1) / 2
     for row, label in enumerate(group):
-        y = top - row * height
-        if align == "left":
-            label.put(point(box.left, y), LEFT)
-        else:
-            label.put(point(middle[0], y))
+        label.put(point(middle[0], top - row * height))
     return group

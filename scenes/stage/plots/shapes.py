@@ -35,12 +35,6 @@ def discs(centers: Points, radius: float) -> Points:
     return (centers[:, None, :] + _DISC[None] * radius).reshape(-1, 3)
 
 
-def square(corner: Points, side: float) -> Points:
-    """Bézier points of an upright square from its lower left ``corner``; ``side`` may be < 0."""
-    steps = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0], [0, 0, 0]], dtype=float)
-    return polyline(corner + steps * side)
-
-
 def rectangle(left: float, bottom: float, right: float, top: float) -> Points:
     """Bézier points of an upright rectangle."""
     return polyline(
