@@ -26,6 +26,7 @@ from .result import Progress, ProgressCallback
 from .scene_class import scene_class
 from .segments import SegmentedRenderer, can_fork
 from .selection import selection_for
+from .shortcuts import shortcuts
 from .sink import Frame, LiveSink
 from .timeline import Timeline
 from .workers import Message, Pool
@@ -69,7 +70,7 @@ def play(
         meter.report(frames, message.section)
 
     pool = Pool(workers or _cores(), heard)
-    with rare_collections(), scene_class(job.scene) as found:
+    with rare_collections(), shortcuts(), scene_class(job.scene) as found:
         insist(job.picture, folder)
         try:
             renderer = _renderer(found, job, meter, pool, store)

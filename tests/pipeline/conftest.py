@@ -76,12 +76,14 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
         from pipeline.camera import camera_class_for
         from pipeline.frames import FrameRenderer
         from pipeline.scene_class import scene_class
+        from pipeline.shortcuts import shortcuts
         from pipeline.workspace import manim_session, workspace
 
         collector = Collector()
         with (
             workspace() as folder,
             manim_session(picture, folder),
+            shortcuts(),
             scene_class(SceneRef(module, name)) as found,
         ):
             renderer = FrameRenderer(camera_class_for(found), selection or WholeFilm(), collector)

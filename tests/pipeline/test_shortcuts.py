@@ -1,0 +1,104 @@
+"""manim's own code by the shorter way: the same results, and manim as it was afterwards."""
+
+from __future__ import annotations
+
+import copy
+from itertools import product
+
+import numpy as np
+import pytest
+from manim import (
+    HSV,
+    BLUE,
+    RED,
+    Axes,
+    Circle,
+    DecimalNumber,
+    Dot,
+    ManimColor,
+    Mobject,
+    Square,
+    Star,
+    Text,
+    VGroup,
+    VMobject,
+    always_redraw,
+)
+
+from pipeline.shortcuts import shortcuts
+
+NUMBERS = [0.0, -0.0, 1.0, 1.0 + 9e-6, 1.0 + 1.1e-5, 1e-6, -1e-6, 1e300, -1e300, np.inf, np.nan]
+
+
+@pytest.mark.parametrize("tolerance", [1e-6, 0.0, 0.5])
+def test_points_are_equal_if_manim_says_so(tolerance: float) -> None:
+    vmobject = VMobject(tolerance_for_point_equality=tolerance)
+    pairs = list(product(NUMBERS, NUMBERS))
+    points = [np.array([2.0, a, b]) for a, b in pairs]
+    others = [np.array([2.0, b, a]) for a, b in pairs]
+    with np.errstate(all="ignore"):
+        theirs = [vmobject.consider_points_equals(*two) for two in product(points, others)]
+        with shortcuts():
+            ours = [vmobject.consider_points_equals(*two) for two in product(points, others)]
+    assert ours == theirs
+    assert 0 < sum(theirs) < len(theirs)
+
+
+@pytest.mark.parametrize("one", [[0, 0, 0], (0.0, 0.0, 1e-7), np.zeros((4, 3)), np.zeros(3, int)])
+def test_other_things_are_compared_by_manim(one: object) -> None:
+    for other in np.zeros(3), np.ones(3):
+        theirs = VMobject().consider_points_equals(one, other)
+        with shortcuts():
+            assert VMobject().consider_points_equals(one, other) == theirs
+
+
+def mobjects() -> list[Mobject]:
+    dot = Dot(color=RED)
+    group = VGroup(Square(color=[RED, BLUE]), Star(fill_opacity=1), Text("a b").set_color(BLUE))
+    group.add(dot, always_redraw(lambda: Circle().next_to(dot)))
+    group.save_state()
+    return [group, Axes((0, 2), (0, 1)), DecimalNumber(-1.25, mob_class=Text), Mobject()]
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_a_copy_is_the_same_and_its_own(which: int) -> None:
+    original = mobjects()[which]
+    theirs = original.copy()
+    with shortcuts():
+        ours = original.copy()
+        again = copy.deepcopy([original, original])
+    assert again[0] is again[1] is not original
+    assert len(ours.get_family()) == len(theirs.get_family())
+    for mine, their, old in zip(
+        ours.get_family(), theirs.get_family(), original.get_family(), strict=True
+    ):
+        assert mine is not old
+        assert list(vars(mine)) == list(vars(their))
+        for name, value in vars(their).items():
+            assert type(vars(mine)[name]) is type(value), name
+            if isinstance(value, np.ndarray):
+                assert np.array_equal(vars(mine)[name], value), name
+                assert vars(mine)[name] is not vars(old)[name], name
+            elif isinstance(value, (int, float, str, ManimColor)):
+                assert vars(mine)[name] == value, name
+    before = [(part.points.copy(), part.color) for part in original.get_family()]
+    ours.set_color("#123456").shift(np.ones(3))
+    for part, (points, color) in zip(original.get_family(), before, strict=True):
+        assert np.array_equal(part.points, points) and part.color == color
+
+
+def test_a_color_that_can_be_altered_is_copied() -> None:
+    square = Square()
+    square.tint = HSV((0.5, 1.0, 1.0))
+    with shortcuts():
+        other = square.copy()
+    other.tint.hue = 0.25
+    assert square.tint.hue == 0.5
+
+
+def test_manim_is_as_it_was_even_after_an_error() -> None:
+    before = Mobject.__deepcopy__, VMobject.consider_points_equals
+    with pytest.raises(KeyError), shortcuts():
+        assert Mobject.__deepcopy__ is not before[0]
+        raise KeyError
+    assert (Mobject.__deepcopy__, VMobject.consider_points_equals) == before
