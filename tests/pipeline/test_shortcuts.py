@@ -8,8 +8,8 @@ from itertools import product
 import numpy as np
 import pytest
 from manim import (
-    HSV,
     BLUE,
+    HSV,
     RED,
     Axes,
     Circle,

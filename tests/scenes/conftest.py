@@ -6,7 +6,7 @@ import copy
 import importlib
 import os
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from manim import MathTypst, Scene, tempconfig
 
 from pipeline.camera import CheckedCamera
 from pipeline.frames import FrameRenderer
+from pipeline.shortcuts import shortcuts
 from scenes import FILMS, Lesson
 from scenes.stage.page.motion import Drive
 from scenes.stage.page.wording import Label
@@ -114,8 +115,6 @@ def _remembered(build: Callable[..., None]) -> Callable[..., None]:
         key = repr((args, kwargs))
         if key not in built:
             build(self, *args, **kwargs)
-            for glyph in self.get_family():
-                vars(glyph).pop("path_obj", None)  # what was parsed: most of a copy's time
             self.built_height = self.height  # what it is before a film shrinks it
             built[key] = copy.deepcopy(vars(self))
         else:
@@ -149,7 +148,7 @@ def _settings(media: Path, size: tuple[int, int], fps: int) -> Iterator[None]:
         "progress_bar": "none",
         "verbosity": "ERROR",
     }
-    with tempconfig(settings):
+    with tempconfig(settings), shortcuts():
         yield
 
 
@@ -188,6 +187,15 @@ def _nothing(scene: Any, section: str) -> None:
     """The observer that looks at nothing."""
 
 
+@contextmanager
+def _quick_texts() -> Iterator[None]:
+    with (
+        patch.object(Label, "__init__", _QUICK_LABEL),
+        patch.object(MathTypst, "__init__", _QUICK_FORMULA),
+    ):
+        yield
+
+
 @pytest.fixture(scope="session")
 def walk(media: Path) -> Callable[..., Any]:
     """walk(film, lesson, aspect, at_end, fps=10) -> the scene at its end; draws no frame."""
@@ -198,10 +206,9 @@ def walk(media: Path) -> Callable[..., Any]:
         aspect: str = "16:9",
         at_end: Observer = _nothing,
         fps: int = 10,
+        short: int = 480,
     ) -> Any:
-        quick_label = patch.object(Label, "__init__", _QUICK_LABEL)
-        quick_formula = patch.object(MathTypst, "__init__", _QUICK_FORMULA)
-        with _settings(media, _size(aspect), fps), quick_label, quick_formula:
+        with _settings(media, _size(aspect, short), fps), _quick_texts():
             scene = _build(film, lesson, Settler(CheckedCamera, Wanted(()), Tray(Wanted(()))))
             _render(scene, at_end)
         return scene
@@ -214,7 +221,8 @@ def shoot(media: Path) -> Callable[..., Any]:
     """shoot(film, lesson, wanted, ...) -> (scene, tray): frames by number, RGBA, as shipped.
 
     `wanted` None draws every frame. `look(scene)` is called for each drawn frame; what it
-    returns is kept in `tray.seen`.
+    returns is kept in `tray.seen`. `quick` takes texts from earlier films of the session, where
+    not every pixel counts.
     """
 
     def play(
@@ -227,8 +235,10 @@ def shoot(media: Path) -> Callable[..., Any]:
         fps: int = 10,
         look: Callable[[Any], Any] = lambda scene: None,
         at_end: Observer = _nothing,
+        quick: bool = False,
     ) -> tuple[Any, Tray]:
-        with _settings(media, _size(aspect, short), fps):
+        texts = _quick_texts() if quick else nullcontext()
+        with _settings(media, _size(aspect, short), fps), texts:
             tray = Tray(Wanted(wanted))
             tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, tray)
             scene = _build(film, lesson, tray.renderer)

@@ -40,22 +40,6 @@ def assert_alike(one: Any, other: Any, slack: float = 1e-9) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
-def test_a_walk_ends_sections_as_a_drawn_film_does(
-    film: str, walk: Callable[..., Any], shoot: Callable[..., Any]
-) -> None:
-    """What the other tests rest on: settling plays at once leaves nothing out."""
-    walked: list[Any] = []
-    played: list[Any] = []
-    lesson = FILMS[film].lesson()
-    walk(film, lesson, "16:9", lambda scene, _: walked.append(visible_state(scene)))
-    shoot(film, lesson, (), at_end=lambda scene, _: played.append(visible_state(scene)))
-    assert len(walked) == len(FILMS[film].sections)
-    for one, other in zip(walked, played, strict=True):
-        assert_alike(one, other)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("film", FILMS)
 @pytest.mark.parametrize(
     ("fps", "knobs"),
     [
@@ -116,7 +100,10 @@ def test_hurried_films_end_their_sections_alike(
     hurried: list[Any] = []
     lesson = FILMS[film].lesson(duration=duration)
     walk(film, FILMS[film].lesson(), "16:9", lambda scene, _: calm.append(visible_state(scene)))
-    shoot(film, lesson, (), fps=fps, at_end=lambda scene, _: hurried.append(visible_state(scene)))
+    shoot(
+        film, lesson, (), fps=fps, quick=True,
+        at_end=lambda scene, _: hurried.append(visible_state(scene)),
+    )  # fmt: skip
     for one, other in zip(calm, hurried, strict=True):
         assert_alike(sorted_state(one), sorted_state(other))
 
@@ -135,8 +122,9 @@ def test_a_path_does_not_depend_on_the_frame_rate(film: str, shoot: Callable[...
     slow = {round(moment * 10): moment for moment in moments}
     # A play starts on a frame, up to half a frame of the slower rate beside its time.
     fast = {round(moment * 30) + k: moment for moment in moments for k in range(-3, 4)}
-    _, coarse = shoot(film, FILMS[film].lesson(), slow, fps=10, short=48, look=walking_points)
-    _, fine = shoot(film, FILMS[film].lesson(), fast, fps=30, short=48, look=walking_points)
+    small: dict[str, Any] = {"short": 48, "look": walking_points, "quick": True}
+    _, coarse = shoot(film, FILMS[film].lesson(), slow, fps=10, **small)
+    _, fine = shoot(film, FILMS[film].lesson(), fast, fps=30, **small)
     compared = moved = 0
     for frame, moment in slow.items():
         for name, place in coarse.seen[frame].items():
@@ -167,13 +155,27 @@ def walking_points(scene: Any) -> dict[str, np.ndarray]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
-def test_the_same_film_twice_gives_the_same_frames(film: str, shoot: Callable[..., Any]) -> None:
-    first = shoot(film, FILMS[film].lesson(), None, short=90, fps=1)[1].frames
-    second = shoot(film, FILMS[film].lesson(), None, short=90, fps=1)[1].frames
-    assert (
-        list(first) == list(second) == list(range(round(FILMS[film].seconds(FILMS[film].lesson()))))
-    )
+def test_a_film_is_the_same_each_time(
+    film: str, walk: Callable[..., Any], shoot: Callable[..., Any]
+) -> None:
+    """The same frames twice; and what other tests rest on: a walk, which settles plays at once,
+    ends each section as the film does that is drawn."""
+    walked: list[Any] = []
+    played: list[Any] = []
+    lesson = FILMS[film].lesson()
+    small: dict[str, Any] = {"fps": 1, "short": 90}
+    walk(film, lesson, at_end=lambda scene, _: walked.append(visible_state(scene)), **small)
+
+    def keep(scene: Any, _: str) -> None:
+        played.append(visible_state(scene))
+
+    first = shoot(film, lesson, None, at_end=keep, **small)[1].frames
+    second = shoot(film, lesson, None, **small)[1].frames
+    assert list(first) == list(second) == list(range(round(FILMS[film].seconds(lesson))))
     assert all(np.array_equal(first[n], second[n]) for n in first)
+    assert len(walked) == len(FILMS[film].sections)
+    for one, other in zip(walked, played, strict=True):
+        assert_alike(one, other)
 
 
 def test_a_section_that_overruns_is_an_error(
