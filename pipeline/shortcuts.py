@@ -29,7 +29,7 @@ _copied, _close = Mobject.__deepcopy__, VMobject.consider_points_equals
 @contextmanager
 def shortcuts() -> Iterator[None]:
     """Let manim take them until the block ends."""
-    Mobject.__deepcopy__ = copied  # type: ignore[method-assign]
+    Mobject.__deepcopy__ = copied  # type: ignore[assignment, method-assign]
     VMobject.consider_points_equals = close  # type: ignore[method-assign]
     try:
         yield

@@ -49,6 +49,7 @@ def test_bash(command: Command, environment: dict[str, str], line: str, expected
     assert registration.endswith("_gd_completion gd")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("line", "expected"), CASES)
 @needs("fish")
 def test_fish(command: Command, environment: dict[str, str], line: str, expected: set[str]) -> None:

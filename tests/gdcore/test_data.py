@@ -147,6 +147,7 @@ def test_one_row_is_one_sample(tmp_path: Path) -> None:
     assert points(parse_data(written(tmp_path, "x,y\n2,5\n"))) == [(2, 5)]
 
 
+@pytest.mark.slow
 def test_ten_million_rows_stop_at_the_bound(tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:

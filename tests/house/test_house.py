@@ -21,10 +21,12 @@ FULLEST = 25  # modules in a folder of the scenes
 MAY_IMPORT = {
     "gdcore": {"gdcore", "numpy"},
     "scenes": {"scenes", "gdcore", "manim", "numpy", "fontTools", "typst", "contourpy"},
-    "pipeline": {"pipeline", "manim", "numpy", "cairo", "av", "PIL", "platformdirs", "srt"},
+    "pipeline": {
+        "pipeline", "manim", "numpy", "cairo", "av", "PIL", "platformdirs", "srt", "svgelements",
+    },
     "cli": {"cli", "gdcore", "scenes", "pipeline", "click", "fontTools", "platformdirs"},
     "render": {"cli", "gdcore", "scenes", "pipeline", "click"},
-}
+}  # fmt: skip
 # Which groups of the stage may be imported by each of them, besides itself.
 STAGE: dict[str, set[str]] = {
     "page": set(),

@@ -57,6 +57,7 @@ EARLY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", EARLY)
 def test_whatever_shows_from_the_start_is_drawn_anew(what, kept, counted):
     first = kept.render()
@@ -82,6 +83,7 @@ def test_a_scout_is_sent_only_where_a_kept_segment_begins_alike(kept, counted):
     assert second.sha256 == kept.anew()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [{"picture": Picture(176, 90, 10)}, {"picture": Picture(160, 90, 20)},
@@ -103,6 +105,7 @@ def test_what_manims_camera_draws_is_not_kept(name, kept):
     assert done.sha256 == kept.anew(scene=scene)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["Shades", "Corners", "Order", "Traces", "Leaving", "Redrawn", "Pages", "Travelling"]
 )

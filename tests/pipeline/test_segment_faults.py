@@ -43,6 +43,7 @@ def misname(files):
     return {other[name[:64]] + name[64:]: data for name, data in files.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [cut, flip, swap, misname])
 def test_damaged_segments_are_found_and_drawn_again(fault, kept, counted):
     wanted = kept.render().sha256

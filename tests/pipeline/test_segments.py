@@ -44,6 +44,7 @@ def children():
         return file.read().split()
 
 
+@pytest.mark.slow
 @FORK
 @BOTH
 @pytest.mark.parametrize(
