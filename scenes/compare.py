@@ -227,7 +227,7 @@ class Compare(Film):
     def gradients(self) -> None:
         """Counted in sample gradients: how much was computed. And what follows from it all."""
         self._arrive("gradients")
-        self.hold(1.4)
+        self.hold(2.4)
         key, share = verdict(self.ends["batch"], self.ends["sgd"], self.sgd.trace)
         lr, near = short(self.lesson.lr), short(self.near)
         back = [] if self.paged else [self._light(*AXES)]

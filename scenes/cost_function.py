@@ -205,9 +205,9 @@ class CostFunction(Film):
         self._show_at(self.w, self.w, self.w)
         self.take(0.5, Reveal(bowl.point, bowl.line, self.readouts))
         self._legs()
-        self.take(0.6, Reveal(bowl.goal))
         end = "bottom-exact" if self.lesson.data.exact else "bottom"
         self.say(end, w=self.best, cost=self.least)
+        self.take(0.6, Reveal(bowl.goal))
 
     def _legs(self) -> None:
         """From the start to one end, to the other, and to the bottom."""

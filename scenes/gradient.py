@@ -104,7 +104,7 @@ class Gradient(Film):
         for line in terms:
             self.take(1.5 / len(terms), Reveal(line))
         self.take(0.6, Reveal(*mean))
-        self.hold(0.8)
+        self.hold(1.1)
         self.say("same", slope=text)
         self.derived = VGroup(*chain[-2:], *terms, *mean)
 
@@ -197,7 +197,7 @@ class Gradient(Film):
 
         moving = VGroup(hill.twin, hill.twin_slope, self.panel.twin_row)
         self.take(2.0, Drive(moving, slide, hill.there, half, rate_func=smooth))
-        self.hold(0.6)
+        self.hold(1.0)
 
     def _sweep(self, seconds: float, start: float, stop: float) -> None:
         """Change the rate: the step's length follows."""
@@ -215,8 +215,8 @@ class Gradient(Film):
         hill = self.hill
         self.say("alpha")
         self.take(0.4, Conceal(hill.twin, hill.twin_slope), Dismiss(self.panel.twin_row))
-        self._sweep(1.2, self.rate, 2 * self.rate)
-        self.hold(0.5)
+        self._sweep(1.4, self.rate, 2 * self.rate)
+        self.hold(1.2)
 
     def _too_large(self) -> None:
         """From 1/L on the step passes the minimum, from 2/L on it leads up."""
@@ -240,6 +240,7 @@ class Gradient(Film):
         self.take(0.5, Reveal(self.panel.numbers, walker.edge, walker.value))
         self.take(0.01, Reveal(*arrow))
         self.take(0.7, Drive(walker, lambda rate: hill.step(walker, self.w, rate), 0.0, lr))
+        self.hold(0.5)
         self.take(0.3, Conceal(walker.tangent))
         self.take(1.0, Drive(walker, self._move, self.w, self.to, rate_func=smooth))
         key, words = step_verdict(lr, self.onto, self.across)

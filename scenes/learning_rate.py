@@ -133,6 +133,7 @@ class LearningRate(Film):
         factor.draw(0.0)
         self.take(0.01, Reveal(factor.line))
         self.take(1.6, Drive(factor.line, factor.draw, rate_func=smooth))
+        self.hold(0.4)
         self.say("bounds")
         for k, parts in enumerate((ruler.parts[:1], ruler.parts[1:])):
             self.take(0.6, Reveal(factor.marks[k]))
@@ -149,8 +150,8 @@ class LearningRate(Film):
         self.take(0.5, Dismiss(factor.plot, factor.zones, factor.line, factor.marks, self.formulas))
         self.say("four" if len(shown) > 1 else "four-one", count=len(shown))
         self.take(0.8, Reveal(ruler.needles))
-        self.take(0.8, Reveal(*(valley.still for valley in shown)))
         for valley in shown:
+            self.take(1.6 / len(shown), Reveal(valley.still))
             valley.lean()
         seen = [part for w in self.walkers for part in (w.halo, w.point, w.edge, w.value, w.path)]
         self.take(0.6, Reveal(*seen, self.hops, self.counter_name, self.counter))
@@ -205,7 +206,8 @@ class LearningRate(Film):
         gone: list[VMobject] = [walker.value for walker in self.walkers]
         gone += [valley.factor for valley in self.valleys if valley.alone]
         self.take(0.3, Conceal(*gone))
-        self.take(0.5, Reveal(*(valley.end for valley in self.valleys)))
+        for valley in self.valleys:
+            self.take(1.6 / len(self.valleys), Reveal(valley.end))
         factors = [abs(contraction(self.objective, rate)) for rate in self.rates]
         best = self.rates[int(np.argmin(factors))]
         key = "result"

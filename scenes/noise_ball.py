@@ -131,7 +131,7 @@ class NoiseBall(Film):
         self.say("start-at-minimum" if rested else "start", w=start, goal=goal)
         self.take(0.5, Reveal(field.plot, field.cost_line, field.names[:1]))
         self.take(0.5, Reveal(field.walker, self.readouts))
-        self.hold(1.25)
+        self.hold(2.05)
         low, high = region(self.trace)
         self.say("minima", low=short(low), high=short(high))
         self.take(0.6, Reveal(self.region, field.lines, field.names, field.dots))

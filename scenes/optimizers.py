@@ -32,6 +32,7 @@ Values = npt.NDArray[np.float64]
 SLOW_STEPS = 3
 MOVE, SETTLE = 1.1, 0.75  # seconds of a slow step's move, and of the rest after it
 _BEADED = 150  # updates: of more, the beads would run into each other
+TOLD = 4.8  # seconds in which the rules are told, one after another
 RACE, LAST = 9.6, 1.0  # seconds of the time-lapse, and of the rest after it
 
 
@@ -176,8 +177,9 @@ class Optimizers(Film):
             self.say("rules-noted")
         else:
             self.say("rules" if remembering else "rules-plain")
-        for row in self.table:
-            self.take(0.45, Reveal(row))
+        for row in self.table:  # each has its time to be read, be they few or many
+            self.take(0.45 * TOLD / len(self.table), Reveal(row))
+            self.hold(0.55 * TOLD / len(self.table))
 
     def first_steps(self) -> None:
         """One gradient at the start, and what each rule makes of it: update by update."""
@@ -262,7 +264,7 @@ class Optimizers(Film):
         reached = ranking.goal_texts(texts, self.places[-1], self.theme)
         hidden: list[VMobject] = [ranking.bars] if ranking.bars and len(reached) else []
         self.take(0.5, Conceal(*hidden), Reveal(reached))
-        self.hold(2.2)
+        self.hold(2.6)
         self._tell(conclusion(self.traces, self.land))
 
     def _tell(self, said: Said) -> None:

@@ -79,7 +79,9 @@ class Plane(Film):
         self.say("line")
         self.said = self._model(shared)
         self.take(0.5, Reveal(world.data, world.data.dots))
+        self.hold(0.8)
         self.take(0.5, Reveal(world.data.live, self.said[0]))
+        self.hold(1.2)
         self.say("place")
         old = [Dismiss(self.said)] if shared else []
         self.take(0.5, Reveal(self.field.plot, world.probe, world.readouts), *old)
@@ -224,7 +226,7 @@ class Plane(Film):
         key, numbers = result_verdict(batch.trace, sgd.trace)
         self.say(key, **numbers)
         self.take(0.4, *self.tell(self._ends()))
-        self.hold(2.0)
+        self.hold(2.6)
         why = why_verdict(sgd.trace)
         if why is not None:
             self.say(why[0], **why[1])

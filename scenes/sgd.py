@@ -107,6 +107,7 @@ class StochasticDescent(Film):
         self.say("cost")
         self.take(0.7, Reveal(samples, samples.dots, samples.live), Reveal(field.plot))
         self.take(0.6, Reveal(field.cost_line, field.walker.halo, field.walker.point))
+        self.hold(1.6)
         self.say("mean" if self.lesson.data.n > 1 else "mean-one", n=self.lesson.data.n)
         self.take(0.2, Reveal(field.lines))
         self.take(1.6, Drive(field.lines, field.open, rate_func=smooth))

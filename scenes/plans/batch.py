@@ -31,10 +31,10 @@ FILM = Film(
     module="scenes.batch",
     scene="BatchDescent",
     sections=(
-        Section("start", 7.0),
+        Section("start", 6.7),
         Section("first-steps", 15.0),
         Section("epochs", 16.0),
-        Section("result", 6.0),
+        Section("result", 4.0),
     ),
     traces=traces,
     check=check,

@@ -39,10 +39,10 @@ FILM = Film(
     module="scenes.code",
     scene="ProgramRuns",
     sections=(
-        Section("program", 11.0),
+        Section("program", 10.7),
         Section("first-epoch", 20.5),
         Section("epochs", 11.5),
-        Section("result", 6.0),
+        Section("result", 5.2),
     ),
     traces=traces,
     check=check,

@@ -29,10 +29,10 @@ FILM = Film(
     module="scenes.cost_function",
     scene="CostFunction",
     sections=(
-        Section("data", 7.0),
+        Section("data", 6.7),
         Section("loss", 8.5),
         Section("cost", 11.0),
-        Section("parabola", 14.0),
+        Section("parabola", 14.4),
     ),
     traces=traces,
     check=check,

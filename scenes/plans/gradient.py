@@ -57,9 +57,9 @@ FILM = Film(
     module="scenes.gradient",
     scene="Gradient",
     sections=(
-        Section("which-way", 10.0),
-        Section("chain-rule", 14.0),
-        Section("rule", 21.0),
+        Section("which-way", 9.7),
+        Section("chain-rule", 13.9),
+        Section("rule", 23.2),
     ),
     traces=traces,
     check=check,

@@ -84,10 +84,10 @@ FILM = Film(
     module="scenes.learning_rate",
     scene="LearningRate",
     sections=(
-        Section("ruler", 13.5),
-        Section("four", 13.0),
+        Section("ruler", 13.7),
+        Section("four", 13.8),
         Section("epochs", 11.0),
-        Section("result", 6.0),
+        Section("result", 5.5),
     ),
     traces=traces,
     check=check,

@@ -82,11 +82,11 @@ FILM = Film(
     module="scenes.mini_batch",
     scene="MiniBatch",
     sections=(
-        Section("sizes", 7.0),
+        Section("sizes", 7.5),
         Section("one-epoch", 11.0),
         Section("budget", 9.0),
         Section("spread", 9.0),
-        Section("result", 4.0),
+        Section("result", 3.6),
     ),
     traces=traces,
     check=check,

@@ -74,10 +74,10 @@ FILM = Film(
     module="scenes.noise_ball",
     scene="NoiseBall",
     sections=(
-        Section("pushes", 14.0),
+        Section("pushes", 14.8),
         Section("band", 12.0),
         Section("rates", 11.0),
-        Section("schedule", 10.0),
+        Section("schedule", 10.2),
     ),
     traces=traces,
     check=check,

@@ -10,11 +10,11 @@ FILM = Film(
     module="scenes.plane",
     scene="Plane",
     sections=(
-        Section("map", 9.5),
+        Section("map", 11.5),
         Section("batch", 13.5),
         Section("valleys", 8.5),
         Section("sgd", 16.0),
-        Section("result", 7.5),
+        Section("result", 7.7),
     ),
     traces=traces,
     check=check,

@@ -11,7 +11,7 @@ FILM = Film(
     scene="Surface",
     sections=(
         Section("rise", 6.5),
-        Section("descent", 11.0),
+        Section("descent", 11.7),
         Section("orbit", 7.5),
         Section("flatten", 7.0),
     ),
