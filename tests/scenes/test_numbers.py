@@ -126,13 +126,14 @@ ranges = st.tuples(st.floats(-1e12, 1e12), st.floats(1e-12, 1e12)).filter(
 def test_ticks_are_round_even_and_within(interval: tuple[float, float], count: int) -> None:
     low, high = interval[0], interval[0] + interval[1]
     marks = ticks(low, high, count)
-    step = nice_step(high - low, count)
-    assert f"{step:.0e}"[0] in "125"
-    slack = 1e-6 * step
+    nice = nice_step(high - low, count)
+    assert f"{nice:.0e}"[0] in "125"
+    slack = 1e-6 * nice
     assert all(low - slack <= mark <= high + slack for mark in marks)
-    assert len(marks) <= 1.25 * count + 1
-    if len(marks) > 1:
-        assert np.allclose(np.diff(marks), step, rtol=1e-6)
+    assert 2 <= len(marks) <= max(1.25 * count + 1, 4)
+    step = marks[1] - marks[0]
+    assert step <= nice + slack and (len(marks) < 4 or math.isclose(step, nice, rel_tol=1e-6))
+    assert np.allclose(np.diff(marks), step, rtol=1e-6)
 
 
 @unhurried

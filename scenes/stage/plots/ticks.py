@@ -16,12 +16,22 @@ def nice_step(span: float, count: int) -> float:
 
 
 def ticks(low: float, high: float, count: int) -> list[float]:
-    """Multiples of a nice step within [low, high]: at least one number, about count."""
+    """Multiples of a nice step within [low, high]: at least two numbers, about count."""
     if not high > low:
         return [low]
     step = nice_step(high - low, count)
+    base = 10.0 ** math.floor(math.log10(step) + 1e-9)
+    finer = [base * factor for factor in (4, 3, 2, 1, 0.5, 0.4, 0.3, 0.2) if base * factor < step]
+    for step in (step, *finer):  # a single number would not tell an axis' scale
+        found = _multiples(low, high, step)
+        if len(found) > 1:
+            return found
+    return found or [low]
+
+
+def _multiples(low: float, high: float, step: float) -> list[float]:
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [index * step for index in range(first, last + 1)] or [low]
+    return [index * step for index in range(first, last + 1)]
 
 
 def sparse_ticks(low: float, high: float, room: float) -> list[float]:
