@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +10,11 @@ from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("zh", "en")
+
+# A 1 that is no part of a longer number or of a list of numbers, and the plural after it.
+_ONE = re.compile(
+    r"(?<![\d.,−])(?<!\d, )1 ((?:sample )?(?:epoch|gradient|sample|time|turn|update))s\b"
+)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
@@ -32,6 +38,11 @@ def _load() -> dict[str, dict[str, str]]:
         if missing := sorted(every - words.keys()):
             raise LookupError(f"scenes/locales/{lang}.toml lacks: {', '.join(missing)}")
     return loaded
+
+
+def filled(words: str, **values: Any) -> str:
+    """``words`` with ``values`` filled in; in English one update is no "1 updates"."""
+    return _ONE.sub(r"1 \1", words.format(**values))
 
 
 def texts(lang: str) -> Mapping[str, str]:

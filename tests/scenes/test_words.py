@@ -20,7 +20,7 @@ from gdcore.data import NOISY, parse_data
 from gdcore.landscapes import LANDSCAPES
 from gdcore.zigzag import ZigZag
 from scenes import FILMS, Lesson, locales
-from scenes.locales import LANGUAGES, texts
+from scenes.locales import LANGUAGES, filled, texts
 from scenes.stage.descent.outcome import Outcome
 from scenes.stage.page import fonts
 from scenes.stage.page.figures import fixed
@@ -194,6 +194,29 @@ def test_wrapping_keeps_the_text_and_the_width(text: str, ems: float) -> None:
     widest = max((ems_of(piece.strip()) for piece in pieces(text)), default=0.0)
     assert all(ems_of(line) <= max(ems, widest) + 1e-9 for line in lines)
     assert not any(line and line[0] in CLOSING for line in lines[1:])
+
+
+@pytest.mark.parametrize("sign", "=≈<>≤≥")
+def test_an_equation_is_not_broken(sign: str) -> None:
+    text = f"the rate is above 1/L {sign} 0.1071: it goes"
+    assert f"1/L {sign} 0.1071: " in pieces(text)
+    assert all(f"1/L {sign} 0.1071" in " ".join(wrap(text, ems)) for ems in (8, 11, 14))
+    assert not any(line.endswith(sign) or line.startswith(sign) for line in wrap(text, 14))
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers", "said"),
+    [
+        ("{n} updates", {"n": 1}, "1 update"),
+        ("{n} updates", {"n": 21}, "21 updates"),
+        ("{e} epochs, {n} updates", {"e": 1, "n": 1}, "1 epoch, 1 update"),
+        ("make {n} updates", {"n": "36, 6, 1"}, "make 36, 6, 1 updates"),
+        ("{n} sample gradients, SGD {k} times", {"n": 1, "k": 1}, "1 sample gradient, SGD 1 time"),
+        ("{n} updates", {"n": 0.1}, "0.1 updates"),
+    ],
+)
+def test_one_is_no_plural(words: str, numbers: dict[str, Any], said: str) -> None:
+    assert filled(words, **numbers) == said
 
 
 def test_wrapping_makes_lines_of_like_length() -> None:

@@ -7,10 +7,9 @@ from enum import Enum
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction, thresholds
+from scenes.stage.descent.outcome import HALF
 from scenes.stage.page.figures import fixed, short
 from scenes.stage.page.theme import Theme
-
-HALF = 0.5  # of the way still to go after all epochs: more than that is creeping
 
 _ZERO = 1e-12  # what rounding leaves of a factor of 0
 _NEAR_ONE = 1e-3  # so near to 1 the difference says more than the factor's digits

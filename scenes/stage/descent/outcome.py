@@ -9,8 +9,8 @@ import numpy as np
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 
+HALF = 0.5  # of the way still to go at the end: more than that is creeping
 _NEGLIGIBLE = 1e-9
-_HARDLY = 0.9  # of the way is still to go
 
 
 class Outcome(Enum):
@@ -23,7 +23,7 @@ class Outcome(Enum):
     SWINGING = "swinging"
     """w passes the minimum again and again, yet comes nearer"""
     CREEPING = "creeping"
-    """the steps are so small that w has hardly left the start"""
+    """the steps are so small that more than half of the way is still to go"""
     DIVERGING = "diverging"
     """the cost grows"""
 
@@ -38,8 +38,8 @@ def outcome(trace: Trace) -> Outcome:
     start, end = abs(float(trace.w[0]) - goal), abs(float(trace.w[-1]) - goal)
     if start <= _NEGLIGIBLE * max(1.0, abs(goal)):
         return Outcome.AT_REST
-    if end > _HARDLY * start:
-        return Outcome.CREEPING
     moves = moves[np.abs(moves) > _NEGLIGIBLE * start]
     turns = int(np.sum(moves[1:] * moves[:-1] < 0))
-    return Outcome.SWINGING if turns > len(moves) / 4 else Outcome.STEADY
+    if turns > len(moves) / 4:
+        return Outcome.SWINGING
+    return Outcome.CREEPING if end > HALF * start else Outcome.STEADY

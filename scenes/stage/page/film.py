@@ -18,7 +18,7 @@ from manim import (
 import scenes
 from gdcore.data import Dataset
 from scenes.lesson import Lesson
-from scenes.locales import texts
+from scenes.locales import filled, texts
 from scenes.stage.page.clock import Clock
 from scenes.stage.page.heading import Heading
 from scenes.stage.page.layout import Box, layout, point
@@ -91,7 +91,7 @@ class Film(Scene):
 
     def text(self, key: str, **values: Any) -> str:
         """The film's words under ``key``, with ``values`` filled in."""
-        return self.words[f"{self.film_name}.{key}"].format(**values)
+        return filled(self.words[f"{self.film_name}.{key}"], **values)
 
     def place(self, *mobjects: Mobject) -> None:
         """Put ``mobjects`` into the picture, unseen, in painting order; Reveal shows them."""

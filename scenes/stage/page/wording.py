@@ -16,6 +16,8 @@ SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(SUPERSCRIPTS, "−0123456789")
 RAISED, REDUCED = 0.42, 0.66
 _LINE_HEIGHT = 1.95  # in heights of a capital
+_RELATIONS = {"=", "≈", "<", ">", "≤", "≥"}
+_JOINED = {f" {sign}" for sign in _RELATIONS}  # before the space after it
 _CLOSING = ",.;:!?)]}%，。；：！？）》」、”"
 _OPENING = "([{（《「“"
 
@@ -80,10 +82,14 @@ class Label(Text):
 
 
 def pieces(text: str) -> list[str]:
-    """Where a line may break: after a word or a Chinese character, never before punctuation."""
+    """Where a line may break: after a word or a Chinese character, never before punctuation.
+
+    Nor beside the sign of an equation.
+    """
     found: list[str] = []
-    for piece in re.findall(r"[\x21-\x7e−×→αŷ±≈·√σ⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0]+\s*|\s+|.", text):
-        if found and (piece[0] in _CLOSING or found[-1][-1] in _OPENING):
+    for piece in re.findall(r"[\x21-\x7e−×→αŷ±≈≤≥·√σ⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0]+\s*|\s+|.", text):
+        glued = found and (piece[0] in _CLOSING or found[-1][-1] in _OPENING)
+        if glued or (found and (piece.strip() in _RELATIONS or found[-1][-3:-1] in _JOINED)):
             found[-1] += piece
         else:
             found.append(piece)
