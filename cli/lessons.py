@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -69,7 +70,11 @@ def check(films: Iterable[Film], asked: Asked) -> None:
     """Raise BadValue for a knob that makes no sense for one of the films, BadData for its data."""
     for film in films:
         with knobs_named():
-            film.check(asked.of(film))
+            lesson = asked.of(film)
+            film.check(lesson)
+            if "lr" in dict(asked.knobs):
+                # The default rate, asked for, is refused where any other is.
+                film.check(replace(lesson, lr=math.nextafter(lesson.lr, 1.0)))
 
 
 def check_section(option: str, section: str | None, films: Iterable[Film]) -> None:

@@ -47,6 +47,15 @@ def test_bad_knobs(refusal: Refusal, words: list[str], parts: list[str]) -> None
     assert all(part in line for part in parts), line
 
 
+@pytest.mark.parametrize("film", ["learning-rate", "optimizers", "cost-function"])
+@pytest.mark.parametrize("value", ["0.01", "0.02"])
+def test_a_rate_is_refused_where_there_is_none_be_it_the_default(
+    refusal: Refusal, film: str, value: str
+) -> None:
+    code, line = refusal("trace", film, "--lr", value)
+    assert code == 2 and line.startswith("--lr: ")
+
+
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
