@@ -103,7 +103,8 @@ class Gradient(Film):
         self.say("numbers" if 1 < data.n <= MANY else "numbers-n", n=data.n)
         for line in terms:
             self.take(1.5 / len(terms), Reveal(line))
-        self.take(0.6, Reveal(*mean))
+        for line in mean:  # slowly if there is no room for the terms
+            self.take((0.6 if terms else 2.1) / len(mean), Reveal(line))
         self.hold(1.1)
         self.say("same", slope=text)
         self.derived = VGroup(*chain[-2:], *terms, *mean)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from scenes import FILMS, Lesson
+
 FILE = """
 from manim import *
 
@@ -66,7 +68,7 @@ def test_dry_run(invoke: Callable[..., Result], lecture: str) -> None:
     words = ("video", f"{lecture}:Intro", "batch", "-q", "l", "--dry-run")
     own, film = json.loads(invoke(*words, "--json").stdout)["files"]
     assert (own["film"], own["path"], own["frames"]) == ("Intro", "Intro.mp4", None)
-    assert film["frames"] == 660
+    assert film["frames"] == round(FILMS["batch"].seconds(Lesson()) * 15)
     assert invoke(*words).stdout.splitlines()[1].split()[:4] == ["Intro", "?", "?", "854x480"]
 
 

@@ -188,7 +188,7 @@ def test_line_and_numbers_follow_the_point(shoot: Callable[..., Any]) -> None:
         texts = [figure.text for figure in world.readouts.figures]
         return head.points.copy(), world.data.line.points.copy(), texts, world
 
-    moments = [125, 152, 181, 205, 221, 362, 401, 424, 441, 462]
+    moments = [145, 172, 201, 225, 241, 382, 421, 444, 461, 482]
     _, tray = shoot("plane", FILM.lesson(), moments, short=90, look=look)
     for number in moments:
         head, line, texts, world = tray.seen[number]
