@@ -200,8 +200,9 @@ def test_wrapping_keeps_the_text_and_the_width(text: str, ems: float) -> None:
 def test_an_equation_is_not_broken(sign: str) -> None:
     text = f"the rate is above 1/L {sign} 0.1071: it goes"
     assert f"1/L {sign} 0.1071: " in pieces(text)
-    assert all(f"1/L {sign} 0.1071" in " ".join(wrap(text, ems)) for ems in (8, 11, 14))
-    assert not any(line.endswith(sign) or line.startswith(sign) for line in wrap(text, 14))
+    lines = wrap(text, 14)
+    assert len(lines) == 2 and not any(line.endswith(sign) for line in lines)
+    assert len(wrap("w = 1.5 J = 2.25 x = 4.75", 6.0)) <= 3
 
 
 @pytest.mark.parametrize(

@@ -81,15 +81,16 @@ class Label(Text):
         return self
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, whole: bool = True) -> list[str]:
     """Where a line may break: after a word or a Chinese character, never before punctuation.
 
-    Nor beside the sign of an equation.
+    Nor beside the sign of an equation, if equations are to stay ``whole``.
     """
     found: list[str] = []
     for piece in re.findall(r"[\x21-\x7e−×→αŷ±≈≤≥·√σ⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0]+\s*|\s+|.", text):
         glued = found and (piece[0] in _CLOSING or found[-1][-1] in _OPENING)
-        if glued or (found and (piece.strip() in _RELATIONS or found[-1][-3:-1] in _JOINED)):
+        joined = found and (piece.strip() in _RELATIONS or found[-1][-3:-1] in _JOINED)
+        if glued or (whole and joined):
             found[-1] += piece
         else:
             found.append(piece)
@@ -108,8 +109,12 @@ def _greedy(parts: list[str], ems: float) -> list[str]:
 
 
 def wrap(text: str, ems: float) -> list[str]:
-    """Break ``text`` into as few lines of at most ``ems`` as it takes, of about equal length."""
-    parts = pieces(text)
+    """Break ``text`` into as few lines of at most ``ems`` as it takes, of about equal length.
+
+    An equation is broken only where that saves a line.
+    """
+    ways = pieces(text), pieces(text, whole=False)
+    parts = min(ways, key=lambda way: len(_greedy(way, ems)))
     lines = _greedy(parts, ems)
     narrow = ems
     while narrow > ems / 2 and len(tighter := _greedy(parts, narrow - 0.5)) == len(lines):
