@@ -16,6 +16,7 @@ FAST = [
     "Shades", "Corners", "Order", "Behind", "Gestures", "Traces", "Leaving", "Shapes", "Redrawn",
     "Pages", "Travelling",
 ]  # fmt: skip
+STILL = 3.0  # seconds: no picture of our films stands longer
 FILMS = [pytest.param(film.module, film.scene, id=film.name) for film in catalogue.values()]
 
 
@@ -62,6 +63,16 @@ def test_our_films(module, name, drawn, stock_frames):
     ours = drawn(name, picture=picture, module=module)
     assert_equal(ours.frames, stock_frames(name, picture, module))
     assert ours.reasons == []
+    assert longest_still(ours.frames) <= 3 * STILL + 1
+
+
+def longest_still(frames):
+    """How many frames in a row are the same; also a time-lapse that has run out stands still."""
+    longest = length = 1
+    for a, b in pairwise(frames):
+        length = length + 1 if (a == b).all() else 1
+        longest = max(longest, length)
+    return longest
 
 
 def test_little_is_painted_where_little_moves(picture):

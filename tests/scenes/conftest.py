@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from manim import MathTypst, Scene, tempconfig
+from manim import MathTypst, Scene, Wait, tempconfig
 
 from pipeline.camera import CheckedCamera
 from pipeline.frames import FrameRenderer
@@ -86,12 +86,18 @@ class Tray:
 class Settler(FrameRenderer):
     """Brings each play to its end at once: no copies, no steps, no drawing.
 
-    A Drive's end is its last value. Frames are counted as if they had been drawn.
+    A Drive's end is its last value. Frames are counted as if they had been drawn; those of waits
+    without a play between them are noted: ``held`` and, of all of them, the ``longest``.
     """
+
+    held = longest = 0
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         animations = scene.compile_animations(*args, **kwargs)
         seconds = max(animation.get_run_time() for animation in animations)
+        waits = all(isinstance(animation, Wait) for animation in animations)
+        self.held = self.held + round(seconds * self._fps) if waits else 0
+        self.longest = max(self.longest, self.held)
         scene.add_mobjects_from_animations(animations)
         for animation in animations:
             _settle(scene, animation)

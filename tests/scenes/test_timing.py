@@ -16,6 +16,7 @@ from scenes.stage.maps.trail import Trail
 from scenes.stage.page.film import FilmError
 
 REST = 1.0  # seconds at pace 1 that each section holds on its result
+DEAD = 3.0  # seconds at pace 1: for longer no picture is held
 
 
 def visible_state(scene: Any) -> list[tuple[str, np.ndarray, np.ndarray, np.ndarray]]:
@@ -58,12 +59,13 @@ def test_a_film_is_as_long_as_it_says(
     lesson = entry.lesson(**knobs)
     ends: list[int] = []
     scene = walk(film, lesson, "16:9", lambda s, _: ends.append(s.renderer.file_writer.frames), fps)
-    seconds = np.cumsum([section.seconds for section in entry.sections])
+    seconds = np.cumsum([section.length(lesson) for section in entry.sections])
     stretch = entry.seconds(lesson) / seconds[-1]
     assert ends == [round(end) for end in seconds * stretch * fps]
     assert abs(ends[-1] / fps - entry.seconds(lesson)) <= 0.5 / fps + 1e-9
     if "duration" in knobs:
         assert abs(ends[-1] / fps - knobs["duration"]) <= 1 / fps
+    assert knobs or scene.renderer.longest <= DEAD * fps
     spans = scene.renderer.file_writer.spans()
     assert [span.name for span in spans] == [section.name for section in entry.sections]
 
@@ -71,7 +73,7 @@ def test_a_film_is_as_long_as_it_says(
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
 @pytest.mark.parametrize("knobs", [{"lr": 0.3}, {"epochs": 1}, {"w0": 2.0}], ids=str)
-def test_each_section_rests_on_its_result(
+def test_each_section_rests_on_its_result_but_not_for_long(
     film: str, knobs: dict[str, Any], walk: Callable[..., Any]
 ) -> None:
     try:
@@ -79,9 +81,11 @@ def test_each_section_rests_on_its_result(
     except LessonError as error:  # a film that takes no such knob
         assert error.knob in knobs
         knobs = {}
-    slack = walk(film, FILMS[film].lesson(**knobs)).slack
+    scene = walk(film, FILMS[film].lesson(**knobs), fps=10)
+    slack = scene.slack
     assert list(slack) == [section.name for section in FILMS[film].sections]
     assert min(slack.values()) >= REST - 1e-9, slack
+    assert scene.renderer.longest <= 10 * DEAD, slack
 
 
 @pytest.mark.parametrize("film", FILMS)
