@@ -91,5 +91,5 @@ def seconds_of(film: Film, lesson: Lesson, only: str | None) -> float:
     whole = film.seconds(lesson)
     if only is None:
         return whole
-    at_pace_1 = {section.name: section.seconds for section in film.sections}
-    return whole * at_pace_1[only] / sum(at_pace_1.values())
+    (section,) = (section for section in film.sections if section.name == only)
+    return whole * section.length(lesson) / film.natural(lesson)

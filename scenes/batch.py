@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, smooth
 
+from scenes.plans.batch import RUN, SLOW_STEPS
 from scenes.plans.descents import batch_trace
 from scenes.stage.descent.hill import Hill
 from scenes.stage.descent.outcome import outcome
@@ -19,8 +20,6 @@ from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.plots.chart import Chart, Series
 from scenes.stage.plots.samples import SamplePlot
-
-SLOW_STEPS = 3
 
 
 class BatchDescent(Film):
@@ -177,7 +176,8 @@ class BatchDescent(Film):
         self.take(0.6, Reveal(self.chart, self.series, hill.walker.tangent))
         self.take(0.3, Reveal(hill.walker.edge, hill.walker.value))
         rate = accelerate(updates - done, 10)
-        self.take(11.5, Drive(self.moving, self.show, done, updates, rate_func=rate))
+        seconds = RUN if updates > done else 0.0
+        self.take(seconds, Drive(self.moving, self.show, done, updates, rate_func=rate))
 
     def result(self) -> None:
         """What came of it, in numbers."""

@@ -13,7 +13,7 @@ from scenes.parts.code.first_round import first_round, inner, is_spent, passes_o
 from scenes.parts.code.listing import Listing, room_for
 from scenes.parts.code.program_layout import program_layout
 from scenes.parts.code.program_picture import PREDICTED, ProgramPicture
-from scenes.plans.code import trace_of
+from scenes.plans.code import RUN, trace_of
 from scenes.stage.descent.outcome import outcome
 from scenes.stage.page.figures import decimals, fixed, short
 from scenes.stage.page.film import Film
@@ -189,7 +189,8 @@ class ProgramRuns(Film):
         settle = Drive(picture.walker, picture.settle(self.made))
         self.take(0.4, settle, Reveal(*picture.extras[1:]))
         rate = accelerate(run.updates - self.made, 10)
-        self.take(7.5, Drive(self._moving(), self.show, self.made, run.updates, rate_func=rate))
+        seconds = RUN if run.updates > self.made else 0.0
+        self.take(seconds, Drive(self._moving(), self.show, self.made, run.updates, rate_func=rate))
 
     def result(self) -> None:
         """The last line runs, or an error has ended it."""

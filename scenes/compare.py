@@ -11,7 +11,7 @@ from scenes.parts.compare.log_chart import LogChart
 from scenes.parts.compare.runner import Runner, part_values, place_tags
 from scenes.parts.compare.tally import Tally
 from scenes.parts.compare.work_verdict import finish, tolerance, verdict
-from scenes.plans.compare import traces
+from scenes.plans.compare import PAUSE, RUN, traces
 from scenes.stage.descent.hill import goal_mark
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.ranges import cost_axis, walk_range
@@ -192,11 +192,12 @@ class Compare(Film):
             done += step
         last = self.per_epoch
         self.take(0.9, Drive(moving, lambda t: self.show(t, last), 0.0, 1.0, rate_func=smooth))
-        self.hold(0.5)
         epochs = self.lesson.epochs
-        rate = accelerate(epochs - 1, 5)
-        show = self._at_epoch
-        self.take(7.0, Drive(moving, show, 1.0, float(epochs), rate_func=rate))
+        if epochs > 1:
+            self.hold(PAUSE)
+            rate = accelerate(epochs - 1, 5)
+            show = self._at_epoch
+            self.take(RUN, Drive(moving, show, 1.0, float(epochs), rate_func=rate))
 
     def _at_epoch(self, t: float) -> None:
         self.show(t, t * self.per_epoch)

@@ -11,7 +11,7 @@ from scenes.parts.learning_rate.factor_plot import FactorPlot
 from scenes.parts.learning_rate.rate_ruler import RateRuler, ruler_end, ruler_height
 from scenes.parts.learning_rate.regime import Regime
 from scenes.parts.learning_rate.valley import valleys
-from scenes.plans.learning_rate import traces
+from scenes.plans.learning_rate import RUN, SLOW_STEPS, slow_seconds, traces
 from scenes.stage.descent.worked import maths
 from scenes.stage.page.figures import short
 from scenes.stage.page.film import Film
@@ -19,8 +19,6 @@ from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-
-SLOW_STEPS = 3
 
 
 class LearningRate(Film):
@@ -159,7 +157,7 @@ class LearningRate(Film):
             self.say("steps")
         self.slow = min(SLOW_STEPS, self.lesson.epochs)
         for k in range(self.slow):
-            self._slow_step(k, 6.8 / (0.45 + 0.8 * self.slow))
+            self._slow_step(k, slow_seconds(self.slow) / (0.45 + 0.8 * self.slow))
 
     def _slow_step(self, k: int, seconds: float) -> None:
         """Look (at the first step), decide, move: all points together."""
@@ -196,7 +194,8 @@ class LearningRate(Film):
         self.say("epochs" if self._moves() else "epochs-at-rest")
         rate = accelerate(self.lesson.epochs - self.slow, 7)
         stop = self.lesson.epochs
-        self.take(8.0, Drive(self.moving, self.show, self.slow, stop, rate_func=rate))
+        seconds = RUN if stop > self.slow else 0.0
+        self.take(seconds, Drive(self.moving, self.show, self.slow, stop, rate_func=rate))
 
     def _moves(self) -> bool:
         return any(valley.moves for valley in self.valleys)

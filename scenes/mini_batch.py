@@ -13,7 +13,7 @@ from scenes.parts.mini_batch.size_verdict import (
     result_verdict,
 )
 from scenes.parts.mini_batch.spender import Places, Spender, common
-from scenes.plans.mini_batch import traces
+from scenes.plans.mini_batch import RUN, traces
 from scenes.stage.noise.spreads import Settling
 from scenes.stage.page.film import Film
 from scenes.stage.page.layout import Box, point
@@ -116,7 +116,8 @@ class MiniBatch(Film):
         """The rest of the gradients, and who comes near the minimum first."""
         n, moving = float(self.lesson.data.n), VGroup(self.moving, self.readouts)
         rate = accelerate(self.whole / n, 2)
-        self.take(5.5, Drive(moving, self.show, n, self.whole, rate_func=rate))
+        seconds = RUN if self.whole > n else 0.0
+        self.take(seconds, Drive(moving, self.show, n, self.whole, rate_func=rate))
         key, arrivals = arrival_verdict(self.spenders)
         share = f"{NEAR:.0%}".replace("%", "\u00a0%")
         self.say(key, share=share, sizes=self._sizes(), arrivals=self._listed(arrivals))

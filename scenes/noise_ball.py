@@ -10,7 +10,7 @@ from manim import VGroup, smooth
 
 from gdcore.theory import thresholds
 from scenes.parts.noise_ball.sigma_curve import SigmaCurve
-from scenes.plans.noise_ball import SHARES, decay, traces
+from scenes.plans.noise_ball import PUSH, RUN, SHARES, SLOW_STEPS, decay, traces
 from scenes.plans.noisy import noisy_twin, steady_rate
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.update_rule import plugged_in, update_rule
@@ -27,7 +27,6 @@ from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
 
-SLOW_STEPS = 4
 NAMES = {"full": "α", "half": "α/2", "quarter": "α/4"}
 
 
@@ -145,7 +144,7 @@ class NoiseBall(Film):
             self.take(0.8, Drive(VGroup(field.walker, self.readouts), self.show, 0, first))
         height, numbers = field.cost(float(self.w[first])), VGroup()
         for k in range(first, first + steps):
-            numbers = self._push(k, height, rest, numbers, 8.0 / SLOW_STEPS)
+            numbers = self._push(k, height, rest, numbers)
             height = field.curve(k)(float(self.w[k + 1]))
         self.slow, self.worked = first + steps, VGroup(rule, numbers)
 
@@ -159,9 +158,9 @@ class NoiseBall(Film):
         seen = inside[first + 1 : first + 1 + SLOW_STEPS]
         return first, len(seen) if seen.all() else int(np.argmin(seen))
 
-    def _push(self, k: int, height: float, box: Box, old: VGroup, seconds: float) -> VGroup:
+    def _push(self, k: int, height: float, box: Box, old: VGroup) -> VGroup:
         """Hop onto the parabola of update ``k``'s sample, then slide down its slope."""
-        field = self.field
+        field, seconds = self.field, PUSH / 0.92
         field.light(k)
         field.hop(k, height, 0.0)
         runs = plugged_in(self.trace, k, self.places, self.theme, field.hue(k))
@@ -203,7 +202,8 @@ class NoiseBall(Film):
         self.take(0.8, Reveal(self.shade, cloud.fill, cloud.edges, self.lane.notes[0]))
         moving = VGroup(field.walker, field.dots, cloud.moving, self.readouts)
         rate = accelerate(updates - self.slow, 12)
-        self.take(6.5, Drive(moving, self.show, self.slow, updates, rate_func=rate))
+        seconds = RUN if updates > SLOW_STEPS else 0.0
+        self.take(seconds, Drive(moving, self.show, self.slow, updates, rate_func=rate))
         self.take(0.3, Reveal(self.lane.notes[1]))
         if walk.measured is not None:
             self.say("measured", updates=updates, measured=figure(walk.measured), std=std)

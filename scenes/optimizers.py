@@ -20,6 +20,7 @@ from scenes.parts.optimizers.ranking import Ranking, Row
 from scenes.parts.optimizers.rule_table import STATES, RuleTable, landscape_formula
 from scenes.parts.optimizers.standing import places
 from scenes.parts.optimizers.step_arrows import MapArrows
+from scenes.plans.optimizers import GROW, LAST, MOVE, RACE, SETTLE, SLOW_STEPS
 from scenes.plans.racers import TITLES, race, racers, settings_told
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.figures import short
@@ -29,11 +30,8 @@ from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 
 Values = npt.NDArray[np.float64]
 
-SLOW_STEPS = 3
-MOVE, SETTLE = 1.1, 0.75  # seconds of a slow step's move, and of the rest after it
 _BEADED = 150  # updates: of more, the beads would run into each other
 TOLD = 4.8  # seconds in which the rules are told, one after another
-RACE, LAST = 9.6, 1.0  # seconds of the time-lapse, and of the rest after it
 
 
 class Optimizers(Film):
@@ -88,9 +86,10 @@ class Optimizers(Film):
             course.rest(SETTLE)
         self.slow = course.updates
         course.rest(SETTLE)  # names and rows look as far ahead as back: the section ends at rest
-        rate = accelerate(self.updates - self.slow, 6)
-        course.go(RACE, self.updates, rate)
-        course.rest(LAST)
+        if self.updates > SLOW_STEPS:
+            rate = accelerate(self.updates - self.slow, 6)
+            course.go(RACE, self.updates, rate)
+            course.rest(LAST)
         return course
 
     def _make_ranking(self) -> Ranking:
@@ -217,7 +216,7 @@ class Optimizers(Film):
             grow(0.0)
             self.take(0.01, Reveal(self.arrows))
         self.take(0.9 if first else 0.6, Drive(self.arrows, grow, rate_func=smooth))
-        self.hold(0.6 if first else 0.2)
+        self.hold(0.6 if first else GROW - 0.6)
         self._run(piece.begin, piece.end)
         self.arrows.hide()
         if first and not self.ranking.shared:

@@ -7,6 +7,16 @@ import numpy.typing as npt
 from manim import VGroup, VMobject, smooth
 
 from scenes.parts.plane.plane_steps import plane_numbers, plane_rule
+from scenes.plans.plane import (
+    BATCH_STEP,
+    RUN_BATCH,
+    RUN_SGD,
+    SGD_STEP,
+    SLOW_BATCH,
+    SLOW_SGD,
+    WATCH,
+    WATCHED,
+)
 from scenes.plans.planes import traces
 from scenes.stage.maps.plane_verdict import (
     batch_verdict,
@@ -22,7 +32,6 @@ from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 
 Values = npt.NDArray[np.float64]
 
-SLOW_BATCH, SLOW_SGD, WATCHED = 2, 3, 9  # updates: with numbers, and one after another
 SWEPT = 3  # valleys that the point goes along
 
 
@@ -114,11 +123,11 @@ class Plane(Film):
         self.take(0.5, *self.tell(rule), *seen, *self.room(True))
         steps = min(SLOW_BATCH, walk.trace.updates)
         for k in range(steps):
-            self._slow_step(walk, k, rule, 3.0)
+            self._slow_step(walk, k, rule, BATCH_STEP)
         key, numbers = batch_verdict(walk.trace)
         self.say(key, **numbers)
         self.take(0.3, *self.tell(*self._kept(rule)), *self.room(False))
-        self._run(walk, steps, 3.4, 8)
+        self._run(walk, steps, RUN_BATCH, 8)
 
     def _rule(self, of: str, color: str, hue: str) -> VGroup:
         cap = self.layout.scale.label
@@ -162,7 +171,7 @@ class Plane(Film):
         rate = accelerate(updates - done, first)
         moving = world.moving(walk.trail)
         show = Drive(moving, lambda t: world.show(walk, t), done, updates, rate_func=rate)
-        self.take(seconds, show)
+        self.take(seconds if updates > done else 0.0, show)
 
     def valleys(self) -> None:
         """Each loss is a straight valley; how they lie to each other."""
@@ -203,15 +212,15 @@ class Plane(Film):
         updates = walk.trace.updates
         slow, watched = min(SLOW_SGD, updates), min(WATCHED, updates)
         for k in range(slow):
-            self._slow_step(walk, k, rule, 2.2)
+            self._slow_step(walk, k, rule, SGD_STEP)
         self.take(0.2, *self.tell(*self._kept(rule)), *self.room(False))
         self.take(0.01, Reveal(self.field.active, world.data.rings))
         for k in range(slow, watched):
             world.look_at(walk, k)
-            self._move(walk, k, 2.6 / (watched - slow))
+            self._move(walk, k, WATCH / (watched - slow))
         self.take(0.2, Conceal(self.field.active, world.data.rings))
         self.say("epochs", epochs=walk.trace.epochs, updates=updates)
-        self._run(walk, watched, 3.2, 12)
+        self._run(walk, watched, RUN_SGD, 12)
 
     def result(self) -> None:
         """Who got where, and what made the zig-zag."""

@@ -10,6 +10,7 @@ from scenes.parts.sgd.sgd_charts import SgdCharts
 from scenes.parts.sgd.verdict import epochs_verdict, why_verdict
 from scenes.plans.descents import sgd_trace
 from scenes.plans.noisy import noise_trace
+from scenes.plans.sgd import RUN, slow_steps
 from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.update_rule import plugged_in, update_rule
@@ -143,7 +144,7 @@ class StochasticDescent(Film):
         self.take(0.4, Reveal(rule), *aside, Reveal(field.walker.edge, field.walker.value))
         self.ring.set_stroke(opacity=0.0 if layout.stacked else 1.0)
         rest = box.inset(top=box.top - rule.get_bottom()[1] + 0.5 * layout.scale.label)
-        steps = min(max(self.trace.updates_per_epoch, 3), 5, self.updates)
+        steps = slow_steps(self.trace.updates_per_epoch, self.updates)
         height, numbers = field.cost(float(self.w[0])), VGroup()
         for k in range(steps):
             numbers = self._slow_update(k, height, rest, numbers, 12.4 / steps)
@@ -202,7 +203,8 @@ class StochasticDescent(Film):
         self.show(self.slow)
         self.take(0.6, Reveal(*self._chart_parts(), field.dots))
         rate = accelerate(updates - self.slow, 12)
-        self.take(8.0, Drive(self.moving, self.show, self.slow, updates, rate_func=rate))
+        seconds = RUN if updates > self.slow else 0.0
+        self.take(seconds, Drive(self.moving, self.show, self.slow, updates, rate_func=rate))
 
     def _chart_parts(self) -> list[VMobject]:
         charts = self.charts

@@ -10,6 +10,10 @@ from scenes.plans.descents import batch_trace
 from scenes.plans.entry import Film, Section
 from scenes.plans.knobs import needs_slope, refuse_race
 
+SLOW_STEPS = 3
+RUN = 11.5
+"""Seconds of the time-lapse, if updates are left for it."""
+
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
     """The one descent."""
@@ -33,7 +37,7 @@ FILM = Film(
     sections=(
         Section("start", 6.7),
         Section("first-steps", 15.0),
-        Section("epochs", 16.0),
+        Section("epochs", 16.0, spare=lambda lesson: RUN if lesson.epochs <= SLOW_STEPS else 0.0),
         Section("result", 4.0),
     ),
     traces=traces,

@@ -10,6 +10,9 @@ from scenes.plans.descents import batch_trace, sgd_trace
 from scenes.plans.entry import Film, Section
 from scenes.plans.knobs import needs_slope, refuse, refuse_race
 
+RUN = 7.5
+"""Seconds of the time-lapse, if there is more than the one epoch that is shown before."""
+
 
 def trace_of(lesson: Lesson) -> Trace:
     """The descent that the program makes: over the samples in order, or over all at once."""
@@ -41,7 +44,7 @@ FILM = Film(
     sections=(
         Section("program", 10.7),
         Section("first-epoch", 20.5),
-        Section("epochs", 11.5),
+        Section("epochs", 11.5, spare=lambda lesson: RUN if lesson.epochs == 1 else 0.0),
         Section("result", 5.2),
     ),
     traces=traces,

@@ -10,6 +10,9 @@ from scenes.plans.descents import batch_trace, sgd_trace
 from scenes.plans.entry import Film, Section
 from scenes.plans.knobs import check_batch_size, needs_slope, refuse_race
 
+PAUSE, RUN = 0.5, 7.0
+"""Seconds of rest after the first epoch, and of the time-lapse, if there are more epochs."""
+
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
     """Both descents, for the same number of epochs."""
@@ -31,7 +34,7 @@ FILM = Film(
     scene="Compare",
     sections=(
         Section("start", 6.5),
-        Section("race", 14.6),
+        Section("race", 14.6, spare=lambda lesson: PAUSE + RUN if lesson.epochs == 1 else 0.0),
         Section("epochs", 5.1),
         Section("updates", 4.6),
         Section("gradients", 8.5),

@@ -11,12 +11,26 @@ from scenes.lesson import Lesson
 from scenes.locales import texts
 
 
+def _none(lesson: Lesson) -> float:
+    """For a section that takes all of its time whatever the lesson."""
+    return 0.0
+
+
 @dataclass(frozen=True)
 class Section:
-    """A named beat of a film and its length in seconds at pace 1."""
+    """A named beat of a film and its length in seconds at pace 1.
+
+    ``spare`` says how many of them a lesson of few epochs does not need: a time-lapse without any
+    update left would stand still.
+    """
 
     name: str
     seconds: float
+    spare: Callable[[Lesson], float] = _none
+
+    def length(self, lesson: Lesson) -> float:
+        """The seconds at pace 1 that the section takes under ``lesson``."""
+        return self.seconds - self.spare(lesson)
 
 
 def nothing_of_its_own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -61,4 +75,8 @@ class Film:
         """The film's length under ``lesson``, in seconds (before rounding to whole frames)."""
         if lesson.duration is not None:
             return lesson.duration
-        return sum(section.seconds for section in self.sections) / lesson.pace
+        return self.natural(lesson) / lesson.pace
+
+    def natural(self, lesson: Lesson) -> float:
+        """The film's length at pace 1, in seconds."""
+        return sum(section.length(lesson) for section in self.sections)

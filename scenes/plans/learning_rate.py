@@ -16,6 +16,9 @@ from scenes.plans.knobs import needs_slope, refuse, refuse_race
 
 MOST = 4
 EPOCHS = 20
+SLOW_STEPS = 3
+RUN = 8.0
+"""Seconds of the time-lapse, if epochs are left for it."""
 
 # The film's own rates are the roundest numbers within these bounds.
 _STILL_TO_GO = (0.87, 0.72)  # of the way after all epochs, at the rate that is too small
@@ -74,6 +77,11 @@ def check(lesson: Lesson) -> None:
         raise LessonError("rates", "the same rate twice gives the same picture twice")
 
 
+def slow_seconds(epochs: int) -> float:
+    """Seconds of the first epochs, which are shown one by one; a single one takes its time."""
+    return 6.8 if epochs > 1 else 5.3
+
+
 def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     """So few epochs that each of them can be followed."""
     return {"epochs": EPOCHS}
@@ -85,8 +93,12 @@ FILM = Film(
     scene="LearningRate",
     sections=(
         Section("ruler", 13.7),
-        Section("four", 13.8),
-        Section("epochs", 11.0),
+        Section(
+            "four",
+            13.8,
+            spare=lambda lesson: slow_seconds(SLOW_STEPS) - slow_seconds(lesson.epochs),
+        ),
+        Section("epochs", 11.0, spare=lambda lesson: RUN if lesson.epochs <= SLOW_STEPS else 0.0),
         Section("result", 5.5),
     ),
     traces=traces,

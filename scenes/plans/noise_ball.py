@@ -20,6 +20,10 @@ SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
 """The constant rates that are compared, as shares of the lesson's."""
 
 UPDATES = 3000  # about so many: the measured spread is then within a few percent of the exact one
+SLOW_STEPS, PUSH = 4, 1.84
+"""So many updates are shown one by one, and how long each takes."""
+RUN = 6.5
+"""Seconds of the time-lapse, if updates are left for it."""
 _SHRINKING = 100.0  # how much smaller the decaying rate is at the end
 
 
@@ -69,13 +73,21 @@ def check(lesson: Lesson) -> None:
     refuse_race(lesson)
 
 
+def _updates(lesson: Lesson) -> int:
+    return lesson.epochs * noisy_twin(lesson.data).n
+
+
+def _spare_pushes(lesson: Lesson) -> float:
+    return PUSH * max(SLOW_STEPS - _updates(lesson), 0)
+
+
 FILM = Film(
     name="noise-ball",
     module="scenes.noise_ball",
     scene="NoiseBall",
     sections=(
-        Section("pushes", 14.8),
-        Section("band", 12.0),
+        Section("pushes", 14.8, spare=_spare_pushes),
+        Section("band", 12.0, spare=lambda lesson: RUN if _updates(lesson) <= SLOW_STEPS else 0.0),
         Section("rates", 11.0),
         Section("schedule", 10.2),
     ),

@@ -54,6 +54,15 @@ def _check_rules(lesson: Lesson) -> None:
         seen.add((racer.rule, racer.rate))
 
 
+SLOW_STEPS = 3
+GROW, MOVE, SETTLE = 0.8, 1.1, 0.75  # seconds of a slow step: its arrows, its move, the rest after
+RACE, LAST = 9.6, 1.0  # seconds of the time-lapse, and of the rest after it
+
+
+def _spare_steps(lesson: Lesson) -> float:
+    return (GROW + MOVE + SETTLE) * max(SLOW_STEPS - lesson.epochs, 0)
+
+
 FILM = Film(
     name="optimizers",
     module="scenes.optimizers",
@@ -61,8 +70,10 @@ FILM = Film(
     sections=(
         Section("landscape", 6.4),
         Section("rules", 8.3),
-        Section("first-steps", 13.4),
-        Section("race", 14.1),
+        Section("first-steps", 13.4, spare=_spare_steps),
+        Section(
+            "race", 14.1, spare=lambda lesson: RACE + LAST if lesson.epochs <= SLOW_STEPS else 0.0
+        ),
         Section("result", 7.4),
     ),
     traces=traces,

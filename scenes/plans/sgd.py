@@ -11,6 +11,9 @@ from scenes.plans.entry import Film, Section
 from scenes.plans.knobs import check_batch_size, needs_slope, refuse_race
 from scenes.plans.noisy import noise_trace
 
+RUN = 8.0
+"""Seconds of the time-lapse, if updates are left for it."""
+
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
     """The lesson's descent, and the one of the noise beat."""
@@ -26,6 +29,17 @@ def check(lesson: Lesson) -> None:
     refuse_race(lesson)
 
 
+def slow_steps(per_epoch: int, updates: int) -> int:
+    """How many updates are shown one by one: an epoch of few, in any case a few."""
+    return min(max(per_epoch, 3), 5, updates)
+
+
+def _spare(lesson: Lesson) -> float:
+    per_epoch = -(-lesson.data.n // (lesson.batch_size or 1))
+    updates = per_epoch * lesson.epochs
+    return RUN if slow_steps(per_epoch, updates) == updates else 0.0
+
+
 FILM = Film(
     name="sgd",
     module="scenes.sgd",
@@ -33,7 +47,7 @@ FILM = Film(
     sections=(
         Section("three-parabolas", 9.0),
         Section("first-epoch", 16.0),
-        Section("epochs", 12.0),
+        Section("epochs", 12.0, spare=_spare),
         Section("why", 3.5),
         Section("noise", 12.4),
         Section("result", 4.5),

@@ -56,8 +56,7 @@ class Film(Scene):
         self.camera.background_color = ManimColor(self.theme.background)
         self.camera.background_opacity = 0.0 if self.theme.transparent else 1.0
         self.camera.init_background()
-        natural = sum(section.seconds for section in self.film.sections)
-        stretch = self.film.seconds(self.lesson) / natural
+        stretch = self.film.seconds(self.lesson) / self.film.natural(self.lesson)
         self.clock = Clock(float(config.frame_rate), stretch)
         self.caption: VGroup | None = None
         self.subtitles: list[tuple[int, str]] = []
@@ -71,7 +70,7 @@ class Film(Scene):
         self.add(self.heading)
         end = 0.0
         for section in self.film.sections:
-            end += section.seconds
+            end += section.length(self.lesson)
             self.next_section(section.name)
             getattr(self, section.name.replace("-", "_"))()
             self.slack[section.name] = end - self.clock.elapsed

@@ -22,8 +22,8 @@ def ticks(low: float, high: float, count: int) -> list[float]:
     step = nice_step(high - low, count)
     base = 10.0 ** math.floor(math.log10(step) + 1e-9)
     finer = [base * factor for factor in (4, 3, 2, 1, 0.5, 0.4, 0.3, 0.2) if base * factor < step]
-    for step in (step, *finer):  # a single number would not tell an axis' scale
-        found = _multiples(low, high, step)
+    for width in (step, *finer):  # a single number would not tell an axis' scale
+        found = _multiples(low, high, width)
         if len(found) > 1:
             return found
     return found or [low]
