@@ -98,9 +98,10 @@ class MiniBatch(Film):
         n = self.lesson.data.n
         self.say("budget", n=n, epochs=self.lesson.epochs, budget=int(self.whole))
         self.take(0.8, Reveal(self.still, self.titles))
-        self.hold(2.2)
+        self.take(0.6, Reveal(self.readouts))
+        self.hold(1.6)
         self.say("update-after", sizes=self._sizes())
-        self.take(0.6, Reveal(self.moving, self.readouts))
+        self.take(0.6, Reveal(self.moving))
 
     def _listed(self, numbers: Iterable[object]) -> str:
         return self.text("and").join(map(str, numbers))
