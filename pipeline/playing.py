@@ -15,8 +15,7 @@ from .cache import SegmentCache, Store
 from .camera import camera_class_for
 from .collector import rare_collections
 from .encoders.alongside import encoding_alongside
-from .encoders.mp4 import Mp4Encoder
-from .encoders.segmented import Segmented
+from .encoders.segmented import InFiles, Segmented
 from .encodings import STILLS
 from .errors import PipelineError, SceneFailed, WriteFailed
 from .frames import FrameRenderer
@@ -95,7 +94,7 @@ def _renderer(
     if not isinstance(meter.sink, Segmented) or pool.limit == 1 or not can_fork():
         return FrameRenderer(camera, selection, meter)
     cache = None
-    if store is not None and isinstance(meter.sink, Mp4Encoder):
+    if store is not None and isinstance(meter.sink, InFiles):
         cache = SegmentCache.of(job, store)
     return SegmentedRenderer(camera, selection, pool, meter.sink, cache)
 

@@ -14,8 +14,7 @@ from manim import Scene, config
 from .cache import SegmentCache
 from .camera import CheckedCamera
 from .content import Content
-from .encoders.mp4 import Mp4Encoder
-from .encoders.segmented import Segment, Segmented
+from .encoders.segmented import InFiles, Segment, Segmented
 from .errors import PipelineError
 from .frames import FrameRenderer
 from .region import Region
@@ -148,7 +147,7 @@ class SegmentedRenderer(FrameRenderer):
     @property
     def _path(self) -> Path:
         """The worker's segment, of a film that has a cache."""
-        assert isinstance(self._encoder, Mp4Encoder)
+        assert isinstance(self._encoder, InFiles)
         return self._encoder.segment(self._number)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..encodings import Encoding, Gif
 from ..job import RenderJob
 from .keys import digest
 from .reading import checksum
@@ -35,7 +36,7 @@ class SegmentCache:
         Scenes' sources are not among them: the frames say what became of those.
         """
         try:
-            about = digest("segment", job.picture, job.encoding, surroundings((PIPELINE,)))
+            about = digest("segment", job.picture, _of_a_segment(job.encoding), surroundings((PIPELINE,)))
         except OSError:
             return None
         return cls(store, about, frozenset(entry.key[:32] for entry in store.entries()))
@@ -45,3 +46,10 @@ class SegmentCache:
         sha256 = checksum(str(segment))
         if sha256 is not None:
             self.store.put(key, segment, sha256, {}, prune=False)
+
+
+def _of_a_segment(encoding: Encoding) -> Encoding:
+    """What of `encoding` is in a segment: a GIF's palette and loop come in when it is whole."""
+    if isinstance(encoding, Gif):
+        return Gif(width=encoding.width, every=encoding.every)
+    return encoding

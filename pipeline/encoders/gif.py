@@ -49,10 +49,14 @@ class GifEncoder:
         """A segment's pictures."""
         picture = self._picture
         size = picture.width, picture.height
-        segment = PictureWriter(self._segment(number), *size, picture.transparent)
+        segment = PictureWriter(self.segment(number), *size, picture.transparent)
         if picture == self._drawn:
             return segment
         return Reduced(segment, self._drawn, picture, self._encoding.every)
+
+    def segment(self, number: int) -> Path:
+        """The file of segment `number`."""
+        return self._folder / f"segment-{number:06}.zip"
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         self._serial.show(canvas, repeat, changed)
@@ -62,7 +66,7 @@ class GifEncoder:
         count = len(list(self._folder.glob("segment-*")))
         picture = self._picture
         with io_errors():
-            film = JoinedPictures([self._segment(number) for number in range(count)])
+            film = JoinedPictures([self.segment(number) for number in range(count)])
             palette = Palette(film.seen, self._encoding.colors, picture.transparent)
             delays = [repeat * 100 // picture.fps for repeat in film.repeats]
             shown = zip(film.mapped(palette, picture.height, picture.width), delays, strict=True)
@@ -77,9 +81,6 @@ class GifEncoder:
 
     def abort(self) -> None:
         self._serial.abort()
-
-    def _segment(self, number: int) -> Path:
-        return self._folder / f"segment-{number:06}.zip"
 
     def _stream(self, container: OutputContainer) -> av.VideoStream:
         stream = container.add_stream("gif", rate=100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from ..region import Region
@@ -34,6 +35,14 @@ class Segmented(LiveSink, Protocol):
 
     def begin(self, number: int) -> Segment:
         """Segment `number`, which holds the film's frames from `number` times `length` on."""
+
+
+@runtime_checkable
+class InFiles(Segmented, Protocol):
+    """Lays each segment aside in one file, from which alone the whole is made."""
+
+    def segment(self, number: int) -> Path:
+        """The file of segment `number`."""
 
 
 class InTurn:

@@ -195,8 +195,9 @@ class Kept:
 
     def anew(self, **changes: Any) -> str:
         """The checksum of the film as it is drawn without a cache."""
-        job = replace(self.job, output=self.job.output.with_name("anew.mp4"), **changes)
-        return render(job, workers=2).sha256
+        job = replace(self.job, **changes)
+        path = job.output.with_stem("anew")
+        return render(replace(job, output=path), workers=2).sha256
 
     def segments(self) -> list[Entry]:
         """What the cache holds besides films."""
@@ -213,8 +214,10 @@ class Kept:
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """A film in four segments of two seconds, whatever the encoder's own length."""
+    from pipeline.encoders import gif
     from pipeline.encoders.mp4 import SECONDS
 
+    monkeypatch.setattr(gif, "FRAMES", 20)
     for speed in SECONDS:
         monkeypatch.setitem(SECONDS, speed, 2)
     return Kept(tmp_path)
@@ -226,6 +229,7 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
 
     "_seek": of those whose first frame was looked at; "leave_in_vain": a 0 for each vain scout.
     """
+    from pipeline.encoders.gif import GifEncoder
     from pipeline.encoders.mp4 import Mp4Encoder
     from pipeline.segments import SegmentedRenderer
     from pipeline.workers import Line
@@ -246,7 +250,8 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
         file.unlink(missing_ok=True)
         return found
 
-    note(Mp4Encoder, "begin", lambda encoder, number: number)
+    for encoder in (Mp4Encoder, GifEncoder):
+        note(encoder, "begin", lambda encoder, number: number)
     note(SegmentedRenderer, "_seek", lambda renderer, cache: renderer._number)
     note(Line, "leave_in_vain", lambda line: 0)
     return read

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import FilmCache, Mp4, Picture, SceneRef, Store, render
+from pipeline import FilmCache, Gif, Mp4, Picture, SceneRef, Store, render
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
@@ -26,6 +26,26 @@ def test_a_late_change_draws_the_last_segment_alone(kept, counted):
     assert counted("begin") == [3]
     assert second.sha256 == kept.anew() != first.sha256
     assert (second.cached, second.sections) == (False, first.sections)
+
+
+@pytest.mark.parametrize("gif", [Gif(), Gif(width=80)], ids=["as drawn", "smaller"])
+def test_a_gif_is_drawn_again_where_it_changed_alone(gif, kept, counted):
+    of_gif = {"encoding": gif, "output": kept.job.output.with_suffix(".gif")}
+    first = kept.render(**of_gif)
+    assert counted("begin") == [0, 1, 2, 3] and len(kept.segments()) == 4
+    kept.change(*LATE)
+    second = kept.render(**of_gif)
+    assert counted("begin") == [3]
+    assert second.sha256 == kept.anew(**of_gif) != first.sha256
+    counted("begin")
+    # Fewer colours of the same pictures: the palette is made when the segments are there.
+    fewer = of_gif | {"encoding": replace(gif, colors=16, loop=1)}
+    third = kept.render(**fewer)
+    assert counted("begin") == []
+    assert third.sha256 == kept.anew(**fewer) != second.sha256
+    assert counted("begin") == [0, 1, 2, 3]
+    kept.render(**of_gif | {"encoding": replace(gif, width=40)})
+    assert counted("begin") == [0, 1, 2, 3]
 
 
 def test_progress_counts_what_is_found_too(kept):
