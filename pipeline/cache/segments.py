@@ -36,7 +36,9 @@ class SegmentCache:
         Scenes' sources are not among them: the frames say what became of those.
         """
         try:
-            about = digest("segment", job.picture, _of_a_segment(job.encoding), surroundings((PIPELINE,)))
+            about = digest(
+                "segment", job.picture, _of_a_segment(job.encoding), surroundings((PIPELINE,))
+            )
         except OSError:
             return None
         return cls(store, about, frozenset(entry.key[:32] for entry in store.entries()))
