@@ -143,8 +143,10 @@ class NoiseBall(Film):
         if first:
             self.take(0.8, Drive(VGroup(field.walker, self.readouts), self.show, 0, first))
         height, numbers = field.cost(float(self.w[first])), VGroup()
+        # Of the few pushes that stay in the picture each takes its time.
+        seconds = PUSH / 0.92 * min(SLOW_STEPS, self.trace.epochs * self.trace.updates_per_epoch)
         for k in range(first, first + steps):
-            numbers = self._push(k, height, rest, numbers)
+            numbers = self._push(k, height, rest, numbers, seconds / steps)
             height = field.curve(k)(float(self.w[k + 1]))
         self.slow, self.worked = first + steps, VGroup(rule, numbers)
 
@@ -158,9 +160,9 @@ class NoiseBall(Film):
         seen = inside[first + 1 : first + 1 + SLOW_STEPS]
         return first, len(seen) if seen.all() else int(np.argmin(seen))
 
-    def _push(self, k: int, height: float, box: Box, old: VGroup) -> VGroup:
+    def _push(self, k: int, height: float, box: Box, old: VGroup, seconds: float) -> VGroup:
         """Hop onto the parabola of update ``k``'s sample, then slide down its slope."""
-        field, seconds = self.field, PUSH / 0.92
+        field = self.field
         field.light(k)
         field.hop(k, height, 0.0)
         runs = plugged_in(self.trace, k, self.places, self.theme, field.hue(k))
@@ -203,6 +205,7 @@ class NoiseBall(Film):
         moving = VGroup(field.walker, field.dots, cloud.moving, self.readouts)
         rate = accelerate(updates - self.slow, 12)
         seconds = RUN if updates > SLOW_STEPS else 0.0
+        seconds += 0.0 if bounded or walk.measured is not None else 0.7  # nothing is said at last
         self.take(seconds, Drive(moving, self.show, self.slow, updates, rate_func=rate))
         self.take(0.3, Reveal(self.lane.notes[1]))
         if walk.measured is not None:

@@ -85,7 +85,8 @@ def test_each_section_rests_on_its_result_but_not_for_long(
     slack = scene.slack
     assert list(slack) == [section.name for section in FILMS[film].sections]
     assert min(slack.values()) >= REST - 1e-9, slack
-    assert scene.renderer.longest <= 10 * DEAD, slack
+    if "w0" not in knobs:  # from the minimum nothing moves
+        assert scene.renderer.longest <= 10 * DEAD, slack
 
 
 @pytest.mark.parametrize("film", FILMS)

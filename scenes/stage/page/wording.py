@@ -97,12 +97,14 @@ def pieces(text: str, whole: bool = True) -> list[str]:
     return found
 
 
+def _ems(line: str) -> float:
+    return fonts.width(line.rstrip().translate(_LOWERED), fonts.find_face())
+
+
 def _greedy(parts: list[str], ems: float) -> list[str]:
-    face = fonts.find_face()
     lines = [""]
     for part in parts:
-        trial = (lines[-1] + part).rstrip().translate(_LOWERED)
-        if lines[-1] and fonts.width(trial, face) > ems:
+        if lines[-1] and _ems(lines[-1] + part) > ems:
             lines.append("")
         lines[-1] += part
     return [line.strip() for line in lines]
@@ -111,10 +113,12 @@ def _greedy(parts: list[str], ems: float) -> list[str]:
 def wrap(text: str, ems: float) -> list[str]:
     """Break ``text`` into as few lines of at most ``ems`` as it takes, of about equal length.
 
-    An equation is broken only where that saves a line.
+    An equation is broken only if it is too long, or if that saves a line.
     """
-    ways = pieces(text), pieces(text, whole=False)
-    parts = min(ways, key=lambda way: len(_greedy(way, ems)))
+    parts, loose = pieces(text), pieces(text, whole=False)
+    widest = max((_ems(part) for part in parts), default=0.0)
+    if widest > ems or len(_greedy(parts, ems)) > len(_greedy(loose, ems)):
+        parts = loose
     lines = _greedy(parts, ems)
     narrow = ems
     while narrow > ems / 2 and len(tighter := _greedy(parts, narrow - 0.5)) == len(lines):
