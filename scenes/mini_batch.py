@@ -130,12 +130,12 @@ class MiniBatch(Film):
         """A closer look at w: how far each size is left to stray."""
         lanes = [each.lane for each in self.spenders]
         hidden = [self.readouts] if self.portrait else []
-        self.take(0.5, Conceal(self.still, self.titles, self.moving, *hidden))
-        self.say(closer_verdict(self.spenders))
         for each in self.spenders:
             each.lane.cloud.reach(0.0)
-        notes = [lane.notes[0] for lane in lanes]
-        self.take(0.6, Reveal(*(lane.cloud for lane in lanes), *notes))
+        new = Reveal(*(lane.cloud for lane in lanes), *(lane.notes[0] for lane in lanes))
+        old = Conceal(self.still, self.titles, self.moving, *hidden)
+        self.take(1.0, old, new)  # one picture turns into the other
+        self.say(closer_verdict(self.spenders))
         clouds = VGroup(*(lane.cloud.moving for lane in lanes))
         self.take(4.0, Drive(clouds, self._fill, 0.0, self.whole))
         self.take(0.5, Reveal(*(lane.notes[1] for lane in lanes)))

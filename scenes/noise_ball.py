@@ -222,9 +222,9 @@ class NoiseBall(Film):
         gone += [self.shade, self.readouts, old.cloud, old.notes]
         full, curve = self.lanes["full"], self.curve
         full.cloud.reach(self.trace.updates)
-        self.take(0.5, Conceal(*gone))
+        new = Reveal(full.cloud, full.notes, curve.still, curve.marks[0])
+        self.take(1.2, Conceal(*gone), new)  # one picture turns into the other
         self.say("halve")
-        self.take(0.8, Reveal(full.cloud, full.notes, curve.still, curve.marks[0]))
         for mark, name in zip(curve.marks[1:], ("half", "quarter"), strict=True):
             lane, updates = self.lanes[name], self.walks[name].trace.updates
             lane.cloud.reach(0.0)

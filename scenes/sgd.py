@@ -223,10 +223,11 @@ class StochasticDescent(Film):
         field = self.field
         old += [field.plot, field.lines, field.cost_line, field.names, field.dots, field.walker]
         changed = self.show_data(stage.parabolas.objective.data)
-        self.take(0.5, Conceal(*old, self.readouts), *changed)
+        self.take(0.4, Conceal(self.readouts), *changed)
         self._show_noise(0.0)
+        new = Reveal(stage.still, stage.samples.dots, stage.samples.live)
+        self.take(0.9, Conceal(*old), new)  # one picture turns into the other
         self.say("noise-region", low=fixed(low, 2), high=fixed(high, 2))
-        self.take(0.8, Reveal(stage.still, stage.samples.dots, stage.samples.live))
         self.take(0.4, Reveal(stage.series, stage.parabolas.walker, self.readouts))
         rate = accelerate(trace.updates, 20)
         moving = VGroup(stage.moving, self.readouts)
@@ -247,13 +248,13 @@ class StochasticDescent(Film):
     def result(self) -> None:
         """Back to the film's own data: what came of it, in numbers."""
         field, stage, samples = self.field, self.noise_stage, self.samples
-        gone = Conceal(stage.still, stage.moving, self.readouts)
-        self.take(0.4, gone, *self.show_data(self.lesson.data))
+        self.take(0.3, Conceal(self.readouts), *self.show_data(self.lesson.data))
         self.show(float(self.updates))
         cost_chart = [self.charts.cost_plot, self.charts.costs]
         data = [samples, samples.dots, samples.live]
         seen = [field.plot, field.lines, field.cost_line, field.names, field.walker, self.readouts]
-        self.take(0.5, Reveal(*seen, *cost_chart, *data))
+        gone = Conceal(stage.still, stage.moving)
+        self.take(0.6, gone, Reveal(*seen, *cost_chart, *data))
         self.say(
             f"result-{self.outcome.value}",
             updates=self.updates,
