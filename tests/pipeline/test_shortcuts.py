@@ -87,6 +87,47 @@ def test_a_copy_is_the_same_and_its_own(which: int) -> None:
         assert np.array_equal(part.points, points) and part.color == color
 
 
+class Halved(Square):
+    def get_anchors(self) -> list[np.ndarray]:
+        return [point / 2 for point in super().get_anchors()]
+
+
+def unfinished(points: int) -> VMobject:
+    vmobject = VMobject()
+    vmobject.points = np.arange(3.0 * points).reshape(-1, 3)
+    return vmobject
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [Star(), Axes((0, 2), (0, 1)), VMobject(), VGroup(), VGroup(Square(), VGroup()),
+     VGroup(Dot(), unfinished(1)), unfinished(1), Halved(), VGroup(Star(), Halved())],
+    ids=repr,
+)  # fmt: skip
+def test_a_shape_ends_where_manim_says(shape: VMobject) -> None:
+    theirs = shape.get_points_defining_boundary()
+    with shortcuts():
+        ours = shape.get_points_defining_boundary()
+    assert ours.shape == theirs.shape and ours.dtype == theirs.dtype
+    assert np.array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize("points", [2, 6])
+def test_curves_without_an_end_are_refused_as_manim_refuses_them(points: int) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        unfinished(points).get_points_defining_boundary()
+    with shortcuts(), pytest.raises(ValueError, match="zip"):
+        unfinished(points).get_points_defining_boundary()
+
+
+def test_arrays_that_are_shared_stay_shared_in_the_copy() -> None:
+    square = Square()
+    square.one = square.two = np.zeros(3)
+    with shortcuts():
+        other = square.copy()
+    assert other.one is other.two is not square.one
+
+
 def test_a_color_that_can_be_altered_is_copied() -> None:
     square = Square()
     square.tint = HSV((0.5, 1.0, 1.0))
