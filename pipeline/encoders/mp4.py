@@ -15,10 +15,10 @@ from .mux import label_mp4
 from .segmented import InTurn
 from .stream import Format, VideoStream
 
-# Measured on the film `batch` at 1080p60: size, and PSNR of the luma. manim's own file has 3174 kB
-# and 48.1 dB.
+# Measured on the film `batch` at 1080p60: size, and PSNR of the luma. manim's own file has 3099 kB
+# and 47.1 dB.
 SPEEDS: dict[str, dict[str, str]] = {
-    # 3981 kB, 52.3 dB. Frames in decoding order, without CABAC, weights or 8x8 transforms, and each
+    # 3983 kB, 52.3 dB. Frames in decoding order, without CABAC, weights or 8x8 transforms, and each
     # packet at once (`force-cfr`): so frames that repeat the last one are written by ourselves
     # (`Stills`). With one quantiser for all frames x264 need not look at them beforehand; with a
     # coarser one, what fades away leaves a ghost on the dark page. Of what `ultrafast` leaves out,
@@ -28,18 +28,19 @@ SPEEDS: dict[str, dict[str, str]] = {
         "qp": "23",
         "x264-params": "partitions=p8x8,i4x4:force-cfr=1",
     },
-    # 1843 kB, 48.9 dB. What pays on drawings that mostly stand still is looking ahead, not the
+    # 1785 kB, 48.4 dB. What pays on drawings that mostly stand still is looking ahead, not the
     # search for motion. Frames that repeat the last one are left out here, too: with B-frames that
     # no others refer to, and durations that do not count (a frame that stays would be made better
-    # than need be). Looking ahead ten frames and not five (crf 16.6) is worth 0.3 dB in the film
-    # `sgd` at 3 % less, and costs x264 a sixth more time. Without B-frames files grow by 40 %.
+    # than need be). With the usual strength of `aq`, which favours the dark, as much takes a look
+    # eight frames ahead, which costs time and memory. Without B-frames files grow by 40 %.
     "normal": {
         "preset": "veryfast",
         "crf": "18.8",
         "x264-params": "rc-lookahead=5:aq-strength=0.6:ref=1:subme=1:me=dia:b-adapt=0:"
         "weightp=0:b-pyramid=none:force-cfr=1",
     },
-    # 1214 kB, 48.5 dB. Looking ahead a second, and many B-frames.
+    # 1235 kB, 48.5 dB. Looking ahead half a second, and many B-frames. A second would save 2 %, and
+    # take half as much memory again; a fifth of a second would lose almost a decibel.
     "small": {
         "preset": "veryfast",
         "tune": "animation",
