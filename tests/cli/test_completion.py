@@ -34,6 +34,7 @@ def answer(shell: str, script: str, env: dict[str, str]) -> str:
     return result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("line", "expected"), CASES)
 @needs("bash")
 def test_bash(command: Command, environment: dict[str, str], line: str, expected: set[str]) -> None:

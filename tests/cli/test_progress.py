@@ -47,7 +47,7 @@ def test_bar_line_of_unknown_length() -> None:
 def test_terminal(monkeypatch: pytest.MonkeyPatch, order: Order) -> None:
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((40, 24)))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((40, 24)))
     report = progress.reporter(quiet=False)
     report.begin(order)
     report.update(Progress(50, 200, 25.0, "epochs"))

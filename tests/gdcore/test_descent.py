@@ -127,6 +127,7 @@ def test_landscapes_diverge_in_order_too() -> None:
         assert not np.any(np.isnan(trace.cost))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ["batch", "in-order"])
 def test_memory_is_linear_and_as_stated(order: str) -> None:
     epochs = 30_000

@@ -174,6 +174,7 @@ def test_the_stationary_spread_comes_true(part: float, batch_size: int, seed: in
     assert np.std(visited) == pytest.approx(spread.std, rel=8 / independent**0.5)
 
 
+@pytest.mark.slow
 def test_a_long_simulation_of_the_lecture_s_noise() -> None:
     objective = LeastSquares(NOISY)
     for lr, tolerance in ((0.005, 0.03), (0.04, 0.02)):

@@ -88,6 +88,7 @@ def test_odd_traces() -> None:
     assert cause(between, start=2.0, lr=0.1, order="in-order") is ZigZag.NOISE
 
 
+@pytest.mark.slow
 def test_long_traces_answer_soon() -> None:
     trace = descend(NOISE, 1.0, lr=0.01, epochs=100_000, order="random")
     assert zigzag_cause(trace) is ZigZag.NOISE

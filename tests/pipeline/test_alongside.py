@@ -74,6 +74,7 @@ def canvas():
     return np.zeros((32, 64, 4), np.uint8)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("ending", ["mp4", "gif"])
 @pytest.mark.parametrize("name", ["Film", "Long", "Zoom"])

@@ -28,6 +28,7 @@ def test_a_late_change_draws_the_last_segment_alone(kept, counted):
     assert (second.cached, second.sections) == (False, first.sections)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gif", [Gif(), Gif(width=80)], ids=["as drawn", "smaller"])
 def test_a_gif_is_drawn_again_where_it_changed_alone(gif, kept, counted):
     of_gif = {"encoding": gif, "output": kept.job.output.with_suffix(".gif")}
@@ -56,6 +57,7 @@ def test_progress_counts_what_is_found_too(kept):
     assert counts == sorted(counts) and counts[-1] == done.frames == 77
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_bytes_do_not_depend_on_workers_or_on_what_is_found(workers, kept, counted):
     wanted = [kept.anew(title=title) for title in ("one", "two")]
@@ -117,6 +119,7 @@ def test_another_picture_or_encoding_is_drawn_anew(changes, kept, counted):
     assert len(counted("begin")) == 2 * (len(kept.segments()) - 4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Images", "Clouds", "Space", "Magnified"])
 def test_what_manims_camera_draws_is_not_kept(name, kept):
     scene = SceneRef(ADVERSARIAL, name)

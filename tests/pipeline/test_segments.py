@@ -78,6 +78,7 @@ def test_what_holds_over_a_border_is_one_picture(job, forking):
     assert [packet.duration for packet in _packets(done.path)] == [10] * 13 + [310] + [10] * 29
 
 
+@pytest.mark.slow
 @FORK
 def test_files_that_are_made_together_by_workers(job, forking):
     fast = Picture(160, 90, 20)
@@ -152,6 +153,7 @@ def test_a_killed_worker_costs_one_retry(ending, job, tmp_path, forking, monkeyp
     assert children() == []
 
 
+@pytest.mark.slow
 @FORK
 def test_a_hung_worker_costs_one_retry(job, tmp_path, forking, monkeypatch):
     from pipeline import workers

@@ -114,6 +114,7 @@ def test_a_hold_repeats_its_first_frame(
     assert ratio < 1.26  # 1 dB
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(160, 90), (94, 210)])
 @pytest.mark.parametrize(
     ("name", "seconds", "hold"),
@@ -157,6 +158,7 @@ def test_what_x264_made_is_decoded_as_without_skipped_pictures(tmp_path, picture
     assert all(map(np.array_equal, distinct[2], distinct[39]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("speed", SPEEDS.values(), ids=SPEEDS)
 @pytest.mark.parametrize("name", ["Long", "NoPlay", "Swatches", "Crumbs", "Until"])
 def test_bytes_do_not_depend_on_the_number_of_workers(name, speed, job, forking):

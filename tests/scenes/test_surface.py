@@ -38,6 +38,7 @@ def world(spec: str = "lecture", **knobs: Any) -> LiftedWorld:
     return LiftedWorld(traces, WIDE, THEME)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", ODD)
 def test_no_part_of_the_surface_hides_another(spec: str) -> None:
     """On each line of sight there is one place: what is farther away is seen higher up."""
@@ -63,6 +64,7 @@ def test_no_part_of_the_surface_hides_another(spec: str) -> None:
             assert (np.diff(heights) > 0).all(), (part, beside)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", ODD)
 def test_places_rise_to_their_cost(spec: str) -> None:
     """Along the axis of J the floor is at its foot and the written cost at its top."""
