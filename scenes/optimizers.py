@@ -176,9 +176,11 @@ class Optimizers(Film):
             self.say("rules-noted")
         else:
             self.say("rules" if remembering else "rules-plain")
-        for row in self.table:  # each has its time to be read, be they few or many
-            self.take(0.45 * TOLD / len(self.table), Reveal(row))
-            self.hold(0.55 * TOLD / len(self.table))
+        each = TOLD / len(self.table)  # to be read in, be they few or many; the last may stay
+        for row in self.table[:-1]:
+            self.take(0.45 * each, Reveal(row))
+            self.hold(0.55 * each)
+        self.take(each, Reveal(self.table[-1]))
 
     def first_steps(self) -> None:
         """One gradient at the start, and what each rule makes of it: update by update."""

@@ -86,7 +86,16 @@ def test_each_section_rests_on_its_result_but_not_for_long(
     assert list(slack) == [section.name for section in FILMS[film].sections]
     assert min(slack.values()) >= REST - 1e-9, slack
     if "w0" not in knobs:  # from the minimum nothing moves
-        assert scene.renderer.longest <= 10 * DEAD, slack
+        assert scene.renderer.longest <= DEAD * 10, slack
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rules", [("adam",), ("sgd", "momentum")], ids=len)
+def test_few_rules_do_not_stand_for_long_either(
+    rules: tuple[str, ...], walk: Callable[..., Any]
+) -> None:
+    scene = walk("optimizers", FILMS["optimizers"].lesson(rules=rules), fps=10)
+    assert scene.renderer.longest <= DEAD * 10, scene.slack
 
 
 @pytest.mark.parametrize("film", FILMS)
