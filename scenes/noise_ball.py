@@ -10,7 +10,15 @@ from manim import VGroup, smooth
 
 from gdcore.theory import thresholds
 from scenes.parts.noise_ball.sigma_curve import SigmaCurve
-from scenes.plans.noise_ball import PUSH, RUN, SHARES, SLOW_STEPS, decay, traces
+from scenes.plans.noise_ball import (
+    PUSH,
+    RUN,
+    SHARES,
+    SLOW_STEPS,
+    decay,
+    planned_updates,
+    traces,
+)
 from scenes.plans.noisy import noisy_twin, steady_rate
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.update_rule import plugged_in, update_rule
@@ -144,7 +152,7 @@ class NoiseBall(Film):
             self.take(0.8, Drive(VGroup(field.walker, self.readouts), self.show, 0, first))
         height, numbers = field.cost(float(self.w[first])), VGroup()
         # Of the few pushes that stay in the picture each takes its time.
-        seconds = PUSH / 0.92 * min(SLOW_STEPS, self.trace.epochs * self.trace.updates_per_epoch)
+        seconds = PUSH / 0.92 * min(SLOW_STEPS, planned_updates(self.lesson))
         for k in range(first, first + steps):
             numbers = self._push(k, height, rest, numbers, seconds / steps)
             height = field.curve(k)(float(self.w[k + 1]))

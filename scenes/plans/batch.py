@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gdcore.trace import Trace
 from scenes.lesson import Lesson, LessonError
 from scenes.plans.descents import batch_trace
-from scenes.plans.entry import Film, Section
+from scenes.plans.entry import Film, Section, of_few
 from scenes.plans.knobs import needs_slope, refuse_race
 
 SLOW_STEPS = 3
@@ -37,7 +37,7 @@ FILM = Film(
     sections=(
         Section("start", 6.7),
         Section("first-steps", 15.0),
-        Section("epochs", 16.0, spare=lambda lesson: RUN if lesson.epochs <= SLOW_STEPS else 0.0),
+        Section("epochs", 16.0, spare=of_few(SLOW_STEPS, RUN)),
         Section("result", 4.0),
     ),
     traces=traces,

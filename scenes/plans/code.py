@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gdcore.trace import Trace
 from scenes.lesson import Lesson, LessonError
 from scenes.plans.descents import batch_trace, sgd_trace
-from scenes.plans.entry import Film, Section
+from scenes.plans.entry import Film, Section, of_few
 from scenes.plans.knobs import needs_slope, refuse, refuse_race
 
 RUN = 7.5
@@ -44,7 +44,7 @@ FILM = Film(
     sections=(
         Section("program", 10.7),
         Section("first-epoch", 20.5),
-        Section("epochs", 11.5, spare=lambda lesson: RUN if lesson.epochs == 1 else 0.0),
+        Section("epochs", 11.5, spare=of_few(1, RUN)),
         Section("result", 5.2),
     ),
     traces=traces,

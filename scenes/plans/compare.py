@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gdcore.trace import Trace
 from scenes.lesson import Lesson, LessonError
 from scenes.plans.descents import batch_trace, sgd_trace
-from scenes.plans.entry import Film, Section
+from scenes.plans.entry import Film, Section, of_few
 from scenes.plans.knobs import check_batch_size, needs_slope, refuse_race
 
 PAUSE, RUN = 0.5, 7.0
@@ -34,7 +34,7 @@ FILM = Film(
     scene="Compare",
     sections=(
         Section("start", 6.5),
-        Section("race", 14.6, spare=lambda lesson: PAUSE + RUN if lesson.epochs == 1 else 0.0),
+        Section("race", 14.6, spare=of_few(1, PAUSE + RUN)),
         Section("epochs", 5.1),
         Section("updates", 4.6),
         Section("gradients", 8.5),

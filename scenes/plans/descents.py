@@ -19,6 +19,11 @@ def descent(lesson: Lesson, order: str, batch_size: int, bias: bool = False, **o
     return descend(objective, start, order=order, batch_size=batch_size, **(asked | other))
 
 
+def updates_per_epoch(lesson: Lesson) -> int:
+    """How many updates SGD makes in an epoch: one for each batch, the last may be smaller."""
+    return -(-lesson.data.n // (lesson.batch_size or 1))
+
+
 def batch_trace(lesson: Lesson, bias: bool = False) -> Trace:
     """Full-batch descent: one update an epoch."""
     return descent(lesson, "batch", lesson.data.n, bias)

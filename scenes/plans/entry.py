@@ -16,6 +16,11 @@ def _none(lesson: Lesson) -> float:
     return 0.0
 
 
+def of_few(epochs: int, seconds: float) -> Callable[[Lesson], float]:
+    """What a section can spare: so many ``seconds``, of a lesson of at most so many ``epochs``."""
+    return lambda lesson: seconds if lesson.epochs <= epochs else 0.0
+
+
 @dataclass(frozen=True)
 class Section:
     """A named beat of a film and its length in seconds at pace 1.

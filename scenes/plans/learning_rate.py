@@ -11,7 +11,7 @@ from gdcore.theory import thresholds
 from gdcore.trace import Trace
 from scenes.lesson import Lesson, LessonError
 from scenes.plans.descents import descent
-from scenes.plans.entry import Film, Section
+from scenes.plans.entry import Film, Section, of_few
 from scenes.plans.knobs import needs_slope, refuse, refuse_race
 
 MOST = 4
@@ -98,7 +98,7 @@ FILM = Film(
             13.8,
             spare=lambda lesson: slow_seconds(SLOW_STEPS) - slow_seconds(lesson.epochs),
         ),
-        Section("epochs", 11.0, spare=lambda lesson: RUN if lesson.epochs <= SLOW_STEPS else 0.0),
+        Section("epochs", 11.0, spare=of_few(SLOW_STEPS, RUN)),
         Section("result", 5.5),
     ),
     traces=traces,

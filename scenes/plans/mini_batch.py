@@ -11,7 +11,7 @@ from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.lesson import UPDATES_MAX, Lesson, LessonError
 from scenes.plans.descents import batch_trace, descent
-from scenes.plans.entry import Film, Section
+from scenes.plans.entry import Film, Section, of_few
 from scenes.plans.knobs import check_batch_size, needs_slope, refuse, refuse_race
 from scenes.plans.noisy import steady_rate
 
@@ -87,7 +87,7 @@ FILM = Film(
     sections=(
         Section("sizes", 7.5),
         Section("one-epoch", 11.0),
-        Section("budget", 9.0, spare=lambda lesson: RUN if lesson.epochs == 1 else 0.0),
+        Section("budget", 9.0, spare=of_few(1, RUN)),
         Section("spread", 9.0),
         Section("result", 3.6),
     ),

@@ -73,12 +73,13 @@ def check(lesson: Lesson) -> None:
     refuse_race(lesson)
 
 
-def _updates(lesson: Lesson) -> int:
+def planned_updates(lesson: Lesson) -> int:
+    """So many are planned at the constant rate: a descent that diverges makes fewer."""
     return lesson.epochs * noisy_twin(lesson.data).n
 
 
 def _spare_pushes(lesson: Lesson) -> float:
-    return PUSH * max(SLOW_STEPS - _updates(lesson), 0)
+    return PUSH * max(SLOW_STEPS - planned_updates(lesson), 0)
 
 
 FILM = Film(
@@ -87,7 +88,9 @@ FILM = Film(
     scene="NoiseBall",
     sections=(
         Section("pushes", 14.8, spare=_spare_pushes),
-        Section("band", 12.0, spare=lambda lesson: RUN if _updates(lesson) <= SLOW_STEPS else 0.0),
+        Section(
+            "band", 12.0, spare=lambda lesson: RUN if planned_updates(lesson) <= SLOW_STEPS else 0.0
+        ),
         Section("rates", 11.0),
         Section("schedule", 10.2),
     ),

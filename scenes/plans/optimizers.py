@@ -9,7 +9,7 @@ from gdcore.landscapes import LANDSCAPES
 from gdcore.races import UPDATES
 from gdcore.trace import Trace
 from scenes.lesson import Lesson, LessonError
-from scenes.plans.entry import Film, Section
+from scenes.plans.entry import Film, Section, of_few
 from scenes.plans.knobs import refuse
 from scenes.plans.racers import MOST, race, racers
 
@@ -71,9 +71,7 @@ FILM = Film(
         Section("landscape", 6.4),
         Section("rules", 8.3),
         Section("first-steps", 13.4, spare=_spare_steps),
-        Section(
-            "race", 14.1, spare=lambda lesson: RACE + LAST if lesson.epochs <= SLOW_STEPS else 0.0
-        ),
+        Section("race", 14.1, spare=of_few(SLOW_STEPS, RACE + LAST)),
         Section("result", 7.4),
     ),
     traces=traces,

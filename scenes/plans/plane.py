@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenes.lesson import Lesson
+from scenes.plans.descents import updates_per_epoch
 from scenes.plans.entry import Film, Section
 from scenes.plans.planes import check, own, traces
 
@@ -18,7 +19,7 @@ def _spare_batch(lesson: Lesson) -> float:
 
 
 def _spare_sgd(lesson: Lesson) -> float:
-    updates = lesson.epochs * -(-lesson.data.n // (lesson.batch_size or 1))
+    updates = lesson.epochs * updates_per_epoch(lesson)
     run = (WATCH if updates <= SLOW_SGD else 0.0) + (RUN_SGD if updates <= WATCHED else 0.0)
     return STEP * SGD_STEP * max(SLOW_SGD - updates, 0) + run
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from gdcore.trace import Trace
 from scenes.lesson import Lesson, LessonError
-from scenes.plans.descents import sgd_trace
+from scenes.plans.descents import sgd_trace, updates_per_epoch
 from scenes.plans.entry import Film, Section
 from scenes.plans.knobs import check_batch_size, needs_slope, refuse_race
 from scenes.plans.noisy import noise_trace
@@ -35,7 +35,7 @@ def slow_steps(per_epoch: int, updates: int) -> int:
 
 
 def _spare(lesson: Lesson) -> float:
-    per_epoch = -(-lesson.data.n // (lesson.batch_size or 1))
+    per_epoch = updates_per_epoch(lesson)
     updates = per_epoch * lesson.epochs
     return RUN if slow_steps(per_epoch, updates) == updates else 0.0
 
