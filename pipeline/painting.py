@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from manim.camera.camera import Camera
 from manim.constants import LineJointType
 
 from .region import Region, Tiles
+from .subpaths import subpaths
 
 Fingerprint = tuple[Any, ...]
 Subpath = tuple[list[float], list[list[float]], bool]  # start, curves of six numbers, closed?
@@ -99,20 +99,11 @@ def _outline(mobject: VMobject) -> list[Subpath]:
 
 
 def _subpaths(mobject: VMobject, points: Any, step: int) -> list[tuple[int, int]]:
-    """First and end index of each subpath, as manim divides them.
-
-    Where one curve ends exactly as the next begins, which is nearly everywhere, the path goes on.
-    The few other places are judged as manim judges them, by its tolerance.
-    """
-    count = len(points)
-    if count < step or count % step:
+    """First and end index of each subpath, as manim divides them in two dimensions."""
+    if len(points) < step or len(points) % step:
         found = mobject.get_subpath_split_indices_from_points(points, n_dims=2).tolist()
         return [(first, end) for first, end in found]
-    ends, starts = points[step - 1 : count - 1 : step, :2], points[step:count:step, :2]
-    gaps = ((np.flatnonzero((ends != starts).any(axis=1)) + 1) * step).tolist()
-    judge = mobject.consider_points_equals_2d
-    cuts = [0, *(k for k in gaps if not judge(points[k - 1], points[k])), count]
-    return list(pairwise(cuts))
+    return subpaths(points, step, 2, mobject.consider_points_equals_2d)
 
 
 def tiles_of(mobject: VMobject, matrix: Any, camera: Camera, page: Region) -> Tiles | None:

@@ -1,0 +1,25 @@
+"""Where one subpath of a VMobject ends and the next begins, as manim divides its points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+
+def subpaths(
+    points: Any, step: int, dimensions: int, judge: Callable[[Any, Any], bool]
+) -> list[tuple[int, int]]:
+    """First and end index of each subpath of `points`, an array of whole curves of `step` rows.
+
+    Where one curve ends exactly as the next begins, which is nearly everywhere, the path goes on.
+    The few other places are judged as manim judges all of them, within its tolerance.
+    """
+    count = len(points)
+    ends = points[step - 1 : count - 1 : step, :dimensions]
+    starts = points[step:count:step, :dimensions]
+    gaps = ((np.flatnonzero((ends != starts).any(axis=1)) + 1) * step).tolist()
+    cuts = [0, *(k for k in gaps if not judge(points[k - 1], points[k])), count]
+    return list(pairwise(cuts))
