@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from .cache import SegmentCache, Store
 from .camera import camera_class_for
 from .collector import rare_collections
 from .encoders.alongside import encoding_alongside
-from .encoders.segmented import InFiles, Segmented
+from .encoders.segmented import Segmented
 from .encodings import STILLS
 from .errors import PipelineError, SceneFailed, WriteFailed
 from .frames import FrameRenderer
@@ -57,10 +58,18 @@ class Meter:
 
 
 def play(
-    job: RenderJob, folder: Path, meter: Meter, workers: int | None, store: Store | None
+    jobs: Sequence[RenderJob],
+    folder: Path,
+    meter: Meter,
+    workers: int | None,
+    store: Store | None,
 ) -> Timeline:
-    """Build the scene and play it through; return its timeline. Segments are kept in `store`."""
+    """Build the jobs' scene and play it through; return its timeline.
+
+    Segments are kept in `store`.
+    """
     timeline: Timeline | None = None
+    job = jobs[0]  # the others show the same frames
 
     def explain(error: Exception) -> Exception:
         return _explained(error, job, timeline)
@@ -72,7 +81,7 @@ def play(
     with rare_collections(), shortcuts(), scene_class(job.scene) as found:
         insist(job.picture, folder)
         try:
-            renderer = _renderer(found, job, meter, pool, store)
+            renderer = _renderer(found, jobs, meter, pool, store)
             arguments: dict[str, Any] = dict(job.scene.arguments)
             scene = found(**arguments, renderer=renderer)
             timeline = meter.timeline = renderer.file_writer
@@ -87,15 +96,13 @@ def play(
 
 
 def _renderer(
-    scene: type[Scene], job: RenderJob, meter: Meter, pool: Pool, store: Store | None
+    scene: type[Scene], jobs: Sequence[RenderJob], meter: Meter, pool: Pool, store: Store | None
 ) -> FrameRenderer:
     """The renderer that shares a film out among the pool's workers, or the one that draws here."""
-    camera, selection = camera_class_for(scene), selection_for(job)
+    camera, selection = camera_class_for(scene), selection_for(jobs[0])
     if not isinstance(meter.sink, Segmented) or pool.limit == 1 or not can_fork():
         return FrameRenderer(camera, selection, meter)
-    cache = None
-    if store is not None and isinstance(meter.sink, InFiles):
-        cache = SegmentCache.of(job, store)
+    cache = None if store is None else SegmentCache.of(jobs, store)
     return SegmentedRenderer(camera, selection, pool, meter.sink, cache)
 
 

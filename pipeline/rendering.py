@@ -99,7 +99,7 @@ def _render_to(
             for number, (job, part) in enumerate(zip(jobs, parts, strict=True))
         ]
         sink = Meter(together(encoders), jobs[0], progress)
-        timeline = play(jobs[0], folder, sink, workers, store)
+        timeline = play(jobs, folder, sink, workers, store)
         _check_drawn(jobs[0], sink, timeline)
         done = [
             _finish(job, part, encoder, timeline, sink.frames, folder)

@@ -14,7 +14,7 @@ from manim import Scene, config
 from .cache import SegmentCache
 from .camera import CheckedCamera
 from .content import Content
-from .encoders.segmented import InFiles, Segment, Segmented
+from .encoders.segmented import Segment, Segmented
 from .errors import PipelineError
 from .frames import FrameRenderer
 from .region import Region
@@ -135,20 +135,19 @@ class SegmentedRenderer(FrameRenderer):
         key = None if self._content is None else self._content.key
         kept = None
         if self._seeks:
-            if key is None or self._cache is None or not self._cache.store.fetch(key, self._path):
+            if key is None or self._cache is None or not self._cache.fetch(key, self._files):
                 line.leave_in_vain()
         else:
             assert self._segment is not None
             self._segment.finish()
-            kept = None if key is None else (key, self._path)
+            kept = None if key is None else (key, self._files)
         frames, section = self._length - self._left, self.file_writer.section.name
         line.leave(Message(frames, section, True, tuple(self.retained.reasons), kept=kept))
 
     @property
-    def _path(self) -> Path:
-        """The worker's segment, of a film that has a cache."""
-        assert isinstance(self._encoder, InFiles)
-        return self._encoder.segment(self._number)
+    def _files(self) -> list[Path]:
+        """The worker's segment."""
+        return self._encoder.files(self._number)
 
 
 class _Nobody:

@@ -42,7 +42,7 @@ class WorkerLost(PipelineError):
 class Message:
     """What a worker says: frames of its segment so far, and at last that it is done or failed.
 
-    `kept` is the key under which a segment may be kept, and its file.
+    `kept` is the key under which a segment may be kept, and its files.
     """
 
     frames: int
@@ -50,7 +50,7 @@ class Message:
     done: bool = False
     reasons: tuple[str, ...] = ()
     error: Exception | None = None
-    kept: tuple[str, Path] | None = None
+    kept: tuple[str, list[Path]] | None = None
 
 
 class Line:
@@ -96,12 +96,12 @@ class Pool:
     """At most `limit` segments in work.
 
     `heard` is called with each message that tells of more frames, and the sum of all segments';
-    `keep` with the key and the file of each finished segment that has a key.
+    `keep` with the key and the files of each finished segment that has a key.
     """
 
     def __init__(self, limit: int, heard: Callable[[Message, int], None]) -> None:
         self.limit, self._heard = limit, heard
-        self.keep: Callable[[str, Path], None] | None = None
+        self.keep: Callable[[str, list[Path]], None] | None = None
         self._live: list[_Segment] = []
         self._finished = 0
         self.reasons: list[str] = []

@@ -6,6 +6,7 @@ changed since in some other place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from .surroundings import PIPELINE, surroundings
 class SegmentCache:
     """The segments in `store` for one way of encoding; see `pipeline.content` for their keys.
 
+    A segment of several films that are made together has several files: the first lies under the
+    segment's key, with the number of them, and the others under keys that follow from it.
+
     `about` is all that decides a segment's bytes besides its frames, and `beginnings` are those of
     the keys that the store had at first.
     """
@@ -30,24 +34,40 @@ class SegmentCache:
     beginnings: frozenset[str]
 
     @classmethod
-    def of(cls, job: RenderJob, store: Store) -> SegmentCache | None:
-        """The segments that may be found for `job`; None if its surroundings cannot be read.
+    def of(cls, jobs: Sequence[RenderJob], store: Store) -> SegmentCache | None:
+        """Those that may be found for `jobs`, made together; None if one cannot tell what decides.
 
         Scenes' sources are not among them: the frames say what became of those.
         """
         try:
-            about = digest(
-                "segment", job.picture, _of_a_segment(job.encoding), surroundings((PIPELINE,))
-            )
+            encodings = [_of_a_segment(job.encoding) for job in jobs]
+            about = digest("segment", jobs[0].picture, encodings, surroundings((PIPELINE,)))
         except OSError:
             return None
         return cls(store, about, frozenset(entry.key[:32] for entry in store.entries()))
 
-    def keep(self, key: str, segment: Path) -> None:
-        """Put a finished segment into the store, where the disk lets it."""
-        sha256 = checksum(str(segment))
-        if sha256 is not None:
-            self.store.put(key, segment, sha256, {}, prune=False)
+    def keep(self, key: str, files: Sequence[Path]) -> None:
+        """Put a finished segment's `files` into the store, where the disk lets it.
+
+        Those that do not exist are not part of it. The first one goes last: with it, all are there.
+        """
+        there = [number for number, path in enumerate(files) if path.exists()]
+        for number in reversed(there):
+            sha256 = checksum(str(files[number]))
+            about = {"files": there} if number == there[0] else {}
+            place = key if number == there[0] else digest(key, number)
+            if sha256 is None or not self.store.put(
+                place, files[number], sha256, about, prune=False
+            ):
+                return
+
+    def fetch(self, key: str, files: Sequence[Path]) -> bool:
+        """Copy the segment under `key` to `files`; say whether all of it was found and right."""
+        there = (self.store.look(key) or {}).get("files", [])
+        return bool(there) and all(
+            self.store.fetch(key if number == there[0] else digest(key, number), files[number])
+            for number in there
+        )
 
 
 def _of_a_segment(encoding: Encoding) -> Encoding:

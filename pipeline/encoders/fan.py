@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import lcm
+from pathlib import Path
 
 from ..region import Region
 from ..sink import Frame, LiveSink
@@ -40,6 +41,15 @@ class SegmentedFan(Fan):
     def begin(self, number: int) -> Segment:
         first = number * self.length
         return _Segments([InTurn(encoder, first // encoder.length) for encoder in self._encoders])
+
+    def files(self, number: int) -> list[Path]:
+        """Those of every encoder's segments that lie in this one."""
+        return [
+            path
+            for encoder in self._encoders
+            for part in range(self.length // encoder.length)
+            for path in encoder.files(number * self.length // encoder.length + part)
+        ]
 
 
 class _Segments(Fan):

@@ -58,6 +58,10 @@ class GifEncoder:
         """The file of segment `number`."""
         return self._folder / f"segment-{number:06}.zip"
 
+    def files(self, number: int) -> list[Path]:
+        """As `Segmented` says: one file."""
+        return [self.segment(number)]
+
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         self._serial.show(canvas, repeat, changed)
 

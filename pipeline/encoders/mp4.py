@@ -39,10 +39,10 @@ SPEEDS: dict[str, dict[str, str]] = {
         "x264-params": "rc-lookahead=5:aq-strength=0.6:ref=1:subme=1:me=dia:b-adapt=0:"
         "weightp=0:b-pyramid=none:force-cfr=1",
     },
-    # 1244 kB, 47.3 dB. More B-frames, and a look eight frames ahead. Half a second would give almost
-    # a decibel more, but takes 450 MB. What x264 cannot see coming `qcomp` makes up for: what stays
-    # is worth more to it. Too much of that (0 instead of 0.5) saves another 10 %, but what moves
-    # would have 25 dB; so it has 28.3, and in manim's file 27.7.
+    # 1244 kB, 47.3 dB. More B-frames, and a look eight frames ahead. Half a second would give
+    # almost a decibel more, but takes 450 MB. What x264 cannot see coming `qcomp` makes up for:
+    # what stays is worth more to it. Too much of that (0 instead of 0.5) would save another 10 %,
+    # but what moves would have 25 dB. So it has 28.3, and in manim's file 27.7.
     "small": {
         "preset": "veryfast",
         "tune": "animation",
@@ -106,6 +106,10 @@ class Mp4Encoder:
     def segment(self, number: int) -> Path:
         """The file of segment `number`."""
         return self._folder / f"segment-{number:06}.mp4"
+
+    def files(self, number: int) -> list[Path]:
+        """As `Segmented` says: one file."""
+        return [self.segment(number)]
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         self._serial.show(canvas, repeat, changed)

@@ -36,13 +36,8 @@ class Segmented(LiveSink, Protocol):
     def begin(self, number: int) -> Segment:
         """Segment `number`, which holds the film's frames from `number` times `length` on."""
 
-
-@runtime_checkable
-class InFiles(Segmented, Protocol):
-    """Lays each segment aside in one file, from which alone the whole is made."""
-
-    def segment(self, number: int) -> Path:
-        """The file of segment `number`."""
+    def files(self, number: int) -> list[Path]:
+        """Where segment `number` is laid aside; of a film's last one some may not be there."""
 
 
 class InTurn:

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import FilmCache, Gif, Mp4, Picture, SceneRef, Store, render
+from pipeline import (
+    FilmCache,
+    Gif,
+    Mp4,
+    Picture,
+    SceneRef,
+    Store,
+    render,
+    render_together,
+)
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
@@ -47,6 +56,48 @@ def test_a_gif_is_drawn_again_where_it_changed_alone(gif, kept, counted):
     assert counted("begin") == [0, 1, 2, 3]
     kept.render(**of_gif | {"encoding": replace(gif, width=40)})
     assert counted("begin") == [0, 1, 2, 3]
+
+
+@pytest.fixture
+def pair(kept, monkeypatch):
+    """The film's mp4 and a smaller GIF, whose segments are as long as three of the mp4's."""
+    from pipeline.encoders import gif
+
+    monkeypatch.setattr(gif, "FRAMES", 41)
+    smaller = Gif(width=80)
+    return [
+        kept.job,
+        replace(kept.job, encoding=smaller, output=kept.job.output.with_name("f.gif")),
+    ]
+
+
+@pytest.mark.slow
+def test_segments_of_films_made_together_are_found_together(pair, kept, counted):
+    first = render_together(pair, cache=kept.cache, workers=2)
+    assert counted("begin") == [0, 0, 1, 1, 2, 3]  # the film ends in the first third of the second
+    assert len(kept.segments()) == 6
+    kept.change(*LATE)
+    second = render_together(pair, cache=kept.cache, workers=2)
+    assert counted("begin") == [1, 3]
+    anew = [kept.anew(encoding=job.encoding, output=job.output) for job in pair]
+    assert [film.sha256 for film in second] == anew
+    assert not {film.sha256 for film in first} & set(anew)
+
+
+@pytest.mark.slow
+def test_half_a_segment_of_two_films_is_none(pair, kept, counted):
+    wanted = [film.sha256 for film in render_together(pair, cache=kept.cache, workers=2)]
+    kept.forget_films()
+    rest = [e.key for e in kept.segments() if "files" not in (kept.store.look(e.key) or {})]
+    assert len(rest) == 4
+    counted("begin")
+    for number, key in enumerate(rest):
+        kept.store.forget(key)
+        again = render_together(pair, cache=kept.cache, workers=2)
+        assert [film.sha256 for film in again] == wanted
+        assert counted("begin") in ([0, 0, 1, 2], [1, 3]), number
+        kept.forget_films()
+        assert len(kept.segments()) == 6
 
 
 def test_progress_counts_what_is_found_too(kept):
