@@ -58,13 +58,22 @@ class Layer:
         old, known = self._items or [], self._items is not None and view == self._view
         pairs = _pairs(old, mobjects, prints) if known else []
         reused = {new: old[k] for k, new in pairs}
+        before = {k for k, _ in pairs}
+        gone = [item for k, item in enumerate(old) if k not in before]
+        last = {id(item.mobject): item for item in gone}
         self._items, self._view = None, view  # until the drawing is complete
-        items = []
+        items, fresh = [], []
         for k, mobject in enumerate(mobjects):
-            item = reused.get(k) or self._item(mobject, prints[k], matrix)
-            item.mobject = mobject
+            if k in reused:
+                item = reused[k]
+                item.mobject = mobject
+            else:
+                item = self._item(mobject, prints[k], matrix)
+                fresh.append(item)
+                if id(mobject) in last:
+                    item.follow(last[id(mobject)])
             items.append(item)
-        changed = self._changed(old, items, pairs, below) if known else self._everything()
+        changed = _changed(below, gone + fresh) if known else self._everything()
         appended = known and not below and pairs == [(k, k) for k in range(len(old))]
         todo = items[len(old) :] if appended else self._restored(base, changed, items)
         for item in todo:
@@ -92,16 +101,6 @@ class Layer:
         self._camera.check([mobject])
         return Item(mobject, print, tiles_of(mobject, matrix, self._camera, self._page))
 
-    def _changed(self, old: list[Item], new: list[Item], pairs: Pairs, below: Region) -> Region:
-        """Where the base changed, or an item that is not paired has been or is now."""
-        changed = below.copy()
-        before, after = {k for k, _ in pairs}, {k for _, k in pairs}
-        gone = [item for k, item in enumerate(old) if k not in before]
-        for item in gone + [item for k, item in enumerate(new) if k not in after]:
-            if item.tiles is not None:
-                changed.mask[item.tiles] = True
-        return changed
-
     def _restored(self, base: Frame, changed: Region, items: list[Item]) -> list[Item]:
         """Restore the base where it is needed; return the items that must be painted again."""
         region = changed.copy()
@@ -109,6 +108,15 @@ class Layer:
         for left, top, right, bottom in region.rectangles():
             self.pixels[top:bottom, left:right] = base[top:bottom, left:right]
         return touched
+
+
+def _changed(below: Region, unpaired: list[Item]) -> Region:
+    """Where the base changed, or an item that is not paired has been or is now."""
+    changed = below.copy()
+    for item in unpaired:
+        if item.tiles is not None:
+            changed.mask[item.tiles] = True
+    return changed
 
 
 def _spread(region: Region, items: list[Item]) -> list[Item]:

@@ -61,6 +61,12 @@ class Item:
     tiles: Tiles | None
     _path: list[Subpath] | None = field(default=None)
 
+    def follow(self, before: Item) -> None:
+        """Take over the outline of the same mobject's last item, if only its colours changed."""
+        old, new = before.print, self.print
+        if before.mobject is self.mobject and old[0] == new[0] and old[-3:-1] == new[-3:-1]:
+            self._path = before._path
+
     def paint(self, camera: Camera, context: Any) -> None:
         """Paint it whole, as `Camera.display_vectorized` does; `context` is cairo's."""
         if self._path is None:

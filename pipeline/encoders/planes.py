@@ -16,7 +16,7 @@ EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL
 # A chroma sample's filter looks this many pixels far: a changed pixel changes samples beside its
 # own, and a part comes out as in the whole only with this much of its surroundings.
 REACH = 2
-KEPT = 256  # converters, one for each size of a rectangle
+KEPT = 64  # converters, one for each size of a rectangle
 
 Plane = npt.NDArray[np.uint8]
 
