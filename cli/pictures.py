@@ -52,7 +52,7 @@ cache_option = click.option(
 )
 speed_option = click.option(
     "--speed", type=OneOf(SPEEDS), default="normal", show_default=True,
-    help="What an mp4 may cost: draft is quickest and largest, small is smallest and slow.",
+    help="What an mp4 may cost: draft is quickest and largest, small is smallest.",
 )  # fmt: skip
 jobs_option = click.option(
     "--jobs", type=Number(1, 64, whole=True),

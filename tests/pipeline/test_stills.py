@@ -16,7 +16,7 @@ from pipeline.encoders.planes import Planes
 from pipeline.region import Region
 
 DRAFT, NORMAL = Mp4("draft"), Mp4("normal")
-SPEEDS = {"draft": DRAFT, "normal": NORMAL}
+SPEEDS = {"draft": DRAFT, "normal": NORMAL, "small": Mp4("small")}
 
 
 def decoded(path, threads="NONE"):
@@ -115,23 +115,24 @@ def test_a_hold_repeats_its_first_frame(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("speed", ["normal", "small"])
 @pytest.mark.parametrize("size", [(160, 90), (94, 210)])
 @pytest.mark.parametrize(
     ("name", "seconds", "hold"),
     [("Film", 4, range(4, 10)), ("Long", 4, range(13, 40)), ("Long", 8, range(13, 44))],
 )
 def test_a_hold_follows_pictures_out_of_order(
-    name, seconds, hold, size, job, drawn, by_x264, monkeypatch
+    name, seconds, hold, size, speed, job, drawn, by_x264, monkeypatch
 ):
-    monkeypatch.setitem(mp4.SECONDS, "normal", seconds)
+    monkeypatch.setitem(mp4.SECONDS, speed, seconds)
     picture = Picture(*size, 10)
-    path = render(job(name, "film.mp4", NORMAL, picture=picture), workers=1).path
+    path = render(job(name, "film.mp4", SPEEDS[speed], picture=picture), workers=1).path
     film, drawings = decoded(path), drawn(name, picture=picture).frames
     assert set(kinds(path)[hold[0] : hold[-1] + 1]) == {"P"} and "B" in kinds(path)
     for k in hold[1:]:
         assert np.array_equal(film[k], film[hold[0]])
     assert all(map(np.array_equal, film, decoded(path, "FRAME")))
-    theirs = decoded(by_x264(name, NORMAL, picture=picture).path)
+    theirs = decoded(by_x264(name, SPEEDS[speed], picture=picture).path)
     ratio = error(film, drawings, picture) / error(theirs, drawings, picture)
     assert ratio < 1.26  # 1 dB
 
@@ -171,7 +172,8 @@ def test_bytes_do_not_depend_on_the_number_of_workers(name, speed, job, forking)
     ("speed", "parameters"),
     # A lossless stream is another profile's.
     [("draft", p) for p in (":ref=2", ":weightp=1", ":qp=0")]
-    + [("normal", p) for p in (":ref=2", ":b-pyramid=normal", ":weightp=1", ":bframes=0:ref=3")],
+    + [("normal", p) for p in (":ref=2", ":b-pyramid=normal", ":weightp=1", ":bframes=0:ref=3")]
+    + [("small", ":ref=2")],
 )
 def test_streams_of_another_kind_are_x264s_alone(speed, parameters, job, by_x264, x264):
     x264(speed, parameters)
