@@ -120,4 +120,7 @@ def divided(self: VMobject, points: Any) -> list[Any]:
 
 
 def _are_points(value: Any) -> bool:
-    return type(value) is np.ndarray and value.shape[-1:] == (3,) and value.dtype.char == "d"
+    """Whether it is one point, or several in rows."""
+    if type(value) is not np.ndarray or value.ndim > 2:
+        return False
+    return bool(value.shape[-1:] == (3,) and value.dtype.char == "d")

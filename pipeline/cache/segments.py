@@ -23,7 +23,7 @@ class SegmentCache:
     """The segments in `store` for one way of encoding; see `pipeline.content` for their keys.
 
     A segment of several films that are made together has several files: the first lies under the
-    segment's key, with the number of them, and the others under keys that follow from it.
+    segment's key, with a note of which there are, and the others under keys that follow from it.
 
     `about` is all that decides a segment's bytes besides its frames, and `beginnings` are those of
     the keys that the store had at first.
@@ -52,10 +52,9 @@ class SegmentCache:
         Those that do not exist are not part of it. The first one goes last: with it, all are there.
         """
         there = [number for number, path in enumerate(files) if path.exists()]
-        for number in reversed(there):
+        for place, number in reversed([*zip(_places(key, there), there, strict=True)]):
             sha256 = checksum(str(files[number]))
-            about = {"files": there} if number == there[0] else {}
-            place = key if number == there[0] else digest(key, number)
+            about = {"files": there} if place == key else {}
             if sha256 is None or not self.store.put(
                 place, files[number], sha256, about, prune=False
             ):
@@ -65,9 +64,14 @@ class SegmentCache:
         """Copy the segment under `key` to `files`; say whether all of it was found and right."""
         there = (self.store.look(key) or {}).get("files", [])
         return bool(there) and all(
-            self.store.fetch(key if number == there[0] else digest(key, number), files[number])
-            for number in there
+            self.store.fetch(place, files[number])
+            for place, number in zip(_places(key, there), there, strict=True)
         )
+
+
+def _places(key: str, there: Sequence[int]) -> list[str]:
+    """The key of each of a segment's files."""
+    return [key, *(digest(key, number) for number in there[1:])] if there else []
 
 
 def _of_a_segment(encoding: Encoding) -> Encoding:

@@ -62,6 +62,14 @@ def test_other_things_are_compared_by_manim(one: object) -> None:
             assert VMobject().consider_points_equals(one, other) == theirs
 
 
+def test_points_in_three_dimensions_are_compared_by_manim() -> None:
+    blocks, point = np.zeros((2, 4, 3)), np.zeros(3)
+    with shortcuts():
+        assert VMobject().consider_points_equals(blocks, point) is True
+        blocks[1, 2, 0] = 1
+        assert VMobject().consider_points_equals(blocks, point) is False
+
+
 def mobjects() -> list[Mobject]:
     dot = Dot(color=RED)
     group = VGroup(Square(color=[RED, BLUE]), Star(fill_opacity=1), Text("a b").set_color(BLUE))
