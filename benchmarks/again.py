@@ -1,6 +1,6 @@
 """The same film a second time, and after one number in its last section was changed.
 
-    python benchmarks/again.py [--speed normal draft] [--json F]
+    python benchmarks/again.py [--speed normal draft] [--jobs 2 1] [--json F]
 
 `batch` at 1920x1080 and 60 fps, whole commands of ``render.py``, in a copy of the project and with
 a cache of its own.
@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import asdict
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,13 @@ PARTS = "scenes", "gdcore", "pipeline", "cli", "render.py", "pyproject.toml"
 FILM = "scenes/batch.py"
 LATE = "self.take(0.4, Conceal(", "self.take(0.5, Conceal("
 COLUMNS = {
-    "speed": "{speed}", "run": "{run}", "wall s": "{wall:.2f}", "CPU s": "{cpu:.1f}",
-    "of the first": "{share:.0%}",
+    "speed": "{speed}", "jobs": "{jobs}", "run": "{run}", "wall s": "{wall:.2f}",
+    "CPU s": "{cpu:.1f}", "of the first": "{share:.0%}",
 }  # fmt: skip
 
 
-def measured(speed: str) -> list[dict[str, Any]]:
-    """The three runs of one speed."""
+def measured(speed: str, jobs: int) -> list[dict[str, Any]]:
+    """The three runs of one speed and number of processes."""
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -40,7 +41,7 @@ def measured(speed: str) -> list[dict[str, Any]]:
         os.environ["GD_CACHE"] = str(folder / "cache")
         command = [
             sys.executable, "render.py", "video", "batch", "-q", "1080p60", "--speed", speed,
-            "-o", "films/batch.mp4",
+            "--jobs", str(jobs), "-o", "films/batch.mp4",
         ]  # fmt: skip
         for run in ("first", "second", "last section changed"):
             if run.startswith("last"):
@@ -51,8 +52,8 @@ def measured(speed: str) -> list[dict[str, Any]]:
             (folder / "films").mkdir()
             took = timed(command, folder)
             share = took.wall / (rows[0]["wall"] if rows else took.wall)
-            rows.append({"speed": speed, "run": run, **asdict(took), "share": share})
-            print(f"# {speed}, {run}: {took.wall:.2f} s", file=sys.stderr)
+            rows.append({"speed": speed, "jobs": jobs, "run": run, **asdict(took), "share": share})
+            print(f"# {speed}, {jobs} jobs, {run}: {took.wall:.2f} s", file=sys.stderr)
     return rows
 
 
@@ -60,9 +61,11 @@ def main() -> None:
     """Measure, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--speed", nargs="+", default=["normal", "draft"])
+    parser.add_argument("--jobs", nargs="+", type=int, default=[2, 1])
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    rows = [row for speed in options.speed for row in measured(speed)]
+    kinds = product(options.speed, options.jobs)
+    rows = [row for speed, jobs in kinds for row in measured(speed, jobs)]
     show("batch, 1920x1080 at 60 fps", COLUMNS, rows)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1) + "\n")

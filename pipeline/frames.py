@@ -44,6 +44,10 @@ class FrameRenderer(CairoRenderer):
         """Play the scene through; `explain` words an error for who does not see its traceback."""
         scene.render()
 
+    def rest(self) -> FrameRenderer | None:
+        """Who plays the scene once more to draw what this one, when it has run, has left out."""
+        return None
+
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play the animations of one call of `Scene.play` or `Scene.wait`."""
         section = self.file_writer.section

@@ -19,13 +19,15 @@ from .encoders.alongside import encoding_alongside
 from .encoders.segmented import Segmented
 from .encodings import STILLS
 from .errors import PipelineError, SceneFailed, WriteFailed
+from .forked import ForkingRenderer, can_fork
 from .frames import FrameRenderer
 from .job import RenderJob
 from .region import Region
 from .result import Progress, ProgressCallback
 from .scene_class import scene_class
-from .segments import SegmentedRenderer, can_fork
+from .segments import SegmentRenderer
 from .selection import selection_for
+from .serial import SerialRenderer
 from .shortcuts import shortcuts
 from .sink import Frame, LiveSink
 from .timeline import Timeline
@@ -81,37 +83,42 @@ def play(
     with rare_collections(), shortcuts(), scene_class(job.scene) as found:
         insist(job.picture, folder)
         try:
-            renderer = _renderer(found, jobs, meter, pool, store)
             arguments: dict[str, Any] = dict(job.scene.arguments)
-            scene = found(**arguments, renderer=renderer)
-            timeline = meter.timeline = renderer.file_writer
-            with _taken_by(meter.sink, renderer, job) as meter.sink:
-                renderer.run(scene, explain)
+            rest: FrameRenderer | None = _renderer(found, jobs, meter, pool, store)
+            while rest is not None:
+                renderer = rest
+                scene = found(**arguments, renderer=renderer)
+                timeline = meter.timeline = renderer.file_writer
+                with _taken_by(meter.sink, renderer, job) as meter.sink:
+                    renderer.run(scene, explain)
+                rest = renderer.rest()
             meter.reasons = list(dict.fromkeys([*renderer.retained.reasons, *pool.reasons]))
+            return renderer.file_writer
         except Exception as error:
             raise explain(error) from error
         finally:
             pool.end()
-    return timeline
 
 
 def _renderer(
     scene: type[Scene], jobs: Sequence[RenderJob], meter: Meter, pool: Pool, store: Store | None
 ) -> FrameRenderer:
-    """The renderer that shares a film out among the pool's workers, or the one that draws here."""
+    """The renderer that shares a film out among the pool's workers, or one that draws here."""
     camera, selection = camera_class_for(scene), selection_for(jobs[0])
-    if not isinstance(meter.sink, Segmented) or pool.limit == 1 or not can_fork():
+    if not isinstance(meter.sink, Segmented):
         return FrameRenderer(camera, selection, meter)
     cache = None if store is None else SegmentCache.of(jobs, store)
-    return SegmentedRenderer(camera, selection, pool, meter.sink, cache)
+    if pool.limit == 1 or not can_fork():
+        return SerialRenderer(camera, selection, meter.sink, cache, meter.report)
+    return ForkingRenderer(camera, selection, meter.sink, cache, pool)
 
 
 def _taken_by(
     sink: LiveSink, renderer: FrameRenderer, job: RenderJob
 ) -> AbstractContextManager[LiveSink]:
     """Who takes the frames that are drawn here: a thread, unless there is nothing to go on with."""
-    if isinstance(renderer, SegmentedRenderer) or isinstance(job.encoding, STILLS):
-        return nullcontext(sink)  # workers have sinks of their own, and stills encode at the end
+    if isinstance(renderer, SegmentRenderer) or isinstance(job.encoding, STILLS):
+        return nullcontext(sink)  # segments have threads of their own, stills encode at the end
     return encoding_alongside(sink)
 
 

@@ -98,6 +98,8 @@ class RetainedFrame:
 
     def paint(self, static: bool, frame: bool) -> None:
         """Which layers are painted from now on; of the others only the `content` is kept."""
+        if frame and not self._frame.paints:
+            self._frame.forget()  # who knows what has changed below meanwhile
         self._static.paints, self._frame.paints = static, frame
 
     def _begin(self) -> None:

@@ -36,9 +36,9 @@ class Collector:
 @pytest.fixture
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers are forked although the test runner has threads (they hold no lock of ours)."""
-    from pipeline import segments
+    from pipeline import forked
 
-    monkeypatch.setattr(segments.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(forked.threading, "active_count", lambda: 1)
 
 
 @pytest.fixture
@@ -227,11 +227,12 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
 def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[int]]:
     """``counted("begin")``: numbers of the segments encoded since it was last asked.
 
-    "_seek": of those whose first frame was looked at; "leave_in_vain": a 0 for each vain scout.
+    "_seek": of those whose first frame was looked at; "_found": of those played to their end
+    without drawing; "leave_in_vain": a 0 for each vain scout.
     """
     from pipeline.encoders.gif import GifEncoder
     from pipeline.encoders.mp4 import Mp4Encoder
-    from pipeline.segments import SegmentedRenderer
+    from pipeline.segments import SegmentRenderer
     from pipeline.workers import Line
 
     def note(kind: type, name: str, number_of: Callable[..., int]) -> None:
@@ -252,6 +253,7 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
 
     for encoder in (Mp4Encoder, GifEncoder):
         note(encoder, "begin", lambda encoder, number: number)
-    note(SegmentedRenderer, "_seek", lambda renderer, cache: renderer._number)
+    note(SegmentRenderer, "_seek", lambda renderer, cache: renderer._number)
+    note(SegmentRenderer, "_found", lambda renderer: renderer._number)
     note(Line, "leave_in_vain", lambda line: 0)
     return read

@@ -65,6 +65,16 @@ def forget_helper():
     sys.modules.pop("helper", None)
 
 
+def films(store):
+    """The keys of whole films, segments left out."""
+    return [entry.key for entry in store.entries() if "film" in (store.look(entry.key) or {})]
+
+
+def data_of(store):
+    """The files of whole films."""
+    return [path for key in films(store) for path in store.folder.glob(f"{key}-*.data")]
+
+
 def test_the_second_time_nothing_is_drawn(cache, theirs, tmp_path, monkeypatch):
     first = render(theirs, cache=cache)
     assert not first.cached
@@ -97,7 +107,7 @@ def test_a_film_of_a_changed_file_is_made_again(cache, theirs, changed):
 )
 def test_a_damaged_film_is_made_again(cache, theirs, fault):
     first = render(theirs, cache=cache, workers=1)
-    (data,) = cache.store.folder.glob("*.data")
+    (data,) = data_of(cache.store)
     data.write_bytes(fault(data.read_bytes()))
     second = render(theirs, cache=cache, workers=1)
     assert (second.cached, second.sha256) == (False, first.sha256)
@@ -108,7 +118,7 @@ def test_a_damaged_film_is_made_again(cache, theirs, fault):
 def test_films_swapped_for_one_another_are_made_again(cache, theirs):
     still = replace(theirs, encoding=Png(), output=theirs.output.with_suffix(".png"))
     wanted = [render(job, cache=cache, workers=1).sha256 for job in (theirs, still)]
-    one, two = cache.store.folder.glob("*.data")
+    one, two = data_of(cache.store)
     one.rename(spare := one.with_suffix(".x"))
     two.rename(one)
     spare.rename(two)
@@ -242,8 +252,8 @@ def test_a_scene_beside_the_interpreter_counts_too(tmp_path, monkeypatch):
 def test_a_module_that_was_compiled_before_counts_too(cache, theirs):
     render(theirs)  # leaves helper's .pyc, which is then opened in the source's place
     render(theirs, cache=cache, workers=1)
-    (note,) = cache.store.folder.glob("*.note")
-    files = cache.store.look(note.stem)["files"]
+    (key,) = films(cache.store)
+    files = cache.store.look(key)["files"]
     names = {Path(path).name for path in files if Path(path).parent.name == "lecture"}
     assert names == {"sized.py", "helper.py", "height.txt"}
 

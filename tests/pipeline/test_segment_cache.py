@@ -27,12 +27,18 @@ ADVERSARIAL = str(Path(__file__).with_name("adversarial.py"))
 LATE = ("shift(UP)", "shift(DOWN)")
 
 
-def test_a_late_change_draws_the_last_segment_alone(kept, counted):
-    first = kept.render()
+@pytest.fixture(params=[1, 2], ids=["one process", "workers"])
+def workers(request):
+    return request.param
+
+
+def test_a_late_change_draws_the_last_segment_alone(workers, kept, counted):
+    first = kept.render(workers)
     assert counted("begin") == [0, 1, 2, 3] and len(kept.segments()) == 4
+    assert counted("_found") == []
     kept.change(*LATE)
-    second = kept.render()
-    assert counted("begin") == [3]
+    second = kept.render(workers)
+    assert counted("begin") == [3] and counted("_found") == [0, 1, 2, 3]
     assert second.sha256 == kept.anew() != first.sha256
     assert (second.cached, second.sections) == (False, first.sections)
 
@@ -72,12 +78,12 @@ def pair(kept, monkeypatch):
 
 
 @pytest.mark.slow
-def test_segments_of_films_made_together_are_found_together(pair, kept, counted):
-    first = render_together(pair, cache=kept.cache, workers=2)
+def test_segments_of_films_made_together_are_found_together(workers, pair, kept, counted):
+    first = render_together(pair, cache=kept.cache, workers=workers)
     assert counted("begin") == [0, 0, 1, 1, 2, 3]  # the film ends in the first third of the second
     assert len(kept.segments()) == 6
     kept.change(*LATE)
-    second = render_together(pair, cache=kept.cache, workers=2)
+    second = render_together(pair, cache=kept.cache, workers=workers)
     assert counted("begin") == [1, 3]
     anew = [kept.anew(encoding=job.encoding, output=job.output) for job in pair]
     assert [film.sha256 for film in second] == anew
@@ -100,23 +106,25 @@ def test_half_a_segment_of_two_films_is_none(pair, kept, counted):
         assert len(kept.segments()) == 6
 
 
-def test_progress_counts_what_is_found_too(kept):
+@pytest.mark.parametrize("changed", [False, True])
+def test_progress_counts_what_is_found_too(workers, changed, kept):
     kept.render()
+    if changed:
+        kept.change(*LATE)
     seen = []
-    done = render(replace(kept.job, title="again"), seen.append, kept.cache, workers=2)
+    done = render(replace(kept.job, title="again"), seen.append, kept.cache, workers=workers)
     counts = [progress.done for progress in seen]
     assert counts == sorted(counts) and counts[-1] == done.frames == 77
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("workers", [1, 2, 5])
-def test_bytes_do_not_depend_on_workers_or_on_what_is_found(workers, kept, counted):
+@pytest.mark.parametrize(("first", "second"), [(1, 1), (1, 2), (2, 1), (5, 5)])
+def test_bytes_do_not_depend_on_workers_or_on_what_is_found(first, second, kept, counted):
     wanted = [kept.anew(title=title) for title in ("one", "two")]
     counted("begin")
-    assert [kept.render(workers, title=title).sha256 for title in ("one", "two")] == wanted
-    # One process keeps no segments.
-    assert len(kept.segments()) == (4 if workers > 1 else 0)
-    assert counted("begin") == ([0, 1, 2, 3] if workers > 1 else [0, 0, 1, 1, 2, 2, 3, 3])
+    assert kept.render(first, title="one").sha256 == wanted[0]
+    assert kept.render(second, title="two").sha256 == wanted[1]
+    assert len(kept.segments()) == 4 and counted("begin") == [0, 1, 2, 3]
 
 
 EARLY = {
@@ -136,23 +144,23 @@ def test_whatever_shows_from_the_start_is_drawn_anew(what, kept, counted):
     first = kept.render()
     kept.change(*EARLY[what])
     second = kept.render()
-    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("leave_in_vain") == []
+    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("_found") == []
     assert second.sha256 == kept.anew() != first.sha256
 
 
-def test_what_is_added_late_is_seen(kept, counted):
+def test_what_is_added_late_is_seen(workers, kept, counted):
     kept.render()
     kept.change('next_section("end")', 'next_section("end"); self.add(Dot(3 * UP))')
-    second = kept.render()
+    second = kept.render(workers)
     assert counted("begin") == [0, 1, 2, 3, 3]
     assert second.sha256 == kept.anew()
 
 
-def test_a_scout_is_sent_only_where_a_kept_segment_begins_alike(kept, counted):
+def test_only_what_begins_like_a_kept_segment_is_sought(workers, kept, counted):
     kept.render()
     kept.change("shift(2 * RIGHT)", "shift(RIGHT)")
-    second = kept.render()
-    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("leave_in_vain") == [0]
+    second = kept.render(workers)
+    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("_found") == [0]
     assert second.sha256 == kept.anew()
 
 
@@ -183,14 +191,28 @@ def test_what_manims_camera_draws_is_not_kept(name, kept):
 @pytest.mark.parametrize(
     "name", ["Shades", "Corners", "Order", "Traces", "Leaving", "Redrawn", "Pages", "Travelling"]
 )
-def test_segments_of_adversarial_scenes_are_found(name, kept, counted):
+def test_segments_of_adversarial_scenes_are_found(name, workers, kept, counted):
     job = {"scene": SceneRef(ADVERSARIAL, name), "picture": Picture(96, 54, 10)}
     wanted = kept.anew(**job)
-    assert kept.render(**job).sha256 == wanted
-    kept.forget_films()
+    assert kept.render(workers, **job).sha256 == wanted
+    segments = kept.segments()
+    for drawn in [[], segments[::2], segments[:1], segments[-1:]]:
+        kept.forget_films()
+        counted("begin")
+        for entry in drawn:
+            kept.store.forget(entry.key)
+        assert kept.render(workers, **job).sha256 == wanted
+        assert len(counted("begin")) == len(drawn)
+
+
+def test_a_scene_that_throws_dice_is_drawn_in_one_go(kept, counted):
+    """Played again for what was sought in vain, it shows something else: nothing fits any more."""
+    kept.change("2 * RIGHT", "2 * np.random.default_rng().random() * RIGHT")
+    first = kept.render(1)
     counted("begin")
-    assert kept.render(**job).sha256 == wanted
-    assert counted("begin") == []
+    again = kept.render(1, title="again")
+    assert counted("begin") == sorted([1, 2, 3, *[0], *[0, 1, 2, 3]]) and counted("_found") == [0]
+    assert (again.frames, again.sections) == (first.frames, first.sections)
 
 
 def test_shapes_with_methods_of_their_own_are_not_kept(kept):

@@ -61,18 +61,18 @@ def test_damaged_segments_are_found_and_drawn_again(fault, kept, counted):
 
 
 def test_a_scout_that_is_killed_does_no_harm(kept, counted, monkeypatch):
-    from pipeline.segments import SegmentedRenderer
+    from pipeline.forked import ForkingRenderer
 
     kept.render()
     counted("begin")
-    complete = SegmentedRenderer._complete
+    complete = ForkingRenderer._complete
 
     def harmful(self, line):
         if self._seeks:
             os.kill(os.getpid(), signal.SIGKILL)
         complete(self, line)
 
-    monkeypatch.setattr(SegmentedRenderer, "_complete", harmful)
+    monkeypatch.setattr(ForkingRenderer, "_complete", harmful)
     again = kept.render(title="again")
     assert counted("begin") == [0, 1, 2, 3]
     assert again.sha256 == kept.anew(title="again")
@@ -115,16 +115,18 @@ def slow(self, *arguments):
 FrameRenderer._draw = slow
 SECONDS["normal"] = 2
 job = RenderJob(SceneRef(sys.argv[1], "Lecture"), Picture(160, 90, 10), Mp4(), Path("film.mp4"))
-render(job, cache=FilmCache(Store(Path("cache"), 10**9)), workers=2)
+render(job, cache=FilmCache(Store(Path("cache"), 10**9)), workers=int(sys.argv[2]))
 """
 
 
 @pytest.mark.slow
-def test_killed_in_the_middle_then_the_same_again(kept, counted, tmp_path):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_killed_in_the_middle_then_the_same_again(workers, kept, counted, tmp_path):
     (tmp_path / "held").touch()
     (tmp_path / "tmp").mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, kept.file], cwd=tmp_path, stderr=subprocess.PIPE,
+        [sys.executable, "-c", KILLED, kept.file, str(workers)],
+        cwd=tmp_path, stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "tmp")},
     )  # fmt: skip
     while process.poll() is None and len(kept.segments()) < 3:
@@ -134,6 +136,6 @@ def test_killed_in_the_middle_then_the_same_again(kept, counted, tmp_path):
     _, errors = process.communicate(timeout=20)  # returns once its workers have ended, too
     assert process.returncode == -signal.SIGKILL, errors
     assert not kept.job.output.exists()
-    again = kept.render()
+    again = kept.render(workers)
     assert counted("begin") == [3]
     assert again.sha256 == kept.anew()
