@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from manim import config, logger, tempconfig
+from manim import RendererType, config, logger, tempconfig
 
 from .errors import CannotCreate
 from .job import Picture
@@ -65,8 +65,9 @@ def insist(picture: Picture, folder: Path) -> None:
 
 def _settings(picture: Picture, folder: Path) -> dict[str, object]:
     width, height = picture.frame
-    return {
-        "renderer": "cairo",
+    # To set the renderer takes 20 ms, since manim then goes through all its classes.
+    renderer = {} if config.renderer == RendererType.CAIRO else {"renderer": RendererType.CAIRO}
+    return renderer | {
         "pixel_width": picture.width,
         "pixel_height": picture.height,
         "frame_rate": picture.fps,

@@ -141,6 +141,17 @@ def test_a_character_that_the_font_lacks_is_named(character: str) -> None:
         Label(f"w = {character}", 0.3, INK)
 
 
+def test_advances_are_the_fonts_own() -> None:
+    from fontTools.ttLib import TTFont
+
+    face = fonts.find_face()
+    with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
+        names, advances = font.getBestCmap(), font["hmtx"].metrics
+        for character in "iW梯度−0²,é":
+            advance = advances[names[ord(character)]][0] / font["head"].unitsPerEm
+            assert fonts.width(character, face) == advance > 0
+
+
 def test_without_a_font_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "_files", dict)
     with pytest.raises(fonts.FontError, match="fonts-noto-cjk"):
