@@ -14,20 +14,21 @@ from scenes.stage.page.layout import Box, Layout
 from scenes.stage.page.theme import Theme
 from scenes.stage.plots.chart import Chart, Series
 
-_ALL_BUT_GONE = 0.004  # of the first cost: further on, a chart shows a flat line
+_ALL_BUT_GONE = 0.004  # of the way down to the lowest cost: further on, a chart shows a flat line
+_TOO_FINE = 0.05  # of it: as much may noise keep of a cost that falls no further
 _FEW = 60  # updates, up to which each gets a bead in its sample's hue
 
 
 class SgdCharts:
     """``plots`` beneath, ``losses`` and ``costs`` (the series) above.
 
-    The charts show the first ``count`` updates: until the cost has all but gone.
+    The charts show the first ``count`` updates: until the cost has all but come down.
     """
 
     def __init__(self, field: Parabolas, layout: Layout, theme: Theme) -> None:
         trace = field.trace
         self.trace, self.theme, self.layout = trace, theme, layout
-        self.count = _telling_updates(trace)
+        self.count = telling_updates(trace, field.cost.lowest)
         xs, ys = _saw_tooth(trace)
         every, radius = np.arange(trace.updates + 1, dtype=float), 0.8 * field.radius
         hues = [hue for k in range(trace.updates) for hue in (None, field.hue(k))]
@@ -58,9 +59,21 @@ def _saw_tooth(trace: Trace) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.fl
     return xs, np.stack([trace.loss, trace.loss_after], axis=1).ravel()
 
 
-def _telling_updates(trace: Trace) -> int:
-    """Updates until the cost has all but gone, in whole epochs, at least 12."""
-    epoch = trace.updates_per_epoch
-    left = np.flatnonzero(trace.cost > _ALL_BUT_GONE * trace.cost[0])
-    last = int(left[-1]) + 1 if len(left) else trace.updates
-    return min(trace.updates, max(epoch * math.ceil(last / epoch), 12))
+def telling_updates(trace: Trace, lowest: float) -> int:
+    """Updates until the cost has all but come down to the ``lowest``, in whole epochs, at least 12.
+
+    On noisy data it goes up and down for ever: then until it does so too finely for a chart.
+    """
+    epoch, updates = trace.updates_per_epoch, trace.updates
+    last, settled = (
+        _last_above(trace.cost - lowest, share) for share in (_ALL_BUT_GONE, _TOO_FINE)
+    )
+    if last > 0.9 * updates and settled < 0.4 * updates:  # exact costs fall evenly
+        last = settled
+    return min(updates, max(epoch * math.ceil(last / epoch), 12))
+
+
+def _last_above(heights: npt.NDArray[np.float64], share: float) -> int:
+    """Updates until this ``share`` of the first height is left, for good; all without a height."""
+    left = np.flatnonzero(heights > share * heights[0])
+    return int(left[-1]) + 1 if len(left) else len(heights) - 1
