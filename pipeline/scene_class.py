@@ -8,8 +8,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from manim import Scene
 
@@ -55,15 +57,31 @@ def _load_file(path: Path) -> ModuleType:
     if not path.is_file():
         raise NotFound(f"there is no file {str(path)!r}")
     sys.path.insert(0, str(path.resolve().parent))
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None and spec.loader is not None
+    loader = _FromSource(path.stem, str(path))
+    spec = importlib.util.spec_from_file_location(path.stem, path, loader=loader)
+    assert spec is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module  # dataclasses look their module up by its name
+    writes = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # of its neighbours, for the same reason
     try:
-        spec.loader.exec_module(module)
+        loader.exec_module(module)
     except Exception as error:
         raise SceneFailed(f"running {path} failed: {_one_line(error)}") from error
+    finally:
+        sys.dont_write_bytecode = writes
     return module
+
+
+class _FromSource(SourceFileLoader):
+    """Compiles a file whenever it is loaded.
+
+    Python tells a file that has changed by its size and the second: what was changed twice within
+    one would be an older scene, and kept as the new one's film.
+    """
+
+    def path_stats(self, path: str) -> Any:
+        raise OSError("its bytecode is not asked for")
 
 
 def _pick(module: ModuleType, name: str) -> type[Scene]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import py_compile
 import subprocess
 import sys
 from dataclasses import replace
@@ -94,10 +94,22 @@ def test_a_film_of_a_changed_file_is_made_again(cache, theirs, changed):
     sys.modules.pop("helper", None)
     file.write_text({"sized.py": text.replace("SIDE)", "2 * SIDE)"), "helper.py": "SIDE = 3.5\n",
                      "height.txt": "2"}[changed])  # fmt: skip
-    shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
     second = render(theirs, cache=cache)
     assert not second.cached and second.sha256 != first.sha256
     assert render(theirs, cache=cache).cached
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"), [("sized.py", "0.5", "0.9"), ("helper.py", "2", "1")]
+)
+def test_a_change_within_the_second_that_leaves_the_size_is_seen(theirs, name, old, new):
+    first = render(theirs)
+    file = Path(theirs.scene.module).with_name(name)
+    stat = file.stat()
+    file.write_text(file.read_text().replace(old, new))
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert render(theirs).sha256 != first.sha256
+    assert not (file.parent / "__pycache__").exists()
 
 
 @pytest.mark.parametrize(
@@ -250,7 +262,8 @@ def test_a_scene_beside_the_interpreter_counts_too(tmp_path, monkeypatch):
 
 
 def test_a_module_that_was_compiled_before_counts_too(cache, theirs):
-    render(theirs)  # leaves helper's .pyc, which is then opened in the source's place
+    helper = Path(theirs.scene.module).with_name("helper.py")
+    py_compile.compile(str(helper))  # the .pyc is opened in the source's place
     render(theirs, cache=cache, workers=1)
     (key,) = films(cache.store)
     files = cache.store.look(key)["files"]
