@@ -11,12 +11,8 @@ from typing import Any
 
 from manim import Scene, config
 
-from .cache import SegmentCache
-from .camera import CheckedCamera
-from .encoders.segmented import Segmented
 from .errors import PipelineError
-from .segments import SegmentRenderer
-from .selection import Selection
+from .segments import SegmentRenderer, Task
 from .workers import Line, Message, Pool
 
 
@@ -33,17 +29,10 @@ class ForkingRenderer(SegmentRenderer):
     seeks is a *scout*.
     """
 
-    def __init__(
-        self,
-        camera_class: type[CheckedCamera],
-        selection: Selection,
-        encoder: Segmented,
-        cache: SegmentCache | None,
-        pool: Pool,
-    ) -> None:
-        super().__init__(camera_class, selection, encoder, cache)
+    def __init__(self, task: Task, pool: Pool) -> None:
+        super().__init__(task)
         self._pool = pool
-        pool.keep = None if cache is None else cache.keep
+        pool.keep = None if task.cache is None else task.cache.keep
         self._line: Line | None = None  # a worker's
 
     def run(self, scene: Scene, explain: Callable[[Exception], Exception]) -> None:
@@ -98,7 +87,8 @@ class ForkingRenderer(SegmentRenderer):
         else:
             assert self._segment is not None
             self._segment.finish()
-            kept = None if self._key is None else (self._key, self._files)
+            key = self._key
+            kept = None if key is None else (key, self._files)
         frames, section = self._length - self._left, self.file_writer.section.name
         line.leave(Message(frames, section, True, tuple(self.retained.reasons), kept=kept))
 

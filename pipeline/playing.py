@@ -25,7 +25,7 @@ from .job import RenderJob
 from .region import Region
 from .result import Progress, ProgressCallback
 from .scene_class import scene_class
-from .segments import SegmentRenderer
+from .segments import SegmentRenderer, Task
 from .selection import selection_for
 from .serial import SerialRenderer
 from .shortcuts import shortcuts
@@ -108,9 +108,10 @@ def _renderer(
     if not isinstance(meter.sink, Segmented):
         return FrameRenderer(camera, selection, meter)
     cache = None if store is None else SegmentCache.of(jobs, store)
+    task = Task(camera, selection, meter.sink, cache)
     if pool.limit == 1 or not can_fork():
-        return SerialRenderer(camera, selection, meter.sink, cache, meter.report)
-    return ForkingRenderer(camera, selection, meter.sink, cache, pool)
+        return SerialRenderer(task, meter.report)
+    return ForkingRenderer(task, pool)
 
 
 def _taken_by(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,19 @@ from .selection import Selection
 from .sink import Frame, LiveSink
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What renderers of segments have in common, and hand on to one another.
+
+    Of the frames that `selection` wants, `encoder` makes segments; they are kept in `cache`.
+    """
+
+    camera_class: type[CheckedCamera]
+    selection: Selection
+    encoder: Segmented
+    cache: SegmentCache | None
+
+
 class SegmentRenderer(FrameRenderer):
     """Draws one segment of `length` wanted frames at a time.
 
@@ -25,15 +39,9 @@ class SegmentRenderer(FrameRenderer):
     segment that shows all of this. Else it draws, having lost a few milliseconds.
     """
 
-    def __init__(
-        self,
-        camera_class: type[CheckedCamera],
-        selection: Selection,
-        encoder: Segmented,
-        cache: SegmentCache | None,
-    ) -> None:
-        super().__init__(camera_class, selection, encoder)
-        self._encoder, self._length, self._cache = encoder, encoder.length, cache
+    def __init__(self, task: Task) -> None:
+        super().__init__(task.camera_class, task.selection, task.encoder)
+        self._encoder, self._length, self._cache = task.encoder, task.encoder.length, task.cache
         self._wanted = 0  # frames so far, drawn by whomever
         # The segment in work, the frames of it that are left, what they show.
         self._number = self._left = 0

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import replace
 from typing import Any
 
 from manim import Scene
 
-from .cache import SegmentCache
-from .camera import CheckedCamera
 from .encoders.alongside import Alongside
-from .encoders.segmented import InTurn, Segmented
-from .segments import SegmentRenderer
-from .selection import Selection
+from .encoders.segmented import InTurn
+from .segments import SegmentRenderer, Task
 from .sink import LiveSink
 
 Report = Callable[[int, str], None]
@@ -30,21 +27,16 @@ class SerialRenderer(SegmentRenderer):
 
     def __init__(
         self,
-        camera_class: type[CheckedCamera],
-        selection: Selection,
-        encoder: Segmented,
-        cache: SegmentCache | None,
+        task: Task,
         report: Report,
         missing: Mapping[int, str | None] | None = None,
         done: int = 0,
     ) -> None:
-        super().__init__(camera_class, selection, encoder, cache)
-        self._another = partial(SerialRenderer, camera_class, selection, encoder, report=report)
-        self._report, self._missing, self._done = report, missing, done
+        super().__init__(task)
+        self._task, self._report, self._missing, self._done = task, report, missing, done
         self._in_vain: dict[int, str | None] = {}
         self._differs = False  # whether a second look told something else
         self._thread: Alongside | None = None
-        self._in_turn: InTurn | None = None
 
     def run(self, scene: Scene, explain: Callable[[Exception], Exception]) -> None:
         """Play the scene through; on any exception files are let go of at once."""
@@ -53,9 +45,9 @@ class SerialRenderer(SegmentRenderer):
             if self._left:
                 self._complete()
         except BaseException:
-            if self._thread is not None and self._in_turn is not None:
+            if self._thread is not None and self._segment is not None:
                 self._thread.stop()
-                self._in_turn.abort()
+                self._segment.abort()
             raise
 
     def rest(self) -> SerialRenderer | None:
@@ -68,9 +60,9 @@ class SerialRenderer(SegmentRenderer):
             for number in range(-(-self._wanted // self._length)):
                 for path in self._encoder.files(number):
                     path.unlink(missing_ok=True)
-            return self._another(cache=None)
+            return SerialRenderer(replace(self._task, cache=None), self._report)
         if self._in_vain:
-            return self._another(cache=self._cache, missing=self._in_vain, done=self._done)
+            return SerialRenderer(self._task, self._report, self._in_vain, self._done)
         return None
 
     def _lays(self, wanted: int) -> bool:
@@ -108,24 +100,25 @@ class SerialRenderer(SegmentRenderer):
             self._complete()
 
     def _opened(self) -> LiveSink:
-        self._in_turn = InTurn(self._encoder, self._number)
-        self._thread = Alongside(self._in_turn)
+        self._segment = InTurn(self._encoder, self._number)
+        self._thread = Alongside(self._segment)
         return self._thread
 
     def _complete(self) -> None:
+        key = self._key
         if self._seeks:
             if self._found():
                 self._tell(self._length - self._left)
             else:
-                self._in_vain[self._number] = self._key
+                self._in_vain[self._number] = key
         else:
-            assert self._thread is not None and self._in_turn is not None
+            assert self._thread is not None and self._segment is not None
             self._thread.finish()
-            self._in_turn.finish()
-            if self._missing is not None and self._missing[self._number] != self._key:
+            self._segment.finish()
+            if self._missing is not None and self._missing[self._number] != key:
                 self._differs = True
-            elif self._cache and self._key:
-                self._cache.keep(self._key, self._files)
+            elif self._cache and key:
+                self._cache.keep(key, self._files)
         self._left = 0
 
     def _tell(self, frames: int) -> None:

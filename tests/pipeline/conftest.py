@@ -172,6 +172,17 @@ class Lecture(Scene):
 """
 
 
+def films_in(store: Store) -> list[str]:
+    """The keys of whole films, segments left out."""
+    return [entry.key for entry in store.entries() if "film" in (store.look(entry.key) or {})]
+
+
+@pytest.fixture
+def films() -> Callable[[Store], list[str]]:
+    """See `films_in`."""
+    return films_in
+
+
 class Kept:
     """The film of a scene file that a test changes, and a cache."""
 
@@ -201,14 +212,13 @@ class Kept:
 
     def segments(self) -> list[Entry]:
         """What the cache holds besides films."""
-        return [e for e in self.store.entries() if "film" not in (self.store.look(e.key) or {})]
+        films = films_in(self.store)
+        return [entry for entry in self.store.entries() if entry.key not in films]
 
     def forget_films(self) -> None:
         """Leave the segments alone in the cache."""
-        segments = {entry.key for entry in self.segments()}
-        for entry in self.store.entries():
-            if entry.key not in segments:
-                self.store.forget(entry.key)
+        for key in films_in(self.store):
+            self.store.forget(key)
 
 
 @pytest.fixture

@@ -65,14 +65,11 @@ def forget_helper():
     sys.modules.pop("helper", None)
 
 
-def films(store):
-    """The keys of whole films, segments left out."""
-    return [entry.key for entry in store.entries() if "film" in (store.look(entry.key) or {})]
-
-
-def data_of(store):
-    """The files of whole films."""
-    return [path for key in films(store) for path in store.folder.glob(f"{key}-*.data")]
+@pytest.fixture
+def data(cache, films):
+    """``data()``: the files of whole films in the cache."""
+    folder = cache.store.folder
+    return lambda: [path for key in films(cache.store) for path in folder.glob(f"{key}-*.data")]
 
 
 def test_the_second_time_nothing_is_drawn(cache, theirs, tmp_path, monkeypatch):
@@ -117,20 +114,20 @@ def test_a_change_within_the_second_that_leaves_the_size_is_seen(theirs, name, o
     [lambda data: data[:48], lambda data: data[:90] + bytes([data[90] ^ 8]) + data[91:]],
     ids=["cut", "flipped"],
 )
-def test_a_damaged_film_is_made_again(cache, theirs, fault):
+def test_a_damaged_film_is_made_again(cache, theirs, data, fault):
     first = render(theirs, cache=cache, workers=1)
-    (data,) = data_of(cache.store)
-    data.write_bytes(fault(data.read_bytes()))
+    (file,) = data()
+    file.write_bytes(fault(file.read_bytes()))
     second = render(theirs, cache=cache, workers=1)
     assert (second.cached, second.sha256) == (False, first.sha256)
-    assert theirs.output.read_bytes() == data.read_bytes()
+    assert theirs.output.read_bytes() == file.read_bytes()
     assert render(theirs, cache=cache, workers=1).cached
 
 
-def test_films_swapped_for_one_another_are_made_again(cache, theirs):
+def test_films_swapped_for_one_another_are_made_again(cache, theirs, data):
     still = replace(theirs, encoding=Png(), output=theirs.output.with_suffix(".png"))
     wanted = [render(job, cache=cache, workers=1).sha256 for job in (theirs, still)]
-    one, two = data_of(cache.store)
+    one, two = data()
     one.rename(spare := one.with_suffix(".x"))
     two.rename(one)
     spare.rename(two)
@@ -261,7 +258,7 @@ def test_a_scene_beside_the_interpreter_counts_too(tmp_path, monkeypatch):
     assert [p for p in found if p.startswith(str(tmp_path))] == [str(tmp_path / "lecture/file.py")]
 
 
-def test_a_module_that_was_compiled_before_counts_too(cache, theirs):
+def test_a_module_that_was_compiled_before_counts_too(cache, theirs, films):
     helper = Path(theirs.scene.module).with_name("helper.py")
     py_compile.compile(str(helper))  # the .pyc is opened in the source's place
     render(theirs, cache=cache, workers=1)

@@ -145,6 +145,7 @@ def test_whatever_shows_from_the_start_is_drawn_anew(what, kept, counted):
     kept.change(*EARLY[what])
     second = kept.render()
     assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("_found") == []
+    assert counted("leave_in_vain") == []
     assert second.sha256 == kept.anew() != first.sha256
 
 
@@ -161,6 +162,7 @@ def test_only_what_begins_like_a_kept_segment_is_sought(workers, kept, counted):
     kept.change("shift(2 * RIGHT)", "shift(RIGHT)")
     second = kept.render(workers)
     assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("_found") == [0]
+    assert counted("leave_in_vain") == ([0] if workers > 1 else [])
     assert second.sha256 == kept.anew()
 
 
