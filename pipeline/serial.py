@@ -35,7 +35,7 @@ class SerialRenderer(SegmentRenderer):
         super().__init__(task)
         self._task, self._report, self._missing, self._done = task, report, missing, done
         self._in_vain: dict[int, str | None] = {}
-        self._differs = False  # whether a second look told something else
+        self._differs = False  # whether a second look may have shown something else
         self._thread: Alongside | None = None
 
     def run(self, scene: Scene, explain: Callable[[Exception], Exception]) -> None:
@@ -53,8 +53,8 @@ class SerialRenderer(SegmentRenderer):
     def rest(self) -> SerialRenderer | None:
         """Who draws what was left out.
 
-        If the scene showed something else when it was played again (one that throws dice), nothing
-        of it can be told from an earlier time: all of it is drawn then.
+        If the scene showed something else when it was played again (one that throws dice), or one
+        cannot tell, nothing of it is taken from an earlier time: all of it is drawn then.
         """
         if self._differs:
             for number in range(-(-self._wanted // self._length)):
@@ -115,7 +115,7 @@ class SerialRenderer(SegmentRenderer):
             assert self._thread is not None and self._segment is not None
             self._thread.finish()
             self._segment.finish()
-            if self._missing is not None and self._missing[self._number] != key:
+            if self._missing is not None and (key is None or self._missing[self._number] != key):
                 self._differs = True
             elif self._cache and key:
                 self._cache.keep(key, self._files)

@@ -217,6 +217,15 @@ def test_a_scene_that_throws_dice_is_drawn_in_one_go(kept, counted):
     assert (again.frames, again.sections) == (first.frames, first.sections)
 
 
+def test_what_cannot_be_told_when_it_is_played_again_is_drawn_in_one_go(kept, counted):
+    kept.render(1)
+    counted("begin")
+    kept.change('next_section("end")', 'next_section("end"); self.add(Point(UP))')
+    done = kept.render(1)
+    assert counted("begin") == [0, 1, 2, 3, 3] and counted("_found") == [0, 1, 2, 3]
+    assert done.drawn_by_manim and done.sha256 == kept.anew()
+
+
 def test_shapes_with_methods_of_their_own_are_not_kept(kept):
     """What such a method does may change, and no frame tells."""
     method = "consider_points_equals_2d = lambda self, p0, p1: True"
