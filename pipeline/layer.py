@@ -20,7 +20,8 @@ from manim import Mobject, VMobject
 
 from .camera import CheckedCamera
 from .content import Painted, is_known
-from .painting import OUTLINE, Fingerprint, Item, fingerprint, tiles_of
+from .ink import tiles_of
+from .painting import OUTLINE, Fingerprint, Item, fingerprint
 from .region import Region
 from .sink import Frame
 

@@ -9,17 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from manim import VMobject
 from manim.camera.camera import Camera
-from manim.constants import LineJointType
 
-from .region import Region, Tiles
+from .region import Tiles
 from .subpaths import subpaths
 
 Fingerprint = tuple[Any, ...]
 Subpath = tuple[list[float], list[list[float]], bool]  # start, curves of six numbers, closed?
-
-# A mitred corner reaches ten half line widths far (cairo's miter limit), a square cap 1.42.
-MITER, CAP = 10.0, 1.5
-SOFT = 2.0  # pixels beyond the outline: antialiasing, and cairo's rounding to 1/256 pixel
 
 
 def fingerprint(mobject: VMobject) -> Fingerprint:
@@ -110,31 +105,3 @@ def _subpaths(mobject: VMobject, points: Any, step: int) -> list[tuple[int, int]
         found = mobject.get_subpath_split_indices_from_points(points, n_dims=2).tolist()
         return [(first, end) for first, end in found]
     return subpaths(points, step, 2, mobject.consider_points_equals_2d)
-
-
-def tiles_of(mobject: VMobject, matrix: Any, camera: Camera, page: Region) -> Tiles | None:
-    """The tiles in which `mobject` can change a pixel under cairo's `matrix`.
-
-    The control points' hull holds the curves; corners and caps of the stroke stand out from it.
-    """
-    points = mobject.points
-    width = max(mobject.get_stroke_width(), mobject.get_stroke_width(True))
-    if len(points) < mobject.n_points_per_cubic_curve or not (width or _filled(mobject)):
-        return None
-    reach = width * camera.cairo_line_width_multiple / 2 * (MITER if _mitred(mobject) else CAP)
-    (x0, y0), (x1, y1) = points[:, :2].min(axis=0).tolist(), points[:, :2].max(axis=0).tolist()
-    left, right = sorted((matrix.xx * x0 + matrix.x0, matrix.xx * x1 + matrix.x0))
-    top, bottom = sorted((matrix.yy * y0 + matrix.y0, matrix.yy * y1 + matrix.y0))
-    dx, dy = abs(matrix.xx) * reach + SOFT, abs(matrix.yy) * reach + SOFT
-    return page.tiles(left - dx, top - dy, right + dx, bottom + dy)
-
-
-def _mitred(mobject: VMobject) -> bool:
-    """Whether the stroke may have pointed corners; within one open curve it has none."""
-    points, step = mobject.points, mobject.n_points_per_cubic_curve
-    cornered = len(points) > step or mobject.consider_points_equals_2d(points[0], points[-1])
-    return cornered and mobject.joint_type in (LineJointType.AUTO, LineJointType.MITER)
-
-
-def _filled(mobject: VMobject) -> bool:
-    return bool(np.asarray(mobject.get_fill_rgbas())[:, 3].any())

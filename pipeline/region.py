@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 TILE = 16  # pixels of a tile's side; even, so that a tile holds whole 4:2:0 chroma samples
 
-Tiles = tuple[slice, slice]
-"""Rows and columns of a block of tiles: indexes a region's mask."""
+Places = npt.NDArray[np.intp]
+Tiles = tuple[slice, slice] | tuple[Places, Places]
+"""Rows and columns of tiles, of a block or one by one: indexes a region's mask."""
 
 Rectangle = tuple[int, int, int, int]
 """left, top, right, bottom in pixels, the latter two exclusive."""
@@ -44,6 +47,15 @@ class Region:
             return None
         rows = slice(int(y0) // TILE, -int(-y1 // TILE))
         return rows, slice(int(x0) // TILE, -int(-x1 // TILE))
+
+    def united(self, boxes: Iterable[Sequence[float]]) -> Tiles | None:
+        """The tiles that cover boxes given in pixels; None outside the picture."""
+        union = Region(self.width, self.height)
+        for box in boxes:
+            if (tiles := self.tiles(*box)) is not None:
+                union.mask[tiles] = True
+        rows, columns = union.mask.nonzero()
+        return (rows, columns) if len(rows) else None
 
     def rectangles(self) -> list[Rectangle]:
         """Disjoint rectangles that cover the region exactly, cut at the picture's edges."""

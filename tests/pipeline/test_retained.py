@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import Picture
+from pipeline import Picture, ink
 from scenes import FILMS as catalogue
 
 ADVERSARIAL = Path(__file__).with_name("adversarial.py")
@@ -27,9 +27,10 @@ def assert_equal(ours, stock):
     assert any((a != b).any() for a, b in pairwise(ours)), "nothing moved"
 
 
-@pytest.mark.parametrize("transparent", [False, True])
+@pytest.mark.parametrize(("transparent", "long"), [(False, ink.LONG), (True, ink.LONG), (False, 1)])
 @pytest.mark.parametrize("name", FAST)
-def test_adversarial_scenes(name, transparent, drawn, stock_frames):
+def test_adversarial_scenes(name, transparent, long, drawn, stock_frames, monkeypatch):
+    monkeypatch.setattr(ink, "LONG", long)  # 1: every line is cut in pieces
     picture = Picture(160, 90, 10, transparent=transparent)
     ours = drawn(name, picture=picture, module=str(ADVERSARIAL))
     assert_equal(ours.frames, stock_frames(name, picture, str(ADVERSARIAL)))
@@ -58,7 +59,8 @@ def test_images(name, drawn, stock_frames):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("module", "name"), FILMS)
-def test_our_films(module, name, drawn, stock_frames):
+def test_our_films(module, name, drawn, stock_frames, monkeypatch):
+    monkeypatch.setattr(ink, "LONG", 4)  # as many lines are cut in pieces as at 1080p
     picture = Picture(256, 144, 3)
     ours = drawn(name, picture=picture, module=module)
     assert_equal(ours.frames, stock_frames(name, picture, module))
