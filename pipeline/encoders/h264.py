@@ -12,7 +12,7 @@ from functools import cache
 from .bits import BitReader, BitWriter, escaped, unescaped, units
 from .parameters import Syntax, Unforeseen, expect
 
-P_SLICE = 1  # the type of a NAL unit: any slice but an IDR picture's
+SLICE, IDR_SLICE = 1, 5  # types of NAL units: a slice of an IDR picture, or of any other
 REFERENCE = 2 << 5  # nal_ref_idc as x264 writes it for a P picture
 START = b"\0\0\0\1"
 P, B, INTRA = range(3)  # slice_type modulo 5
@@ -35,25 +35,69 @@ def skipped(syntax: Syntax, references: int, place: int) -> bytes:
 
     Before it are `references` reference pictures, the IDR picture included; it is one, too.
     """
-    bits = BitWriter()
-    bits.u(REFERENCE | P_SLICE, 8)
-    bits.ue(0)  # first_mb_in_slice
-    bits.ue(5 + P)  # slice_type, as of all slices of this picture
-    bits.ue(0)  # pic_parameter_set_id
-    bits.u(references % (1 << syntax.number_bits), syntax.number_bits)  # frame_num
-    bits.u(2 * place % (1 << syntax.order_bits), syntax.order_bits)  # pic_order_cnt_lsb, if any
-    bits.u(0, 3)  # one reference, in its order, marked as ever
-    if syntax.cabac:
-        bits.ue(CABAC_INIT_IDC)
-    bits.se(QUANTISER - syntax.quantiser if syntax.cabac else 0)  # slice_qp_delta
-    if syntax.filter_control:
-        bits.ue(1)  # disable_deblocking_filter_idc: there is nothing to filter
+    bits = _skipping(syntax, 0, references, place)
     if syntax.cabac:
         bits.align()
         bits.u(*_arithmetic(syntax.macroblocks))
         return START + escaped(bits.padded())
     bits.ue(syntax.macroblocks)  # mb_skip_run
     return START + escaped(bits.trailed())
+
+
+def stayed(syntax: Syntax, references: int, first: int, count: int) -> bytes:
+    """A slice of `count` macroblocks from `first` on that are skipped; without CABAC."""
+    bits = _skipping(syntax, first, references, 0)
+    bits.ue(count)  # mb_skip_run
+    return START + escaped(bits.trailed())
+
+
+def refreshed(syntax: Syntax, references: int, first: int, unit: bytes) -> bytes:
+    """The NAL unit of an IDR picture's slice, put at macroblock `first` of a picture that is none.
+
+    Without CABAC, that is, where a slice's bits need not begin at a byte. What is predicted in it
+    comes from the slice itself, so it is decoded to the same samples if its macroblocks are beside
+    each other here, too.
+    """
+    data = unescaped(unit)
+    head = BitReader(data[:16])
+    expect("nal_unit_type", head.u(8) & 31 == IDR_SLICE)
+    head.ue()  # first_mb_in_slice
+    expect("slice_type", head.ue() % 5 == INTRA)
+    expect("pic_parameter_set_id", head.ue() == 0)
+    head.u(syntax.number_bits)  # frame_num
+    head.ue()  # idr_pic_id
+    head.u(2)  # how an IDR picture is marked
+    bits = _begun(syntax, INTRA, first, references, 0)
+    bits.u(0, 1)  # marked as ever
+    size = 8 * len(data) - head.position
+    rest = int.from_bytes(data, "big") & (1 << size) - 1
+    zeros = (rest & -rest).bit_length() - 1  # what follows the last one fills a byte
+    bits.u(rest >> zeros, size - zeros)
+    return START + escaped(bits.padded())
+
+
+def _begun(syntax: Syntax, kind: int, first: int, references: int, place: int) -> BitWriter:
+    """A slice that begins at macroblock `first`, up to the number of its picture."""
+    bits = BitWriter()
+    bits.u(REFERENCE | SLICE, 8)
+    bits.ue(first)  # first_mb_in_slice
+    bits.ue(kind)  # slice_type
+    bits.ue(0)  # pic_parameter_set_id
+    bits.u(references % (1 << syntax.number_bits), syntax.number_bits)  # frame_num
+    bits.u(2 * place % (1 << syntax.order_bits), syntax.order_bits)  # pic_order_cnt_lsb, if any
+    return bits
+
+
+def _skipping(syntax: Syntax, first: int, references: int, place: int) -> BitWriter:
+    """A slice that skips all of its macroblocks, up to the slice's data."""
+    bits = _begun(syntax, P, first, references, place)
+    bits.u(0, 3)  # one reference, in its order, marked as ever
+    if syntax.cabac:
+        bits.ue(CABAC_INIT_IDC)
+    bits.se(QUANTISER - syntax.quantiser if syntax.cabac else 0)  # slice_qp_delta
+    if syntax.filter_control:
+        bits.ue(1)  # disable_deblocking_filter_idc: there is nothing to filter
+    return bits
 
 
 @cache
@@ -80,11 +124,11 @@ def moved(syntax: Syntax, picture: bytes, skips: int) -> tuple[bytes, bool]:
     They are reference pictures, so frame_num counts them.
     """
     slices = units(picture)
-    if len(slices) != 1 or slices[0][0] & 31 != P_SLICE:
+    if len(slices) != 1 or slices[0][0] & 31 != SLICE:
         raise Unforeseen("a picture is not one slice")
     data = unescaped(slices[0])
     bits = BitReader(data[:16])
-    reference = bits.u(8) > P_SLICE
+    reference = bits.u(8) > SLICE
     expect("first_mb_in_slice", bits.ue() == 0)
     kind = bits.ue() % 5
     expect("pic_parameter_set_id", bits.ue() == 0)

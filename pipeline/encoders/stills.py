@@ -1,4 +1,4 @@
-"""Frames that repeat the one before, put among an encoder's pictures without asking it."""
+"""Frames that hardly differ from the one before, put among an encoder's own pictures."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
 from ..errors import WriteFailed
+from ..region import Region
 from .h264 import moved, skipped
 from .parameters import Syntax, Unforeseen
+from .patches import Patches
 
 # The encoder spends on a picture what it is worth to those that follow. Of a segment that stands
 # still from its first frame on, it has to see some: the last hold of a film had 43 dB, not 49.
@@ -21,22 +23,36 @@ FIRST = 8
 
 
 class Stills:
-    """The packets of one closed group of pictures: `stream`'s own ones, and skipped ones between.
+    """The packets of one segment: `stream`'s own ones, and skipped ones between.
 
     The encoder may hold pictures back and change their order. Skipped ones go to the file when all
     that is shown before them is there. Where they are not known to be right, there are none.
+    With `patches` (of a stream that keeps the order) those in which little changed are put together
+    from parts; after them the encoder begins anew, since it has not seen them.
     """
 
-    def __init__(self, stream: VideoStream, tick: Fraction) -> None:
+    def __init__(
+        self, stream: VideoStream, tick: Fraction, headers: bytes, patches: Patches | None = None
+    ) -> None:
         self._stream, self._tick = stream, tick
-        self._syntax = _understood(stream)
+        self._syntax = _understood(headers)
+        self._patches = patches if self._syntax else None
+        self._patched = False  # whether the last picture was put together
         self._held: deque[tuple[int, int]] = deque()  # places of frames, how often each repeats
         self._count = 0  # packets so far
         # Since the last IDR picture: its place, pictures that others refer to, skipped ones.
         self._begun = self._references = self._skips = 0
 
-    def encoded(self, frame: av.VideoFrame, place: int, count: int) -> Iterator[av.Packet[Any]]:
-        """What is ready when `frame` is given, which is shown at `count` places from `place` on."""
+    def encoded(
+        self, frame: av.VideoFrame, changed: Region, place: int, count: int
+    ) -> Iterator[av.Packet[Any]]:
+        """What is ready when `frame` is given, which is shown at `count` places from `place` on.
+
+        It differs from the last one in `changed` at most.
+        """
+        if self._syntax and self._patches and self._patches.few(changed) and place:
+            yield from self._put_together(self._syntax, self._patches, count)
+            return
         given = self._given(place, count)
         if given < count:
             self._held.append((place + given - 1, count - given))
@@ -44,8 +60,18 @@ class Stills:
             # A P picture is what skipped ones can follow; the encoder begins with an IDR picture.
             still = given < count and number == given - 1 and place + number > 0
             frame.pict_type = PictureType.P if still else PictureType.NONE
+            if self._patched:
+                frame.pict_type, self._patched = PictureType.I, False
             frame.pts = place + number
             yield from self._packets(frame)
+
+    def _put_together(
+        self, syntax: Syntax, patches: Patches, count: int
+    ) -> Iterator[av.Packet[Any]]:
+        data = patches.picture(self._references)
+        yield self._own(syntax, data)
+        self._patched = True
+        yield from self._repeats(syntax, count - 1)
 
     def _given(self, place: int, count: int) -> int:
         """How often the encoder gets a frame."""
@@ -87,10 +113,12 @@ class Stills:
 
     def _repeats(self, syntax: Syntax, count: int) -> Iterator[av.Packet[Any]]:
         for _ in range(count):
-            place = self._count
-            data = skipped(syntax, self._references, place - self._begun)
-            self._references, self._skips = self._references + 1, self._skips + 1
-            yield self._placed(syntax, av.Packet(data), place)
+            yield self._own(syntax, skipped(syntax, self._references, self._count - self._begun))
+
+    def _own(self, syntax: Syntax, data: bytes) -> av.Packet[Any]:
+        """The next picture, which the encoder does not know of, and which others refer to."""
+        self._references, self._skips = self._references + 1, self._skips + 1
+        return self._placed(syntax, av.Packet(data), self._count)
 
     def _placed(self, syntax: Syntax, packet: av.Packet[Any], place: int) -> av.Packet[Any]:
         # Where the order changes, a picture is decoded one place before its own at the latest.
@@ -100,9 +128,14 @@ class Stills:
         return packet
 
 
-def _understood(stream: VideoStream) -> Syntax | None:
-    stream.codec_context.open()  # for its parameter sets
+def parameter_sets(stream: VideoStream) -> bytes:
+    """What a file of `stream` says before its pictures."""
+    stream.codec_context.open()
+    return stream.codec_context.extradata or b""
+
+
+def _understood(headers: bytes) -> Syntax | None:
     try:
-        return Syntax.of(stream.codec_context.extradata or b"")
+        return Syntax.of(headers)
     except Unforeseen:
         return None

@@ -24,8 +24,10 @@ from ..region import Region
 from ..sink import Frame
 from .alpha import straight
 from .base import Labels, io_errors
+from .parameters import Unforeseen
+from .patches import Patches
 from .planes import EXACT, Planes
-from .stills import Stills
+from .stills import Stills, parameter_sets
 
 # Fixed, not the number of cores: the encoders' decisions depend on it, and equal jobs must give
 # equal bytes on every machine.
@@ -39,7 +41,8 @@ class Format:
     """Container, codec and pixel format; `alpha` asks for straight-alpha frames.
 
     `copies` says that the codec copies a frame before it returns, so that one may be used again;
-    `stills` that frames equal to the one before need not be given to it (H.264 alone).
+    `stills` that frames equal to the one before need not be given to it, and `patches` that of
+    others it may be given what changed, if that is little (H.264 alone).
     """
 
     container: str
@@ -50,6 +53,7 @@ class Format:
     alpha: bool = False
     copies: bool = False
     stills: bool = False
+    patches: bool = False
     threads: int = THREADS
 
 
@@ -64,6 +68,7 @@ class VideoStream:
         self._tick = Fraction(1, picture.fps)
         self._frames = 0  # given to the encoder
         self._places = 0  # where the last frame is shown, which was not given yet
+        self._changed = Region(picture.width, picture.height)  # in that frame
         with io_errors():
             self._container = av.open(
                 path, "w", format=form.container, container_options=dict(form.container_options)
@@ -84,13 +89,13 @@ class VideoStream:
         context.color_trc = ColorTrc.BT709
         self._stream = stream
         with io_errors():
-            self._stills = Stills(stream, self._tick) if form.stills else None
+            self._stills = self._understood(stream) if form.stills else None
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         """Encode `canvas` at the next `repeat` places of the grid, converting what changed."""
         if changed or self._converted is None:
             self._give()
-            self._converted = self._convert(canvas, changed)
+            self._converted, self._changed = self._convert(canvas, changed), changed.copy()
             self._converted.time_base = self._tick
         self._places += repeat
 
@@ -118,9 +123,16 @@ class VideoStream:
                 self._container.mux(packet)
         self._frames, self._places = self._frames + self._places, 0
 
+    def _understood(self, stream: av.VideoStream) -> Stills:
+        patches, headers = None, parameter_sets(stream)
+        if self._form.patches and self._planes:
+            with suppress(Unforeseen):
+                patches = Patches(self._planes.frame, self._form.options, headers)
+        return Stills(stream, self._tick, headers, patches)
+
     def _encoded(self, frame: av.VideoFrame, count: int) -> Iterator[av.Packet[Any]]:
         if self._stills:
-            yield from self._stills.encoded(frame, self._frames, count)
+            yield from self._stills.encoded(frame, self._changed, self._frames, count)
             return
         for number in range(count):
             frame.pts = self._frames + number

@@ -191,9 +191,9 @@ def test_streams_of_a_like_kind_are_understood(speed, parameters, job, x264):
 
 
 def test_a_picture_of_several_slices_is_refused(job, x264):
-    x264("draft", ":slices=2")
+    x264("normal", ":slices=2")
     with pytest.raises(WriteFailed, match="one slice"):
-        render(job("Film", "film.mp4", DRAFT), workers=1)
+        render(job("Film", "film.mp4", NORMAL), workers=1)
 
 
 def test_canvases_without_a_change_are_repeated(tmp_path, picture):
