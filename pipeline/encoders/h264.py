@@ -7,15 +7,16 @@ between them, so what is decoded equals the reference picture before, bit for bi
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from .bits import BitReader, BitWriter, escaped, unescaped, units
 from .parameters import Syntax, Unforeseen, expect
 
-SLICE, IDR_SLICE = 1, 5  # types of NAL units: a slice of an IDR picture, or of any other
+SLICE = 1  # the type of a NAL unit: any slice but an IDR picture's
 REFERENCE = 2 << 5  # nal_ref_idc as x264 writes it for a P picture
 START = b"\0\0\0\1"
 P, B, INTRA = range(3)  # slice_type modulo 5
+PCM = 30  # mb_type of an I_PCM macroblock in a P slice (7.4.5)
 
 # The first skipped macroblock is as good as certain if the slice begins so (9.3.1.1: with these,
 # mb_skip_flag begins in state 44). A quantiser has no other meaning where nothing is coded.
@@ -44,36 +45,37 @@ def skipped(syntax: Syntax, references: int, place: int) -> bytes:
     return START + escaped(bits.trailed())
 
 
-def stayed(syntax: Syntax, references: int, first: int, count: int) -> bytes:
-    """A slice of `count` macroblocks from `first` on that are skipped; without CABAC."""
-    bits = _skipping(syntax, first, references, 0)
-    bits.ue(count)  # mb_skip_run
-    return START + escaped(bits.trailed())
+def patched(syntax: Syntax, references: int, places: list[int], samples: bytes) -> bytes:
+    """A picture with macroblocks `places` as they are (I_PCM), all others skipped; without CABAC.
 
-
-def refreshed(syntax: Syntax, references: int, first: int, unit: bytes) -> bytes:
-    """The NAL unit of an IDR picture's slice, put at macroblock `first` of a picture that is none.
-
-    Without CABAC, that is, where a slice's bits need not begin at a byte. What is predicted in it
-    comes from the slice itself, so it is decoded to the same samples if its macroblocks are beside
-    each other here, too.
+    `samples` are 384 bytes for each of them, of which none is 0: so they need not be escaped.
     """
-    data = unescaped(unit)
-    head = BitReader(data[:16])
-    expect("nal_unit_type", head.u(8) & 31 == IDR_SLICE)
-    head.ue()  # first_mb_in_slice
-    expect("slice_type", head.ue() % 5 == INTRA)
-    expect("pic_parameter_set_id", head.ue() == 0)
-    head.u(syntax.number_bits)  # frame_num
-    head.ue()  # idr_pic_id
-    head.u(2)  # how an IDR picture is marked
-    bits = _begun(syntax, INTRA, first, references, 0)
-    bits.u(0, 1)  # marked as ever
-    size = 8 * len(data) - head.position
-    rest = int.from_bytes(data, "big") & (1 << size) - 1
-    zeros = (rest & -rest).bit_length() - 1  # what follows the last one fills a byte
-    bits.u(rest >> zeros, size - zeros)
-    return START + escaped(bits.padded())
+    bits = _skipping(syntax, 0, references, 0)
+    parts, last = [START], -1
+    for number, place in enumerate(places):
+        if number == 0:
+            bits.ue(place)  # mb_skip_run
+            bits.ue(PCM)
+            parts.append(escaped(bits.padded()))
+        else:
+            parts.append(_between(place - last - 1))
+        parts.append(samples[384 * number : 384 * number + 384])
+        last = place
+    if places:
+        bits = BitWriter()
+    if last + 1 < syntax.macroblocks:
+        bits.ue(syntax.macroblocks - last - 1)
+    parts.append(escaped(bits.trailed()))
+    return b"".join(parts)
+
+
+@lru_cache
+def _between(skipped: int) -> bytes:
+    """From the end of one I_PCM macroblock to the samples of the next."""
+    bits = BitWriter()
+    bits.ue(skipped)  # mb_skip_run
+    bits.ue(PCM)
+    return escaped(bits.padded())
 
 
 def _begun(syntax: Syntax, kind: int, first: int, references: int, place: int) -> BitWriter:

@@ -89,8 +89,3 @@ def _picture(pps: BitReader) -> tuple[bool, int, bool]:
     pps.u(1)  # constrained_intra_pred_flag
     expect("redundant_pic_cnt_present_flag", not pps.u(1))
     return cabac, quantiser, filter_control
-
-
-def picture_set(headers: bytes) -> bytes:
-    """The picture parameter set among the parameter sets."""
-    return next(unit for unit in units(headers) if unit[0] & 31 == PPS)

@@ -24,7 +24,7 @@ from ..region import Region
 from ..sink import Frame
 from .alpha import straight
 from .base import Labels, io_errors
-from .parameters import Unforeseen
+from .parameters import Syntax, Unforeseen
 from .patches import Patches
 from .planes import EXACT, Planes
 from .stills import Stills, parameter_sets
@@ -127,7 +127,7 @@ class VideoStream:
         patches, headers = None, parameter_sets(stream)
         if self._form.patches and self._planes:
             with suppress(Unforeseen):
-                patches = Patches(self._planes.frame, self._form.options, headers)
+                patches = Patches(self._planes.frame, Syntax.of(headers))
         return Stills(stream, self._tick, headers, patches)
 
     def _encoded(self, frame: av.VideoFrame, count: int) -> Iterator[av.Packet[Any]]:
