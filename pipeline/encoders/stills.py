@@ -50,7 +50,8 @@ class Stills:
 
         It differs from the last one in `changed` at most.
         """
-        if self._syntax and self._patches and self._patches.few(changed) and place:
+        ready = 0 < place == self._count  # the encoder holds nothing back
+        if self._syntax and self._patches and self._patches.few(changed) and ready:
             yield from self._put_together(self._syntax, self._patches, count)
             return
         given = self._given(place, count)
