@@ -40,7 +40,9 @@ def tiles_of(mobject: VMobject, matrix: Any, camera: Camera, page: Region) -> Ti
     left, right = sorted((matrix.xx * x0 + matrix.x0, matrix.xx * x1 + matrix.x0))
     top, bottom = sorted((matrix.yy * y0 + matrix.y0, matrix.yy * y1 + matrix.y0))
     tiles = page.tiles(left - dx, top - dy, right + dx, bottom + dy)
-    if tiles is None or filled or page.mask[tiles].size < LONG or len(points) % 4:
+    if tiles is None or filled or page.mask[tiles].size < LONG:
+        return tiles
+    if mobject.n_points_per_cubic_curve != 4 or len(points) % 4:
         return tiles
     hulls = _pieces(points.reshape(-1, 4, 3)[..., :2])
     hulls = hulls * (matrix.xx, matrix.yy) + (matrix.x0, matrix.y0)

@@ -1,22 +1,24 @@
-"""H.264 pictures that are equal to the one before, and their place among the others.
+"""H.264 pictures that equal the one before, or do but for some macroblocks; others' numbers.
 
 A P slice (ITU-T H.264, 7.3.3) in which every macroblock is skipped says nothing but that. Clauses
 8.4.1.1 and 8.7: no motion is predicted beside macroblocks without any, and nothing is filtered
-between them, so what is decoded equals the reference picture before, bit for bit.
+between them, so what is decoded equals the reference picture before, bit for bit. So it does
+beside macroblocks that are stored as they are: they have no motion, and filtering is turned off.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
+from itertools import pairwise
 
 from .bits import BitReader, BitWriter, escaped, unescaped, units
 from .parameters import Syntax, Unforeseen, expect
 
-SLICE = 1  # the type of a NAL unit: any slice but an IDR picture's
+P_SLICE = 1  # the type of a NAL unit: any slice but an IDR picture's
 REFERENCE = 2 << 5  # nal_ref_idc as x264 writes it for a P picture
 START = b"\0\0\0\1"
 P, B, INTRA = range(3)  # slice_type modulo 5
-PCM = 30  # mb_type of an I_PCM macroblock in a P slice (7.4.5)
+PCM, PCM_SIZE = 30, 384  # an I_PCM macroblock: mb_type in a P slice (7.4.5), bytes of samples
 
 # The first skipped macroblock is as good as certain if the slice begins so (9.3.1.1: with these,
 # mb_skip_flag begins in state 44). A quantiser has no other meaning where nothing is coded.
@@ -36,7 +38,7 @@ def skipped(syntax: Syntax, references: int, place: int) -> bytes:
 
     Before it are `references` reference pictures, the IDR picture included; it is one, too.
     """
-    bits = _skipping(syntax, 0, references, place)
+    bits = _skipping(syntax, references, place)
     if syntax.cabac:
         bits.align()
         bits.u(*_arithmetic(syntax.macroblocks))
@@ -48,51 +50,41 @@ def skipped(syntax: Syntax, references: int, place: int) -> bytes:
 def patched(syntax: Syntax, references: int, places: list[int], samples: bytes) -> bytes:
     """A picture with macroblocks `places` as they are (I_PCM), all others skipped; without CABAC.
 
-    `samples` are 384 bytes for each of them, of which none is 0: so they need not be escaped.
+    There is one at least. `samples` are 384 bytes for each of them, of which none is 0: so they
+    need not be escaped.
     """
-    bits = _skipping(syntax, 0, references, 0)
-    parts, last = [START], -1
-    for number, place in enumerate(places):
-        if number == 0:
-            bits.ue(place)  # mb_skip_run
-            bits.ue(PCM)
-            parts.append(escaped(bits.padded()))
-        else:
-            parts.append(_between(place - last - 1))
-        parts.append(samples[384 * number : 384 * number + 384])
-        last = place
-    if places:
-        bits = BitWriter()
-    if last + 1 < syntax.macroblocks:
-        bits.ue(syntax.macroblocks - last - 1)
-    parts.append(escaped(bits.trailed()))
+    bits = _skipping(syntax, references, 0)
+    bits.ue(places[0])  # mb_skip_run
+    bits.ue(PCM)
+    parts = [START, escaped(bits.padded()), samples[:PCM_SIZE]]
+    for number, (last, place) in enumerate(pairwise(places), 1):
+        parts.append(_between(place - last - 1))
+        parts.append(samples[PCM_SIZE * number : PCM_SIZE * (number + 1)])
+    end = BitWriter()
+    if rest := syntax.macroblocks - places[-1] - 1:
+        end.ue(rest)
+    parts.append(escaped(end.trailed()))
     return b"".join(parts)
 
 
-@lru_cache
-def _between(skipped: int) -> bytes:
-    """From the end of one I_PCM macroblock to the samples of the next."""
+@cache
+def _between(count: int) -> bytes:
+    """From the end of one I_PCM macroblock to the samples of the next, after `count` skipped."""
     bits = BitWriter()
-    bits.ue(skipped)  # mb_skip_run
+    bits.ue(count)  # mb_skip_run
     bits.ue(PCM)
     return escaped(bits.padded())
 
 
-def _begun(syntax: Syntax, kind: int, first: int, references: int, place: int) -> BitWriter:
-    """A slice that begins at macroblock `first`, up to the number of its picture."""
+def _skipping(syntax: Syntax, references: int, place: int) -> BitWriter:
+    """A picture's slice that begins with skipped macroblocks, up to its data."""
     bits = BitWriter()
-    bits.u(REFERENCE | SLICE, 8)
-    bits.ue(first)  # first_mb_in_slice
-    bits.ue(kind)  # slice_type
+    bits.u(REFERENCE | P_SLICE, 8)
+    bits.ue(0)  # first_mb_in_slice
+    bits.ue(5 + P)  # slice_type, as of all slices of this picture
     bits.ue(0)  # pic_parameter_set_id
     bits.u(references % (1 << syntax.number_bits), syntax.number_bits)  # frame_num
     bits.u(2 * place % (1 << syntax.order_bits), syntax.order_bits)  # pic_order_cnt_lsb, if any
-    return bits
-
-
-def _skipping(syntax: Syntax, first: int, references: int, place: int) -> BitWriter:
-    """A slice that skips all of its macroblocks, up to the slice's data."""
-    bits = _begun(syntax, P, first, references, place)
     bits.u(0, 3)  # one reference, in its order, marked as ever
     if syntax.cabac:
         bits.ue(CABAC_INIT_IDC)
@@ -126,11 +118,11 @@ def moved(syntax: Syntax, picture: bytes, skips: int) -> tuple[bytes, bool]:
     They are reference pictures, so frame_num counts them.
     """
     slices = units(picture)
-    if len(slices) != 1 or slices[0][0] & 31 != SLICE:
+    if len(slices) != 1 or slices[0][0] & 31 != P_SLICE:
         raise Unforeseen("a picture is not one slice")
     data = unescaped(slices[0])
     bits = BitReader(data[:16])
-    reference = bits.u(8) > SLICE
+    reference = bits.u(8) > P_SLICE
     expect("first_mb_in_slice", bits.ue() == 0)
     kind = bits.ue() % 5
     expect("pic_parameter_set_id", bits.ue() == 0)

@@ -10,15 +10,14 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from ..region import TILE, Region
-from .h264 import patched
+from ..region import TILE, Places, Region
+from .h264 import PCM_SIZE, patched, skipped
 from .parameters import Syntax, expect
 from .planes import Plane, arrays
 
 GROUPS = range(8, 0, -1)  # macroblocks that are compared at once: a part of the picture's width
 MOST = 600  # macroblocks: with more, x264's milliseconds spare too many bytes
 
-Places = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 SIDES = (TILE, TILE // 2, TILE // 2)  # samples of a macroblock's side in each plane
 NOTHING = 128  # beyond the picture's edge; not 0, which would have to be escaped
@@ -42,7 +41,7 @@ class Patches:
         self._extent = frame.width, frame.height
         self._shown = [np.full((lines * side, columns * side), NOTHING, np.uint8) for side in SIDES]
         self._macroblocks: list[int] = []
-        self._samples = np.zeros((0, 384), np.uint8)
+        self._samples = np.zeros((0, PCM_SIZE), np.uint8)
 
     def few(self, changed: Region) -> bool:
         """Look at the frame, which differs from the last one in `changed` at most, or beside it.
@@ -62,21 +61,24 @@ class Patches:
             tiled[rows, places] = block
         firsts = rows * self._columns + places * self._size
         self._macroblocks = (firsts[:, None] + np.arange(self._size))[differs].tolist()
+        count = len(self._macroblocks)
+        if count > MOST:
+            return False
         parts = [
             block.reshape(len(rows), side, self._size, side).swapaxes(1, 2)[differs]
             for side, block in zip(SIDES, blocks, strict=True)
         ]
-        count = len(self._macroblocks)
-        self._samples = np.concatenate(
-            [part.reshape(count, -1) if count else part.reshape(0, 0) for part in parts], axis=1
-        )
-        return len(self._macroblocks) <= MOST and bool(self._samples.all())
+        flat = [part.reshape(count, side**2) for part, side in zip(parts, SIDES, strict=True)]
+        self._samples = np.hstack(flat)
+        return bool(self._samples.all())
 
     def picture(self, references: int) -> bytes:
         """The frame that was looked at last, as a byte stream.
 
         It follows `references` reference pictures since the IDR picture, that one included.
         """
+        if not self._macroblocks:
+            return skipped(self._syntax, references, 0)
         return patched(self._syntax, references, self._macroblocks, self._samples.tobytes())
 
     def _near(self, mask: Mask) -> Mask:

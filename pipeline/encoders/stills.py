@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -27,20 +28,23 @@ class Stills:
 
     The encoder may hold pictures back and change their order. Skipped ones go to the file when all
     that is shown before them is there. Where they are not known to be right, there are none.
-    With `patches` (of a stream that keeps the order) those in which little changed are put together
-    from parts; after them the encoder begins anew, since it has not seen them.
+    If one frame is given again and again (`patched`) and the order is kept, so are those in which
+    little changed (`Patches`); after them the encoder begins anew, since it has not seen them.
     """
 
     def __init__(
-        self, stream: VideoStream, tick: Fraction, headers: bytes, patches: Patches | None = None
+        self, stream: VideoStream, tick: Fraction, patched: av.VideoFrame | None = None
     ) -> None:
         self._stream, self._tick = stream, tick
-        self._syntax = _understood(headers)
-        self._patches = patches if self._syntax else None
+        self._syntax = _understood(stream)
+        self._patches: Patches | None = None
+        if self._syntax and patched:
+            with suppress(Unforeseen):
+                self._patches = Patches(patched, self._syntax)
         self._patched = False  # whether the last picture was put together
         self._held: deque[tuple[int, int]] = deque()  # places of frames, how often each repeats
         self._count = 0  # packets so far
-        # Since the last IDR picture: its place, pictures that others refer to, skipped ones.
+        # Since the last IDR picture: its place, pictures that others refer to, our own ones.
         self._begun = self._references = self._skips = 0
 
     def encoded(
@@ -69,8 +73,7 @@ class Stills:
     def _put_together(
         self, syntax: Syntax, patches: Patches, count: int
     ) -> Iterator[av.Packet[Any]]:
-        data = patches.picture(self._references)
-        yield self._own(syntax, data)
+        yield self._own(syntax, patches.picture(self._references))
         self._patched = True
         yield from self._repeats(syntax, count - 1)
 
@@ -129,14 +132,9 @@ class Stills:
         return packet
 
 
-def parameter_sets(stream: VideoStream) -> bytes:
-    """What a file of `stream` says before its pictures."""
-    stream.codec_context.open()
-    return stream.codec_context.extradata or b""
-
-
-def _understood(headers: bytes) -> Syntax | None:
+def _understood(stream: VideoStream) -> Syntax | None:
+    stream.codec_context.open()  # for its parameter sets
     try:
-        return Syntax.of(headers)
+        return Syntax.of(stream.codec_context.extradata or b"")
     except Unforeseen:
         return None

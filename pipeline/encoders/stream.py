@@ -24,10 +24,8 @@ from ..region import Region
 from ..sink import Frame
 from .alpha import straight
 from .base import Labels, io_errors
-from .parameters import Syntax, Unforeseen
-from .patches import Patches
 from .planes import EXACT, Planes
-from .stills import Stills, parameter_sets
+from .stills import Stills
 
 # Fixed, not the number of cores: the encoders' decisions depend on it, and equal jobs must give
 # equal bytes on every machine.
@@ -41,8 +39,8 @@ class Format:
     """Container, codec and pixel format; `alpha` asks for straight-alpha frames.
 
     `copies` says that the codec copies a frame before it returns, so that one may be used again;
-    `stills` that frames equal to the one before need not be given to it, and `patches` that of
-    others it may be given what changed, if that is little (H.264 alone).
+    `stills` that frames equal to the one before need not be given to it, and `patches` that those
+    need not in which little changed (H.264 alone).
     """
 
     container: str
@@ -89,7 +87,8 @@ class VideoStream:
         context.color_trc = ColorTrc.BT709
         self._stream = stream
         with io_errors():
-            self._stills = self._understood(stream) if form.stills else None
+            patched = self._planes.frame if self._planes and form.patches else None
+            self._stills = Stills(stream, self._tick, patched) if form.stills else None
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         """Encode `canvas` at the next `repeat` places of the grid, converting what changed."""
@@ -122,13 +121,6 @@ class VideoStream:
             for packet in self._encoded(self._converted, self._places):
                 self._container.mux(packet)
         self._frames, self._places = self._frames + self._places, 0
-
-    def _understood(self, stream: av.VideoStream) -> Stills:
-        patches, headers = None, parameter_sets(stream)
-        if self._form.patches and self._planes:
-            with suppress(Unforeseen):
-                patches = Patches(self._planes.frame, Syntax.of(headers))
-        return Stills(stream, self._tick, headers, patches)
 
     def _encoded(self, frame: av.VideoFrame, count: int) -> Iterator[av.Packet[Any]]:
         if self._stills:

@@ -90,8 +90,8 @@ def test_where_nothing_changed_every_sample_stays(encode):
     film = decoded(encode(canvases, picture, changes))
     for k in range(1, 8):
         far = ~np.kron(changes[k].mask, np.ones((16, 16), bool))
-        # Two pixels beside a change chroma may change as well, and groups are coded as a whole:
-        # what is left are rows of macroblocks in which nothing changed, nor above or below.
+        # Two pixels beside a change chroma may change as well: what is left are rows of
+        # macroblocks in which nothing changed, nor above or below.
         rows = far.all(axis=1)
         rows &= np.roll(rows, 16) & np.roll(rows, -16)
         assert rows.any()
@@ -125,6 +125,7 @@ def test_a_change_of_chroma_alone_is_seen(encode):
     assert np.array_equal(a[:128], b[:128]) and not np.array_equal(a, b)
     film = decoded(encode([canvas, other], picture))
     assert np.abs(film[1].astype(int) - b).max() <= 6
+    assert np.array_equal(film[1][32:64, 32:64], b[32:64, 32:64])
 
 
 def test_without_a_change_the_picture_is_a_skipped_one(encode):
