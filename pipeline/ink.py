@@ -22,16 +22,40 @@ LONG, PIECES = 200, 8
 
 Points = npt.NDArray[np.float64]
 
+Inked = tuple[bool, bool, bool]
+"""Whether the stroke behind the fill, the fill and the stroke leave ink."""
 
-def tiles_of(mobject: VMobject, matrix: Any, camera: Camera, page: Region) -> Tiles | None:
-    """The tiles in which `mobject` can change a pixel under cairo's `matrix`.
+FILL_ALONE: Inked = (False, True, False)
 
-    The control points' hull holds the curves; corners and caps of the stroke stand out from it.
+
+def inked(mobject: VMobject) -> Inked:
+    """What of `mobject` leaves ink: what has a width, and is not transparent."""
+    behind, width = mobject.get_stroke_width(True), mobject.get_stroke_width()
+    return (
+        bool(behind) and _seen(mobject.get_stroke_rgbas(True)),
+        _seen(mobject.get_fill_rgbas()),
+        bool(width) and _seen(mobject.get_stroke_rgbas()),
+    )
+
+
+def _seen(rgbas: npt.ArrayLike) -> bool:
+    return bool(np.asarray(rgbas)[:, 3].any())
+
+
+def tiles_of(
+    mobject: VMobject, parts: Inked, matrix: Any, camera: Camera, page: Region
+) -> Tiles | None:
+    """The tiles in which `mobject`, of which `parts` leave ink, can change a pixel.
+
+    The control points' hull, seen under cairo's `matrix`, holds the curves; corners and caps of the
+    stroke stand out from it.
     """
-    points, filled = mobject.points, _filled(mobject)
-    width = max(mobject.get_stroke_width(), mobject.get_stroke_width(True))
-    if len(points) < mobject.n_points_per_cubic_curve or not (width or filled):
+    points, (behind, filled, line) = mobject.points, parts
+    if len(points) < mobject.n_points_per_cubic_curve or not any(parts):
         return None
+    width = max(
+        mobject.get_stroke_width() if line else 0, mobject.get_stroke_width(True) if behind else 0
+    )
     reach = width * camera.cairo_line_width_multiple / 2 * (MITER if _mitred(mobject) else CAP)
     dx, dy = abs(matrix.xx) * reach + SOFT, abs(matrix.yy) * reach + SOFT
 
@@ -86,7 +110,3 @@ def _mitred(mobject: VMobject) -> bool:
     points, step = mobject.points, mobject.n_points_per_cubic_curve
     cornered = len(points) > step or mobject.consider_points_equals_2d(points[0], points[-1])
     return cornered and mobject.joint_type in (LineJointType.AUTO, LineJointType.MITER)
-
-
-def _filled(mobject: VMobject) -> bool:
-    return bool(np.asarray(mobject.get_fill_rgbas())[:, 3].any())

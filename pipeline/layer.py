@@ -20,7 +20,7 @@ from manim import Mobject, VMobject
 
 from .camera import CheckedCamera
 from .content import Painted, is_known
-from .ink import tiles_of
+from .ink import inked, tiles_of
 from .painting import OUTLINE, Fingerprint, Item, fingerprint
 from .region import Region
 from .sink import Frame
@@ -59,8 +59,8 @@ class Layer:
         old, known = self._items or [], self._items is not None and view == self._view
         pairs = _pairs(old, mobjects, prints) if known else []
         reused = {new: old[k] for k, new in pairs}
-        before = {k for k, _ in pairs}
-        gone = [item for k, item in enumerate(old) if k not in before]
+        kept = {k for k, _ in pairs}
+        gone = [item for k, item in enumerate(old) if k not in kept]
         last = {id(item.mobject): item for item in gone}
         self._items, self._view = None, view  # until the drawing is complete
         items, fresh = [], []
@@ -69,10 +69,9 @@ class Layer:
                 item = reused[k]
                 item.mobject = mobject
             else:
-                item = self._item(mobject, prints[k], matrix)
+                before = last.get(id(mobject))
+                item = self._item(mobject, prints[k], matrix, before, known)
                 fresh.append(item)
-                if id(mobject) in last:
-                    item.follow(last[id(mobject)])
             items.append(item)
         changed = _changed(below, gone + fresh) if known else self._everything()
         appended = known and not below and pairs == [(k, k) for k in range(len(old))]
@@ -98,9 +97,17 @@ class Layer:
     def _everything(self) -> Region:
         return Region(self._page.width, self._page.height, full=True)
 
-    def _item(self, mobject: VMobject, print: Fingerprint, matrix: Any) -> Item:
+    def _item(
+        self, mobject: VMobject, print: Fingerprint, matrix: Any, before: Item | None, known: bool
+    ) -> Item:
+        """An item for `mobject`, of whose last one, `before`, as much is kept as still holds."""
+        parts, same = inked(mobject), before is not None and before.print[0] == print[0]
+        if before is not None and same and known and before.inked == parts:
+            return before.recoloured(print)
         self._camera.check([mobject])
-        return Item(mobject, print, tiles_of(mobject, matrix, self._camera, self._page))
+        tiles = tiles_of(mobject, parts, matrix, self._camera, self._page)
+        item = Item(mobject, print, parts, tiles)
+        return item.like(before) if before is not None and same else item
 
     def _restored(self, base: Frame, changed: Region, items: list[Item]) -> list[Item]:
         """Restore the base where it is needed; return the items that must be painted again."""

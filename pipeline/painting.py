@@ -10,10 +10,12 @@ import numpy.typing as npt
 from manim import VMobject
 from manim.camera.camera import Camera
 
+from .coverage import Coverage, is_translucent
+from .ink import FILL_ALONE, Inked
 from .region import Tiles
 from .subpaths import subpaths
 
-Fingerprint = tuple[Any, ...]
+Fingerprint = tuple[tuple[Any, ...], tuple[Any, ...]]  # its shape, its colours
 Subpath = tuple[list[float], list[list[float]], bool]  # start, curves of six numbers, closed?
 
 
@@ -28,19 +30,17 @@ def fingerprint(mobject: VMobject) -> Fingerprint:
     behind = mobject.get_stroke_width(True)
     back = mobject.get_stroke_rgbas(True) if behind else None
     shaded = len(fill) != 1 or len(line) != 1 or (back is not None and len(back) != 1)
-    return (
+    shape = (
         mobject.points.tobytes(),
-        _bytes(fill),
-        _bytes(line),
         mobject.get_stroke_width(),
         behind,
-        None if back is None else _bytes(back),
         mobject.joint_type,
         mobject.cap_style,
         mobject.tolerance_for_point_equality,
         mobject.n_points_per_cubic_curve,
-        np.array(mobject.get_gradient_start_and_end_points()).tobytes() if shaded else None,
     )
+    gradient = np.array(mobject.get_gradient_start_and_end_points()).tobytes() if shaded else None
+    return shape, (_bytes(fill), _bytes(line), None if back is None else _bytes(back), gradient)
 
 
 def _bytes(values: npt.ArrayLike) -> bytes:
@@ -53,17 +53,44 @@ class Item:
 
     mobject: VMobject
     print: Fingerprint
+    inked: Inked
     tiles: Tiles | None
     _path: list[Subpath] | None = field(default=None)
+    _coverage: Coverage | None = field(default=None)
+    _recoloured: bool = field(default=False)
 
-    def follow(self, before: Item) -> None:
-        """Take over the outline of the same mobject's last item, if only its colours changed."""
-        old, new = before.print, self.print
-        if before.mobject is self.mobject and old[0] == new[0] and old[-3:-1] == new[-3:-1]:
-            self._path = before._path
+    def like(self, before: Item) -> Item:
+        """Take over the outline of `before`, which has the same shape."""
+        self._path = before._path
+        return self
+
+    def recoloured(self, print: Fingerprint) -> Item:
+        """The same mobject in other colours, seen from the same place."""
+        item = Item(self.mobject, print, self.inked, self.tiles, self._path, self._coverage)
+        item._recoloured = True
+        return item
 
     def paint(self, camera: Camera, context: Any) -> None:
         """Paint it whole, as `Camera.display_vectorized` does; `context` is cairo's."""
+        if self._painted_by_coverage(camera, context):
+            return
+        self._trace(context)
+        if self._path:
+            camera.apply_stroke(context, self.mobject, background=True)
+            camera.apply_fill(context, self.mobject)
+            camera.apply_stroke(context, self.mobject)
+
+    def _painted_by_coverage(self, camera: Camera, context: Any) -> bool:
+        """Paint it so if it is a fill of which only the colour changed, and if that can be done."""
+        if not self._recoloured or self.inked != FILL_ALONE or not is_translucent(self.mobject):
+            return False
+        if self._coverage is None:
+            self._trace(context)
+            self._coverage = Coverage(context)
+        return self._coverage.paint(camera, context, self.mobject)
+
+    def _trace(self, context: Any) -> None:
+        """Make the outline the context's path."""
         if self._path is None:
             self._path = _outline(self.mobject)
         context.new_path()
@@ -75,10 +102,6 @@ class Item:
                 curve(*numbers)
             if closed:
                 context.close_path()
-        if self._path:
-            camera.apply_stroke(context, self.mobject, background=True)
-            camera.apply_fill(context, self.mobject)
-            camera.apply_stroke(context, self.mobject)
 
 
 # The methods that divide a mobject's points, which are not in its fingerprint.

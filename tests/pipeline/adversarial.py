@@ -54,6 +54,7 @@ from manim import (
     Transform,
     Triangle,
     Uncreate,
+    UpdateFromAlphaFunc,
     ValueTracker,
     VGroup,
     VMobject,
@@ -248,6 +249,18 @@ class Pages(Scene):
     def _flip(self) -> None:
         self.camera.background_color = ManimColor("#103010")
         self.camera.capture_mobjects([Square(8, fill_opacity=1)])
+
+
+class Dissolving(Scene):
+    """Fills alone that change their opacity in place: overlapping, shaded, cut off, opaque."""
+
+    def construct(self):
+        fills = crowd().add(Star().shift(7.1 * LEFT)).set_stroke(width=0)
+        fills[2].set_fill([YELLOW, RED, BLUE])
+        self.add(fills, Circle(0.6, color=WHITE, fill_opacity=0.3).shift(0.3 * DOWN))
+        self.play(UpdateFromAlphaFunc(fills, lambda each, alpha: each.set_opacity(alpha)))
+        self.play(self.mobjects[1].animate.set_opacity(0.2), fills.animate.set_opacity(0.6))
+        self.play(fills[:2].animate.shift(0.1 * UR), run_time=SHORT)
 
 
 class Travelling(MovingCameraScene):

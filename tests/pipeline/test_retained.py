@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from pipeline import Picture, ink
+from pipeline.coverage import Coverage
 from scenes import FILMS as catalogue
 
 ADVERSARIAL = Path(__file__).with_name("adversarial.py")
 FAST = [
     "Shades", "Corners", "Order", "Behind", "Gestures", "Traces", "Leaving", "Shapes", "Redrawn",
-    "Pages", "Travelling",
+    "Pages", "Travelling", "Dissolving",
 ]  # fmt: skip
 STILL = 3.0  # seconds: no picture of our films stands longer
 FILMS = [pytest.param(film.module, film.scene, id=film.name) for film in catalogue.values()]
@@ -35,6 +36,16 @@ def test_adversarial_scenes(name, transparent, long, drawn, stock_frames, monkey
     ours = drawn(name, picture=picture, module=str(ADVERSARIAL))
     assert_equal(ours.frames, stock_frames(name, picture, str(ADVERSARIAL)))
     assert ours.reasons == []
+
+
+def test_dissolves_blend_through_what_was_covered(drawn, monkeypatch):
+    paint, done = Coverage.paint, []
+    monkeypatch.setattr(
+        Coverage, "paint", lambda self, *a: done.append(paint(self, *a)) or done[-1]
+    )
+    drawn("Dissolving", module=str(ADVERSARIAL))
+    assert sum(done) > 15
+    assert not all(done), "none lay across the picture's edge"
 
 
 @pytest.mark.parametrize(
