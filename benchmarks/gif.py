@@ -108,13 +108,13 @@ def draw(scene: str, sink: Beside) -> None:
 
 
 def measure(scene: str, rounds: int, folder: Path) -> list[dict[str, Any]]:
-    """All commands in turn, `rounds` times; the GIFs of the last round are looked at."""
+    """All commands in turn, watched once, then `rounds` times; the last GIFs are looked at."""
     runs: dict[str, list[Run]] = {name: [] for name in commands(scene)}
     gifs: dict[str, Shown] = {}
-    for number in range(rounds):
+    for number in range(rounds + 1):
         for place, (name, command) in enumerate(commands(scene).items()):
             (own := folder / f"{number}-{place}").mkdir()
-            runs[name].append(timed(command, own, "gif"))
+            runs[name].append(timed(command, own, "gif", watched=number == 0))
             print(f"# {name}: {runs[name][-1]}", file=sys.stderr)
             gifs[name] = Shown(film_in(own, "gif"))
     draw(scene, Beside(list(gifs.values())))

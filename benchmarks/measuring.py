@@ -10,8 +10,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +25,21 @@ class Run:
     """Seconds of wall time and of CPU time, kilobytes of the film, megabytes of memory.
 
     CPU time and memory are those of all processes; memory shared by several counts once (Linux
-    only, looked at ten times a second).
+    only). To look at it ten times a second takes a quarter of a core away from eight processes, so
+    it is not done (None) in a run whose time counts.
     """
 
     wall: float
     cpu: float
     size: float
-    memory: float
+    memory: float | None = None
 
 
-def timed(command: list[str], folder: Path, ending: str = "mp4") -> Run:
-    """Run `command` in `folder`, where its film stays; end this program if it fails."""
+def timed(command: list[str], folder: Path, ending: str = "mp4", watched: bool = False) -> Run:
+    """Run `command` in `folder`, where its film stays; end this program if it fails.
+
+    If `watched`, its memory is looked at, and its times are not to be used.
+    """
     begun = time.perf_counter()
     process = subprocess.Popen(
         command,
@@ -45,7 +49,7 @@ def timed(command: list[str], folder: Path, ending: str = "mp4") -> Run:
         stderr=subprocess.PIPE,
     )
     assert process.stderr is not None
-    with _peak_memory(process.pid) as peak:
+    with _peak_memory(process.pid) if watched else nullcontext() as peak:
         errors = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begun
@@ -53,7 +57,7 @@ def timed(command: list[str], folder: Path, ending: str = "mp4") -> Run:
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{errors.decode()}")
     size = film_in(folder, ending).stat().st_size / 1000
-    return Run(wall, usage.ru_utime + usage.ru_stime, size, peak[0] / 1000)
+    return Run(wall, usage.ru_utime + usage.ru_stime, size, peak and peak[0] / 1000)
 
 
 def film_in(folder: Path, ending: str) -> Path:
@@ -63,22 +67,27 @@ def film_in(folder: Path, ending: str) -> Path:
 
 
 def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, list[Run]]:
-    """All commands in turn, `rounds` times: a machine that others use slows all alike."""
+    """All commands in turn, `rounds` times: a machine that others use slows all alike.
+
+    Before that once each, `watched`.
+    """
     runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for _ in range(rounds):
+    for number in range(rounds + 1):
         for name, command in commands.items():
             with tempfile.TemporaryDirectory() as folder:
-                runs[name].append(timed(command, Path(folder)))
-            last = runs[name][-1]
-            print(f"# {name}: {last.wall:.1f} s, {last.cpu:.1f} s CPU", file=sys.stderr)
+                runs[name].append(timed(command, Path(folder), watched=number == 0))
+            print(f"# {name}: {runs[name][-1]}", file=sys.stderr)
     return runs
 
 
 def mean(runs: list[Run]) -> Run:
-    """The mean of each figure; of memory the largest."""
-    values = [asdict(run) for run in runs]
-    means: dict[str, Any] = {key: sum(v[key] for v in values) / len(values) for key in values[0]}
-    return Run(**{**means, "memory": max(run.memory for run in runs)})
+    """The mean of each figure, of memory the largest; runs that were watched tell that alone."""
+    values = [run for run in runs if run.memory is None]
+    peak = max(run.memory for run in runs if run.memory is not None)
+    wall, cpu, size = (
+        sum(getattr(run, key) for run in values) / len(values) for key in ("wall", "cpu", "size")
+    )
+    return Run(wall, cpu, size, peak)
 
 
 def located(scene: str) -> str:

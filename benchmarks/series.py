@@ -43,7 +43,8 @@ def main() -> None:
         frames = round(film.seconds(film.lesson()) * 60)
         command = [sys.executable, str(ROOT / "render.py"), "video", name, "--no-cache", "--quiet"]
         commands = {speed: [*command, "--speed", speed] for speed in options.speed}
-        for speed, (run,) in interleaved(commands, 1).items():
+        for speed, runs in interleaved(commands, 1).items():
+            run = mean(runs)
             rates = {
                 "fps": frames / run.wall,
                 "fps_without_start": frames / (run.wall - start.wall),
