@@ -79,13 +79,13 @@ def _difference(before: Painted, now: Painted) -> object:
     changed: list[object] = []
     if new is not old:
         changed = [
-            (k, _plain(print)) for k, print in enumerate(new) if k >= len(old) or print != old[k]
+            (k, tuple(map(_plain, print[0])), print[1])
+            for k, print in enumerate(new)
+            if k >= len(old) or print != old[k]
         ]
     return view, len(new), changed
 
 
 def _plain(value: object) -> object:
     """What marshal can write: of an enumeration the member's name."""
-    if isinstance(value, tuple):
-        return tuple(map(_plain, value))
     return value.name if isinstance(value, Enum) else value
