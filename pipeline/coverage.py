@@ -26,7 +26,10 @@ def is_translucent(mobject: VMobject) -> bool:
 
 
 class Coverage:
-    """What a fill of `context`'s path covers, of cairo's ``ImageSurface`` that it draws on."""
+    """What a fill of the path in cairo's `context` covers; that draws on an ``ImageSurface``.
+
+    It holds for as long as neither the path nor the context's matrix changes.
+    """
 
     def __init__(self, context: Any) -> None:
         self._mask: cairo.ImageSurface | None = None  # None: it would not be the same, or not pay
