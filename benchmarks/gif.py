@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -22,7 +21,7 @@ from typing import Any
 import av
 import numpy as np
 import numpy.typing as npt
-from measuring import MANIM, OURS, Run, film_in, located, mean, show, timed
+from measuring import MANIM, OURS, interleaved, located, mean, show
 
 from pipeline import Picture, SceneRef
 
@@ -108,15 +107,9 @@ def draw(scene: str, sink: Beside) -> None:
 
 
 def measure(scene: str, rounds: int, folder: Path) -> list[dict[str, Any]]:
-    """All commands in turn, watched once, then `rounds` times; the last GIFs are looked at."""
-    runs: dict[str, list[Run]] = {name: [] for name in commands(scene)}
-    gifs: dict[str, Shown] = {}
-    for number in range(rounds + 1):
-        for place, (name, command) in enumerate(commands(scene).items()):
-            (own := folder / f"{number}-{place}").mkdir()
-            runs[name].append(timed(command, own, "gif", watched=number == 0))
-            print(f"# {name}: {runs[name][-1]}", file=sys.stderr)
-            gifs[name] = Shown(film_in(own, "gif"))
+    """All commands in turn, `rounds` times; the GIFs of the last round are looked at."""
+    runs = interleaved(commands(scene), rounds, "gif", folder)
+    gifs = {name: Shown(folder / f"{name}.gif") for name in runs}
     draw(scene, Beside(list(gifs.values())))
     means = {name: mean(of_one) for name, of_one in runs.items()}
     first = next(iter(means.values()))

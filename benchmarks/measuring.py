@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,16 +67,21 @@ def film_in(folder: Path, ending: str) -> Path:
     return next(path for path in films if "partial_movie_files" not in path.parts)
 
 
-def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, list[Run]]:
+def interleaved(
+    commands: dict[str, list[str]], rounds: int, ending: str = "mp4", kept: Path | None = None
+) -> dict[str, list[Run]]:
     """All commands in turn, `rounds` times: a machine that others use slows all alike.
 
-    Before that once each, `watched`.
+    Before that once each, `watched`. Of each command the last film is left in the folder `kept`,
+    under the command's name.
     """
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
             with tempfile.TemporaryDirectory() as folder:
-                runs[name].append(timed(command, Path(folder), watched=number == 0))
+                runs[name].append(timed(command, Path(folder), ending, watched=number == 0))
+                if kept is not None:
+                    shutil.move(film_in(Path(folder), ending), kept / f"{name}.{ending}")
             print(f"# {name}: {runs[name][-1]}", file=sys.stderr)
     return runs
 

@@ -16,7 +16,7 @@ from manim import VMobject
 from manim.camera.camera import Camera
 
 OPAQUE = 0.99  # cairo takes an opacity of 0.9961 for 1
-LARGE = 200 * 256  # pixels: a large shape is filled in long runs, which is fast
+LARGE = 200 * 256  # pixels, bytes of a mask: it gains less and less, from half a million on nothing
 
 
 def is_translucent(mobject: VMobject) -> bool:

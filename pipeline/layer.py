@@ -101,13 +101,14 @@ class Layer:
         self, mobject: VMobject, print: Fingerprint, matrix: Any, before: Item | None, known: bool
     ) -> Item:
         """An item for `mobject`, of whose last one, `before`, as much is kept as still holds."""
-        parts, same = inked(mobject), before is not None and before.print[0] == print[0]
-        if before is not None and same and known and before.inked == parts:
+        parts = inked(mobject)
+        if before is not None and before.print[0] != print[0]:
+            before = None  # it had another shape
+        if before is not None and known and before.inked == parts:
             return before.recoloured(print)
         self._camera.check([mobject])
         tiles = tiles_of(mobject, parts, matrix, self._camera, self._page)
-        item = Item(mobject, print, parts, tiles)
-        return item.like(before) if before is not None and same else item
+        return Item(mobject, print, parts, tiles, None if before is None else before.path)
 
     def _restored(self, base: Frame, changed: Region, items: list[Item]) -> list[Item]:
         """Restore the base where it is needed; return the items that must be painted again."""

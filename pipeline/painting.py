@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -55,27 +55,20 @@ class Item:
     print: Fingerprint
     inked: Inked
     tiles: Tiles | None
-    _path: list[Subpath] | None = field(default=None)
-    _coverage: Coverage | None = field(default=None)
-    _recoloured: bool = field(default=False)
-
-    def like(self, before: Item) -> Item:
-        """Take over the outline of `before`, which has the same shape."""
-        self._path = before._path
-        return self
+    path: list[Subpath] | None = None  # the outline, made when it is first painted
+    _coverage: Coverage | None = None
+    _recoloured: bool = False
 
     def recoloured(self, print: Fingerprint) -> Item:
         """The same mobject in other colours, seen from the same place."""
-        item = Item(self.mobject, print, self.inked, self.tiles, self._path, self._coverage)
-        item._recoloured = True
-        return item
+        return Item(self.mobject, print, self.inked, self.tiles, self.path, self._coverage, True)
 
     def paint(self, camera: Camera, context: Any) -> None:
         """Paint it whole, as `Camera.display_vectorized` does; `context` is cairo's."""
         if self._painted_by_coverage(camera, context):
             return
         self._trace(context)
-        if self._path:
+        if self.path:
             camera.apply_stroke(context, self.mobject, background=True)
             camera.apply_fill(context, self.mobject)
             camera.apply_stroke(context, self.mobject)
@@ -91,11 +84,11 @@ class Item:
 
     def _trace(self, context: Any) -> None:
         """Make the outline the context's path."""
-        if self._path is None:
-            self._path = _outline(self.mobject)
+        if self.path is None:
+            self.path = _outline(self.mobject)
         context.new_path()
         move, curve = context.move_to, context.curve_to
-        for start, curves, closed in self._path:
+        for start, curves, closed in self.path:
             context.new_sub_path()
             move(*start)
             for numbers in curves:

@@ -36,10 +36,13 @@ class Patches:
         lines, columns = Region(frame.width, frame.height).mask.shape
         self._size = next(size for size in GROUPS if columns % size == 0)
         self._columns = columns
-        # The frame's planes have no samples beyond the picture's edge: these have.
         self._planes = arrays(frame)
         self._extent = frame.width, frame.height
-        self._shown = [np.full((lines * side, columns * side), NOTHING, np.uint8) for side in SIDES]
+        # By rows and places of groups. The frame's planes end at the picture's edge: these do not.
+        places = lines, columns // self._size
+        self._shown = [
+            np.full((*places, side, side * self._size), NOTHING, np.uint8) for side in SIDES
+        ]
         self._macroblocks: list[int] = []
         self._samples = np.zeros((0, PCM_SIZE), np.uint8)
 
@@ -52,13 +55,12 @@ class Patches:
         blocks = [self._block(k, rows, places) for k in range(len(SIDES))]
         differs = np.zeros((len(rows), self._size), bool)
         for shown, block in zip(self._shown, blocks, strict=True):
-            tiled = self._tiled(shown)
             # As numbers of eight samples: to compare these takes less time.
-            words = tiled[rows, places].view(np.uint64) != block.view(np.uint64)
+            words = shown[rows, places].view(np.uint64) != block.view(np.uint64)
             columns = words.any(axis=1)
             shape = len(rows), self._size, columns.shape[1] // self._size
             differs |= columns.reshape(shape).any(axis=2)
-            tiled[rows, places] = block
+            shown[rows, places] = block
         firsts = rows * self._columns + places * self._size
         self._macroblocks = (firsts[:, None] + np.arange(self._size))[differs].tolist()
         count = len(self._macroblocks)
@@ -108,11 +110,6 @@ class Patches:
             part = plane[y : min(y + side, bottom), x : min(x + width, right)]
             block[n, : part.shape[0], : part.shape[1]] = part
         return block
-
-    def _tiled(self, plane: Plane) -> Plane:
-        """`plane`, which is whole macroblocks, by rows and places of groups."""
-        side = plane.shape[1] // self._columns
-        return _tiled(plane, side, side * self._size)
 
 
 def _tiled(plane: Plane, height: int, width: int) -> Plane:
