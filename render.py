@@ -46,7 +46,7 @@ from cli.shape import Shape
 from cli.stills import still
 from pipeline import Gif, Sheet
 from scenes import FILMS
-from scenes.stage.page.theme import THEMES
+from scenes.catalogue.theme import THEMES
 
 SHEET_FPS = 10  # a sheet's times are exact to a tenth of a second
 

@@ -21,8 +21,8 @@ from typing import Any
 
 from measuring import ROOT, show, timed
 
-PARTS = "scenes", "gdcore", "pipeline", "cli", "render.py", "pyproject.toml"
-FILM = "scenes/batch.py"
+PARTS = "scenes", "lecture", "gdcore", "pipeline", "cli", "render.py", "pyproject.toml"
+FILM = "scenes/films/batch/scene.py"
 LATE = "self.take(0.4, Conceal(", "self.take(0.5, Conceal("
 COLUMNS = {
     "speed": "{speed}", "jobs": "{jobs}", "run": "{run}", "wall s": "{wall:.2f}",

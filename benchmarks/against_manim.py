@@ -16,7 +16,7 @@ from typing import Any
 
 from measuring import MANIM, OURS, Run, interleaved, located, mean, show
 
-FILMS = ["scenes/batch.py:BatchDescent", "scenes/sgd.py:StochasticDescent"]
+FILMS = ["scenes/films/batch/scene.py:BatchDescent", "scenes/films/sgd/scene.py:StochasticDescent"]
 NOTHING = "benchmarks/films.py:OneFrame"
 FPS = "60"
 COLUMNS = {

@@ -73,7 +73,7 @@ def encode(frames: Path, order: list[int], speed: str) -> None:
 def main() -> None:
     """Measure both and print their ratio."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("scene", nargs="?", default="scenes/batch.py:BatchDescent")
+    parser.add_argument("scene", nargs="?", default="scenes/films/batch/scene.py:BatchDescent")
     parser.add_argument("--speed", choices=list(SECONDS), default="normal")
     options = parser.parse_args()
     length = SECONDS[options.speed] * PICTURE.fps

@@ -126,7 +126,7 @@ def measure(scene: str, rounds: int, folder: Path) -> list[dict[str, Any]]:
 def main() -> None:
     """Measure and print a table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("scene", nargs="?", default="scenes/batch.py:BatchDescent")
+    parser.add_argument("scene", nargs="?", default="scenes/films/batch/scene.py:BatchDescent")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()

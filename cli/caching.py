@@ -27,7 +27,7 @@ def film_cache(wanted: bool) -> FilmCache | None:
     folder = cache_folder() if wanted else None
     if folder is None:
         return None
-    return FilmCache(Store(folder, LIMIT), (_ROOT / "gdcore", _ROOT / "scenes"))
+    return FilmCache(Store(folder, LIMIT), (_ROOT / "gdcore", _ROOT / "lecture", _ROOT / "scenes"))
 
 
 def manage(action: str, limit: int, as_json: bool) -> None:

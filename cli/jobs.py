@@ -13,7 +13,7 @@ from cli.own_scenes import OwnScene
 from cli.shape import Shape, units
 from pipeline import Encoding, Mp4, Picture, Png, RenderJob, SceneRef, Sheet, encoding_for
 from scenes import Film
-from scenes.lesson import Lesson
+from scenes.catalogue.lesson import Lesson
 
 OPAQUE_VIDEO = (".mp4", ".mov", ".webm")
 TRANSPARENT_VIDEO = (".mov", ".webm")

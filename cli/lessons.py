@@ -13,7 +13,7 @@ from cli.failures import BadData, BadValue, hint, listed, one_line
 from cli.streams import note
 from gdcore.data import DataError
 from scenes import Film
-from scenes.lesson import Lesson, LessonError
+from scenes.catalogue.lesson import Lesson, LessonError
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from gdcore.landscapes import LANDSCAPES
 from gdcore.rules import RULES, parse_rule
 from gdcore.sampling import ORDERS
 from gdcore.schedules import SCHEDULES, parse_schedule
-from scenes.lesson import (
+from scenes.catalogue.lesson import (
     DURATION_RANGE,
     EPOCHS_RANGE,
     LANGUAGES,

@@ -15,11 +15,11 @@ from cli.naming import path_for
 from cli.streams import put
 from cli.tables import table
 from gdcore.export import csv_rows
-from gdcore.listing import lecture_lines
 from gdcore.trace import Trace
+from lecture.printout import lecture_lines
 from pipeline.publish import published
 from scenes import FILMS, Film
-from scenes.lesson import Lesson
+from scenes.catalogue.lesson import Lesson
 
 SUFFIXES = {"table": ".txt", "lecture": ".txt", "csv": ".csv", "json": ".json"}
 WHOLE, TEXT = ("update", "epoch"), ("trace", "samples")

@@ -5,7 +5,6 @@ from gdcore.descent import descend
 from gdcore.export import csv_rows, to_json
 from gdcore.landscapes import LANDSCAPES, Landscape
 from gdcore.least_squares import LeastSquares
-from gdcore.listing import lecture_lines
 from gdcore.objective import Objective
 from gdcore.rules import RULES, Rule, parse_rule
 from gdcore.sampling import ORDERS, Sampling
@@ -62,7 +61,6 @@ __all__ = [
     "descend",
     "distance",
     "first_within",
-    "lecture_lines",
     "limit_cycle",
     "loss_rises",
     "parse_data",

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from scenes.lesson import Lesson, LessonError
-from scenes.plans import (
-    batch,
-    code,
-    compare,
-    cost_function,
-    gradient,
-    learning_rate,
-    mini_batch,
-    noise_ball,
-    optimizers,
-    plane,
-    sgd,
-    surface,
-)
-from scenes.plans.entry import Film, Section
+from collections.abc import Iterator
+from importlib import import_module
+
+from scenes.catalogue.film import Film, Section
+from scenes.catalogue.lesson import Lesson, LessonError
 
 __all__ = ["FILMS", "Film", "Lesson", "LessonError", "Section"]
 
-FILMS: dict[str, Film] = {
-    plan.FILM.name: plan.FILM
-    for plan in (
-        cost_function,
-        gradient,
-        batch,
-        sgd,
-        compare,
-        learning_rate,
-        noise_ball,
-        mini_batch,
-        plane,
-        surface,
-        optimizers,
-        code,
-    )
-}
+_FOLDERS = (  # of scenes/films, in teaching order
+    "cost_function",
+    "gradient",
+    "batch",
+    "sgd",
+    "compare",
+    "learning_rate",
+    "noise_ball",
+    "mini_batch",
+    "plane",
+    "surface",
+    "optimizers",
+    "code",
+)
+
+
+def _films() -> Iterator[Film]:
+    for folder in _FOLDERS:
+        yield import_module(f"scenes.films.{folder}.plan").FILM
+
+
+FILMS: dict[str, Film] = {film.name: film for film in _films()}

@@ -12,36 +12,44 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OWN = {"gdcore", "scenes", "pipeline", "cli", "render"}
+OWN = {"gdcore", "lecture", "scenes", "pipeline", "cli", "render"}
 STANDARD = set(sys.stdlib_module_names)
 LONGEST = 300  # lines of a file
-FULLEST = 25  # modules in a folder of the scenes
+FULLEST = 25  # modules in a folder
 
 # What may be imported besides the standard library, room by room.
 MAY_IMPORT = {
     "gdcore": {"gdcore", "numpy"},
-    "scenes": {"scenes", "gdcore", "manim", "numpy", "fontTools", "typst", "contourpy"},
+    "lecture": {"lecture", "gdcore", "numpy"},
+    "scenes": {"scenes", "lecture", "gdcore", "manim", "numpy", "fontTools", "typst", "contourpy"},
     "pipeline": {
         "pipeline", "manim", "numpy", "cairo", "av", "PIL", "platformdirs", "srt", "svgelements",
     },
-    "cli": {"cli", "gdcore", "scenes", "pipeline", "click", "fontTools", "platformdirs"},
+    "cli": {"cli", "gdcore", "lecture", "scenes", "pipeline", "click", "fontTools", "platformdirs"},
     "render": {"cli", "gdcore", "scenes", "pipeline", "click"},
 }  # fmt: skip
-# Which groups of the stage may be imported by each of them, besides itself.
-STAGE: dict[str, set[str]] = {
-    "page": set(),
-    "plots": {"page"},
-    "descent": {"page", "plots"},
-    "noise": {"page", "plots"},
-    "maps": {"page", "plots"},
+# Which parts of a room each of them may import, besides itself.
+INSIDE: dict[str, dict[str, set[str]]] = {
+    "scenes": {
+        "locales": set(),
+        "catalogue": {"locales"},
+        "stage": {"locales", "catalogue"},
+        "films": {"locales", "catalogue", "stage"},
+    },
+    "scenes/stage": {
+        "page": set(),
+        "plots": {"page"},
+        "descent": {"page", "plots"},
+        "noise": {"page", "plots"},
+        "maps": {"page", "plots"},
+    },
 }
 WITHOUT_MANIM = (
     "scenes",
-    "scenes.lesson",
-    "scenes.plans",
     "scenes.locales",
     "scenes.stage.page.fonts",
     "gdcore",
+    "lecture",
     "render",
 )
 
@@ -99,53 +107,56 @@ def test_the_reading_of_imports_sees_all_kinds() -> None:
     assert "pipeline.errors" in found  # from .errors import …
     assert "pipeline.encodings" in found
     assert {"numpy", "manim"} <= {module.partition(".")[0] for module in found}
-    film = ROOT / "scenes/stage/page/film.py"
+    film = ROOT / "scenes/stage/page/film_scene.py"
     assert "scenes.stage.page.heading" in set(imports(film))  # in a function
 
 
+def within(module: str, place: str) -> str | None:
+    """The part of a place that a module belongs to ("" for the place itself), None if it is not."""
+    name = place.replace("/", ".")
+    if module != name and not module.startswith(f"{name}."):
+        return None
+    return module.removeprefix(name).lstrip(".").partition(".")[0]
+
+
+@pytest.mark.parametrize("place", INSIDE)
+def test_the_arrows_inside_a_room_never_turn_back(place: str) -> None:
+    """Each part imports those before it; nothing lies loose beside them."""
+    folder, parts = ROOT / place, INSIDE[place]
+    assert {path.name for path in folder.iterdir() if list(path.glob("*.py"))} == {*parts}
+    assert [path.name for path in folder.glob("*.py")] == ["__init__.py"]
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for part, others in parts.items()
+        for path in (folder / part).rglob("*.py")
+        for module in imports(path)
+        if within(module, place) not in {None, part} | others
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 def films() -> set[str]:
-    """The names of the films' files."""
-    found = {path.stem for path in (ROOT / "scenes").glob("*.py")} - {"__init__", "lesson"}
+    """The names of the films' folders."""
+    found = {path.parent.name for path in (ROOT / "scenes/films").glob("*/plan.py")}
     assert {"batch", "sgd"} <= found
     return found
 
 
-def test_films_do_not_import_each_other() -> None:
-    """What films share lies on the stage."""
-    modules = {f"scenes.{film}" for film in films()}
-    for path in sources("scenes"):
-        assert not modules & set(imports(path)), path
-
-
-def test_a_films_parts_are_its_own() -> None:
-    """They are imported by their film and by each other: what another film needs is shared."""
-    owners = {path.name for path in (ROOT / "scenes/parts").iterdir() if path.is_dir()}
-    assert owners - {"__pycache__"} <= films()
+def test_a_film_is_a_folder_of_its_own() -> None:
+    """Its plan, its scene, its parts: imported by no other film. What films share lies elsewhere."""
+    folder = ROOT / "scenes/films"
+    assert {path.parent.name for path in folder.glob("*/scene.py")} == films()
+    assert [path.name for path in folder.glob("*.py")] == ["__init__.py"]
     for room in MAY_IMPORT:
         for path in sources(room):
-            place = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            owner = place.removeprefix("scenes.").removeprefix("parts.").partition(".")[0]
+            owner = path.relative_to(folder).parts[0] if path.is_relative_to(folder) else ""
             for module in imports(path):
-                if module == "scenes.parts" or module.startswith("scenes.parts."):
-                    assert module.startswith(f"scenes.parts.{owner}."), (path, module)
+                assert within(module, "scenes/films") in {None, owner}, (path, module)
 
 
-def test_the_stages_arrows_never_turn_back() -> None:
-    """Page, then plots, then what is drawn on them; nothing lies loose on the stage."""
-    stage = ROOT / "scenes/stage"
-    assert {path.parent.name for path in stage.rglob("*.py")} == {"stage", *STAGE}
-    assert [path.name for path in stage.glob("*.py")] == ["__init__.py"]
-    for group, others in STAGE.items():
-        for path in (stage / group).glob("*.py"):
-            for module in imports(path):
-                if module == "scenes.stage" or module.startswith("scenes.stage."):
-                    used = module.removeprefix("scenes.stage").lstrip(".").partition(".")[0]
-                    assert used in {"", group} | others, (path, module)
-
-
-def test_a_folder_of_the_scenes_can_be_taken_in() -> None:
-    folders = Counter(path.parent for path in sources("scenes"))
-    assert not {folder: count for folder, count in folders.items() if count > FULLEST}
+def test_a_folder_can_be_taken_in() -> None:
+    folders = Counter(path.parent.relative_to(ROOT) for path in all_sources())
+    assert not {str(folder): count for folder, count in folders.items() if count > FULLEST}
 
 
 @pytest.mark.parametrize("module", WITHOUT_MANIM)

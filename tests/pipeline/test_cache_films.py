@@ -26,7 +26,7 @@ from pipeline import (
 from pipeline.cache.keys import NoKey, digest
 from pipeline.cache.reading import depended_on, files_read
 from pipeline.cache.surroundings import surroundings
-from scenes.lesson import Lesson
+from scenes.catalogue.lesson import Lesson
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENE = """
@@ -167,7 +167,7 @@ def test_scenes_of_unknown_packages_are_made_each_time(cache, theirs):
 
 
 def job_of(lesson=None, **changes):
-    scene = SceneRef("scenes.batch", "BatchDescent", (("lesson", lesson or Lesson()),))
+    scene = SceneRef("scenes.films.batch.scene", "BatchDescent", (("lesson", lesson or Lesson()),))
     job = RenderJob(scene, Picture(64, 64, 10), Mp4(), Path("film.mp4"))
     return replace(job, **changes)
 
@@ -179,7 +179,7 @@ def test_everything_that_shows_is_in_the_key():
         job_of(Lesson(data=parse_data("1,2 2,4 3,6"))), job_of(Lesson(data=parse_data("noisy"))),
         job_of(Lesson(duration=5.0)), job_of(picture=Picture(64, 64, 20)), job_of(only="result"),
         job_of(picture=Picture(64, 66, 10)), job_of(encoding=Mp4(crf=19)), job_of(encoding=Gif()),
-        job_of(title="t"), job_of(scene=SceneRef("scenes.sgd", "BatchDescent")),
+        job_of(title="t"), job_of(scene=SceneRef("scenes.films.sgd.scene", "BatchDescent")),
     ]  # fmt: skip
     keys = [cache._key(job) for job in jobs]
     assert None not in keys and len(set(keys)) == len(keys)

@@ -42,7 +42,7 @@ def test_the_shorter_side_is_eight_units(size, units):
 
 def test_jobs_are_values():
     def make(**options):
-        scene = SceneRef("scenes.batch", "Film", (("page", "#000000"),))
+        scene = SceneRef("scenes.films.batch.scene", "Film", (("page", "#000000"),))
         return RenderJob(scene, Picture(64, 64, 10), Mp4(), Path("film.mp4"), **options)
 
     assert make() == make(expected_frames=3)

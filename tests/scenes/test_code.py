@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from gdcore.data import NOISY, parse_data, random_line
-from gdcore.listing import lecture_lines
+from lecture.printout import lecture_lines
 from scenes import FILMS
-from scenes.parts.code.code_face import code_glyphs
-from scenes.parts.code.console import wrapped
-from scenes.parts.code.listing import told
-from scenes.parts.code.syntax import tokens
+from scenes.catalogue.theme import THEMES
+from scenes.films.code.code_face import code_glyphs
+from scenes.films.code.console import wrapped
+from scenes.films.code.listing import told
+from scenes.films.code.syntax import tokens
 from scenes.stage.page.glyphs import Figure
-from scenes.stage.page.theme import THEMES
 
 FILM = FILMS["code"]
 SMALLEST = 0.022  # of the frame's height: a capital of the code
@@ -135,7 +135,7 @@ def test_the_bar_is_on_the_statement_that_runs(
     walk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the order in which Python ran them."""
-    from scenes.code import ProgramRuns
+    from scenes.films.code.scene import ProgramRuns
 
     seen: list[tuple[str, float, float]] = []
     execute = ProgramRuns._execute

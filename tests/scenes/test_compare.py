@@ -12,7 +12,7 @@ import pytest
 from gdcore.data import LECTURE, NOISY, parse_data
 from gdcore.least_squares import LeastSquares
 from scenes import FILMS, Lesson
-from scenes.parts.compare.work_verdict import Finish, finish, tolerance, verdict
+from scenes.films.compare.work_verdict import Finish, finish, tolerance, verdict
 
 FILM = FILMS["compare"]
 HALF_PIXEL = 0.5 * 8 / 1080

@@ -12,9 +12,9 @@ from scipy import ndimage
 
 from gdcore.data import NOISY, Dataset
 from scenes import FILMS, Lesson
-from scenes.parts.cost_function.bowl import Bowl
+from scenes.catalogue.theme import THEMES
+from scenes.films.cost_function.bowl import Bowl
 from scenes.stage.descent.walker import Walker
-from scenes.stage.page.theme import THEMES
 from scenes.stage.plots.plot import Plot
 
 FPS = 10

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from gdcore.data import LECTURE, parse_data
 from gdcore.least_squares import LeastSquares
+from scenes.catalogue.theme import THEMES
 from scenes.stage.descent.parabola import Quadratic, cost_curve, loss_curve, mean_curve
 from scenes.stage.descent.walker import Walker, between
 from scenes.stage.page.layout import Box, layout
-from scenes.stage.page.theme import THEMES
 from scenes.stage.plots.chart import Chart, Series
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.samples import SamplePlot, query

@@ -22,8 +22,8 @@ from manim import MathTypst
 from PIL import Image
 
 from scenes import FILMS
+from scenes.catalogue.theme import THEMES
 from scenes.stage.page.glyphs import Figure
-from scenes.stage.page.theme import THEMES
 from scenes.stage.page.wording import Label
 
 GOLDEN = Path(__file__).with_name("golden")

@@ -15,9 +15,9 @@ from gdcore.data import LECTURE, NOISY, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
 from scenes import FILMS, Lesson
-from scenes.parts.gradient.derivation import residuals
-from scenes.parts.gradient.step_rows import step_verdict
-from scenes.plans.gradient import visible_rate
+from scenes.films.gradient.derivation import residuals
+from scenes.films.gradient.plan import visible_rate
+from scenes.films.gradient.step_rows import step_verdict
 
 FILM = FILMS["gradient"]
 HALF_PIXEL = 0.5 * 8 / 1080

@@ -15,9 +15,9 @@ from manim import MathTypst, Mobject, Typst
 
 from gdcore.data import parse_data
 from scenes import FILMS, Film, Lesson, LessonError
-from scenes.parts.code.console import Console
-from scenes.parts.code.listing import Listing
-from scenes.parts.optimizers.log_bars import LogBars
+from scenes.films.code.console import Console
+from scenes.films.code.listing import Listing
+from scenes.films.optimizers.log_bars import LogBars
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure
 from scenes.stage.page.layout import MARGIN

@@ -15,9 +15,9 @@ from gdcore.data import parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction
 from scenes import FILMS, Lesson
-from scenes.parts.learning_rate.rate_ruler import spread
-from scenes.parts.learning_rate.regime import Regime, creeping_limit, factor_texts, regime
-from scenes.plans.learning_rate import rates_of, roundest
+from scenes.films.learning_rate.plan import rates_of, roundest
+from scenes.films.learning_rate.rate_ruler import spread
+from scenes.films.learning_rate.regime import Regime, creeping_limit, factor_texts, regime
 from scenes.stage.descent.outcome import HALF
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.layout import Box

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenes.catalogue.theme import THEMES
 from scenes.stage.page import fonts
 from scenes.stage.page.layout import Box
-from scenes.stage.page.theme import THEMES
 from scenes.stage.page.wording import paragraph, pieces, wrap
 
 INK = THEMES["dark"].ink

@@ -34,7 +34,7 @@ def manim(tmp_path: Path, *options: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
 def test_a_films_last_frame(film: str, tmp_path: Path) -> None:
-    """`manim -ql -s scenes/batch.py BatchDescent` goes through the whole film."""
+    """`manim -ql -s scenes/films/batch/scene.py BatchDescent` goes through the whole film."""
     entry = FILMS[film]
     path = entry.module.replace(".", "/") + ".py"
     done = manim(tmp_path, "-ql", "-s", path, entry.scene)
@@ -49,7 +49,7 @@ def test_a_films_last_frame(film: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_film_as_video(tmp_path: Path) -> None:
     """Frames are played and encoded by manim itself, at one frame a second to be quick."""
-    done = manim(tmp_path, "-ql", "--fps", "1", "scenes/batch.py", "BatchDescent")
+    done = manim(tmp_path, "-ql", "--fps", "1", "scenes/films/batch/scene.py", "BatchDescent")
     assert done.returncode == 0, done.stdout + done.stderr
     films = [path for path in tmp_path.rglob("BatchDescent.mp4")]
     assert len(films) == 1 and films[0].stat().st_size > 10_000

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdcore.landscapes import LANDSCAPES
+from scenes.catalogue.theme import THEMES
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.layout import layout
-from scenes.stage.page.theme import THEMES
 from scenes.stage.plots.contours import ContourMap, quantile_levels
 from scenes.stage.plots.plot import Axis
 from scenes.stage.plots.shapes import discs

@@ -11,8 +11,8 @@ import pytest
 from gdcore.data import NOISY, parse_data
 from gdcore.theory import stationary_spread
 from scenes import FILMS
-from scenes.parts.mini_batch.size_verdict import NEAR
-from scenes.plans.mini_batch import sizes, some_of
+from scenes.films.mini_batch.plan import sizes, some_of
+from scenes.films.mini_batch.size_verdict import NEAR
 
 FILM = FILMS["mini-batch"]
 PIXEL = 8 / 1080

@@ -12,8 +12,8 @@ from gdcore.data import NOISY, DataError, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import stationary_spread, thresholds
 from scenes import FILMS
-from scenes.plans.noise_ball import SHARES
-from scenes.plans.noisy import steady_rate
+from scenes.catalogue.noisy import steady_rate
+from scenes.films.noise_ball.plan import SHARES
 from scenes.stage.noise.spreads import Settling, closing, root_law
 
 FILM = FILMS["noise-ball"]

@@ -15,12 +15,12 @@ from gdcore.landscapes import LANDSCAPES
 from gdcore.races import RATES, UPDATES
 from gdcore.rules import RULES
 from scenes import FILMS, Lesson
-from scenes.parts.optimizers.course import PER_SECOND, Course
-from scenes.parts.optimizers.make_way import name_places
-from scenes.parts.optimizers.race_verdict import conclusion, headline
-from scenes.parts.optimizers.ranking import cost_text
-from scenes.parts.optimizers.standing import places, standing
-from scenes.plans.racers import race, racers, settings_told
+from scenes.films.optimizers.course import PER_SECOND, Course
+from scenes.films.optimizers.make_way import name_places
+from scenes.films.optimizers.race_verdict import conclusion, headline
+from scenes.films.optimizers.racers import race, racers, settings_told
+from scenes.films.optimizers.ranking import cost_text
+from scenes.films.optimizers.standing import places, standing
 from scenes.stage.page.layout import Box
 
 FILM = FILMS["optimizers"]

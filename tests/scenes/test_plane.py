@@ -12,6 +12,7 @@ from gdcore.data import LECTURE, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import calm_rate
 from scenes import FILMS
+from scenes.catalogue.theme import THEMES
 from scenes.stage.maps.map_arrow import MapArrow
 from scenes.stage.maps.plane_map import PlaneMap
 from scenes.stage.maps.plane_verdict import (
@@ -24,7 +25,6 @@ from scenes.stage.maps.plane_verdict import (
 from scenes.stage.maps.plane_window import goal_of
 from scenes.stage.maps.plane_world import regions
 from scenes.stage.page.layout import layout
-from scenes.stage.page.theme import THEMES
 from scenes.stage.plots.line_plot import LinePlot
 
 THEME, WIDE = THEMES["dark"], layout(128 / 9, 8.0)

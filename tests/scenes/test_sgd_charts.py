@@ -9,8 +9,8 @@ import pytest
 
 from gdcore.data import NOISY, parse_data
 from scenes import FILMS
-from scenes.parts.sgd.sgd_charts import telling_updates
-from scenes.plans.descents import sgd_trace
+from scenes.catalogue.descents import sgd_trace
+from scenes.films.sgd.sgd_charts import telling_updates
 from scenes.stage.descent.parabola import cost_curve
 
 ODD = parse_data("-1,-2.4 1,2.3 2,3.6 3,6.3 5,9.1")

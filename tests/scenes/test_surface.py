@@ -11,11 +11,11 @@ import pytest
 
 from gdcore.data import parse_data
 from scenes import FILMS
-from scenes.parts.surface.lifted import View
-from scenes.parts.surface.lifted_world import LiftedWorld
+from scenes.catalogue.theme import THEMES
+from scenes.films.surface.lifted import View
+from scenes.films.surface.lifted_world import LiftedWorld
 from scenes.stage.maps.plane_verdict import surface_verdict
 from scenes.stage.page.layout import layout
-from scenes.stage.page.theme import THEMES
 
 THEME, WIDE = THEMES["dark"], layout(128 / 9, 8.0)
 FILM = FILMS["surface"]

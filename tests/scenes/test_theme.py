@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from gdcore.rules import RULES
-from scenes.lesson import THEMES as NAMES
-from scenes.stage.page.theme import THEMES
+from scenes.catalogue.lesson import THEMES as NAMES
+from scenes.catalogue.theme import THEMES
 
 TEXT_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "step", "good", "bad", "string")
 CODE_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "string")

@@ -10,10 +10,10 @@ import pytest
 from manim import VMobject
 
 from scenes import FILMS, Lesson, LessonError
-from scenes.parts.surface.lifted_trail import LiftedTrail
+from scenes.films.surface.lifted_trail import LiftedTrail
 from scenes.stage.descent.walker import Walker
 from scenes.stage.maps.trail import Trail
-from scenes.stage.page.film import FilmError
+from scenes.stage.page.film_scene import FilmError
 
 REST = 1.0  # seconds at pace 1 that each section holds on its result
 DEAD = 3.0  # seconds at pace 1: for longer no picture is held
@@ -195,7 +195,7 @@ def test_a_film_is_the_same_each_time(
 def test_a_section_that_overruns_is_an_error(
     walk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from scenes.batch import BatchDescent
+    from scenes.films.batch.scene import BatchDescent
 
     result = BatchDescent.result
 

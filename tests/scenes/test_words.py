@@ -18,11 +18,11 @@ from gdcore.data import NOISY, parse_data
 from gdcore.landscapes import LANDSCAPES
 from gdcore.zigzag import ZigZag
 from scenes import FILMS, Lesson, locales
+from scenes.catalogue.theme import THEMES
 from scenes.locales import LANGUAGES, filled, texts
 from scenes.stage.descent.outcome import Outcome
 from scenes.stage.page import fonts
 from scenes.stage.page.figures import fixed
-from scenes.stage.page.theme import THEMES
 from scenes.stage.page.wording import Label
 
 SCENES = Path(locales.__file__).parents[1]
@@ -32,7 +32,8 @@ ENDINGS = [{member.value for member in enum} for enum in (Outcome, ZigZag)] + [s
 
 def source(module: str) -> ast.Module:
     """The syntax tree of a film's file."""
-    return ast.parse((SCENES / f"{module.partition('.')[2]}.py").read_text(encoding="utf-8"))
+    path = SCENES.parent / f"{module.replace('.', '/')}.py"
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def spoken() -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+from scenes.catalogue.theme import Theme
 from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabola import Quadratic, cost_curve
 from scenes.stage.descent.ranges import cost_axis, w_range
@@ -16,7 +17,6 @@ from scenes.stage.descent.walker import Walker, between
 from scenes.stage.page.figures import fixed, short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.theme import Theme
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import separate

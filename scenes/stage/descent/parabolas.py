@@ -8,13 +8,13 @@ from manim import VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+from scenes.catalogue.theme import Theme
 from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabola import Quadratic, blend, cost_curve, loss_curve, mean_curve
 from scenes.stage.descent.ranges import loss_axis, walk_range
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.theme import Theme
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, separate
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from manim import MathTypst
 
 from gdcore.trace import Trace
-from scenes.lesson import Lesson
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.figures import fixed, short
 from scenes.stage.page.formulas import formula
-from scenes.stage.page.theme import Theme
 
 
 def _is_plain(rule: object) -> bool:

@@ -9,9 +9,9 @@ import numpy.typing as npt
 from manim import MathTypst
 
 from gdcore.data import Dataset
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
-from scenes.stage.page.theme import Theme
 
 Values = npt.NDArray[np.float64]
 

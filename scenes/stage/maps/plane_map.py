@@ -11,11 +11,11 @@ from manim import LEFT, RIGHT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+from scenes.catalogue.theme import Theme
 from scenes.stage.maps.plane_window import goal_of, plane_window
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.theme import Theme
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.contours import ContourMap
 from scenes.stage.plots.plot import Plot

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
-from scenes.stage.page.theme import Theme
 from scenes.stage.plots.plot import Axis, Plot
 
 Values = npt.NDArray[np.float64]

@@ -11,13 +11,13 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from gdcore.trace import Trace
+from scenes.catalogue.theme import Theme
 from scenes.stage.maps.map_arrow import MapArrow
 from scenes.stage.maps.plane_map import PlaneMap
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.figures import decimals, fixed, running, short
 from scenes.stage.page.layout import Box, Layout
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.page.theme import Theme
 from scenes.stage.plots.line_plot import LinePlot
 from scenes.stage.plots.shapes import discs
 

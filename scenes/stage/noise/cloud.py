@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, VGroup, VMobject
 
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.theme import Theme
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import separate

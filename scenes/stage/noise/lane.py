@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, VGroup
 
+from scenes.catalogue.theme import Theme
 from scenes.stage.noise.cloud import Cloud
 from scenes.stage.noise.spreads import Settling
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.theme import Theme
 from scenes.stage.page.wording import Label
 
 Values = npt.NDArray[np.float64]

@@ -8,12 +8,12 @@ from manim import LEFT, RIGHT, VGroup
 
 from gdcore.data import Dataset
 from gdcore.least_squares import LeastSquares
-from scenes import Film
-from scenes.lesson import Lesson
+from scenes.catalogue.film import Film
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.theme import Theme
 from scenes.locales import texts
 from scenes.stage.page.figures import short
 from scenes.stage.page.layout import Box, Layout, point
-from scenes.stage.page.theme import Theme
 from scenes.stage.page.wording import Label
 
 

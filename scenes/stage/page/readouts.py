@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from manim import LEFT, VGroup
 
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.theme import Theme
 from scenes.stage.page.wording import Label
 
 _NAME_GAP, _ITEM_GAP, _TIGHT_GAP, _ROW = 0.55, 1.3, 0.9, 2.0  # in heights of a capital

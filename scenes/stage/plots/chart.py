@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box, Scale
-from scenes.stage.page.theme import Theme
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, separate
 from scenes.stage.plots.ticks import whole_ticks

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
-from scenes.stage.page.theme import Theme
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import polyline
 

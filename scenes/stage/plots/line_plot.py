@@ -10,8 +10,8 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from gdcore.data import Dataset
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
-from scenes.stage.page.theme import Theme
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, polyline, separate
 

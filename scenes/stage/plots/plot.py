@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.figures import power as scientific
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.theme import Theme
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.ticks import exponent, tick_labels, ticks
 

@@ -8,8 +8,8 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from gdcore.data import Dataset
+from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
-from scenes.stage.page.theme import Theme
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, polyline
 from scenes.stage.plots.ticks import nice_step

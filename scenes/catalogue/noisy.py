@@ -1,0 +1,47 @@
+"""Data that no line fits, where a film needs such."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from gdcore.data import LECTURE, NOISY, Dataset
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import thresholds
+from gdcore.trace import Trace
+from scenes.catalogue.descents import sgd_trace
+from scenes.catalogue.lesson import Lesson
+
+# What makes the lecture's y = 2, 4, 6 the noisy 2.3, 3.6, 6.3.
+_NOISE = (1.15, 0.9, 1.05)
+_OF_THE_LIMIT = 0.28
+
+
+def noisy_twin(data: Dataset) -> Dataset:
+    """``data`` if no line through the origin fits it, else the same x with noise of ±15 % on y.
+
+    The lecture's noisy set stands in for data that such noise would leave exact.
+    """
+    if not data.exact:
+        return data
+    factors = np.resize(np.array(_NOISE), data.n)
+    if data == LECTURE or data.n < 2 or not (data.x * data.y).all():
+        return NOISY
+    return Dataset(data.x, data.y * factors, name=f"{data.name} + noise")
+
+
+def steady_rate(data: Dataset) -> float:
+    """A rate of one digit well below the one above which single samples have no stationary spread.
+
+    0.04 for the lecture's x.
+    """
+    return float(f"{_OF_THE_LIMIT * thresholds(LeastSquares(data)).random:.0e}")
+
+
+def noise_trace(lesson: Lesson) -> Trace:
+    """SGD on noisy data in uniformly random order, for the film's noise beat."""
+    twin = noisy_twin(lesson.data)
+    if twin is NOISY and lesson.data != LECTURE:
+        lesson = Lesson(seed=lesson.seed)  # other data: the lecture's own start and rate
+    return sgd_trace(replace(lesson, data=twin, order="random"))

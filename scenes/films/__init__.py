@@ -1,0 +1,1 @@
+"""The films, a folder for each: its plan, its scene, its parts. They share the stage."""

@@ -1,0 +1,1 @@
+"""The film `batch`: full-batch gradient descent."""

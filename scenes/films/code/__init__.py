@@ -1,0 +1,1 @@
+"""The film `code`: the listing as it runs, what it prints, and its picture."""

@@ -1,0 +1,230 @@
+"""A program as it runs: its lines, the bar on the one being executed, the values beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import chain
+
+from manim import LEFT, VGroup, VMobject
+
+from lecture.program import Program, columns
+from scenes.catalogue.theme import Theme
+from scenes.films.code.code_face import code_glyphs, column_width
+from scenes.films.code.syntax import name_colors, tokens
+from scenes.stage.page.glyphs import Figure
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.motion import Reveal, set_visible
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.shapes import rectangle
+
+PITCHES = (1.52, 1.9)  # of a line, in heights of a capital: at least, and at most
+_BLANK = 0.5  # of a line: what a blank one takes
+_PAD = 0.6  # columns beside the lines, within the bar
+_BEHIND = 2  # columns between a line and its value
+_SHORT = 8  # characters of a number that is shown whole
+_GIVEN = ("epoch", "sample")  # statements whose values are counts or data: these do not jump
+
+
+def told(value: float, room: int, steady: bool = False) -> str:
+    """A number in at most ``room`` characters, as Python writes it where that is short.
+
+    ``steady`` numbers keep their trailing zeros, so that they do not jump while they run.
+    """
+    whole = repr(value)
+    if not steady and len(whole) <= min(_SHORT, room):
+        return whole
+    written = [f"{value:{'#' if steady else ''}.{digits}g}" for digits in range(6, 0, -1)]
+    return next((text for text in written if len(text) <= room), written[-1])
+
+
+def room_for(program: Program, box: Box) -> tuple[float, int]:
+    """The largest capitals with which the longest line fits ``box``, and the number of lines."""
+    lines = program.source.splitlines()
+    widest = max(map(columns, lines)) + 2 * _PAD
+    return box.width / (widest * column_width()), len(lines)
+
+
+class Listing(VGroup):
+    """The lines of ``program`` within ``box``, as many as there is room for.
+
+    ``rows`` (one for each line), ``comments``, ``bar`` and ``edge`` (behind the executing line),
+    ``values`` (for each statement that sets variables, what they are). The window follows the bar.
+    """
+
+    def __init__(self, program: Program, box: Box, theme: Theme, scale: Scale) -> None:
+        super().__init__()
+        self.program, self.box, self.theme = program, box, theme
+        lines = program.source.splitlines()
+        self._places = _places(lines)
+        by_width = room_for(program, box)[0]
+        room = box.height / (self._places[-1] + 1)  # for a line, if all are to be seen
+        self.cap = min(scale.label, by_width, max(room / PITCHES[0], scale.small))
+        self.pitch = min(max(room, PITCHES[0] * self.cap), PITCHES[1] * self.cap)
+        self.window = int(box.height / self.pitch + 1e-6) if room < self.pitch else len(lines)
+        self.column = code_glyphs(self.cap).column
+        self.hues = name_colors(theme)
+        pairs = ([told(value, _SHORT) for value in pair] for pair in program.samples)
+        self._widest = max(len(", ".join(pair)) for pair in pairs)
+        self.rows, self.comments = VGroup(), VGroup()
+        self._commented: list[int] = []
+        self._shown: set[str] = set()
+        for number, line in enumerate(lines, start=1):
+            self.rows.add(self._set(number, line, self._y(number)))
+        self.bar = VMobject(color=theme.lit, fill_opacity=1, stroke_width=0)
+        self.edge = VMobject(color=theme.ink, fill_opacity=1, stroke_width=0)
+        self._figures = {name: self._value(name) for name, made in program.assigned.items() if made}
+        self.values = {name: VGroup(*figures) for name, figures in self._figures.items()}
+        self._offset = 0.0
+        self.lay(*self._span(self.first))
+        self.add(self.bar, self.edge, self.rows, self.comments, *self.values.values())
+
+    @property
+    def first(self) -> str:
+        """The name of the first statement."""
+        return next(iter(self.program.parts))
+
+    @property
+    def columns(self) -> int:
+        """How many characters a line has room for."""
+        return int(self.box.width / self.column - 2 * _PAD + 1e-6)
+
+    @property
+    def _shows(self) -> float:
+        """How many lines are seen at once."""
+        return self.window if self.scrolls else self._places[-1] + 1
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether the program has more lines than there is room for."""
+        return self._places[-1] + 1 > self.window
+
+    def _y(self, line: int) -> float:
+        return self.box.top - (self._places[line - 1] + 0.5) * self.pitch
+
+    def _x(self, column: float) -> float:
+        return self.box.left + (column + _PAD) * self.column
+
+    def _set(self, number: int, line: str, y: float) -> VGroup:
+        """One line in its colours: a figure for each token."""
+        row, theme = VGroup(), self.theme
+        for start, text, kind in tokens(line):
+            at = point(self._x(start), y)
+            if kind == "comment":
+                self.comments.add(Label(text, self.cap, theme.muted).put(at, LEFT))
+                self._commented.append(number)
+                continue
+            color = theme.string if kind == "string" else self.hues.get(text, theme.ink)
+            glyphs = code_glyphs(self.cap, kind == "keyword")
+            row.add(Figure(glyphs, color, at, LEFT, text))
+        return row
+
+    def _value(self, name: str) -> list[Figure]:
+        """The values of a statement's variables: beside its last line, or nothing yet."""
+        glyphs, at = code_glyphs(self.cap), point(0.0, self._y(self.program.parts[name][1]))
+        hues = [self.hues.get(made, self.theme.ink) for made in self.program.assigned[name]]
+        return [Figure(glyphs, hue, at, LEFT) for hue in hues]
+
+    def _code(self, line: int) -> str:
+        return self.program.source.splitlines()[line - 1].partition("  #")[0]
+
+    def _beside(self, name: str) -> int:
+        """The column of a statement's values: a sample leaves the others', if it is too wide."""
+        made = [n for n, names in self.program.assigned.items() if names and n != "epoch"]
+        common = max(map(self._end, [*made, name])) + _BEHIND
+        wide = name == "sample" and common + self._widest > self.columns
+        return self._end(name) + _BEHIND if wide else common
+
+    def _end(self, name: str) -> int:
+        """The column behind a statement's last line."""
+        return columns(self._code(self.program.parts[name][1]))
+
+    def write(
+        self, name: str, values: Mapping[str, float], hue: str | None = None, steady: bool = False
+    ) -> None:
+        """Write a statement's ``values`` behind it; ``hue`` is that of the sample it looks at."""
+        figures, made = self._figures[name], self.program.assigned[name]
+        place, steady = self._beside(name), steady and name not in _GIVEN
+        each = (self.columns - place - 2 * (len(made) - 1)) // len(made)
+        x = self._x(place)
+        for figure, variable in zip(figures, made, strict=True):
+            text = told(values[variable], each, steady) if variable in values else ""
+            text += "," if text and variable != made[-1] else ""
+            figure.write(text, point(x, float(figure.at[1])))
+            if hue is not None:
+                figure.set_color(hue)
+            x += (len(text) + 1) * self.column
+
+    def _span(self, *names: str) -> tuple[float, float]:
+        """From the top of the first statement to the bottom of the last, in lines."""
+        parts = self.program.parts
+        return self._places[parts[names[0]][0] - 1], self._places[parts[names[-1]][1] - 1] + 1
+
+    def lay(self, top: float, bottom: float) -> None:
+        """The bar over the lines from ``top`` to ``bottom`` that the window shows."""
+        first, last = (min(max(p - self._offset, 0.0), self._shows) for p in (top, bottom))
+        up, down = self.box.top - first * self.pitch, self.box.top - last * self.pitch
+        left = self.box.left
+        self.bar.points = rectangle(left, down, self.box.right, up)
+        self.edge.points = rectangle(left, down, left + 0.22 * self.column, up)
+        self._bar = (top, bottom)
+
+    def travel(self, *names: str) -> Callable[[float], None]:
+        """A function of 0…1 that takes the bar from where it is to these statements."""
+        start, stop = self._bar, self._span(*names)
+        begin, end = self._offset, self._target(*names)
+
+        def show(amount: float) -> None:
+            self._scroll(begin + amount * (end - begin))
+            self.lay(*(a + amount * (b - a) for a, b in zip(start, stop, strict=True)))
+
+        return show
+
+    def _target(self, *names: str) -> float:
+        """How far to scroll for these statements: the loop is shown whole, where that fits."""
+        if not self.scrolls:
+            return 0.0
+        top, bottom = self._span(*names)
+        body = self.program.body
+        first, last = self._span(body[0], body[-1])
+        if names[0] in body and last - first <= self.window:
+            return first  # from its head: no end of another statement stands above it
+        return min(max(self._offset, bottom - self.window), top)
+
+    def _scroll(self, offset: float) -> None:
+        if offset == self._offset:
+            return
+        rise = point(0.0, (offset - self._offset) * self.pitch)
+        self._offset = offset
+        VGroup(self.rows, self.comments).shift(rise)
+        for figure in chain(*self._figures.values()):
+            figure.at = figure.at + rise
+            figure.shift(rise)
+        for number, row in enumerate(self.rows, start=1):
+            set_visible(row, self.seen(number))
+        for name in self._shown:
+            set_visible(self.values[name], self.seen(self.program.parts[name][1]))
+
+    def seen(self, line: int) -> float:
+        """How much a line is seen, 0…1: at the window's edges lines fade."""
+        place = self._places[line - 1] - self._offset
+        return max(0.0, min(1.0, 1 + 2 * place, 2 * (self.window - place) - 1))
+
+    def appear(self) -> Reveal:
+        """The lines that the window shows, with their comments."""
+        lines = [row for n, row in enumerate(self.rows, start=1) if self.seen(n)]
+        said = zip(self.comments, self._commented, strict=True)
+        return Reveal(*lines, *(comment for comment, n in said if self.seen(n)))
+
+    def tell(self, name: str) -> Reveal:
+        """Let the values behind a statement appear."""
+        self._shown.add(name)
+        return Reveal(self.values[name])
+
+
+def _places(lines: list[str]) -> list[float]:
+    """The top of each line, counted in lines."""
+    places, at = [], 0.0
+    for line in lines:
+        places.append(at)
+        at += 1.0 if line.strip() else _BLANK
+    return places

@@ -1,0 +1,181 @@
+"""What a program's statements do, as a picture: data with a line, a point on its curve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from manim import Animation, VGroup, VMobject, smooth
+
+from gdcore.least_squares import LeastSquares
+from gdcore.trace import Trace
+from scenes.catalogue.theme import Theme
+from scenes.stage.descent.hill import Hill
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.descent.parabolas import Parabolas
+from scenes.stage.descent.walker import Walker, between
+from scenes.stage.page.layout import Box, Scale
+from scenes.stage.page.motion import Conceal, Drive, Reveal
+from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.samples import SamplePlot
+from scenes.stage.plots.shapes import discs, polyline
+
+PREDICTED = 4.0  # the x for which the programs predict
+_ROOM = 6.0  # label capitals: so high must a plot be for its minimum to be named
+
+
+class ProgramPicture:
+    """The data plot and the parabola(s) of a trace; what a statement does, by one method each.
+
+    ``samples`` (the data plot), ``ring`` around the sample looked at, ``mark`` (the prediction for
+    it, with ``gap``, the residual), ``still`` and ``moving`` (the parabolas' parts).
+    """
+
+    def __init__(self, trace: Trace, left: Box, right: Box, theme: Theme, scale: Scale) -> None:
+        """``left`` holds the data plot, ``right`` the parabolas."""
+        assert isinstance(trace.objective, LeastSquares)
+        self.trace, self.theme, self.w = trace, theme, trace.w
+        self.data = trace.objective.data
+        self.field: Parabolas | Hill
+        if trace.order == "batch":
+            self.field = Hill(trace, right, theme, scale, "")
+        else:
+            self.field = Parabolas(trace, right, theme, scale)
+        x = self.field.plot.x
+        slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
+        self.samples = SamplePlot(self.data, slopes, left, theme, scale)
+        seen = self.samples.x.low <= PREDICTED <= self.samples.x.high
+        self.samples.query = PREDICTED if seen else float("nan")
+        self.samples.turn(slopes[0])
+        self.ring = VMobject(stroke_width=4, fill_opacity=0)
+        self.gap = VMobject(stroke_width=5, fill_opacity=0)
+        self.mark = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
+        self.still, self.curves, self.extras = self._parts()
+        self.height = self.cost(float(self.w[0]))
+
+    def _parts(self) -> tuple[VGroup, VGroup, VGroup]:
+        field = self.field
+        if isinstance(field, Hill):
+            tall = field.plot.inner.height > _ROOM * field.scale.label
+            goal = [field.goal] if tall else []  # in a low plot it would cover the curve
+            return VGroup(field.plot, field.name, *goal), VGroup(field.line), VGroup()
+        still = VGroup(field.plot, field.names)
+        return still, VGroup(field.lines, field.cost_line), VGroup(field.active, field.dots)
+
+    @property
+    def plot(self) -> Plot:
+        """The plot of the parabola(s)."""
+        return self.field.plot
+
+    @property
+    def walker(self) -> Walker:
+        """The point on the parabola(s)."""
+        return self.field.walker
+
+    @property
+    def cost(self) -> Quadratic:
+        """J."""
+        return self.field.curve if isinstance(self.field, Hill) else self.field.cost
+
+    def act(
+        self, part: str, k: int, index: int | None, values: Mapping[str, float]
+    ) -> list[Animation]:
+        """What the statement ``part`` does, before or at update ``k``; ``index``: its sample."""
+        walker, samples, stale = self.walker, self.samples, Conceal(self.gap, self.mark)
+        match part:
+            case "data":
+                return [Reveal(samples, samples.dots)]
+            case "start":
+                # Where the point leaves the plot, its w stands in the code: no value at the edge.
+                point = [walker.halo, walker.point, walker.path, walker.edge]
+                return [Reveal(samples.line, self.still, self.curves, *point)]
+            case "before" | "after":
+                return [Reveal(samples.ring)]
+            case "sample":
+                return [stale, Conceal(self.ring)] if index is None else self._look(k, index)
+            case "predict" if index is not None:
+                self.predict(index, values["w"])
+                return [Reveal(self.gap, self.mark)]
+            case "update":
+                walker.hide_tangent()
+                return [stale, Drive(VGroup(walker, samples.live), self.move(k), rate_func=smooth)]
+        if part == ("mean-gradient" if isinstance(self.field, Hill) else "gradient"):
+            self.lean(k)
+            return [Reveal(walker.tangent)]
+        return []
+
+    def _look(self, k: int, index: int) -> list[Animation]:
+        """The sample lights up; of SGD its parabola as well, and the point hops onto it."""
+        self.circle(index)
+        shown: list[Animation] = [Conceal(self.gap, self.mark)] if index else []
+        if isinstance(self.field, Hill):
+            return [*shown, Reveal(self.ring)]
+        self.field.light(k)
+        hop = Drive(self.walker, self.hop(k), rate_func=smooth)
+        return [*shown, Reveal(self.ring, self.field.active), hop]
+
+    def show(self, t: float) -> None:
+        """The point on J, and the line, at the fractional update ``t``."""
+        w = between(self.w, t)
+        self.samples.turn(w)
+        if isinstance(self.field, Hill):
+            self.field.show(t)
+            return
+        self.walker.stand(w, self.cost(w))
+        self.field.mark_dots(w)
+
+    def circle(self, index: int) -> None:
+        """A ring around sample ``index``."""
+        plot = self.samples
+        self.ring.set_stroke(color=self.theme.sample(index))
+        at = plot.map(self.data.x[index : index + 1], self.data.y[index : index + 1])
+        self.ring.points = discs(at, 2.0 * plot.size)
+
+    def predict(self, index: int, w: float) -> None:
+        """The prediction for sample ``index`` on the line, and what it lacks."""
+        x, y, plot = float(self.data.x[index]), float(self.data.y[index]), self.samples
+        seen = plot.contains(x, w * x)
+        self.mark.points = discs(plot.map(np.array([x]), np.array([w * x])), 0.8 * plot.size)
+        self.gap.set_stroke(color=self.theme.sample(index))
+        low, high = plot.y.low, plot.y.high
+        ends = np.array([y, min(max(w * x, low), high)])
+        self.gap.points = polyline(plot.map(np.array([x, x]), ends))
+        if not seen:
+            self.mark.points = np.zeros((0, 3))
+
+    def hop(self, k: int) -> Callable[[float], None]:
+        """A function of 0…1 that takes the point onto the curve that update ``k`` looks at."""
+        field, w, start = self.field, float(self.w[k]), self.height
+        if isinstance(field, Hill):
+            return lambda amount: None
+        stop = field.curve(k)(w)
+        return lambda amount: self.walker.stand(w, start + amount * (stop - start))
+
+    def lean(self, k: int) -> None:
+        """The tangent, whose slope update ``k``'s gradient is."""
+        field, w = self.field, float(self.w[k])
+        curve = field.curve if isinstance(field, Hill) else field.curve(k)
+        self.walker.lean(w, curve, 1.0 * self.plot.inner.width)
+
+    def move(self, k: int) -> Callable[[float], None]:
+        """A function of 0…1 that makes update ``k``: the point goes, the line turns."""
+        field = self.field
+        curve = field.curve if isinstance(field, Hill) else field.curve(k)
+
+        def show(amount: float) -> None:
+            w = between(self.w, k + amount)
+            self.height = curve(w)
+            self.walker.stand(w, self.height)
+            self.samples.turn(w)
+            if isinstance(field, Hill):
+                self.walker.pass_beads(k + amount)
+
+        return show
+
+    def settle(self, k: int) -> Callable[[float], None]:
+        """A function of 0…1 that takes the point from where it is onto J, after ``k`` updates."""
+        w, start = float(self.w[k]), self.height
+        stop = self.cost(w)
+        if not isinstance(self.field, Hill):
+            self.field.mark_dots(w)
+        return lambda amount: self.walker.stand(w, start + amount * (stop - start))

@@ -1,0 +1,215 @@
+"""Film 12, `code`: a short program runs, line by line, and the picture does what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from manim import Animation, VGroup, smooth
+
+from lecture.execution import Step, execute
+from lecture.program import LITERAL, Program, write_program
+from scenes.films.code.console import Console
+from scenes.films.code.first_round import first_round, inner, is_spent, passes_over, seconds_of
+from scenes.films.code.listing import Listing, room_for
+from scenes.films.code.plan import RUN, trace_of
+from scenes.films.code.program_layout import program_layout
+from scenes.films.code.program_picture import PREDICTED, ProgramPicture
+from scenes.stage.descent.outcome import outcome
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.film_scene import Film
+from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
+
+FORMATS = ((44, 4), (32, 2))  # columns of a line and of an indent: the first that is readable
+BUDGET, SKIP = 18.0, 1.2  # seconds for the first epoch; of them, for samples that are passed over
+
+
+class ProgramRuns(Film):
+    """The code with its values, the console, and the picture: all three from one real run."""
+
+    film_name = "code"
+
+    def prepare(self) -> None:
+        """Write the program, run it, and set what is seen of it."""
+        theme, scale = self.theme, self.layout.scale
+        self.trace = trace_of(self.lesson)
+        self.batch = self.trace.order == "batch"
+        self.boxes = program_layout(self.layout)
+        self.run = execute(self._program())
+        self.listing = Listing(self.run.program, self.boxes.code, theme, scale)
+        failed = self.run.stopped is not None
+        self.console = Console(self.run.lines, self.boxes.console, theme, scale, failed)
+        self.picture = ProgramPicture(self.trace, self.boxes.data, self.boxes.curve, theme, scale)
+        self.place_all()
+
+    def _program(self) -> Program:
+        """The program, with lines as long as can be read from the last row."""
+        lesson, small = self.lesson, self.layout.scale.small
+        asked = (lesson.data, lesson.w0, lesson.lr, lesson.epochs, self.trace.order)
+        for width, indent in FORMATS:
+            program = write_program(*asked, width=width, indent=indent, comments=self._notes())
+            if room_for(program, self.boxes.code)[0] >= small:
+                break
+        return program
+
+    def _notes(self) -> dict[str, str]:
+        n = self.lesson.data.n
+        shared = {
+            "data": self.text("note-samples", n=n) if n > LITERAL else "",
+            "start": self.text("note-start"),
+            "predict": self.text("note-predict"),
+            "update": self.text("note-update"),
+        }
+        if self.batch:
+            means = (self.text("note-mean-gradient"), self.text("note-mean-cost"))
+            return shared | dict(zip(("mean-gradient", "mean-cost"), means, strict=True))
+        own = (self.text("note-gradient"), self.text("note-loss"))
+        return shared | dict(zip(("gradient", "loss"), own, strict=True))
+
+    def place_all(self) -> None:
+        """Everything, in painting order; the moving parts are on top."""
+        listing, picture, console = self.listing, self.picture, self.console
+        walker = picture.walker
+        picture.show(0)
+        self.place(picture.samples, picture.still, picture.curves, listing, console)
+        self.place(picture.extras, picture.samples.live, picture.gap, picture.samples.dots)
+        self.place(picture.mark, picture.ring, walker)
+        self.made = 0  # updates
+
+    def program(self) -> None:
+        """The code appears; its first lines make the data, the start and a prediction."""
+        listing = self.listing
+        self.take(0.8, listing.appear(), Reveal(self.console.frame, self.console.rows))
+        self.say("program-batch" if self.batch else "program-sgd")
+        self.hold(1.6)
+        self.take(0.3, Reveal(listing.bar, listing.edge))
+        steps, loop = self.run.steps, self.run.program.body
+        setup = steps[: next(k for k, step in enumerate(steps) if step.part in loop)]
+        for step in setup:
+            self._execute(step, 5.4 / len(setup))
+
+    def first_epoch(self) -> None:
+        """The loop's first round, statement by statement."""
+        self.say("first-epoch-batch" if self.batch else "first-epoch-sgd")
+        self.take(0.3, Conceal(self.listing.comments))
+        steps = first_round(self.run, self.lesson.data.n)
+        before = None
+        for step, seconds in zip(steps, seconds_of(self.run, steps, BUDGET, SKIP), strict=True):
+            if passes_over(before, step):
+                self._skip(SKIP)
+            self._execute(step, seconds)
+            before = step
+
+    def _sums(self) -> tuple[str, ...]:
+        """The statements that add up over the samples."""
+        return ("gradient", "loss") if self.batch else ()
+
+    def _skip(self, seconds: float) -> None:
+        """The samples that are too many to be looked at: the inner loop runs through them."""
+        looped = inner(self.run)
+        self.take(0.3 * seconds, Drive(self._bar(), self.listing.travel(looped[0], looped[-1])))
+        stop = min(self.trace.updates_per_epoch, self.run.updates)
+        gone = Conceal(self.picture.ring, self.picture.gap, self.picture.mark)
+        if self.batch:
+            self.take(0.7 * seconds, gone)
+            return
+        run = Drive(self._moving(), self.show, self.made, stop)
+        self.take(0.7 * seconds, gone, Conceal(self.picture.extras), run)
+        self.made = stop
+        self.picture.height = self.picture.cost(float(self.run.w[stop]))
+
+    def _bar(self) -> VGroup:
+        listing = self.listing
+        return VGroup(listing.bar, listing.edge, listing.rows, listing.comments)
+
+    def _execute(self, step: Step, seconds: float) -> None:
+        """Light a statement up, then show what it does: its values, its picture, its output."""
+        listing, hue = self.listing, None
+        self.take(0.28 * seconds, Drive(self._bar(), listing.travel(step.part), rate_func=smooth))
+        effects = self._effects(step)
+        index = self._sample(step)
+        if step.part in listing.values and index is not None:
+            if step.part == "sample":
+                hue = self.theme.sample(index)
+            listing.write(step.part, step.values, hue)
+            effects.append(listing.tell(step.part))
+        if effects:
+            self.take(0.42 * seconds, *effects)
+        self.hold((0.3 if effects else 0.72) * seconds)
+
+    def _sample(self, step: Step) -> int | None:
+        """The index of the sample that a step of the first epoch looks at; None after the last."""
+        return None if is_spent(self.run, step) else step.number % self.lesson.data.n
+
+    def _effects(self, step: Step) -> list[Animation]:
+        """What a statement does in the picture and the console."""
+        picture, k = self.picture, self.made
+        self.made += step.part == "update"
+        found: list[Animation] = picture.act(step.part, k, self._sample(step), step.values)
+        if step.part in ("before", "report", "progress", "after"):
+            found.append(Drive(self.console.rows, lambda _: self.console.reach(step.printed)))
+        return found
+
+    def _moving(self) -> VGroup:
+        picture, listing = self.picture, self.listing
+        group = VGroup(self.console.rows, *listing.values.values(), picture.extras)
+        return group.add(picture.samples.live, picture.walker)
+
+    def show(self, t: float) -> None:
+        """The time-lapse at the fractional update ``t``: picture, values and console."""
+        k = int(t + 1e-9)
+        self.picture.show(float(t))  # NumPy's floats would warn of a w that grows too large
+        values = self._values(k)
+        last = min(k, self.run.updates - 1)  # at the end, x and y are still the last sample's
+        hue = self.theme.sample(int(self.trace.samples[last, -1]))
+        for name in self.listing.values:
+            # A batch's sums are means by now: their statements' own values are past.
+            own = {} if name in self._sums() else values
+            self.listing.write(name, own, hue if name == "sample" else None, steady=True)
+        printed = int(self.run.printed[k]) if k < self.run.updates else len(self.run.lines) - 1
+        self.console.reach(printed)
+
+    def _values(self, k: int) -> Mapping[str, float]:
+        """The variables after ``k`` updates; at an error those that were printed last."""
+        run = self.run
+        if run.stopped is None or k < run.updates:
+            return run.values(k)
+        return {**run.values(k - 1), "w": float(run.w[k])}
+
+    def epochs(self) -> None:
+        """The rest of the loop in a time-lapse."""
+        picture, run, body = self.picture, self.run, self.run.program.body
+        key = "epochs-over" if self.made == run.updates else "epochs"
+        if run.stopped is not None:
+            key = "epochs-stopped"
+        self.say(key, epochs=self.lesson.epochs, updates=run.updates)
+        gone = [picture.ring, picture.gap, picture.mark, picture.walker.tangent]
+        self.take(0.4, Conceal(*gone, *picture.extras[:1]))
+        block = self.listing.travel(body[0], body[-1])
+        self.take(0.6, Drive(self._bar(), block, rate_func=smooth))
+        settle = Drive(picture.walker, picture.settle(self.made))
+        self.take(0.4, settle, Reveal(*picture.extras[1:]))
+        rate = accelerate(run.updates - self.made, 10)
+        seconds = RUN if run.updates > self.made else 0.0
+        self.take(seconds, Drive(self._moving(), self.show, self.made, run.updates, rate_func=rate))
+
+    def result(self) -> None:
+        """The last line runs, or an error has ended it."""
+        run, last = self.run, float(self.run.w[-1])
+        after = next((step for step in run.steps if step.part == "after"), None)
+        if after is None:
+            travel = self.listing.travel(run.stopped_at or "after")
+            self.take(0.6, Drive(self._bar(), travel, rate_func=smooth))
+            self.listing.edge.set_fill(self.theme.bad)
+            reach = Drive(self.console.rows, lambda _: self.console.reach(len(run.lines)))
+            self.take(0.6, reach)
+        else:
+            self._execute(after, 1.6)
+        places = decimals([*run.w[:50], last])
+        numbers = {"w": fixed(last, places), "y": fixed(PREDICTED * last, places)}
+        lr = short(self.lesson.lr)
+        if run.stopped is None:
+            self.say(f"result-{outcome(self.trace).value}", lr=lr, **numbers)
+        elif run.stopped.startswith("diverged"):
+            self.say("stopped-limit", lr=lr, updates=run.updates)
+        else:
+            self.say("stopped-error", lr=lr, updates=run.updates)

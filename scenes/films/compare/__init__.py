@@ -1,0 +1,1 @@
+"""The film `compare`: the runners, their charts and counts, and the conclusion."""

@@ -1,0 +1,44 @@
+"""The plan of the film `compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gdcore.trace import Trace
+from scenes.catalogue.descents import batch_trace, sgd_trace
+from scenes.catalogue.film import Film, Section, of_few
+from scenes.catalogue.lesson import Lesson, LessonError
+from scenes.catalogue.refusals import check_batch_size, needs_slope, refuse_race
+
+PAUSE, RUN = 0.5, 7.0
+"""Seconds of rest after the first epoch, and of the time-lapse, if there are more epochs."""
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """Both descents, for the same number of epochs."""
+    return {"batch": batch_trace(lesson), "sgd": sgd_trace(lesson)}
+
+
+def check(lesson: Lesson) -> None:
+    """One of the two looks at a part of the samples."""
+    needs_slope(lesson)
+    if lesson.order == "batch":
+        raise LessonError("order", "compare needs an order for its SGD; see the film batch")
+    check_batch_size(lesson)
+    refuse_race(lesson)
+
+
+FILM = Film(
+    name="compare",
+    module="scenes.films.compare.scene",
+    scene="Compare",
+    sections=(
+        Section("start", 6.5),
+        Section("race", 14.6, spare=of_few(1, PAUSE + RUN)),
+        Section("epochs", 5.1),
+        Section("updates", 4.6),
+        Section("gradients", 8.5),
+    ),
+    traces=traces,
+    check=check,
+)

@@ -1,0 +1,135 @@
+"""One of several descents on one parabola: its point with a name, its curves in the charts."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from manim import ORIGIN, VGroup
+
+from gdcore.trace import Trace
+from scenes.films.compare.log_chart import LogChart, decades
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.descent.walker import Walker, between
+from scenes.stage.page.glyphs import Figure, word_glyphs
+from scenes.stage.page.layout import point
+from scenes.stage.plots.chart import Series
+from scenes.stage.plots.plot import Plot
+
+Values = npt.NDArray[np.float64]
+
+_CORNERS = 300  # updates that a chart shows, evenly taken
+_ABOVE = 1.9  # where a name stands above its point, in heights of a capital
+
+
+class Runner:
+    """``walker``, ``tag`` (its name), ``series`` (one a chart) and ``marks`` (where it arrives)."""
+
+    def __init__(
+        self,
+        trace: Trace,
+        name: str,
+        color: str,
+        curve: Quadratic,
+        plot: Plot,
+        radius: float,
+        diverges: bool,
+    ) -> None:
+        self.trace, self.name, self.color = trace, name, color
+        self.curve, self.plot, self.cap = curve, plot, plot.scale_.label
+        self.walker = Walker(plot, radius, beads=[], diverges=diverges)
+        self.walker.point.set_color(color)
+        for part in (self.walker.edge, self.walker.value):
+            part.set_color(color)
+        self.tag = Figure(word_glyphs(name, self.cap), color, side=ORIGIN)
+        self.width = self.tag.glyphs.width(name)
+        with np.errstate(over="ignore"):
+            away = trace.w - curve.minimiser
+            self.excess = decades(curve.curvature / 2 * away * away)
+        # Of a noisy curve more corners than these would leave a solid bar.
+        self.kept = np.unique(
+            np.linspace(0, trace.updates, min(trace.updates, _CORNERS) + 1).astype(int)
+        )
+        self.series = VGroup()
+        self.marks = VGroup()
+
+    @property
+    def counts(self) -> dict[str, Values]:
+        """Epochs, updates and sample gradients on arrival at each w."""
+        updates = np.arange(self.trace.updates + 1, dtype=float)
+        return {
+            "epochs": updates / self.trace.updates_per_epoch,
+            "updates": updates,
+            "gradients": self.trace.sample_gradients.astype(float),
+        }
+
+    def draw_in(self, charts: dict[str, LogChart], width: float, at: int | None) -> None:
+        """Make its curve in each chart; ``at``: the update on which it arrives."""
+        for axis, chart in charts.items():
+            xs = self.counts[axis]
+            ys, corners = self.excess[self.kept], xs[self.kept]
+            series = Series(chart, corners, ys, self.color, 0.34 * self.cap, width=width)
+            series.head.set_color(self.color)
+            self.series.add(series)
+            mark = VGroup()
+            if at is not None:
+                mark.add(*chart.mark(xs[at], float(self.excess[at]), self.color, 0.34 * self.cap))
+            self.marks.add(mark)
+
+    def reach(self, t: float) -> None:
+        """Point and curves at the fractional update ``t``."""
+        w = between(self.trace.w, t)
+        self.walker.stand(w, self.curve(w))
+        at = float(np.interp(t, self.kept, np.arange(len(self.kept))))
+        for series in self.series:
+            series.reach(at)
+
+    def counted(self, t: float) -> tuple[int, int, int]:
+        """Whole epochs, updates and sample gradients at the fractional update ``t``."""
+        k = min(int(t + 1e-9), self.trace.updates)
+        return k // self.trace.updates_per_epoch, k, int(self.trace.sample_gradients[k])
+
+    def is_seen(self) -> bool:
+        """Whether its point is within the plot."""
+        return bool(len(self.walker.point.points))
+
+
+def place_tags(first: Runner, second: Runner) -> None:
+    """Each name above its point; of names that would meet, the second moves into the bowl."""
+    inner, cap = first.plot.inner, first.cap
+    inward = 1.0 if first.trace.w[0] <= first.curve.minimiser else -1.0
+    places: list[tuple[Runner, float, float]] = []
+    for runner in (first, second):
+        if not runner.is_seen():
+            runner.tag.write("")
+            continue
+        x, y, _ = runner.walker.point.get_center()
+        x += inward * (runner.width / 2 - 0.5 * cap)  # clear of the arm that it comes down
+        places.append((runner, x, y + _ABOVE * cap))
+    if len(places) == 2:
+        (_, x, y), (_, far, high) = places
+        level = min(1.0, max(0.0, 2.4 - abs(high - y) / cap))  # 1: on one line
+        room = (first.width + second.width) / 2 + 0.5 * cap - inward * (far - x)
+        places[1] = (second, far + inward * level * max(0.0, room), high)
+    lefts = [x - runner.width / 2 for runner, x, _ in places]
+    rights = [x + runner.width / 2 for runner, x, _ in places]
+    back = max(0.0, inner.left + 0.1 - min(lefts, default=0.0))
+    back -= max(0.0, max(rights, default=0.0) - inner.right)
+    for runner, x, y in places:
+        runner.tag.text = None
+        runner.tag.write(runner.name, point(x + back, y))
+
+
+def part_values(first: Runner, second: Runner) -> None:
+    """Where both points have left the plot on one side, their values stand apart."""
+    one, other = first.walker.value, second.walker.value
+    if not one.text or not other.text:
+        return
+    room = (one.glyphs.width(one.text) + other.glyphs.width(other.text)) / 2 + 0.6 * first.cap
+    if abs(one.at[0] - other.at[0]) < room:
+        inner, half = first.plot.inner, other.glyphs.width(other.text) / 2
+        side = -1.0 if one.at[0] > inner.center[0] else 1.0
+        x = float(one.at[0]) + side * room
+        if inner.left <= x - half and x + half <= inner.right:
+            other.write(other.text, point(x, float(one.at[1])))
+        else:
+            other.write(other.text, other.at - point(0.0, 1.8 * first.cap))

@@ -1,0 +1,67 @@
+"""The cost as a bar that stands at w: as w sweeps, the bar's top draws the parabola."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from manim import VMobject
+
+from scenes.catalogue.theme import Theme
+from scenes.films.cost_function.levels import BAR
+from scenes.films.cost_function.tiles import Tiles, blend, column
+from scenes.stage.descent.hill import goal_mark
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.page.layout import Box, Scale
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import discs
+
+Values = npt.NDArray[np.float64]
+
+
+class Bowl:
+    """J over w for a sweep between two ends.
+
+    ``plot``, ``line`` (the curve as far as it is drawn), ``bar``, ``point``, ``goal``.
+    """
+
+    def __init__(
+        self,
+        curve: Quadratic,
+        ends: tuple[float, float],
+        box: Box,
+        theme: Theme,
+        scale: Scale,
+        marks: list[str],
+    ) -> None:
+        """``marks``: what is written at the bottom."""
+        self.curve = curve
+        top = 1.04 * max(curve(end) for end in ends)
+        edge = 0.05 * (ends[1] - ends[0])  # so that the bar stands inside at both ends
+        self.plot = Plot(
+            box,
+            Axis(ends[0] - edge, ends[1] + edge, "w", None, theme.point),
+            Axis(0.0, top, "J", None, theme.cost),
+            theme,
+            scale,
+        )
+        self.line = VMobject(color=theme.cost, stroke_width=6)
+        self.bar = Tiles([theme.cost], 0.45, 3.0)
+        self.point = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
+        self.radius = 0.42 * scale.label
+        self.width = min(BAR * scale.label, 0.1 * self.plot.inner.width)
+        self.goal = goal_mark(self.plot, curve, 2.6 * self.radius, marks, scale)
+
+    def column(self, w: float) -> Values:
+        """The bar (1, 4) of the cost at ``w``."""
+        return column(self.plot, float(self.plot.at(w, 0.0)[0]), self.width, self.curve(w))
+
+    def arrive(self, start: Values, w: float, amount: float) -> None:
+        """The bar on its way from elsewhere, ``start`` (1, 4), to its place at ``w``."""
+        self.bar.lay(blend(start, self.column(w), amount))
+
+    def show(self, w: float, low: float, high: float) -> None:
+        """Bar and point at ``w``, the parabola over what has been passed: [low, high]."""
+        self.bar.lay(self.column(w))
+        centers = self.plot.map(np.array([w]), np.array([self.curve(w)]))
+        self.point.points = discs(centers, self.radius)
+        self.line.points = self.curve.curve(self.plot, low, high)

@@ -1,0 +1,1 @@
+"""The film `gradient`: the slope on its hill, its derivation, the step and its rule."""

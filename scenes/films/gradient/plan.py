@@ -1,0 +1,67 @@
+"""The plan of the film `gradient`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from gdcore.data import LECTURE
+from gdcore.least_squares import LeastSquares
+from gdcore.trace import Trace
+from scenes.catalogue.descents import descent
+from scenes.catalogue.film import Film, Section
+from scenes.catalogue.lesson import RATE_MAX, Lesson
+from scenes.catalogue.refusals import needs_slope, refuse, refuse_race
+
+
+def one_update(lesson: Lesson) -> Trace:
+    """The first batch update."""
+    return descent(lesson, "batch", lesson.data.n, epochs=1)
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """The one update that the film makes."""
+    return {"gradient": one_update(lesson)}
+
+
+def check(lesson: Lesson) -> None:
+    """It explains one plain batch update: data, start and rate are all that it needs."""
+    needs_slope(lesson)
+    plain = Lesson()
+    reason = "gradient makes a single update; the film batch makes many"
+    refuse(lesson, plain, ("epochs", "schedule"), reason)
+    reason = "gradient explains the slope of the whole cost; see the film sgd"
+    refuse(lesson, plain, ("order", "batch_size"), reason)
+    reason = "gradient explains the plain rule; the film optimizers shows others"
+    refuse(lesson, plain, ("rule",), reason)
+    refuse_race(lesson)
+
+
+def visible_rate(curvature: float) -> float:
+    """A round rate whose step can be seen, and even doubled without passing the minimum."""
+    half = 0.5 / curvature
+    power = 10.0 ** math.floor(math.log10(half))
+    factor = next(factor for factor in (5, 2, 1) if factor * power <= half)
+    return min(float(f"{factor * power:.0e}"), RATE_MAX)
+
+
+def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A rate that suits the data: the lecture's own makes a step that one hardly sees."""
+    curvature = LeastSquares(knobs.get("data", LECTURE)).curvature
+    return {"lr": visible_rate(curvature)} if curvature else {}
+
+
+FILM = Film(
+    name="gradient",
+    module="scenes.films.gradient.scene",
+    scene="Gradient",
+    sections=(
+        Section("which-way", 9.7),
+        Section("chain-rule", 13.9),
+        Section("rule", 23.2),
+    ),
+    traces=traces,
+    check=check,
+    own=own,
+)

@@ -1,0 +1,63 @@
+"""The update rule with what follows from it: steps, one update, and the rates that are limits."""
+
+from __future__ import annotations
+
+from manim import VGroup
+
+from gdcore.trace import Trace
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.theme import Theme
+from scenes.films.gradient.derivation import stack
+from scenes.films.gradient.slope_hill import SlopeHill
+from scenes.films.gradient.step_rows import StepRow
+from scenes.stage.descent.update_rule import plugged_in, update_rule
+from scenes.stage.descent.worked import maths
+from scenes.stage.page.figures import decimals, short
+from scenes.stage.page.formulas import Substitution, formula
+from scenes.stage.page.glyphs import math_glyphs
+from scenes.stage.page.layout import Box
+
+
+class RulePanel:
+    """``rule``; under it ``row`` and ``twin_row``, the steps of a hill's two points.
+
+    In their place then ``numbers`` (the lesson's update) and ``limits`` (the rates 1/L and 2/L).
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        trace: Trace,
+        hill: SlopeHill,
+        rates: list[float],
+        box: Box,
+        theme: Theme,
+        cap: float,
+    ) -> None:
+        """``rates``: those that are shown, 1/L and 2/L last; the twin steps with the first."""
+        gap = 0.8 * cap
+        self.rule = update_rule(lesson, "J", theme, cap, theme.gradient)
+        stack([self.rule], box, gap)
+        rest = box.inset(top=self.rule.height + gap - 0.5 * cap)
+        here, there = (hill.slope_at(w) for w in (hill.here, hill.there))
+        slope_places = decimals([here])
+        places = (decimals(rates, 4), slope_places, decimals([rates[-1] * here], 4))
+        self.row = StepRow(rates, [here], places, rest, theme, cap)
+        below = _below(rest, self.row, 0.5 * cap)
+        self.twin_row = StepRow(rates[:1], [there, there / 2], places, below, theme, cap)
+        places_w = decimals([float(trace.w[0]), hill.curve.minimiser])
+        runs = plugged_in(trace, 0, places_w, theme, theme.gradient, slope_places)
+        self.numbers = Substitution(runs, math_glyphs(cap), rest)
+        names, hues = ("1 slash L", "2 slash L"), (theme.good, theme.bad)
+        self.limits = [
+            formula(f"alpha = {name} = {maths(short(rate))}", cap, hue)
+            for name, rate, hue in zip(names, rates[-2:], hues, strict=True)
+        ]
+        stack(self.limits, _below(rest, VGroup(self.row, self.numbers), gap), gap)
+        self.limits_stay = float(self.limits[1].get_bottom()[1]) >= box.bottom
+        if not self.limits_stay:  # no room beside the update's numbers
+            stack(self.limits, _below(rest, self.row, 0.5 * gap), 0.5 * gap)
+
+
+def _below(box: Box, part: VGroup, gap: float) -> Box:
+    return box.inset(top=box.top - float(part.get_bottom()[1]) + gap)

@@ -1,0 +1,182 @@
+"""The cost parabola with a point and its twin on the other side, each with slope and step."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, RIGHT, VGroup, VMobject
+
+from scenes.catalogue.theme import Theme
+from scenes.stage.descent.hill import goal_mark
+from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.descent.ranges import cost_axis, w_range
+from scenes.stage.descent.walker import Walker
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import Box, Point, Scale, point
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import polyline, triangle
+
+_FARTHEST = 2.5  # distances of the start: a step that lands farther out leaves the plot
+_ASIDE, _ABOVE = 2.2, 1.5  # where a slope stands: in radii of the point, in heights of a capital
+
+
+class SlopeHill:
+    """J over w, a ``walker`` at the start and a ``twin`` as far from the minimum beyond it.
+
+    ``plot``, ``line``, ``name``, ``goal``; ``slope`` and ``twin_slope`` (running numbers);
+    ``ways`` (two faint arrows, left and right) and ``way`` (the one that leads down).
+    """
+
+    def __init__(
+        self, curve: Quadratic, start: float, to: float, box: Box, theme: Theme, scale: Scale
+    ) -> None:
+        """``start`` and ``to`` are w before and after the update that will be shown."""
+        self.curve, self.theme, self.scale = curve, theme, scale
+        goal = curve.minimiser
+        away, landed = abs(start - goal), abs(to - goal)
+        self.at_rest = away <= 1e-9 * max(1.0, abs(goal))
+        side = 1.0 if start > goal else -1.0
+        reach = landed if away < landed <= _FARTHEST * away else away
+        low, high = w_range(curve, np.array([goal + side * reach]))
+        y = cost_axis(curve, low, high, "J", theme.cost)
+        self.plot = Plot(box, Axis(low, high, "w", None, theme.point), y, theme, scale)
+        self.radius = 0.42 * scale.label
+        self.start = start
+        self.left = goal - (0.6 * (goal - low) if self.at_rest else away)
+        self.right = 2 * goal - self.left
+        self.here, self.there = (self.left, self.right) if side < 0 else (self.right, self.left)
+        self.line = VMobject(color=theme.cost, stroke_width=6)
+        self.line.points = curve.curve(self.plot)
+        diverges = landed > away * (1 + 1e-9) and not self.at_rest
+        self.walker = Walker(self.plot, self.radius, beads=[], diverges=diverges)
+        self.twin = Walker(self.plot, self.radius, beads=[])
+        sides = (LEFT, RIGHT) if side < 0 else (RIGHT, LEFT)
+        glyphs = text_glyphs(scale.label)
+        self.slope, self.twin_slope = (
+            Figure(glyphs, theme.gradient, side=anchor) for anchor in sides
+        )
+        self.places = self._fitting_places()
+        self.goal = self._goal()
+        self.name = self._name()
+        self.ways, self.way = self._make_ways()
+
+    def slope_at(self, w: float) -> float:
+        """∂J/∂w; what rounding leaves of it at the minimum is 0."""
+        rounding = 1e-9 * max(1.0, abs(self.curve.minimiser))
+        return 0.0 if abs(w - self.curve.minimiser) <= rounding else self.curve.slope(w)
+
+    def write(self, slope: float) -> str:
+        """A slope with as many digits as there is room for beside both points."""
+        return fixed(slope, self.places)
+
+    def _fitting_places(self) -> int:
+        """As many decimals, for about five digits, as let both slopes stand between the points."""
+        steepest = self.curve.slope(self.right)
+        most = decimals([steepest])
+        ends = (self.plot.at(w, self.plot.y.low)[0] for w in (self.left, self.right))
+        left, right = ends
+        room = (right - left) / 2 - _ASIDE * self.radius - 0.3 * self.scale.label
+        for places in range(most, 0, -1):
+            if self.slope.glyphs.width(fixed(-steepest, places)) <= room:
+                return places
+        return 0 if most == 0 else 1
+
+    def _goal(self) -> VGroup:
+        """The minimum's mark; its name only where it leaves room for the slopes."""
+        text = f"w* = {short(self.curve.minimiser, 5)}"
+        mark = goal_mark(self.plot, self.curve, 2.6 * self.radius, [text], self.scale)
+        return mark if self._is_high() else VGroup(mark[0])
+
+    def _is_high(self) -> bool:
+        return self.plot.inner.height > 9 * self.scale.label
+
+    def _name(self) -> VGroup:
+        """J(w) beside the arm that the start is not on; in a small plot the axis' name must do."""
+        if self.plot.inner.width < 20 * self.scale.label or not self._is_high():
+            return VGroup()
+        name = formula("J(w)", self.scale.label, self.theme.cost)
+        side = 1.0 if self.there > self.here else -1.0
+        w = self.curve.minimiser + 1.22 * (self.there - self.curve.minimiser)
+        at = self.plot.at(w, self.curve(w))
+        return VGroup(name.move_to(point(at[0] - side * (0.3 + name.width / 2), at[1] + 0.1)))
+
+    def _make_ways(self) -> tuple[VGroup, VMobject]:
+        """Arrows to the left and to the right of the start, and the one that leads down."""
+        at = self.plot.at(self.start, self.curve(self.start))
+        inner, gap = self.plot.inner, 1.8 * self.radius
+        room = min(at[0] - inner.left, inner.right - at[0]) - gap - 0.05
+        length = min(4.0 * self.scale.label, room)
+        arrows = [
+            _arrow(at + way * gap, at + way * (gap + length), self.radius, self.theme.muted)
+            for way in (LEFT, RIGHT)
+        ]
+        slope = self.slope_at(self.start)
+        down = VMobject()
+        if slope:
+            way = LEFT if slope > 0 else RIGHT
+            stop = at + way * (gap + length)
+            down = _arrow(at + way * gap, stop, self.radius, self.theme.ink)
+        return VGroup(*arrows), down
+
+    def stand(self, w: float) -> None:
+        """Put the point at ``w``."""
+        self.walker.stand(w, self.curve(w))
+
+    def lean(self, walker: Walker, w: float, amount: float = 1.0) -> None:
+        """The tangent at ``w``, at a share of its length."""
+        walker.lean(w, self.curve, amount * 0.3 * self.plot.inner.width)
+
+    def step(self, walker: Walker, w: float, rate: float) -> None:
+        """The step arrow −rate·slope from ``w``."""
+        walker.reach(w, self.curve(w), w - rate * self.slope_at(w))
+
+    def question(self, text: str) -> Label:
+        """A sign above the start."""
+        at = self.plot.at(self.start, self.curve(self.start))
+        label = Label(text, self.scale.body, self.theme.ink)
+        return label.put(at + point(0.0, self.radius + 1.4 * self.scale.body))
+
+    def named_slope(self, text: str) -> Label:
+        """``text`` (the slope at the start, by name), on the parabola's inner side."""
+        slope = self.slope_at(self.start)
+        label = Label(text, self.scale.label, self.theme.gradient)
+        inward = RIGHT if slope <= 0 else LEFT
+        at = self.plot.at(self.start, self.curve(self.start))
+        label.put(at + self._offset(float(inward[0])), -inward)
+        inner = self.plot.inner
+        label.shift(point(min(0.0, inner.right - 0.1 - label.get_right()[0]), 0.0))
+        label.shift(point(max(0.0, inner.left + 0.1 - label.get_left()[0]), 0.0))
+        box = Box(label.get_left()[0], label.get_bottom()[1], label.get_right()[0], 0.0)
+        return label.shift(point(0.0, self._lift(box)))
+
+    def _offset(self, inward: float) -> Point:
+        return point(inward * _ASIDE * self.radius, _ABOVE * self.scale.label)
+
+    def slope_place(self, figure: Figure, w: float) -> Point:
+        """Where the slope at ``w`` stands: beside the point, above the mark of the minimum."""
+        inward = -float(figure.side[0])
+        at = self.plot.at(w, self.curve(w)) + self._offset(inward)
+        far = at[0] + inward * figure.glyphs.width(self.write(self.curve.slope(w)))
+        half = figure.glyphs.cap / 2
+        box = Box(min(at[0], far), at[1] - half, max(at[0], far), at[1] + half)
+        return at + point(0.0, self._lift(box))
+
+    def _lift(self, box: Box) -> float:
+        """How far a text in ``box`` must rise to clear the mark of the minimum."""
+        mark, gap = self.goal[-1], 0.2 * self.scale.label
+        if box.left > mark.get_right()[0] + gap or box.right < mark.get_left()[0] - gap:
+            return 0.0
+        return max(0.0, float(mark.get_top()[1]) + 2 * gap - box.bottom)
+
+
+def _arrow(start: Point, stop: Point, radius: float, color: str) -> VMobject:
+    """A straight arrow as one outline: its shaft is a thin bar."""
+    size, way = 1.5 * radius, stop - start
+    neck = stop - way / np.hypot(way[0], way[1]) * 0.8 * size
+    half = point(0.0, 0.03)
+    bar = polyline(np.array([start - half, neck - half, neck + half, start + half, start - half]))
+    arrow = VMobject(color=color, fill_opacity=1, stroke_width=0)
+    arrow.points = np.concatenate([bar, triangle(stop, way, size)])
+    return arrow

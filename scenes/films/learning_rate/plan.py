@@ -1,0 +1,107 @@
+"""The plan of the film `learning-rate`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import thresholds
+from gdcore.trace import Trace
+from scenes.catalogue.descents import descent
+from scenes.catalogue.film import Film, Section, of_few
+from scenes.catalogue.lesson import Lesson, LessonError
+from scenes.catalogue.refusals import needs_slope, refuse, refuse_race
+
+MOST = 4
+EPOCHS = 20
+SLOW_STEPS = 3
+RUN = 8.0
+"""Seconds of the time-lapse, if epochs are left for it."""
+
+# The film's own rates are the roundest numbers within these bounds.
+_STILL_TO_GO = (0.87, 0.72)  # of the way after all epochs, at the rate that is too small
+_OTHERS = ((0.85, 0.97), (1.75, 1.9), (2.08, 2.3))  # in units of 1/L
+
+
+def roundest(low: float, high: float) -> float:
+    """The number of fewest digits in [low, high], 0 < low < high; of several the middle one."""
+    places = -math.floor(math.log10(high))
+    while True:
+        first = math.ceil(_shifted(low, places))
+        last = math.floor(_shifted(high, places))
+        if first <= last:
+            return float(f"{(first + last) // 2}e{-places}")
+        places += 1
+
+
+def _shifted(value: float, places: int) -> float:
+    """``value``·10^places, also where that power is beyond a double's range."""
+    half = places // 2
+    return value * 10.0**half * 10.0 ** (places - half)
+
+
+def rates_of(lesson: Lesson) -> tuple[float, ...]:
+    """The rates asked for, in ascending order; or one too small, a good one, two too large."""
+    if lesson.rates:
+        return tuple(sorted(lesson.rates))
+    unit = thresholds(LeastSquares(lesson.data)).no_overshoot
+    small = [-math.expm1(math.log(share) / lesson.epochs) for share in _STILL_TO_GO]
+    return tuple(roundest(low * unit, high * unit) for low, high in ((*small,), *_OTHERS))
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """Full-batch descents from one start, a rate each."""
+    n = lesson.data.n
+    return {f"lr={rate!r}": descent(lesson, "batch", n, lr=rate) for rate in rates_of(lesson)}
+
+
+def check(lesson: Lesson) -> None:
+    """It compares rates of plain batch descent, and nothing else."""
+    needs_slope(lesson)
+    plain = Lesson()
+    refuse(lesson, plain, ("lr",), "learning-rate compares several: --rates")
+    reason = "learning-rate uses all samples at each update; see the film sgd"
+    refuse(lesson, plain, ("order", "batch_size"), reason)
+    reason = "learning-rate compares constant rates; see the film noise-ball"
+    refuse(lesson, plain, ("schedule",), reason)
+    reason = "learning-rate has the plain rule only; see the film optimizers"
+    refuse(lesson, plain, ("rule", "rules"), reason)
+    refuse_race(lesson, rates=True)
+    if len(lesson.rates) > MOST:
+        raise LessonError(
+            "rates", f"there is room for {MOST} rates side by side, not {len(lesson.rates)}"
+        )
+    if len(set(lesson.rates)) < len(lesson.rates):
+        raise LessonError("rates", "the same rate twice gives the same picture twice")
+
+
+def slow_seconds(epochs: int) -> float:
+    """Seconds of the first epochs, which are shown one by one; a single one takes its time."""
+    return 6.8 if epochs > 1 else 5.3
+
+
+def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """So few epochs that each of them can be followed."""
+    return {"epochs": EPOCHS}
+
+
+FILM = Film(
+    name="learning-rate",
+    module="scenes.films.learning_rate.scene",
+    scene="LearningRate",
+    sections=(
+        Section("ruler", 13.7),
+        Section(
+            "four",
+            13.8,
+            spare=lambda lesson: slow_seconds(SLOW_STEPS) - slow_seconds(lesson.epochs),
+        ),
+        Section("epochs", 11.0, spare=of_few(SLOW_STEPS, RUN)),
+        Section("result", 5.5),
+    ),
+    traces=traces,
+    check=check,
+    own=own,
+)

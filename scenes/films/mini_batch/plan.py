@@ -1,0 +1,97 @@
+"""The plan of the film `mini-batch`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from gdcore.data import Dataset, parse_data
+from gdcore.least_squares import LeastSquares
+from gdcore.trace import Trace
+from scenes.catalogue.descents import batch_trace, descent
+from scenes.catalogue.film import Film, Section, of_few
+from scenes.catalogue.lesson import UPDATES_MAX, Lesson, LessonError
+from scenes.catalogue.noisy import steady_rate
+from scenes.catalogue.refusals import check_batch_size, needs_slope, refuse, refuse_race
+
+# Samples for sizes between one and all: squares, whose roots divide them, as the exact spread asks.
+_DATA, _SQUARES = "random:n={n},sigma=0.5,seed=1", (36, 25, 16, 9)
+
+_HALVINGS = 12.0  # the budget lets batch descent shrink its error by about e to this power
+
+RUN = 5.5
+"""Seconds of the time-lapse, if there is more than the one epoch that is shown before."""
+
+
+def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Data with room for three sizes; a rate that suits single samples; a budget that suits all."""
+    data: Dataset = knobs.get("data") or own_data(knobs.get("epochs", 1))
+    if not data.x.any():
+        return {"data": data}  # the check refuses them
+    rate = steady_rate(data)
+    asked = float(knobs.get("lr", rate))
+    epochs = math.ceil(min(max(_HALVINGS / (asked * LeastSquares(data).curvature), 20.0), 200.0))
+    return {"data": data, "lr": rate, "epochs": max(1, min(epochs, UPDATES_MAX // data.n))}
+
+
+def own_data(epochs: int) -> Dataset:
+    """Noisy data: as many samples as so many epochs can go through."""
+    most = max(UPDATES_MAX // max(epochs, 1), _SQUARES[-1])
+    return parse_data(_DATA.format(n=next(n for n in _SQUARES if n <= most)))
+
+
+def sizes(lesson: Lesson) -> tuple[int, ...]:
+    """One, some and all of the samples: those of the three that differ."""
+    some = lesson.batch_size or some_of(lesson.data.n)
+    return tuple(sorted({1, some, lesson.data.n}))
+
+
+def some_of(n: int) -> int:
+    """About √n: a divisor of n if one is near, for then all batches are of one size."""
+    root = math.sqrt(n)
+    near = [size for size in range(1, n + 1) if n % size == 0 and root / 2 <= size <= 2 * root]
+    between = [size for size in near if 1 < size < n]
+    if not between:
+        return max(1, round(root))
+    return min(between, key=lambda size: round(abs(math.log(size / root)), 9))
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """One descent a size, on the same budget of sample gradients."""
+    order = lesson.order or "random"
+    return {
+        f"batch-size-{size}": batch_trace(lesson)
+        if size == lesson.data.n
+        else descent(lesson, order, size)
+        for size in sizes(lesson)
+    }
+
+
+def check(lesson: Lesson) -> None:
+    """Plain SGD at one rate: the sizes are what differs."""
+    needs_slope(lesson)
+    check_batch_size(lesson)
+    if lesson.order == "batch":
+        reason = "mini-batch shows the full batch beside smaller ones; see the film batch"
+        raise LessonError("order", reason)
+    refuse(lesson, Lesson(), ("rule",), "mini-batch compares sizes under plain SGD; see optimizers")
+    refuse(lesson, Lesson(), ("schedule",), "mini-batch has one constant rate; see noise-ball")
+    refuse_race(lesson)
+
+
+FILM = Film(
+    name="mini-batch",
+    module="scenes.films.mini_batch.scene",
+    scene="MiniBatch",
+    sections=(
+        Section("sizes", 7.5),
+        Section("one-epoch", 11.0),
+        Section("budget", 9.0, spare=of_few(1, RUN)),
+        Section("spread", 9.0),
+        Section("result", 3.6),
+    ),
+    traces=traces,
+    check=check,
+    own=own,
+)

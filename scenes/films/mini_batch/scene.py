@@ -1,0 +1,150 @@
+"""Film 8, `mini-batch`: one, some or all samples an update, on one budget of gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from manim import RIGHT, VGroup
+
+from scenes.films.mini_batch.plan import RUN, traces
+from scenes.films.mini_batch.size_verdict import (
+    NEAR,
+    arrival_verdict,
+    closer_verdict,
+    result_verdict,
+)
+from scenes.films.mini_batch.spender import Places, Spender, common
+from scenes.stage.noise.spreads import Settling
+from scenes.stage.page.film_scene import Film
+from scenes.stage.page.layout import Box, point
+from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
+from scenes.stage.page.wording import Label
+
+
+class MiniBatch(Film):
+    """Three batch sizes side by side, in step by the sample gradients that they spend."""
+
+    film_name = "mini-batch"
+
+    def prepare(self) -> None:
+        """One column (in tall frames one row) for each size: numbers, parabola, chart; lane."""
+        layout, theme = self.layout, self.theme
+        self.portrait = layout.height > 1.2 * layout.width
+        walks = [Settling(trace) for trace in traces(self.lesson).values()]
+        words = {
+            "size": self.text("size"),
+            "update": self.words["common.update"],
+            "lane": self.text("lane"),
+            "lane-short": self.text("lane-short"),
+            "measured": self.text("lane-measured", std="{std}"),
+            "measured-short": self.text("lane-measured-short", std="{std}"),
+        }
+        self.shared, n = common(walks, words), self.lesson.data.n
+        self.whole = float(self.lesson.epochs * n)
+        self.spenders = []
+        for walk, box in zip(walks, self._boxes(len(walks)), strict=True):
+            size = n if walk.trace.order == "batch" else walk.trace.batch_size
+            color = {n: theme.cost, 1: theme.loss}.get(size, theme.minibatch)
+            places = self._places(box)
+            self.spenders.append(Spender(walk, color, self.shared, places, theme, layout.scale))
+        self.still = VGroup(*(each.still for each in self.spenders))
+        self.moving = VGroup(*(each.moving for each in self.spenders))
+        self.readouts = VGroup(*(each.readouts for each in self.spenders))
+        self.titles = VGroup(*self._chart_titles())
+        self.clouds = VGroup(*(each.lane.cloud for each in self.spenders))
+        self.place(self.still, self.titles, self.moving, self.readouts, self.clouds)
+        self.place(*(each.lane.notes for each in self.spenders))
+        self.show(0.0)
+
+    def _boxes(self, count: int) -> list[Box]:
+        layout, page = self.layout, self.layout.title
+        body = Box(page.left, layout.panel.bottom, page.right, layout.stage.top)
+        if self.portrait:
+            return body.rows(*[1] * count, gap=0.25)
+        return body.columns(*[1] * count, gap=0.3 if layout.stacked else 0.5)
+
+    def _places(self, box: Box) -> Places:
+        cap = self.layout.scale.label
+        rows = 3.9 if self.layout.stacked and not self.portrait else 1.9
+        head = Box(box.left, box.top - rows * cap, box.right, box.top)
+        rest = Box(box.left, box.bottom, box.right, head.bottom - 0.1 * cap)
+        if self.portrait:
+            hill, chart = rest.columns(0.5, 0.5)
+            return Places(head, hill, chart, lane=box, over_head=True)
+        hill, chart = rest.rows(0.5, 0.5)
+        return Places(head, hill, chart.inset(top=1.7 * cap), lane=rest, over_head=False)
+
+    def _chart_titles(self) -> list[Label]:
+        """What each chart shows, above it; in tall frames in its corner, where curves are low."""
+        cap, count, found = self.layout.scale.label, self.shared.count, []
+        whole, brief = self.text("chart-whole"), self.text("chart-short")
+        for each in self.spenders:
+            box, inner = each.places.chart, each.chart.inner
+            title = self.text("chart", count=count) if count < self.whole else whole
+            if self.portrait:
+                label = self.label(brief, self.theme.muted)
+                found.append(label.put(point(inner.right, inner.top - 0.7 * cap), RIGHT))
+            else:
+                found.append(self.title_of(box.inset(top=-1.7 * cap), title, brief))
+        return found
+
+    def show(self, spent: float) -> None:
+        """All sizes when each of them has spent so many gradients."""
+        for each in self.spenders:
+            each.show(spent)
+
+    def sizes(self) -> None:
+        """The same parabola, start and budget for each size."""
+        n = self.lesson.data.n
+        self.say("budget", n=n, epochs=self.lesson.epochs, budget=int(self.whole))
+        self.take(0.8, Reveal(self.still, self.titles))
+        self.take(0.6, Reveal(self.readouts))
+        self.hold(1.6)
+        self.say("update-after", sizes=self._sizes())
+        self.take(0.6, Reveal(self.moving))
+
+    def _listed(self, numbers: Iterable[object]) -> str:
+        return self.text("and").join(map(str, numbers))
+
+    def one_epoch(self) -> None:
+        """The gradients of one epoch, spent one by one."""
+        n = self.lesson.data.n
+        made = [each.trace.updates_per_epoch for each in self.spenders]
+        self.say("epoch", n=n, updates=self._listed(made))
+        self.take(8.0, Drive(VGroup(self.moving, self.readouts), self.show, 0.0, float(n)))
+
+    def budget(self) -> None:
+        """The rest of the gradients, and who comes near the minimum first."""
+        n, moving = float(self.lesson.data.n), VGroup(self.moving, self.readouts)
+        rate = accelerate(self.whole / n, 2)
+        seconds = RUN if self.whole > n else 0.0
+        self.take(seconds, Drive(moving, self.show, n, self.whole, rate_func=rate))
+        key, arrivals = arrival_verdict(self.spenders)
+        share = f"{NEAR:.0%}".replace("%", "\u00a0%")
+        self.say(key, share=share, sizes=self._sizes(), arrivals=self._listed(arrivals))
+
+    def _sizes(self) -> str:
+        return self._listed(each.size for each in self.spenders)
+
+    def spread(self) -> None:
+        """A closer look at w: how far each size is left to stray."""
+        lanes = [each.lane for each in self.spenders]
+        hidden = [self.readouts] if self.portrait else []
+        for each in self.spenders:
+            each.lane.cloud.reach(0.0)
+        new = Reveal(*(lane.cloud for lane in lanes), *(lane.notes[0] for lane in lanes))
+        old = Conceal(self.still, self.titles, self.moving, *hidden)
+        self.take(1.0, old, new)  # one picture turns into the other
+        self.say(closer_verdict(self.spenders))
+        clouds = VGroup(*(lane.cloud.moving for lane in lanes))
+        self.take(4.0, Drive(clouds, self._fill, 0.0, self.whole))
+        self.take(0.5, Reveal(*(lane.notes[1] for lane in lanes)))
+
+    def _fill(self, spent: float) -> None:
+        for each in self.spenders:
+            each.lane.cloud.reach(each.update_at(spent))
+
+    def result(self) -> None:
+        """What the budget bought, as it turned out."""
+        key, sizes = result_verdict(self.spenders)
+        self.say(key, sizes=self._listed(sizes))

@@ -1,0 +1,1 @@
+"""The film `noise-ball`: the spread over the learning rate."""

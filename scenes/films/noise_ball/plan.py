@@ -1,0 +1,100 @@
+"""The plan of the film `noise-ball`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from gdcore.data import LECTURE, DataError
+from gdcore.least_squares import LeastSquares
+from gdcore.theory import region_of_confusion
+from gdcore.trace import Trace
+from scenes.catalogue.descents import descent
+from scenes.catalogue.film import Film, Section
+from scenes.catalogue.lesson import EPOCHS_RANGE, Lesson, LessonError
+from scenes.catalogue.noisy import noisy_twin, steady_rate
+from scenes.catalogue.refusals import needs_slope, refuse, refuse_race
+
+SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
+"""The constant rates that are compared, as shares of the lesson's."""
+
+UPDATES = 3000  # about so many: the measured spread is then within a few percent of the exact one
+SLOW_STEPS, PUSH = 4, 1.84
+"""So many updates are shown one by one, and how long each takes."""
+RUN = 6.5
+"""Seconds of the time-lapse, if updates are left for it."""
+_SHRINKING = 100.0  # how much smaller the decaying rate is at the end
+
+
+def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A start at the minimum, a rate for these data, and some thousand updates."""
+    data = knobs.get("data", LECTURE)
+    if not data.x.any():
+        return {}  # the check refuses them
+    noisy = noisy_twin(data)
+    epochs = min(max(-(-UPDATES // noisy.n), EPOCHS_RANGE[0]), EPOCHS_RANGE[1])
+    start = float(LeastSquares(noisy).minimiser()[0])
+    return {"w0": start, "lr": steady_rate(noisy), "epochs": epochs}
+
+
+def decay(lesson: Lesson) -> float:
+    """What makes the rate lr/(1 + decay·k) a hundredth at the end, slowly enough to get there."""
+    noisy = noisy_twin(lesson.data)
+    slowest = lesson.lr * LeastSquares(noisy).curvature / 2
+    return float(f"{min(_SHRINKING / (lesson.epochs * noisy.n), slowest):.0e}")
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """The same random samples at three constant rates and at a decaying one."""
+    noisy = replace(lesson, data=noisy_twin(lesson.data))
+    found = {
+        name: descent(noisy, "random", 1, lr=share * lesson.lr) for name, share in SHARES.items()
+    }
+    falling = f"inverse:decay={decay(lesson)!r}"
+    return found | {"decaying": descent(noisy, "random", 1, schedule=falling)}
+
+
+def check(lesson: Lesson) -> None:
+    """Plain SGD, one random sample an update: what the exact spread is known for."""
+    needs_slope(lesson)
+    low, high = region_of_confusion(LeastSquares(noisy_twin(lesson.data)))
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        reason = "all samples have their minimum at one w, so there is no noise"
+        raise DataError(f"{lesson.data.name}: {reason}")
+    if lesson.order not in (None, "random"):
+        reason = "noise-ball draws its samples at random; sgd and mini-batch take an order"
+        raise LessonError("order", reason)
+    if lesson.batch_size not in (None, 1):
+        reason = "noise-ball looks at one sample an update; see the film mini-batch"
+        raise LessonError("batch_size", reason)
+    refuse(lesson, Lesson(), ("rule",), "the exact spread is that of plain SGD; see sgd")
+    refuse(lesson, Lesson(), ("schedule",), "noise-ball compares constant rates with 1/t itself")
+    refuse_race(lesson)
+
+
+def planned_updates(lesson: Lesson) -> int:
+    """So many are planned at the constant rate: a descent that diverges makes fewer."""
+    return lesson.epochs * noisy_twin(lesson.data).n
+
+
+def _spare_pushes(lesson: Lesson) -> float:
+    return PUSH * max(SLOW_STEPS - planned_updates(lesson), 0)
+
+
+FILM = Film(
+    name="noise-ball",
+    module="scenes.films.noise_ball.scene",
+    scene="NoiseBall",
+    sections=(
+        Section("pushes", 14.8, spare=_spare_pushes),
+        Section(
+            "band", 12.0, spare=lambda lesson: RUN if planned_updates(lesson) <= SLOW_STEPS else 0.0
+        ),
+        Section("rates", 11.0),
+        Section("schedule", 10.2),
+    ),
+    traces=traces,
+    check=check,
+    own=own,
+)

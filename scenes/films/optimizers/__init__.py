@@ -1,0 +1,1 @@
+"""The film `optimizers`: the arena, the racers on it, their names and their tables."""

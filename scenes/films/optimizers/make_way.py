@@ -1,0 +1,111 @@
+"""Where names stand that follow points on a map: beside them, none upon another. Pure geometry."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.films.optimizers.course import eased
+from scenes.stage.page.layout import Box
+
+Values = npt.NDArray[np.float64]
+
+_CALM = 1.0  # seconds: a name follows the middle of where its point was and will be around then
+_SOFT = 0.4  # seconds in which a name makes way
+_RETURN = 0.92  # of its way aside a name keeps in the next moment, if nothing holds it
+_ROUNDS = 40
+_ENOUGH = 1e-3  # units that two names may share
+
+
+def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values:
+    """The middles (m, n, 2) of n names of ``sizes`` (n, 2) whose points go ``points`` (m, n, 2).
+
+    Moments are those of ``course``. A name stands ``reach`` to the right of its point, or
+    to the left of one near the edge of ``box``; where another is in its way it moves up or down, or
+    (if the box is too low for all) farther off. It does not follow every zig-zag of its point, and
+    from a point at rest it rests beside it.
+    """
+    calm = eased(points, _CALM)
+    half = sizes / 2
+    low = np.array([box.left, box.bottom]) + half
+    high = np.array([box.right, box.top]) - half
+    slots = _slots(sizes, box)
+    away = reach + half[:, 0] + slots[:, 0]
+    side = np.where(calm[0, :, 0] + away + half[:, 0] > box.right, -1.0, 1.0)
+    aside = np.zeros_like(sizes)
+    aside[:, 1] = -1e-6 * np.arange(len(sizes))  # at one point the first stands on top
+    found = np.empty_like(points)
+    for moment, anchor in enumerate(calm):
+        side = _sides(side, anchor[:, 0], away + half[:, 0], box)
+        beside = anchor + np.stack([side * away, slots[:, 1]], axis=1)
+        middles = np.clip(beside + _RETURN * aside, low, high)
+        order = _from_top(beside[:, 1], aside[:, 1], sizes[:, 1])
+        middles[:, 1] = _part(middles, order, sizes, low[:, 1], high[:, 1])
+        aside = middles - beside
+        found[moment] = middles
+    return eased(found, _SOFT)
+
+
+def _slots(sizes: Values, box: Box) -> Values:
+    """How far (n, 2) each name stands from where it would alone: columns of as many as fit."""
+    found = np.zeros_like(sizes)
+    width, height = sizes.max(axis=0)
+    rows = max(1, int(0.9 * box.height / height))
+    if rows >= len(sizes):
+        return found
+    index = np.arange(len(sizes))
+    found[:, 0] = index // rows * width
+    found[:, 1] = ((rows - 1) / 2 - index % rows) * height
+    return found
+
+
+def names_fit(sizes: Values, reach: float, box: Box) -> bool:
+    """Whether names of ``sizes`` (n, 2) have room beside one point in the middle of ``box``."""
+    widest, height = float(sizes[:, 0].max()), float(sizes[:, 1].sum())
+    return reach + widest <= box.width / 2 and height <= 0.85 * box.height
+
+
+def _sides(side: Values, x: Values, room: Values, box: Box) -> Values:
+    """The side of each name; it changes only when that is needed, not to and fro."""
+    right, left = x + room <= box.right, x - room >= box.left
+    needed = np.where((side > 0) & ~right, -1.0, np.where((side < 0) & ~left, 1.0, side))
+    roomy = (side < 0) & (x + 1.6 * room <= box.right)
+    return np.where(roomy, 1.0, needed)
+
+
+def _from_top(beside: Values, aside: Values, heights: Values) -> list[int]:
+    """The names from the top: as they stand, unless their points are clearly in another order."""
+    wanted = beside + aside / (1 + np.abs(aside) / heights)
+    return sorted(range(len(wanted)), key=lambda i: (-wanted[i], i))
+
+
+def _part(
+    middles: Values, order: list[int], sizes: Values, low: Values, high: Values
+) -> list[float]:
+    """The heights of ``middles`` (n, 2), moved up and down until no two names overlap.
+
+    In ``order`` the upper of two comes first. They stay within ``low`` and ``high`` (n,), also if
+    there is no room for all.
+    """
+    xs, ys = middles.T.tolist()
+    widths, heights = sizes.T.tolist()
+    bounds = list(zip(low.tolist(), high.tolist(), strict=True))
+    pairs = [
+        (i, j, (heights[i] + heights[j]) / 2)
+        for i, j in combinations(order, 2)
+        if abs(xs[i] - xs[j]) < (widths[i] + widths[j]) / 2 - _ENOUGH
+    ]
+    for _ in range(_ROUNDS):
+        moved = False
+        for upper, lower, apart in pairs:
+            lacks = apart - (ys[upper] - ys[lower])
+            if lacks > _ENOUGH:
+                ys[upper] += lacks / 2
+                ys[lower] -= lacks / 2
+                moved = True
+        ys = [min(max(y, least), most) for y, (least, most) in zip(ys, bounds, strict=True)]
+        if not moved:
+            break
+    return ys

@@ -1,0 +1,80 @@
+"""The plan of the film `optimizers`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gdcore.landscapes import LANDSCAPES
+from gdcore.races import UPDATES
+from gdcore.trace import Trace
+from scenes.catalogue.film import Film, Section, of_few
+from scenes.catalogue.lesson import Lesson, LessonError
+from scenes.catalogue.refusals import refuse
+from scenes.films.optimizers.racers import MOST, race, racers
+
+
+def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The landscape's usual start, and as many updates as a race on it takes."""
+    name = knobs.get("landscape", Lesson().landscape)
+    if name not in LANDSCAPES:  # the lesson will say so
+        return {}
+    w0, b0 = LANDSCAPES[name].start
+    return {"w0": w0, "b0": b0, "epochs": UPDATES[name]}
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """One descent for each rule."""
+    return race(lesson)
+
+
+def check(lesson: Lesson) -> None:
+    """A landscape has no samples, and the rules have rates of their own."""
+    plain = Lesson()
+    samples = "a landscape has no samples; choose it by --landscape"
+    refuse(lesson, plain, ("data",), samples)
+    refuse(lesson, plain, ("order", "batch_size"), "a landscape has no samples to choose from")
+    refuse(lesson, plain, ("seed",), "nothing here is random: a landscape has no samples")
+    refuse(lesson, plain, ("lr",), "each rule has its own rate: --rates 0.1 for all, or one each")
+    refuse(lesson, plain, ("rule",), "this film compares rules: --rules adam, or several")
+    _check_rules(lesson)
+
+
+def _check_rules(lesson: Lesson) -> None:
+    count = len(lesson.rules) or MOST
+    if count > MOST:
+        raise LessonError("rules", f"at most {MOST} rules can be told apart, not {count}")
+    if len(lesson.rates) not in (0, 1, count):
+        reason = f"one rate for all {count} rules or one for each, not {len(lesson.rates)}"
+        raise LessonError("rates", reason)
+    seen: set[tuple[object, float]] = set()
+    for racer in racers(lesson):
+        if (racer.rule, racer.rate) in seen:
+            raise LessonError("rules", f"{racer.rule} would run the same race twice")
+        seen.add((racer.rule, racer.rate))
+
+
+SLOW_STEPS = 3
+GROW, MOVE, SETTLE = 0.8, 1.1, 0.75  # seconds of a slow step: its arrows, its move, the rest after
+RACE, LAST = 9.6, 1.0  # seconds of the time-lapse, and of the rest after it
+
+
+def _spare_steps(lesson: Lesson) -> float:
+    return (GROW + MOVE + SETTLE) * max(SLOW_STEPS - lesson.epochs, 0)
+
+
+FILM = Film(
+    name="optimizers",
+    module="scenes.films.optimizers.scene",
+    scene="Optimizers",
+    sections=(
+        Section("landscape", 6.4),
+        Section("rules", 8.3),
+        Section("first-steps", 13.4, spare=_spare_steps),
+        Section("race", 14.1, spare=of_few(SLOW_STEPS, RACE + LAST)),
+        Section("result", 7.4),
+    ),
+    traces=traces,
+    check=check,
+    own=own,
+)

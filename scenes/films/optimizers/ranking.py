@@ -1,0 +1,167 @@
+"""The live table of a race: a row for each racer, the one that is ahead on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from manim import LEFT, RIGHT, VGroup
+
+from scenes.catalogue.theme import Theme
+from scenes.films.optimizers.log_bars import LogBars
+from scenes.films.optimizers.signs import Sign
+from scenes.stage.page.figures import power
+from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.wording import Label
+
+Values = npt.NDArray[np.float64]
+
+_HEAD = 2.3  # the height of the head, and all below in heights of a capital
+_ABOVE_BAR, _TWO_LINES, _TALLEST = 2.3, 2.75, 3.4  # least pitches of rows, and the largest
+_LINE = 1.38  # from a row's first line to its second
+_GAP = 0.7  # between columns
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a row says of its racer: ``names`` from the longest to the shortest, and its rate."""
+
+    names: tuple[str, ...]
+    rate: str
+    color: str
+
+
+def cost_text(value: float) -> str:
+    """J in a table: two decimals, or a power of ten where they would not serve; 0 if it is 0."""
+    if not np.isfinite(value):
+        return "−∞" if value < 0 else "∞"
+    if value == 0:
+        return "0"
+    if 0.095 <= abs(value) < 9999:
+        return f"{value:.2f}".replace("-", "−")
+    return power(value, 1)
+
+
+class Ranking(VGroup):
+    """Rows of name, rate and J, with a bar of J where there is room; places may be fractional.
+
+    Where a row is too narrow for all three, the rate stands beneath the name (``doubled``); where
+    there is no room for that, ``values`` share the place of ``rates``, one or the other is seen
+    (``shared``).
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        counted: str,
+        count: int,
+        span: tuple[int, int] | None,
+        box: Box,
+        theme: Theme,
+        scale: Scale,
+    ) -> None:
+        """``counted``: what the counter counts; ``span``: the bars' decades, None for no bars."""
+        super().__init__()
+        self.box, self.cap = box, scale.label
+        below = 2.3 * scale.small if span else 0.0
+        free = box.height - _HEAD * self.cap
+        self._arrange(rows, (free - below) / len(rows))
+        with_bars = span is not None and self.second_lines
+        self.pitch = min((free - below * with_bars) / len(rows), _TALLEST * self.cap)
+        self.top = box.top - _HEAD * self.cap
+        bare = not (self.doubled or self.shared)
+        words = [row.rate if bare else f"α = {row.rate}" for row in rows]
+        rates = [Sign(word, self.cap, theme.muted, side=RIGHT) for word in words]
+        self.rates = VGroup(*rates)
+        self.values = VGroup(
+            *(Figure(text_glyphs(self.cap), row.color, side=RIGHT) for row in rows)
+        )
+        widest = max(float(rate.width) for rate in rates)
+        self.rate_end = box.left + widest if self.doubled else self.value_start - _GAP * self.cap
+        if self.shared:
+            self.rate_end = box.right
+        self._head(counted, count, theme, bare)
+        self.bars: LogBars | None = None
+        if span is not None and with_bars:
+            low = self.top - self.pitch * len(rows)
+            left = self.rate_end + _GAP * self.cap if self.doubled else box.left
+            zone = Box(left, low - below, box.right, low).inset(0.02, 0, 0.02, 0)
+            self.bars = LogBars(zone, span, [row.color for row in rows], theme, scale.small)
+            self.add(self.bars)
+        self.add(self.head, self.value_name, self.names, self.rates, self.values)
+
+    def _arrange(self, rows: Sequence[Row], pitch: float) -> None:
+        """Choose the columns, and the longest names that leave room for them."""
+        box, cap, glyphs = self.box, self.cap, text_glyphs(self.cap)
+        self.value_start = box.right - max(map(glyphs.width, ("8.8×10⁻⁸⁸", "8888.88")))
+        room = self.value_start - _GAP * cap - box.left
+        rates = max(Sign(row.rate, cap, row.color).width for row in rows) + _GAP * cap
+        flat = _names(rows, room - rates, cap)
+        self.doubled = flat is None and pitch >= _TWO_LINES * cap
+        self.shared = flat is None and not self.doubled
+        self.second_lines = self.doubled or pitch >= _ABOVE_BAR * cap
+        names = flat or _names(rows, room, cap)
+        self.names = VGroup(*(names or _names(rows, np.inf, cap, shortest=True) or []))
+        self.name_end = box.left + max(float(name.width) for name in self.names)
+
+    def _head(self, counted: str, count: int, theme: Theme, bare: bool) -> None:
+        cap, y = self.cap, self.box.top - 0.8 * self.cap
+        label = Label(counted, cap, theme.muted).put(point(self.box.left, y), LEFT)
+        at = point(label.get_right()[0] + 0.55 * cap, y)
+        self.counter = Figure(text_glyphs(cap), theme.ink, at, LEFT, str(count))
+        self.value_name = Label("J", cap, theme.cost).put(point(self.box.right, y), RIGHT)
+        self.head = VGroup(label, self.counter)
+        if bare:
+            self.head.add(Label("α", cap, theme.muted).put(point(self.rate_end, y), RIGHT))
+
+    def first_line(self, place: float) -> float:
+        """The height of the row's first line at ``place`` (0 is the top)."""
+        middle = self.top - (place + 0.5) * self.pitch
+        return middle + (0.5 * _LINE * self.cap if self.second_lines else 0.0)
+
+    def second_line(self, place: float) -> float:
+        """The height of its second line, or of its only one."""
+        return self.first_line(place) - (_LINE * self.cap if self.second_lines else 0.0)
+
+    def reach(self, places: Values, costs: Values, update: int) -> None:
+        """The rows at ``places`` (n,) with the values ``costs`` (n,)."""
+        self.counter.write(str(update))
+        box = self.box
+        for i, (place, cost) in enumerate(zip(places.tolist(), costs.tolist(), strict=True)):
+            first, second = self.first_line(place), self.second_line(place)
+            self.names[i].stand(point(box.left, first))
+            self.rates[i].stand(point(self.rate_end, second if self.doubled else first))
+            self.values[i].write(cost_text(cost), point(box.right, first))
+            if self.bars:
+                self.bars.lay(i, second, cost, 0.5 * self.cap)
+
+    def goal_texts(self, texts: Sequence[str], places: Values, theme: Theme) -> VGroup:
+        """A text for each racer in place of bar or rate; none where there is no room for all."""
+        labels = [Label(text, self.cap, theme.muted) for text in texts]
+        cap, below = self.cap, self.second_lines and not self.doubled
+        left, right = self.box.left, self.box.right
+        if self.doubled:
+            left = self.rate_end + _GAP * cap
+        elif not below:
+            left, right = self.name_end + _GAP * cap, self.value_start - _GAP * cap
+        tight = self.second_lines and self.pitch < _TWO_LINES * cap
+        if tight or left + max(float(label.width) for label in labels) > right:
+            return VGroup()
+        at, side = (left, LEFT) if below else (right, RIGHT)
+        for label, place in zip(labels, places.tolist(), strict=True):
+            label.put(point(at, self.second_line(place) - (0.15 * cap if below else 0.0)), side)
+        return VGroup(*labels)
+
+
+def _names(
+    rows: Sequence[Row], room: float, cap: float, shortest: bool = False
+) -> list[Sign] | None:
+    """The rows' names, all of the first length of which none is wider than ``room``, if any."""
+    for length in range(len(rows[0].names) - 1 if shortest else 0, len(rows[0].names)):
+        signs = [Sign(row.names[length], cap, row.color) for row in rows]
+        if max(float(sign.width) for sign in signs) <= room:
+            return signs
+    return None

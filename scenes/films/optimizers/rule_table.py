@@ -1,0 +1,137 @@
+"""Update rules and landscapes as formulas, and a table of the rules of a race."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import LEFT, MathTypst, VGroup, VMobject
+
+from scenes.catalogue.theme import Theme
+from scenes.stage.page.formulas import fit, formula
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.wording import Label
+
+STEPS = {
+    "sgd": "-alpha g",
+    "momentum": "-alpha v",
+    "nesterov": "-alpha (g + beta v)",
+    "adagrad": "-alpha g \\/ sqrt(s)",
+    "rmsprop": "-alpha g \\/ sqrt(s)",
+    "adam": "-alpha m \\/ sqrt(s)",
+}
+"""The step that each rule adds to a weight with the gradient g."""
+
+STATES = {
+    "sgd": "",
+    "momentum": "v <- beta v + g",
+    "nesterov": "v <- beta v + g",
+    "adagrad": "s <- s + g^2",
+    "rmsprop": "s <- overline(g^2)",
+    "adam": "m <- overline(g) quad s <- overline(g^2)",
+}
+"""What it remembers; a bar is a mean in which the past counts less and less."""
+
+_TERMS = {
+    "ravine": ("J = 1/2 (w^2 + 25 b^2)",),
+    "rosenbrock": ("J = (1 - w)^2", "+ 100 (b - w^2)^2"),
+    "beale": (
+        "J = (1.5 - w + w b)^2",
+        "+ (2.25 - w + w b^2)^2",
+        "+ (2.625 - w + w b^3)^2",
+    ),
+    "himmelblau": ("J = (w^2 + b - 11)^2", "+ (w + b^2 - 7)^2"),
+    "saddle": ("J = w^2 - b^2",),
+    "double-well": ("J = (w^2 - 1)^2 + b^2",),
+}
+
+
+def landscape_formula(name: str, box: Box, theme: Theme, cap: float) -> VGroup:
+    """J(w, b) of a landscape, on one line if ``box`` is as wide as that, else a term a line."""
+    whole = formula(" ".join(_TERMS[name]), cap, theme.cost)
+    if whole.width <= box.width:
+        return VGroup(whole)
+    lines = VGroup(*(formula(term, cap, theme.cost) for term in _TERMS[name]))
+    return fit(lines, box, 0.8 * cap)
+
+
+class RuleTable(VGroup):
+    """A part for each rule in ``box``: its name, its step and, where there is room, its memory.
+
+    The first part is the columns' head.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[str, tuple[str, ...], str, str]],
+        head: str,
+        box: Box,
+        theme: Theme,
+        scale: Scale,
+    ) -> None:
+        """``rows``: rule, its names (the longest first), its unusual settings, its colour."""
+        super().__init__()
+        self.box, self.cap, self.line_color = box, scale.label, theme.grid
+        steps = [formula(STEPS[row[0]], self.cap, theme.ink) for row in rows]
+        notes = [self._note(row[0], row[2], theme) for row in rows]
+        gap = 0.9 * self.cap
+        second = max(step.width for step in steps)
+        names = _fitting_names(rows, box.width - second - gap, self.cap)
+        first = max(name.width for name in names) + gap
+        third = max(note.width for note in notes) + gap
+        room = box.height / (len(rows) + 0.7)
+        # Steps beside their names, or beneath them; what is remembered beside or beneath the steps.
+        self.beneath = first + second > box.width
+        beside = first + second + third <= box.width
+        self.noted = beside or (not self.beneath and third <= box.width and room >= 3.2 * self.cap)
+        self.doubled = self.beneath or (self.noted and not beside)
+        self.head = 0.0 if self.beneath else 0.5  # rows that the columns' head takes
+        room = box.height / (len(rows) + self.head)
+        self.pitch = min(room, (3.9 if self.doubled else 2.6) * self.cap)
+        self.column = box.left + (gap if self.beneath else first)
+        title = Label(head, self.cap, theme.muted)
+        if self.head and self.column + title.width <= box.right:
+            at = point(self.column, box.top - 0.5 * self.cap)
+            self.add(VGroup(title.put(at, LEFT)))
+        for i, (name, step, note) in enumerate(zip(names, steps, notes, strict=True)):
+            beyond = self.column + (second + gap if beside else 0.0)
+            beyond = min(beyond, box.right - note.width)
+            self.add(self._row(i, name, step, note, beyond))
+
+    def _note(self, rule: str, settings: str, theme: Theme) -> VMobject:
+        """What is unusual about a rule, else what it remembers."""
+        if settings:
+            return Label(settings, self.cap, theme.muted)
+        return formula(STATES[rule], self.cap, theme.muted) if STATES[rule] else VGroup()
+
+    def _row(
+        self, index: int, name: Label, step: MathTypst, note: VMobject, beyond: float
+    ) -> VGroup:
+        middle = self.box.top - (index + 0.5 + self.head) * self.pitch
+        low, upper = middle - 0.85 * self.cap, middle + 0.8 * self.cap
+        with_note = self.noted and len(note) > 0
+        first = upper if self.beneath or (self.doubled and with_note) else middle
+        row = VGroup(name.put(point(self.box.left, first), LEFT))
+        row.add(_left(step, self.column, low if self.beneath else first))
+        if with_note:
+            row.add(_left(note, beyond, low if self.doubled else middle))
+        if self.doubled:
+            above = middle + self.pitch / 2
+            rule = VMobject(color=self.line_color, stroke_width=1.5, fill_opacity=0)
+            ends = [point(self.box.left + 0.02, above), point(self.box.right - 0.02, above)]
+            row.add(rule.set_points_as_corners(ends))
+        return row
+
+
+def _fitting_names(
+    rows: Sequence[tuple[str, tuple[str, ...], str, str]], room: float, cap: float
+) -> list[Label]:
+    for length in range(len(rows[0][1])):
+        names = [Label(row[1][length], cap, row[3]) for row in rows]
+        if max(float(name.width) for name in names) <= room:
+            break
+    return names
+
+
+def _left(made: VMobject, x: float, y: float) -> VMobject:
+    made.move_to(point(x + made.width / 2, y))
+    return made

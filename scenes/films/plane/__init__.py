@@ -1,0 +1,1 @@
+"""The film `plane`: an update of (w, b) with its numbers."""

@@ -1,0 +1,1 @@
+"""The film `sgd`: the charts of its losses, its noise beat, its conclusions."""

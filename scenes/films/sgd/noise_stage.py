@@ -1,0 +1,82 @@
+"""SGD on noisy data: the samples' parabolas, the shaded region, and w over the updates."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+
+from gdcore.least_squares import LeastSquares
+from gdcore.trace import Trace
+from scenes.catalogue.theme import Theme
+from scenes.stage.descent.parabola import cost_curve
+from scenes.stage.descent.parabolas import Parabolas
+from scenes.stage.descent.walker import between
+from scenes.stage.noise.confusion import region, shade_level, shades, spread
+from scenes.stage.noise.spreads import late_deviation
+from scenes.stage.page.layout import Layout
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.chart import Chart, Series
+from scenes.stage.plots.samples import SamplePlot
+
+_SIGMAS, _TOO_NEAR = 12.0, 0.005
+
+
+class NoiseStage:
+    """The noise beat's pictures, laid out as the film's own: ``still`` beneath ``moving``."""
+
+    def __init__(self, trace: Trace, layout: Layout, theme: Theme, title: Label) -> None:
+        self.trace = trace
+        scale = layout.scale
+        reach = _reach(trace)
+        center = _center(trace)
+        close_up = (center - 1.6 * reach, center + 1.6 * reach)
+        self.parabolas = Parabolas(trace, layout.stage, theme, scale, close_up)
+        x = self.parabolas.plot.x
+        data = self.parabolas.objective.data
+        slopes = [float(np.clip(trace.w[0], x.low, x.high)), self.parabolas.cost.minimiser]
+        self.samples = SamplePlot(data, slopes, layout.aside, theme, scale)
+        box = layout.work.inset(top=1.7 * scale.label)
+        high = center + 1.25 * reach
+        self.chart = Chart(box, trace.updates, high, theme, scale, low=center - 1.25 * reach)
+        counts = np.arange(trace.updates + 1, dtype=float)
+        self.series = Series(
+            self.chart, counts, trace.w, theme.path, 0.8 * self.parabolas.radius, width=2.5
+        )
+        self.shades = VGroup(shades(self.parabolas.plot, trace), self._chart_band(theme))
+        p = self.parabolas
+        self.still = VGroup(
+            self.samples, p.plot, self.chart, title, self.shades, p.lines, p.cost_line, p.names
+        )
+        self.moving = VGroup(self.samples.live, self.samples.dots, self.series, p.walker)
+
+    def _chart_band(self, theme: Theme) -> VGroup:
+        group = VGroup(shade_level(self.chart, *region(self.trace), theme.muted, 0.22))
+        band = spread(self.trace)
+        if band is not None:
+            low, high = band.mean - band.std, band.mean + band.std
+            group.add(shade_level(self.chart, low, high, theme.good, 0.35))
+        return group
+
+    def show(self, t: float) -> None:
+        """Everything that moves, at the fractional update ``t``."""
+        w = between(self.trace.w, t)
+        self.parabolas.walker.stand(w, self.parabolas.cost(w))
+        self.samples.turn(w)
+        self.series.reach(t)
+
+
+def _reach(trace: Trace) -> float:
+    """How far around w* to look: the samples' minima must be told apart, or σ be seen at all."""
+    low, high = region(trace)
+    center = _center(trace)
+    reach = max(high - center, center - low)
+    band = spread(trace)
+    std = band.std if band is not None else late_deviation(trace.w)
+    if _SIGMAS * std < _TOO_NEAR * reach:
+        return reach or 1.0
+    return min(reach, _SIGMAS * std)
+
+
+def _center(trace: Trace) -> float:
+    assert isinstance(trace.objective, LeastSquares)
+    return cost_curve(trace.objective).minimiser

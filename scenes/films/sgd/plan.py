@@ -1,0 +1,57 @@
+"""The plan of the film `sgd`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gdcore.trace import Trace
+from scenes.catalogue.descents import sgd_trace, updates_per_epoch
+from scenes.catalogue.film import Film, Section
+from scenes.catalogue.lesson import Lesson, LessonError
+from scenes.catalogue.noisy import noise_trace
+from scenes.catalogue.refusals import check_batch_size, needs_slope, refuse_race
+
+RUN = 8.0
+"""Seconds of the time-lapse, if updates are left for it."""
+
+
+def traces(lesson: Lesson) -> Mapping[str, Trace]:
+    """The lesson's descent, and the one of the noise beat."""
+    return {"sgd": sgd_trace(lesson), "noise": noise_trace(lesson)}
+
+
+def check(lesson: Lesson) -> None:
+    """It looks at some of the samples at each update."""
+    needs_slope(lesson)
+    if lesson.order == "batch":
+        raise LessonError("order", "sgd looks at a part of the samples; see the film batch")
+    check_batch_size(lesson)
+    refuse_race(lesson)
+
+
+def slow_steps(per_epoch: int, updates: int) -> int:
+    """How many updates are shown one by one: an epoch of few, in any case a few."""
+    return min(max(per_epoch, 3), 5, updates)
+
+
+def _spare(lesson: Lesson) -> float:
+    per_epoch = updates_per_epoch(lesson)
+    updates = per_epoch * lesson.epochs
+    return RUN if slow_steps(per_epoch, updates) == updates else 0.0
+
+
+FILM = Film(
+    name="sgd",
+    module="scenes.films.sgd.scene",
+    scene="StochasticDescent",
+    sections=(
+        Section("three-parabolas", 9.0),
+        Section("first-epoch", 16.0),
+        Section("epochs", 12.0, spare=_spare),
+        Section("why", 3.5),
+        Section("noise", 12.4),
+        Section("result", 4.5),
+    ),
+    traces=traces,
+    check=check,
+)

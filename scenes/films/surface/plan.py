@@ -1,0 +1,21 @@
+"""The plan of the film `surface`."""
+
+from __future__ import annotations
+
+from scenes.catalogue.film import Film, Section
+from scenes.catalogue.planes import check, own, traces
+
+FILM = Film(
+    name="surface",
+    module="scenes.films.surface.scene",
+    scene="Surface",
+    sections=(
+        Section("rise", 6.5),
+        Section("descent", 11.7),
+        Section("orbit", 7.5),
+        Section("flatten", 7.0),
+    ),
+    traces=traces,
+    check=check,
+    own=own,
+)

@@ -1,1 +1,0 @@
-"""What one film alone shows, a folder for each film. What films share lies on the stage."""

@@ -1,1 +1,0 @@
-"""Parts of the film `code`: the listing as it runs, what it prints, and its picture."""

@@ -1,1 +1,0 @@
-"""Parts of the film `compare`: the runners, their charts and counts, and the conclusion."""

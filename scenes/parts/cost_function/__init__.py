@@ -1,1 +1,0 @@
-"""Parts of the film `cost-function`: squares on the residuals, levels that even out, the bowl."""

@@ -1,1 +1,0 @@
-"""Parts of the film `gradient`: the slope on its hill, its derivation, the step and its rule."""

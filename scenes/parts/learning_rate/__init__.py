@@ -1,1 +1,0 @@
-"""Parts of the film `learning-rate`: the ruler of rates, their regimes, a valley for each."""

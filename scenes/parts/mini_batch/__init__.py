@@ -1,1 +1,0 @@
-"""Parts of the film `mini-batch`: a batch size that spends its budget, and the conclusion."""

@@ -1,1 +1,0 @@
-"""Parts of the film `noise-ball`: the spread over the learning rate."""

@@ -1,1 +1,0 @@
-"""Parts of the film `optimizers`: the arena, the racers on it, their names and their tables."""

@@ -1,1 +1,0 @@
-"""Parts of the film `plane`: an update of (w, b) with its numbers."""

@@ -1,1 +1,0 @@
-"""Parts of the film `sgd`: the charts of its losses, its noise beat, its conclusions."""

@@ -1,1 +1,0 @@
-"""Parts of the film `surface`: the map lifted to its heights, and the walks on it."""

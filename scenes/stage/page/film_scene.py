@@ -1,0 +1,154 @@
+"""What every film shares: the lesson, the page, its sections, its captions, its time."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from manim import (
+    LEFT,
+    Animation,
+    Camera,
+    ManimColor,
+    Mobject,
+    Scene,
+    VGroup,
+    config,
+)
+
+import scenes
+from gdcore.data import Dataset
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.theme import THEMES
+from scenes.locales import filled, texts
+from scenes.stage.page.clock import Clock
+from scenes.stage.page.heading import Heading
+from scenes.stage.page.layout import Box, layout, point
+from scenes.stage.page.motion import Dismiss, Reveal, hide
+from scenes.stage.page.wording import Label, paragraph
+
+
+class FilmError(RuntimeError):
+    """A section's plays take longer than the catalogue grants it."""
+
+
+class Film(Scene):
+    """A film of the catalogue: one method for each section, named after it.
+
+    ``film_name`` is its name in :data:`scenes.FILMS`. Under manim's own command line the
+    lesson is the film's own choice.
+    """
+
+    film_name: ClassVar[str]
+    bias: ClassVar[bool] = False
+    """whether the film's model is ŷ = w·x + b"""
+
+    def __init__(self, lesson: Lesson | None = None, **kwargs: Any) -> None:
+        self.film = scenes.FILMS[self.film_name]
+        self.lesson = lesson or self.film.lesson()
+        self.words = texts(self.lesson.lang)
+        self.theme = THEMES[self.lesson.theme]
+        self.layout = layout(float(config.frame_width), float(config.frame_height))
+        super().__init__(**kwargs)
+
+    def setup(self) -> None:
+        """Prepare the page and the clock."""
+        assert isinstance(self.camera, Camera)
+        self.camera.background_color = ManimColor(self.theme.background)
+        self.camera.background_opacity = 0.0 if self.theme.transparent else 1.0
+        self.camera.init_background()
+        stretch = self.film.seconds(self.lesson) / self.film.natural(self.lesson)
+        self.clock = Clock(float(config.frame_rate), stretch)
+        self.caption: VGroup | None = None
+        self.subtitles: list[tuple[int, str]] = []
+        self.slack: dict[str, float] = {}
+
+    def construct(self) -> None:
+        """Play the sections in order; each is held until its time is up."""
+        self.prepare()
+        about = self.about()
+        self.heading = Heading(self.film, self.lesson, self.layout, self.theme, about, self.bias)
+        self.add(self.heading)
+        end = 0.0
+        for section in self.film.sections:
+            end += section.length(self.lesson)
+            self.next_section(section.name)
+            getattr(self, section.name.replace("-", "_"))()
+            self.slack[section.name] = end - self.clock.elapsed
+            if self.slack[section.name] < 0:
+                raise FilmError(
+                    f"section {section.name} overruns by {-self.slack[section.name]:g} s"
+                )
+            self._still(self.clock.until(end))
+        self._write_subtitles()
+
+    def prepare(self) -> None:
+        """Build what more than one section uses."""
+
+    def about(self) -> str | None:
+        """What the film says in the place of its data's tag, if it shows no data."""
+        return None
+
+    def text(self, key: str, **values: Any) -> str:
+        """The film's words under ``key``, with ``values`` filled in."""
+        return filled(self.words[f"{self.film_name}.{key}"], **values)
+
+    def place(self, *mobjects: Mobject) -> None:
+        """Put ``mobjects`` into the picture, unseen, in painting order; Reveal shows them."""
+        for mobject in mobjects:
+            hide(mobject)
+        self.add(*mobjects)
+
+    def take(self, seconds: float, *animations: Animation) -> None:
+        """Play ``animations`` together within ``seconds`` of the storyboard."""
+        frames = self.clock.advance(seconds)
+        if not frames:  # too short to be seen: only its result
+            self.add_mobjects_from_animations(list(animations))
+            for animation in animations:
+                animation._setup_scene(self)
+                animation.begin()
+                animation.finish()
+                animation.clean_up_from_scene(self)
+            return
+        self.play(*animations, run_time=self.clock.play_time(frames))
+
+    def hold(self, seconds: float) -> None:
+        """Let the picture stand still for ``seconds`` of the storyboard."""
+        self._still(self.clock.advance(seconds))
+
+    def _still(self, frames: int) -> None:
+        if frames:
+            self.wait(self.clock.wait_time(frames), frozen_frame=True)
+
+    def say(self, key: str, **values: Any) -> None:
+        """Change the caption: the old one goes, the new one comes; it is a subtitle as well."""
+        words = self.text(key, **values)
+        new = paragraph(words, self.layout.scale.body, self.theme.ink, self.layout.caption)
+        if self.caption is not None:
+            self.take(0.25, Dismiss(self.caption))
+        self.subtitles.append((self.clock.frames, words))
+        self.caption = new
+        self.take(0.45, Reveal(new))
+
+    def show_data(self, data: Dataset) -> list[Animation]:
+        """Animations that change the tag which says what data the film shows."""
+        old, new = self.heading.tag, self.heading.make_tag(data)
+        self.heading.tag = new
+        return [Dismiss(old), Reveal(new)]
+
+    def _write_subtitles(self) -> None:
+        """Hand the captions to manim: each is read until the next one comes."""
+        fps, end = self.clock.fps, self.clock.frames
+        stops = [start for start, _ in self.subtitles[1:]] + [end]
+        for (start, words), stop in zip(self.subtitles, stops, strict=True):
+            self.add_subcaption(words, duration=(stop - start) / fps, offset=(start - end) / fps)
+
+    def title_of(self, box: Box, *texts: str) -> Label:
+        """The first of ``texts`` that is no wider than ``box`` (else the last), at its top left."""
+        labels = (self.label(text, self.theme.muted) for text in texts)
+        chosen = next((label for label in labels if label.width <= box.width), None)
+        title = chosen or self.label(texts[-1], self.theme.muted)
+        return title.put(point(box.left, box.top - 0.6 * self.layout.scale.label), LEFT)
+
+    def label(self, text: str, color: str | None = None, size: str = "label") -> Label:
+        """A line of text in one of the four sizes."""
+        return Label(text, getattr(self.layout.scale, size), color or self.theme.ink)
