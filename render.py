@@ -106,7 +106,7 @@ def video(
       ./gd video lecture/scenes.py:Intro -q 720p30
     """
     shape = Shape.of_quality(quality, aspect, fps)
-    suffixes = video_suffixes(asked.plain)
+    suffixes = video_suffixes(asked.telling)
     request = Request(asked, shape, output, suffixes, words_asked_for(), only, speed=speed)
     carry_out(orders(chosen(films, asked, run["quiet"]), *in_formats(request, formats)), **run)
 
@@ -181,7 +181,7 @@ def sheet(
       ./gd sheet all --every 1 --lang en -o sheets/
     """
     shape = Shape.of_width(width, aspect, SHEET_FPS)
-    encoding = Sheet(every, columns, THEMES[asked.plain.theme].background)
+    encoding = Sheet(every, columns, THEMES[asked.telling.theme].background)
     words = ("sheet", *words_asked_for())
     request = Request(asked, shape, output, (".png",), words, encoding=encoding)
     carry_out(orders(chosen(films, asked, run["quiet"]), request), **run)

@@ -6,7 +6,8 @@ from typing import Any
 
 from cli.lessons import Asked, refusal, seconds_of
 from cli.streams import put, put_json
-from cli.tables import clock, columns_of, padded
+from cli.tables import clock, padded
+from lecture.columns import columns_of
 from scenes import FILMS, Film
 
 
@@ -27,16 +28,17 @@ def show(asked: Asked, as_json: bool) -> None:
 
 
 def _described(film: Film, asked: Asked) -> dict[str, Any]:
-    lesson = asked.of(film)
+    lang = asked.telling.lang
     sections = [
-        {"name": section.name, "seconds": round(seconds_of(film, lesson, section.name), 3)}
+        {"name": section.name, "seconds": round(seconds_of(film, asked, section.name), 3)}
         for section in film.sections
     ]
     return {
         "name": film.name,
-        "title": film.title(lesson.lang),
-        "summary": film.summary(lesson.lang),
-        "seconds": round(film.seconds(lesson), 3),
+        "title": film.title(lang),
+        "summary": film.summary(lang),
+        "seconds": round(seconds_of(film, asked), 3),
         "sections": sections,
+        "takes": list(film.takes),
         "refused": refusal(film, asked),
     }

@@ -12,8 +12,8 @@ from cli.naming import is_folder, path_for, stem_of
 from cli.own_scenes import OwnScene
 from cli.shape import Shape, units
 from pipeline import Encoding, Mp4, Picture, Png, RenderJob, SceneRef, Sheet, encoding_for
-from scenes import Film
-from scenes.catalogue.lesson import Lesson
+from scenes import Film, Telling
+from scenes.catalogue.theme import THEMES
 
 OPAQUE_VIDEO = (".mp4", ".mov", ".webm")
 TRANSPARENT_VIDEO = (".mov", ".webm")
@@ -68,13 +68,13 @@ def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order,
     return made
 
 
-def video_suffixes(lesson: Lesson) -> tuple[str, ...]:
-    """The endings of videos that can show the lesson's theme, the default first."""
-    return TRANSPARENT_VIDEO if _is_transparent(lesson) else OPAQUE_VIDEO
+def video_suffixes(telling: Telling) -> tuple[str, ...]:
+    """The endings of videos that can show the theme, the default first."""
+    return TRANSPARENT_VIDEO if _is_transparent(telling) else OPAQUE_VIDEO
 
 
 def _order(film: Film | OwnScene, request: Request) -> Order:
-    lesson, shape = request.asked.plain, request.shape
+    asked, shape = request.asked, request.shape
     path = path_for(request.output, stem_of(film.name, request.words), request.suffixes)
     encoding = request.encoding or encoding_for(path)
     if isinstance(encoding, Mp4):
@@ -82,9 +82,9 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
     frames, title = None, film.name
     arguments: tuple[tuple[str, object], ...] = ()
     if isinstance(film, Film):
-        lesson = request.asked.of(film)
-        frames = max(1, round(seconds_of(film, lesson, request.only) * shape.fps))
-        title, arguments = film.title(lesson.lang), (("lesson", lesson),)
+        frames = max(1, round(seconds_of(film, asked, request.only) * shape.fps))
+        title = film.title(asked.telling.lang)
+        arguments = ("lesson", asked.of(film)), ("telling", asked.telling)
     if isinstance(encoding, Png):
         frames = 1
     elif isinstance(encoding, Sheet) and frames is not None:
@@ -92,7 +92,7 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
     job = RenderJob(
         scene=SceneRef(film.module, film.scene, arguments),
         picture=Picture(
-            *shape.size, shape.fps, units(shape.aspect), transparent=_is_transparent(lesson)
+            *shape.size, shape.fps, units(shape.aspect), transparent=_is_transparent(asked.telling)
         ),
         encoding=encoding,
         output=path,
@@ -103,5 +103,5 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
     return Order(film, job, frames)
 
 
-def _is_transparent(lesson: Lesson) -> bool:
-    return lesson.theme.startswith("transparent")
+def _is_transparent(telling: Telling) -> bool:
+    return THEMES[telling.theme].transparent

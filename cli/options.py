@@ -3,104 +3,65 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from math import isfinite
+from typing import Any, TypeVar, cast
 
 import click
 
+from cli import kinds
 from cli.app import DEBUG
-from cli.kinds import Number, OneOf, Several, Spelled
 from cli.language import default_language
-from cli.lessons import Asked, asked_for
+from cli.lessons import asked_for
 from gdcore.data import parse_data
-from gdcore.landscapes import LANDSCAPES
-from gdcore.rules import RULES, parse_rule
-from gdcore.sampling import ORDERS
-from gdcore.schedules import SCHEDULES, parse_schedule
-from scenes.catalogue.lesson import (
-    DURATION_RANGE,
-    EPOCHS_RANGE,
-    LANGUAGES,
-    PACE_RANGE,
-    RATE_MAX,
-    START_MAX,
-    THEMES,
-    Lesson,
-)
+from gdcore.spec import Range
+from scenes import Lesson, Telling
+from scenes.catalogue.knobs import Choice, Kind, Knob, Several, Spelled, knobs_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-PLAIN = Lesson()
-SEED_MAX = 2**53
+Option = Callable[[Any], Any]
 
 
-def _own(value: object) -> str:
-    """What help says of a default that some films set otherwise."""
-    return f"{value}, or the film's own"
+def _type_of(kind: Kind) -> click.ParamType[Any]:
+    """What reads the values of a knob of this kind."""
+    match kind:
+        case Range():
+            low, above = max(kind.least, kind.above), isfinite(kind.above)
+            return kinds.Number(low, kind.most, above=above, whole=kind.whole)
+        case Choice():
+            return kinds.OneOf(kind.names)
+        case Spelled():
+            return kinds.Spelled(kind.parse, kind.names)
+        case Several():
+            return kinds.Several(_type_of(kind.kind))
+    return kinds.Spelled(parse_data, kind.names, data=True)
 
 
-_DATA = click.option(
-    "--data",
-    type=Spelled(parse_data, ("lecture", "noisy", "random"), data=True),
-    show_default=_own("lecture"),
-    metavar="DATA",
-    help="Samples: lecture, noisy, random[:n=20,w=2,sigma=0.5,seed=0], points such as "
-    "'1,2 2,4 3,6', or a file: points.csv or points.csv:XCOLUMN,YCOLUMN.",
-)
-_KNOBS = (
-    _DATA,
-    click.option("--w0", type=Number(-START_MAX, START_MAX), show_default=_own(PLAIN.w0),
-                 help=f"Start: the first w, from {-START_MAX:g} to {START_MAX:g}."),
-    click.option("--b0", type=Number(-START_MAX, START_MAX), show_default=_own(PLAIN.b0),
-                 help="Start of the bias b, in films that have one."),
-    click.option("--lr", type=Number(0, RATE_MAX, above=True), show_default=_own(PLAIN.lr),
-                 help=f"Learning rate, above 0 and at most {RATE_MAX:g}."),
-    click.option("--rates", type=Several(Number(0, RATE_MAX, above=True)), metavar="X,X,…",
-                 help="Learning rates, in films that compare some; left out, the film's own."),
-    click.option("--epochs", type=Number(*EPOCHS_RANGE, whole=True),
-                 show_default=_own(PLAIN.epochs),
-                 help=f"Epochs, from {EPOCHS_RANGE[0]} to {EPOCHS_RANGE[1]:,}."),
-    click.option("--order", type=OneOf(ORDERS),
-                 help="Order of the samples; left out, the film's own."),
-    click.option("--batch-size", type=Number(1, 1_000_000, whole=True),
-                 help="Samples for one update, from 1; left out, the film's own."),
-    click.option("--rule", type=Spelled(parse_rule, tuple(RULES)),
-                 show_default=PLAIN.rule, metavar="RULE",
-                 help=f"Update rule: {', '.join(RULES)}; with its numbers (PyTorch's names and "
-                 "defaults) as in momentum:momentum=0.9."),
-    click.option("--rules", type=Several(Spelled(parse_rule, tuple(RULES))), metavar="RULE,RULE,…",
-                 help="Update rules, in films that compare some; left out, the film's own."),
-    click.option("--landscape", type=OneOf(LANDSCAPES),
-                 show_default=_own(PLAIN.landscape),
-                 help="The function of two weights that is descended, in films that have one."),
-    click.option("--schedule", type=Spelled(parse_schedule, tuple(SCHEDULES)),
-                 show_default=PLAIN.schedule, metavar="SCHEDULE",
-                 help=f"Schedule of the rate: {', '.join(SCHEDULES)}; with its numbers as in "
-                 "step:step_size=30,gamma=0.1."),
-    click.option("--seed", type=Number(0, SEED_MAX, whole=True), show_default=str(PLAIN.seed),
-                 help="Seed of the random orders, from 0."),
-)  # fmt: skip
-_LANGUAGE = click.option(
-    "--lang", type=OneOf(LANGUAGES), default=default_language, show_default="from the locale",
-    help="Language of the film: zh or en.",
-)  # fmt: skip
-_PACING = (
-    click.option("--pace", type=Number(*PACE_RANGE), default=PLAIN.pace, show_default=True,
-                 help=f"Speed of the telling, from {PACE_RANGE[0]:g} to {PACE_RANGE[1]:g} "
-                 "(2 is twice as fast)."),
-    click.option("--duration", type=Number(*DURATION_RANGE),
-                 help=f"Length of the whole film in seconds, from {DURATION_RANGE[0]:g} to "
-                 f"{DURATION_RANGE[1]:g}, instead of --pace."),
-)  # fmt: skip
-_THEME = click.option(
-    "--theme", type=OneOf(THEMES), default=PLAIN.theme, show_default=True,
-    help="Colours. transparent (for dark slides) and transparent-light (for light ones) have no "
-    "background.",
-)  # fmt: skip
-_LESSON_FIELDS = (
-    "data", "w0", "b0", "lr", "rates", "epochs", "order", "batch_size", "rule", "rules",
-    "landscape", "schedule", "seed", "lang", "theme", "pace", "duration",
-)  # fmt: skip
+def _option(name: str, knob: Knob, **settings: Any) -> Option:
+    words = f"--{name.replace('_', '-')}"
+    kind = _type_of(knob.kind)
+    return click.option(words, type=kind, metavar=knob.metavar, help=knob.help, **settings)
+
+
+def _lesson_options() -> Iterator[Option]:
+    """The command hands on what was given alone: the films choose the rest."""
+    plain = Lesson()
+    for name, knob in knobs_of(Lesson).items():
+        default = getattr(getattr(plain, name), "name", getattr(plain, name))
+        shown = None if default in (None, ()) else str(default)
+        own = f"{shown}, or the film's own" if knob.own else shown
+        yield _option(name, knob, show_default=own)
+
+
+def _telling_options(themed: bool) -> Iterator[Option]:
+    plain = Telling()
+    for name, knob in knobs_of(Telling).items():
+        default = getattr(plain, name)
+        if name == "lang":
+            yield _option(name, knob, default=default_language, show_default="from the locale")
+        elif name != "theme" or themed:
+            yield _option(name, knob, default=default, show_default=default is not None)
+
 
 debug_option = click.option(
     DEBUG,
@@ -125,21 +86,21 @@ def lesson_options(told: bool = True, themed: bool = True) -> Callable[[Command]
 
     ``told`` adds language and pace, ``themed`` the theme.
     """
-    telling = ((_LANGUAGE, _THEME) if themed else (_LANGUAGE,)) + _PACING if told else ()
+    options = [*_lesson_options(), *(_telling_options(themed) if told else ())]
 
     def decorate(command: Command) -> Command:
         @functools.wraps(command)
         def with_knobs(**values: Any) -> Any:
-            knobs = {name: values.pop(name) for name in _LESSON_FIELDS if name in values}
-            asked: Asked = asked_for(knobs, quiet=values.get("quiet", False))
-            return command(asked=asked, **values)
+            names = [name for name in (*knobs_of(Lesson), *knobs_of(Telling)) if name in values]
+            knobs = {name: values.pop(name) for name in names}
+            return command(asked=asked_for(knobs, quiet=values.get("quiet", False)), **values)
 
-        return together(*_KNOBS, *telling)(with_knobs)  # type: ignore[return-value]
+        return together(*options)(cast(Command, with_knobs))
 
     return decorate
 
 
-def together(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+def together(*options: Option) -> Callable[[Command], Command]:
     """One decorator for several options, listed in help in the order given."""
 
     def decorate(command: Command) -> Command:

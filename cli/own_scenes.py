@@ -15,12 +15,11 @@ import click
 from click.core import ParameterSource
 
 from cli.failures import BadData, BadValue, hint, listed
+from scenes import Lesson, Telling
+from scenes.catalogue.knobs import knobs_of
+from scenes.catalogue.theme import THEMES
 
 _WORD = re.compile(r"(?P<file>.+\.py)(?::(?P<scene>.*))?", re.DOTALL)
-_FILMS_ONLY = (
-    "data", "w0", "b0", "lr", "rates", "epochs", "order", "batch_size", "rule", "rules",
-    "landscape", "schedule", "seed", "lang", "pace", "duration",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,13 @@ def own_scene(word: str) -> OwnScene:
 
 def refuse_film_options(ctx: click.Context) -> None:
     """Raise BadValue for an option that only the catalogue's films understand."""
-    for name in _FILMS_ONLY:
-        if ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE:
+    for name in (*knobs_of(Lesson), *knobs_of(Telling)):
+        if name != "theme" and ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE:
             option = f"--{name.replace('_', '-')}"
             raise BadValue(option, "is for the films of `gd list`, not for a scene file")
     theme = ctx.params.get("theme", "")
     given = ctx.get_parameter_source("theme") == ParameterSource.COMMANDLINE
-    if given and not theme.startswith("transparent"):
+    if given and not THEMES[theme].transparent:
         raise BadValue("--theme", "of a scene file can be transparent: it has its own colours")
 
 

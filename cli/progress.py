@@ -10,7 +10,8 @@ from typing import Protocol
 
 from cli.jobs import Order
 from cli.streams import note, write_quietly
-from cli.tables import clock, columns_of, size
+from cli.tables import clock, size
+from lecture.columns import columns_of
 from pipeline import Progress, Rendered
 
 INTERVAL = 0.1  # seconds between two drawings of the bar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cli.failures import BadValue
-from cli.lessons import Asked, check_section
+from cli.lessons import Asked, check_section, seconds_of
 from cli.own_scenes import OwnScene
 from pipeline import Png
 from scenes import Film
@@ -18,7 +18,7 @@ def still(
     if isinstance(film, OwnScene):
         return Png(section if at is None else at)
     check_section("--section", section, [film])
-    length = film.seconds(asked.of(film))
+    length = seconds_of(film, asked)
     if at is not None and at > length:
         raise BadValue(
             "--at", f"must be from 0 to {length:g}, the length of {film.name}, not {at:g}"

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
-
-def columns_of(text: str) -> int:
-    """How many columns of a terminal the text takes: a Chinese character takes two."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+from lecture.columns import columns_of
 
 
 def padded(text: str, columns: int, right: bool = False) -> str:

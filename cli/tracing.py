@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Mapping
 from typing import Any
 
 from cli.failures import BadValue
 from cli.naming import path_for
 from cli.streams import put
 from cli.tables import table
-from gdcore.export import csv_rows
+from gdcore.export import Cell, columns, csv_rows, rows, to_json
 from gdcore.trace import Trace
 from lecture.printout import lecture_lines
 from pipeline.publish import published
-from scenes import FILMS, Film
-from scenes.catalogue.lesson import Lesson
+from scenes import FILMS, Film, Lesson
+from scenes.catalogue.knobs import knobs_of
 
 SUFFIXES = {"table": ".txt", "lecture": ".txt", "csv": ".csv", "json": ".json"}
-WHOLE, TEXT = ("update", "epoch"), ("trace", "samples")
 
 
 def traces_of(film: Film, lesson: Lesson) -> Mapping[str, Trace]:
@@ -82,55 +78,29 @@ def _csv(traces: Mapping[str, Trace]) -> str:
 
 
 def _json(film: Film, lesson: Lesson, traces: Mapping[str, Trace]) -> str:
-    document = {
-        "film": film.name,
-        "asked": _asked(lesson),
-        "traces": [
-            {"trace": name, "stopped": trace.stopped, "order": trace.order, "updates": rows}
-            for name, trace in traces.items()
-            for rows in [list(_objects({name: trace}))]
-        ],
-    }
-    return json.dumps(document, ensure_ascii=True, allow_nan=False, indent=1) + "\n"
+    return to_json(traces, {"film": film.name, "asked": _asked(lesson)})
 
 
 def _asked(lesson: Lesson) -> dict[str, Any]:
     """What was asked for; null where the film chooses."""
-    left_out = ("data", "lang", "theme", "pace", "duration")
-    knobs = [field.name for field in fields(lesson) if field.name not in left_out]
     data = lesson.data
     samples = {"name": data.name, "x": data.x.tolist(), "y": data.y.tolist(), "seed": data.seed}
-    return {"data": samples} | {knob: getattr(lesson, knob) for knob in knobs}
-
-
-def _objects(traces: Mapping[str, Trace]) -> Iterator[dict[str, Any]]:
-    """The rows of the CSV as JSON values; a number beyond the range of a double is null."""
-    head, *rows = csv_rows(traces)
-    for row in rows:
-        yield {name: _value(name, cell) for name, cell in zip(head, row, strict=True)}
-
-
-def _value(column: str, cell: str) -> Any:
-    if column == "samples":
-        return [int(index) for index in cell.split()]
-    if column in TEXT:
-        return cell
-    number = int(cell) if column in WHOLE else float(cell)
-    return number if math.isfinite(number) else None
+    return {knob: getattr(lesson, knob) for knob in knobs_of(lesson)} | {"data": samples}
 
 
 def _table(traces: Mapping[str, Trace]) -> str:
     """For reading: six significant digits, and how each descent stopped."""
     lines: list[str] = []
     for name, trace in traces.items():
-        head, *rows = csv_rows({name: trace})
-        short = [[_short(c, cell) for c, cell in zip(head, row, strict=True)] for row in rows]
-        lines += table([head, *short], right=range(1, len(head)))
+        own = {name: trace}
+        head, cells = columns(own), [[_short(cell) for cell in row] for row in rows(own)]
+        lines += table([head, *cells], right=range(1, len(head)))
         lines += [f"{name}: {trace.updates} updates, {trace.stopped}", ""]
     return "\n".join(lines[:-1]) + "\n"
 
 
-def _short(column: str, cell: str) -> str:
-    if column == "samples" and len(cell) > 24:
-        return f"{cell[:20].rsplit(' ', 1)[0]} ... ({cell.count(' ') + 1})"
-    return cell if column in (*TEXT, *WHOLE) else f"{float(cell):.6g}"
+def _short(cell: Cell) -> str:
+    if isinstance(cell, list):
+        text = " ".join(map(str, cell))
+        return text if len(text) <= 24 else f"{text[:20].rsplit(' ', 1)[0]} ... ({len(cell)})"
+    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)

@@ -2,7 +2,7 @@
 
 from gdcore.data import LECTURE, NOISY, DataError, Dataset, parse_data, random_line
 from gdcore.descent import descend
-from gdcore.export import csv_rows, to_json
+from gdcore.export import csv_rows, rows, to_json
 from gdcore.landscapes import LANDSCAPES, Landscape
 from gdcore.least_squares import LeastSquares
 from gdcore.objective import Objective
@@ -70,6 +70,7 @@ __all__ = [
     "region_of_confusion",
     "retreats",
     "reversals",
+    "rows",
     "settled_after",
     "sgd_factors",
     "stationary_spread",

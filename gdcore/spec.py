@@ -8,11 +8,10 @@ from math import inf, isfinite
 Settings = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True)
-class Number:
-    """A setting's default and its allowed range; `above` and `below` are themselves excluded."""
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """The numbers that are allowed; `above` and `below` are themselves excluded."""
 
-    default: float
     least: float = -inf
     most: float = inf
     above: float = -inf
@@ -20,7 +19,7 @@ class Number:
     whole: bool = False
 
     def check(self, name: str, value: float) -> float:
-        """Return the value, or raise a ValueError that names the setting and its range."""
+        """Return the value, or raise a ValueError that names the number and its range."""
         inside = self.least <= value <= self.most and self.above < value < self.below
         if not isfinite(value) or not inside or (self.whole and value != int(value)):
             raise ValueError(f"{name} must be {self.range}, not {value!r}")
@@ -33,6 +32,13 @@ class Number:
         bounds = [f"{sign} {bound:g}" for sign, bound in signs if isfinite(bound)]
         kind = "a whole number" if self.whole else "a finite number"
         return " ".join([kind, " and ".join(bounds)]).strip()
+
+
+@dataclass(frozen=True)
+class Number(Range):
+    """A setting: its default and its allowed range."""
+
+    default: float
 
 
 def nearest(name: str, known: list[str]) -> str:

@@ -7,9 +7,9 @@ divides at the end, and squares with ``**``. Numbers stand in it in their shorte
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from unicodedata import east_asian_width
 
 from gdcore.dataset import Dataset
+from lecture.columns import columns_of
 
 LITERAL = 4  # at most so many samples are written into the text
 Samples = Sequence[tuple[float, float]]
@@ -96,11 +96,6 @@ def write_program(
     return Program("\n".join(lines) + "\n", order, samples, parts, assigned, body)
 
 
-def columns(text: str) -> int:
-    """How many columns of a terminal `text` takes: Chinese characters take two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _stochastic() -> list[_Statement]:
     return [
         _Statement("sample", 1, "for x, y in data:", assigned=("x", "y")),
@@ -183,4 +178,4 @@ def _packed(head: str, items: list[str], tail: str, margin: str, width: int) -> 
 def _commented(rows: list[str], comment: str, width: int) -> list[str]:
     """The rows with a comment behind the last, if it has room there."""
     last = f"{rows[-1]}  # {comment}"
-    return [*rows[:-1], last] if columns(last) <= width else rows
+    return [*rows[:-1], last] if columns_of(last) <= width else rows

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
 
-from scenes.catalogue.film import Film, Section
-from scenes.catalogue.lesson import Lesson, LessonError
+from scenes.catalogue.film import Film, Section, catalogued
+from scenes.catalogue.knobs import KnobError
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.telling import Telling
 
-__all__ = ["FILMS", "Film", "Lesson", "LessonError", "Section"]
+__all__ = ["FILMS", "Film", "KnobError", "Lesson", "Section", "Telling"]
 
 _FOLDERS = (  # of scenes/films, in teaching order
     "cost_function",
@@ -24,11 +25,4 @@ _FOLDERS = (  # of scenes/films, in teaching order
     "optimizers",
     "code",
 )
-
-
-def _films() -> Iterator[Film]:
-    for folder in _FOLDERS:
-        yield import_module(f"scenes.films.{folder}.plan").FILM
-
-
-FILMS: dict[str, Film] = {film.name: film for film in _films()}
+FILMS = catalogued([import_module(f"scenes.films.{folder}.plan").FILM for folder in _FOLDERS])

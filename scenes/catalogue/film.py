@@ -1,14 +1,19 @@
-"""`Film`: what the catalogue says of a film."""
+"""`Film`: what the catalogue says of a film, and what follows from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gdcore.trace import Trace
+from scenes.catalogue.knobs import KnobError, knobs_of
 from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.takes import Takes
+from scenes.catalogue.telling import Telling
 from scenes.locales import texts
+
+_PLAIN, _TOLD = Lesson(), Telling()
 
 
 def _none(lesson: Lesson) -> float:
@@ -38,34 +43,76 @@ class Section:
         return self.seconds - self.spare(lesson)
 
 
-def nothing_of_its_own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """For a film whose knobs are those of a plain `Lesson`."""
+def _accept(lesson: Lesson) -> None:
+    """For a film that can show every lesson of its knobs."""
+
+
+def _nothing(given: Any) -> Mapping[str, Any]:
+    """For a film that has nothing of its own."""
     return {}
 
 
 @dataclass(frozen=True)
 class Film:
-    """Where a film's scene is, its sections, and the traces that it draws.
+    """Where a film's scene is, its sections, the knobs that it takes, the traces that it draws.
 
+    ``takes`` names the knobs that change what it shows; every other is refused, in words of
+    ``reasons`` if there are any. ``anyway`` gives values that it accepts of knobs that it does not
+    take, since they say what it does anyway. ``requires`` raises KnobError for a lesson that it
+    cannot show for other reasons, DataError for data that it cannot show.
     ``own`` says, given the knobs that were asked for, which others the film sets otherwise than a
-    plain `Lesson` does. ``check`` raises LessonError for a knob that makes no sense for the film,
-    DataError for data that it cannot show.
+    plain `Lesson` does.
+
+    ``picture`` is the section whose last frame shows the film in the documents, ``example`` a
+    command. ``takers`` is filled in by the catalogue: the films that take a knob.
     """
 
     name: str
     module: str
     scene: str
     sections: tuple[Section, ...]
+    takes: Takes
     traces: Callable[[Lesson], Mapping[str, Trace]]
-    check: Callable[[Lesson], None]
-    own: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=nothing_of_its_own)
+    picture: str
+    example: str
+    requires: Callable[[Lesson], None] = _accept
+    own: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _nothing
+    anyway: Callable[[Lesson], Mapping[str, Any]] = _nothing
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    takers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, **knobs: Any) -> Lesson:
         """The lesson of these knobs and, for the others, the film's own choice."""
         return Lesson(**{**self.own(knobs), **knobs})
 
+    def check(self, lesson: Lesson) -> None:
+        """Raise KnobError for a knob that makes no sense for the film, DataError for its data."""
+        anyway = self.anyway(lesson)
+        for knob in knobs_of(lesson):
+            value, plain = getattr(lesson, knob), getattr(_PLAIN, knob)
+            if value not in (plain, anyway.get(knob, plain)):
+                self._admit(knob, value)
+        size = lesson.batch_size if "batch_size" in self.takes else None
+        if size is not None and size > lesson.data.n:
+            raise KnobError("batch_size", f"batch_size must lie between 1 and {lesson.data.n}")
+        self.requires(lesson)
+
+    def _admit(self, knob: str, value: object) -> None:
+        if knob not in self.takes:
+            raise self.not_taken(knob)
+        allowed = self.takes[knob]
+        if allowed is not None and value not in allowed:
+            reason = f"{self.name} takes {', '.join(map(str, allowed))}, not {value}"
+            raise KnobError(knob, self.reasons.get(knob, reason))
+
+    def not_taken(self, knob: str) -> KnobError:
+        """The refusal of a knob that the film does not take: it names the films that do."""
+        others = ", ".join(self.takers.get(knob, ()))
+        reason = f"the film {self.name} does not take it; these do: {others}"
+        return KnobError(knob, self.reasons.get(knob, reason))
+
     def title(self, lang: str) -> str:
-        """The title in the language ``lang`` (``zh`` or ``en``)."""
+        """The title in the language ``lang``, one of `scenes.locales.LANGUAGES`."""
         return texts(lang)[f"{self.name}.title"]
 
     def short_title(self, lang: str) -> str:
@@ -76,12 +123,24 @@ class Film:
         """One line on what the film teaches."""
         return texts(lang)[f"{self.name}.summary"]
 
-    def seconds(self, lesson: Lesson) -> float:
-        """The film's length under ``lesson``, in seconds (before rounding to whole frames)."""
-        if lesson.duration is not None:
-            return lesson.duration
-        return self.natural(lesson) / lesson.pace
+    def about(self, lang: str) -> str:
+        """A paragraph on what the film shows, for the documents."""
+        return texts(lang)[f"{self.name}.about"]
+
+    def seconds(self, lesson: Lesson, telling: Telling = _TOLD) -> float:
+        """The film's length in seconds (before rounding to whole frames)."""
+        if telling.duration is not None:
+            return telling.duration
+        return self.natural(lesson) / telling.pace
 
     def natural(self, lesson: Lesson) -> float:
         """The film's length at pace 1, in seconds."""
         return sum(section.length(lesson) for section in self.sections)
+
+
+def catalogued(films: Sequence[Film]) -> dict[str, Film]:
+    """The films by name; each knows of every knob which of them take it."""
+    takers = {
+        knob: tuple(film.name for film in films if knob in film.takes) for knob in knobs_of(_PLAIN)
+    }
+    return {film.name: replace(film, takers=takers) for film in films}

@@ -13,8 +13,13 @@ from gdcore.least_squares import LeastSquares
 from gdcore.theory import calm_rate
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, sgd_trace
-from scenes.catalogue.lesson import RATE_MAX, START_MAX, UPDATES_MAX, Lesson, LessonError
-from scenes.catalogue.refusals import check_batch_size, refuse_race
+from scenes.catalogue.lesson import RATE_MAX, START_MAX, UPDATES_MAX, Lesson
+from scenes.catalogue.takes import SAMPLED, taking
+
+TAKES = taking(
+    "data", "w0", "b0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
+)
+REASONS = {"order": "this film shows batch beside SGD; the order is that of SGD"}
 
 _EPOCHS = 100
 # From the minimum, in the data's own units: to one side of the valley and far along it, so that
@@ -27,14 +32,6 @@ _SCALING = {"adagrad": 8.0, "rmsprop": 30.0, "adam": 30.0}
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
     """The two descents from one start."""
     return {"batch": batch_trace(lesson, bias=True), "sgd": sgd_trace(lesson, bias=True)}
-
-
-def check(lesson: Lesson) -> None:
-    """It shows batch beside a descent that looks at a part of the samples."""
-    if lesson.order == "batch":
-        raise LessonError("order", "this film shows batch beside SGD; the order is that of SGD")
-    check_batch_size(lesson)
-    refuse_race(lesson, bias=True)
 
 
 def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -51,49 +51,51 @@ class Theme:
         return self.samples[index % len(self.samples)]
 
 
-_LIGHT_INK = {
-    "background": "#10141b",
-    "ink": "#eceff4",
-    "muted": "#98a1b2",
-    "grid": "#2a303b",
-    "cost": "#6cb2ff",
-    "loss": "#f08bd0",
-    "minibatch": "#856ef7",
-    "samples": ("#ef8a17", "#3fd9c3", "#c79bff", "#f2f0a1", "#ff9db8", "#8fa7c9"),
-    "point": "#ffd75e",
-    "gradient": "#ff7b72",
-    "step": "#b8f04e",
-    "path": "#c9a94a",
-    "good": "#6fe08a",
-    "bad": "#ff5c5c",
-    "rules": ("#bf8626", "#cc33ff", "#f249c8", "#74a68d", "#b2ffbc", "#f2da30"),
-    "string": "#9ccfb0",
-    "lit": "#262d3a",
-}
+_DARK = Theme(
+    background="#10141b",
+    transparent=False,
+    ink="#eceff4",
+    muted="#98a1b2",
+    grid="#2a303b",
+    cost="#6cb2ff",
+    loss="#f08bd0",
+    minibatch="#856ef7",
+    samples=("#ef8a17", "#3fd9c3", "#c79bff", "#f2f0a1", "#ff9db8", "#8fa7c9"),
+    point="#ffd75e",
+    gradient="#ff7b72",
+    step="#b8f04e",
+    path="#c9a94a",
+    good="#6fe08a",
+    bad="#ff5c5c",
+    rules=("#bf8626", "#cc33ff", "#f249c8", "#74a68d", "#b2ffbc", "#f2da30"),
+    string="#9ccfb0",
+    lit="#262d3a",
+)
 
-_DARK_INK = {
-    "background": "#fcfcfa",
-    "ink": "#1a1e26",
-    "muted": "#5c6470",
-    "grid": "#dfe2e6",
-    "cost": "#0b61c2",
-    "loss": "#a8327f",
-    "minibatch": "#6226d9",
-    "samples": ("#b85000", "#007a6e", "#7a3fc4", "#423c00", "#d0206a", "#2c4a7c"),
-    "point": "#7d5a00",
-    "gradient": "#c4271f",
-    "step": "#3f7a00",
-    "path": "#a8873a",
-    "good": "#157a37",
-    "bad": "#b3001b",
-    "rules": ("#b85000", "#a80df0", "#d0206a", "#007a6e", "#2c4a7c", "#423c00"),
-    "string": "#3d6655",
-    "lit": "#fff5cc",
-}
+_LIGHT = Theme(
+    background="#fcfcfa",
+    transparent=False,
+    ink="#1a1e26",
+    muted="#5c6470",
+    grid="#dfe2e6",
+    cost="#0b61c2",
+    loss="#a8327f",
+    minibatch="#6226d9",
+    samples=("#b85000", "#007a6e", "#7a3fc4", "#423c00", "#d0206a", "#2c4a7c"),
+    point="#7d5a00",
+    gradient="#c4271f",
+    step="#3f7a00",
+    path="#a8873a",
+    good="#157a37",
+    bad="#b3001b",
+    rules=("#b85000", "#a80df0", "#d0206a", "#007a6e", "#2c4a7c", "#423c00"),
+    string="#3d6655",
+    lit="#fff5cc",
+)
 
 THEMES: dict[str, Theme] = {
-    "dark": Theme(transparent=False, **_LIGHT_INK),  # type: ignore[arg-type]
-    "light": Theme(transparent=False, **_DARK_INK),  # type: ignore[arg-type]
-    "transparent": Theme(transparent=True, **_LIGHT_INK),  # type: ignore[arg-type]
-    "transparent-light": Theme(transparent=True, **_DARK_INK),  # type: ignore[arg-type]
+    "dark": _DARK,
+    "light": _LIGHT,
+    "transparent": replace(_DARK, transparent=True),
+    "transparent-light": replace(_LIGHT, transparent=True),
 }

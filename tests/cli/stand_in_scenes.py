@@ -8,7 +8,7 @@ from manim import RIGHT, Circle, Scene, Square
 class Tiny(Scene):
     """Two sections of one second; the second one moves."""
 
-    def __init__(self, lesson: Any, **settings: Any) -> None:
+    def __init__(self, lesson: Any, telling: Any, **settings: Any) -> None:
         super().__init__(**settings)
         self.lesson = lesson
 

@@ -15,8 +15,9 @@ import pytest
 from click.testing import Result
 
 from cli.language import default_language
-from cli.tables import clock, columns_of
-from scenes import FILMS, Film, Lesson, LessonError
+from cli.tables import clock
+from lecture.columns import columns_of
+from scenes import FILMS, Film, KnobError, Telling
 
 Invoke = Callable[..., Result]
 Finished = subprocess.CompletedProcess[str]
@@ -42,10 +43,12 @@ def test_list_as_json(invoke: Invoke) -> None:
     assert [film["name"] for film in films] == list(FILMS)
     for film in films:
         known = FILMS[film["name"]]
-        assert film["seconds"] == pytest.approx(known.seconds(Lesson(pace=2)), abs=1e-3)
+        seconds = known.seconds(known.lesson(), Telling(pace=2))
+        assert film["seconds"] == pytest.approx(seconds, abs=1e-3)
         assert [section["name"] for section in film["sections"]] == [
             section.name for section in known.sections
         ]
+        assert film["takes"] == list(known.takes)
         total = sum(section["seconds"] for section in film["sections"])
         assert total == pytest.approx(film["seconds"], abs=0.01)
 
@@ -84,7 +87,7 @@ def takes(film: Film, **knobs: Any) -> bool:
     """Whether the film can be shown so."""
     try:
         film.check(film.lesson(**knobs))
-    except LessonError:
+    except KnobError:
         return False
     return True
 

@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 
-from gdcore import LECTURE, NOISY, LeastSquares, Trace, csv_rows, descend, to_json
+from gdcore import LECTURE, NOISY, LeastSquares, Trace, csv_rows, descend, rows, to_json
 
 COLUMNS = ["trace", "update", "epoch", "samples", "rate", "w", "grad_w", "next_w", "loss", "cost"]
 
@@ -56,24 +56,24 @@ def test_csv_of_traces_with_and_without_a_bias() -> None:
     assert [float(row["next_b"]) for row in rows[3:]] == plane.b[1:].tolist()
 
 
-def test_json_holds_the_trace_and_what_was_asked_for() -> None:
-    trace = sgd(batch_size=2, seed=5, schedule="inverse")
-    content = json.loads(to_json({"mini": trace}))["traces"]["mini"]
-    assert content["asked"] == {
-        "objective": repr(trace.objective),
-        "start": [1 / 3],
-        "lr": 0.01,
-        "epochs": 3,
-        "order": "shuffled",
-        "batch_size": 2,
-        "rule": "adam:beta1=0.9,beta2=0.999,eps=1e-08",
-        "schedule": "inverse:decay=0.01",
-        "seed": 5,
-    }
-    assert (content["stopped"], content["updates"]) == ("finished", 6)
-    assert [len(row) for row in content["samples"]] == [2, 1] * 3
-    for name in ("theta", "gradient", "rate", "loss", "loss_after", "cost", "epoch"):
-        np.testing.assert_array_equal(content[name], getattr(trace, name))
+def test_rows_are_typed() -> None:
+    trace = sgd(batch_size=2)
+    (name, update, epoch, samples, rate, *numbers), *others = rows({"mini": trace})
+    assert (name, update, epoch, rate) == ("mini", 0, 0, 0.01)
+    assert samples == trace.samples[0].tolist() and len(samples) == 2
+    assert numbers[0] == 1 / 3 and {type(number) for number in numbers} == {float}
+    assert [len(other[3]) for other in others] == [1, 2, 1, 2, 1]
+
+
+def test_json_holds_the_rows_and_what_is_said_of_them() -> None:
+    traces = {"mini": sgd(batch_size=2), "plain": sgd()}
+    content = json.loads(to_json(traces, {"film": "noisy"}))
+    assert list(content) == ["film", "traces"] and content["film"] == "noisy"
+    for (name, trace), made in zip(traces.items(), content["traces"], strict=True):
+        said = [name, "finished", "shuffled"]
+        assert [made["trace"], made["stopped"], made["order"]] == said
+        expected = [dict(zip(COLUMNS, row, strict=True)) for row in rows({name: trace})]
+        assert made["updates"] == expected and len(expected) == trace.updates
 
 
 def test_values_beyond_range() -> None:
@@ -81,6 +81,7 @@ def test_values_beyond_range() -> None:
     assert trace.cost[-1] == np.inf
     text = to_json({"blown": trace})
     assert "Infinity" not in text and "NaN" not in text
-    content = json.loads(text)["traces"]["blown"]
-    assert content["cost"][-1] is None and content["diverged_at"] == trace.updates
+    (content,) = json.loads(text)["traces"]
+    assert content["updates"][-1]["cost"] is None and content["stopped"] == trace.stopped
+    assert len(content["updates"]) == trace.diverged_at == trace.updates
     assert read_back({"blown": trace})[-1]["cost"] == "inf"

@@ -143,7 +143,7 @@ def films() -> set[str]:
 
 
 def test_a_film_is_a_folder_of_its_own() -> None:
-    """Its plan, its scene, its parts: imported by no other film. What films share lies elsewhere."""
+    """Its plan, its scene, its parts: imported by no other film."""
     folder = ROOT / "scenes/films"
     assert {path.parent.name for path in folder.glob("*/scene.py")} == films()
     assert [path.name for path in folder.glob("*.py")] == ["__init__.py"]

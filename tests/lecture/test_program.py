@@ -13,9 +13,10 @@ import pytest
 
 from gdcore import LECTURE, NOISY, Dataset, LeastSquares, Trace, descend, random_line
 from gdcore.data import parse_data
+from lecture.columns import columns_of
 from lecture.execution import FEW, Run, execute
 from lecture.printout import lecture_lines
-from lecture.program import LITERAL, columns, write_program
+from lecture.program import LITERAL, write_program
 
 ORDERS = ("in-order", "batch")
 LESSONS = {
@@ -72,7 +73,7 @@ def test_lines_are_as_short_as_asked_and_do_the_same(
     data, w0, lr, epochs = LESSONS[lesson]
     notes = {"update": "更新 w", "predict": "模型：预测", "data": "samples"}
     program = write_program(data, w0, lr, epochs, order, width=width, indent=indent, comments=notes)
-    assert max(map(columns, program.source.splitlines())) <= width
+    assert max(map(columns_of, program.source.splitlines())) <= width
     assert execute(program).lines == both(order, *LESSONS[lesson])[0].lines
 
 

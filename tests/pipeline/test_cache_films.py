@@ -26,7 +26,7 @@ from pipeline import (
 from pipeline.cache.keys import NoKey, digest
 from pipeline.cache.reading import depended_on, files_read
 from pipeline.cache.surroundings import surroundings
-from scenes.catalogue.lesson import Lesson
+from scenes import Lesson, Telling
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENE = """
@@ -166,8 +166,9 @@ def test_scenes_of_unknown_packages_are_made_each_time(cache, theirs):
     assert known.films([odd], lambda _: [made]) == (made,) and cache.store.entries() == []
 
 
-def job_of(lesson=None, **changes):
-    scene = SceneRef("scenes.films.batch.scene", "BatchDescent", (("lesson", lesson or Lesson()),))
+def job_of(lesson=None, telling=None, **changes):
+    chosen = ("lesson", lesson or Lesson()), ("telling", telling or Telling())
+    scene = SceneRef("scenes.films.batch.scene", "BatchDescent", chosen)
     job = RenderJob(scene, Picture(64, 64, 10), Mp4(), Path("film.mp4"))
     return replace(job, **changes)
 
@@ -175,9 +176,11 @@ def job_of(lesson=None, **changes):
 def test_everything_that_shows_is_in_the_key():
     cache = FilmCache(Store(Path("nowhere"), 1), (ROOT / "gdcore", ROOT / "scenes"))
     jobs = [
-        job_of(), job_of(Lesson(lr=0.02)), job_of(Lesson(lang="en")), job_of(Lesson(theme="light")),
+        job_of(), job_of(Lesson(lr=0.02)), job_of(telling=Telling(lang="en")),
+        job_of(telling=Telling(theme="light")),
         job_of(Lesson(data=parse_data("1,2 2,4 3,6"))), job_of(Lesson(data=parse_data("noisy"))),
-        job_of(Lesson(duration=5.0)), job_of(picture=Picture(64, 64, 20)), job_of(only="result"),
+        job_of(telling=Telling(duration=5.0)),
+        job_of(picture=Picture(64, 64, 20)), job_of(only="result"),
         job_of(picture=Picture(64, 66, 10)), job_of(encoding=Mp4(crf=19)), job_of(encoding=Gif()),
         job_of(title="t"), job_of(scene=SceneRef("scenes.films.sgd.scene", "BatchDescent")),
     ]  # fmt: skip

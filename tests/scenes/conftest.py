@@ -19,11 +19,12 @@ from manim import MathTypst, Scene, Wait, tempconfig
 from pipeline.camera import CheckedCamera
 from pipeline.frames import FrameRenderer
 from pipeline.shortcuts import shortcuts
-from scenes import FILMS, Lesson
+from scenes import FILMS, Lesson, Telling
 from scenes.stage.page.motion import Drive
 from scenes.stage.page.wording import Label
 
 RENEW = "GD_RENEW_GOLDEN"
+TOLD = Telling()
 
 Observer = Callable[[Any, str], object]
 """Called with the live scene and a section's name, when the section has ended."""
@@ -165,11 +166,11 @@ def _size(aspect: str, short: int = 480) -> tuple[int, int]:
     return short, round(short / ratio)
 
 
-def _build(film: str, lesson: Lesson, renderer: Any) -> Any:
+def _build(film: str, lesson: Lesson, telling: Telling, renderer: Any) -> Any:
     entry = FILMS[film]
     entry.check(lesson)
     return getattr(importlib.import_module(entry.module), entry.scene)(
-        lesson=lesson, renderer=renderer
+        lesson=lesson, telling=telling, renderer=renderer
     )
 
 
@@ -204,7 +205,7 @@ def _quick_texts() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def walk(media: Path) -> Callable[..., Any]:
-    """walk(film, lesson, aspect, at_end, fps=10) -> the scene at its end; draws no frame."""
+    """walk(film, lesson, aspect, at_end, fps=10, telling=…) -> the scene at its end, undrawn."""
 
     def play(
         film: str,
@@ -213,9 +214,11 @@ def walk(media: Path) -> Callable[..., Any]:
         at_end: Observer = _nothing,
         fps: int = 10,
         short: int = 480,
+        telling: Telling = TOLD,
     ) -> Any:
         with _settings(media, _size(aspect, short), fps), _quick_texts():
-            scene = _build(film, lesson, Settler(CheckedCamera, Wanted(()), Tray(Wanted(()))))
+            settler = Settler(CheckedCamera, Wanted(()), Tray(Wanted(())))
+            scene = _build(film, lesson, telling, settler)
             _render(scene, at_end)
         return scene
 
@@ -242,12 +245,13 @@ def shoot(media: Path) -> Callable[..., Any]:
         look: Callable[[Any], Any] = lambda scene: None,
         at_end: Observer = _nothing,
         quick: bool = False,
+        telling: Telling = TOLD,
     ) -> tuple[Any, Tray]:
         texts = _quick_texts() if quick else nullcontext()
         with _settings(media, _size(aspect, short), fps), texts:
             tray = Tray(Wanted(wanted))
             tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, tray)
-            scene = _build(film, lesson, tray.renderer)
+            scene = _build(film, lesson, telling, tray.renderer)
             tray.look = lambda: look(scene)
             _render(scene, at_end)
         return scene, tray

@@ -11,7 +11,7 @@ import pytest
 
 from gdcore.data import NOISY, parse_data, random_line
 from lecture.printout import lecture_lines
-from scenes import FILMS
+from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.films.code.code_face import code_glyphs
 from scenes.films.code.console import wrapped
@@ -19,6 +19,7 @@ from scenes.films.code.listing import told
 from scenes.films.code.syntax import tokens
 from scenes.stage.page.glyphs import Figure
 
+ENGLISH = Telling(lang="en")
 FILM = FILMS["code"]
 SMALLEST = 0.022  # of the frame's height: a capital of the code
 
@@ -172,7 +173,7 @@ def test_a_window_shows_whole_lines_and_the_bar(walk: Callable[..., Any], aspect
 @pytest.mark.parametrize("order", ["in-order", "batch"])
 def test_an_overflow_is_told(walk: Callable[..., Any], order: str) -> None:
     """The line that raised is lit, and the console holds the error."""
-    scene = walk("code", FILM.lesson(order=order, lr=5.0, epochs=1000, lang="en"))
+    scene = walk("code", FILM.lesson(order=order, lr=5.0, epochs=1000), telling=ENGLISH)
     said = scene.subtitles[-1][1]
     assert "overflow" in said and str(scene.run.updates) in said
     text = " ".join(figure.text.strip() for figure in shown(scene.console.rows))

@@ -11,7 +11,7 @@ import pytest
 from scipy import ndimage
 
 from gdcore.data import NOISY, Dataset
-from scenes import FILMS, Lesson
+from scenes import FILMS, Lesson, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.films.cost_function.bowl import Bowl
 from scenes.stage.descent.walker import Walker
@@ -187,8 +187,8 @@ def test_the_point_stands_where_the_trace_says(
     asked: dict[int, tuple[float, float]],
 ) -> None:
     """On its curve at w, and in the picture where the plot has that place."""
-    lesson = Lesson(theme=theme, **knobs)
-    _, drawn = draw(shoot, asked, film, lesson, aspect=aspect)
+    lesson = Lesson(**knobs)
+    _, drawn = draw(shoot, asked, film, lesson, aspect=aspect, telling=Telling(theme=theme))
     found = 0
     for second, frame, points, _ in drawn:
         for seen in points:

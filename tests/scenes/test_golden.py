@@ -21,7 +21,7 @@ import pytest
 from manim import MathTypst
 from PIL import Image
 
-from scenes import FILMS
+from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.stage.page.glyphs import Figure
 from scenes.stage.page.wording import Label
@@ -84,7 +84,8 @@ def test_films_look_as_they_did(
     film: str, theme: str, shoot: Callable[..., Any], renew_golden: bool, no_texts: None
 ) -> None:
     frames = {round(second * FPS): second for second in MOMENTS[film, theme]}
-    _, tray = shoot(film, FILMS[film].lesson(theme=theme), frames, short=180, fps=FPS)
+    told = Telling(theme=theme)
+    _, tray = shoot(film, FILMS[film].lesson(), frames, short=180, fps=FPS, telling=told)
     wrong = []
     for number, second in frames.items():
         drawn, path = tray.frames[number][..., :3], path_of(film, second, theme)

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from gdcore.data import LECTURE, NOISY, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
-from scenes import FILMS, Lesson
+from scenes import FILMS, Lesson, Telling
 from scenes.films.gradient.derivation import residuals
 from scenes.films.gradient.plan import visible_rate
 from scenes.films.gradient.step_rows import step_verdict
 
+ENGLISH = Telling(lang="en")
 FILM = FILMS["gradient"]
 HALF_PIXEL = 0.5 * 8 / 1080
 
@@ -111,7 +112,7 @@ def test_the_verdict_is_what_the_update_does(lr: float) -> None:
 
 @pytest.mark.parametrize(("w0", "way"), [(1.0, "right"), (3.0, "left"), (2.0, "0")])
 def test_the_way_is_downhill(walk: Callable[..., Any], w0: float, way: str) -> None:
-    scene = walk("gradient", FILM.lesson(w0=w0, lang="en"))
+    scene = walk("gradient", FILM.lesson(w0=w0), telling=ENGLISH)
     captions = [words for _, words in scene.subtitles]
     assert way in captions[1]
     assert ("stays" in captions[-1]) == (way == "0")

@@ -14,7 +14,7 @@ import pytest
 from manim import MathTypst, Mobject, Typst
 
 from gdcore.data import parse_data
-from scenes import FILMS, Film, Lesson, LessonError
+from scenes import FILMS, Film, KnobError, Lesson, Telling
 from scenes.films.code.console import Console
 from scenes.films.code.listing import Listing
 from scenes.films.optimizers.log_bars import LogBars
@@ -151,7 +151,9 @@ def complaints(scene: Any) -> Iterator[str]:
             yield f"{ink.what} crosses the margin: {ink.low.round(2)} … {ink.high.round(2)}"
 
 
-def look_at(walk: Callable[..., Any], film: str, lesson: Lesson, aspect: str) -> list[str]:
+def look_at(
+    walk: Callable[..., Any], film: str, lesson: Lesson, lang: str, aspect: str
+) -> list[str]:
     """The complaints at all section ends."""
     found: list[str] = []
 
@@ -159,7 +161,7 @@ def look_at(walk: Callable[..., Any], film: str, lesson: Lesson, aspect: str) ->
         assert text_inks(scene), f"{section}: no text is seen at all"
         found.extend(f"{section}: {complaint}" for complaint in complaints(scene))
 
-    walk(film, lesson, aspect, at_end)
+    walk(film, lesson, aspect, at_end, telling=Telling(lang=lang))
     return list(dict.fromkeys(found))
 
 
@@ -222,7 +224,7 @@ def odd_cases() -> Iterator[Any]:
             if not special and (index + number) % 2 and "GD_EVERY_ODD" not in os.environ:
                 continue
             case = f"{film.name}-{label}-{lang}-{aspect}"
-            yield pytest.param(film.name, replace(lesson, lang=lang), aspect, id=case)
+            yield pytest.param(film.name, lesson, lang, aspect, id=case)
         next(turn)  # the next film meets each lesson in another frame
 
 
@@ -233,7 +235,7 @@ def odd_lesson(film: Film, label: str) -> Lesson | None:
         try:
             lesson = film.lesson(**read(knobs))
             film.check(lesson)
-        except LessonError as error:  # a knob that makes no sense for this film
+        except KnobError as error:  # a knob that makes no sense for this film
             assert error.knob in knobs, (film.name, label, error)
             del knobs[error.knob]
         else:
@@ -252,15 +254,17 @@ def read(knobs: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("film", FILMS)
 def test_the_lecture_fits(film: str, lang: str, aspect: str, walk: Callable[..., Any]) -> None:
     """The films as they come: every language and aspect."""
-    found = look_at(walk, film, FILMS[film].lesson(lang=lang), aspect)
+    found = look_at(walk, film, FILMS[film].lesson(), lang, aspect)
     assert not found, "\n".join(found)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("film", "lesson", "aspect"), list(odd_cases()))
-def test_odd_lessons_fit(film: str, lesson: Lesson, aspect: str, walk: Callable[..., Any]) -> None:
+@pytest.mark.parametrize(("film", "lesson", "lang", "aspect"), list(odd_cases()))
+def test_odd_lessons_fit(
+    film: str, lesson: Lesson, lang: str, aspect: str, walk: Callable[..., Any]
+) -> None:
     """Data, starts and rates that are nothing like the lecture's."""
-    found = look_at(walk, film, lesson, aspect)
+    found = look_at(walk, film, lesson, lang, aspect)
     assert not found, "\n".join(found)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gdcore.data import parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction
-from scenes import FILMS, Lesson
+from scenes import FILMS, Lesson, Telling
 from scenes.films.learning_rate.plan import rates_of, roundest
 from scenes.films.learning_rate.rate_ruler import spread
 from scenes.films.learning_rate.regime import Regime, creeping_limit, factor_texts, regime
@@ -22,6 +22,7 @@ from scenes.stage.descent.outcome import HALF
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.layout import Box
 
+ENGLISH = Telling(lang="en")
 FILM = FILMS["learning-rate"]
 DATA = ["lecture", "noisy", "2,3", "2,5 2,6 2,7", "150,410 320,905", "1e-12,2e-12", "1e12,3e12"]
 FOUR = [Regime.CREEPING, Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING]
@@ -191,7 +192,7 @@ def test_drawing_is_bounded_however_many_epochs(walk: Callable[..., Any], epochs
 def test_the_conclusion_names_the_good_rate(
     walk: Callable[..., Any], knobs: dict[str, Any], said: str
 ) -> None:
-    scene = walk("learning-rate", FILM.lesson(lang="en", **knobs))
+    scene = walk("learning-rate", FILM.lesson(**knobs), telling=ENGLISH)
     last = scene.subtitles[-1][1].replace("\u00a0", " ")
     assert said in last and "1/L = 0.1071" in last
 

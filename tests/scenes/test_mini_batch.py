@@ -10,17 +10,18 @@ import pytest
 
 from gdcore.data import NOISY, parse_data
 from gdcore.theory import stationary_spread
-from scenes import FILMS
+from scenes import FILMS, Telling
 from scenes.films.mini_batch.plan import sizes, some_of
 from scenes.films.mini_batch.size_verdict import NEAR
 
+ENGLISH = Telling(lang="en")
 FILM = FILMS["mini-batch"]
 PIXEL = 8 / 1080
 
 
 @pytest.fixture(scope="module")
 def scene(walk: Callable[..., Any]) -> Any:
-    return walk("mini-batch", FILM.lesson(lang="en"))
+    return walk("mini-batch", FILM.lesson(), telling=ENGLISH)
 
 
 def test_all_sizes_spend_the_same_budget(scene: Any) -> None:
@@ -87,13 +88,13 @@ def test_the_caption_tells_who_was_near_first(scene: Any) -> None:
     ],
 )
 def test_conclusions_hold(walk: Callable[..., Any], knobs: dict[str, Any], last: str) -> None:
-    scene = walk("mini-batch", FILM.lesson(lang="en", **knobs))
+    scene = walk("mini-batch", FILM.lesson(**knobs), telling=ENGLISH)
     assert last.lower() in scene.subtitles[-1][1].lower()
 
 
 @pytest.mark.parametrize("order", ["shuffled", "in-order"])
 def test_theory_is_shown_only_where_it_holds(walk: Callable[..., Any], order: str) -> None:
-    scene = walk("mini-batch", FILM.lesson(lang="en", order=order))
+    scene = walk("mini-batch", FILM.lesson(order=order), telling=ENGLISH)
     known = [each.walk.is_known for each in scene.spenders]
     assert known == [False, False, True]
     for each in scene.spenders[:2]:

@@ -11,18 +11,19 @@ import pytest
 from gdcore.data import NOISY, DataError, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import stationary_spread, thresholds
-from scenes import FILMS
+from scenes import FILMS, Telling
 from scenes.catalogue.noisy import steady_rate
 from scenes.films.noise_ball.plan import SHARES
 from scenes.stage.noise.spreads import Settling, closing, root_law
 
+ENGLISH = Telling(lang="en")
 FILM = FILMS["noise-ball"]
 PIXEL = 8 / 1080
 
 
 @pytest.fixture(scope="module")
 def scene(walk: Callable[..., Any]) -> Any:
-    return walk("noise-ball", FILM.lesson(lang="en"))
+    return walk("noise-ball", FILM.lesson(), telling=ENGLISH)
 
 
 def to_w(cloud: Any, points: np.ndarray) -> np.ndarray:
@@ -98,7 +99,7 @@ def test_the_captions_numbers_are_the_theorys(scene: Any) -> None:
     ],
 )
 def test_conclusions_hold(walk: Callable[..., Any], knobs: dict[str, Any], said: str) -> None:
-    scene = walk("noise-ball", FILM.lesson(lang="en", **knobs))
+    scene = walk("noise-ball", FILM.lesson(**knobs), telling=ENGLISH)
     captions = " ".join(words for _, words in scene.subtitles)
     assert said in captions
     assert ("fill the band" in captions) == (scene.main.measured is not None or "too few" in said)

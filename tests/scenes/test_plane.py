@@ -11,7 +11,7 @@ import pytest
 from gdcore.data import LECTURE, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import calm_rate
-from scenes import FILMS
+from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.stage.maps.map_arrow import MapArrow
 from scenes.stage.maps.plane_map import PlaneMap
@@ -27,6 +27,7 @@ from scenes.stage.maps.plane_world import regions
 from scenes.stage.page.layout import layout
 from scenes.stage.plots.line_plot import LinePlot
 
+ENGLISH = Telling(lang="en")
 THEME, WIDE = THEMES["dark"], layout(128 / 9, 8.0)
 ODD = ["lecture", "noisy", "2,3", "2,1 2,3", "random:n=500", "-3,5 -1,2.2 -2,3.9", "0,3 0,4"]
 FILM = FILMS["plane"]
@@ -173,7 +174,7 @@ def test_noise_around_the_minimum_is_no_divergence(spec: str) -> None:
 
 
 def test_a_line_y_3x_plus_1_counts_as_exact(walk: Callable[..., Any]) -> None:
-    scene = walk("plane", FILM.lesson(data=parse_data("1,4 2,7 3,10"), lang="en"))
+    scene = walk("plane", FILM.lesson(data=parse_data("1,4 2,7 3,10")), telling=ENGLISH)
     assert scene.heading.tag.text == "exact data y = 3x + 1"
 
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from gdcore.rules import RULES
-from scenes.catalogue.lesson import THEMES as NAMES
 from scenes.catalogue.theme import THEMES
 
 TEXT_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "step", "good", "bad", "string")
@@ -88,10 +87,6 @@ def test_the_measures_give_their_published_values() -> None:
 @pytest.mark.parametrize("vision", VISION)
 def test_greys_look_the_same_to_everyone(vision: str) -> None:
     assert lab("#808080", VISION[vision]) == pytest.approx(lab("#808080", np.eye(3)), abs=0.01)
-
-
-def test_every_theme_that_a_lesson_names_exists() -> None:
-    assert set(NAMES) == set(THEMES)
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from manim import VMobject
 
-from scenes import FILMS, Lesson, LessonError
+from scenes import FILMS, KnobError, Lesson, Telling
 from scenes.films.surface.lifted_trail import LiftedTrail
 from scenes.stage.descent.walker import Walker
 from scenes.stage.maps.trail import Trail
@@ -55,14 +55,17 @@ def test_a_film_is_as_long_as_it_says(
     film: str, fps: int, knobs: dict[str, Any], walk: Callable[..., Any]
 ) -> None:
     """Every section ends on the frame that the catalogue says; a duration is met to the frame."""
-    entry = FILMS[film]
-    lesson = entry.lesson(**knobs)
+    entry, telling = FILMS[film], Telling(**knobs)
+    lesson = entry.lesson()
     ends: list[int] = []
-    scene = walk(film, lesson, "16:9", lambda s, _: ends.append(s.renderer.file_writer.frames), fps)
+    scene = walk(
+        film, lesson, "16:9", lambda s, _: ends.append(s.renderer.file_writer.frames), fps,
+        telling=telling,
+    )  # fmt: skip
     seconds = np.cumsum([section.length(lesson) for section in entry.sections])
-    stretch = entry.seconds(lesson) / seconds[-1]
+    stretch = entry.seconds(lesson, telling) / seconds[-1]
     assert ends == [round(end) for end in seconds * stretch * fps]
-    assert abs(ends[-1] / fps - entry.seconds(lesson)) <= 0.5 / fps + 1e-9
+    assert abs(ends[-1] / fps - entry.seconds(lesson, telling)) <= 0.5 / fps + 1e-9
     if "duration" in knobs:
         assert abs(ends[-1] / fps - knobs["duration"]) <= 1 / fps
     assert knobs or scene.renderer.longest <= DEAD * fps
@@ -78,7 +81,7 @@ def test_each_section_rests_on_its_result_but_not_for_long(
 ) -> None:
     try:
         FILMS[film].check(FILMS[film].lesson(**knobs))
-    except LessonError as error:  # a film that takes no such knob
+    except KnobError as error:  # a film that takes no such knob
         assert error.knob in knobs
         knobs = {}
     scene = walk(film, FILMS[film].lesson(**knobs), fps=10)
@@ -112,10 +115,10 @@ def test_hurried_films_end_their_sections_alike(
     """Plays too short for a frame leave their results: nothing stays, nothing is missing."""
     calm: list[Any] = []
     hurried: list[Any] = []
-    lesson = FILMS[film].lesson(duration=duration)
-    walk(film, FILMS[film].lesson(), "16:9", lambda scene, _: calm.append(visible_state(scene)))
+    lesson = FILMS[film].lesson()
+    walk(film, lesson, "16:9", lambda scene, _: calm.append(visible_state(scene)))
     shoot(
-        film, lesson, (), fps=fps, quick=True,
+        film, lesson, (), fps=fps, quick=True, telling=Telling(duration=duration),
         at_end=lambda scene, _: hurried.append(visible_state(scene)),
     )  # fmt: skip
     for one, other in zip(calm, hurried, strict=True):

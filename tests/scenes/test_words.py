@@ -17,7 +17,7 @@ import pytest
 from gdcore.data import NOISY, parse_data
 from gdcore.landscapes import LANDSCAPES
 from gdcore.zigzag import ZigZag
-from scenes import FILMS, Lesson, locales
+from scenes import FILMS, Lesson, Telling, locales
 from scenes.catalogue.theme import THEMES
 from scenes.locales import LANGUAGES, filled, texts
 from scenes.stage.descent.outcome import Outcome
@@ -187,14 +187,14 @@ def test_one_is_no_plural(words: str, numbers: dict[str, Any], said: str) -> Non
     assert filled(words, **numbers) == said
 
 
-def said_by(walk: Callable[..., Any], film: str, lesson: Lesson) -> list[str]:
+def said_by(walk: Callable[..., Any], film: str, lesson: Lesson, lang: str = "en") -> list[str]:
     """The captions of a film."""
-    return [words for _, words in walk(film, lesson).subtitles]
+    return [words for _, words in walk(film, lesson, telling=Telling(lang=lang)).subtitles]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_batch_says_the_lectures_numbers(walk: Callable[..., Any], lang: str) -> None:
-    captions = said_by(walk, "batch", Lesson(lang=lang))
+    captions = said_by(walk, "batch", Lesson(), lang)
     assert "1.0000" in captions[0] and "4.6667" in captions[0]
     assert all(number in captions[-1] for number in ("100", "1.9999", "7.9998", "4"))
 
@@ -204,7 +204,7 @@ def test_batch_says_the_lectures_numbers(walk: Callable[..., Any], lang: str) ->
     "knobs", [{"data": NOISY}, {"data": parse_data("2,3 5,7")}, {"w0": -3.0}, {"epochs": 7}]
 )
 def test_captions_follow_the_trace(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
-    lesson = Lesson(lang="en", **knobs)
+    lesson = Lesson(**knobs)
     trace = FILMS["batch"].traces(lesson)["batch"]
     captions = said_by(walk, "batch", lesson)
     last = captions[-1]
@@ -227,7 +227,7 @@ def test_captions_follow_the_trace(walk: Callable[..., Any], knobs: dict[str, An
 def test_the_conclusion_is_what_happened(
     walk: Callable[..., Any], knobs: dict[str, Any], outcome: Outcome, said: str
 ) -> None:
-    scene = walk("batch", Lesson(lang="en", **knobs))
+    scene = walk("batch", Lesson(**knobs), telling=Telling(lang="en"))
     assert scene.outcome is outcome
     captions = [words for _, words in scene.subtitles]
     assert any(said in words for words in captions)
@@ -240,7 +240,7 @@ def test_the_conclusion_is_what_happened(
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_captions_become_subtitles(walk: Callable[..., Any], film: str, lang: str) -> None:
     """One after the other, from each caption's first frame to the next one's."""
-    scene = walk(film, FILMS[film].lesson(lang=lang), fps=10)
+    scene = walk(film, FILMS[film].lesson(), fps=10, telling=Telling(lang=lang))
     subtitles = sorted(scene.renderer.file_writer.subcaptions, key=lambda s: s.start)
     assert [s.content for s in subtitles] == [words for _, words in scene.subtitles]
     assert subtitles

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace
 from scenes.catalogue.film import Film, Section, of_few
-from scenes.catalogue.lesson import Lesson, LessonError
-from scenes.catalogue.refusals import needs_slope, refuse_race
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.takes import any_seed, needs_slope, taking
 
 SLOW_STEPS = 3
 RUN = 11.5
@@ -20,14 +21,9 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return {"batch": batch_trace(lesson)}
 
 
-def check(lesson: Lesson) -> None:
-    """It uses all samples at each update."""
-    needs_slope(lesson)
-    if lesson.order not in (None, "batch"):
-        raise LessonError("order", "batch uses all samples at each update; see the film sgd")
-    if lesson.batch_size not in (None, lesson.data.n):
-        raise LessonError("batch_size", "batch uses all samples at each update; see the film sgd")
-    refuse_race(lesson)
+def anyway(lesson: Lesson) -> Mapping[str, Any]:
+    """It uses all samples at each update, and nothing in it is random."""
+    return {"order": "batch", "batch_size": lesson.data.n, **any_seed(lesson)}
 
 
 FILM = Film(
@@ -40,6 +36,10 @@ FILM = Film(
         Section("epochs", 16.0, spare=of_few(SLOW_STEPS, RUN)),
         Section("result", 4.0),
     ),
+    takes=taking("data", "w0", "lr", "epochs", "rule", "schedule"),
     traces=traces,
-    check=check,
+    picture="first-steps",
+    example="./gd video batch --lr 0.15",
+    requires=needs_slope,
+    anyway=anyway,
 )

@@ -6,13 +6,13 @@ import numpy as np
 from manim import VGroup, smooth
 
 from scenes.catalogue.descents import batch_trace
-from scenes.films.batch.plan import RUN, SLOW_STEPS
+from scenes.films.batch.plan import FILM, RUN, SLOW_STEPS
 from scenes.stage.descent.hill import Hill
 from scenes.stage.descent.outcome import outcome
 from scenes.stage.descent.update_rule import plugged_in, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.page.figures import decimals, fixed, short
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
@@ -22,10 +22,10 @@ from scenes.stage.plots.chart import Chart, Series
 from scenes.stage.plots.samples import SamplePlot
 
 
-class BatchDescent(Film):
+class BatchDescent(FilmScene):
     """The point walks down the cost parabola; line, tangent and chart follow it."""
 
-    film_name = "batch"
+    film = FILM
 
     def prepare(self) -> None:
         """The trace, the parabola with its point, the data with their line, the numbers."""

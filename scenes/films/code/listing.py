@@ -7,7 +7,8 @@ from itertools import chain
 
 from manim import LEFT, VGroup, VMobject
 
-from lecture.program import Program, columns
+from lecture.columns import columns_of
+from lecture.program import Program
 from scenes.catalogue.theme import Theme
 from scenes.films.code.code_face import code_glyphs, column_width
 from scenes.films.code.syntax import name_colors, tokens
@@ -40,7 +41,7 @@ def told(value: float, room: int, steady: bool = False) -> str:
 def room_for(program: Program, box: Box) -> tuple[float, int]:
     """The largest capitals with which the longest line fits ``box``, and the number of lines."""
     lines = program.source.splitlines()
-    widest = max(map(columns, lines)) + 2 * _PAD
+    widest = max(map(columns_of, lines)) + 2 * _PAD
     return box.width / (widest * column_width()), len(lines)
 
 
@@ -136,7 +137,7 @@ class Listing(VGroup):
 
     def _end(self, name: str) -> int:
         """The column behind a statement's last line."""
-        return columns(self._code(self.program.parts[name][1]))
+        return columns_of(self._code(self.program.parts[name][1]))
 
     def write(
         self, name: str, values: Mapping[str, float], hue: str | None = None, steady: bool = False

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, sgd_trace
 from scenes.catalogue.film import Film, Section, of_few
-from scenes.catalogue.lesson import Lesson, LessonError
-from scenes.catalogue.refusals import needs_slope, refuse, refuse_race
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.takes import any_seed, needs_slope, taking
 
 RUN = 7.5
 """Seconds of the time-lapse, if there is more than the one epoch that is shown before."""
@@ -24,19 +24,6 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return {"code": trace_of(lesson)}
 
 
-def check(lesson: Lesson) -> None:
-    """Its programs are the lecture's two: plain descent, in order or over all samples."""
-    needs_slope(lesson)
-    if lesson.order not in (None, "in-order", "batch"):
-        reason = "the program takes the samples in order, or all in a batch; see the film sgd"
-        raise LessonError("order", reason)
-    plain = Lesson()
-    refuse(lesson, plain, ("batch_size",), "the program has no mini-batches; see the film sgd")
-    reason = "the program makes plain steps; the films batch and sgd take other rules"
-    refuse(lesson, plain, ("rule", "schedule"), reason)
-    refuse_race(lesson)
-
-
 FILM = Film(
     name="code",
     module="scenes.films.code.scene",
@@ -47,6 +34,11 @@ FILM = Film(
         Section("epochs", 11.5, spare=of_few(1, RUN)),
         Section("result", 5.2),
     ),
+    takes=taking("data", "w0", "lr", "epochs", order=("in-order", "batch")),
     traces=traces,
-    check=check,
+    picture="first-epoch",
+    example="./gd video code --order batch",
+    requires=needs_slope,
+    anyway=any_seed,
+    reasons={"order": "its program takes the samples in order, or all at once; see the film sgd"},
 )

@@ -11,22 +11,22 @@ from lecture.program import LITERAL, Program, write_program
 from scenes.films.code.console import Console
 from scenes.films.code.first_round import first_round, inner, is_spent, passes_over, seconds_of
 from scenes.films.code.listing import Listing, room_for
-from scenes.films.code.plan import RUN, trace_of
+from scenes.films.code.plan import FILM, RUN, trace_of
 from scenes.films.code.program_layout import program_layout
 from scenes.films.code.program_picture import PREDICTED, ProgramPicture
 from scenes.stage.descent.outcome import outcome
 from scenes.stage.page.figures import decimals, fixed, short
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
 
 FORMATS = ((44, 4), (32, 2))  # columns of a line and of an indent: the first that is readable
 BUDGET, SKIP = 18.0, 1.2  # seconds for the first epoch; of them, for samples that are passed over
 
 
-class ProgramRuns(Film):
+class ProgramRuns(FilmScene):
     """The code with its values, the console, and the picture: all three from one real run."""
 
-    film_name = "code"
+    film = FILM
 
     def prepare(self) -> None:
         """Write the program, run it, and set what is seen of it."""

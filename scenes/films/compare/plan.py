@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, sgd_trace
 from scenes.catalogue.film import Film, Section, of_few
-from scenes.catalogue.lesson import Lesson, LessonError
-from scenes.catalogue.refusals import check_batch_size, needs_slope, refuse_race
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.takes import SAMPLED, needs_slope, taking
 
 PAUSE, RUN = 0.5, 7.0
 """Seconds of rest after the first epoch, and of the time-lapse, if there are more epochs."""
@@ -17,15 +17,6 @@ PAUSE, RUN = 0.5, 7.0
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
     """Both descents, for the same number of epochs."""
     return {"batch": batch_trace(lesson), "sgd": sgd_trace(lesson)}
-
-
-def check(lesson: Lesson) -> None:
-    """One of the two looks at a part of the samples."""
-    needs_slope(lesson)
-    if lesson.order == "batch":
-        raise LessonError("order", "compare needs an order for its SGD; see the film batch")
-    check_batch_size(lesson)
-    refuse_race(lesson)
 
 
 FILM = Film(
@@ -39,6 +30,12 @@ FILM = Film(
         Section("updates", 4.6),
         Section("gradients", 8.5),
     ),
+    takes=taking(
+        "data", "w0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
+    ),
     traces=traces,
-    check=check,
+    picture="gradients",
+    example="./gd video compare --data noisy --epochs 60",
+    requires=needs_slope,
+    reasons={"order": "compare needs an order for its SGD; see the film batch"},
 )

@@ -8,7 +8,7 @@ from manim import VGroup, VMobject, smooth
 
 from gdcore.least_squares import LeastSquares
 from scenes.films.compare.log_chart import LogChart
-from scenes.films.compare.plan import PAUSE, RUN, traces
+from scenes.films.compare.plan import FILM, PAUSE, RUN, traces
 from scenes.films.compare.runner import Runner, part_values, place_tags
 from scenes.films.compare.tally import Tally
 from scenes.films.compare.work_verdict import finish, tolerance, verdict
@@ -17,7 +17,7 @@ from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.ranges import cost_axis, walk_range
 from scenes.stage.descent.worked import maths
 from scenes.stage.page.figures import short
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
@@ -30,10 +30,10 @@ HEADROOM = 0.15  # of the parabola's plot, for the points' names
 BEYOND = 1.4  # how far the axes reach, in counts of the later arrival
 
 
-class Compare(Film):
+class Compare(FilmScene):
     """The same race, counted in epochs, in updates, in sample gradients."""
 
-    film_name = "compare"
+    film = FILM
 
     def prepare(self) -> None:
         """Both descents, the parabola, the table, the three charts."""

@@ -7,21 +7,12 @@ from collections.abc import Mapping
 from gdcore.trace import Trace
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
-from scenes.catalogue.refusals import needs_slope, refuse, refuse_race
+from scenes.catalogue.takes import needs_slope, taking
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
     """It shows no descent."""
     return {}
-
-
-def check(lesson: Lesson) -> None:
-    """It makes no update: it needs data and a start only."""
-    needs_slope(lesson)
-    updating = ("lr", "epochs", "order", "batch_size", "rule", "schedule", "seed")
-    reason = "cost-function makes no updates, so it takes data and w0 only"
-    refuse(lesson, Lesson(), updating, reason)
-    refuse_race(lesson)
 
 
 FILM = Film(
@@ -34,6 +25,9 @@ FILM = Film(
         Section("cost", 11.0),
         Section("parabola", 14.4),
     ),
+    takes=taking("data", "w0"),
     traces=traces,
-    check=check,
+    picture="cost",
+    example='./gd video cost-function --data "1,2.3 2,3.6 3,6.3" --w0 0.5',
+    requires=needs_slope,
 )

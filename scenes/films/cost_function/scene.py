@@ -10,11 +10,12 @@ from manim import MathTypst, VGroup, smooth
 from gdcore.least_squares import LeastSquares
 from scenes.films.cost_function.bowl import Bowl
 from scenes.films.cost_function.levels import Levels
+from scenes.films.cost_function.plan import FILM
 from scenes.films.cost_function.residuals import Residuals
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.worked import loss_lines, mean_formula, mean_lines, sample_lines
 from scenes.stage.page.figures import decimals, fixed, short
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import fit, formula
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Drive, Reveal
@@ -25,10 +26,10 @@ SMALL = 1e-4  # a cost's plain decimals begin here, powers of ten below
 FARTHEST = 1.4  # how far w sweeps, in distances of the start from the minimum
 
 
-class CostFunction(Film):
+class CostFunction(FilmScene):
     """Residuals become squares, squares a mean, and the mean over w a parabola."""
 
-    film_name = "cost-function"
+    film = FILM
 
     def prepare(self) -> None:
         """The data plot with its squares, what is said of them, the columns, the parabola."""

@@ -12,7 +12,7 @@ from gdcore.trace import Trace
 from scenes.catalogue.descents import descent
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import RATE_MAX, Lesson
-from scenes.catalogue.refusals import needs_slope, refuse, refuse_race
+from scenes.catalogue.takes import any_seed, needs_slope, taking
 
 
 def one_update(lesson: Lesson) -> Trace:
@@ -23,19 +23,6 @@ def one_update(lesson: Lesson) -> Trace:
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
     """The one update that the film makes."""
     return {"gradient": one_update(lesson)}
-
-
-def check(lesson: Lesson) -> None:
-    """It explains one plain batch update: data, start and rate are all that it needs."""
-    needs_slope(lesson)
-    plain = Lesson()
-    reason = "gradient makes a single update; the film batch makes many"
-    refuse(lesson, plain, ("epochs", "schedule"), reason)
-    reason = "gradient explains the slope of the whole cost; see the film sgd"
-    refuse(lesson, plain, ("order", "batch_size"), reason)
-    reason = "gradient explains the plain rule; the film optimizers shows others"
-    refuse(lesson, plain, ("rule",), reason)
-    refuse_race(lesson)
 
 
 def visible_rate(curvature: float) -> float:
@@ -61,7 +48,11 @@ FILM = Film(
         Section("chain-rule", 13.9),
         Section("rule", 23.2),
     ),
+    takes=taking("data", "w0", "lr"),
     traces=traces,
-    check=check,
+    picture="chain-rule",
+    example="./gd video gradient --w0 3 --lr 0.05",
+    requires=needs_slope,
     own=own,
+    anyway=any_seed,
 )

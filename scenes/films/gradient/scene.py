@@ -15,22 +15,22 @@ from scenes.films.gradient.derivation import (
     stack,
     term_lines,
 )
-from scenes.films.gradient.plan import one_update, visible_rate
+from scenes.films.gradient.plan import FILM, one_update, visible_rate
 from scenes.films.gradient.rule_panel import RulePanel
 from scenes.films.gradient.slope_hill import SlopeHill
 from scenes.films.gradient.step_rows import StepRow, step_verdict
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.figures import decimals, fixed, short
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal
 
 
-class Gradient(Film):
+class Gradient(FilmScene):
     """The slope says which way; its size and the rate say how far."""
 
-    film_name = "gradient"
+    film = FILM
 
     def prepare(self) -> None:
         """The parabola with its points, and rates whose steps can be seen."""

@@ -11,8 +11,9 @@ from gdcore.theory import thresholds
 from gdcore.trace import Trace
 from scenes.catalogue.descents import descent
 from scenes.catalogue.film import Film, Section, of_few
-from scenes.catalogue.lesson import Lesson, LessonError
-from scenes.catalogue.refusals import needs_slope, refuse, refuse_race
+from scenes.catalogue.knobs import KnobError
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.takes import any_seed, needs_slope, taking
 
 MOST = 4
 EPOCHS = 20
@@ -57,24 +58,15 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return {f"lr={rate!r}": descent(lesson, "batch", n, lr=rate) for rate in rates_of(lesson)}
 
 
-def check(lesson: Lesson) -> None:
-    """It compares rates of plain batch descent, and nothing else."""
+def requires(lesson: Lesson) -> None:
+    """A few rates that differ."""
     needs_slope(lesson)
-    plain = Lesson()
-    refuse(lesson, plain, ("lr",), "learning-rate compares several: --rates")
-    reason = "learning-rate uses all samples at each update; see the film sgd"
-    refuse(lesson, plain, ("order", "batch_size"), reason)
-    reason = "learning-rate compares constant rates; see the film noise-ball"
-    refuse(lesson, plain, ("schedule",), reason)
-    reason = "learning-rate has the plain rule only; see the film optimizers"
-    refuse(lesson, plain, ("rule", "rules"), reason)
-    refuse_race(lesson, rates=True)
     if len(lesson.rates) > MOST:
-        raise LessonError(
+        raise KnobError(
             "rates", f"there is room for {MOST} rates side by side, not {len(lesson.rates)}"
         )
     if len(set(lesson.rates)) < len(lesson.rates):
-        raise LessonError("rates", "the same rate twice gives the same picture twice")
+        raise KnobError("rates", "the same rate twice gives the same picture twice")
 
 
 def slow_seconds(epochs: int) -> float:
@@ -101,7 +93,12 @@ FILM = Film(
         Section("epochs", 11.0, spare=of_few(SLOW_STEPS, RUN)),
         Section("result", 5.5),
     ),
+    takes=taking("data", "w0", "epochs", "rates"),
     traces=traces,
-    check=check,
+    picture="result",
+    example="./gd video learning-rate --rates 0.01,0.1,0.2,0.25",
+    requires=requires,
     own=own,
+    anyway=any_seed,
+    reasons={"lr": "learning-rate compares several: --rates"},
 )

@@ -8,23 +8,23 @@ from manim import RIGHT, VGroup, VMobject, smooth
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import contraction
 from scenes.films.learning_rate.factor_plot import FactorPlot
-from scenes.films.learning_rate.plan import RUN, SLOW_STEPS, slow_seconds, traces
+from scenes.films.learning_rate.plan import FILM, RUN, SLOW_STEPS, slow_seconds, traces
 from scenes.films.learning_rate.rate_ruler import RateRuler, ruler_end, ruler_height
 from scenes.films.learning_rate.regime import Regime
 from scenes.films.learning_rate.valley import valleys
 from scenes.stage.descent.worked import maths
 from scenes.stage.page.figures import short
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 
 
-class LearningRate(Film):
+class LearningRate(FilmScene):
     """Up to four points descend one parabola side by side, each with its own rate."""
 
-    film_name = "learning-rate"
+    film = FILM
 
     def prepare(self) -> None:
         """The ruler with its factor, and a valley for each rate."""
@@ -72,7 +72,7 @@ class LearningRate(Film):
     def _names(self, *keys: str) -> dict[Regime, str]:
         kinds = (Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING)
         return {
-            kind: self.words[f"{self.film_name}.{key}"]
+            kind: self.words[f"{self.film.name}.{key}"]
             for kind, key in zip(kinds, keys, strict=True)
         }
 

@@ -11,9 +11,9 @@ from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, descent
 from scenes.catalogue.film import Film, Section, of_few
-from scenes.catalogue.lesson import UPDATES_MAX, Lesson, LessonError
+from scenes.catalogue.lesson import UPDATES_MAX, Lesson
 from scenes.catalogue.noisy import steady_rate
-from scenes.catalogue.refusals import check_batch_size, needs_slope, refuse, refuse_race
+from scenes.catalogue.takes import SAMPLED, needs_slope, taking
 
 # Samples for sizes between one and all: squares, whose roots divide them, as the exact spread asks.
 _DATA, _SQUARES = "random:n={n},sigma=0.5,seed=1", (36, 25, 16, 9)
@@ -68,18 +68,6 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     }
 
 
-def check(lesson: Lesson) -> None:
-    """Plain SGD at one rate: the sizes are what differs."""
-    needs_slope(lesson)
-    check_batch_size(lesson)
-    if lesson.order == "batch":
-        reason = "mini-batch shows the full batch beside smaller ones; see the film batch"
-        raise LessonError("order", reason)
-    refuse(lesson, Lesson(), ("rule",), "mini-batch compares sizes under plain SGD; see optimizers")
-    refuse(lesson, Lesson(), ("schedule",), "mini-batch has one constant rate; see noise-ball")
-    refuse_race(lesson)
-
-
 FILM = Film(
     name="mini-batch",
     module="scenes.films.mini_batch.scene",
@@ -91,7 +79,11 @@ FILM = Film(
         Section("spread", 9.0),
         Section("result", 3.6),
     ),
+    takes=taking("data", "w0", "lr", "epochs", "batch_size", "seed", order=SAMPLED),
     traces=traces,
-    check=check,
+    picture="result",
+    example="./gd video mini-batch --batch-size 8",
+    requires=needs_slope,
     own=own,
+    reasons={"order": "mini-batch shows the full batch beside smaller ones; see the film batch"},
 )

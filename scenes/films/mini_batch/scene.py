@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from manim import RIGHT, VGroup
 
-from scenes.films.mini_batch.plan import RUN, traces
+from scenes.films.mini_batch.plan import FILM, RUN, traces
 from scenes.films.mini_batch.size_verdict import (
     NEAR,
     arrival_verdict,
@@ -15,16 +15,16 @@ from scenes.films.mini_batch.size_verdict import (
 )
 from scenes.films.mini_batch.spender import Places, Spender, common
 from scenes.stage.noise.spreads import Settling
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
 from scenes.stage.page.wording import Label
 
 
-class MiniBatch(Film):
+class MiniBatch(FilmScene):
     """Three batch sizes side by side, in step by the sample gradients that they spend."""
 
-    film_name = "mini-batch"
+    film = FILM
 
     def prepare(self) -> None:
         """One column (in tall frames one row) for each size: numbers, parabola, chart; lane."""

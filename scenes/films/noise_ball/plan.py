@@ -12,9 +12,9 @@ from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
 from scenes.catalogue.descents import descent
 from scenes.catalogue.film import Film, Section
-from scenes.catalogue.lesson import EPOCHS_RANGE, Lesson, LessonError
+from scenes.catalogue.lesson import EPOCHS_MAX, Lesson
 from scenes.catalogue.noisy import noisy_twin, steady_rate
-from scenes.catalogue.refusals import needs_slope, refuse, refuse_race
+from scenes.catalogue.takes import needs_slope, taking
 
 SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
 """The constant rates that are compared, as shares of the lesson's."""
@@ -33,7 +33,7 @@ def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     if not data.x.any():
         return {}  # the check refuses them
     noisy = noisy_twin(data)
-    epochs = min(max(-(-UPDATES // noisy.n), EPOCHS_RANGE[0]), EPOCHS_RANGE[1])
+    epochs = min(max(-(-UPDATES // noisy.n), 1), EPOCHS_MAX)
     start = float(LeastSquares(noisy).minimiser()[0])
     return {"w0": start, "lr": steady_rate(noisy), "epochs": epochs}
 
@@ -55,22 +55,18 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return found | {"decaying": descent(noisy, "random", 1, schedule=falling)}
 
 
-def check(lesson: Lesson) -> None:
+def anyway(lesson: Lesson) -> Mapping[str, Any]:
     """Plain SGD, one random sample an update: what the exact spread is known for."""
+    return {"order": "random", "batch_size": 1}
+
+
+def requires(lesson: Lesson) -> None:
+    """It needs noise: samples that disagree on the best w."""
     needs_slope(lesson)
     low, high = region_of_confusion(LeastSquares(noisy_twin(lesson.data)))
     if high - low <= 1e-9 * max(abs(low), abs(high)):
         reason = "all samples have their minimum at one w, so there is no noise"
         raise DataError(f"{lesson.data.name}: {reason}")
-    if lesson.order not in (None, "random"):
-        reason = "noise-ball draws its samples at random; sgd and mini-batch take an order"
-        raise LessonError("order", reason)
-    if lesson.batch_size not in (None, 1):
-        reason = "noise-ball looks at one sample an update; see the film mini-batch"
-        raise LessonError("batch_size", reason)
-    refuse(lesson, Lesson(), ("rule",), "the exact spread is that of plain SGD; see sgd")
-    refuse(lesson, Lesson(), ("schedule",), "noise-ball compares constant rates with 1/t itself")
-    refuse_race(lesson)
 
 
 def planned_updates(lesson: Lesson) -> int:
@@ -94,7 +90,11 @@ FILM = Film(
         Section("rates", 11.0),
         Section("schedule", 10.2),
     ),
+    takes=taking("data", "w0", "lr", "epochs", "seed"),
     traces=traces,
-    check=check,
+    picture="schedule",
+    example="./gd video noise-ball --lr 0.08 --seed 3",
+    requires=requires,
     own=own,
+    anyway=anyway,
 )

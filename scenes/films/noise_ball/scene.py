@@ -11,6 +11,7 @@ from manim import VGroup, smooth
 from gdcore.theory import thresholds
 from scenes.catalogue.noisy import noisy_twin, steady_rate
 from scenes.films.noise_ball.plan import (
+    FILM,
     PUSH,
     RUN,
     SHARES,
@@ -28,7 +29,7 @@ from scenes.stage.noise.confusion import region, shade_upright
 from scenes.stage.noise.lane import Lane
 from scenes.stage.noise.spreads import Settling, closing, figure, root_law, span
 from scenes.stage.page.figures import decimals, fixed, short
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
@@ -38,10 +39,10 @@ from scenes.stage.page.readouts import Readout, Readouts
 NAMES = {"full": "α", "half": "α/2", "quarter": "α/4"}
 
 
-class NoiseBall(Film):
+class NoiseBall(FilmScene):
     """The samples push the point to and fro: a band, whose width follows the rate."""
 
-    film_name = "noise-ball"
+    film = FILM
 
     def prepare(self) -> None:
         """The pushed point with its cloud; then the clouds of all rates side by side."""

@@ -9,8 +9,9 @@ from gdcore.landscapes import LANDSCAPES
 from gdcore.races import UPDATES
 from gdcore.trace import Trace
 from scenes.catalogue.film import Film, Section, of_few
-from scenes.catalogue.lesson import Lesson, LessonError
-from scenes.catalogue.refusals import refuse
+from scenes.catalogue.knobs import KnobError
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.takes import taking
 from scenes.films.optimizers.racers import MOST, race, racers
 
 
@@ -28,29 +29,18 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return race(lesson)
 
 
-def check(lesson: Lesson) -> None:
-    """A landscape has no samples, and the rules have rates of their own."""
-    plain = Lesson()
-    samples = "a landscape has no samples; choose it by --landscape"
-    refuse(lesson, plain, ("data",), samples)
-    refuse(lesson, plain, ("order", "batch_size"), "a landscape has no samples to choose from")
-    refuse(lesson, plain, ("seed",), "nothing here is random: a landscape has no samples")
-    refuse(lesson, plain, ("lr",), "each rule has its own rate: --rates 0.1 for all, or one each")
-    refuse(lesson, plain, ("rule",), "this film compares rules: --rules adam, or several")
-    _check_rules(lesson)
-
-
-def _check_rules(lesson: Lesson) -> None:
+def requires(lesson: Lesson) -> None:
+    """A few racers that differ, each with a rate."""
     count = len(lesson.rules) or MOST
     if count > MOST:
-        raise LessonError("rules", f"at most {MOST} rules can be told apart, not {count}")
+        raise KnobError("rules", f"at most {MOST} rules can be told apart, not {count}")
     if len(lesson.rates) not in (0, 1, count):
         reason = f"one rate for all {count} rules or one for each, not {len(lesson.rates)}"
-        raise LessonError("rates", reason)
+        raise KnobError("rates", reason)
     seen: set[tuple[object, float]] = set()
     for racer in racers(lesson):
         if (racer.rule, racer.rate) in seen:
-            raise LessonError("rules", f"{racer.rule} would run the same race twice")
+            raise KnobError("rules", f"{racer.rule} would run the same race twice")
         seen.add((racer.rule, racer.rate))
 
 
@@ -74,7 +64,15 @@ FILM = Film(
         Section("race", 14.1, spare=of_few(SLOW_STEPS, RACE + LAST)),
         Section("result", 7.4),
     ),
+    takes=taking("w0", "b0", "epochs", "schedule", "rates", "rules", "landscape"),
     traces=traces,
-    check=check,
+    picture="result",
+    example="./gd video optimizers --landscape rosenbrock --rules sgd,momentum,adam",
+    requires=requires,
     own=own,
+    reasons={
+        "data": "a landscape has no samples; choose it by --landscape",
+        "lr": "each rule has its own rate: --rates 0.1 for all, or one each",
+        "rule": "this film compares rules: --rules adam, or several",
+    },
 )

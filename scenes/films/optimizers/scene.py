@@ -15,7 +15,7 @@ from scenes.films.optimizers.course import Course, sampled
 from scenes.films.optimizers.end_names import EndNames, have_room
 from scenes.films.optimizers.landmarks import Landmarks, place_text
 from scenes.films.optimizers.log_bars import decades
-from scenes.films.optimizers.plan import GROW, LAST, MOVE, RACE, SETTLE, SLOW_STEPS
+from scenes.films.optimizers.plan import FILM, GROW, LAST, MOVE, RACE, SETTLE, SLOW_STEPS
 from scenes.films.optimizers.race_verdict import Said, conclusion, headline
 from scenes.films.optimizers.racers import TITLES, race, racers, settings_told
 from scenes.films.optimizers.ranking import Ranking, Row
@@ -24,7 +24,7 @@ from scenes.films.optimizers.standing import places
 from scenes.films.optimizers.step_arrows import MapArrows
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.figures import short
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import fit
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 
@@ -34,10 +34,10 @@ _BEADED = 150  # updates: of more, the beads would run into each other
 TOLD = 4.8  # seconds in which the rules are told, one after another
 
 
-class Optimizers(Film):
+class Optimizers(FilmScene):
     """Paths on a contour map, each in its rule's hue, and the table of who is ahead."""
 
-    film_name = "optimizers"
+    film = FILM
 
     def prepare(self) -> None:
         """The landscape, the paths, the names at their ends, the table."""

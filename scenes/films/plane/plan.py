@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.catalogue.descents import updates_per_epoch
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
-from scenes.catalogue.planes import check, own, traces
+from scenes.catalogue.planes import REASONS, TAKES, own, traces
 
 SLOW_BATCH, SLOW_SGD, WATCHED = 2, 3, 9  # updates: with numbers, and one after another
 BATCH_STEP, SGD_STEP = 3.0, 2.2  # seconds of a slow step
@@ -35,7 +35,10 @@ FILM = Film(
         Section("sgd", 16.0, spare=_spare_sgd),
         Section("result", 7.7),
     ),
+    takes=TAKES,
     traces=traces,
-    check=check,
+    picture="sgd",
+    example="./gd video plane --data noisy",
     own=own,
+    reasons=REASONS,
 )

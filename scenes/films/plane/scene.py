@@ -9,6 +9,7 @@ from manim import VGroup, VMobject, smooth
 from scenes.catalogue.planes import traces
 from scenes.films.plane.plan import (
     BATCH_STEP,
+    FILM,
     RUN_BATCH,
     RUN_SGD,
     SGD_STEP,
@@ -25,7 +26,7 @@ from scenes.stage.maps.plane_verdict import (
     why_verdict,
 )
 from scenes.stage.maps.plane_world import PlaneWorld, Walk
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
@@ -35,10 +36,10 @@ Values = npt.NDArray[np.float64]
 SWEPT = 3  # valleys that the point goes along
 
 
-class Plane(Film):
+class Plane(FilmScene):
     """Batch crosses the contours; SGD steps from one sample's valley towards another's."""
 
-    film_name = "plane"
+    film = FILM
     bias = True
 
     def prepare(self) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from gdcore.trace import Trace
 from scenes.catalogue.descents import sgd_trace, updates_per_epoch
 from scenes.catalogue.film import Film, Section
-from scenes.catalogue.lesson import Lesson, LessonError
+from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.noisy import noise_trace
-from scenes.catalogue.refusals import check_batch_size, needs_slope, refuse_race
+from scenes.catalogue.takes import SAMPLED, needs_slope, taking
 
 RUN = 8.0
 """Seconds of the time-lapse, if updates are left for it."""
@@ -18,15 +18,6 @@ RUN = 8.0
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
     """The lesson's descent, and the one of the noise beat."""
     return {"sgd": sgd_trace(lesson), "noise": noise_trace(lesson)}
-
-
-def check(lesson: Lesson) -> None:
-    """It looks at some of the samples at each update."""
-    needs_slope(lesson)
-    if lesson.order == "batch":
-        raise LessonError("order", "sgd looks at a part of the samples; see the film batch")
-    check_batch_size(lesson)
-    refuse_race(lesson)
 
 
 def slow_steps(per_epoch: int, updates: int) -> int:
@@ -52,6 +43,12 @@ FILM = Film(
         Section("noise", 12.4),
         Section("result", 4.5),
     ),
+    takes=taking(
+        "data", "w0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
+    ),
     traces=traces,
-    check=check,
+    picture="first-epoch",
+    example="./gd gif sgd --only first-epoch --width 800",
+    requires=needs_slope,
+    reasons={"order": "sgd looks at a part of the samples; see the film batch"},
 )

@@ -8,7 +8,7 @@ from manim import VGroup, VMobject, smooth
 from scenes.catalogue.descents import sgd_trace
 from scenes.catalogue.noisy import noise_trace
 from scenes.films.sgd.noise_stage import NoiseStage
-from scenes.films.sgd.plan import RUN, slow_steps
+from scenes.films.sgd.plan import FILM, RUN, slow_steps
 from scenes.films.sgd.sgd_charts import SgdCharts
 from scenes.films.sgd.verdict import epochs_verdict, why_verdict
 from scenes.stage.descent.outcome import Outcome, outcome
@@ -17,7 +17,7 @@ from scenes.stage.descent.update_rule import plugged_in, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.noise.confusion import region, spread
 from scenes.stage.page.figures import decimals, fixed, short
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
@@ -28,10 +28,10 @@ from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.shapes import discs
 
 
-class StochasticDescent(Film):
+class StochasticDescent(FilmScene):
     """The point hops from one sample's parabola to the next: the true zig-zag."""
 
-    film_name = "sgd"
+    film = FILM
 
     def prepare(self) -> None:
         """The exact world (parabolas, data, charts) and the noisy one."""

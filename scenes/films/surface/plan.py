@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.catalogue.film import Film, Section
-from scenes.catalogue.planes import check, own, traces
+from scenes.catalogue.planes import REASONS, TAKES, own, traces
 
 FILM = Film(
     name="surface",
@@ -15,7 +15,10 @@ FILM = Film(
         Section("orbit", 7.5),
         Section("flatten", 7.0),
     ),
+    takes=TAKES,
     traces=traces,
-    check=check,
+    picture="descent",
+    example="./gd video surface --theme light",
     own=own,
+    reasons=REASONS,
 )

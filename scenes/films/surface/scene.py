@@ -7,20 +7,21 @@ from manim import VGroup, VMobject, linear, smooth
 from scenes.catalogue.planes import traces
 from scenes.films.surface.lifted import View, between_views
 from scenes.films.surface.lifted_world import LiftedWorld
+from scenes.films.surface.plan import FILM
 from scenes.stage.maps.plane_verdict import surface_verdict, valley_verdict
 from scenes.stage.maps.plane_world import regions
 from scenes.stage.page.figures import decimals, running
-from scenes.stage.page.film_scene import Film
+from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.plots.line_plot import LinePlot
 
 
-class Surface(Film):
+class Surface(FilmScene):
     """A bowl over the (w, b) plane, both walks on it, seen from around and then from above."""
 
-    film_name = "surface"
+    film = FILM
     bias = True
 
     def prepare(self) -> None:

@@ -15,9 +15,10 @@ from manim import (
     config,
 )
 
-import scenes
 from gdcore.data import Dataset
+from scenes.catalogue.film import Film
 from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.telling import Telling
 from scenes.catalogue.theme import THEMES
 from scenes.locales import filled, texts
 from scenes.stage.page.clock import Clock
@@ -31,22 +32,24 @@ class FilmError(RuntimeError):
     """A section's plays take longer than the catalogue grants it."""
 
 
-class Film(Scene):
+class FilmScene(Scene):
     """A film of the catalogue: one method for each section, named after it.
 
-    ``film_name`` is its name in :data:`scenes.FILMS`. Under manim's own command line the
-    lesson is the film's own choice.
+    Under manim's own command line the lesson is the film's own choice.
     """
 
-    film_name: ClassVar[str]
+    film: ClassVar[Film]
+    """its entry in the catalogue"""
     bias: ClassVar[bool] = False
     """whether the film's model is ŷ = w·x + b"""
 
-    def __init__(self, lesson: Lesson | None = None, **kwargs: Any) -> None:
-        self.film = scenes.FILMS[self.film_name]
+    def __init__(
+        self, lesson: Lesson | None = None, telling: Telling | None = None, **kwargs: Any
+    ) -> None:
         self.lesson = lesson or self.film.lesson()
-        self.words = texts(self.lesson.lang)
-        self.theme = THEMES[self.lesson.theme]
+        self.telling = telling or Telling()
+        self.words = texts(self.telling.lang)
+        self.theme = THEMES[self.telling.theme]
         self.layout = layout(float(config.frame_width), float(config.frame_height))
         super().__init__(**kwargs)
 
@@ -56,7 +59,7 @@ class Film(Scene):
         self.camera.background_color = ManimColor(self.theme.background)
         self.camera.background_opacity = 0.0 if self.theme.transparent else 1.0
         self.camera.init_background()
-        stretch = self.film.seconds(self.lesson) / self.film.natural(self.lesson)
+        stretch = self.film.seconds(self.lesson, self.telling) / self.film.natural(self.lesson)
         self.clock = Clock(float(config.frame_rate), stretch)
         self.caption: VGroup | None = None
         self.subtitles: list[tuple[int, str]] = []
@@ -65,8 +68,10 @@ class Film(Scene):
     def construct(self) -> None:
         """Play the sections in order; each is held until its time is up."""
         self.prepare()
-        about = self.about()
-        self.heading = Heading(self.film, self.lesson, self.layout, self.theme, about, self.bias)
+        self.heading = Heading(
+            self.film, self.lesson, self.telling.lang, self.layout, self.theme,
+            about=self.about(), bias=self.bias,
+        )  # fmt: skip
         self.add(self.heading)
         end = 0.0
         for section in self.film.sections:
@@ -90,7 +95,7 @@ class Film(Scene):
 
     def text(self, key: str, **values: Any) -> str:
         """The film's words under ``key``, with ``values`` filled in."""
-        return filled(self.words[f"{self.film_name}.{key}"], **values)
+        return filled(self.words[f"{self.film.name}.{key}"], **values)
 
     def place(self, *mobjects: Mobject) -> None:
         """Put ``mobjects`` into the picture, unseen, in painting order; Reveal shows them."""

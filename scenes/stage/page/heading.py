@@ -45,6 +45,7 @@ class Heading(VGroup):
         self,
         film: Film,
         lesson: Lesson,
+        lang: str,
         layout: Layout,
         theme: Theme,
         about: str | None = None,
@@ -53,17 +54,17 @@ class Heading(VGroup):
         """``about`` stands in the tag's place, in a film that shows no data."""
         super().__init__()
         self.bias = bias
-        self.lang, self.layout, self.theme = lesson.lang, layout, theme
+        self.lang, self.layout, self.theme = lang, layout, theme
         self.tag = self.make_tag(lesson.data if about is None else about)
         self.add(self.tag)
-        title, scale = film.title(lesson.lang), layout.scale
+        title, scale = film.title(lang), layout.scale
         if layout.stacked:
-            self.add(self._fitting(title, film.short_title(lesson.lang)))
+            self.add(self._fitting(title, film.short_title(lang)))
             return
         box = layout.title
         name = Label(title, scale.title, theme.ink, bold=True)
         name.put(point(box.left, box.center[1]), LEFT)
-        summary = Label(film.summary(lesson.lang), scale.label, theme.muted)
+        summary = Label(film.summary(lang), scale.label, theme.muted)
         summary.put(point(name.get_right()[0] + 0.4, self._small_row()), LEFT)
         self.add(name)
         # The summary speaks of the film's own way to sample, not of another one asked for.

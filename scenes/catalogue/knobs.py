@@ -1,0 +1,110 @@
+"""Knobs: what one may choose. Each is declared once, at its field of `Lesson` or `Telling`.
+
+The command's options, the checks and the documents follow from these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+from gdcore.spec import Range
+
+T = TypeVar("T")
+
+
+class KnobError(ValueError):
+    """A knob has a value that is out of range, or that makes no sense for the film.
+
+    ``knob`` is the field's name in `Lesson` or `Telling`.
+    """
+
+    def __init__(self, knob: str, message: str) -> None:
+        super().__init__(message)
+        self.knob = knob
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few names."""
+
+    names: tuple[str, ...]
+
+    def check(self, name: str, value: str) -> None:
+        """Raise ValueError, naming the knob, for a value that is none of them."""
+        if value not in self.names:
+            raise ValueError(f"{name} must be one of {', '.join(self.names)}, not {value!r}")
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A text that ``parse`` reads, such as ``adam:beta1=0.8``; it begins with one of ``names``."""
+
+    parse: Callable[[str], object]
+    names: tuple[str, ...]
+
+    def check(self, name: str, value: str) -> None:
+        """Raise the parser's ValueError for a text that it does not read."""
+        self.parse(value)
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Data: a text that `gdcore.data.parse_data` reads; ``names`` are those of its own data."""
+
+    names: tuple[str, ...] = ("lecture", "noisy", "random")
+
+    def check(self, name: str, value: object) -> None:
+        """Accept: a `Dataset` has been checked when it was made."""
+
+
+@dataclass(frozen=True)
+class Several:
+    """Some values of one kind."""
+
+    kind: Range | Spelled
+
+    def check(self, name: str, value: tuple[Any, ...]) -> None:
+        """Raise ValueError for the first value that is none of the kind."""
+        for each in value:
+            self.kind.check(name, each)
+
+
+Kind = Range | Choice | Spelled | Samples | Several
+
+
+@dataclass(frozen=True)
+class Knob:
+    """What a knob takes, and what is said of it.
+
+    ``metavar`` stands for its value in a help text. ``own`` says that a film may have another
+    default than the field's.
+    """
+
+    kind: Kind
+    help: str
+    metavar: str | None = None
+    own: bool = False
+
+
+def knob(default: T, kind: Kind, help: str, *, metavar: str | None = None, own: bool = False) -> T:
+    """The field of a dataclass that is a knob; None stands for a default that is left open."""
+    return field(default=default, metadata={"knob": Knob(kind, help, metavar, own)})
+
+
+def knobs_of(holder: Any) -> Mapping[str, Knob]:
+    """The knobs that a dataclass (or a value of it) declares, by their names, in order."""
+    return {field.name: field.metadata["knob"] for field in fields(holder)}
+
+
+def check_knobs(chosen: Any) -> None:
+    """Raise `KnobError` for the first knob of ``chosen`` whose value is not of its kind."""
+    for name, declared in knobs_of(chosen).items():
+        value = getattr(chosen, name)
+        if value is None:
+            continue
+        try:
+            declared.kind.check(name, value)
+        except ValueError as error:
+            raise KnobError(name, str(error)) from error

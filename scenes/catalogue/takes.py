@@ -1,0 +1,35 @@
+"""Which knobs a film takes, and what else it asks of a lesson: what several plans say alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gdcore.data import DataError
+from scenes.catalogue.knobs import knobs_of
+from scenes.catalogue.lesson import Lesson
+
+Takes = Mapping[str, tuple[Any, ...] | None]
+"""Knobs by name, each with the values that are allowed; None allows all."""
+
+SAMPLED = ("in-order", "shuffled", "random")
+"""The orders in which an update looks at a part of the samples."""
+
+
+def taking(*names: str, **only: tuple[Any, ...]) -> Takes:
+    """These knobs with any value, and those given as keywords with these values alone."""
+    takes: Takes = {**dict.fromkeys(names), **only}
+    known = knobs_of(Lesson)
+    assert takes.keys() <= known.keys(), takes
+    return {knob: takes[knob] for knob in known if knob in takes}
+
+
+def any_seed(lesson: Lesson) -> Mapping[str, Any]:
+    """A film in which nothing is random accepts every seed: it changes nothing."""
+    return {"seed": lesson.seed}
+
+
+def needs_slope(lesson: Lesson) -> None:
+    """Raise DataError for data on which w changes nothing."""
+    if not lesson.data.x.any():
+        raise DataError(f"{lesson.data.name}: all x are 0, so the cost does not depend on w")

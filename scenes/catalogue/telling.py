@@ -1,0 +1,44 @@
+"""`Telling`: how a film is told, whatever it teaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gdcore.spec import Range
+from scenes.catalogue.knobs import Choice, check_knobs, knob
+from scenes.catalogue.theme import THEMES
+from scenes.locales import LANGUAGES
+
+_PACE, _DURATION = Range(least=0.25, most=4), Range(least=5, most=600)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a film is told: in which language and colours, and how fast.
+
+    ``duration`` (seconds) overrides ``pace`` (a factor on the speed).
+    Raises `KnobError` for a value outside its range.
+    """
+
+    lang: str = knob("zh", Choice(LANGUAGES), f"Language of the film: {' or '.join(LANGUAGES)}.")
+    theme: str = knob(
+        "dark",
+        Choice(tuple(THEMES)),
+        "Colours. transparent (for dark slides) and transparent-light (for light ones) have no "
+        "background.",
+    )
+    pace: float = knob(
+        1.0,
+        _PACE,
+        f"Speed of the telling, from {_PACE.least:g} to {_PACE.most:g} (2 is twice as fast).",
+    )
+    duration: float | None = knob(
+        None,
+        _DURATION,
+        f"Length of the whole film in seconds, from {_DURATION.least:g} to {_DURATION.most:g}, "
+        "instead of --pace.",
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse what no film could be told by."""
+        check_knobs(self)
