@@ -113,7 +113,8 @@ def test_languages_hold_the_same_placeholders() -> None:
 def test_the_font_has_every_character(lang: str) -> None:
     face = fonts.find_face()
     for key, text in texts(lang).items():
-        assert fonts.width(text, face) > 0, key
+        if not key.endswith(".about"):  # it stands in the documents and is never drawn
+            assert fonts.width(text, face) > 0, key
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -121,6 +122,7 @@ def test_films_have_titles_and_summaries(lang: str) -> None:
     titles = [film.title(lang) for film in FILMS.values()]
     assert len(set(titles)) == len(FILMS) and all(titles)
     assert all(film.summary(lang) not in ("", film.title(lang)) for film in FILMS.values())
+    assert all(len(film.about(lang)) > len(film.summary(lang)) for film in FILMS.values())
 
 
 def test_a_key_that_one_language_lacks_fails_at_load(

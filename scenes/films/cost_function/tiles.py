@@ -87,4 +87,5 @@ def blend(start: Values, stop: Values, amount: float, lag: float = 0.0) -> Value
     late = lag * np.arange(n) / max(n - 1, 1)
     way = np.clip((amount - late) / (1 - lag), 0, 1) if lag < 1 else np.full(n, amount)
     eased = way * way * (3 - 2 * way)
-    return start + eased[:, None] * (stop - start)
+    blended: Values = start + eased[:, None] * (stop - start)
+    return blended

@@ -139,7 +139,7 @@ class Spender:
         if spent >= self.spent[-1]:
             return float(self.trace.updates)
         k = int(np.searchsorted(self.spent, spent + 1e-9, side="right")) - 1
-        part = (spent - self.spent[k]) / (self.spent[k + 1] - self.spent[k])
+        part: float = (spent - self.spent[k]) / (self.spent[k + 1] - self.spent[k])
         way = min(max((part - _WAITING) / (1 - _WAITING), 0.0), 1.0)
         return k + way * way * (3 - 2 * way)
 

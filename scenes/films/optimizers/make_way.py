@@ -89,6 +89,8 @@ def _part(
     In ``order`` the upper of two comes first. They stay within ``low`` and ``high`` (n,), also if
     there is no room for all.
     """
+    xs: list[float]
+    ys: list[float]
     xs, ys = middles.T.tolist()
     widths, heights = sizes.T.tolist()
     bounds = list(zip(low.tolist(), high.tolist(), strict=True))

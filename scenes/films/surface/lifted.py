@@ -110,7 +110,8 @@ class Lift:
         weights = weights[objective.costs(weights) <= self.top]
         gradients = (weights - self.field.target) @ objective.hessian
         per_unit = np.array([(x.high - x.low) / inner.width, (y.high - y.low) / inner.height])
-        return gradients * per_unit / (self.top - self.floor)
+        slopes: Values = gradients * per_unit / (self.top - self.floor)
+        return slopes
 
     def _choose_views(self) -> None:
         """Look along the valley, from the map's front; as high a bowl as hides nothing."""

@@ -103,6 +103,7 @@ def accelerate(updates: float, first: float) -> Rate:
 
     def rate(alpha: float) -> float:
         eased = alpha + alpha**2 - alpha**3  # starts at full speed, comes to rest at 1
-        return share * eased + (1 - share) * eased**2.6
+        passed: float = share * eased + (1 - share) * eased**2.6
+        return passed
 
     return rate

@@ -140,7 +140,8 @@ class Plot(VGroup):
 
     def at(self, x: float, y: float) -> Points:
         """The point (3,) of the frame where data (x, y) stand."""
-        return self.map(np.array([x]), np.array([y]))[0]
+        place: Points = self.map(np.array([x]), np.array([y]))[0]
+        return place
 
     def map(self, xs: Points, ys: Points) -> Points:
         """Points (n, 3) of the frame for data xs (n,), ys (n,)."""
