@@ -49,7 +49,7 @@ def _lesson_options() -> Iterator[Option]:
     for name, knob in knobs_of(Lesson).items():
         default = getattr(getattr(plain, name), "name", getattr(plain, name))
         shown = None if default in (None, ()) else str(default)
-        own = f"{shown}, or the film's own" if knob.own else shown
+        own = f"{shown}, or the film's own" if knob.varies else shown
         yield _option(name, knob, show_default=own)
 
 

@@ -1,5 +1,6 @@
 """What must be known of a film to list, check and trace it. Imports no manim.
 
-`Film` is an entry of the catalogue, `Lesson` what one may choose of it; besides the descents, data
-and refusals that the plans of several films share.
+A plan (scenes/films/…/plan.py) makes a `Film`, its entry. `Lesson` is what may be chosen of what it
+teaches, `Telling` of how it is told; their fields declare the knobs. Besides there are the
+descents and data that several plans share, and the themes.
 """

@@ -56,15 +56,14 @@ def _nothing(given: Any) -> Mapping[str, Any]:
 class Film:
     """Where a film's scene is, its sections, the knobs that it takes, the traces that it draws.
 
-    ``takes`` names the knobs that change what it shows; every other is refused, in words of
-    ``reasons`` if there are any. ``anyway`` gives values that it accepts of knobs that it does not
-    take, since they say what it does anyway. ``requires`` raises KnobError for a lesson that it
-    cannot show for other reasons, DataError for data that it cannot show.
-    ``own`` says, given the knobs that were asked for, which others the film sets otherwise than a
-    plain `Lesson` does.
-
-    ``picture`` is the section whose last frame shows the film in the documents, ``example`` a
-    command. ``takers`` is filled in by the catalogue: the films that take a knob.
+    takes     the knobs that change what it shows; every other knob is refused
+    picture   the section whose last frame stands for the film in the documents
+    example   a command, for the documents
+    requires  raises KnobError for a lesson, DataError for data that the film cannot show
+    defaults  gives the film's own values of knobs, from the knobs that were asked for
+    implied   gives values of knobs that it does not take and yet accepts: it does so anyway
+    reasons   says why a knob is refused, where that helps more than a list of other films
+    takers    names the films that take a knob; the catalogue fills it in
     """
 
     name: str
@@ -76,21 +75,21 @@ class Film:
     picture: str
     example: str
     requires: Callable[[Lesson], None] = _accept
-    own: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _nothing
-    anyway: Callable[[Lesson], Mapping[str, Any]] = _nothing
+    defaults: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _nothing
+    implied: Callable[[Lesson], Mapping[str, Any]] = _nothing
     reasons: Mapping[str, str] = field(default_factory=dict)
     takers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, **knobs: Any) -> Lesson:
         """The lesson of these knobs and, for the others, the film's own choice."""
-        return Lesson(**{**self.own(knobs), **knobs})
+        return Lesson(**{**self.defaults(knobs), **knobs})
 
     def check(self, lesson: Lesson) -> None:
         """Raise KnobError for a knob that makes no sense for the film, DataError for its data."""
-        anyway = self.anyway(lesson)
+        implied = self.implied(lesson)
         for knob in knobs_of(lesson):
             value, plain = getattr(lesson, knob), getattr(_PLAIN, knob)
-            if value not in (plain, anyway.get(knob, plain)):
+            if value not in (plain, implied.get(knob, plain)):
                 self._admit(knob, value)
         size = lesson.batch_size if "batch_size" in self.takes else None
         if size is not None and size > lesson.data.n:

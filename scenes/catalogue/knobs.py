@@ -78,19 +78,21 @@ Kind = Range | Choice | Spelled | Samples | Several
 class Knob:
     """What a knob takes, and what is said of it.
 
-    ``metavar`` stands for its value in a help text. ``own`` says that a film may have another
+    ``metavar`` stands for its value in a help text. ``varies`` says that a film may have another
     default than the field's.
     """
 
     kind: Kind
     help: str
     metavar: str | None = None
-    own: bool = False
+    varies: bool = False
 
 
-def knob(default: T, kind: Kind, help: str, *, metavar: str | None = None, own: bool = False) -> T:
+def knob(
+    default: T, kind: Kind, help: str, *, metavar: str | None = None, varies: bool = False
+) -> T:
     """The field of a dataclass that is a knob; None stands for a default that is left open."""
-    return field(default=default, metadata={"knob": Knob(kind, help, metavar, own)})
+    return field(default=default, metadata={"knob": Knob(kind, help, metavar, varies)})
 
 
 def knobs_of(holder: Any) -> Mapping[str, Knob]:

@@ -46,21 +46,21 @@ class Lesson:
         "Samples: lecture, noisy, random[:n=20,w=2,sigma=0.5,seed=0], points such as "
         "'1,2 2,4 3,6', or a file: points.csv or points.csv:XCOLUMN,YCOLUMN.",
         metavar="DATA",
-        own=True,
+        varies=True,
     )
     w0: float = knob(
         1.0,
         _START,
         f"Start: the first w, from {-START_MAX:g} to {START_MAX:g}.",
-        own=True,
+        varies=True,
     )
-    b0: float = knob(0.0, _START, "Start of the bias b, in films that have one.", own=True)
-    lr: float = knob(0.01, _RATE, f"Learning rate, above 0 and at most {RATE_MAX:g}.", own=True)
+    b0: float = knob(0.0, _START, "Start of the bias b, in films that have one.", varies=True)
+    lr: float = knob(0.01, _RATE, f"Learning rate, above 0 and at most {RATE_MAX:g}.", varies=True)
     epochs: int = knob(
         100,
         Range(least=1, most=EPOCHS_MAX, whole=True),
         f"Epochs, from 1 to {EPOCHS_MAX:,}.",
-        own=True,
+        varies=True,
     )
     order: str | None = knob(
         None, Choice(ORDERS), "Order of the samples; left out, the film's own."
@@ -100,7 +100,7 @@ class Lesson:
         "ravine",
         Choice(tuple(LANDSCAPES)),
         "The function of two weights that is descended, in films that have one.",
-        own=True,
+        varies=True,
     )
     seed: int = knob(
         0,

@@ -34,7 +34,7 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return {"batch": batch_trace(lesson, bias=True), "sgd": sgd_trace(lesson, bias=True)}
 
 
-def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     """A start beside the valley and the rate of :func:`calm_rate`; both follow the data."""
     data = knobs.get("data", LECTURE)
     start, away = _start(data)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from scenes import FILMS
+
 ROOT = Path(__file__).resolve().parents[2]
 OWN = {"gdcore", "lecture", "scenes", "pipeline", "cli", "render"}
 STANDARD = set(sys.stdlib_module_names)
@@ -152,6 +154,12 @@ def test_a_film_is_a_folder_of_its_own() -> None:
             owner = path.relative_to(folder).parts[0] if path.is_relative_to(folder) else ""
             for module in imports(path):
                 assert within(module, "scenes/films") in {None, owner}, (path, module)
+
+
+def test_the_catalogue_holds_every_film() -> None:
+    """What the list of the catalogue names is what lies in the folder, and nothing is left out."""
+    modules = [film.module for film in FILMS.values()]
+    assert sorted(modules) == sorted(f"scenes.films.{folder}.scene" for folder in films())
 
 
 def test_a_folder_can_be_taken_in() -> None:

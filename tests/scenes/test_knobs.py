@@ -39,7 +39,7 @@ REASONS: dict[str, list[tuple[str, Any, str]]] = {
     "code": [("order", "random", "in order"), ("order", "shuffled", "film sgd")],
 }  # fmt: skip
 # What says no more than what the film does anyway.
-ANYWAY = [
+IMPLIED = [
     ("batch", {"order": "batch"}), ("batch", {"batch_size": 3}), ("batch", {"seed": 7}),
     ("noise-ball", {"order": "random"}), ("noise-ball", {"batch_size": 1}),
     ("gradient", {"seed": 7}), ("learning-rate", {"seed": 7}), ("code", {"seed": 7}),
@@ -99,7 +99,7 @@ def test_a_reason_that_helps_more_is_told(film: str, knob: str, value: Any, said
     assert said in str(refusal.value)
 
 
-@pytest.mark.parametrize(("film", "knobs"), ANYWAY, ids=str)
+@pytest.mark.parametrize(("film", "knobs"), IMPLIED, ids=str)
 def test_what_a_film_does_anyway_can_be_asked_for(film: str, knobs: dict[str, Any]) -> None:
     assert not knobs.keys() & FILMS[film].takes.keys()
     FILMS[film].check(FILMS[film].lesson(**knobs))

@@ -35,7 +35,7 @@ def saddle(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def chart(height: object = bowl, **options: object) -> ContourMap:
     """A map of the stage's size."""
     x, y = Axis(-2.0, 4.0, "x"), Axis(-1.5, 2.5, "y")
-    return ContourMap(height, x, y, PAGE.stage, THEME, PAGE.scale, **options)  # type: ignore[arg-type]
+    return ContourMap(height, x, y, PAGE.stage, THEME, PAGE.scale, **options)
 
 
 MAP = chart()

@@ -194,10 +194,10 @@ def test_manim_plays_as_many_frames_as_the_clock_asks(frames: int, fps: int) -> 
 
 @pytest.mark.parametrize("glyphs", [text_glyphs(0.3), math_glyphs(0.3)], ids=["text", "math"])
 def test_digits_are_tabular_and_as_high_as_asked(glyphs: object) -> None:
-    widths = {glyphs.width(digit) for digit in "0123456789"}  # type: ignore[attr-defined]
+    widths = {glyphs.width(digit) for digit in "0123456789"}
     assert max(widths) - min(widths) < 1e-9
     for digit in "0123456789":
-        points, width = glyphs.run(digit)  # type: ignore[attr-defined]
+        points, width = glyphs.run(digit)
         assert np.ptp(points[:, 1]) == pytest.approx(0.3, rel=0.08)
         # A digit is in the middle of its place: nothing jitters, nothing sticks out.
         assert points[:, 0].min() >= 0 and points[:, 0].max() <= width

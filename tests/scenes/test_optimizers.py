@@ -171,9 +171,9 @@ def test_verdicts_are_what_happened() -> None:
     (key, values), (then, rest) = said()
     traces = FILM.traces(lesson())
     needed = [finish(trace).updates for trace in traces.values()]
-    assert values["names"] == [i for i, n in enumerate(needed) if n == min(needed)]  # type: ignore[type-var]
+    assert values["names"] == [i for i, n in enumerate(needed) if n == min(needed)]
     assert key == ("first-alone" if len(values["names"]) == 1 else "first-several")
-    assert then == "then-all" and rest["updates"] == max(needed)  # type: ignore[type-var]
+    assert then == "then-all" and rest["updates"] == max(needed)
     assert said(rates=(5.0,), rules=("sgd", "adagrad"))[1] == ("then-diverged", {"names": [0]})
     assert said(landscape="saddle", b0=0.0)[1][0] == "then-stuck"
     assert said(w0=0.0, b0=0.0) == (("first-at-rest", {}), ("then-nothing", {}))

@@ -21,7 +21,7 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return {"batch": batch_trace(lesson)}
 
 
-def anyway(lesson: Lesson) -> Mapping[str, Any]:
+def implied(lesson: Lesson) -> Mapping[str, Any]:
     """It uses all samples at each update, and nothing in it is random."""
     return {"order": "batch", "batch_size": lesson.data.n, **any_seed(lesson)}
 
@@ -41,5 +41,5 @@ FILM = Film(
     picture="first-steps",
     example="./gd video batch --lr 0.15",
     requires=needs_slope,
-    anyway=anyway,
+    implied=implied,
 )

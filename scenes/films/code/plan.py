@@ -39,6 +39,6 @@ FILM = Film(
     picture="first-epoch",
     example="./gd video code --order batch",
     requires=needs_slope,
-    anyway=any_seed,
+    implied=any_seed,
     reasons={"order": "its program takes the samples in order, or all at once; see the film sgd"},
 )

@@ -33,7 +33,7 @@ def visible_rate(curvature: float) -> float:
     return min(float(f"{factor * power:.0e}"), RATE_MAX)
 
 
-def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     """A rate that suits the data: the lecture's own makes a step that one hardly sees."""
     curvature = LeastSquares(knobs.get("data", LECTURE)).curvature
     return {"lr": visible_rate(curvature)} if curvature else {}
@@ -53,6 +53,6 @@ FILM = Film(
     picture="chain-rule",
     example="./gd video gradient --w0 3 --lr 0.05",
     requires=needs_slope,
-    own=own,
-    anyway=any_seed,
+    defaults=defaults,
+    implied=any_seed,
 )

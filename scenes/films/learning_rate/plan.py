@@ -74,7 +74,7 @@ def slow_seconds(epochs: int) -> float:
     return 6.8 if epochs > 1 else 5.3
 
 
-def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     """So few epochs that each of them can be followed."""
     return {"epochs": EPOCHS}
 
@@ -98,7 +98,7 @@ FILM = Film(
     picture="result",
     example="./gd video learning-rate --rates 0.01,0.1,0.2,0.25",
     requires=requires,
-    own=own,
-    anyway=any_seed,
+    defaults=defaults,
+    implied=any_seed,
     reasons={"lr": "learning-rate compares several: --rates"},
 )

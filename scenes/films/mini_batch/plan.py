@@ -24,7 +24,7 @@ RUN = 5.5
 """Seconds of the time-lapse, if there is more than the one epoch that is shown before."""
 
 
-def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     """Data with room for three sizes; a rate that suits single samples; a budget that suits all."""
     data: Dataset = knobs.get("data") or own_data(knobs.get("epochs", 1))
     if not data.x.any():
@@ -84,6 +84,6 @@ FILM = Film(
     picture="result",
     example="./gd video mini-batch --batch-size 8",
     requires=needs_slope,
-    own=own,
+    defaults=defaults,
     reasons={"order": "mini-batch shows the full batch beside smaller ones; see the film batch"},
 )

@@ -27,7 +27,7 @@ RUN = 6.5
 _SHRINKING = 100.0  # how much smaller the decaying rate is at the end
 
 
-def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     """A start at the minimum, a rate for these data, and some thousand updates."""
     data = knobs.get("data", LECTURE)
     if not data.x.any():
@@ -55,7 +55,7 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return found | {"decaying": descent(noisy, "random", 1, schedule=falling)}
 
 
-def anyway(lesson: Lesson) -> Mapping[str, Any]:
+def implied(lesson: Lesson) -> Mapping[str, Any]:
     """Plain SGD, one random sample an update: what the exact spread is known for."""
     return {"order": "random", "batch_size": 1}
 
@@ -95,6 +95,6 @@ FILM = Film(
     picture="schedule",
     example="./gd video noise-ball --lr 0.08 --seed 3",
     requires=requires,
-    own=own,
-    anyway=anyway,
+    defaults=defaults,
+    implied=implied,
 )

@@ -15,7 +15,7 @@ from scenes.catalogue.takes import taking
 from scenes.films.optimizers.racers import MOST, race, racers
 
 
-def own(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     """The landscape's usual start, and as many updates as a race on it takes."""
     name = knobs.get("landscape", Lesson().landscape)
     if name not in LANDSCAPES:  # the lesson will say so
@@ -69,7 +69,7 @@ FILM = Film(
     picture="result",
     example="./gd video optimizers --landscape rosenbrock --rules sgd,momentum,adam",
     requires=requires,
-    own=own,
+    defaults=defaults,
     reasons={
         "data": "a landscape has no samples; choose it by --landscape",
         "lr": "each rule has its own rate: --rates 0.1 for all, or one each",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.catalogue.descents import updates_per_epoch
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
-from scenes.catalogue.planes import REASONS, TAKES, own, traces
+from scenes.catalogue.planes import REASONS, TAKES, defaults, traces
 
 SLOW_BATCH, SLOW_SGD, WATCHED = 2, 3, 9  # updates: with numbers, and one after another
 BATCH_STEP, SGD_STEP = 3.0, 2.2  # seconds of a slow step
@@ -39,6 +39,6 @@ FILM = Film(
     traces=traces,
     picture="sgd",
     example="./gd video plane --data noisy",
-    own=own,
+    defaults=defaults,
     reasons=REASONS,
 )

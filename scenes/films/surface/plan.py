@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.catalogue.film import Film, Section
-from scenes.catalogue.planes import REASONS, TAKES, own, traces
+from scenes.catalogue.planes import REASONS, TAKES, defaults, traces
 
 FILM = Film(
     name="surface",
@@ -19,6 +19,6 @@ FILM = Film(
     traces=traces,
     picture="descent",
     example="./gd video surface --theme light",
-    own=own,
+    defaults=defaults,
     reasons=REASONS,
 )
