@@ -11,7 +11,7 @@ from cli.failures import BadData, BadValue, hint, listed, one_line
 from cli.streams import note
 from gdcore.data import DataError
 from scenes import Film, KnobError, Lesson, Telling
-from scenes.catalogue.knobs import knobs_of
+from scenes.catalogue.knobs import Kind, Several, Spelled, knobs_of
 
 
 @contextmanager
@@ -40,16 +40,28 @@ class Asked:
 
 def asked_for(values: Mapping[str, Any], quiet: bool) -> Asked:
     """What the options ask for, checked; says what there was to note about the data."""
-    given = {name: value for name, value in values.items() if value is not None}
-    given |= {name: str(given[name]) for name in ("rule", "schedule") if name in given}
-    if "rules" in given:
-        given["rules"] = tuple(map(str, given["rules"]))
+    declared = {**knobs_of(Lesson), **knobs_of(Telling)}
+    given = {
+        name: _as_text(declared[name].kind, value)
+        for name, value in values.items()
+        if value is not None
+    }
     knobs = {name: value for name, value in given.items() if name in knobs_of(Lesson)}
-    told = {name: value for name, value in given.items() if name in knobs_of(Telling)}
+    told = {name: value for name, value in given.items() if name not in knobs}
     for notice in knobs["data"].notices if "data" in knobs and not quiet else ():
         note(f"Note: {notice}")
     with knobs_named():
         return Asked(knobs, Telling(**told))
+
+
+def _as_text(kind: Kind, value: Any) -> Any:
+    """What an option was read as; of what has a spelling its whole text, as a lesson keeps it."""
+    match kind:
+        case Spelled():
+            return str(value)
+        case Several(kind=Spelled()):
+            return tuple(map(str, value))
+    return value
 
 
 def refusal(film: Film, asked: Asked) -> str | None:

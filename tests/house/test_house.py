@@ -51,7 +51,8 @@ WITHOUT_MANIM = (
     "scenes.locales",
     "scenes.stage.page.fonts",
     "gdcore",
-    "lecture",
+    "lecture.execution",
+    "lecture.printout",
     "render",
 )
 
