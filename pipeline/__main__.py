@@ -6,7 +6,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import SPEEDS, Mp4, Picture, PipelineError, Png, RenderJob, SceneRef, encoding_for, render
+from pipeline import (
+    SPEEDS,
+    Mp4,
+    Picture,
+    PipelineError,
+    Png,
+    RenderJob,
+    SceneRef,
+    encoding_for,
+    render,
+)
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from .result import Caption
+from pipeline.job.result import Caption
 
 
 def to_srt(captions: Iterable[Caption]) -> str:

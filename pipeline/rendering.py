@@ -9,18 +9,18 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cache import FilmCache, Store
-from .encodings import STILLS, Png
-from .errors import JobError, SceneFailed, not_found
-from .interrupts import sigterm_exits
-from .job import RenderJob
-from .publish import published
-from .result import Caption, ProgressCallback, Rendered, SectionSpan
+from pipeline.cache import FilmCache, Store
+from pipeline.files.publish import published
+from pipeline.interrupts import sigterm_exits
+from pipeline.job.encodings import STILLS, Png
+from pipeline.job.errors import JobError, SceneFailed, not_found
+from pipeline.job.job import RenderJob
+from pipeline.job.result import Caption, ProgressCallback, Rendered, SectionSpan
 
 if TYPE_CHECKING:
-    from .encoders import Encoder
-    from .playing import Meter
-    from .timeline import Timeline
+    from pipeline.drawing.timeline import Timeline
+    from pipeline.encoders import Encoder
+    from pipeline.parallel.playing import Meter
 
 
 def render(
@@ -85,9 +85,9 @@ def _render_to(
 ) -> tuple[Rendered, ...]:
     # Importing manim takes seconds: not before the output is known to be creatable, and never
     # for a command that only wants to describe a job.
-    from .encoders import together
-    from .playing import Meter, play
-    from .workspace import manim_session, workspace
+    from pipeline.drawing.session import manim_session, workspace
+    from pipeline.encoders import together
+    from pipeline.parallel.playing import Meter, play
 
     with (
         workspace() as folder,
@@ -111,7 +111,7 @@ def _render_to(
 
 def _opened(stack: ExitStack, job: RenderJob, part: Path, folder: Path) -> Encoder:
     """An encoder that is let go of if the block of `stack` fails."""
-    from .encoders import open_encoder
+    from pipeline.encoders import open_encoder
 
     folder.mkdir()
     encoder = open_encoder(job, part, folder)
@@ -128,8 +128,8 @@ def _finish(
     job: RenderJob, part: Path, encoder: Encoder, timeline: Timeline, frames: int, folder: Path
 ) -> Rendered:
     """Complete one file, open it again and say what is in it."""
-    from .encoders import Labels, add_soundtrack
-    from .verify import verify
+    from pipeline.encoders import Labels, add_soundtrack
+    from pipeline.files.verify import verify
 
     sections, captions = _of_the_file(job, timeline, frames)
     encoder.finish(Labels(job.title, sections, captions))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..encodings import Gif, Mp4, Png, ProRes, Sheet
-from ..job import RenderJob
-from .base import Encoder, Labels
-from .fan import together
-from .gif import GifEncoder
-from .mp4 import Mp4Encoder
-from .png import PngEncoder
-from .prores import prores_stream
-from .sheet import SheetEncoder
-from .soundtrack import add_soundtrack
-from .webm import webm_stream
+from pipeline.encoders.base import Encoder, Labels
+from pipeline.encoders.gif.encoder import GifEncoder
+from pipeline.encoders.mp4 import Mp4Encoder
+from pipeline.encoders.png import PngEncoder
+from pipeline.encoders.prores import prores_stream
+from pipeline.encoders.sheet import SheetEncoder
+from pipeline.encoders.soundtrack import add_soundtrack
+from pipeline.encoders.tee import together
+from pipeline.encoders.webm import webm_stream
+from pipeline.job.encodings import Gif, Mp4, Png, ProRes, Sheet
+from pipeline.job.job import RenderJob
 
 __all__ = ["Encoder", "Labels", "add_soundtrack", "open_encoder", "together"]
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from numpy._core._multiarray_umath import __cpu_features__  # type: ignore[import-not-found]
 
-from ..encodings import Mp4
-from ..job import Picture
-from ..region import Region
-from ..sink import Frame
-from .base import Labels, io_errors
-from .mux import label_mp4
-from .segmented import InTurn
-from .stream import Format, VideoStream
+from pipeline.encoders.base import Labels, io_errors
+from pipeline.encoders.mux import label_mp4
+from pipeline.encoders.segmented import InTurn
+from pipeline.encoders.stream import Format, VideoStream
+from pipeline.job.encodings import Mp4
+from pipeline.job.job import Picture
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame
 
 # Measured on the film `batch` at 1080p60: size, and PSNR of the luma. manim's own file has 3099 kB
 # and 47.1 dB.

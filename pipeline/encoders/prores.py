@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..job import Picture
-from .stream import Format, VideoStream
+from pipeline.encoders.stream import Format, VideoStream
+from pipeline.job.job import Picture
 
 
 def prores_stream(picture: Picture, path: Path) -> VideoStream:

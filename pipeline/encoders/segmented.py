@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from ..region import Region
-from ..sink import Frame, LiveSink
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame, LiveSink
 
 
 class Segment(Protocol):

@@ -19,13 +19,13 @@ from av.video.reformatter import (
     VideoReformatter,
 )
 
-from ..job import Picture
-from ..region import Region
-from ..sink import Frame
-from .alpha import straight
-from .base import Labels, io_errors
-from .planes import EXACT, Planes
-from .stills import Stills
+from pipeline.encoders.alpha import straight
+from pipeline.encoders.base import Labels, io_errors
+from pipeline.encoders.h264.repeats import Stills
+from pipeline.encoders.yuv import EXACT, Planes
+from pipeline.job.job import Picture
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame
 
 # Fixed, not the number of cores: the encoders' decisions depend on it, and equal jobs must give
 # equal bytes on every machine.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..encodings import WebM
-from ..job import Picture
-from .stream import Format, VideoStream
+from pipeline.encoders.stream import Format, VideoStream
+from pipeline.job.encodings import WebM
+from pipeline.job.job import Picture
 
 # Without it each file gets track numbers of its own, drawn by lot.
 EQUAL_BYTES = {"fflags": "+bitexact"}

@@ -13,9 +13,9 @@ import pytest
 
 from pipeline import Encoding, FilmCache, Mp4, Picture, Rendered, RenderJob, SceneRef, Store, render
 from pipeline.cache import Entry
-from pipeline.encodings import encoding_for
-from pipeline.selection import Selection, WholeFilm
-from pipeline.sink import Frame
+from pipeline.drawing.selection import Selection, WholeFilm
+from pipeline.job.encodings import encoding_for
+from pipeline.job.sink import Frame
 
 FILMS = Path(__file__).with_name("films.py")
 
@@ -36,7 +36,7 @@ class Collector:
 @pytest.fixture
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers are forked although the test runner has threads (they hold no lock of ours)."""
-    from pipeline import forked
+    from pipeline.parallel import forked
 
     monkeypatch.setattr(forked.threading, "active_count", lambda: 1)
 
@@ -73,11 +73,11 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
         picture: Picture = picture,
         module: str = str(FILMS),
     ) -> Collector:
-        from pipeline.camera import camera_class_for
-        from pipeline.frames import FrameRenderer
-        from pipeline.scene_class import scene_class
-        from pipeline.shortcuts import shortcuts
-        from pipeline.workspace import manim_session, workspace
+        from pipeline.drawing.camera import camera_class_for
+        from pipeline.drawing.frames import FrameRenderer
+        from pipeline.drawing.scene_class import scene_class
+        from pipeline.drawing.session import manim_session, workspace
+        from pipeline.drawing.shortcuts import shortcuts
 
         collector = Collector()
         with (
@@ -97,7 +97,7 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
 @pytest.fixture
 def swatches() -> list[list[int]]:
     """Red, green and blue of the eight bars of the film Swatches."""
-    from pipeline.scene_class import scene_class
+    from pipeline.drawing.scene_class import scene_class
 
     with scene_class(SceneRef(str(FILMS), "Swatches")) as found:
         colours: list[str] = sys.modules[found.__module__].SWATCHES
@@ -133,9 +133,9 @@ def stock_frames(picture: Picture) -> Callable[..., list[Frame]]:
         from manim import tempconfig
         from manim.renderer.cairo_renderer import CairoRenderer
 
-        from pipeline.camera import camera_class_for
-        from pipeline.scene_class import scene_class
-        from pipeline.workspace import manim_session, workspace
+        from pipeline.drawing.camera import camera_class_for
+        from pipeline.drawing.scene_class import scene_class
+        from pipeline.drawing.session import manim_session, workspace
 
         frames: list[Frame] = []
         with (
@@ -224,7 +224,7 @@ class Kept:
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """A film in four segments of two seconds, whatever the encoder's own length."""
-    from pipeline.encoders import gif
+    from pipeline.encoders.gif import encoder as gif
     from pipeline.encoders.mp4 import SECONDS
 
     monkeypatch.setattr(gif, "FRAMES", 20)
@@ -240,10 +240,10 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     "_seek": of those whose first frame was looked at; "_found": of those played to their end
     without drawing; "leave_in_vain": a 0 for each vain scout.
     """
-    from pipeline.encoders.gif import GifEncoder
+    from pipeline.encoders.gif.encoder import GifEncoder
     from pipeline.encoders.mp4 import Mp4Encoder
-    from pipeline.segments import SegmentRenderer
-    from pipeline.workers import Line
+    from pipeline.parallel.segments import SegmentRenderer
+    from pipeline.parallel.workers import Line
 
     def note(kind: type, name: str, number_of: Callable[..., int]) -> None:
         work = getattr(kind, name)

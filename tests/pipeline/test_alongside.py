@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from pipeline import Gif, Mp4, Picture, SceneFailed, WebM, WriteFailed, render, render_together
-from pipeline.encoders.alongside import AHEAD, Alongside, encoding_alongside
-from pipeline.region import Region
+from pipeline.encoders.encoder_thread import AHEAD, Alongside, encoding_alongside
+from pipeline.job.region import Region
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def encoders():
 @pytest.fixture
 def threaded(monkeypatch):
     """No worker can be forked; the list gets an entry for each thread that encodes."""
-    from pipeline import playing
+    from pipeline.parallel import playing
 
     begin, begun = Alongside.__init__, []
 
@@ -99,7 +99,7 @@ def test_the_bytes_are_those_of_forked_workers(name, ending, job, forking, reque
 def test_the_bytes_are_those_of_one_thread(ending, clear, job, threaded, monkeypatch):
     if ending == "mp4" and clear:
         pytest.skip("an mp4 holds no transparency")
-    from pipeline import playing, serial
+    from pipeline.parallel import playing, serial
 
     picture = Picture(160, 90, 10, transparent=clear)
     beside = render(job("Film", f"beside.{ending}", picture=picture))

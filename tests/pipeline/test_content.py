@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from pipeline.content import Content, is_known
+from pipeline.drawing.repaint.shown import Content, is_known
 
 
 class Cap(Enum):

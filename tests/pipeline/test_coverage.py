@@ -8,7 +8,7 @@ import pytest
 from manim import Annulus, Circle, ManimColor, Rectangle, Square, Star, VMobject
 from manim.camera.camera import Camera
 
-from pipeline.coverage import OPAQUE, Coverage, is_translucent
+from pipeline.drawing.repaint.mask import OPAQUE, Coverage, is_translucent
 
 WIDTH, HEIGHT = 160, 90
 SHAPES = {

@@ -171,7 +171,8 @@ def test_a_film_of_no_frames_is_no_file(job, tmp_path):
 
 @pytest.mark.parametrize("output", ["film.mp4", "film.gif", "film.png"])
 def test_a_file_that_is_not_what_was_drawn_is_not_published(output, job, tmp_path, monkeypatch):
-    from pipeline import publish, rendering, verify
+    from pipeline import rendering
+    from pipeline.files import publish, verify
 
     (tmp_path / output).write_text("old")
     measure = verify.verify

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.selection import OneFrame, OneSection, PlayEnds
+from pipeline.drawing.selection import OneFrame, OneSection, PlayEnds
 
 
 @pytest.mark.parametrize(("name", "count"), [("Film", 16), ("Until", 4), ("Soft", 4)])
@@ -82,7 +82,7 @@ def test_the_scene_gets_the_camera_that_its_class_asks_for(drawn):
 
 
 def test_a_coordinate_that_cannot_be_drawn_raises(drawn):
-    from pipeline.camera import BadCoordinate
+    from pipeline.drawing.camera import BadCoordinate
 
     with pytest.raises(BadCoordinate, match=r"Dot.* nan or infinite"):
         drawn("NotANumber")

@@ -10,12 +10,12 @@ import pytest
 
 from pipeline import Gif, JobError, Picture, render
 from pipeline.encoders import Labels
-from pipeline.encoders.gif import GifEncoder
-from pipeline.encoders.histogram import Histogram
-from pipeline.encoders.joined import JoinedPictures
-from pipeline.encoders.palette import Palette
-from pipeline.encoders.pictures import PictureWriter
-from pipeline.region import Region
+from pipeline.encoders.gif.encoder import GifEncoder
+from pipeline.encoders.gif.frame_store import PictureWriter
+from pipeline.encoders.gif.histogram import Histogram
+from pipeline.encoders.gif.join import JoinedPictures
+from pipeline.encoders.gif.palette import Palette
+from pipeline.job.region import Region
 
 
 def blocks(data):
@@ -188,7 +188,7 @@ def test_a_settled_palette_is_closer_and_holds_flat_colours_exactly(monkeypatch)
     settled = shown()
     assert len(np.unique(settled)) <= 64
     assert set(flat.tolist()) == set(settled[np.isin(seen.colours, flat)].tolist())
-    monkeypatch.setattr("pipeline.encoders.palette.ROUNDS", 0)
+    monkeypatch.setattr("pipeline.encoders.gif.palette.ROUNDS", 0)
     assert error(settled) < 0.95 * error(shown())
 
 

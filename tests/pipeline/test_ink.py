@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.ink import PIECES, _parts, _pieces
+from pipeline.drawing.repaint.extent import PIECES, _parts, _pieces
 
 
 def point(curve, t):

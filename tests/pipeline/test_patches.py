@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from pipeline import Mp4, Picture
-from pipeline.encoders import mp4, patches
-from pipeline.encoders.planes import Planes
-from pipeline.region import Region
-
-from .test_stills import decoded, packets
+from pipeline.encoders import mp4
+from pipeline.encoders.h264 import patches
+from pipeline.encoders.yuv import Planes
+from pipeline.job.region import Region
+from tests.pipeline.test_stills import decoded, packets
 
 DRAFT = Mp4("draft")
 # Whole macroblocks; half ones below; partial ones at the right and below; a tall picture.

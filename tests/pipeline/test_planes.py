@@ -8,8 +8,8 @@ import pytest
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 from pipeline import SPEEDS, JobError, Mp4, render
-from pipeline.encoders.planes import EXACT, Planes
-from pipeline.region import Region
+from pipeline.encoders.yuv import EXACT, Planes
+from pipeline.job.region import Region
 
 
 def whole(canvas):

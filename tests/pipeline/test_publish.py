@@ -8,7 +8,7 @@ import stat
 import pytest
 
 from pipeline import CannotCreate, JobError, WriteFailed, check_file_name
-from pipeline.publish import published
+from pipeline.files.publish import published
 
 
 def test_a_finished_file_takes_the_place_of_the_old(tmp_path):

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import Picture, ink
-from pipeline.coverage import Coverage
+from pipeline import Picture
+from pipeline.drawing.repaint import extent as ink
+from pipeline.drawing.repaint.mask import Coverage
 from scenes import FILMS as catalogue
 
 ADVERSARIAL = Path(__file__).with_name("adversarial.py")
@@ -89,7 +90,7 @@ def longest_still(frames):
 
 
 def test_little_is_painted_where_little_moves(picture):
-    from pipeline.region import Region
+    from pipeline.job.region import Region
 
     region = Region(picture.width, picture.height)
     tiles = region.tiles(10.5, 20, 30, 1e300)

@@ -61,7 +61,7 @@ def test_damaged_segments_are_found_and_drawn_again(fault, kept, counted):
 
 
 def test_a_scout_that_is_killed_does_no_harm(kept, counted, monkeypatch):
-    from pipeline.forked import ForkingRenderer
+    from pipeline.parallel.forked import ForkingRenderer
 
     kept.render()
     counted("begin")
@@ -79,7 +79,7 @@ def test_a_scout_that_is_killed_does_no_harm(kept, counted, monkeypatch):
 
 
 def test_a_scout_that_fails_leaves_it_to_the_worker(kept, counted, monkeypatch):
-    from pipeline.content import Content
+    from pipeline.drawing.repaint.shown import Content
 
     kept.render()
     counted("begin")

@@ -33,7 +33,7 @@ BOTH = pytest.mark.parametrize("ending", ["mp4", "gif"])
 @pytest.fixture(autouse=True)
 def short_segments(monkeypatch):
     """A GIF's segments are of 20 frames at 10 fps."""
-    from pipeline.encoders import gif
+    from pipeline.encoders.gif import encoder as gif
 
     monkeypatch.setattr(gif, "FRAMES", 20)
 
@@ -64,7 +64,7 @@ def test_a_gif_without_a_background_does_not_depend_on_it_either(job, forking):
 
 @FORK
 def test_a_gif_does_not_depend_on_where_its_segments_begin(job, forking, monkeypatch):
-    from pipeline.encoders import gif
+    from pipeline.encoders.gif import encoder as gif
 
     short = render(job("Long", "short.gif"), workers=2)
     monkeypatch.setattr(gif, "FRAMES", 1000)
@@ -94,8 +94,8 @@ def test_files_that_are_made_together_by_workers(job, forking):
 
 @FORK
 def test_segments_hold_the_frames_of_the_unbroken_film(job, drawn, forking):
-    from pipeline.encoders.planes import Planes
-    from pipeline.region import Region
+    from pipeline.encoders.yuv import Planes
+    from pipeline.job.region import Region
 
     path = render(job("Long", "long.mp4", Mp4(crf=0)), workers=3).path
     import av
@@ -156,7 +156,7 @@ def test_a_killed_worker_costs_one_retry(ending, job, tmp_path, forking, monkeyp
 @pytest.mark.slow
 @FORK
 def test_a_hung_worker_costs_one_retry(job, tmp_path, forking, monkeypatch):
-    from pipeline import workers
+    from pipeline.parallel import workers
 
     whole = render(job("Long", "whole.mp4"), workers=1)
     monkeypatch.setattr(workers, "PATIENCE", 1.0)
@@ -169,8 +169,8 @@ def test_a_hung_worker_costs_one_retry(job, tmp_path, forking, monkeypatch):
 @FORK
 @BOTH
 def test_a_worker_lost_twice_is_reported(ending, job, tmp_path, forking, monkeypatch):
-    from pipeline.frames import FrameRenderer
-    from pipeline.workers import WorkerLost
+    from pipeline.drawing.frames import FrameRenderer
+    from pipeline.parallel.workers import WorkerLost
 
     monkeypatch.setattr(FrameRenderer, "_draw", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(WorkerLost, match="twice"):
@@ -181,7 +181,7 @@ def test_a_worker_lost_twice_is_reported(ending, job, tmp_path, forking, monkeyp
 
 def _break_once(monkeypatch, folder, harm):
     """Whichever worker draws frame 50 first comes to harm."""
-    from pipeline.frames import FrameRenderer
+    from pipeline.drawing.frames import FrameRenderer
 
     draw = FrameRenderer._draw
 
@@ -199,7 +199,7 @@ def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
     from pipeline.encoders.base import Labels
     from pipeline.encoders.mp4 import Mp4Encoder
     from pipeline.encoders.mux import label_mp4
-    from pipeline.region import Region
+    from pipeline.job.region import Region
 
     paths = []
     for number, speed in enumerate(("draft", "small")):

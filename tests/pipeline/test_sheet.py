@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from pipeline import JobError, RenderJob, Sheet, render
+from pipeline.drawing.selection import EveryNth
 from pipeline.encoders.sheet import GAP, PAPER
-from pipeline.selection import EveryNth
 
 WIDTH, HEIGHT = 160, 90
 PAPER_RGB = [int(PAPER[k : k + 2], 16) for k in (1, 3, 5)]

@@ -25,7 +25,7 @@ from manim import (
     always_redraw,
 )
 
-from pipeline.shortcuts import shortcuts
+from pipeline.drawing.shortcuts import shortcuts
 
 NUMBERS = [0.0, -0.0, 1.0, 1.0 + 9e-6, 1.0 + 1.1e-5, 1e-6, -1e-6, 1e300, -1e300, np.inf, np.nan]
 

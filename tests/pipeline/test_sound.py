@@ -12,7 +12,7 @@ import pytest
 
 from pipeline import FilmCache, Picture, RenderJob, SceneFailed, SceneRef, Store, render
 from pipeline.encoders.soundtrack import RATE, mixed
-from pipeline.result import Sound
+from pipeline.job.result import Sound
 
 FILE = """
 from manim import RIGHT, Scene, Square

@@ -10,10 +10,13 @@ import numpy as np
 import pytest
 
 from pipeline import Mp4, Picture, WriteFailed, render
-from pipeline.encoders import bits, h264, mp4, stills
-from pipeline.encoders.parameters import Syntax
-from pipeline.encoders.planes import Planes
-from pipeline.region import Region
+from pipeline.encoders import mp4
+from pipeline.encoders.h264 import bits
+from pipeline.encoders.h264 import repeats as stills
+from pipeline.encoders.h264 import slices as h264
+from pipeline.encoders.h264.parameters import Syntax
+from pipeline.encoders.yuv import Planes
+from pipeline.job.region import Region
 
 DRAFT, NORMAL = Mp4("draft"), Mp4("normal")
 SPEEDS = {"draft": DRAFT, "normal": NORMAL, "small": Mp4("small")}

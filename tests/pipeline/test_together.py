@@ -21,8 +21,8 @@ from pipeline import (
     render,
     render_together,
 )  # fmt: skip
-from pipeline.encoders.reduced import Reduced, Scaled
-from pipeline.region import Region
+from pipeline.encoders.gif.resample import Reduced, Scaled
+from pipeline.job.region import Region
 
 FAST = Picture(160, 90, 20)
 
@@ -37,7 +37,7 @@ def pair(job):
 
 
 def test_each_file_is_what_it_is_alone(pair, monkeypatch):
-    from pipeline.frames import FrameRenderer
+    from pipeline.drawing.frames import FrameRenderer
 
     alone = [render(job, workers=1).sha256 for job in pair]
     drawn, draw = [], FrameRenderer._draw

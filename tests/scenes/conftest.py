@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 from manim import MathTypst, Scene, Wait, tempconfig
 
-from pipeline.camera import CheckedCamera
-from pipeline.frames import FrameRenderer
-from pipeline.shortcuts import shortcuts
+from pipeline.drawing.camera import CheckedCamera
+from pipeline.drawing.frames import FrameRenderer
+from pipeline.drawing.shortcuts import shortcuts
 from scenes import FILMS, Lesson
 from scenes.stage.page.motion import Drive
 from scenes.stage.page.wording import Label
