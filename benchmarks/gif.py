@@ -91,8 +91,8 @@ class Beside:
 
 def draw(scene: str, sink: Beside) -> None:
     """Draw the film for `sink`."""
-    from pipeline.drawing.camera import camera_class_for
     from pipeline.drawing.frames import FrameRenderer
+    from pipeline.drawing.repaint.camera import camera_class_for
     from pipeline.drawing.scene_class import scene_class
     from pipeline.drawing.selection import WholeFilm
     from pipeline.drawing.session import manim_session, workspace

@@ -7,7 +7,6 @@ returns what it measured in it. Importing this package imports neither manim nor
 """
 
 from pipeline.cache import FilmCache, Store, cache_folder
-from pipeline.captions import to_srt, to_vtt
 from pipeline.job.encodings import (
     GIF_RATES,
     SPEEDS,
@@ -69,6 +68,4 @@ __all__ = [
     "estimate",
     "render",
     "render_together",
-    "to_srt",
-    "to_vtt",
 ]

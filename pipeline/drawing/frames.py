@@ -1,8 +1,7 @@
-"""Frames: a renderer that steps a scene along the frame grid and hands each picture to a sink."""
+"""A renderer that steps a scene along the frame grid, and has the wanted frames drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,42 +10,34 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
 from manim.utils.iterables import list_update
 
-from pipeline.drawing.camera import CheckedCamera
-from pipeline.drawing.repaint.canvas import RetainedFrame
+from pipeline.drawing.repaint.camera import CheckedCamera
+from pipeline.drawing.repaint.canvas import Canvas
 from pipeline.drawing.selection import Selection
+from pipeline.drawing.share import SceneFrame, Share
 from pipeline.drawing.timeline import Timeline
-from pipeline.job.sink import LiveSink, Sink
 
 
 class FrameRenderer(CairoRenderer):
-    """Plays a scene and draws only the frames that the selection wants.
+    """Plays a scene; of the frames that the selection wants, `share` says which are drawn here.
 
-    Frames that are not wanted are still *counted*, so the film's clock is the same whatever is
-    drawn. A play that is jumped over is evaluated at its last frame only: its picture must be a
-    function of time. Updaters are the exception; with one of them in the scene each frame is
-    stepped, so that sums come out the same to the last bit.
+    All other frames are still *counted*, so the film's clock is the same whatever is drawn. A play
+    that is jumped over is evaluated at its last frame only: what it shows must be a function of
+    time. Updaters are the exception; with one of them in the scene each frame is stepped, so that
+    sums come out the same to the last bit.
     """
 
     file_writer: Timeline
-    static_image: Any  # as returned by `RetainedFrame.lay`; manim annotates another type
+    static_image: Any  # as returned by `Canvas.lay`; manim annotates another type
 
     def __init__(
-        self, camera_class: type[CheckedCamera], selection: Selection, sink: Sink | LiveSink
+        self, camera_class: type[CheckedCamera], selection: Selection, share: Share
     ) -> None:
         super().__init__(file_writer_class=Timeline, camera_class=camera_class)  # type: ignore[arg-type]
         self._selection = selection
-        self._sink = sink
+        self._share = share
         self._fps = int(self.camera.frame_rate)
         assert isinstance(self.camera, CheckedCamera)
-        self.retained = RetainedFrame(self.camera)
-
-    def run(self, scene: Scene, explain: Callable[[Exception], Exception]) -> None:
-        """Play the scene through; `explain` words an error for who does not see its traceback."""
-        scene.render()
-
-    def rest(self) -> FrameRenderer | None:
-        """Who plays the scene once more to draw what this one, when it has run, has left out."""
-        return None
+        self.canvas = Canvas(self.camera)
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play the animations of one call of `Scene.play` or `Scene.wait`."""
@@ -65,7 +56,7 @@ class FrameRenderer(CairoRenderer):
         """A scene that plays nothing is a film of one frame."""
         if self.num_plays == 0:
             self._advance(1)
-            if self._wants(0, True) and self._mine(1):
+            if self._wants(0, True) and self._share.claim(1):
                 self.static_image = None
                 self._draw(scene, None, 1)
 
@@ -75,11 +66,11 @@ class FrameRenderer(CairoRenderer):
         count = int(scene.duration / (1 / self._fps))
         first = self.file_writer.frames
         wanted = sum(self._wants(first + k, k == count - 1) for k in range(count))
-        if wanted and self._lays(wanted):
-            self.static_image = self.retained.lay(scene.static_mobjects)
-        mine = self._mine(wanted) if wanted else 0
-        if mine:
-            self._draw(scene, scene.moving_mobjects, mine)
+        if wanted and self._share.lays(wanted):
+            self.static_image = self.canvas.lay(scene.static_mobjects)
+        here = self._share.claim(wanted) if wanted else 0
+        if here:
+            self._draw(scene, scene.moving_mobjects, here)
         self._advance(count)
 
     def _animate(self, scene: Scene) -> None:
@@ -88,15 +79,15 @@ class FrameRenderer(CairoRenderer):
         open_ended = scene.stop_condition is not None
         first, end = self.file_writer.frames, len(times) - 1
         wanted = [self._wants(first + k, None if open_ended else k == end) for k in range(end + 1)]
-        if any(wanted) and self._lays(sum(wanted)):
-            self.static_image = self.retained.lay(scene.static_mobjects)
+        if any(wanted) and self._share.lays(sum(wanted)):
+            self.static_image = self.canvas.lay(scene.static_mobjects)
         stepwise = open_ended or _needs_every_frame(scene)
         for k, time in enumerate(times):
-            mine = wanted[k] and self._mine(1)
-            if stepwise or mine or k == end:
+            here = wanted[k] and self._share.claim(1)
+            if stepwise or here or k == end:
                 self.time = (first + k) / self._fps
                 scene.update_to_time(time)
-            if mine:
+            if here:
                 self._draw(scene, scene.moving_mobjects, 1)
             self._advance(1)
             if scene.stop_condition is not None and scene.stop_condition():
@@ -108,24 +99,11 @@ class FrameRenderer(CairoRenderer):
         section = self.file_writer.section
         return not section.skip_animations and self._selection.wants(section.name, frame, last)
 
-    def _mine(self, count: int) -> int:
-        """How many of the next `count` wanted frames are drawn here; others share the work."""
-        return count
-
-    def _lays(self, wanted: int) -> bool:
-        """Whether the static mobjects of a play with so many wanted frames are painted here."""
-        return True
-
     def _draw(self, scene: Scene, mobjects: list[Mobject] | None, repeat: int) -> None:
         # manim takes an empty list for "all": a static wait paints the whole scene twice.
         shown = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
-        changed = self.retained.draw(shown, self.static_image)
-        canvas: Any = self.camera.pixel_array
-        if isinstance(self._sink, LiveSink):
-            self._sink.show(canvas, repeat, changed)
-        else:
-            # A copy: the camera draws the next frame into the same array.
-            self._sink.write(canvas.copy(), repeat)
+        section = self.file_writer.section.name
+        self._share.draw(self.canvas, SceneFrame(shown, self.static_image, repeat, section))
 
     def _advance(self, count: int) -> None:
         """Count frames, except those of a section that the scene itself leaves out."""

@@ -20,7 +20,7 @@ import numpy as np
 from manim import CapStyleType, LineJointType, ManimColor, Mobject, VMobject
 from svgelements import Path
 
-from pipeline.drawing.subpaths import subpaths
+from pipeline.drawing.repaint.subpaths import subpaths
 
 # What a copy may share, since nobody can alter it. manim reads an SVG's path once, when it makes a
 # mobject of it. Colors of other color spaces, which are subclasses, can be altered (`HSV.hue`).

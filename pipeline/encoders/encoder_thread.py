@@ -1,4 +1,4 @@
-"""Encoding in a thread, alongside the drawing: for frames that no forked worker draws.
+"""A thread that encodes while the next frame is drawn, where no worker is forked.
 
 Drawing is Python and cairo, encoding is swscale and the codec, which work without the interpreter's
 lock: so both go on at once in one process.
@@ -6,14 +6,14 @@ lock: so both go on at once in one process.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 
+from pipeline.encoders.segmented import Segment
 from pipeline.job.region import Rectangle, Region
-from pipeline.job.sink import Frame, LiveSink
+from pipeline.job.sink import Frame, FrameSink
 
 # Frames, each perhaps held for long, that may wait for the encoder. By the times that each frame of
 # `batch` takes, two would do nearly as well, and more would gain nothing.
@@ -35,7 +35,7 @@ class _Shown:
     changed: Region
 
 
-class Alongside:
+class EncoderThread:
     """Hands frames on to `sink` in a thread, from a twin of the canvas that follows it.
 
     An exception of the sink's is raised, as it is, by the next `show` and each after it, or by
@@ -46,7 +46,7 @@ class Alongside:
     the other and gives its place back. Should it fail instead, `show` sees that after a breath.
     """
 
-    def __init__(self, sink: LiveSink) -> None:
+    def __init__(self, sink: FrameSink) -> None:
         self._sink = sink
         self._twin: Frame | None = None
         self._waiting: SimpleQueue[_Shown | None] = SimpleQueue()  # None: nothing comes after it
@@ -115,18 +115,22 @@ class Alongside:
             changed = Region(changed.width, changed.height)
 
 
-@contextmanager
-def encoding_alongside(sink: LiveSink) -> Iterator[LiveSink]:
-    """In the block, frames for `sink` are encoded in a thread; after it, it has all or will not.
+class SegmentBesideDrawing:
+    """A segment whose frames are encoded in a thread."""
 
-    No process can be forked meanwhile: the thread's locks would stay locked in it for ever.
-    """
-    alongside = Alongside(sink)
-    try:
-        yield alongside
-        alongside.finish()
-    finally:
-        alongside.stop()
+    def __init__(self, segment: Segment) -> None:
+        self._segment, self._thread = segment, EncoderThread(segment)
+
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        self._thread.show(canvas, repeat, changed)
+
+    def finish(self) -> None:
+        self._thread.finish()
+        self._segment.finish()
+
+    def abort(self) -> None:
+        self._thread.stop()
+        self._segment.abort()
 
 
 def _part(frame: Frame, box: Rectangle) -> Frame:

@@ -1,4 +1,4 @@
-"""One film into several files: each frame is drawn once and handed to every encoder."""
+"""One stream of frames into several files: each frame is drawn once and handed to every one."""
 
 from __future__ import annotations
 
@@ -8,21 +8,13 @@ from pathlib import Path
 
 from pipeline.encoders.segmented import InTurn, Segment, Segmented
 from pipeline.job.region import Region
-from pipeline.job.sink import Frame, LiveSink
+from pipeline.job.sink import Frame, FrameSink
 
 
-def together(encoders: Sequence[LiveSink]) -> LiveSink:
-    """What feeds all `encoders`; in segments if every one of them can be fed so."""
-    if len(encoders) == 1:
-        return encoders[0]
-    segmented = [encoder for encoder in encoders if isinstance(encoder, Segmented)]
-    return SegmentedFan(segmented) if len(segmented) == len(encoders) else Fan(encoders)
-
-
-class Fan:
+class Tee:
     """Passes every frame on to several sinks; none of them may change it."""
 
-    def __init__(self, sinks: Sequence[LiveSink]) -> None:
+    def __init__(self, sinks: Sequence[FrameSink]) -> None:
         self._sinks = sinks
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
@@ -30,29 +22,29 @@ class Fan:
             sink.show(canvas, repeat, changed)
 
 
-class SegmentedFan(Fan):
-    """As `Fan`; its segments hold whole segments of every encoder."""
+class SegmentedTee(Tee):
+    """As `Tee`; its segments hold whole segments of every file."""
 
-    def __init__(self, encoders: Sequence[Segmented]) -> None:
-        super().__init__(encoders)
-        self._encoders = encoders
-        self.length = lcm(*(encoder.length for encoder in encoders))
+    def __init__(self, files: Sequence[Segmented]) -> None:
+        super().__init__(files)
+        self._files = files
+        self.length = lcm(*(file.length for file in files))
 
     def begin(self, number: int) -> Segment:
         first = number * self.length
-        return _Segments([InTurn(encoder, first // encoder.length) for encoder in self._encoders])
+        return _Segments([InTurn(file, first // file.length) for file in self._files])
 
     def files(self, number: int) -> list[Path]:
-        """Those of every encoder's segments that lie in this one."""
+        """Those of every file's segments that lie in this one."""
         return [
             path
-            for encoder in self._encoders
-            for part in range(self.length // encoder.length)
-            for path in encoder.files(number * self.length // encoder.length + part)
+            for file in self._files
+            for part in range(self.length // file.length)
+            for path in file.files(number * self.length // file.length + part)
         ]
 
 
-class _Segments(Fan):
+class _Segments(Tee):
     """The same frames of several files."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:

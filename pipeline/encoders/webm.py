@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from pipeline.encoders.stream import Format, VideoStream
+from pipeline.encoders.stream import StreamSettings
 from pipeline.job.encodings import WebM
 from pipeline.job.job import Picture
 
@@ -12,10 +10,10 @@ from pipeline.job.job import Picture
 EQUAL_BYTES = {"fflags": "+bitexact"}
 
 
-def webm_stream(encoding: WebM, picture: Picture, path: Path) -> VideoStream:
+def vp9_settings(encoding: WebM, picture: Picture) -> StreamSettings:
     """VP9 at constant quality, with straight alpha where the picture is transparent."""
     alpha = picture.transparent
-    form = Format(
+    return StreamSettings(
         container="webm",
         codec="libvpx-vp9",
         pixels="yuva420p" if alpha else "yuv420p",
@@ -30,4 +28,3 @@ def webm_stream(encoding: WebM, picture: Picture, path: Path) -> VideoStream:
         container_options=EQUAL_BYTES,
         alpha=alpha,
     )
-    return VideoStream(form, picture, path)

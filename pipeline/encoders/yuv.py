@@ -22,7 +22,7 @@ KEPT = 64  # converters, one for each size of a rectangle
 Plane = npt.NDArray[np.uint8]
 
 
-class Planes:
+class YuvFrame:
     """A ``yuv420p`` frame (BT.709, limited range) that follows an RGBA canvas.
 
     The frame is written in place. That is right only for encoders which copy what they are given

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pipeline.files.atomic import replacing
 from pipeline.job.errors import CannotCreate, WriteFailed
 from pipeline.job.file_names import check_file_name
 
@@ -21,27 +22,26 @@ def published(output: Path) -> Iterator[Path]:
     """
     target = _target(output)
     made = _make_folder(target.parent)
-    # Not the output's name with an addition: that could be longer than a name may be.
-    part = target.parent / f".gd-{os.urandom(6).hex()}.part"
     try:
-        # Created like any file of the user's, so that the umask decides who may read it.
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    except OSError as error:
-        _remove_folders(made)
-        raise CannotCreate(f"{str(output)!r} cannot be created: {error.strerror}") from error
-    try:
-        yield part
-        _flush(part)
-        os.replace(part, target)
+        with replacing(target) as part:
+            _create(part, output)
+            yield part
+            _flush(part)
     except OSError as error:
         raise WriteFailed(
             f"{str(output)!r} cannot be written: {error.strerror or error}"
         ) from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         if not target.exists():
             _remove_folders(made)
+
+
+def _create(part: Path, output: Path) -> None:
+    try:
+        # Created like any file of the user's, so that the umask decides who may read it.
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except OSError as error:
+        raise CannotCreate(f"{str(output)!r} cannot be created: {error.strerror}") from error
 
 
 def _target(output: Path) -> Path:

@@ -55,6 +55,9 @@ class Progress:
 
 ProgressCallback = Callable[[Progress], None]
 
+Report = Callable[[int, str], None]
+"""Takes how many frames of the film are done, and in which section the last one is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:

@@ -13,15 +13,8 @@ Frame = npt.NDArray[np.uint8]
 """(height, width, 4), C-contiguous, RGBA with premultiplied alpha, top row first."""
 
 
-class Sink(Protocol):
-    """Takes the film's frames in order. A frame is the sink's own: it is never changed again."""
-
-    def write(self, frame: Frame, repeat: int) -> None:
-        """Show `frame` for `repeat` frame times."""
-
-
 @runtime_checkable
-class LiveSink(Protocol):
+class FrameSink(Protocol):
     """Takes the film's frames in order, straight from the canvas they are painted on."""
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:

@@ -4,123 +4,109 @@ from __future__ import annotations
 
 import errno
 import os
-import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from manim import Scene
 
 from pipeline.cache import SegmentCache, Store
-from pipeline.drawing.camera import camera_class_for
 from pipeline.drawing.frames import FrameRenderer
 from pipeline.drawing.gc_pause import rare_collections
+from pipeline.drawing.repaint.camera import camera_class_for
 from pipeline.drawing.scene_class import scene_class
 from pipeline.drawing.selection import selection_for
 from pipeline.drawing.session import insist
+from pipeline.drawing.share import AllFrames, Share
 from pipeline.drawing.shortcuts import shortcuts
 from pipeline.drawing.timeline import Timeline
-from pipeline.encoders.encoder_thread import encoding_alongside
+from pipeline.encoders.chain import beside_drawing
 from pipeline.encoders.segmented import Segmented
 from pipeline.job.encodings import STILLS
 from pipeline.job.errors import PipelineError, SceneFailed, WriteFailed
 from pipeline.job.job import RenderJob
-from pipeline.job.region import Region
-from pipeline.job.result import Progress, ProgressCallback
-from pipeline.job.sink import Frame, LiveSink
-from pipeline.parallel.forked import ForkingRenderer, can_fork
-from pipeline.parallel.segments import SegmentRenderer, Task
-from pipeline.parallel.serial import SerialRenderer
-from pipeline.parallel.workers import Message, Pool
+from pipeline.job.result import Report
+from pipeline.job.sink import FrameSink
+from pipeline.parallel.forked import ForkedShare, can_fork
+from pipeline.parallel.segments import Segments
+from pipeline.parallel.serial import SerialShare
+from pipeline.parallel.workers import WorkerPool
 
 
-class Meter:
-    """Passes frames on, counts them and tells the caller how far it is."""
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came of playing a scene: its timeline, and why manim's camera had to draw."""
 
-    def __init__(self, sink: LiveSink, job: RenderJob, progress: ProgressCallback | None) -> None:
-        self.sink, self._progress = sink, progress
-        self._total = None if isinstance(job.encoding, STILLS) else job.expected_frames
-        self._begun = time.monotonic()
-        self.frames = 0
-        self.reasons: list[str] = []  # why manim's camera had to draw something
-        self.timeline: Timeline | None = None
-
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        self.sink.show(canvas, repeat, changed)
-        section = "" if self.timeline is None else self.timeline.section.name
-        self.report(self.frames + repeat, section)
-
-    def report(self, frames: int, section: str) -> None:
-        """Take note that so many frames of the film are done by now."""
-        self.frames = frames
-        if self._progress is not None:
-            elapsed = max(time.monotonic() - self._begun, 1e-9)
-            self._progress(Progress(frames, self._total, frames / elapsed, section))
+    timeline: Timeline
+    reasons: tuple[str, ...]
 
 
 def play(
     jobs: Sequence[RenderJob],
     folder: Path,
-    meter: Meter,
+    sink: FrameSink,
+    report: Report,
     workers: int | None,
     store: Store | None,
-) -> Timeline:
-    """Build the jobs' scene and play it through; return its timeline.
+) -> Played:
+    """Build the jobs' scene, which show the same frames, and play it through for `sink`.
 
-    Segments are kept in `store`.
+    `report` is told of the frames that are done. Segments are kept in `store`.
     """
+    job = jobs[0]
+    with rare_collections(), shortcuts(), scene_class(job.scene) as found:
+        insist(job.picture, folder)
+        if not isinstance(sink, Segmented):
+            # A still is encoded at the end: there is nothing to do beside drawing.
+            is_still = isinstance(job.encoding, STILLS)
+            with nullcontext(sink) if is_still else beside_drawing(sink) as taken:
+                return _played(found, job, AllFrames(taken, report))
+        segments = Segments(sink, None if store is None else SegmentCache.of(jobs, store))
+        count = workers or _cores()
+        if count > 1 and can_fork():
+            return _play_forked(found, job, segments, report, count)
+        return _play_serially(found, job, segments, report)
+
+
+def _play_forked(
+    scene: type[Scene], job: RenderJob, segments: Segments, report: Report, workers: int
+) -> Played:
+    pool = WorkerPool(workers, report)
+    try:
+        return _played(scene, job, ForkedShare(segments, pool))
+    finally:
+        pool.end()
+
+
+def _play_serially(
+    scene: type[Scene], job: RenderJob, segments: Segments, report: Report
+) -> Played:
+    share: SerialShare | None = SerialShare(segments, report)
+    while share is not None:
+        played = _played(scene, job, share)
+        share = share.rest()
+    return played
+
+
+def _played(scene_kind: type[Scene], job: RenderJob, share: Share) -> Played:
+    """The scene played through once."""
     timeline: Timeline | None = None
-    job = jobs[0]  # the others show the same frames
 
     def explain(error: Exception) -> Exception:
         return _explained(error, job, timeline)
 
-    def heard(message: Message, frames: int) -> None:
-        meter.report(frames, message.section)
-
-    pool = Pool(workers or _cores(), heard)
-    with rare_collections(), shortcuts(), scene_class(job.scene) as found:
-        insist(job.picture, folder)
-        try:
-            arguments: dict[str, Any] = dict(job.scene.arguments)
-            rest: FrameRenderer | None = _renderer(found, jobs, meter, pool, store)
-            while rest is not None:
-                renderer = rest
-                scene = found(**arguments, renderer=renderer)
-                timeline = meter.timeline = renderer.file_writer
-                with _taken_by(meter.sink, renderer, job) as meter.sink:
-                    renderer.run(scene, explain)
-                rest = renderer.rest()
-            meter.reasons = list(dict.fromkeys([*renderer.retained.reasons, *pool.reasons]))
-            return renderer.file_writer
-        except Exception as error:
-            raise explain(error) from error
-        finally:
-            pool.end()
-
-
-def _renderer(
-    scene: type[Scene], jobs: Sequence[RenderJob], meter: Meter, pool: Pool, store: Store | None
-) -> FrameRenderer:
-    """The renderer that shares a film out among the pool's workers, or one that draws here."""
-    camera, selection = camera_class_for(scene), selection_for(jobs[0])
-    if not isinstance(meter.sink, Segmented):
-        return FrameRenderer(camera, selection, meter)
-    cache = None if store is None else SegmentCache.of(jobs, store)
-    task = Task(camera, selection, meter.sink, cache)
-    if pool.limit == 1 or not can_fork():
-        return SerialRenderer(task, meter.report)
-    return ForkingRenderer(task, pool)
-
-
-def _taken_by(
-    sink: LiveSink, renderer: FrameRenderer, job: RenderJob
-) -> AbstractContextManager[LiveSink]:
-    """Who takes the frames that are drawn here: a thread, unless there is nothing to go on with."""
-    if isinstance(renderer, SegmentRenderer) or isinstance(job.encoding, STILLS):
-        return nullcontext(sink)  # segments have threads of their own, stills encode at the end
-    return encoding_alongside(sink)
+    try:
+        renderer = FrameRenderer(camera_class_for(scene_kind), selection_for(job), share)
+        arguments: dict[str, Any] = dict(job.scene.arguments)
+        scene = scene_kind(**arguments, renderer=renderer)
+        timeline = renderer.file_writer
+        with share.playing(explain):
+            scene.render()
+    except Exception as error:
+        raise explain(error) from error
+    return Played(timeline, tuple(dict.fromkeys([*renderer.canvas.reasons, *share.reasons])))
 
 
 def _cores() -> int:

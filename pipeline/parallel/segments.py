@@ -1,112 +1,123 @@
-"""A film drawn in segments, each of which is kept, and found again by what it shows."""
+"""One segment of a film: drawn, or found in the cache by what it shows."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from manim import Scene
 
 from pipeline.cache import SegmentCache
-from pipeline.drawing.camera import CheckedCamera
-from pipeline.drawing.frames import FrameRenderer
-from pipeline.drawing.repaint.shown import Content
-from pipeline.drawing.selection import Selection
+from pipeline.drawing.repaint.canvas import Canvas
+from pipeline.drawing.repaint.shown import ShownKey
+from pipeline.drawing.share import SceneFrame
 from pipeline.encoders.segmented import Segment, Segmented
-from pipeline.job.region import Region
-from pipeline.job.sink import Frame, LiveSink
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """What renderers of segments have in common, and hand on to one another.
+class Segments:
+    """What is made of a film's wanted frames: segments of `file`, which are kept in `cache`."""
 
-    Of the frames that `selection` wants, `encoder` makes segments; they are kept in `cache`.
-    """
-
-    camera_class: type[CheckedCamera]
-    selection: Selection
-    encoder: Segmented
+    file: Segmented
     cache: SegmentCache | None
 
+    @property
+    def length(self) -> int:
+        """Wanted frames of a segment; the last one may be shorter."""
+        return self.file.length
 
-class SegmentRenderer(FrameRenderer):
-    """Draws one segment of `length` wanted frames at a time.
 
-    With a `cache` it looks at a segment's first frame before drawing it. If a kept segment begins
-    so, it *seeks*: it only takes note of what each frame would show, and in the end fetches the
-    segment that shows all of this. Else it draws, having lost a few milliseconds.
+class SegmentInWork:
+    """Segment `number`, whose frames are drawn on `canvas` and encoded by what `begin` returns.
+
+    With a cache (and if `seek`) it looks at its first frame before drawing it. If a kept segment
+    begins so, it *seeks*: it only takes note of what each frame would show, and in the end fetches
+    the segment that shows all of this. Else it draws, having lost a few milliseconds.
     """
 
-    def __init__(self, task: Task) -> None:
-        super().__init__(task.camera_class, task.selection, task.encoder)
-        self._encoder, self._length, self._cache = task.encoder, task.encoder.length, task.cache
-        self._wanted = 0  # frames so far, drawn by whomever
-        # The segment in work, the frames of it that are left, what they show.
-        self._number = self._left = 0
-        self._segment: Segment | None = None
-        self._content: Content | None = None  # None: nobody asks
-        self._seeks = False
-
-    def _begin(self, number: int, seek: bool) -> None:
-        """Go on with another segment, which may be `seek`-ed."""
-        self._number, self._left = number, self._length
-        if seek and self._cache and self.retained.tells:
+    def __init__(
+        self,
+        segments: Segments,
+        number: int,
+        canvas: Canvas,
+        begin: Callable[[int], Segment],
+        seek: bool,
+    ) -> None:
+        self._segments, self._cache, self.number = segments, segments.cache, number
+        self._canvas, self._begin = canvas, begin
+        self.done = 0  # frames that were drawn, or noted
+        self.seeks = False
+        self.section = ""  # of the last of them
+        self._encoded: Segment | None = None
+        self._shown: ShownKey | None = None  # None: nobody asks
+        if seek and self._cache and canvas.tells:
             self._seek(self._cache)
         else:
             self._encode()
 
+    @property
+    def left(self) -> int:
+        """Frames that it still takes."""
+        return self._segments.length - self.done
+
+    @property
+    def key(self) -> str | None:
+        """Under what the segment may be kept, as far as it goes; None if that cannot be told."""
+        return None if self._shown is None else self._shown.key
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why manim's camera had to draw something."""
+        return self._canvas.reasons
+
+    @property
+    def files(self) -> list[Path]:
+        """Where it is laid aside."""
+        return self._segments.file.files(self.number)
+
+    def draw(self, frame: SceneFrame) -> None:
+        """Draw the next frame, or note what it shows."""
+        self._paint(frame)
+        if self.seeks and not self._begins_like_one_kept():
+            self._encode()
+            self._paint(frame)
+        self.done += frame.repeat
+        self.section = frame.section
+
+    def finish(self) -> None:
+        """Complete the segment, unless it was sought."""
+        if self._encoded is not None:
+            self._encoded.finish()
+
+    def abort(self) -> None:
+        """Let go of files and threads at once."""
+        if self._encoded is not None:
+            self._encoded.abort()
+
+    def is_found(self) -> bool:
+        """Fetch the segment that was sought; say whether it is there by now."""
+        key = self.key
+        return bool(key and self._cache and self._cache.fetch(key, self.files))
+
     def _seek(self, cache: SegmentCache) -> None:
         """Go on without drawing."""
-        self._seeks, self._sink, self._content = True, _Nobody(), Content(cache.about)
+        self.seeks, self._shown = True, ShownKey(cache.about)
         # The first frame may come to be drawn after all, over the static mobjects.
-        self.retained.paint(static=True, frame=False)
+        self._canvas.paint_layers(static=True, frame=False)
 
     def _encode(self) -> None:
         """Go on drawing."""
-        self._seeks = False
-        self._sink = self._opened()
-        self._content = Content(self._cache.about) if self._cache else None
-        self.retained.paint(static=True, frame=True)
+        self.seeks = False
+        self._encoded = self._begin(self.number)
+        self._shown = ShownKey(self._cache.about) if self._cache else None
+        self._canvas.paint_layers(static=True, frame=True)
 
-    def _opened(self) -> LiveSink:
-        """Who takes the segment's frames."""
-        self._segment = self._encoder.begin(self._number)
-        return self._segment
-
-    def _draw(self, scene: Scene, mobjects: Any, repeat: int) -> None:
-        self._look(scene, mobjects, repeat)
-        if self._seeks and not self._begins_like_one_kept():
-            self._encode()
-            self._look(scene, mobjects, repeat)
-        self._left -= repeat
-
-    def _look(self, scene: Scene, mobjects: Any, repeat: int) -> None:
-        super()._draw(scene, mobjects, repeat)
-        if self._content is not None:
-            self._content.add(self.retained.content, repeat)
+    def _paint(self, frame: SceneFrame) -> None:
+        changed = self._canvas.paint(frame.mobjects, frame.static)
+        if self._encoded is not None:
+            self._encoded.show(self._canvas.pixels, frame.repeat, changed)
+        if self._shown is not None:
+            self._shown.add(self._canvas.content, frame.repeat)
 
     def _begins_like_one_kept(self) -> bool:
-        assert self._cache is not None and self._content is not None
-        return self._content.beginning in self._cache.beginnings
-
-    def _found(self) -> bool:
-        """Whether the segment that was sought is there by now."""
-        key = self._key
-        return bool(key and self._cache and self._cache.fetch(key, self._files))
-
-    @property
-    def _key(self) -> str | None:
-        """Under what the segment may be kept, as far as it goes; None if that cannot be told."""
-        return None if self._content is None else self._content.key
-
-    @property
-    def _files(self) -> list[Path]:
-        return self._encoder.files(self._number)
-
-
-class _Nobody:
-    """Takes frames that are not drawn."""
-
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None: ...
+        assert self._cache is not None and self._shown is not None
+        return self._shown.beginning in self._cache.beginnings

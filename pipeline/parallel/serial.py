@@ -2,125 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
-from manim import Scene
-
-from pipeline.encoders.encoder_thread import Alongside
-from pipeline.encoders.segmented import InTurn
-from pipeline.job.sink import LiveSink
-from pipeline.parallel.segments import SegmentRenderer, Task
-
-Report = Callable[[int, str], None]
-"""Takes how many frames of the film are done, and in which section the last one is."""
+from pipeline.drawing.repaint.canvas import Canvas
+from pipeline.drawing.share import Explain, SceneFrame
+from pipeline.encoders.chain import segment_beside_drawing
+from pipeline.job.result import Report
+from pipeline.parallel.segments import SegmentInWork, Segments
 
 
-class SerialRenderer(SegmentRenderer):
-    """Draws every segment that is not found; a scene cannot go back to one sought in vain.
+class SerialShare:
+    """Draws every segment that is not found in the cache.
 
-    Such a segment is left out, and drawn by the renderer that `rest` returns, for which the scene
-    is played once more. `missing` holds those that it has to draw, by their numbers, with what the
-    first look told of each; None stands for all.
+    A scene cannot go back to a segment that was sought and not found. It is left out, and drawn by
+    the share that `rest` returns, for which the scene is played once more. `missing` holds those
+    that it has to draw, by their numbers, with the key that the first look gave each; None stands
+    for all.
     """
+
+    reasons: Sequence[str] = ()
 
     def __init__(
         self,
-        task: Task,
+        segments: Segments,
         report: Report,
         missing: Mapping[int, str | None] | None = None,
         done: int = 0,
     ) -> None:
-        super().__init__(task)
-        self._task, self._report, self._missing, self._done = task, report, missing, done
-        self._in_vain: dict[int, str | None] = {}
+        self._segments, self._report, self._missing, self._done = segments, report, missing, done
+        self._claimed = 0  # wanted frames so far, drawn or not
+        self._segment: SegmentInWork | None = None
+        self._not_found: dict[int, str | None] = {}
         self._differs = False  # whether a second look may have shown something else
-        self._thread: Alongside | None = None
 
-    def run(self, scene: Scene, explain: Callable[[Exception], Exception]) -> None:
-        """Play the scene through; on any exception files are let go of at once."""
+    @contextmanager
+    def playing(self, explain: Explain) -> Iterator[None]:
+        """As `Share` says; on any exception files and threads are let go of at once."""
         try:
-            super().run(scene, explain)
-            if self._left:
-                self._complete()
+            yield
+            if self._segment is not None:
+                self._complete(self._segment)
         except BaseException:
-            if self._thread is not None and self._segment is not None:
-                self._thread.stop()
+            if self._segment is not None:
                 self._segment.abort()
             raise
 
-    def rest(self) -> SerialRenderer | None:
-        """Who draws what was left out.
+    def rest(self) -> SerialShare | None:
+        """The share of what was left out, if there is any.
 
         If the scene showed something else when it was played again (one that throws dice), or one
         cannot tell, nothing of it is taken from an earlier time: all of it is drawn then.
         """
         if self._differs:
-            for number in range(-(-self._wanted // self._length)):
-                for path in self._encoder.files(number):
+            for number in range(-(-self._claimed // self._segments.length)):
+                for path in self._segments.file.files(number):
                     path.unlink(missing_ok=True)
-            return SerialRenderer(replace(self._task, cache=None), self._report)
-        if self._in_vain:
-            return SerialRenderer(self._task, self._report, self._in_vain, self._done)
+            return SerialShare(replace(self._segments, cache=None), self._report)
+        if self._not_found:
+            return SerialShare(self._segments, self._report, self._not_found, self._done)
         return None
 
-    def _lays(self, wanted: int) -> bool:
-        return self._takes_part(wanted)
+    def lays(self, count: int) -> bool:
+        return self._takes_part(count)
 
-    def _mine(self, count: int) -> int:
-        mine = count if self._takes_part(count) else 0
-        self._wanted += count
-        return mine
+    def claim(self, count: int) -> int:
+        here = count if self._takes_part(count) else 0
+        self._claimed += count
+        return here
+
+    def draw(self, canvas: Canvas, frame: SceneFrame) -> None:
+        """Draw the frame in each of the segments in which it is shown."""
+        place = self._claimed - frame.repeat
+        while place < self._claimed:
+            number, before = divmod(place, self._segments.length)
+            count = min(self._claimed - place, self._segments.length - before)
+            if self._is_missing(number):
+                self._draw_in(number, canvas, replace(frame, repeat=count))
+            place += count
 
     def _takes_part(self, count: int) -> bool:
         """Whether some of the next `count` frames are drawn."""
-        first, last = self._wanted // self._length, (self._wanted + count - 1) // self._length
+        length = self._segments.length
+        first, last = self._claimed // length, (self._claimed + count - 1) // length
         return any(map(self._is_missing, range(first, last + 1)))
 
     def _is_missing(self, number: int) -> bool:
         return self._missing is None or number in self._missing
 
-    def _draw(self, scene: Scene, mobjects: Any, repeat: int) -> None:
-        place = self._wanted - repeat
-        while place < self._wanted:
-            number, before = divmod(place, self._length)
-            count = min(self._wanted - place, self._length - before)
-            if self._is_missing(number):
-                if not self._left:
-                    self._begin(number, seek=self._missing is None)
-                self._draw_part(scene, mobjects, count)
-            place += count
+    def _draw_in(self, number: int, canvas: Canvas, frame: SceneFrame) -> None:
+        if self._segment is None:
+            begin = partial(segment_beside_drawing, self._segments.file)
+            seek = self._missing is None
+            self._segment = SegmentInWork(self._segments, number, canvas, begin, seek)
+        self._segment.draw(frame)
+        if not self._segment.seeks:
+            self._tell(frame.repeat, frame.section)
+        if self._segment.left == 0:
+            self._complete(self._segment)
 
-    def _draw_part(self, scene: Scene, mobjects: Any, repeat: int) -> None:
-        super()._draw(scene, mobjects, repeat)
-        if not self._seeks:
-            self._tell(repeat)
-        if self._left == 0:
-            self._complete()
-
-    def _opened(self) -> LiveSink:
-        self._segment = InTurn(self._encoder, self._number)
-        self._thread = Alongside(self._segment)
-        return self._thread
-
-    def _complete(self) -> None:
-        key = self._key
-        if self._seeks:
-            if self._found():
-                self._tell(self._length - self._left)
+    def _complete(self, segment: SegmentInWork) -> None:
+        if segment.seeks:
+            if segment.is_found():
+                self._tell(segment.done, segment.section)
             else:
-                self._in_vain[self._number] = key
+                self._not_found[segment.number] = segment.key
         else:
-            assert self._thread is not None and self._segment is not None
-            self._thread.finish()
-            self._segment.finish()
-            if self._missing is not None and (key is None or self._missing[self._number] != key):
-                self._differs = True
-            elif self._cache and key:
-                self._cache.keep(key, self._files)
-        self._left = 0
+            segment.finish()
+            self._keep(segment)
+        self._segment = None
 
-    def _tell(self, frames: int) -> None:
+    def _keep(self, segment: SegmentInWork) -> None:
+        """Put a segment that was drawn into the cache, if it is known what it shows."""
+        key, cache = segment.key, self._segments.cache
+        if self._missing is not None and (key is None or self._missing[segment.number] != key):
+            self._differs = True
+        elif cache and key:
+            cache.keep(key, segment.files)
+
+    def _tell(self, frames: int, section: str) -> None:
         self._done += frames
-        self._report(self._done, self.file_writer.section.name)
+        self._report(self._done, section)

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from pipeline.job.errors import PipelineError
+from pipeline.job.result import Report
 
 PATIENCE = 120.0  # seconds that a worker may take for one frame before it counts as hung
 ATTEMPTS = 2
@@ -53,7 +54,7 @@ class Message:
     kept: tuple[str, list[Path]] | None = None
 
 
-class Line:
+class Channel:
     """A worker's way to its parent and its keeper; `first` of its keeper's workers, or not."""
 
     def __init__(self, to_parent: int, to_keeper: int, first: bool) -> None:
@@ -92,25 +93,25 @@ class _Segment:
     rest: bytes = field(default=b"")
 
 
-class Pool:
+class WorkerPool:
     """At most `limit` segments in work.
 
-    `heard` is called with each message that tells of more frames, and the sum of all segments';
-    `keep` with the key and the files of each finished segment that has a key.
+    `report` is told of more frames, with the sum of all segments; `keep` is called with the key
+    and the files of each finished segment that has a key.
     """
 
-    def __init__(self, limit: int, heard: Callable[[Message, int], None]) -> None:
-        self.limit, self._heard = limit, heard
+    def __init__(self, limit: int, report: Report) -> None:
+        self._limit, self._report = limit, report
         self.keep: Callable[[str, list[Path]], None] | None = None
         self._live: list[_Segment] = []
         self._finished = 0
         self.reasons: list[str] = []
 
-    def fork(self) -> Line | None:
-        """Begin a segment here: None in the parent, its line in the worker."""
+    def fork(self) -> Channel | None:
+        """Begin a segment here: None in the parent, its channel in the worker."""
         if self._live:
             self._listen(0)  # a segment that is done is kept before more is begun
-        while len(self._live) >= self.limit:
+        while len(self._live) >= self._limit:
             self._listen()
         pipe, inner = os.pipe()
         with _signals_held():
@@ -159,7 +160,8 @@ class Pool:
         self.reasons += [reason for reason in message.reasons if reason not in self.reasons]
         if message.frames > segment.frames:  # a second attempt counts from the beginning
             segment.frames = message.frames
-            self._heard(message, self._finished + sum(live.frames for live in self._live))
+            done = self._finished + sum(live.frames for live in self._live)
+            self._report(done, message.section)
 
     def _close(self, segment: _Segment) -> None:
         self._live.remove(segment)
@@ -170,7 +172,7 @@ class Pool:
             raise WorkerLost("a worker and its keeper were killed: run the command again")
 
 
-def _keep(to_parent: int) -> Line:
+def _keep(to_parent: int) -> Channel:
     """The keeper's life, which ends here; only its workers return from this function."""
     lost, first = 0, True
     while lost < ATTEMPTS:
@@ -178,7 +180,7 @@ def _keep(to_parent: int) -> Line:
         worker = os.fork()
         if worker == 0:
             os.close(beats)
-            return Line(to_parent, beat, first)
+            return Channel(to_parent, beat, first)
         os.close(beat)
         status = _watched(worker, beats)
         if status == 0:

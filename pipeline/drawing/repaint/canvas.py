@@ -1,4 +1,4 @@
-"""The film's picture, kept from frame to frame instead of being drawn anew by manim's camera.
+"""The canvas: kept from frame to frame instead of being drawn anew by manim's camera.
 
 Two layers lie over the page: the *static* one holds what a play leaves alone, the *frame* what it
 may move. manim works with the same two, but paints both whole; where this file cannot tell what a
@@ -17,8 +17,8 @@ from manim import Mobject, VMobject
 from manim.camera.camera import Camera
 from manim.camera.moving_camera import MovingCamera
 
-from pipeline.drawing.camera import CheckedCamera
-from pipeline.drawing.display_order import displayed
+from pipeline.drawing.repaint.camera import CheckedCamera
+from pipeline.drawing.repaint.display_order import displayed
 from pipeline.drawing.repaint.layer import Layer
 from pipeline.drawing.repaint.shown import Shown, is_known
 from pipeline.job.region import Region
@@ -36,8 +36,8 @@ _DECISIVE = (
 )  # fmt: skip
 
 
-class RetainedFrame:
-    """Draws frames into the camera's own pixel array, each as manim's camera would."""
+class Canvas:
+    """The camera's own pixel array: frames are painted into it, each as manim's camera would."""
 
     def __init__(self, camera: CheckedCamera) -> None:
         self._camera = camera
@@ -65,8 +65,14 @@ class RetainedFrame:
         self._below.add(self._show(self._static, self._page, self._turn_page(), shown))
         return self._static.pixels if mobjects else None
 
-    def draw(self, mobjects: Iterable[Mobject], static: Frame | None) -> Region:
-        """Draw a frame over `static` (as returned by `lay`); return where it may have changed."""
+    @property
+    def pixels(self) -> Frame:
+        """What was painted last; the next frame is painted into the same array."""
+        pixels: Any = self._camera.pixel_array
+        return pixels  # type: ignore[no-any-return]
+
+    def paint(self, mobjects: Iterable[Mobject], static: Frame | None) -> Region:
+        """Paint a frame over `static` (as returned by `lay`); return where it may have changed."""
         camera = self._camera
         if not self._fast:
             return self._draw_by_manim(mobjects, static)
@@ -96,7 +102,7 @@ class RetainedFrame:
             self._page_digest = hashlib.sha256(self._page.data).digest()
         return self._page_digest, below, above
 
-    def paint(self, static: bool, frame: bool) -> None:
+    def paint_layers(self, static: bool, frame: bool) -> None:
         """Which layers are painted from now on; of the others only the `content` is kept."""
         if frame and not self._frame.paints:
             self._frame.forget()  # who knows what has changed below meanwhile

@@ -1,4 +1,4 @@
-"""Where a VMobject can leave ink."""
+"""Which parts of a VMobject are seen, and which tiles it can touch."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ LONG, PIECES = 200, 8
 
 Points = npt.NDArray[np.float64]
 
-Inked = tuple[bool, bool, bool]
-"""Whether the stroke behind the fill, the fill and the stroke leave ink."""
+VisibleParts = tuple[bool, bool, bool]
+"""Whether the stroke behind the fill, the fill and the stroke are seen."""
 
-FILL_ALONE: Inked = (False, True, False)
+FILL_ALONE: VisibleParts = (False, True, False)
 
 
-def inked(mobject: VMobject) -> Inked:
-    """What of `mobject` leaves ink: what has a width, and is not transparent."""
+def visible_parts(mobject: VMobject) -> VisibleParts:
+    """What of `mobject` is seen: what has a width, and is not transparent."""
     behind, width = mobject.get_stroke_width(True), mobject.get_stroke_width()
     return (
         bool(behind) and _seen(mobject.get_stroke_rgbas(True)),
@@ -42,10 +42,10 @@ def _seen(rgbas: npt.ArrayLike) -> bool:
     return bool(np.asarray(rgbas)[:, 3].any())
 
 
-def tiles_of(
-    mobject: VMobject, parts: Inked, matrix: Any, camera: Camera, page: Region
+def extent_of(
+    mobject: VMobject, parts: VisibleParts, matrix: Any, camera: Camera, page: Region
 ) -> Tiles | None:
-    """The tiles in which `mobject`, of which `parts` leave ink, can change a pixel.
+    """The tiles in which `mobject`, of which `parts` are seen, can change a pixel.
 
     The control points' hull, seen under cairo's `matrix`, holds the curves; corners and caps of the
     stroke stand out from it.

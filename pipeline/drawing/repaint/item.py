@@ -1,25 +1,31 @@
-"""One VMobject as cairo draws it: what it depends on, where it can leave ink, how it is painted."""
+"""One VMobject as cairo draws it: what it depends on, which tiles it touches, how it is painted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from manim import VMobject
 from manim.camera.camera import Camera
 
-from pipeline.drawing.repaint.extent import FILL_ALONE, Inked
-from pipeline.drawing.repaint.mask import Coverage, is_translucent
-from pipeline.drawing.subpaths import subpaths
+from pipeline.drawing.repaint.extent import FILL_ALONE, VisibleParts
+from pipeline.drawing.repaint.mask import Mask, is_translucent
+from pipeline.drawing.repaint.subpaths import subpaths
 from pipeline.job.region import Tiles
 
-Fingerprint = tuple[tuple[Any, ...], tuple[Any, ...]]  # its shape, its colours
 Subpath = tuple[list[float], list[list[float]], bool]  # start, curves of six numbers, closed?
 
 
-def fingerprint(mobject: VMobject) -> Fingerprint:
+class Fingerprint(NamedTuple):
+    """What decides a mobject's pixels: all that gives it its shape, and its colours."""
+
+    shape: tuple[Any, ...]
+    colours: tuple[Any, ...]
+
+
+def fingerprint_of(mobject: VMobject) -> Fingerprint:
     """Everything that manim's camera reads of `mobject` as it paints it.
 
     Two mobjects of equal fingerprints leave equal pixels under one transformation. The contents
@@ -40,7 +46,8 @@ def fingerprint(mobject: VMobject) -> Fingerprint:
         mobject.n_points_per_cubic_curve,
     )
     gradient = np.array(mobject.get_gradient_start_and_end_points()).tobytes() if shaded else None
-    return shape, (_bytes(fill), _bytes(line), None if back is None else _bytes(back), gradient)
+    behind_fill = None if back is None else _bytes(back)
+    return Fingerprint(shape, (_bytes(fill), _bytes(line), behind_fill, gradient))
 
 
 def _bytes(values: npt.ArrayLike) -> bytes:
@@ -52,20 +59,20 @@ class Item:
     """A VMobject with its fingerprint and the tiles it may touch (None: it shows nothing)."""
 
     mobject: VMobject
-    print: Fingerprint
-    inked: Inked
+    fingerprint: Fingerprint
+    parts: VisibleParts
     tiles: Tiles | None
     path: list[Subpath] | None = None  # the outline, made when it is first painted
-    _coverage: Coverage | None = None
+    _mask: Mask | None = None
     _recoloured: bool = False
 
-    def recoloured(self, print: Fingerprint) -> Item:
+    def recoloured(self, fingerprint: Fingerprint) -> Item:
         """The same mobject in other colours, seen from the same place."""
-        return Item(self.mobject, print, self.inked, self.tiles, self.path, self._coverage, True)
+        return Item(self.mobject, fingerprint, self.parts, self.tiles, self.path, self._mask, True)
 
     def paint(self, camera: Camera, context: Any) -> None:
         """Paint it whole, as `Camera.display_vectorized` does; `context` is cairo's."""
-        if self._painted_by_coverage(camera, context):
+        if self._painted_by_mask(camera, context):
             return
         self._trace(context)
         if self.path:
@@ -73,14 +80,14 @@ class Item:
             camera.apply_fill(context, self.mobject)
             camera.apply_stroke(context, self.mobject)
 
-    def _painted_by_coverage(self, camera: Camera, context: Any) -> bool:
+    def _painted_by_mask(self, camera: Camera, context: Any) -> bool:
         """Paint it so if it is a fill of which only the colour changed, and if that can be done."""
-        if not self._recoloured or self.inked != FILL_ALONE or not is_translucent(self.mobject):
+        if not self._recoloured or self.parts != FILL_ALONE or not is_translucent(self.mobject):
             return False
-        if self._coverage is None:
+        if self._mask is None:
             self._trace(context)
-            self._coverage = Coverage(context)
-        return self._coverage.paint(camera, context, self.mobject)
+            self._mask = Mask(context)
+        return self._mask.paint(camera, context, self.mobject)
 
     def _trace(self, context: Any) -> None:
         """Make the outline the context's path."""

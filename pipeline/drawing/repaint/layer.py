@@ -18,9 +18,9 @@ from typing import Any
 
 from manim import Mobject, VMobject
 
-from pipeline.drawing.camera import CheckedCamera
-from pipeline.drawing.repaint.extent import inked, tiles_of
-from pipeline.drawing.repaint.item import OUTLINE, Fingerprint, Item, fingerprint
+from pipeline.drawing.repaint.camera import CheckedCamera
+from pipeline.drawing.repaint.extent import extent_of, visible_parts
+from pipeline.drawing.repaint.item import OUTLINE, Fingerprint, Item, fingerprint_of
 from pipeline.drawing.repaint.shown import Painted, is_known
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame
@@ -51,13 +51,13 @@ class Layer:
         matrix = context.get_matrix()
         line = self._camera.cairo_line_width_multiple
         view = (matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0, line)
-        prints = [fingerprint(mobject) for mobject in mobjects]
+        fingerprints = [fingerprint_of(mobject) for mobject in mobjects]
         told = all(is_known(kind, *OUTLINE) for kind in {*map(type, mobjects)})
-        self.content = (view, prints) if told else None
+        self.content = (view, fingerprints) if told else None
         if not self.paints:
             return self._everything()
         old, known = self._items or [], self._items is not None and view == self._view
-        pairs = _pairs(old, mobjects, prints) if known else []
+        pairs = _pairs(old, mobjects, fingerprints) if known else []
         reused = {new: old[k] for k, new in pairs}
         kept = {k for k, _ in pairs}
         gone = [item for k, item in enumerate(old) if k not in kept]
@@ -70,7 +70,7 @@ class Layer:
                 item.mobject = mobject
             else:
                 before = last.get(id(mobject))
-                item = self._item(mobject, prints[k], matrix, before, known)
+                item = self._item(mobject, fingerprints[k], matrix, before, known)
                 fresh.append(item)
             items.append(item)
         changed = _changed(below, gone + fresh) if known else self._everything()
@@ -98,17 +98,22 @@ class Layer:
         return Region(self._page.width, self._page.height, full=True)
 
     def _item(
-        self, mobject: VMobject, print: Fingerprint, matrix: Any, before: Item | None, known: bool
+        self,
+        mobject: VMobject,
+        fingerprint: Fingerprint,
+        matrix: Any,
+        before: Item | None,
+        known: bool,
     ) -> Item:
         """An item for `mobject`, of whose last one, `before`, as much is kept as still holds."""
-        parts = inked(mobject)
-        if before is not None and before.print[0] != print[0]:
+        parts = visible_parts(mobject)
+        if before is not None and before.fingerprint.shape != fingerprint.shape:
             before = None  # it had another shape
-        if before is not None and known and before.inked == parts:
-            return before.recoloured(print)
+        if before is not None and known and before.parts == parts:
+            return before.recoloured(fingerprint)
         self._camera.check([mobject])
-        tiles = tiles_of(mobject, parts, matrix, self._camera, self._page)
-        return Item(mobject, print, parts, tiles, None if before is None else before.path)
+        tiles = extent_of(mobject, parts, matrix, self._camera, self._page)
+        return Item(mobject, fingerprint, parts, tiles, None if before is None else before.path)
 
     def _restored(self, base: Frame, changed: Region, items: list[Item]) -> list[Item]:
         """Restore the base where it is needed; return the items that must be painted again."""
@@ -144,17 +149,17 @@ def _spread(region: Region, items: list[Item]) -> list[Item]:
         waiting = [pair for pair in waiting if pair[0] not in touched]
 
 
-def _pairs(old: list[Item], mobjects: Sequence[Mobject], prints: list[Fingerprint]) -> Pairs:
+def _pairs(old: list[Item], mobjects: Sequence[Mobject], fingerprints: list[Fingerprint]) -> Pairs:
     """Indices of equal old and new items, rising on both sides.
 
     Any such pairing is right: unpaired items are painted anew. It needs no identity of mobjects,
     so copies that look the same count as the same.
     """
-    before = [item.print for item in old]
+    before = [item.fingerprint for item in old]
     same = len(old) == len(mobjects) and all(
         item.mobject is mobject for item, mobject in zip(old, mobjects, strict=True)
     )
     if same:
-        return [(k, k) for k, print in enumerate(prints) if print == before[k]]
-    blocks = SequenceMatcher(None, before, prints, autojunk=False).get_matching_blocks()
+        return [(k, k) for k, fingerprint in enumerate(fingerprints) if fingerprint == before[k]]
+    blocks = SequenceMatcher(None, before, fingerprints, autojunk=False).get_matching_blocks()
     return [(a + k, b + k) for a, b, size in blocks for k in range(size)]

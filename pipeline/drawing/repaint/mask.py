@@ -25,7 +25,7 @@ def is_translucent(mobject: VMobject) -> bool:
     return len(rgbas) == 1 and bool(rgbas[0][3] < OPAQUE)
 
 
-class Coverage:
+class Mask:
     """What a fill of the path in cairo's `context` covers; that draws on an ``ImageSurface``.
 
     It holds for as long as neither the path nor the context's matrix changes.

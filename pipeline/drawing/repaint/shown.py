@@ -1,4 +1,4 @@
-"""What a segment shows, told in a key: equal keys mean equal pixels in every one of its frames."""
+"""The key of what a segment shows: equal keys mean equal pixels in every one of its frames."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def is_known(kind: type, *methods: str) -> bool:
     return all(getattr(kind, name).__module__.startswith(known) for name in methods)
 
 
-class Content:
-    """Grows with each frame of a segment.
+class ShownKey:
+    """The key of a segment, made frame by frame.
 
-    A frame is told by how it differs from the one before, since most of it stays. From the
-    differences all frames could be written down again: so unlike segments are told unlike.
+    Each frame adds how it differs from the one before, since most of it stays. The differences
+    hold enough to write all frames down again: so segments that differ have different keys.
     """
 
     def __init__(self, about: str) -> None:
@@ -45,21 +45,21 @@ class Content:
         self.beginning: str | None = None
 
     def add(self, shown: Shown | None, repeat: int) -> None:
-        """Take in a frame; None, one that cannot be told, leaves the segment without a key."""
+        """Take in a frame; None (nobody knows what decides it) leaves the segment without a key."""
         if shown is None or not self._known:
             self._known = False
             return
         page, *layers = shown
         static, frame = map(_difference, self._layers, layers)
         try:
-            self._tell((page if page != self._page else None, static, frame))
+            self._add((page if page != self._page else None, static, frame))
         except ValueError:  # a width that is no plain number, say
             self._known = False
             return
         self._page, self._layers = page, (shown[1], shown[2])
         if self.beginning is None:
             self.beginning = self._total.hexdigest()[:32]
-        self._tell(repeat)
+        self._add(repeat)
 
     @property
     def key(self) -> str | None:
@@ -68,7 +68,7 @@ class Content:
             return None
         return self.beginning + self._total.hexdigest()[:32]
 
-    def _tell(self, value: Any) -> None:
+    def _add(self, value: Any) -> None:
         # Version 2 knows no references: equal values give equal bytes, whichever objects they are.
         data = marshal.dumps(value, 2)
         self._total.update(len(data).to_bytes(8, "big") + data)
@@ -79,9 +79,9 @@ def _difference(before: Painted, now: Painted) -> object:
     changed: list[object] = []
     if new is not old:
         changed = [
-            (k, tuple(map(_plain, print[0])), print[1])
-            for k, print in enumerate(new)
-            if k >= len(old) or print != old[k]
+            (k, tuple(map(_plain, fingerprint.shape)), fingerprint.colours)
+            for k, fingerprint in enumerate(new)
+            if k >= len(old) or fingerprint != old[k]
         ]
     return view, len(new), changed
 

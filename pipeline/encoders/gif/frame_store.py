@@ -26,7 +26,7 @@ Positions = npt.NDArray[np.int32]
 NOTHING = 0  # the colour of a pixel that is not shown, and of all before the first picture
 
 
-class PictureWriter:
+class FrameWriter:
     """A segment of pictures: equal frames in a row are one, shown for so many frame times.
 
     Raises `WriteFailed`. One frame is in memory, and the segment's distinct colours.
@@ -96,8 +96,8 @@ class PictureWriter:
         self._file.writestr(name, array.tobytes())
 
 
-class Pictures:
-    """What a `PictureWriter` has laid aside."""
+class FrameReader:
+    """What a `FrameWriter` has laid aside."""
 
     def __init__(self, path: Path) -> None:
         self._path, self.seen = path, Histogram()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.encoders.gif.frame_store import Pictures
+from pipeline.encoders.gif.frame_store import FrameReader
 from pipeline.encoders.gif.histogram import Histogram
 from pipeline.encoders.gif.palette import Indices, Palette
 
 
-class JoinedPictures:
+class JoinedFrames:
     """What was laid aside in `paths`: a picture that goes on in the next segment is one picture.
 
     ``repeats`` are each picture's frame times, ``seen`` all their colours.
@@ -24,7 +24,7 @@ class JoinedPictures:
         self._paths = paths
         self._goes_on: list[bool] = []  # a segment's first picture is the last of the one before
         last = b""
-        for segment in map(Pictures, paths):
+        for segment in map(FrameReader, paths):
             self.seen.add(segment.seen.colours, segment.seen.weights)
             goes_on = segment.first == last
             if goes_on:
@@ -38,7 +38,7 @@ class JoinedPictures:
         for path, goes_on in zip(self._paths, self._goes_on, strict=True):
             picture = np.full((height, width), palette.nothing, np.uint8)
             pixels = picture.reshape(-1)
-            for number, (positions, colours) in enumerate(Pictures(path)):
+            for number, (positions, colours) in enumerate(FrameReader(path)):
                 pixels[positions] = palette.indices(colours)
                 if number or not goes_on:
                     yield picture

@@ -17,7 +17,7 @@ BLOCK = 64  # pixels of the side of what is scaled at once: whole tiles
 HAMMING = Image.Resampling.HAMMING
 
 
-class Reduced:
+class Resampled:
     """Hands every `every`-th frame of a segment to `segment`, in the size of `delivered`."""
 
     def __init__(self, segment: Segment, drawn: Picture, delivered: Picture, every: int) -> None:

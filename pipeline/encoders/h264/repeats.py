@@ -1,10 +1,9 @@
-"""Frames that hardly differ from the one before, put among an encoder's own pictures."""
+"""Repeated frames: x264 gets a frame once, and we write the pictures that repeat it."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -13,51 +12,31 @@ from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
 from pipeline.encoders.h264.parameters import Syntax, Unforeseen
-from pipeline.encoders.h264.patches import Patches
 from pipeline.encoders.h264.slices import moved, skipped
 from pipeline.job.errors import WriteFailed
-from pipeline.job.region import Region
 
 # The encoder spends on a picture what it is worth to those that follow. Of a segment that stands
 # still from its first frame on, it has to see some: the last hold of a film had 43 dB, not 49.
 FIRST = 8
 
 
-class Stills:
-    """The packets of one segment: `stream`'s own ones, and skipped ones between.
+class RepeatedFrames:
+    """The packets of one segment: `stream`'s own ones, and skipped pictures between them.
 
     The encoder may hold pictures back and change their order. Skipped ones go to the file when all
     that is shown before them is there. Where they are not known to be right, there are none.
-    If one frame is given again and again (`patched`) and the order is kept, so are those in which
-    little changed (`Patches`); after them the encoder begins anew, since it has not seen them.
     """
 
-    def __init__(
-        self, stream: VideoStream, tick: Fraction, patched: av.VideoFrame | None = None
-    ) -> None:
+    def __init__(self, stream: VideoStream, tick: Fraction) -> None:
         self._stream, self._tick = stream, tick
         self._syntax = _understood(stream)
-        self._patches: Patches | None = None
-        if self._syntax and patched:
-            with suppress(Unforeseen):
-                self._patches = Patches(patched, self._syntax)
-        self._patched = False  # whether the last picture was put together
         self._held: deque[tuple[int, int]] = deque()  # places of frames, how often each repeats
         self._count = 0  # packets so far
         # Since the last IDR picture: its place, pictures that others refer to, our own ones.
         self._begun = self._references = self._skips = 0
 
-    def encoded(
-        self, frame: av.VideoFrame, changed: Region, place: int, count: int
-    ) -> Iterator[av.Packet[Any]]:
-        """What is ready when `frame` is given, which is shown at `count` places from `place` on.
-
-        It differs from the last one in `changed` at most.
-        """
-        ready = 0 < place == self._count  # the encoder holds nothing back
-        if self._syntax and self._patches and self._patches.few(changed) and ready:
-            yield from self._put_together(self._syntax, self._patches, count)
-            return
+    def encoded(self, frame: av.VideoFrame, place: int, count: int) -> Iterator[av.Packet[Any]]:
+        """What is ready when `frame` is given, which is shown at `count` places from `place` on."""
         given = self._given(place, count)
         if given < count:
             self._held.append((place + given - 1, count - given))
@@ -65,17 +44,14 @@ class Stills:
             # A P picture is what skipped ones can follow; the encoder begins with an IDR picture.
             still = given < count and number == given - 1 and place + number > 0
             frame.pict_type = PictureType.P if still else PictureType.NONE
-            if self._patched:
-                frame.pict_type, self._patched = PictureType.I, False
             frame.pts = place + number
             yield from self._packets(frame)
 
-    def _put_together(
-        self, syntax: Syntax, patches: Patches, count: int
-    ) -> Iterator[av.Packet[Any]]:
-        yield self._own(syntax, patches.picture(self._references))
-        self._patched = True
-        yield from self._repeats(syntax, count - 1)
+    def rest(self) -> Iterator[av.Packet[Any]]:
+        """What the encoder held back."""
+        yield from self._packets(None)
+        if self._held:
+            raise WriteFailed("x264 left out a picture that is to be repeated")
 
     def _given(self, place: int, count: int) -> int:
         """How often the encoder gets a frame."""
@@ -83,12 +59,6 @@ class Stills:
             return count
         looks_ahead = bool(self._syntax.order_bits)  # before it changes the order
         return min(count, FIRST if looks_ahead and place == 0 else 1)
-
-    def rest(self) -> Iterator[av.Packet[Any]]:
-        """What the encoder held back."""
-        yield from self._packets(None)
-        if self._held:
-            raise WriteFailed("x264 left out a picture that is to be repeated")
 
     def _packets(self, frame: av.VideoFrame | None) -> Iterator[av.Packet[Any]]:
         packets = self._stream.encode(frame)
@@ -116,13 +86,11 @@ class Stills:
         return self._placed(syntax, av.Packet(data) if self._skips else packet, place)
 
     def _repeats(self, syntax: Syntax, count: int) -> Iterator[av.Packet[Any]]:
+        """`count` skipped pictures, which the encoder does not know of; others refer to them."""
         for _ in range(count):
-            yield self._own(syntax, skipped(syntax, self._references, self._count - self._begun))
-
-    def _own(self, syntax: Syntax, data: bytes) -> av.Packet[Any]:
-        """The next picture, which the encoder does not know of, and which others refer to."""
-        self._references, self._skips = self._references + 1, self._skips + 1
-        return self._placed(syntax, av.Packet(data), self._count)
+            data = skipped(syntax, self._references, self._count - self._begun)
+            self._references, self._skips = self._references + 1, self._skips + 1
+            yield self._placed(syntax, av.Packet(data), self._count)
 
     def _placed(self, syntax: Syntax, packet: av.Packet[Any], place: int) -> av.Packet[Any]:
         # Where the order changes, a picture is decoded one place before its own at the latest.

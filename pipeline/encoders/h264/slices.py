@@ -1,15 +1,13 @@
-"""H.264 pictures that equal the one before, or do but for some macroblocks; others' numbers.
+"""H.264 pictures that equal the one before, written by ourselves; and the numbers of x264's own.
 
 A P slice (ITU-T H.264, 7.3.3) in which every macroblock is skipped says nothing but that. Clauses
 8.4.1.1 and 8.7: no motion is predicted beside macroblocks without any, and nothing is filtered
-between them, so what is decoded equals the reference picture before, bit for bit. So it does
-beside macroblocks that are stored as they are: they have no motion, and filtering is turned off.
+between them, so what is decoded equals the reference picture before, bit for bit.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
 from pipeline.encoders.h264.bits import BitReader, BitWriter, escaped, unescaped, units
 from pipeline.encoders.h264.parameters import Syntax, Unforeseen, expect
@@ -18,7 +16,6 @@ P_SLICE = 1  # the type of a NAL unit: any slice but an IDR picture's
 REFERENCE = 2 << 5  # nal_ref_idc as x264 writes it for a P picture
 START = b"\0\0\0\1"
 P, B, INTRA = range(3)  # slice_type modulo 5
-PCM, PCM_SIZE = 30, 384  # an I_PCM macroblock: mb_type in a P slice (7.4.5), bytes of samples
 
 # The first skipped macroblock is as good as certain if the slice begins so (9.3.1.1: with these,
 # mb_skip_flag begins in state 44). A quantiser has no other meaning where nothing is coded.
@@ -38,7 +35,7 @@ def skipped(syntax: Syntax, references: int, place: int) -> bytes:
 
     Before it are `references` reference pictures, the IDR picture included; it is one, too.
     """
-    bits = _skipping(syntax, references, place)
+    bits = _slice_header(syntax, references, place)
     if syntax.cabac:
         bits.align()
         bits.u(*_arithmetic(syntax.macroblocks))
@@ -47,37 +44,8 @@ def skipped(syntax: Syntax, references: int, place: int) -> bytes:
     return START + escaped(bits.trailed())
 
 
-def patched(syntax: Syntax, references: int, places: list[int], samples: bytes) -> bytes:
-    """A picture with macroblocks `places` as they are (I_PCM), all others skipped; without CABAC.
-
-    There is one at least. `samples` are 384 bytes for each of them, of which none is 0: so they
-    need not be escaped.
-    """
-    bits = _skipping(syntax, references, 0)
-    bits.ue(places[0])  # mb_skip_run
-    bits.ue(PCM)
-    parts = [START, escaped(bits.padded()), samples[:PCM_SIZE]]
-    for number, (last, place) in enumerate(pairwise(places), 1):
-        parts.append(_between(place - last - 1))
-        parts.append(samples[PCM_SIZE * number : PCM_SIZE * (number + 1)])
-    end = BitWriter()
-    if rest := syntax.macroblocks - places[-1] - 1:
-        end.ue(rest)
-    parts.append(escaped(end.trailed()))
-    return b"".join(parts)
-
-
-@cache
-def _between(count: int) -> bytes:
-    """From the end of one I_PCM macroblock to the samples of the next, after `count` skipped."""
-    bits = BitWriter()
-    bits.ue(count)  # mb_skip_run
-    bits.ue(PCM)
-    return escaped(bits.padded())
-
-
-def _skipping(syntax: Syntax, references: int, place: int) -> BitWriter:
-    """A picture's slice that begins with skipped macroblocks, up to its data."""
+def _slice_header(syntax: Syntax, references: int, place: int) -> BitWriter:
+    """The header of a slice that holds nothing but skipped macroblocks."""
     bits = BitWriter()
     bits.u(REFERENCE | P_SLICE, 8)
     bits.ue(0)  # first_mb_in_slice

@@ -8,7 +8,7 @@ import pytest
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 from pipeline import SPEEDS, JobError, Mp4, render
-from pipeline.encoders.yuv import EXACT, Planes
+from pipeline.encoders.yuv import EXACT, YuvFrame
 from pipeline.job.region import Region
 
 
@@ -25,7 +25,7 @@ def whole(canvas):
 def test_partial_conversion_is_exact(width, height):
     random = np.random.default_rng(3)
     canvas = random.integers(0, 256, (height, width, 4), np.uint8)
-    planes = Planes(width, height)
+    planes = YuvFrame(width, height)
     planes.follow(canvas, Region(width, height, full=True))
     assert np.array_equal(planes.frame.to_ndarray(), whole(canvas))
     for density in (0.02, 0.2, 0.7):

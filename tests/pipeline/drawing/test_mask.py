@@ -8,7 +8,7 @@ import pytest
 from manim import Annulus, Circle, ManimColor, Rectangle, Square, Star, VMobject
 from manim.camera.camera import Camera
 
-from pipeline.drawing.repaint.mask import OPAQUE, Coverage, is_translucent
+from pipeline.drawing.repaint.mask import OPAQUE, Mask, is_translucent
 
 WIDTH, HEIGHT = 160, 90
 SHAPES = {
@@ -35,7 +35,7 @@ def painted(canvas, shape, *, by_coverage):
     canvas = canvas.copy()
     context = traced(context_over(canvas), shape)
     if by_coverage:
-        coverage = Coverage(context)
+        coverage = Mask(context)
         context.new_path()
         assert coverage.paint(Camera(), context, shape)
     else:
@@ -72,5 +72,5 @@ def test_what_cairo_mixes_otherwise_is_left_to_it():
     for shape in (Square(1).shift([3.9, 0, 0]), Square(1).shift([0, 2.2, 0]), VMobject()):
         shape.set_fill(opacity=0.5)
         context = traced(context_over(canvas), shape)
-        assert not Coverage(context).paint(Camera(), context, shape)
+        assert not Mask(context).paint(Camera(), context, shape)
     assert not canvas.any()

@@ -8,12 +8,12 @@ import av
 import numpy as np
 import pytest
 
-from pipeline import Gif, JobError, Picture, render
-from pipeline.encoders import Labels
-from pipeline.encoders.gif.encoder import GifEncoder
-from pipeline.encoders.gif.frame_store import PictureWriter
+from pipeline import Gif, JobError, Picture, RenderJob, SceneRef, render
+from pipeline.encoders.base import Labels
+from pipeline.encoders.chain import open_file
+from pipeline.encoders.gif.frame_store import FrameWriter
 from pipeline.encoders.gif.histogram import Histogram
-from pipeline.encoders.gif.join import JoinedPictures
+from pipeline.encoders.gif.join import JoinedFrames
 from pipeline.encoders.gif.palette import Palette
 from pipeline.job.region import Region
 
@@ -41,7 +41,9 @@ def blocks(data):
 
 def gif_encoder(picture, folder, name):
     """An encoder whose frames are delivered as they are drawn."""
-    return GifEncoder(Gif(), picture, picture, folder / name, folder)
+    return open_file(
+        RenderJob(SceneRef("none", "None"), picture, Gif(), folder / name), folder / name, folder
+    )
 
 
 def pictures(path, layout="rgb24"):
@@ -121,7 +123,7 @@ def test_rates_that_hundredths_cannot_hold_are_refused(job):
 def segment(path, frames):
     """Lay `frames`, pairs of a frame and its repeat, aside as they are."""
     height, width = frames[0][0].shape[:2]
-    writer = PictureWriter(path, width, height, transparent=False)
+    writer = FrameWriter(path, width, height, transparent=False)
     for frame, repeat in frames:
         writer.show(frame, repeat, Region(width, height, full=True))
     writer.finish()
@@ -146,7 +148,7 @@ def grey(*levels):
 
 def test_pictures_come_back_joined_over_the_segments_border(tmp_path):
     a, b, c = grey(7, 8, 9), grey(7, 5, 9), grey(1, 2, 3)
-    film = JoinedPictures(
+    film = JoinedFrames(
         [
             segment(tmp_path / "0", [(a, 1), (b, 2), (b.copy(), 3)]),
             segment(tmp_path / "1", [(b, 4)]),
@@ -162,7 +164,7 @@ def test_pictures_come_back_joined_over_the_segments_border(tmp_path):
 def test_a_colour_counts_for_all_pixels_and_all_frames_that_show_it(tmp_path):
     a, b = grey(7, 7, 9), grey(7, 5, 9)
     pieces = [[(a, 1), (b, 2)], [(b, 4), (a, 3)]]
-    film = JoinedPictures([segment(tmp_path / str(k), piece) for k, piece in enumerate(pieces)])
+    film = JoinedFrames([segment(tmp_path / str(k), piece) for k, piece in enumerate(pieces)])
     levels, weights = film.seen.colours & 0xFF, film.seen.weights
     assert dict(zip(levels.tolist(), weights.tolist(), strict=True)) == {
         5: 6, 7: 2 * 4 + 6, 9: 10

@@ -24,7 +24,8 @@ from pipeline import (
     render_together,
 )  # fmt: skip
 
-FILMS = Path(__file__).with_name("films.py")
+FILMS = Path(__file__).parents[1].joinpath("films.py")
+SMALL_RUN = Path(__file__).parents[1].joinpath("small_run.py")
 ROOT = FILMS.parents[2]
 FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 BOTH = pytest.mark.parametrize("ending", ["mp4", "gif"])
@@ -94,7 +95,7 @@ def test_files_that_are_made_together_by_workers(job, forking):
 
 @FORK
 def test_segments_hold_the_frames_of_the_unbroken_film(job, drawn, forking):
-    from pipeline.encoders.yuv import Planes
+    from pipeline.encoders.yuv import YuvFrame
     from pipeline.job.region import Region
 
     path = render(job("Long", "long.mp4", Mp4(crf=0)), workers=3).path
@@ -107,7 +108,7 @@ def test_segments_hold_the_frames_of_the_unbroken_film(job, drawn, forking):
     assert len(stored) == len(frames) > 60
     assert keys == [0, 40]
     for ours, frame in zip(stored, frames, strict=True):
-        planes = Planes(160, 90)
+        planes = YuvFrame(160, 90)
         planes.follow(frame, Region(160, 90, full=True))
         assert np.abs(ours.astype(int) - planes.frame.to_ndarray()).max() <= 2
 
@@ -197,17 +198,18 @@ def _break_once(monkeypatch, folder, harm):
 @FORK
 def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
     from pipeline.encoders.base import Labels
-    from pipeline.encoders.mp4 import Mp4Encoder
+    from pipeline.encoders.mp4 import h264_settings
     from pipeline.encoders.mux import label_mp4
+    from pipeline.encoders.stream import VideoStream
     from pipeline.job.region import Region
 
     paths = []
     for number, speed in enumerate(("draft", "small")):
-        encoder = Mp4Encoder(Mp4(speed), Picture(64, 64, 10), tmp_path / "none", tmp_path)
-        stream = encoder.begin(number)
+        settings = h264_settings(Mp4(speed), 10)
+        paths.append(tmp_path / f"segment-{number:06}.mp4")
+        stream = VideoStream(settings, Picture(64, 64, 10), paths[-1])
         stream.show(np.zeros((64, 64, 4), np.uint8), 3, Region(64, 64, full=True))
         stream.finish()
-        paths.append(tmp_path / f"segment-{number:06}.mp4")
     with pytest.raises(WriteFailed, match="parameters"):
         label_mp4(paths, tmp_path / "film.mp4", Labels(), 10)
 
@@ -216,8 +218,7 @@ def start(folder, output):
     """Start a film without end in a process of its own; return once it is being drawn."""
     (folder / "tmp").mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", f"{FILMS}:Endless", output,
-         "--size", "160x90", "--fps", "10", "--workers", "3"],
+        [sys.executable, str(SMALL_RUN), f"{FILMS}:Endless", output, "--workers", "3"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")},
     )  # fmt: skip
@@ -254,5 +255,5 @@ def test_x264_does_without_avx512(has, monkeypatch):
 
     monkeypatch.setattr(mp4, "__cpu_features__", {"AVX512F": has})
     for speed in mp4.SPEEDS:
-        options = mp4.x264_options(Mp4(speed), 30)
+        options = mp4.h264_settings(Mp4(speed), 30).options
         assert options["x264-params"].endswith(":asm=avx2") is has

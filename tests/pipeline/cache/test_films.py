@@ -28,7 +28,7 @@ from pipeline.cache.reading import depended_on, files_read
 from pipeline.cache.surroundings import surroundings
 from scenes.lesson import Lesson
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SCENE = """
 from manim import Scene, Square
 from helper import SIDE

@@ -11,11 +11,11 @@ import pytest
 
 from pipeline import Mp4, Picture, WriteFailed, render
 from pipeline.encoders import mp4
-from pipeline.encoders.h264 import bits
-from pipeline.encoders.h264 import repeats as stills
+from pipeline.encoders.h264 import bits, repeats
 from pipeline.encoders.h264 import slices as h264
 from pipeline.encoders.h264.parameters import Syntax
-from pipeline.encoders.yuv import Planes
+from pipeline.encoders.stream import VideoStream
+from pipeline.encoders.yuv import YuvFrame
 from pipeline.job.region import Region
 
 DRAFT, NORMAL = Mp4("draft"), Mp4("normal")
@@ -62,11 +62,16 @@ def kinds(path):
         )
 
 
+def segment(encoding, picture, path):
+    """One segment's stream."""
+    return VideoStream(mp4.h264_settings(encoding, picture.fps), picture, path)
+
+
 def error(ours, frames, picture):
     """Mean square of what differs from the drawn frames."""
     total = 0.0
     for got, canvas in zip(ours, frames, strict=True):
-        planes = Planes(picture.width, picture.height)
+        planes = YuvFrame(picture.width, picture.height)
         planes.follow(canvas, Region(picture.width, picture.height, full=True))
         total += np.square(got.astype(float) - planes.frame.to_ndarray()).mean()
     return total / len(frames)
@@ -78,7 +83,7 @@ def by_x264(monkeypatch, job):
 
     def make(name, speed=DRAFT, **options):
         with monkeypatch.context() as patch:
-            patch.setattr(stills, "_understood", lambda _: None)
+            patch.setattr(repeats, "_understood", lambda _: None)
             return render(job(name, "x264.mp4", speed, **options), workers=1)
 
     return make
@@ -150,7 +155,7 @@ def test_what_x264_made_is_decoded_as_without_skipped_pictures(tmp_path, picture
         canvases.append(canvas.copy())
     films = {}
     for hold in (2, 39):
-        stream = mp4.Mp4Encoder(NORMAL, picture, tmp_path / "film.mp4", tmp_path).begin(hold)
+        stream = segment(NORMAL, picture, tmp_path / f"segment-{hold:06}.mp4")
         for k, shown in enumerate(canvases):
             stream.show(shown, hold if k in (7, 8, 13) else 1, Region(160, 90, full=True))
         stream.finish()
@@ -200,7 +205,7 @@ def test_a_picture_of_several_slices_is_refused(job, x264):
 
 
 def test_canvases_without_a_change_are_repeated(tmp_path, picture):
-    stream = mp4.Mp4Encoder(DRAFT, picture, tmp_path / "film.mp4", tmp_path).begin(0)
+    stream = segment(DRAFT, picture, tmp_path / "segment-000000.mp4")
     canvas = np.full((90, 160, 4), 90, np.uint8)
     for full in (True, False, False, True):
         stream.show(canvas, 1, Region(160, 90, full=full))

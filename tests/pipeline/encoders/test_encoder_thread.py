@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from pipeline import Gif, Mp4, Picture, SceneFailed, WebM, WriteFailed, render, render_together
-from pipeline.encoders.encoder_thread import AHEAD, Alongside, encoding_alongside
+from pipeline.encoders.chain import beside_drawing
+from pipeline.encoders.encoder_thread import AHEAD, EncoderThread
 from pipeline.job.region import Region
 
 
@@ -31,25 +32,25 @@ def threaded(monkeypatch):
     """No worker can be forked; the list gets an entry for each thread that encodes."""
     from pipeline.parallel import playing
 
-    begin, begun = Alongside.__init__, []
+    begin, begun = EncoderThread.__init__, []
 
     def noted(self, sink):
         begun.append(sink)
         begin(self, sink)
 
     monkeypatch.setattr(playing, "can_fork", lambda: False)
-    monkeypatch.setattr(Alongside, "__init__", noted)
+    monkeypatch.setattr(EncoderThread, "__init__", noted)
     return begun
 
 
 @pytest.fixture
 def refused(monkeypatch):
     """To encode in a thread is an error."""
-    monkeypatch.delattr(Alongside, "__init__")
+    monkeypatch.delattr(EncoderThread, "__init__")
 
 
 class Here:
-    """Instead of `Alongside`: passes frames on at once."""
+    """Instead of `EncoderThread`: passes frames on at once."""
 
     def __init__(self, sink):
         self.show = sink.show
@@ -99,12 +100,13 @@ def test_the_bytes_are_those_of_forked_workers(name, ending, job, forking, reque
 def test_the_bytes_are_those_of_one_thread(ending, clear, job, threaded, monkeypatch):
     if ending == "mp4" and clear:
         pytest.skip("an mp4 holds no transparency")
-    from pipeline.parallel import playing, serial
+    from pipeline.encoders import encoder_thread
+    from pipeline.parallel import playing
 
     picture = Picture(160, 90, 10, transparent=clear)
     beside = render(job("Film", f"beside.{ending}", picture=picture))
-    monkeypatch.setattr(playing, "encoding_alongside", nullcontext)
-    monkeypatch.setattr(serial, "Alongside", Here)
+    monkeypatch.setattr(playing, "beside_drawing", nullcontext)
+    monkeypatch.setattr(encoder_thread, "EncoderThread", Here)
     alone = render(job("Film", f"alone.{ending}", picture=picture))
     assert beside.sha256 == alone.sha256 and len(threaded) == 1
 
@@ -137,7 +139,7 @@ def test_no_thread_runs_where_workers_are_forked(job, forking, refused):
 
 def test_what_is_painted_later_is_not_seen_earlier():
     random, kept, page, expected = np.random.default_rng(3), Kept(pause=0.001), canvas(), []
-    with encoding_alongside(kept) as sink:
+    with beside_drawing(kept) as sink:
         sink.show(page, 1, whole())
         for number in range(60):
             changed = Region(64, 32)
@@ -152,7 +154,7 @@ def test_what_is_painted_later_is_not_seen_earlier():
 
 def test_a_canvas_of_another_size_is_followed():
     kept = Kept()
-    with encoding_alongside(kept) as sink:
+    with beside_drawing(kept) as sink:
         sink.show(canvas(), 1, whole())
         sink.show(np.full((16, 16, 4), 7, np.uint8), 1, Region(16, 16, full=True))
     assert [frame.shape for frame in kept.frames] == [(32, 64, 4), (16, 16, 4)]
@@ -161,7 +163,7 @@ def test_a_canvas_of_another_size_is_followed():
 
 def test_only_so_many_frames_wait():
     kept, shown, ahead = Kept(pause=0.005), 0, []
-    with encoding_alongside(kept) as sink:
+    with beside_drawing(kept) as sink:
         for _ in range(5 * AHEAD):
             sink.show(canvas(), 1, whole())
             shown += 1
@@ -173,7 +175,7 @@ def test_only_so_many_frames_wait():
 @pytest.mark.parametrize("fails", [0, 3, AHEAD + 4])
 def test_an_error_comes_up_as_it_is(fails):
     kept = Kept(fails=fails)
-    with pytest.raises(WriteFailed, match="No space left") as caught, encoding_alongside(kept) as s:
+    with pytest.raises(WriteFailed, match="No space left") as caught, beside_drawing(kept) as s:
         for _ in range(3 * AHEAD):
             s.show(canvas(), 1, whole())
     assert caught.value.exit_code == 74
@@ -181,7 +183,7 @@ def test_an_error_comes_up_as_it_is(fails):
 
 
 def test_an_error_of_the_last_frame_comes_up_at_the_end():
-    sink = Alongside(Kept(pause=0.05, fails=0))
+    sink = EncoderThread(Kept(pause=0.05, fails=0))
     sink.show(canvas(), 1, whole())
     with pytest.raises(WriteFailed):
         sink.finish()
@@ -189,7 +191,7 @@ def test_an_error_of_the_last_frame_comes_up_at_the_end():
 
 
 def test_an_error_that_the_scene_swallows_comes_again():
-    with pytest.raises(WriteFailed), encoding_alongside(Kept(fails=0)) as sink:
+    with pytest.raises(WriteFailed), beside_drawing(Kept(fails=0)) as sink:
         for _ in range(2 * AHEAD):
             try:
                 sink.show(canvas(), 1, whole())
@@ -200,7 +202,7 @@ def test_an_error_that_the_scene_swallows_comes_again():
 
 
 def test_what_the_block_raises_is_not_hidden():
-    with pytest.raises(ZeroDivisionError), encoding_alongside(Kept(pause=0.01, fails=0)) as sink:
+    with pytest.raises(ZeroDivisionError), beside_drawing(Kept(pause=0.01, fails=0)) as sink:
         sink.show(canvas(), 1, whole())
         time.sleep(0.1)
         raise ZeroDivisionError
@@ -208,7 +210,7 @@ def test_what_the_block_raises_is_not_hidden():
 
 def test_a_long_hold_is_stopped_at_once():
     kept, begun = Kept(pause=0.01), time.monotonic()
-    with pytest.raises(KeyboardInterrupt), encoding_alongside(kept) as sink:
+    with pytest.raises(KeyboardInterrupt), beside_drawing(kept) as sink:
         sink.show(canvas(), 10**6, whole())
         sink.show(canvas(), 10**6, whole())
         raise KeyboardInterrupt
@@ -217,7 +219,7 @@ def test_a_long_hold_is_stopped_at_once():
 
 
 def test_an_interrupt_does_not_let_go_of_a_thread_that_encodes(monkeypatch):
-    sink = Alongside(kept := Kept(pause=0.2))
+    sink = EncoderThread(kept := Kept(pause=0.2))
     sink.show(canvas(), 1, whole())
     assert kept.begun.wait(1)
     join, interrupts = sink._thread.join, [KeyboardInterrupt, SystemExit]

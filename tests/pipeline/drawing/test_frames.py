@@ -82,7 +82,7 @@ def test_the_scene_gets_the_camera_that_its_class_asks_for(drawn):
 
 
 def test_a_coordinate_that_cannot_be_drawn_raises(drawn):
-    from pipeline.drawing.camera import BadCoordinate
+    from pipeline.drawing.repaint.camera import BadCoordinate
 
     with pytest.raises(BadCoordinate, match=r"Dot.* nan or infinite"):
         drawn("NotANumber")

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from pipeline import SceneFailed
+from pipeline.drawing.repaint.shown import ShownKey
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.usefixtures("forking"),
 ]
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def cut(files):
@@ -61,29 +62,28 @@ def test_damaged_segments_are_found_and_drawn_again(fault, kept, counted):
 
 
 def test_a_scout_that_is_killed_does_no_harm(kept, counted, monkeypatch):
-    from pipeline.parallel.forked import ForkingRenderer
+    from pipeline.parallel import forked
 
     kept.render()
     counted("begin")
-    complete = ForkingRenderer._complete
+    leave = forked._leave
 
-    def harmful(self, line):
-        if self._seeks:
+    def harmful(channel, segment):
+        if segment.seeks:
             os.kill(os.getpid(), signal.SIGKILL)
-        complete(self, line)
+        leave(channel, segment)
 
-    monkeypatch.setattr(ForkingRenderer, "_complete", harmful)
+    monkeypatch.setattr(forked, "_leave", harmful)
     again = kept.render(title="again")
     assert counted("begin") == [0, 1, 2, 3]
     assert again.sha256 == kept.anew(title="again")
 
 
 def test_a_scout_that_fails_leaves_it_to_the_worker(kept, counted, monkeypatch):
-    from pipeline.drawing.repaint.shown import Content
 
     kept.render()
     counted("begin")
-    monkeypatch.setattr(Content, "key", property(lambda self: 1 / 0))
+    monkeypatch.setattr(ShownKey, "key", property(lambda self: 1 / 0))
     with pytest.raises(SceneFailed, match="ZeroDivisionError"):
         kept.render(title="again")
     assert counted("leave_in_vain") != []
@@ -103,7 +103,7 @@ import sys, time
 from pathlib import Path
 from pipeline import *
 from pipeline.encoders.mp4 import SECONDS
-from pipeline.frames import FrameRenderer
+from pipeline.drawing.frames import FrameRenderer
 
 draw = FrameRenderer._draw
 

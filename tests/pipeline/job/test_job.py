@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from pipeline import (
-    Caption,
     Gif,
     JobError,
     Mp4,
@@ -20,7 +19,6 @@ from pipeline import (
     encoding_for,
     estimate,
 )
-from pipeline.captions import to_srt, to_vtt
 
 
 def test_importing_the_package_imports_neither_manim_nor_av():
@@ -62,19 +60,6 @@ def test_a_file_name_decides_the_encoding():
     assert encoding_for(Path("a.png")) == Png()
     with pytest.raises(JobError, match=r"\.mp4, \.mov, \.webm, \.gif, \.png"):
         encoding_for(Path("a.avi"))
-
-
-def test_captions_as_srt():
-    text = to_srt([Caption(0, 1.5, "梯度下降"), Caption(3661.0005, 3662, "two\n\nlines")])
-    assert text == (
-        "1\n00:00:00,000 --> 00:00:01,500\n梯度下降\n\n"
-        "2\n01:01:01,000 --> 01:01:02,000\ntwo\nlines\n\n"
-    )
-
-
-def test_captions_as_webvtt_hold_no_markup():
-    text = to_vtt([Caption(0.25, 1, "a < b & c --> d")])
-    assert text == "WEBVTT\n\n00:00:00.250 --> 00:00:01.000\na &lt; b &amp; c --&gt; d\n"
 
 
 def test_estimates_grow_with_length_and_size():

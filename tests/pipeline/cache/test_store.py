@@ -13,7 +13,7 @@ import pytest
 
 from pipeline import Store
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 A, B, C = ("a" * 64, "b" * 64, "c" * 64)
 BAD = {
     "cut to 48 bytes": lambda data: data[:48],

@@ -9,7 +9,8 @@ from itertools import combinations
 
 import numpy as np
 
-from pipeline.drawing.repaint.shown import Content, is_known
+from pipeline.drawing.repaint.item import Fingerprint
+from pipeline.drawing.repaint.shown import ShownKey, is_known
 
 
 class Cap(Enum):
@@ -18,12 +19,13 @@ class Cap(Enum):
 
 
 VIEW = (1.0, 0.0, 0.0, -1.0, 5.0, 5.0, 0.01)
-A, B = ((b"points a", np.float64(4.0), Cap.ROUND), (b"red",)), ((b"points b", 4, None), (b"red",))
+A = Fingerprint((b"points a", np.float64(4.0), Cap.ROUND), (b"red",))
+B = Fingerprint((b"points b", 4, None), (b"red",))
 PAGE = b"page"
 
 
 def key(*frames, about="about"):
-    content = Content(about)
+    content = ShownKey(about)
     for shown, repeat in frames:
         content.add(shown, repeat)
     return content.key
@@ -43,8 +45,8 @@ FILMS = {
     "reordered": [(frame(own=[B, A]), 1)],
     "page": [(frame(own=[A], page=b"grey"), 1)],
     "view": [(frame(own=[A], view=(2.0, *VIEW[1:])), 1)],
-    "cap": [(frame(own=[((*A[0][:2], Cap.FLAT), A[1])]), 1)],
-    "blue": [(frame(own=[(A[0], (b"blue",))]), 1)],
+    "cap": [(frame(own=[Fingerprint((*A.shape[:2], Cap.FLAT), A.colours)]), 1)],
+    "blue": [(frame(own=[Fingerprint(A.shape, (b"blue",))]), 1)],
     "gone": [(frame(own=[A, B]), 1), (frame(own=[A]), 1)],
     "back": [(frame(own=[A]), 1), (frame(own=[A, B]), 1)],
     "page later": [(frame(own=[A]), 1), (frame(own=[A], page=b"grey"), 1)],
@@ -76,7 +78,7 @@ def test_what_cannot_be_told_has_no_key():
     shown = frame(own=[A])
     assert key() is None
     assert key((None, 1), (shown, 1)) is None and key((shown, 1), (None, 1), (shown, 1)) is None
-    assert key((frame(own=[((b"points", Fraction(1, 3)), ())]), 1)) is None
+    assert key((frame(own=[Fingerprint((b"points", Fraction(1, 3)), ())]), 1)) is None
 
 
 def test_a_method_of_the_scenes_own_is_not_known():

@@ -10,10 +10,10 @@ import pytest
 
 from pipeline import Picture
 from pipeline.drawing.repaint import extent as ink
-from pipeline.drawing.repaint.mask import Coverage
+from pipeline.drawing.repaint.mask import Mask
 from scenes import FILMS as catalogue
 
-ADVERSARIAL = Path(__file__).with_name("adversarial.py")
+ADVERSARIAL = Path(__file__).parents[1].joinpath("adversarial.py")
 FAST = [
     "Shades", "Corners", "Order", "Behind", "Gestures", "Traces", "Leaving", "Shapes", "Redrawn",
     "Pages", "Travelling", "Dissolving",
@@ -40,10 +40,8 @@ def test_adversarial_scenes(name, transparent, long, drawn, stock_frames, monkey
 
 
 def test_dissolves_blend_through_what_was_covered(drawn, monkeypatch):
-    paint, done = Coverage.paint, []
-    monkeypatch.setattr(
-        Coverage, "paint", lambda self, *a: done.append(paint(self, *a)) or done[-1]
-    )
+    paint, done = Mask.paint, []
+    monkeypatch.setattr(Mask, "paint", lambda self, *a: done.append(paint(self, *a)) or done[-1])
     drawn("Dissolving", module=str(ADVERSARIAL))
     assert sum(done) > 15
     assert not all(done), "none lay across the picture's edge"
