@@ -39,19 +39,21 @@ _inserted, _divided = VMobject.insert_n_curves_to_point_list, VMobject.get_subpa
 @contextmanager
 def shortcuts() -> Iterator[None]:
     """Let manim take them until the block ends."""
-    Mobject.__deepcopy__ = copied  # type: ignore[assignment, method-assign]
-    VMobject.consider_points_equals = close  # type: ignore[method-assign]
-    VMobject.get_points_defining_boundary = boundary  # type: ignore[method-assign]
-    VMobject.insert_n_curves_to_point_list = inserted  # type: ignore[method-assign]
-    VMobject.get_subpaths_from_points = divided  # type: ignore[method-assign]
+    ours: dict[tuple[type[Mobject], str], object] = {
+        (Mobject, "__deepcopy__"): copied,
+        (VMobject, "consider_points_equals"): close,
+        (VMobject, "get_points_defining_boundary"): boundary,
+        (VMobject, "insert_n_curves_to_point_list"): inserted,
+        (VMobject, "get_subpaths_from_points"): divided,
+    }
+    theirs = {(kind, name): getattr(kind, name) for kind, name in ours}
+    for (kind, name), method in ours.items():
+        setattr(kind, name, method)
     try:
         yield
     finally:
-        Mobject.__deepcopy__ = _copied  # type: ignore[method-assign]
-        VMobject.consider_points_equals = _close  # type: ignore[method-assign]
-        VMobject.get_points_defining_boundary = _boundary  # type: ignore[method-assign]
-        VMobject.insert_n_curves_to_point_list = _inserted  # type: ignore[method-assign]
-        VMobject.get_subpaths_from_points = _divided  # type: ignore[method-assign]
+        for (kind, name), method in theirs.items():
+            setattr(kind, name, method)
 
 
 def copied(self: Mobject, memo: dict[int, Any]) -> Mobject:

@@ -68,8 +68,9 @@ class Canvas:
     @property
     def pixels(self) -> Frame:
         """What was painted last; the next frame is painted into the same array."""
-        pixels: Any = self._camera.pixel_array
-        return pixels  # type: ignore[no-any-return]
+        pixels: Any = self._camera.pixel_array  # manim's annotation does not say: of bytes
+        shown: Frame = pixels
+        return shown
 
     def paint(self, mobjects: Iterable[Mobject], static: Frame | None) -> Region:
         """Paint a frame over `static` (as returned by `lay`); return where it may have changed."""
