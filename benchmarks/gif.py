@@ -23,9 +23,9 @@ import numpy as np
 import numpy.typing as npt
 from measuring import MANIM, OURS, interleaved, located, mean, show
 
-from pipeline import Picture, SceneRef
+from pipeline import FrameSpec, SceneRef
 
-PICTURE = Picture(960, 540, 20)
+PICTURE = FrameSpec(960, 540, 20)
 COLUMNS = {
     "command": "{command}", "wall s": "{wall:.1f}", "faster": "{faster:.1f}×", "CPU s": "{cpu:.1f}",
     "kB": "{size:.0f}", "of manim's": "{size_ratio:.2f}×", "pictures": "{pictures}",

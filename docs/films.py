@@ -22,7 +22,7 @@ sys.path.insert(0, str(FOLDER.parent))
 
 from gdcore.data import DataError, parse_data  # noqa: E402
 from gdcore.trace import Trace  # noqa: E402
-from pipeline import Picture, Png, Rendered, RenderJob, SceneRef, Sheet, render  # noqa: E402
+from pipeline import FrameSpec, Png, Rendered, RenderJob, SceneRef, Sheet, render  # noqa: E402
 from scenes import FILMS, Film, LessonError  # noqa: E402
 
 PAGES = {"en": FOLDER / "films.md", "zh": FOLDER / "films.zh-CN.md"}
@@ -57,7 +57,7 @@ def _equal(some: Mapping[str, Trace], others: Mapping[str, Trace]) -> bool:
 
 def draw(film: Film, lang: str) -> None:
     """The film's picture: the end of its most telling section."""
-    picture = Picture(960, 540, 15)
+    picture = FrameSpec(960, 540, 15)
     _render(
         film, lang, picture, Png(ABOUT[film.name]["picture"]), FOLDER / picture_name(film, lang)
     )
@@ -71,10 +71,10 @@ def picture_name(film: Film, lang: str) -> str:
 def told(film: Film, lang: str) -> Rendered:
     """The film played through, for its sections and captions."""
     with tempfile.TemporaryDirectory() as folder:
-        return _render(film, lang, Picture(160, 90, 10), Sheet(600), Path(folder, "sheet.png"))
+        return _render(film, lang, FrameSpec(160, 90, 10), Sheet(600), Path(folder, "sheet.png"))
 
 
-def _render(film: Film, lang: str, picture: Picture, encoding: Any, path: Path) -> Rendered:
+def _render(film: Film, lang: str, picture: FrameSpec, encoding: Any, path: Path) -> Rendered:
     scene = SceneRef(film.module, film.scene, (("lesson", film.lesson(lang=lang)),))
     return render(RenderJob(scene, picture, encoding, path))
 

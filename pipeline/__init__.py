@@ -30,7 +30,7 @@ from pipeline.job.errors import (
 )
 from pipeline.job.estimate import Estimate, estimate
 from pipeline.job.file_names import check_file_name
-from pipeline.job.job import Picture, RenderJob, SceneRef
+from pipeline.job.job import FrameSpec, RenderJob, SceneRef
 from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 from pipeline.rendering import render, render_together
 
@@ -43,11 +43,11 @@ __all__ = [
     "Encoding",
     "Estimate",
     "FilmCache",
+    "FrameSpec",
     "Gif",
     "JobError",
     "Mp4",
     "NotFound",
-    "Picture",
     "PipelineError",
     "Png",
     "ProRes",

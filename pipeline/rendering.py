@@ -54,7 +54,7 @@ def render_together(
 
     Raises `JobError` for other differences, and for a still among several jobs.
     """
-    if len({(job.scene, job.picture, job.only) for job in jobs}) != 1:
+    if len({(job.scene, job.frame, job.only) for job in jobs}) != 1:
         raise JobError("files that are made together must show the same frames")
     if len(jobs) > 1 and any(isinstance(job.encoding, STILLS) for job in jobs):
         raise JobError("a still is made by itself")
@@ -91,7 +91,7 @@ def _render_to(
     meter = Meter(jobs[0], progress)
     with (
         workspace() as folder,
-        manim_session(jobs[0].picture, folder) as warnings,
+        manim_session(jobs[0].frame, folder) as warnings,
         ExitStack() as stack,
     ):
         files = [
@@ -152,9 +152,9 @@ def _finish(
     encoder.finish(Labels(job.title, sections, captions))
     if timeline.sounds:
         sounds = timeline.sounds_from(_begin(job, timeline))
-        seconds = Fraction(frames, job.picture.fps)
+        seconds = Fraction(frames, job.frame.fps)
         add_soundtrack(part, job.encoding, sounds, seconds, folder)
-    every = job.picture.fps // job.delivered.fps
+    every = job.frame.fps // job.delivered.fps
     measured = verify(part, job, -(-frames // every))
     return Rendered(
         path=Path(job.output),
@@ -176,7 +176,7 @@ def _check_drawn(job: RenderJob, frames: int, timeline: Timeline) -> None:
     at = job.encoding.at if isinstance(job.encoding, Png) else job.only
     if isinstance(at, str):
         raise not_found("section", at, [section.name for section in timeline.spans()])
-    seconds = timeline.frames / job.picture.fps
+    seconds = timeline.frames / job.frame.fps
     if at is not None:
         raise JobError(f"there is no picture at {at:g} s: the film lasts {seconds:g} s")
     raise SceneFailed(f"scene {job.scene.name} shows nothing: it has no frames")
@@ -192,7 +192,7 @@ def _of_the_file(
     if job.only is None:
         return sections, captions
     begin = _begin(job, timeline)
-    end = begin + frames / job.picture.fps
+    end = begin + frames / job.frame.fps
     inside = tuple(
         Caption(max(c.start, begin) - begin, min(c.end, end) - begin, c.text)
         for c in captions
@@ -206,4 +206,4 @@ def _begin(job: RenderJob, timeline: Timeline) -> float:
     if job.only is None:
         return 0.0
     kept = next(section for section in timeline.spans() if section.name == job.only)
-    return kept.first / job.picture.fps
+    return kept.first / job.frame.fps

@@ -41,7 +41,7 @@ class SegmentCache:
         """
         try:
             encodings = [_of_a_segment(job.encoding) for job in jobs]
-            about = digest("segment", jobs[0].picture, encodings, surroundings((PIPELINE,)))
+            about = digest("segment", jobs[0].frame, encodings, surroundings((PIPELINE,)))
         except OSError:
             return None
         return cls(store, about, frozenset(entry.key[:32] for entry in store.entries()))

@@ -95,7 +95,7 @@ class EveryNth:
 def selection_for(job: RenderJob) -> Selection:
     """The frames that a job needs."""
     if isinstance(job.encoding, Sheet):
-        return EveryNth(job.encoding.step(job.picture.fps))
+        return EveryNth(job.encoding.step(job.frame.fps))
     if not isinstance(job.encoding, Png):
         return WholeFilm() if job.only is None else OneSection(job.only)
     at = job.encoding.at
@@ -104,4 +104,4 @@ def selection_for(job: RenderJob) -> Selection:
     if isinstance(at, str):
         return OneSection(at, ends_only=True)
     # Frame k is shown from k/fps on; the margin keeps 0.3 s at 10 fps from becoming frame 2.
-    return OneFrame(int(at * job.picture.fps + 1e-6))
+    return OneFrame(int(at * job.frame.fps + 1e-6))

@@ -12,7 +12,7 @@ from pathlib import Path
 from manim import RendererType, config, logger, tempconfig
 
 from pipeline.job.errors import CannotCreate
-from pipeline.job.job import Picture
+from pipeline.job.job import FrameSpec
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def workspace() -> Iterator[Path]:
 
 
 @contextmanager
-def manim_session(picture: Picture, folder: Path) -> Iterator[list[str]]:
+def manim_session(spec: FrameSpec, folder: Path) -> Iterator[list[str]]:
     """manim's global settings for one film, and the list that collects its warnings.
 
     Everything that a user's ``manim.cfg`` could change in the picture is set, so that equal jobs
@@ -47,34 +47,34 @@ def manim_session(picture: Picture, folder: Path) -> Iterator[list[str]]:
     # Importing manim gave its printer to the root logger too, where libav and others report.
     root.handlers[:] = [collector if handler in printers else handler for handler in others]
     try:
-        with tempconfig(_settings(picture, folder)):
+        with tempconfig(_settings(spec, folder)):
             yield warnings
     finally:
         logger.handlers[:], root.handlers[:] = printers, others
 
 
-def insist(picture: Picture, folder: Path) -> None:
+def insist(spec: FrameSpec, folder: Path) -> None:
     """Set again what a scene file may have changed as it was run: size, rate, where to and whether.
 
     Its own frame and background stay, which are its picture's.
     """
-    settings = _settings(picture, folder)
+    settings = _settings(spec, folder)
     theirs = {"frame_width", "frame_height", "background_color"}
     config.update({name: value for name, value in settings.items() if name not in theirs})
 
 
-def _settings(picture: Picture, folder: Path) -> dict[str, object]:
-    width, height = picture.frame
+def _settings(spec: FrameSpec, folder: Path) -> dict[str, object]:
+    width, height = spec.scene_size
     # To set the renderer takes 20 ms, since manim then goes through all its classes.
     renderer = {} if config.renderer == RendererType.CAIRO else {"renderer": RendererType.CAIRO}
     return renderer | {
-        "pixel_width": picture.width,
-        "pixel_height": picture.height,
-        "frame_rate": picture.fps,
+        "pixel_width": spec.width,
+        "pixel_height": spec.height,
+        "frame_rate": spec.fps,
         "frame_width": width,
         "frame_height": height,
         "background_color": "#000000",
-        "background_opacity": 0.0 if picture.transparent else 1.0,
+        "background_opacity": 0.0 if spec.transparent else 1.0,
         "media_dir": str(folder),
         "text_dir": str(folder / "texts"),
         "tex_dir": str(folder / "tex"),

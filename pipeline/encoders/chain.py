@@ -33,7 +33,7 @@ from pipeline.encoders.stream import VideoStream
 from pipeline.encoders.tee import SegmentedTee, Tee
 from pipeline.encoders.webm import vp9_settings
 from pipeline.job.encodings import Gif, Mp4, Png, ProRes, Sheet, WebM
-from pipeline.job.job import Picture, RenderJob
+from pipeline.job.job import FrameSpec, RenderJob
 from pipeline.job.sink import FrameSink
 
 
@@ -68,34 +68,34 @@ def open_file(job: RenderJob, path: Path, folder: Path) -> Encoder:
     """The encoder that will complete `path`; what it must lay aside goes into `folder`."""
     match job.encoding:
         case Mp4() as encoding:
-            return _mp4(encoding, job.picture, path, folder)
+            return _mp4(encoding, job.frame, path, folder)
         case Gif() as encoding:
             return _gif(encoding, job, path, folder)
         case Png():
-            return PngEncoder(job.picture, path)
+            return PngEncoder(job.frame, path)
         case Sheet() as encoding:
-            return SheetEncoder(encoding, job.picture, path)
+            return SheetEncoder(encoding, job.frame, path)
         case ProRes():
-            return VideoStream(prores_settings(job.picture), job.picture, path)
+            return VideoStream(prores_settings(job.frame), job.frame, path)
         case WebM() as encoding:
-            return VideoStream(vp9_settings(encoding, job.picture), job.picture, path)
+            return VideoStream(vp9_settings(encoding, job.frame), job.frame, path)
 
 
-def _mp4(encoding: Mp4, picture: Picture, path: Path, folder: Path) -> SegmentedFile:
-    open_segment = partial(VideoStream, mp4.h264_settings(encoding, picture.fps), picture)
+def _mp4(encoding: Mp4, spec: FrameSpec, path: Path, folder: Path) -> SegmentedFile:
+    open_segment = partial(VideoStream, mp4.h264_settings(encoding, spec.fps), spec)
 
     def join(segments: Sequence[Path], labels: Labels) -> None:
-        label_mp4(segments, path, labels, picture.fps)
+        label_mp4(segments, path, labels, spec.fps)
 
-    length = mp4.segment_frames(encoding, picture.fps)
+    length = mp4.segment_frames(encoding, spec.fps)
     return SegmentedFile(length, folder, ".mp4", open_segment, join)
 
 
 def _gif(encoding: Gif, job: RenderJob, path: Path, folder: Path) -> SegmentedFile:
-    open_segment = partial(gif.gif_segment, encoding, job.picture, job.delivered)
+    open_segment = partial(gif.gif_segment, encoding, job.frame, job.delivered)
 
     def join(segments: Sequence[Path], labels: Labels) -> None:
         gif.write_gif(segments, path, encoding, job.delivered)
 
-    length = gif.segment_frames(job.picture.fps)
+    length = gif.segment_frames(job.frame.fps)
     return SegmentedFile(length, folder, ".zip", open_segment, join)

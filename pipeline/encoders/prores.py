@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.encoders.stream import StreamSettings
-from pipeline.job.job import Picture
+from pipeline.job.job import FrameSpec
 
 
-def prores_settings(picture: Picture) -> StreamSettings:
+def prores_settings(spec: FrameSpec) -> StreamSettings:
     """ProRes 4444, ten bits, with straight alpha where the picture is transparent."""
-    alpha = picture.transparent
+    alpha = spec.transparent
     return StreamSettings(
         container="mov",
         codec="prores_ks",

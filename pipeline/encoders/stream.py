@@ -23,7 +23,7 @@ from pipeline.encoders.alpha import straight
 from pipeline.encoders.base import Labels, io_errors
 from pipeline.encoders.h264.repeats import RepeatedFrames
 from pipeline.encoders.yuv import EXACT, YuvFrame
-from pipeline.job.job import Picture
+from pipeline.job.job import FrameSpec
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame
 
@@ -56,12 +56,12 @@ class StreamSettings:
 class VideoStream:
     """Encodes frames into a file of one stream: BT.709 matrix and tags, limited range."""
 
-    def __init__(self, settings: StreamSettings, picture: Picture, path: Path) -> None:
+    def __init__(self, settings: StreamSettings, spec: FrameSpec, path: Path) -> None:
         self._settings = settings
         self._reformatter = VideoReformatter()
         self._converted: av.VideoFrame | None = None
-        self._yuv = YuvFrame(picture.width, picture.height) if settings.copies else None
-        self._tick = Fraction(1, picture.fps)
+        self._yuv = YuvFrame(spec.width, spec.height) if settings.copies else None
+        self._tick = Fraction(1, spec.fps)
         self._frames = 0  # given to the encoder
         self._places = 0  # where the last frame is shown, which was not given yet
         with io_errors():
@@ -72,10 +72,10 @@ class VideoStream:
                 container_options=dict(settings.container_options),
             )
             stream = self._container.add_stream(
-                settings.codec, rate=picture.fps, options=dict(settings.options)
+                settings.codec, rate=spec.fps, options=dict(settings.options)
             )
         assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt = picture.width, picture.height, settings.pixels
+        stream.width, stream.height, stream.pix_fmt = spec.width, spec.height, settings.pixels
         stream.time_base = self._tick
         context = stream.codec_context
         context.thread_count = settings.threads

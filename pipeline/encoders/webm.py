@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pipeline.encoders.stream import StreamSettings
 from pipeline.job.encodings import WebM
-from pipeline.job.job import Picture
+from pipeline.job.job import FrameSpec
 
 # Without it each file gets track numbers of its own, drawn by lot.
 EQUAL_BYTES = {"fflags": "+bitexact"}
 
 
-def vp9_settings(encoding: WebM, picture: Picture) -> StreamSettings:
+def vp9_settings(encoding: WebM, spec: FrameSpec) -> StreamSettings:
     """VP9 at constant quality, with straight alpha where the picture is transparent."""
-    alpha = picture.transparent
+    alpha = spec.transparent
     return StreamSettings(
         container="webm",
         codec="libvpx-vp9",
@@ -23,7 +23,7 @@ def vp9_settings(encoding: WebM, picture: Picture) -> StreamSettings:
             "row-mt": "1",
             "deadline": "good",
             "cpu-used": "4",
-            "g": str(2 * picture.fps),
+            "g": str(2 * spec.fps),
         },
         container_options=EQUAL_BYTES,
         alpha=alpha,

@@ -41,11 +41,10 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, av.error.FFmpegError) as error:
         raise WriteFailed(f"the finished file cannot be read again: {error}") from error
-    picture = job.delivered
-    if not isinstance(job.encoding, STILLS) and duration != Fraction(frames, picture.fps):
+    fps = job.delivered.fps
+    if not isinstance(job.encoding, STILLS) and duration != Fraction(frames, fps):
         raise WriteFailed(
-            f"the finished file lasts {float(duration):.3f} s "
-            f"instead of {frames / picture.fps:.3f} s"
+            f"the finished file lasts {float(duration):.3f} s instead of {frames / fps:.3f} s"
         )
     return Measured(count, duration, path.stat().st_size, digest)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.job.encodings import Encoding, Gif, Mp4, Png, ProRes, Sheet, WebM
-from pipeline.job.job import Picture
+from pipeline.job.job import FrameSpec
 
 START_UP = 2.5  # seconds: importing manim, setting the texts
 
@@ -29,10 +29,10 @@ class Estimate:
     size: int
 
 
-def estimate(picture: Picture, encoding: Encoding, frames: int) -> Estimate:
+def estimate(spec: FrameSpec, encoding: Encoding, frames: int) -> Estimate:
     """Guess the cost of `frames` frames of an ordinary film of ours."""
     time, time_per_megapixel, size, size_per_megapixel = _COSTS[type(encoding)]
-    megapixels = picture.width * picture.height / 1e6
+    megapixels = spec.width * spec.height / 1e6
     return Estimate(
         seconds=START_UP + frames * (time + time_per_megapixel * megapixels) / 1000,
         size=round(frames * (size + size_per_megapixel * megapixels)),

@@ -26,8 +26,8 @@ class SceneRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """Size in pixels, frames a second, and the frame's extent in scene units.
+class FrameSpec:
+    """What every frame of a film is like: size in pixels, frames a second, size in scene units.
 
     ``units`` is (width, height) of the frame; left out, the shorter side is 8 units and pixels
     are square. ``transparent`` leaves out the background.
@@ -47,7 +47,7 @@ class Picture:
             raise JobError(f"fps must be from 1 to 120, not {self.fps}")
 
     @property
-    def frame(self) -> tuple[float, float]:
+    def scene_size(self) -> tuple[float, float]:
         """Width and height of the frame in scene units."""
         if self.units is not None:
             return self.units
@@ -64,7 +64,7 @@ class RenderJob:
     """
 
     scene: SceneRef
-    picture: Picture
+    frame: FrameSpec
     encoding: Encoding
     output: Path
     only: str | None = None
@@ -72,13 +72,11 @@ class RenderJob:
     expected_frames: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        picture = self.picture
+        spec = self.frame
         check_file_name(Path(self.output).name)
-        if isinstance(self.encoding, (Mp4, WebM, ProRes)) and (
-            picture.width % 2 or picture.height % 2
-        ):
-            raise JobError(f"a video needs even sides, not {picture.width}x{picture.height}")
-        if isinstance(self.encoding, Mp4) and picture.transparent:
+        if isinstance(self.encoding, (Mp4, WebM, ProRes)) and (spec.width % 2 or spec.height % 2):
+            raise JobError(f"a video needs even sides, not {spec.width}x{spec.height}")
+        if isinstance(self.encoding, Mp4) and spec.transparent:
             raise JobError("an mp4 holds no transparency: ask for .mov, .webm, .gif or .png")
         if isinstance(self.encoding, Gif):
             self._check_rate(self.encoding.every)
@@ -86,9 +84,9 @@ class RenderJob:
             raise JobError("a still takes its section in Png(at=...), not in `only`")
 
     @property
-    def delivered(self) -> Picture:
-        """The picture that the file holds: the drawn one, or what a GIF makes of it."""
-        encoding, drawn = self.encoding, self.picture
+    def delivered(self) -> FrameSpec:
+        """What the frames in the file are like: as they are drawn, or as a GIF holds them."""
+        encoding, drawn = self.encoding, self.frame
         if not isinstance(encoding, Gif):
             return drawn
         width = encoding.width or drawn.width
@@ -96,7 +94,7 @@ class RenderJob:
         return replace(drawn, width=width, height=height, fps=drawn.fps // encoding.every)
 
     def _check_rate(self, every: int) -> None:
-        fps = self.picture.fps
+        fps = self.frame.fps
         if fps % every or fps // every not in GIF_RATES:
             rates = ", ".join(map(str, GIF_RATES))
             raise JobError(f"a GIF holds {rates} frames a second exactly, not {fps / every:g}")

@@ -57,7 +57,7 @@ def play(
     """
     job = jobs[0]
     with rare_collections(), shortcuts(), scene_class(job.scene) as found:
-        insist(job.picture, folder)
+        insist(job.frame, folder)
         if not isinstance(sink, Segmented):
             # A still is encoded at the end: there is nothing to do beside drawing.
             is_still = isinstance(job.encoding, STILLS)
@@ -124,7 +124,7 @@ def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> E
         return WriteFailed(f"drawing the texts failed: {error.strerror}")
     where = f"scene {job.scene.name} failed"
     if timeline is not None:
-        seconds = timeline.frames / job.picture.fps
+        seconds = timeline.frames / job.frame.fps
         where += f" in section {timeline.section.name!r} at {seconds:.2f} s"
     reason = " ".join(f"{type(error).__name__}: {error}".split())
     return SceneFailed(f"{where}: {reason}")

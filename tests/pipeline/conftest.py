@@ -11,7 +11,17 @@ from typing import Any
 
 import pytest
 
-from pipeline import Encoding, FilmCache, Mp4, Picture, Rendered, RenderJob, SceneRef, Store, render
+from pipeline import (
+    Encoding,
+    FilmCache,
+    FrameSpec,
+    Mp4,
+    Rendered,
+    RenderJob,
+    SceneRef,
+    Store,
+    render,
+)
 from pipeline.cache import Entry
 from pipeline.drawing.selection import Selection, WholeFilm
 from pipeline.job.encodings import encoding_for
@@ -43,13 +53,13 @@ def forking(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def picture() -> Picture:
+def picture() -> FrameSpec:
     """160 by 90 pixels at 10 fps."""
-    return Picture(160, 90, 10)
+    return FrameSpec(160, 90, 10)
 
 
 @pytest.fixture
-def job(tmp_path: Path, picture: Picture) -> Callable[..., RenderJob]:
+def job(tmp_path: Path, picture: FrameSpec) -> Callable[..., RenderJob]:
     """Makes a job for a film of films.py: ``job("Film", "film.mp4", only="hold")``."""
 
     def make(
@@ -65,13 +75,13 @@ def job(tmp_path: Path, picture: Picture) -> Callable[..., RenderJob]:
 
 
 @pytest.fixture
-def drawn(picture: Picture) -> Callable[..., Collector]:
+def drawn(picture: FrameSpec) -> Callable[..., Collector]:
     """Draws a film without encoding it: ``drawn("Film", selection)``."""
 
     def draw(
         name: str,
         selection: Selection | None = None,
-        picture: Picture = picture,
+        picture: FrameSpec = picture,
         module: str = str(FILMS),
     ) -> Collector:
         from pipeline.drawing.frames import FrameRenderer
@@ -129,10 +139,10 @@ class StockWriter:
 
 
 @pytest.fixture
-def stock_frames(picture: Picture) -> Callable[..., list[Frame]]:
+def stock_frames(picture: FrameSpec) -> Callable[..., list[Frame]]:
     """Draws a film with manim's own renderer, camera and loop."""
 
-    def draw(name: str, picture: Picture = picture, module: str = str(FILMS)) -> list[Frame]:
+    def draw(name: str, picture: FrameSpec = picture, module: str = str(FILMS)) -> list[Frame]:
         from manim import tempconfig
         from manim.renderer.cairo_renderer import CairoRenderer
 
@@ -194,7 +204,7 @@ class Kept:
         self.file.parent.mkdir()
         self.file.write_text(LECTURE)
         scene = SceneRef(str(self.file), "Lecture")
-        self.job = RenderJob(scene, Picture(160, 90, 10), Mp4(), folder / "film.mp4")
+        self.job = RenderJob(scene, FrameSpec(160, 90, 10), Mp4(), folder / "film.mp4")
         self.cache = FilmCache(Store(folder / "cache", 10**9))
         self.store = self.cache.store
 

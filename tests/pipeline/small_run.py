@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from cli.signals import take_over, unwind
-from pipeline import Picture, PipelineError, RenderJob, SceneRef, encoding_for, render
+from pipeline import FrameSpec, PipelineError, RenderJob, SceneRef, encoding_for, render
 
 
 def main() -> int:
@@ -22,7 +22,7 @@ def main() -> int:
     options = parser.parse_args()
     module, _, name = options.scene.rpartition(":")
     encoding = encoding_for(options.output)
-    job = RenderJob(SceneRef(module, name), Picture(160, 90, 10), encoding, options.output)
+    job = RenderJob(SceneRef(module, name), FrameSpec(160, 90, 10), encoding, options.output)
     unwind()
     try:
         done = render(job, workers=options.workers)

@@ -15,7 +15,7 @@ from pipeline.encoders.gif.palette import Indices, Palette
 from pipeline.encoders.gif.resample import Resampled
 from pipeline.encoders.segmented import Segment
 from pipeline.job.encodings import Gif
-from pipeline.job.job import Picture
+from pipeline.job.job import FrameSpec
 
 HUNDREDTH = Fraction(1, 100)  # of a second: the unit of a GIF's delays
 LONGEST = 65535  # hundredths of a second that one delay can hold
@@ -31,7 +31,7 @@ def segment_frames(fps: int) -> int:
     return -(-FRAMES // (SECONDS * fps)) * SECONDS * fps
 
 
-def gif_segment(encoding: Gif, drawn: Picture, delivered: Picture, path: Path) -> Segment:
+def gif_segment(encoding: Gif, drawn: FrameSpec, delivered: FrameSpec, path: Path) -> Segment:
     """Lays a segment's frames aside in `path`, their colours counted.
 
     `drawn` is the format of the frames that come, `delivered` that of the file.
@@ -42,30 +42,30 @@ def gif_segment(encoding: Gif, drawn: Picture, delivered: Picture, path: Path) -
     return Resampled(writer, drawn, delivered, encoding.every)
 
 
-def write_gif(segments: Sequence[Path], path: Path, encoding: Gif, picture: Picture) -> None:
+def write_gif(segments: Sequence[Path], path: Path, encoding: Gif, spec: FrameSpec) -> None:
     """Give the frames of `segments` one palette, and write them as a GIF to `path`.
 
     Equal frames in a row become one with a longer delay. Memory does not depend on the film's
     length. The frame rate must be one that hundredths hold exactly (`GIF_RATES`).
     """
     film = JoinedFrames(segments)
-    palette = Palette(film.seen, encoding.colors, picture.transparent)
-    delays = [repeat * 100 // picture.fps for repeat in film.repeats]
-    shown = zip(film.mapped(palette, picture.height, picture.width), delays, strict=True)
+    palette = Palette(film.seen, encoding.colors, spec.transparent)
+    delays = [repeat * 100 // spec.fps for repeat in film.repeats]
+    shown = zip(film.mapped(palette, spec.height, spec.width), delays, strict=True)
     # libav takes a frame's delay from the next one's start: the last needs to be told.
     last = _starts(0, delays[-1])[-1]
     options = {"loop": str(encoding.loop), "final_delay": str(delays[-1] - last)}
     with av.open(path, "w", format="gif", container_options=options) as container:
-        stream = _stream(container, picture)
+        stream = _stream(container, spec)
         for frame in _timed(shown, palette):
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
 
 
-def _stream(container: OutputContainer, picture: Picture) -> av.VideoStream:
+def _stream(container: OutputContainer, spec: FrameSpec) -> av.VideoStream:
     stream = container.add_stream("gif", rate=100)
     assert isinstance(stream, av.VideoStream)
-    stream.width, stream.height = picture.width, picture.height
+    stream.width, stream.height = spec.width, spec.height
     stream.pix_fmt, stream.time_base = "pal8", HUNDREDTH
     return stream
 
@@ -75,7 +75,7 @@ def _timed(shown: Iterable[tuple[Indices, int]], palette: Palette) -> Iterator[a
     begun = 0
     for indices, delay in shown:
         for start in _starts(begun, delay):
-            frame = palette.picture(indices)
+            frame = palette.frame(indices)
             frame.pts, frame.time_base = start, HUNDREDTH
             yield frame
         begun += delay

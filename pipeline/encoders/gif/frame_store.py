@@ -1,4 +1,4 @@
-"""A segment's pictures laid aside in a file: of each only the pixels that differ from the last.
+"""A segment's frames stored in a file: of each only the pixels that differ from the last.
 
 A drawn frame differs little from its predecessor: one of 960 by 540 pixels takes a few kilobytes.
 """
@@ -23,11 +23,11 @@ from pipeline.job.sink import Frame
 Positions = npt.NDArray[np.int32]
 """Places of pixels, counted line by line from the top left corner."""
 
-NOTHING = 0  # the colour of a pixel that is not shown, and of all before the first picture
+NOTHING = 0  # the colour of a pixel that is not shown, and of all before the first frame
 
 
 class FrameWriter:
-    """A segment of pictures: equal frames in a row are one, shown for so many frame times.
+    """A segment of frames: equal frames in a row are one, shown for so many frame times.
 
     Raises `WriteFailed`. One frame is in memory, and the segment's distinct colours.
     """
@@ -43,7 +43,7 @@ class FrameWriter:
         self._seen = Histogram()
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        """Append a picture if `canvas` differs from the last one, else show that for longer."""
+        """Append a frame if `canvas` differs from the last one, else show that for longer."""
         positions, colours = self._differences(canvas, changed)
         if len(positions) or not self._repeats:
             self._append(positions, colours)
@@ -66,7 +66,7 @@ class FrameWriter:
             self._file.close()
 
     def _differences(self, canvas: Frame, changed: Region) -> tuple[Positions, Colours]:
-        """Where pixels differ from the last picture, and what they are now."""
+        """Where pixels differ from the last frame, and what they are now."""
         positions, colours = [np.zeros(0, np.int64)], [np.zeros(0, np.uint32)]
         for left, top, right, bottom in changed.rectangles():
             part = canvas[top:bottom, left:right]
@@ -97,7 +97,7 @@ class FrameWriter:
 
 
 class FrameReader:
-    """What a `FrameWriter` has laid aside."""
+    """What a `FrameWriter` has stored."""
 
     def __init__(self, path: Path) -> None:
         self._path, self.seen = path, Histogram()
@@ -109,7 +109,7 @@ class FrameReader:
         self.first, self.last = ends[: len(ends) // 2], ends[len(ends) // 2 :]
 
     def __iter__(self) -> Iterator[tuple[Positions, Colours]]:
-        """Of each picture the pixels that differ from the last, of the first all that are shown."""
+        """Of each frame the pixels that differ from the last, of the first all that are shown."""
         with ZipFile(self._path) as file:
             for number in range(len(self.repeats)):
                 data = np.frombuffer(file.read(str(number)), np.uint32)

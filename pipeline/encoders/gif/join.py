@@ -1,4 +1,4 @@
-"""The pictures of all segments as those of one film."""
+"""The frames of all segments as those of one film."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from pipeline.encoders.gif.palette import Indices, Palette
 
 
 class JoinedFrames:
-    """What was laid aside in `paths`: a picture that goes on in the next segment is one picture.
+    """The frames stored in `paths`: one that goes on in the next segment is one frame.
 
-    ``repeats`` are each picture's frame times, ``seen`` all their colours.
+    ``repeats`` are each frame's frame times, ``seen`` all their colours.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self.seen = Histogram()
         self.repeats: list[int] = []
         self._paths = paths
-        self._goes_on: list[bool] = []  # a segment's first picture is the last of the one before
+        self._goes_on: list[bool] = []  # a segment's first frame is the last of the one before
         last = b""
         for segment in map(FrameReader, paths):
             self.seen.add(segment.seen.colours, segment.seen.weights)
@@ -34,11 +34,11 @@ class JoinedFrames:
             last = segment.last
 
     def mapped(self, palette: Palette, height: int, width: int) -> Iterator[Indices]:
-        """Each picture in the palette's colours; it is valid until the next one is asked for."""
+        """Each frame in the palette's colours; it is valid until the next one is asked for."""
         for path, goes_on in zip(self._paths, self._goes_on, strict=True):
-            picture = np.full((height, width), palette.nothing, np.uint8)
-            pixels = picture.reshape(-1)
+            frame = np.full((height, width), palette.nothing, np.uint8)
+            pixels = frame.reshape(-1)
             for number, (positions, colours) in enumerate(FrameReader(path)):
                 pixels[positions] = palette.indices(colours)
                 if number or not goes_on:
-                    yield picture
+                    yield frame

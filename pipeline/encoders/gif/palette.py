@@ -46,7 +46,7 @@ class Palette:
             found[colours == 0] = self.nothing
         return found
 
-    def picture(self, indices: Indices) -> av.VideoFrame:
+    def frame(self, indices: Indices) -> av.VideoFrame:
         """A picture of these colours."""
         both: Any = indices, self._entries  # PyAV's annotation knows no pairs
         return av.VideoFrame.from_ndarray(both, format="pal8")
@@ -67,25 +67,25 @@ def _palette(pixels: Colours, colors: int, transparent: bool) -> av.VideoFrame:
     """The palette, as a picture of 16 by 16 pixels."""
     graph = Graph()
     options = f"max_colors={colors}:stats_mode=full:reserve_transparent={int(transparent)}"
-    picture = _picture(pixels)
-    source = _source(graph, picture)
+    frame = _frame_of(pixels)
+    source = _source(graph, frame)
     maker, sink = graph.add("palettegen", options), graph.add("buffersink")
     source.link_to(maker)
     maker.link_to(sink)
-    return _drained(graph, {source: picture}, sink)
+    return _drained(graph, {source: frame}, sink)
 
 
 def _mapped(colours: Colours, palette: av.VideoFrame) -> tuple[Indices, Indices]:
     """For each of `colours` its place in the palette, and the palette's entries as ARGB."""
     graph = Graph()
-    picture = _picture(colours)
-    pixels, entries = _source(graph, picture), _source(graph, palette)
+    frame = _frame_of(colours)
+    pixels, entries = _source(graph, frame), _source(graph, palette)
     mapper = graph.add("paletteuse", f"dither=none:alpha_threshold={OPAQUE}")
     sink = graph.add("buffersink")
     pixels.link_to(mapper, 0, 0)
     entries.link_to(mapper, 0, 1)
     mapper.link_to(sink)
-    mapped = _drained(graph, {pixels: picture, entries: palette}, sink)
+    mapped = _drained(graph, {pixels: frame, entries: palette}, sink)
     places, found = mapped.to_ndarray()
     return places.ravel()[: len(colours)], found.reshape(-1, 4)
 
@@ -102,7 +102,7 @@ def _settled(seen: Histogram, places: Indices, entries: Indices) -> av.VideoFram
     return av.VideoFrame.from_ndarray(moved.reshape(16, 16, 4), format="bgra")
 
 
-def _picture(pixels: Colours) -> av.VideoFrame:
+def _frame_of(pixels: Colours) -> av.VideoFrame:
     """A picture of all `pixels`; the last line is filled up with the last one."""
     lines = np.full((-(-len(pixels) // SIDE), SIDE), pixels[-1], "<u4")
     lines.ravel()[: len(pixels)] = pixels
@@ -110,23 +110,23 @@ def _picture(pixels: Colours) -> av.VideoFrame:
     return av.VideoFrame.from_ndarray(frame, format="rgba")
 
 
-def _source(graph: Graph, picture: av.VideoFrame) -> FilterContext:
+def _source(graph: Graph, frame: av.VideoFrame) -> FilterContext:
     return graph.add_buffer(
-        width=picture.width,
-        height=picture.height,
-        format=picture.format,
+        width=frame.width,
+        height=frame.height,
+        format=frame.format,
         time_base=Fraction(1),
     )
 
 
 def _drained(
-    graph: Graph, pictures: dict[FilterContext, av.VideoFrame], sink: FilterContext
+    graph: Graph, frames: dict[FilterContext, av.VideoFrame], sink: FilterContext
 ) -> av.VideoFrame:
-    """What comes out when each source has given its one picture."""
+    """What comes out when each source has given its one frame."""
     graph.configure()
-    for source, picture in pictures.items():
-        picture.pts, picture.time_base = 0, Fraction(1)
-        source.push(picture)
+    for source, frame in frames.items():
+        frame.pts, frame.time_base = 0, Fraction(1)
+        source.push(frame)
         source.push(None)
     made = sink.pull()
     assert isinstance(made, av.VideoFrame)

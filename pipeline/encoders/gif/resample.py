@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from pipeline.encoders.segmented import Segment
-from pipeline.job.job import Picture
+from pipeline.job.job import FrameSpec
 from pipeline.job.region import Rectangle, Region, Tiles
 from pipeline.job.sink import Frame
 
@@ -20,7 +20,9 @@ HAMMING = Image.Resampling.HAMMING
 class Resampled:
     """Hands every `every`-th frame of a segment to `segment`, in the size of `delivered`."""
 
-    def __init__(self, segment: Segment, drawn: Picture, delivered: Picture, every: int) -> None:
+    def __init__(
+        self, segment: Segment, drawn: FrameSpec, delivered: FrameSpec, every: int
+    ) -> None:
         self._segment, self._every = segment, every
         self._scaled = Scaled(drawn, delivered) if _size(drawn) != _size(delivered) else None
         self._changed = Region(*_size(drawn), full=True)  # since the last frame passed on
@@ -66,7 +68,7 @@ class Scaled:
     in blocks of a fixed grid, since a filter's rounding could depend on where a part begins.
     """
 
-    def __init__(self, drawn: Picture, delivered: Picture) -> None:
+    def __init__(self, drawn: FrameSpec, delivered: FrameSpec) -> None:
         self._from, self._to = _size(drawn), _size(delivered)
         self.pixels: Frame = np.zeros((delivered.height, delivered.width, 4), np.uint8)
         starts = product(range(0, delivered.height, BLOCK), range(0, delivered.width, BLOCK))
@@ -108,5 +110,5 @@ class Scaled:
         return (left - dx) / x - 1, (top - dy) / y - 1, (right + dx) / x + 1, (bottom + dy) / y + 1
 
 
-def _size(picture: Picture) -> tuple[int, int]:
-    return picture.width, picture.height
+def _size(spec: FrameSpec) -> tuple[int, int]:
+    return spec.width, spec.height

@@ -14,9 +14,9 @@ import pytest
 from gdcore.data import Dataset, parse_data
 from pipeline import (
     FilmCache,
+    FrameSpec,
     Gif,
     Mp4,
-    Picture,
     Png,
     RenderJob,
     SceneRef,
@@ -56,7 +56,7 @@ def theirs(tmp_path):
     (folder / "helper.py").write_text("SIDE = 2\n")
     (folder / "height.txt").write_text("1")
     scene = SceneRef(str(folder / "sized.py"), "Sized")
-    return RenderJob(scene, Picture(64, 64, 10), Mp4(), tmp_path / "film.mp4")
+    return RenderJob(scene, FrameSpec(64, 64, 10), Mp4(), tmp_path / "film.mp4")
 
 
 @pytest.fixture(autouse=True)
@@ -168,7 +168,7 @@ def test_scenes_of_unknown_packages_are_made_each_time(cache, theirs):
 
 def job_of(lesson=None, **changes):
     scene = SceneRef("scenes.batch", "BatchDescent", (("lesson", lesson or Lesson()),))
-    job = RenderJob(scene, Picture(64, 64, 10), Mp4(), Path("film.mp4"))
+    job = RenderJob(scene, FrameSpec(64, 64, 10), Mp4(), Path("film.mp4"))
     return replace(job, **changes)
 
 
@@ -177,8 +177,8 @@ def test_everything_that_shows_is_in_the_key():
     jobs = [
         job_of(), job_of(Lesson(lr=0.02)), job_of(Lesson(lang="en")), job_of(Lesson(theme="light")),
         job_of(Lesson(data=parse_data("1,2 2,4 3,6"))), job_of(Lesson(data=parse_data("noisy"))),
-        job_of(Lesson(duration=5.0)), job_of(picture=Picture(64, 64, 20)), job_of(only="result"),
-        job_of(picture=Picture(64, 66, 10)), job_of(encoding=Mp4(crf=19)), job_of(encoding=Gif()),
+        job_of(Lesson(duration=5.0)), job_of(frame=FrameSpec(64, 64, 20)), job_of(only="result"),
+        job_of(frame=FrameSpec(64, 66, 10)), job_of(encoding=Mp4(crf=19)), job_of(encoding=Gif()),
         job_of(title="t"), job_of(scene=SceneRef("scenes.sgd", "BatchDescent")),
     ]  # fmt: skip
     keys = [cache._key(job) for job in jobs]

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import Picture
+from pipeline import FrameSpec
 from pipeline.drawing.repaint import extent as ink
 from pipeline.drawing.repaint.mask import Mask
 from scenes import FILMS as catalogue
@@ -33,7 +33,7 @@ def assert_equal(ours, stock):
 @pytest.mark.parametrize("name", FAST)
 def test_adversarial_scenes(name, transparent, long, drawn, stock_frames, monkeypatch):
     monkeypatch.setattr(ink, "LONG", long)  # 1: every line is cut in pieces
-    picture = Picture(160, 90, 10, transparent=transparent)
+    picture = FrameSpec(160, 90, 10, transparent=transparent)
     ours = drawn(name, picture=picture, module=str(ADVERSARIAL))
     assert_equal(ours.frames, stock_frames(name, picture, str(ADVERSARIAL)))
     assert ours.reasons == []
@@ -71,7 +71,7 @@ def test_images(name, drawn, stock_frames):
 @pytest.mark.parametrize(("module", "name"), FILMS)
 def test_our_films(module, name, drawn, stock_frames, monkeypatch):
     monkeypatch.setattr(ink, "LONG", 4)  # as many lines are cut in pieces as at 1080p
-    picture = Picture(256, 144, 3)
+    picture = FrameSpec(256, 144, 3)
     ours = drawn(name, picture=picture, module=module)
     assert_equal(ours.frames, stock_frames(name, picture, module))
     assert ours.reasons == []

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline import Gif, Mp4, Picture, SceneFailed, WebM, WriteFailed, render, render_together
+from pipeline import FrameSpec, Gif, Mp4, SceneFailed, WebM, WriteFailed, render, render_together
 from pipeline.encoders.chain import beside_drawing
 from pipeline.encoders.encoder_thread import AHEAD, EncoderThread
 from pipeline.job.region import Region
@@ -103,7 +103,7 @@ def test_the_bytes_are_those_of_one_thread(ending, clear, job, threaded, monkeyp
     from pipeline.encoders import encoder_thread
     from pipeline.parallel import playing
 
-    picture = Picture(160, 90, 10, transparent=clear)
+    picture = FrameSpec(160, 90, 10, transparent=clear)
     beside = render(job("Film", f"beside.{ending}", picture=picture))
     monkeypatch.setattr(playing, "beside_drawing", nullcontext)
     monkeypatch.setattr(encoder_thread, "EncoderThread", Here)
@@ -112,7 +112,7 @@ def test_the_bytes_are_those_of_one_thread(ending, clear, job, threaded, monkeyp
 
 
 def test_files_that_are_made_together(job, threaded):
-    fast = Picture(160, 90, 20)
+    fast = FrameSpec(160, 90, 20)
     jobs = [
         job("Film", "draft.mp4", Mp4("draft"), picture=fast),
         job("Film", "small.gif", Gif(width=71, every=2), picture=fast),

@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline import Gif, JobError, Picture, RenderJob, SceneRef, render
+from pipeline import FrameSpec, Gif, JobError, RenderJob, SceneRef, render
 from pipeline.encoders.base import Labels
 from pipeline.encoders.chain import open_file
 from pipeline.encoders.gif.frame_store import FrameWriter
@@ -53,7 +53,7 @@ def pictures(path, layout="rgb24"):
 
 @pytest.mark.parametrize("fps", [10, 20, 25, 50])
 def test_delays_add_up_to_the_film_exactly(fps, job):
-    done = render(job("Film", "film.gif", picture=Picture(160, 90, fps)))
+    done = render(job("Film", "film.gif", picture=FrameSpec(160, 90, fps)))
     delays, loop, _ = blocks(done.path.read_bytes())
     frames = sum(section.frames for section in done.sections)
     assert sum(delays) * fps == 100 * frames
@@ -89,7 +89,7 @@ def test_one_palette_of_the_size_asked_for(job):
 
 
 def test_transparency_is_there_or_not(job):
-    picture = Picture(160, 90, 10, transparent=True)
+    picture = FrameSpec(160, 90, 10, transparent=True)
     shown = pictures(render(job("Soft", "soft.gif", picture=picture)).path, "rgba")
     assert len(shown) == 4
     for frame in shown:
@@ -102,7 +102,7 @@ def test_transparency_is_there_or_not(job):
 
 def test_a_hold_longer_than_one_delay_can_say(tmp_path):
     """A delay holds 655.35 s."""
-    encoder = gif_encoder(Picture(16, 16, 10), tmp_path, "long.gif")
+    encoder = gif_encoder(FrameSpec(16, 16, 10), tmp_path, "long.gif")
     page = np.full((16, 16, 4), 255, np.uint8)
     for seconds in (400, 400, 700):
         encoder.show(page, 10 * seconds, Region(*page.shape[1::-1], full=True))
@@ -115,7 +115,7 @@ def test_a_hold_longer_than_one_delay_can_say(tmp_path):
 def test_rates_that_hundredths_cannot_hold_are_refused(job):
     for fps in (15, 30, 60):
         with pytest.raises(JobError, match="10, 20, 25, 50"):
-            job("Film", "film.gif", picture=Picture(160, 90, fps))
+            job("Film", "film.gif", picture=FrameSpec(160, 90, fps))
     with pytest.raises(JobError, match="colors"):
         Gif(colors=257)
 
@@ -180,7 +180,7 @@ def test_a_settled_palette_is_closer_and_holds_flat_colours_exactly(monkeypatch)
 
     def shown():
         palette = Palette(seen, 64, transparent=False)
-        picture = palette.picture(palette.indices(seen.colours)[None])
+        picture = palette.frame(palette.indices(seen.colours)[None])
         return picture.to_ndarray(format="rgba").view("<u4").ravel()
 
     def error(colours):
@@ -197,7 +197,7 @@ def test_a_settled_palette_is_closer_and_holds_flat_colours_exactly(monkeypatch)
 def test_memory_does_not_grow_with_the_film(tmp_path):
     def peak(count):
         (folder := tmp_path / str(count)).mkdir()
-        encoder = gif_encoder(Picture(320, 180, 10), folder, "film.gif")
+        encoder = gif_encoder(FrameSpec(320, 180, 10), folder, "film.gif")
         tracemalloc.start()
         for number in range(count):
             page = np.full((180, 320, 4), 50 + number % 200, np.uint8)

@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline import JobError, NotFound, Picture, Png, render
+from pipeline import FrameSpec, JobError, NotFound, Png, render
 from pipeline.encoders.alpha import straight
 
 
@@ -29,7 +29,7 @@ def test_a_still_is_the_films_frame(at, index, job, drawn):
 
 
 def test_a_transparent_still_has_straight_alpha(job, drawn):
-    picture = Picture(160, 90, 10, transparent=True)
+    picture = FrameSpec(160, 90, 10, transparent=True)
     layout, still = pixels(render(job("Soft", "still.png", Png(0), picture=picture)).path)
     assert layout == "rgba"
     assert np.abs(still[60, 80].astype(int) - [0xE6, 0x9F, 0x00, 128]).max() <= 2

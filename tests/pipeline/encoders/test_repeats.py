@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline import Mp4, Picture, WriteFailed, render
+from pipeline import FrameSpec, Mp4, WriteFailed, render
 from pipeline.encoders import mp4
 from pipeline.encoders.h264 import bits, repeats
 from pipeline.encoders.h264 import slices as h264
@@ -50,7 +50,7 @@ def packets(path):
 def skipped(picture, place):
     """The packet in a draft, where a length stands for the start code."""
     blocks = -(-picture.width // 16) * -(-picture.height // 16)
-    unit = h264.skipped(Syntax(4, 0, blocks, False, 23, True), place, place)[len(h264.START) :]
+    unit = h264.skipped(Syntax(4, 0, blocks, True, 23, True), place, place)[len(h264.START) :]
     return len(unit).to_bytes(4, "big") + unit
 
 
@@ -111,7 +111,7 @@ def test_a_hold_repeats_its_first_frame(
     name, seconds, hold, size, job, drawn, by_x264, monkeypatch
 ):
     monkeypatch.setitem(mp4.SECONDS, "draft", seconds)
-    picture = Picture(*size, 10)
+    picture = FrameSpec(*size, 10)
     path = render(job(name, "film.mp4", DRAFT, picture=picture), workers=1).path
     film, drawings = decoded(path), drawn(name, picture=picture).frames
     stored = packets(path)
@@ -133,7 +133,7 @@ def test_a_hold_follows_pictures_out_of_order(
     name, seconds, hold, size, speed, job, drawn, by_x264, monkeypatch
 ):
     monkeypatch.setitem(mp4.SECONDS, speed, seconds)
-    picture = Picture(*size, 10)
+    picture = FrameSpec(*size, 10)
     path = render(job(name, "film.mp4", SPEEDS[speed], picture=picture), workers=1).path
     film, drawings = decoded(path), drawn(name, picture=picture).frames
     assert set(kinds(path)[hold[0] : hold[-1] + 1]) == {"P"} and "B" in kinds(path)
@@ -191,7 +191,7 @@ def test_streams_of_another_kind_are_x264s_alone(speed, parameters, job, by_x264
 
 
 @pytest.mark.parametrize("speed", SPEEDS)
-@pytest.mark.parametrize("parameters", [":cabac=1", ":bframes=0", ":8x8dct=1", ":force-cfr=0"])
+@pytest.mark.parametrize("parameters", [":cabac=0", ":bframes=0", ":8x8dct=1", ":force-cfr=0"])
 def test_streams_of_a_like_kind_are_understood(speed, parameters, job, x264):
     x264(speed, parameters)
     film = decoded(render(job("Film", "film.mp4", SPEEDS[speed]), workers=1).path)
@@ -212,8 +212,10 @@ def test_canvases_without_a_change_are_repeated(tmp_path, picture):
     stream.finish()
     path = tmp_path / "segment-000000.mp4"
     assert len(decoded(path)) == 4
-    # The fourth was given to x264, which finds out by itself and writes the same bits.
-    assert packets(path)[1:] == [skipped(picture, place) for place in (1, 2, 3)]
+    # The fourth was given to x264, which finds out by itself that nothing changed.
+    assert packets(path)[1:3] == [skipped(picture, place) for place in (1, 2)]
+    film = decoded(path)
+    assert all(np.array_equal(film[0], frame) for frame in film) and len(packets(path)[3]) < 20
 
 
 @pytest.mark.parametrize("order_bits", [0, 5])

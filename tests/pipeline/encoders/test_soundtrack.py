@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline import FilmCache, Picture, RenderJob, SceneFailed, SceneRef, Store, render
+from pipeline import FilmCache, FrameSpec, RenderJob, SceneFailed, SceneRef, Store, render
 from pipeline.encoders.soundtrack import RATE, mixed
 from pipeline.job.result import Sound
 
@@ -51,7 +51,7 @@ def loud(tmp_path):
         from pipeline import encoding_for
 
         path = tmp_path / output
-        scene, picture = SceneRef(str(tmp_path / "loud.py"), "Loud"), Picture(64, 64, 10)
+        scene, picture = SceneRef(str(tmp_path / "loud.py"), "Loud"), FrameSpec(64, 64, 10)
         return RenderJob(scene, picture, encoding or encoding_for(path), path, **options)
 
     return make
@@ -119,8 +119,8 @@ def test_a_section_alone_has_its_part_of_the_sound(loud):
 
 
 def test_a_transparent_film_stays_transparent(loud):
-    picture = Picture(64, 64, 10, transparent=True)
-    path = render(replace(loud("film.webm"), picture=picture)).path
+    clear = FrameSpec(64, 64, 10, transparent=True)
+    path = render(replace(loud("film.webm"), frame=clear)).path
     with av.open(path) as container:
         stream = container.streams.video[0]
         assert stream.metadata["alpha_mode"] == "1" and container.streams.audio

@@ -11,9 +11,9 @@ import pytest
 
 from pipeline import (
     FilmCache,
+    FrameSpec,
     Gif,
     JobError,
-    Picture,
     Png,
     SceneFailed,
     SectionSpan,
@@ -24,7 +24,7 @@ from pipeline import (
 from pipeline.encoders.gif.resample import Resampled, Scaled
 from pipeline.job.region import Region
 
-FAST = Picture(160, 90, 20)
+FAST = FrameSpec(160, 90, 20)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ class Kept:
 
 def test_every_third_frame_however_they_come():
     kept = Kept()
-    reduced = Resampled(kept, Picture(16, 16, 30), Picture(16, 16, 10), 3)
+    reduced = Resampled(kept, FrameSpec(16, 16, 30), FrameSpec(16, 16, 10), 3)
     for number, repeat in enumerate([1, 1, 1, 1, 5, 2, 1, 4]):
         reduced.show(np.full((16, 16, 4), number, np.uint8), repeat, Region(16, 16, full=True))
     flat = np.repeat(np.arange(8), [1, 1, 1, 1, 5, 2, 1, 4])
@@ -104,7 +104,7 @@ def test_every_third_frame_however_they_come():
 
 def test_what_changed_in_frames_that_are_left_out_is_not_forgotten():
     kept, page = Kept(), np.zeros((90, 160, 4), np.uint8)
-    reduced = Resampled(kept, Picture(160, 90, 20), Picture(80, 45, 10), 2)
+    reduced = Resampled(kept, FrameSpec(160, 90, 20), FrameSpec(80, 45, 10), 2)
     reduced.show(page, 1, Region(160, 90, full=True))
     changed = Region(160, 90)
     changed.mask[2, 3] = True
@@ -119,7 +119,7 @@ def test_a_smaller_picture_keeps_flat_colours_and_alpha():
     frame[:, :80] = (0xE6, 0x9F, 0x00, 255)
     kept = Kept()
     full = Region(160, 90, full=True)
-    Resampled(kept, Picture(160, 90, 10), Picture(80, 46, 10), 1).show(frame, 1, full)
+    Resampled(kept, FrameSpec(160, 90, 10), FrameSpec(80, 46, 10), 1).show(frame, 1, full)
     (small,) = kept.frames
     assert small.shape == (46, 80, 4) and small.flags.c_contiguous
     assert (small[:, :39] == (0xE6, 0x9F, 0x00, 255)).all() and not small[:, 41:].any()
@@ -128,7 +128,7 @@ def test_a_smaller_picture_keeps_flat_colours_and_alpha():
 @pytest.mark.parametrize("size", [(100, 56), (71, 40), (320, 180), (213, 120)])
 def test_scaling_what_changed_equals_scaling_everything(size):
     random = np.random.default_rng(5)
-    drawn, small = Picture(160, 90, 10), Picture(*size, 10)
+    drawn, small = FrameSpec(160, 90, 10), FrameSpec(*size, 10)
     canvas = random.integers(0, 256, (90, 160, 4), np.uint8)
     followed = Scaled(drawn, small)
     followed.follow(canvas, Region(160, 90, full=True))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
-from pipeline import JobError, Mp4, Picture, SectionSpan, render
+from pipeline import FrameSpec, JobError, Mp4, SectionSpan, render
 
 EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 
@@ -62,7 +62,7 @@ def test_playing_starts_before_the_file_is_read(job):
 
 
 def test_a_seek_decodes_two_seconds_at_most(job):
-    path = render(job("Until", "long.mp4", picture=Picture(64, 64, 60))).path
+    path = render(job("Until", "long.mp4", picture=FrameSpec(64, 64, 60))).path
     with av.open(path) as container:
         keys = [p.pts * p.time_base for p in container.demux(video=0) if p.is_keyframe]
     assert keys and max(np.diff([float(k) for k in [*keys, Fraction(15, 60)]])) <= 2
@@ -116,7 +116,7 @@ def test_equal_jobs_give_equal_bytes(job, ending):
     ("name", "codec", "pixels"), [("film.mov", "prores", "yuva444p"), ("film.webm", "vp9", "yuv")]
 )
 def test_transparent_films_keep_colour_and_alpha_apart(job, name, codec, pixels):
-    picture = Picture(160, 90, 10, transparent=True)
+    picture = FrameSpec(160, 90, 10, transparent=True)
     done = render(job("Soft", name, picture=picture))
     with av.open(done.path) as container:
         stream = container.streams.video[0]
@@ -140,6 +140,6 @@ def test_an_opaque_webm_and_mov(job):
 
 def test_what_a_video_cannot_hold_is_refused(job):
     with pytest.raises(JobError, match="even"):
-        job("Film", "film.mp4", picture=Picture(161, 90, 10))
+        job("Film", "film.mp4", picture=FrameSpec(161, 90, 10))
     with pytest.raises(JobError, match="transparency"):
-        job("Film", "film.mp4", picture=Picture(160, 90, 10, transparent=True))
+        job("Film", "film.mp4", picture=FrameSpec(160, 90, 10, transparent=True))

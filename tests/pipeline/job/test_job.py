@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import (
+    FrameSpec,
     Gif,
     JobError,
     Mp4,
-    Picture,
     Png,
     RenderJob,
     SceneRef,
@@ -35,13 +35,13 @@ def test_importing_the_package_imports_neither_manim_nor_av():
     ],
 )  # fmt: skip
 def test_the_shorter_side_is_eight_units(size, units):
-    assert Picture(*size, 30).frame == pytest.approx(units, rel=1e-12)
+    assert FrameSpec(*size, 30).scene_size == pytest.approx(units, rel=1e-12)
 
 
 def test_jobs_are_values():
     def make(**options):
         scene = SceneRef("scenes.batch", "Film", (("page", "#000000"),))
-        return RenderJob(scene, Picture(64, 64, 10), Mp4(), Path("film.mp4"), **options)
+        return RenderJob(scene, FrameSpec(64, 64, 10), Mp4(), Path("film.mp4"), **options)
 
     assert make() == make(expected_frames=3)
     assert hash(make()) == hash(make(expected_frames=3))
@@ -51,7 +51,7 @@ def test_jobs_are_values():
 @pytest.mark.parametrize("picture", [(8, 64, 10), (64, 9000, 10), (64, 64, 0), (64, 64, 240)])
 def test_pictures_out_of_range_name_the_range(picture):
     with pytest.raises(JobError, match=r"must be from \d+ to \d+"):
-        Picture(*picture)
+        FrameSpec(*picture)
 
 
 def test_a_file_name_decides_the_encoding():
@@ -63,7 +63,7 @@ def test_a_file_name_decides_the_encoding():
 
 
 def test_estimates_grow_with_length_and_size():
-    small, large = Picture(854, 480, 15), Picture(1920, 1080, 15)
+    small, large = FrameSpec(854, 480, 15), FrameSpec(1920, 1080, 15)
     one, ten = estimate(small, Mp4(), 660), estimate(small, Mp4(), 6600)
     assert ten.size == pytest.approx(10 * one.size, rel=1e-3)
     assert one.seconds < estimate(large, Mp4(), 660).seconds < 5 * one.seconds

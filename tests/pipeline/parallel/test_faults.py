@@ -114,7 +114,7 @@ def slow(self, *arguments):
 
 FrameRenderer._draw = slow
 SECONDS["normal"] = 2
-job = RenderJob(SceneRef(sys.argv[1], "Lecture"), Picture(160, 90, 10), Mp4(), Path("film.mp4"))
+job = RenderJob(SceneRef(sys.argv[1], "Lecture"), FrameSpec(160, 90, 10), Mp4(), Path("film.mp4"))
 render(job, cache=FilmCache(Store(Path("cache"), 10**9)), workers=int(sys.argv[2]))
 """
 

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from pipeline import (
+    FrameSpec,
     Gif,
     Mp4,
-    Picture,
     RenderJob,
     SceneFailed,
     SceneRef,
@@ -58,7 +58,7 @@ def test_bytes_do_not_depend_on_the_number_of_workers(name, ending, job, forking
 
 @FORK
 def test_a_gif_without_a_background_does_not_depend_on_it_either(job, forking):
-    clear = Picture(160, 90, 10, transparent=True)
+    clear = FrameSpec(160, 90, 10, transparent=True)
     shas = {render(job("Long", f"{w}.gif", picture=clear), workers=w).sha256 for w in (1, 3)}
     assert len(shas) == 1
 
@@ -82,7 +82,7 @@ def test_what_holds_over_a_border_is_one_picture(job, forking):
 @pytest.mark.slow
 @FORK
 def test_files_that_are_made_together_by_workers(job, forking):
-    fast = Picture(160, 90, 20)
+    fast = FrameSpec(160, 90, 20)
     jobs = [
         job("Long", "film.mp4", picture=fast),
         job("Long", "small.mp4", Mp4("small"), picture=fast),
@@ -207,7 +207,7 @@ def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
     for number, speed in enumerate(("draft", "small")):
         settings = h264_settings(Mp4(speed), 10)
         paths.append(tmp_path / f"segment-{number:06}.mp4")
-        stream = VideoStream(settings, Picture(64, 64, 10), paths[-1])
+        stream = VideoStream(settings, FrameSpec(64, 64, 10), paths[-1])
         stream.show(np.zeros((64, 64, 4), np.uint8), 3, Region(64, 64, full=True))
         stream.finish()
     with pytest.raises(WriteFailed, match="parameters"):
