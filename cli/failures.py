@@ -7,20 +7,13 @@ from collections.abc import Iterable
 
 import click
 
-SCENE_RAISED, BAD_DATA, UNAVAILABLE, INTERNAL, IO_ERROR = 1, 65, 69, 70, 74
-INTERRUPTED = 130
+from exit_codes import BAD_DATA
 
 
 class BadData(click.ClickException):
     """The samples asked for cannot be read: exit code 65."""
 
     exit_code = BAD_DATA
-
-
-class WriteFailed(click.ClickException):
-    """Standard output cannot be written: exit code 74."""
-
-    exit_code = IO_ERROR
 
 
 class BadValue(click.UsageError):

@@ -12,7 +12,7 @@ from cli.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITI
 from pipeline import GIF_RATES, SPEEDS
 from scenes import FILMS
 
-FILMS_LINE = f"Films: {', '.join(FILMS)}. `./gd list` says more about them."
+FILMS_LINE = f"Films: {', '.join(FILMS)}. `gd list` says more about them."
 SCENES_LINE = f"{FILMS_LINE} A Manim scene of your own: path/to/file.py:SceneName."
 films_argument = click.argument(
     "films", nargs=-1, required=True, type=FilmName(several=True, own=True), metavar="FILM..."
