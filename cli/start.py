@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+import warnings
 
 from cli.signals import take_over
 from exit_codes import UNAVAILABLE
@@ -25,6 +26,8 @@ def prepare() -> None:
     take_over()
     # NumPy's threads cost a third of its import, and its matrices here have a few hundred rows.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Python 3.12 and later compile pydub, which manim imports, with a warning for each bad escape.
+    warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*pydub")
     for package in NEEDED_AT_ONCE:
         if importlib.util.find_spec(package) is None:
             from cli.installation import remedy

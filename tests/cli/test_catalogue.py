@@ -176,6 +176,15 @@ def test_without_its_packages_it_says_so_in_one_line() -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_warnings_about_the_source_of_pydub_are_not_shown() -> None:
+    warn = "warnings.warn_explicit('escape', SyntaxWarning, {!r}, 1)"
+    calls = map(warn.format, ("/site-packages/pydub/utils.py", "/films/mine.py"))
+    code = f"import warnings; from cli.start import prepare; prepare(); {'; '.join(calls)}"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0
+    assert "mine.py" in result.stderr and "pydub" not in result.stderr
+
+
 def test_nobody_reads_on(environment: dict[str, str]) -> None:
     trace = shlex.join([sys.executable, str(ROOT / "render.py"), "trace", "sgd"])
     script = f"{trace} --epochs 3000 --format csv | head -n 1; echo ${{PIPESTATUS[0]}}"
