@@ -20,7 +20,7 @@ from cli.app import App, version_option
 from cli.films import chosen
 from cli.formats import in_formats
 from cli.jobs import Request, orders, video_suffixes
-from cli.kinds import Number, OneOf
+from cli.kinds import OneOf, between
 from cli.lessons import Asked, check
 from cli.naming import words_asked_for
 from cli.options import debug_option, json_option, lesson_options, quiet_option, together
@@ -138,7 +138,7 @@ def gif(
 
 @gd.command(epilog=SCENES_LINE)
 @film_argument
-@click.option("--at", type=Number(0, 2400), help="The moment, in seconds from the start.")
+@click.option("--at", type=between(0, 2400), help="The moment, in seconds from the start.")
 @click.option("--section", help="A section's name: its last frame.")
 @quality_option
 @aspect_option
@@ -218,7 +218,7 @@ def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: 
 @gd.command("cache")
 @click.argument("action", type=OneOf(caching.ACTIONS), default="show", metavar="[ACTION]")
 @click.option(
-    "--limit", type=Number(0, 1e6, whole=True), default=caching.DEFAULT_LIMIT, show_default=True,
+    "--limit", type=between(0, 1e6, whole=True), default=caching.DEFAULT_LIMIT, show_default=True,
     help="Megabytes that prune leaves, at most.",
 )  # fmt: skip
 @together(json_option("a table"), debug_option)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 import click
 
 from exit_codes import BAD_DATA
+from gdcore.near_miss import did_you_mean
 
 
 class BadData(click.ClickException):
@@ -33,9 +33,8 @@ def hint(word: str, known: Iterable[str]) -> str:
     """``; did you mean 'batch'?`` with the most similar of ``known``, or nothing."""
     if word[:1].isdigit():
         return ""  # no number is near another
-    folded = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.5)
-    return f"; did you mean {folded[near[0]]!r}?" if near else ""
+    question = did_you_mean(word, known)
+    return f"; {question}" if question else ""
 
 
 def listed(names: Iterable[str]) -> str:

@@ -1,32 +1,37 @@
 """A range of allowed numbers: whether a number lies in it, and how to say it in words."""
 
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Range:
-    """The finite numbers from `low` to `high`; `low` itself is left out when `above` is true.
+    """The finite numbers that are allowed; `above` and `below` are themselves excluded.
 
     `whole` allows whole numbers only.
     """
 
-    low: float
-    high: float
-    above: bool = False
+    least: float = -inf
+    most: float = inf
+    above: float = -inf
+    below: float = inf
     whole: bool = False
 
     def holds(self, value: float) -> bool:
         """Whether the number lies within the range; infinity and NaN never do."""
-        if not isfinite(value) or (self.whole and value != int(value)):
-            return False
-        return self.low <= value <= self.high and not (self.above and value == self.low)
+        inside = self.least <= value <= self.most and self.above < value < self.below
+        return inside and not (self.whole and value != int(value))
+
+    def check(self, name: str, value: float) -> float:
+        """Return the value, or raise a ValueError that names the number and its range."""
+        if not self.holds(value):
+            raise ValueError(f"{name} must be {self.range}, not {value!r}")
+        return value
 
     @property
-    def words(self) -> str:
-        """The range in words, such as ``a whole number from 1 to 10000``."""
-        kind = "a whole number" if self.whole else "a number"
-        low, high = (f"{bound:g}".replace("e+0", "e") for bound in (self.low, self.high))
-        if self.above:
-            return f"{kind} above {low} and at most {high}"
-        return f"{kind} from {low} to {high}"
+    def range(self) -> str:
+        """The range in words, such as ``a whole number >= 1 and <= 100``."""
+        signs = ((">=", self.least), (">", self.above), ("<=", self.most), ("<", self.below))
+        bounds = [f"{sign} {bound:g}" for sign, bound in signs if isfinite(bound)]
+        kind = "a whole number" if self.whole else "a finite number"
+        return " ".join([kind, " and ".join(bounds)]).strip()
