@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
-import warnings
 
 from cli.signals import take_over
 from exit_codes import UNAVAILABLE
@@ -24,12 +22,15 @@ def main() -> None:
 def prepare() -> None:
     """Make Ctrl-C quiet, and say in one line when this is no environment for the films."""
     take_over()
+    import warnings  # not above: the handlers should be in place as early as can be
+    from importlib.util import find_spec
+
     # NumPy's threads cost a third of its import, and its matrices here have a few hundred rows.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Python 3.12 and later compile pydub, which manim imports, with a warning for each bad escape.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*pydub")
     for package in NEEDED_AT_ONCE:
-        if importlib.util.find_spec(package) is None:
+        if find_spec(package) is None:
             from cli.installation import remedy
 
             sys.stderr.write(f"Error: {sys.executable} has no package {package!r}; {remedy()}\n")
