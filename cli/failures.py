@@ -8,6 +8,7 @@ import click
 
 from exit_codes import BAD_DATA
 from gdcore.near_miss import did_you_mean
+from pipeline import NotFound
 
 
 class BadData(click.ClickException):
@@ -26,6 +27,8 @@ class BadValue(click.UsageError):
 def one_line(error: BaseException) -> str:
     """What an exception says, on one line; its type's name when it says nothing."""
     text = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    if isinstance(error, NotFound):
+        text += hint(error.name, error.known)
     return " ".join(text.split()) or type(error).__name__
 
 

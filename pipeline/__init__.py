@@ -19,13 +19,14 @@ from .errors import (
     WriteFailed,
 )
 from .estimate import Estimate, estimate
-from .job import Picture, RenderJob, SceneRef
+from .job import SHORT_SIDE, Picture, RenderJob, SceneRef
 from .names import check_file_name
 from .rendering import render, render_together
 from .result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 
 __all__ = [
     "GIF_RATES",
+    "SHORT_SIDE",
     "SPEEDS",
     "CannotCreate",
     "Caption",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from .errors import TERMINATED
+from exit_codes import TERMINATED
 
 
 @contextmanager

@@ -20,9 +20,12 @@ FULLEST = 25  # modules in a folder of the scenes
 # What may be imported besides the standard library, room by room.
 MAY_IMPORT = {
     "gdcore": {"gdcore", "numpy"},
-    "scenes": {"scenes", "gdcore", "manim", "numpy", "fontTools", "typst", "contourpy"},
+    "scenes": {
+        "scenes", "gdcore", "exit_codes", "manim", "numpy", "fontTools", "typst", "contourpy",
+    },
     "pipeline": {
-        "pipeline", "manim", "numpy", "cairo", "av", "PIL", "platformdirs", "srt", "svgelements",
+        "pipeline", "exit_codes", "manim", "numpy", "cairo", "av", "PIL", "platformdirs", "srt",
+        "svgelements",
     },
     "cli": {
         "cli", "gdcore", "scenes", "pipeline", "exit_codes", "click", "fontTools", "packaging",
