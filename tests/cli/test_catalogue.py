@@ -8,12 +8,14 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 
+from cli.installation import DISTRIBUTION
 from cli.language import default_language
 from cli.tables import clock, columns_of
 from scenes import FILMS, Film, Lesson, LessonError
@@ -108,6 +110,11 @@ def test_language_of_the_locale(
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     assert default_language() == lang
+
+
+def test_version(invoke: Callable[..., Result]) -> None:
+    result = invoke("--version")
+    assert (result.exit_code, result.stdout) == (0, f"gd {metadata.version(DISTRIBUTION)}\n")
 
 
 QUICK = (["--help"], ["list"], ["trace", "sgd"], ["video", "--help"], ["video", "all", "--dry-run"])
