@@ -91,11 +91,11 @@ class Beside:
 
 def draw(scene: str, sink: Beside) -> None:
     """Draw the film for `sink`."""
-    from pipeline.camera import camera_class_for
-    from pipeline.frames import FrameRenderer
-    from pipeline.scene_class import scene_class
-    from pipeline.selection import WholeFilm
-    from pipeline.workspace import manim_session, workspace
+    from pipeline.drawing.frames import FrameRenderer
+    from pipeline.drawing.repaint.camera import camera_class_for
+    from pipeline.drawing.scene_class import scene_class
+    from pipeline.drawing.selection import WholeFilm
+    from pipeline.drawing.session import manim_session, workspace
 
     file, name = located(scene).rsplit(":", 1)
     with (

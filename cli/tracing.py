@@ -17,7 +17,7 @@ from cli.tables import table
 from gdcore.export import csv_rows
 from gdcore.listing import lecture_lines
 from gdcore.trace import Trace
-from pipeline.publish import published
+from pipeline.files.publish import published
 from scenes import FILMS, Film
 from scenes.lesson import Lesson
 

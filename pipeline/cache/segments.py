@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..encodings import Encoding, Gif
-from ..job import RenderJob
-from .keys import digest
-from .reading import checksum
-from .store import Store
-from .surroundings import PIPELINE, surroundings
+from pipeline.cache.keys import digest
+from pipeline.cache.reading import checksum
+from pipeline.cache.store import Store
+from pipeline.cache.surroundings import PIPELINE, surroundings
+from pipeline.job.encodings import Encoding, Gif
+from pipeline.job.job import RenderJob
 
 
 @dataclass(frozen=True, slots=True)

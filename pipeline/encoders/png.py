@@ -10,12 +10,12 @@ import numpy as np
 from av.codec.context import CodecContext
 from av.video.codeccontext import VideoCodecContext
 
-from ..errors import WriteFailed
-from ..job import Picture
-from ..region import Region
-from ..sink import Frame
-from .alpha import straight
-from .base import Labels, io_errors
+from pipeline.encoders.alpha import straight
+from pipeline.encoders.base import Labels, io_errors
+from pipeline.job.errors import WriteFailed
+from pipeline.job.job import Picture
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame
 
 
 class PngEncoder:

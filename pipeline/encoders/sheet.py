@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from ..encodings import Sheet
-from ..job import Picture
-from ..region import Region
-from ..result import SectionSpan
-from ..sink import Frame
-from .base import Labels, io_errors
+from pipeline.encoders.base import Labels, io_errors
+from pipeline.job.encodings import Sheet
+from pipeline.job.job import Picture
+from pipeline.job.region import Region
+from pipeline.job.result import SectionSpan
+from pipeline.job.sink import Frame
 
 GAP = 8  # pixels between the pictures, and around them
 PAPER, INK, FAINT = "#c9ccd1", "#15181d", "#4a515c"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ..encodings import WebM
-from ..job import Picture
-from .stream import Format, VideoStream
+from pipeline.encoders.stream import StreamSettings
+from pipeline.job.encodings import WebM
+from pipeline.job.job import Picture
 
 # Without it each file gets track numbers of its own, drawn by lot.
 EQUAL_BYTES = {"fflags": "+bitexact"}
 
 
-def webm_stream(encoding: WebM, picture: Picture, path: Path) -> VideoStream:
+def vp9_settings(encoding: WebM, picture: Picture) -> StreamSettings:
     """VP9 at constant quality, with straight alpha where the picture is transparent."""
     alpha = picture.transparent
-    form = Format(
+    return StreamSettings(
         container="webm",
         codec="libvpx-vp9",
         pixels="yuva420p" if alpha else "yuv420p",
@@ -30,4 +28,3 @@ def webm_stream(encoding: WebM, picture: Picture, path: Path) -> VideoStream:
         container_options=EQUAL_BYTES,
         alpha=alpha,
     )
-    return VideoStream(form, picture, path)

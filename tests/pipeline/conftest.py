@@ -13,9 +13,10 @@ import pytest
 
 from pipeline import Encoding, FilmCache, Mp4, Picture, Rendered, RenderJob, SceneRef, Store, render
 from pipeline.cache import Entry
-from pipeline.encodings import encoding_for
-from pipeline.selection import Selection, WholeFilm
-from pipeline.sink import Frame
+from pipeline.drawing.selection import Selection, WholeFilm
+from pipeline.job.encodings import encoding_for
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame
 
 FILMS = Path(__file__).with_name("films.py")
 
@@ -28,15 +29,15 @@ class Collector:
         self.drawings = 0
         self.reasons: list[str] = []
 
-    def write(self, frame: Frame, repeat: int) -> None:
-        self.frames += [frame] * repeat
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        self.frames += [canvas.copy()] * repeat
         self.drawings += 1
 
 
 @pytest.fixture
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers are forked although the test runner has threads (they hold no lock of ours)."""
-    from pipeline import forked
+    from pipeline.parallel import forked
 
     monkeypatch.setattr(forked.threading, "active_count", lambda: 1)
 
@@ -73,11 +74,12 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
         picture: Picture = picture,
         module: str = str(FILMS),
     ) -> Collector:
-        from pipeline.camera import camera_class_for
-        from pipeline.frames import FrameRenderer
-        from pipeline.scene_class import scene_class
-        from pipeline.shortcuts import shortcuts
-        from pipeline.workspace import manim_session, workspace
+        from pipeline.drawing.frames import FrameRenderer
+        from pipeline.drawing.repaint.camera import camera_class_for
+        from pipeline.drawing.scene_class import scene_class
+        from pipeline.drawing.session import manim_session, workspace
+        from pipeline.drawing.share import AllFrames
+        from pipeline.drawing.shortcuts import shortcuts
 
         collector = Collector()
         with (
@@ -86,9 +88,10 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
             shortcuts(),
             scene_class(SceneRef(module, name)) as found,
         ):
-            renderer = FrameRenderer(camera_class_for(found), selection or WholeFilm(), collector)
+            share = AllFrames(collector, lambda frames, section: None)
+            renderer = FrameRenderer(camera_class_for(found), selection or WholeFilm(), share)
             found(renderer=renderer).render()
-        collector.reasons = renderer.retained.reasons
+        collector.reasons = renderer.canvas.reasons
         return collector
 
     return draw
@@ -97,7 +100,7 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
 @pytest.fixture
 def swatches() -> list[list[int]]:
     """Red, green and blue of the eight bars of the film Swatches."""
-    from pipeline.scene_class import scene_class
+    from pipeline.drawing.scene_class import scene_class
 
     with scene_class(SceneRef(str(FILMS), "Swatches")) as found:
         colours: list[str] = sys.modules[found.__module__].SWATCHES
@@ -133,9 +136,9 @@ def stock_frames(picture: Picture) -> Callable[..., list[Frame]]:
         from manim import tempconfig
         from manim.renderer.cairo_renderer import CairoRenderer
 
-        from pipeline.camera import camera_class_for
-        from pipeline.scene_class import scene_class
-        from pipeline.workspace import manim_session, workspace
+        from pipeline.drawing.repaint.camera import camera_class_for
+        from pipeline.drawing.scene_class import scene_class
+        from pipeline.drawing.session import manim_session, workspace
 
         frames: list[Frame] = []
         with (
@@ -224,7 +227,7 @@ class Kept:
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """A film in four segments of two seconds, whatever the encoder's own length."""
-    from pipeline.encoders import gif
+    from pipeline.encoders.gif import encoder as gif
     from pipeline.encoders.mp4 import SECONDS
 
     monkeypatch.setattr(gif, "FRAMES", 20)
@@ -237,13 +240,12 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
 def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[int]]:
     """``counted("begin")``: numbers of the segments encoded since it was last asked.
 
-    "_seek": of those whose first frame was looked at; "_found": of those played to their end
+    "_seek": of those whose first frame was looked at; "is_found": of those played to their end
     without drawing; "leave_in_vain": a 0 for each vain scout.
     """
-    from pipeline.encoders.gif import GifEncoder
-    from pipeline.encoders.mp4 import Mp4Encoder
-    from pipeline.segments import SegmentRenderer
-    from pipeline.workers import Line
+    from pipeline.encoders.segmented import SegmentedFile
+    from pipeline.parallel.segments import SegmentInWork
+    from pipeline.parallel.workers import Channel
 
     def note(kind: type, name: str, number_of: Callable[..., int]) -> None:
         work = getattr(kind, name)
@@ -261,9 +263,8 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
         file.unlink(missing_ok=True)
         return found
 
-    for encoder in (Mp4Encoder, GifEncoder):
-        note(encoder, "begin", lambda encoder, number: number)
-    note(SegmentRenderer, "_seek", lambda renderer, cache: renderer._number)
-    note(SegmentRenderer, "_found", lambda renderer: renderer._number)
-    note(Line, "leave_in_vain", lambda line: 0)
+    note(SegmentedFile, "begin", lambda file, number: number)
+    note(SegmentInWork, "_seek", lambda segment, cache: segment.number)
+    note(SegmentInWork, "is_found", lambda segment: segment.number)
+    note(Channel, "leave_in_vain", lambda channel: 0)
     return read

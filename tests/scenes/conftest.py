@@ -16,9 +16,11 @@ import numpy as np
 import pytest
 from manim import MathTypst, Scene, Wait, tempconfig
 
-from pipeline.camera import CheckedCamera
-from pipeline.frames import FrameRenderer
-from pipeline.shortcuts import shortcuts
+from pipeline.drawing.frames import FrameRenderer
+from pipeline.drawing.repaint.camera import CheckedCamera
+from pipeline.drawing.share import AllFrames
+from pipeline.drawing.shortcuts import shortcuts
+from pipeline.job.region import Region
 from scenes import FILMS, Lesson
 from scenes.stage.page.motion import Drive
 from scenes.stage.page.wording import Label
@@ -74,7 +76,8 @@ class Tray:
         self.renderer: Any = None
         self.look: Callable[[], Any] = lambda: None
 
-    def write(self, frame: np.ndarray, repeat: int) -> None:
+    def show(self, canvas: np.ndarray, repeat: int, changed: Region) -> None:
+        frame = canvas.copy()
         # A hold is drawn once, at its start, for all frames wanted of it.
         first = self.renderer.file_writer.frames
         waiting = [n for n in self.wanted.frames or () if n >= first and n not in self.frames]
@@ -103,6 +106,10 @@ class Settler(FrameRenderer):
             _settle(scene, animation)
         self._advance(round(seconds * self._fps))
         self.num_plays += 1
+
+
+def _unheard(frames: int, section: str) -> None:
+    """Nobody asks how far a film is."""
 
 
 def _settle(scene: Scene, animation: Any) -> None:
@@ -215,7 +222,9 @@ def walk(media: Path) -> Callable[..., Any]:
         short: int = 480,
     ) -> Any:
         with _settings(media, _size(aspect, short), fps), _quick_texts():
-            scene = _build(film, lesson, Settler(CheckedCamera, Wanted(()), Tray(Wanted(()))))
+            nothing = Wanted(())
+            share = AllFrames(Tray(nothing), _unheard)
+            scene = _build(film, lesson, Settler(CheckedCamera, nothing, share))
             _render(scene, at_end)
         return scene
 
@@ -246,7 +255,7 @@ def shoot(media: Path) -> Callable[..., Any]:
         texts = _quick_texts() if quick else nullcontext()
         with _settings(media, _size(aspect, short), fps), texts:
             tray = Tray(Wanted(wanted))
-            tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, tray)
+            tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, AllFrames(tray, _unheard))
             scene = _build(film, lesson, tray.renderer)
             tray.look = lambda: look(scene)
             _render(scene, at_end)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Checkout
+from tests.setup.conftest import Checkout
 
 
 def appears(path: Path, seconds: float = 10) -> bool:

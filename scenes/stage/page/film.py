@@ -90,7 +90,7 @@ class Film(Scene):
 
     def text(self, key: str, **values: Any) -> str:
         """The film's words under ``key``, with ``values`` filled in."""
-        return filled(self.words[f"{self.film_name}.{key}"], **values)
+        return filled(self.words, f"{self.film_name}.{key}", **values)
 
     def place(self, *mobjects: Mobject) -> None:
         """Put ``mobjects`` into the picture, unseen, in painting order; Reveal shows them."""

@@ -1,0 +1,102 @@
+"""The job: which scene, how large, how encoded, where to. Frozen, decided once, passed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.job.encodings import GIF_RATES, STILLS, Encoding, Gif, Mp4, ProRes, WebM
+from pipeline.job.errors import JobError
+from pipeline.job.file_names import check_file_name
+
+SHORT_SIDE = 8.0  # units of the frame's shorter side, in every aspect
+MAX_SIDE = 8192  # pixels; x264 at 4:2:0 and a frame's memory (268 MB) both end near here
+
+
+@dataclass(frozen=True, slots=True)
+class SceneRef:
+    """Names a Manim scene: ``module`` is a dotted name or the path of a ``.py`` file.
+
+    The scene is built as ``Name(**arguments, renderer=renderer)``.
+    """
+
+    module: str
+    name: str
+    arguments: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Size in pixels, frames a second, and the frame's extent in scene units.
+
+    ``units`` is (width, height) of the frame; left out, the shorter side is 8 units and pixels
+    are square. ``transparent`` leaves out the background.
+    """
+
+    width: int
+    height: int
+    fps: int
+    units: tuple[float, float] | None = None
+    transparent: bool = False
+
+    def __post_init__(self) -> None:
+        for side, pixels in (("width", self.width), ("height", self.height)):
+            if not 16 <= pixels <= MAX_SIDE:
+                raise JobError(f"{side} must be from 16 to {MAX_SIDE} pixels, not {pixels}")
+        if not 1 <= self.fps <= 120:
+            raise JobError(f"fps must be from 1 to 120, not {self.fps}")
+
+    @property
+    def frame(self) -> tuple[float, float]:
+        """Width and height of the frame in scene units."""
+        if self.units is not None:
+            return self.units
+        scale = SHORT_SIDE / min(self.width, self.height)
+        return self.width * scale, self.height * scale
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """All that decides the bytes of one file, and where it goes.
+
+    ``only`` keeps one section of the film. ``title`` goes into the file's metadata.
+    ``expected_frames`` is a hint for the progress display and no part of the job's identity.
+    """
+
+    scene: SceneRef
+    picture: Picture
+    encoding: Encoding
+    output: Path
+    only: str | None = None
+    title: str | None = None
+    expected_frames: int | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        picture = self.picture
+        check_file_name(Path(self.output).name)
+        if isinstance(self.encoding, (Mp4, WebM, ProRes)) and (
+            picture.width % 2 or picture.height % 2
+        ):
+            raise JobError(f"a video needs even sides, not {picture.width}x{picture.height}")
+        if isinstance(self.encoding, Mp4) and picture.transparent:
+            raise JobError("an mp4 holds no transparency: ask for .mov, .webm, .gif or .png")
+        if isinstance(self.encoding, Gif):
+            self._check_rate(self.encoding.every)
+        if isinstance(self.encoding, STILLS) and self.only is not None:
+            raise JobError("a still takes its section in Png(at=...), not in `only`")
+
+    @property
+    def delivered(self) -> Picture:
+        """The picture that the file holds: the drawn one, or what a GIF makes of it."""
+        encoding, drawn = self.encoding, self.picture
+        if not isinstance(encoding, Gif):
+            return drawn
+        width = encoding.width or drawn.width
+        height = round(drawn.height * width / drawn.width)
+        return replace(drawn, width=width, height=height, fps=drawn.fps // encoding.every)
+
+    def _check_rate(self, every: int) -> None:
+        fps = self.picture.fps
+        if fps % every or fps // every not in GIF_RATES:
+            rates = ", ".join(map(str, GIF_RATES))
+            raise JobError(f"a GIF holds {rates} frames a second exactly, not {fps / every:g}")
