@@ -21,7 +21,7 @@ from typing import Any
 
 from measuring import ROOT, show, timed
 
-PARTS = "scenes", "gdcore", "pipeline", "cli", "render.py", "pyproject.toml"
+PARTS = "scenes", "gdcore", "pipeline", "cli", "render.py", "exit_codes.py", "pyproject.toml"
 FILM = "scenes/batch.py"
 LATE = "self.take(0.4, Conceal(", "self.take(0.5, Conceal("
 COLUMNS = {

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 import click
 
 from cli.app import DEBUG
-from cli.kinds import Number, OneOf, Several, Spelled
+from cli.kinds import Number, OneOf, Several, Spelled, between
 from cli.language import default_language
 from cli.lessons import Asked, asked_for
 from gdcore.data import parse_data
 from gdcore.landscapes import LANDSCAPES
+from gdcore.ranges import Range
 from gdcore.rules import RULES, parse_rule
 from gdcore.sampling import ORDERS
 from gdcore.schedules import SCHEDULES, parse_schedule
@@ -49,20 +50,20 @@ _DATA = click.option(
 )
 _KNOBS = (
     _DATA,
-    click.option("--w0", type=Number(-START_MAX, START_MAX), show_default=_own(PLAIN.w0),
+    click.option("--w0", type=between(-START_MAX, START_MAX), show_default=_own(PLAIN.w0),
                  help=f"Start: the first w, from {-START_MAX:g} to {START_MAX:g}."),
-    click.option("--b0", type=Number(-START_MAX, START_MAX), show_default=_own(PLAIN.b0),
+    click.option("--b0", type=between(-START_MAX, START_MAX), show_default=_own(PLAIN.b0),
                  help="Start of the bias b, in films that have one."),
-    click.option("--lr", type=Number(0, RATE_MAX, above=True), show_default=_own(PLAIN.lr),
+    click.option("--lr", type=Number(Range(above=0, most=RATE_MAX)), show_default=_own(PLAIN.lr),
                  help=f"Learning rate, above 0 and at most {RATE_MAX:g}."),
-    click.option("--rates", type=Several(Number(0, RATE_MAX, above=True)), metavar="X,X,…",
+    click.option("--rates", type=Several(Number(Range(above=0, most=RATE_MAX))), metavar="X,X,…",
                  help="Learning rates, in films that compare some; left out, the film's own."),
-    click.option("--epochs", type=Number(*EPOCHS_RANGE, whole=True),
+    click.option("--epochs", type=between(*EPOCHS_RANGE, whole=True),
                  show_default=_own(PLAIN.epochs),
                  help=f"Epochs, from {EPOCHS_RANGE[0]} to {EPOCHS_RANGE[1]:,}."),
     click.option("--order", type=OneOf(ORDERS),
                  help="Order of the samples; left out, the film's own."),
-    click.option("--batch-size", type=Number(1, 1_000_000, whole=True),
+    click.option("--batch-size", type=between(1, 1_000_000, whole=True),
                  help="Samples for one update, from 1; left out, the film's own."),
     click.option("--rule", type=Spelled(parse_rule, tuple(RULES)),
                  show_default=PLAIN.rule, metavar="RULE",
@@ -77,7 +78,7 @@ _KNOBS = (
                  show_default=PLAIN.schedule, metavar="SCHEDULE",
                  help=f"Schedule of the rate: {', '.join(SCHEDULES)}; with its numbers as in "
                  "step:step_size=30,gamma=0.1."),
-    click.option("--seed", type=Number(0, SEED_MAX, whole=True), show_default=str(PLAIN.seed),
+    click.option("--seed", type=between(0, SEED_MAX, whole=True), show_default=str(PLAIN.seed),
                  help="Seed of the random orders, from 0."),
 )  # fmt: skip
 _LANGUAGE = click.option(
@@ -85,10 +86,10 @@ _LANGUAGE = click.option(
     help="Language of the film: zh or en.",
 )  # fmt: skip
 _PACING = (
-    click.option("--pace", type=Number(*PACE_RANGE), default=PLAIN.pace, show_default=True,
+    click.option("--pace", type=between(*PACE_RANGE), default=PLAIN.pace, show_default=True,
                  help=f"Speed of the telling, from {PACE_RANGE[0]:g} to {PACE_RANGE[1]:g} "
                  "(2 is twice as fast)."),
-    click.option("--duration", type=Number(*DURATION_RANGE),
+    click.option("--duration", type=between(*DURATION_RANGE),
                  help=f"Length of the whole film in seconds, from {DURATION_RANGE[0]:g} to "
                  f"{DURATION_RANGE[1]:g}, instead of --pace."),
 )  # fmt: skip

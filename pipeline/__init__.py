@@ -30,12 +30,13 @@ from pipeline.job.errors import (
 )
 from pipeline.job.estimate import Estimate, estimate
 from pipeline.job.file_names import check_file_name
-from pipeline.job.job import FrameSpec, RenderJob, SceneRef
+from pipeline.job.job import SHORT_SIDE, FrameSpec, RenderJob, SceneRef
 from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 from pipeline.rendering import render, render_together
 
 __all__ = [
     "GIF_RATES",
+    "SHORT_SIDE",
     "SPEEDS",
     "CannotCreate",
     "Caption",

@@ -6,11 +6,9 @@ An exception that the scene itself raises passes through unchanged when it carri
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
-USAGE, SCENE_RAISED, BAD_DATA, UNAVAILABLE, CANNOT_CREATE, IO_ERROR = 2, 1, 65, 69, 73, 74
-INTERRUPTED, TERMINATED = 130, 143
+from exit_codes import CANNOT_CREATE, IO_ERROR, SCENE_RAISED, UNAVAILABLE, USAGE
 
 
 class PipelineError(Exception):
@@ -26,7 +24,11 @@ class JobError(PipelineError, ValueError):
 
 
 class NotFound(JobError):
-    """No scene or section of that name."""
+    """No scene or section of that `name`; `known` are the names that there are."""
+
+    def __init__(self, message: str, name: str = "", known: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.name, self.known = name, tuple(known)
 
 
 class SceneFailed(PipelineError):
@@ -54,10 +56,8 @@ class WriteFailed(PipelineError):
 
 
 def not_found(kind: str, name: str, known: Iterable[str]) -> NotFound:
-    """An error that lists the known names, the nearest to `name` first."""
+    """An error that lists the known names."""
     names = list(dict.fromkeys(known))
     if not names:
         return NotFound(f"there is no {kind} {name!r}: there is none at all")
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.4)
-    rest = [other for other in names if other not in near]
-    return NotFound(f"there is no {kind} {name!r}; there is: {', '.join(near + rest)}")
+    return NotFound(f"there is no {kind} {name!r}; there is: {', '.join(names)}", name, names)

@@ -56,7 +56,8 @@ def test_what_makes_pictures_takes_the_same_options(verb: str) -> None:
 def test_help(invoke: Callable[..., Result], verb: str) -> None:
     result = invoke(verb, "--help")
     assert result.exit_code == 0
-    assert re.search(rf"Examples?:\n +\S*.*\./gd {verb}\b", result.stdout)
+    assert re.search(rf"Examples?:\n +(eval \"\$\()?gd {verb}\b", result.stdout)
+    assert "./gd " not in result.stdout.partition("Example")[2]
     for option in options(verb):
         assert option.help and option.help[0].isupper() and option.help.endswith((".", ".)"))
         assert all(name in result.stdout for name in option.opts)

@@ -52,7 +52,7 @@ def test_straight_alpha_undoes_the_premultiplication():
 def test_times_and_sections_that_the_film_lacks(job):
     with pytest.raises(JobError, match=r"1\.6 s: the film lasts 1\.6 s"):
         render(job("Film", "still.png", Png(1.6)))
-    with pytest.raises(NotFound, match="there is no section 'tern'; there is: turn, slide, hold"):
+    with pytest.raises(NotFound, match="there is no section 'tern'; there is: slide, hold, turn"):
         render(job("Film", "still.png", Png("tern")))
     with pytest.raises(JobError, match="0 seconds or later"):
         Png(-1)
