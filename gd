@@ -3,8 +3,9 @@
 # ./gd test [--quick] ...  the test suite; further arguments go to pytest
 #
 # The first start installs what is missing: system packages (apt or brew), then .venv from setup/*.lock.
-# Later starts compare a stamp in .venv with the locks and hand over at once. Exit codes of the set-up
-# itself: 69 something needed cannot be installed here, 73 the checkout cannot be written to.
+# Later starts compare a stamp in .venv with the locks and pyproject.toml, and hand over at once. Exit
+# codes of the set-up itself: 69 something needed cannot be installed here, 73 the checkout cannot be
+# written to.
 set -u
 
 self=$0
@@ -25,12 +26,13 @@ venv=$root/.venv
 # Another project's settings must not reach into this environment.
 unset PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-# One stamp for the films and one for the tests' tools: where the checkout was, and the locks' checksums.
+# One stamp for the films and one for the tests' tools: where the checkout was, and the checksums of the
+# locks and of pyproject.toml, from which the installed metadata (version, needed packages) is made.
 stamp_of() (
     cd -- "$root/setup" || exit 69
     printf '%s\n' "$root"
     case $1 in
-        films) cksum build.lock films.lock ;;
+        films) cksum build.lock films.lock ../pyproject.toml ;;
         tests) cksum tests.lock ;;
     esac
 )

@@ -1,26 +1,26 @@
 """What one types: the films as videos, GIFs and stills, and the numbers that they draw.
 
-``./gd VERB`` and ``python render.py VERB`` are the same. Each command here parses, calls one
-function of the package ``cli``, and that prints.
+Each command here parses, calls one function of the package ``cli``, and that prints. The installed
+command `gd`, ``./gd`` in a checkout and ``python render.py`` are the same.
 """
 
 from __future__ import annotations
 
 if __name__ == "__main__":  # before the imports below, which take a sixth of a second
-    from cli.start import prepare
+    from cli.start import main
 
-    prepare()
+    main()
 
 from typing import Any
 
 import click
 
 from cli import caching, catalogue, completion, tracing
-from cli.app import App
+from cli.app import App, version_option
 from cli.films import chosen
 from cli.formats import in_formats
 from cli.jobs import Request, orders, video_suffixes
-from cli.kinds import Number, OneOf
+from cli.kinds import OneOf, between
 from cli.lessons import Asked, check
 from cli.naming import words_asked_for
 from cli.options import debug_option, json_option, lesson_options, quiet_option, together
@@ -52,14 +52,15 @@ SHEET_FPS = 10  # a sheet's times are exact to a tenth of a second
 
 
 @click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
+@version_option
 def gd() -> None:
     """Lecture films of gradient descent, exact to the last digit.
 
-    `./gd VERB` and `python render.py VERB` are the same. `./gd test` runs the tests.
+    In a checkout of the project, type `./gd` for `gd`; `./gd test` runs the tests.
 
     \b
     Example:
-      ./gd video batch --lang en -q 720p30
+      gd video batch --lang en -q 720p30
     """
 
 
@@ -71,7 +72,7 @@ def list_films(asked: Asked, as_json: bool) -> None:
 
     \b
     Example:
-      ./gd list --lang zh
+      gd list --lang zh
     """
     catalogue.show(asked, as_json)
 
@@ -99,11 +100,11 @@ def video(
 
     \b
     Examples:
-      ./gd video batch
-      ./gd video all --lang en --theme light -q 720p30 -o films/
-      ./gd video batch --format mp4,gif -o slides/
-      ./gd video sgd --data points.csv --lr 0.001 -o mine.mp4
-      ./gd video lecture/scenes.py:Intro -q 720p30
+      gd video batch
+      gd video all --lang en --theme light -q 720p30 -o films/
+      gd video batch --format mp4,gif -o slides/
+      gd video sgd --data points.csv --lr 0.001 -o mine.mp4
+      gd video lecture/scenes.py:Intro -q 720p30
     """
     shape = Shape.of_quality(quality, aspect, fps)
     suffixes = video_suffixes(asked.telling)
@@ -127,7 +128,7 @@ def gif(
 
     \b
     Example:
-      ./gd gif batch --only epochs --width 800 -o slides/
+      gd gif batch --only epochs --width 800 -o slides/
     """
     shape = Shape.of_width(width, aspect, int(fps))
     encoding = Gif(colors=colors, loop=loop)
@@ -137,7 +138,7 @@ def gif(
 
 @gd.command(epilog=SCENES_LINE)
 @film_argument
-@click.option("--at", type=Number(0, 2400), help="The moment, in seconds from the start.")
+@click.option("--at", type=between(0, 2400), help="The moment, in seconds from the start.")
 @click.option("--section", help="A section's name: its last frame.")
 @quality_option
 @aspect_option
@@ -151,9 +152,9 @@ def frame(
 
     \b
     Examples:
-      ./gd frame batch
-      ./gd frame sgd --section first-epoch -q 2160p60 -o slide.png
-      ./gd frame batch --at 12.5
+      gd frame batch
+      gd frame sgd --section first-epoch -q 2160p60 -o slide.png
+      gd frame batch --at 12.5
     """
     (found,), shape = chosen([film], asked), Shape.of_quality(quality, aspect)
     encoding = still(found, asked, at, section, shape.fps)
@@ -177,8 +178,8 @@ def sheet(
 
     \b
     Examples:
-      ./gd sheet batch
-      ./gd sheet all --every 1 --lang en -o sheets/
+      gd sheet batch
+      gd sheet all --every 1 --lang en -o sheets/
     """
     shape = Shape.of_width(width, aspect, SHEET_FPS)
     encoding = Sheet(every, columns, THEMES[asked.telling.theme].background)
@@ -204,9 +205,9 @@ def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: 
 
     \b
     Examples:
-      ./gd trace sgd --format lecture
-      ./gd trace batch --format csv -o batch.csv
-      ./gd trace sgd --data "1,2 2,4 3,6" --lr 0.05 --order random --seed 3
+      gd trace sgd --format lecture
+      gd trace batch --format csv -o batch.csv
+      gd trace sgd --data "1,2 2,4 3,6" --lr 0.05 --order random --seed 3
     """
     found = FILMS[film]
     form = tracing.format_for(form, output)
@@ -217,7 +218,7 @@ def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: 
 @gd.command("cache")
 @click.argument("action", type=OneOf(caching.ACTIONS), default="show", metavar="[ACTION]")
 @click.option(
-    "--limit", type=Number(0, 1e6, whole=True), default=caching.DEFAULT_LIMIT, show_default=True,
+    "--limit", type=between(0, 1e6, whole=True), default=caching.DEFAULT_LIMIT, show_default=True,
     help="Megabytes that prune leaves, at most.",
 )  # fmt: skip
 @together(json_option("a table"), debug_option)
@@ -229,7 +230,7 @@ def manage_cache(action: str, limit: int, as_json: bool) -> None:
 
     \b
     Example:
-      ./gd cache prune --limit 500
+      gd cache prune --limit 500
     """
     caching.manage(action, limit * caching.MEGABYTE, as_json)
 
@@ -243,7 +244,7 @@ def examine(as_json: bool) -> None:
 
     \b
     Example:
-      ./gd doctor
+      gd doctor
     """
     from cli import doctor  # package metadata takes a while to import
 
@@ -259,12 +260,8 @@ def print_completion(shell: str) -> None:
 
     \b
     Examples:
-      eval "$(./gd completion bash)"     in ~/.bashrc, with the full path of gd
-      eval "$(./gd completion zsh)"      in ~/.zshrc, after compinit
-      ./gd completion fish | source      in ~/.config/fish/config.fish
+      eval "$(gd completion bash)"     in ~/.bashrc, with the full path of gd
+      eval "$(gd completion zsh)"      in ~/.zshrc, after compinit
+      gd completion fish | source      in ~/.config/fish/config.fish
     """
     click.echo(completion.script(shell), nl=False)
-
-
-if __name__ == "__main__":
-    gd()

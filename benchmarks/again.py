@@ -21,7 +21,10 @@ from typing import Any
 
 from measuring import ROOT, show, timed
 
-PARTS = "scenes", "lecture", "gdcore", "pipeline", "cli", "render.py", "pyproject.toml"
+PARTS = (
+    "scenes", "lecture", "gdcore", "pipeline", "cli", "render.py", "exit_codes.py",
+    "pyproject.toml",
+)  # fmt: skip
 FILM = "scenes/films/batch/scene.py"
 LATE = "self.take(0.4, Conceal(", "self.take(0.5, Conceal("
 COLUMNS = {

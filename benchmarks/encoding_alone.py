@@ -21,11 +21,11 @@ import av
 import numpy as np
 from measuring import OURS, located, timed
 
-from pipeline import Mp4, Picture, RenderJob, SceneRef, render
+from pipeline import FrameSpec, Mp4, RenderJob, SceneRef, render
 from pipeline.encoders import stream
 from pipeline.encoders.mp4 import SECONDS, x264_options
 
-PICTURE = Picture(1920, 1080, 60)
+PICTURE = FrameSpec(1920, 1080, 60)
 SIZE = PICTURE.width * PICTURE.height * 3 // 2  # bytes of a frame
 
 

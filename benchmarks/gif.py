@@ -23,9 +23,9 @@ import numpy as np
 import numpy.typing as npt
 from measuring import MANIM, OURS, interleaved, located, mean, show
 
-from pipeline import Picture, SceneRef
+from pipeline import FrameSpec, SceneRef
 
-PICTURE = Picture(960, 540, 20)
+PICTURE = FrameSpec(960, 540, 20)
 COLUMNS = {
     "command": "{command}", "wall s": "{wall:.1f}", "faster": "{faster:.1f}×", "CPU s": "{cpu:.1f}",
     "kB": "{size:.0f}", "of manim's": "{size_ratio:.2f}×", "pictures": "{pictures}",
@@ -91,11 +91,11 @@ class Beside:
 
 def draw(scene: str, sink: Beside) -> None:
     """Draw the film for `sink`."""
-    from pipeline.camera import camera_class_for
-    from pipeline.frames import FrameRenderer
-    from pipeline.scene_class import scene_class
-    from pipeline.selection import WholeFilm
-    from pipeline.workspace import manim_session, workspace
+    from pipeline.drawing.frames import FrameRenderer
+    from pipeline.drawing.repaint.camera import camera_class_for
+    from pipeline.drawing.scene_class import scene_class
+    from pipeline.drawing.selection import WholeFilm
+    from pipeline.drawing.session import manim_session, workspace
 
     file, name = located(scene).rsplit(":", 1)
     with (

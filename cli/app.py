@@ -9,9 +9,11 @@ from typing import Any
 
 import click
 
-from cli.failures import INTERNAL, INTERRUPTED, one_line
+from cli.failures import one_line
+from cli.installation import version
 from cli.signals import unwind
-from cli.streams import make_tolerant, note
+from cli.streams import make_tolerant, note, put
+from exit_codes import INTERNAL, INTERRUPTED
 
 PROGRAM = "gd"
 DEBUG = "--debug"
@@ -40,6 +42,18 @@ class App(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order in which they were defined, not of the alphabet."""
         return list(self.commands)
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        put(f"{PROGRAM} {version()}")
+        ctx.exit()
+
+
+version_option = click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+    help="Print the version and exit.",
+)  # fmt: skip
 
 
 def _report(error: Exception, debug: bool) -> int:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cli.failures import UNAVAILABLE
+import gdcore
+import lecture
+import scenes
 from cli.streams import put, put_json
 from cli.tables import size, table
+from exit_codes import UNAVAILABLE
 from pipeline import FilmCache, PipelineError, Store, cache_folder
 from pipeline.cache import LIMIT, Entry
 
 ACTIONS = ("show", "prune", "clear")
 MEGABYTE = 1_000_000
 DEFAULT_LIMIT = LIMIT // MEGABYTE
-_ROOT = Path(__file__).resolve().parent.parent
+_SOURCES = tuple(Path(folder) for room in (gdcore, lecture, scenes) for folder in room.__path__)
 
 
 class NoCache(PipelineError):
@@ -27,7 +30,7 @@ def film_cache(wanted: bool) -> FilmCache | None:
     folder = cache_folder() if wanted else None
     if folder is None:
         return None
-    return FilmCache(Store(folder, LIMIT), (_ROOT / "gdcore", _ROOT / "lecture", _ROOT / "scenes"))
+    return FilmCache(Store(folder, LIMIT), _SOURCES)
 
 
 def manage(action: str, limit: int, as_json: bool) -> None:

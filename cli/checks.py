@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from cli.tables import size
-from cli.versions import admits, pinned, requirements
+from packaging.requirements import Requirement
 
-PACKAGES_REMEDY = "start ./gd, which installs it, or install setup/films.lock (README.md says how)"
-PANGO_REMEDY = (
+from cli.installation import DISTRIBUTION, python_remedy, remedy
+from cli.tables import size
+from cli.versions import python_range, requirements, spelled
+
+SYSTEM_REMEDY = (
     "Debian/Ubuntu: apt install libpango1.0-dev pkg-config python3-dev gcc; "
-    "macOS: brew install pango cairo pkg-config; then " + PACKAGES_REMEDY
+    "macOS: brew install pango cairo pkg-config; then "
 )
 ENCODERS = {
     "libx264": "mp4",
@@ -41,11 +43,10 @@ class Check:
 
 def every_check() -> Iterator[Check]:
     """All checks, from the interpreter up to the disk. None of them imports manim."""
-    yield _python()
-    yield from map(_package, requirements())
-    yield _tried("pango", _pango, PANGO_REMEDY)
-    yield _tried("cairo", _cairo, PANGO_REMEDY)
-    yield _tried("typst", _typst, PACKAGES_REMEDY)
+    yield from _installed()
+    yield _tried("pango", _pango, SYSTEM_REMEDY + remedy())
+    yield _tried("cairo", _cairo, SYSTEM_REMEDY + remedy())
+    yield _tried("typst", _typst, remedy())
     yield _font()
     yield from (_encoder(codec, use) for codec, use in ENCODERS.items())
     yield _writable("temporary folder", Path(tempfile.gettempdir()), "set TMPDIR to another one")
@@ -53,21 +54,33 @@ def every_check() -> Iterator[Check]:
     yield _disk(Path.cwd())
 
 
+def _installed() -> Iterator[Check]:
+    """The program itself, the Python that runs it, and each package that it needs."""
+    try:
+        yield Check(DISTRIBUTION, True, metadata.version(DISTRIBUTION))
+    except metadata.PackageNotFoundError:
+        yield Check(DISTRIBUTION, False, "not installed: no versions are known", remedy())
+        return
+    yield _python()
+    yield from map(_package, requirements())
+
+
 def _python() -> Check:
     version = ".".join(map(str, sys.version_info[:3]))
-    wanted = pinned("requires-python")
+    allowed = python_range()
     found = f"{version} at {sys.executable}"
-    return Check(f"Python {wanted}", admits(wanted, version), found, "start with ./gd")
+    fits = allowed.contains(version, prereleases=True)
+    return Check(f"Python {spelled(allowed)}", fits, found, python_remedy())
 
 
-def _package(requirement: tuple[str, str]) -> Check:
-    name, wanted = requirement
-    label = f"{name} {wanted}".strip()
+def _package(wanted: Requirement) -> Check:
+    label = f"{wanted.name} {spelled(wanted.specifier)}".strip()
     try:
-        version = metadata.version(name)
+        version = metadata.version(wanted.name)
     except metadata.PackageNotFoundError:
-        return Check(label, False, "not installed", PACKAGES_REMEDY)
-    return Check(label, admits(wanted, version), version, PACKAGES_REMEDY)
+        return Check(label, False, "not installed", remedy())
+    fits = wanted.specifier.contains(version, prereleases=True)
+    return Check(label, fits, version, remedy())
 
 
 def _tried(name: str, attempt: Callable[[], str], remedy: str) -> Check:
@@ -112,7 +125,7 @@ def _encoder(codec: str, use: str) -> Check:
         importlib.import_module("av").codec.Codec(codec, "w")
         return f"for {use}"
 
-    return _tried(f"encoder {codec}", attempt, "install PyAV from its wheel: " + PACKAGES_REMEDY)
+    return _tried(f"encoder {codec}", attempt, "install PyAV from its wheel: " + remedy())
 
 
 def _writable(name: str, folder: Path, remedy: str) -> Check:

@@ -1,7 +1,8 @@
 """Shell completion of ``gd``, from wherever it is started: ``gd``, ``./gd``, ``~/films/gd``.
 
 click's own scripts call the program by its bare name, which must then be on the PATH. These call
-this very interpreter on this very ``render.py``; what to answer is left to click.
+what was started by its full path: the installed `gd`, or this interpreter with the checkout's
+``render.py``. What to answer is left to click.
 """
 
 from __future__ import annotations
@@ -71,11 +72,11 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 def script(shell: str) -> str:
     """The lines that teach ``shell`` to complete this program."""
-    render = Path(__file__).resolve().parent.parent / "render.py"
-    command = shlex.join([sys.executable, str(render)])
+    started = Path(sys.argv[0]).resolve()
+    words = [sys.executable, str(started)] if started.suffix == ".py" else [str(started)]
     return (
         SCRIPTS[shell]
         .replace("@VARIABLE@", COMPLETE_VARIABLE)
-        .replace("@COMMAND@", command)
+        .replace("@COMMAND@", shlex.join(words))
         .replace("@PROGRAM@", PROGRAM)
     )

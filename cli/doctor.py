@@ -8,9 +8,9 @@ from dataclasses import asdict
 import click
 
 from cli.checks import Check, every_check
-from cli.failures import UNAVAILABLE
 from cli.streams import put, put_json
 from cli.tables import table
+from exit_codes import UNAVAILABLE
 
 
 def examine(as_json: bool) -> None:

@@ -35,7 +35,7 @@ def _row(order: Order) -> dict[str, Any]:
     picture = order.job.delivered
     known: dict[str, Any] = dict.fromkeys(_GUESSED)  # of a scene file nothing is known
     if order.frames is not None:
-        frames = -(-order.frames * picture.fps // order.job.picture.fps)
+        frames = -(-order.frames * picture.fps // order.job.frame.fps)
         guess = estimate(picture, order.job.encoding, frames)
         values = frames, frames / picture.fps, round(guess.seconds, 1), guess.size
         known = dict(zip(_GUESSED, values, strict=True))

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 import click
 
-SCENE_RAISED, BAD_DATA, UNAVAILABLE, INTERNAL, IO_ERROR = 1, 65, 69, 70, 74
-INTERRUPTED = 130
+from exit_codes import BAD_DATA
+from gdcore.near_miss import did_you_mean
+from pipeline import NotFound
 
 
 class BadData(click.ClickException):
     """The samples asked for cannot be read: exit code 65."""
 
     exit_code = BAD_DATA
-
-
-class WriteFailed(click.ClickException):
-    """Standard output cannot be written: exit code 74."""
-
-    exit_code = IO_ERROR
 
 
 class BadValue(click.UsageError):
@@ -33,6 +27,8 @@ class BadValue(click.UsageError):
 def one_line(error: BaseException) -> str:
     """What an exception says, on one line; its type's name when it says nothing."""
     text = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    if isinstance(error, NotFound):
+        text += hint(error.name, error.known)
     return " ".join(text.split()) or type(error).__name__
 
 
@@ -40,9 +36,8 @@ def hint(word: str, known: Iterable[str]) -> str:
     """``; did you mean 'batch'?`` with the most similar of ``known``, or nothing."""
     if word[:1].isdigit():
         return ""  # no number is near another
-    folded = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.5)
-    return f"; did you mean {folded[near[0]]!r}?" if near else ""
+    question = did_you_mean(word, known)
+    return f"; {question}" if question else ""
 
 
 def listed(names: Iterable[str]) -> str:

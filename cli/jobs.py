@@ -11,7 +11,7 @@ from cli.lessons import Asked, check, check_section, seconds_of
 from cli.naming import is_folder, path_for, stem_of
 from cli.own_scenes import OwnScene
 from cli.shape import Shape, units
-from pipeline import Encoding, Mp4, Picture, Png, RenderJob, SceneRef, Sheet, encoding_for
+from pipeline import Encoding, FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
 from scenes import Film, Telling
 from scenes.catalogue.theme import THEMES
 
@@ -91,7 +91,7 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         frames = -(-frames // encoding.step(shape.fps))
     job = RenderJob(
         scene=SceneRef(film.module, film.scene, arguments),
-        picture=Picture(
+        frame=FrameSpec(
             *shape.size, shape.fps, units(shape.aspect), transparent=_is_transparent(asked.telling)
         ),
         encoding=encoding,

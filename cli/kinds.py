@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from math import isfinite
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from cli.failures import BadData, BadValue, hint
+from gdcore.ranges import Range
 
 
 def option_name(param: click.Parameter | None) -> str:
@@ -23,43 +24,49 @@ def option_name(param: click.Parameter | None) -> str:
 
 
 class Number(click.ParamType[float]):
-    """A finite number within a range; ``low`` itself is excluded when ``above`` is true."""
+    """A finite number within a range."""
 
     name = "number"
 
-    def __init__(self, low: float, high: float, *, above: bool = False, whole: bool = False):
-        self.low, self.high, self.above, self.whole = low, high, above, whole
+    def __init__(self, allowed: Range):
+        self.allowed = allowed
 
     @property
     def range(self) -> str:
         """The allowed range in words."""
-        kind = "a whole number" if self.whole else "a number"
-        low, high = (f"{bound:g}".replace("e+0", "e") for bound in (self.low, self.high))
-        if self.above:
-            return f"{kind} above {low} and at most {high}"
-        return f"{kind} from {low} to {high}"
+        allowed = self.allowed
+        kind = "a whole number" if allowed.whole else "a number"
+        if isfinite(allowed.above):
+            return f"{kind} above {_short(allowed.above)} and at most {_short(allowed.most)}"
+        return f"{kind} from {_short(allowed.least)} to {_short(allowed.most)}"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float | int:
         """Return the number, or raise BadValue naming the option and the range."""
         number = self._read(value)
-        if number is None or not self.low <= number <= self.high:
-            raise BadValue(option_name(param), f"must be {self.range}, not {value!r}")
-        if self.above and number == self.low:
+        if number is None or not self.allowed.holds(number):
             raise BadValue(option_name(param), f"must be {self.range}, not {value!r}")
         return number
 
     def _read(self, value: Any) -> float | int | None:
         try:
-            number = int(value) if self.whole else float(value)
+            return int(value) if self.allowed.whole else float(value)
         except (ValueError, OverflowError):
             return None
-        return number if math.isfinite(number) else None
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """What help shows for the value."""
-        return "N" if self.whole else "X"
+        return "N" if self.allowed.whole else "X"
+
+
+def between(least: float, most: float, whole: bool = False) -> Number:
+    """A number from ``least`` to ``most``."""
+    return Number(Range(least=least, most=most, whole=whole))
+
+
+def _short(bound: float) -> str:
+    return f"{bound:g}".replace("e+0", "e")
 
 
 class OneOf(click.ParamType[str]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from math import isfinite
 from typing import Any, TypeVar, cast
 
 import click
@@ -14,7 +13,7 @@ from cli.app import DEBUG
 from cli.language import default_language
 from cli.lessons import asked_for
 from gdcore.data import parse_data
-from gdcore.spec import Range
+from gdcore.ranges import Range
 from scenes import Lesson, Telling
 from scenes.catalogue.knobs import Choice, Kind, Knob, Several, Spelled, knobs_of
 
@@ -26,8 +25,7 @@ def _type_of(kind: Kind) -> click.ParamType[Any]:
     """What reads the values of a knob of this kind."""
     match kind:
         case Range():
-            low, above = max(kind.least, kind.above), isfinite(kind.above)
-            return kinds.Number(low, kind.most, above=above, whole=kind.whole)
+            return kinds.Number(kind)
         case Choice():
             return kinds.OneOf(kind.names)
         case Spelled():

@@ -6,13 +6,13 @@ import click
 
 from cli.films import FilmName
 from cli.formats import Formats
-from cli.kinds import Number, OneOf
+from cli.kinds import OneOf, between
 from cli.options import debug_option, json_option, quiet_option, together
 from cli.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
 from pipeline import GIF_RATES, SPEEDS
 from scenes import FILMS
 
-FILMS_LINE = f"Films: {', '.join(FILMS)}. `./gd list` says more about them."
+FILMS_LINE = f"Films: {', '.join(FILMS)}. `gd list` says more about them."
 SCENES_LINE = f"{FILMS_LINE} A Manim scene of your own: path/to/file.py:SceneName."
 films_argument = click.argument(
     "films", nargs=-1, required=True, type=FilmName(several=True, own=True), metavar="FILM..."
@@ -25,7 +25,7 @@ quality_option = click.option(
 )  # fmt: skip
 fps_option = click.option(
     "--fps",
-    type=Number(1, 120, whole=True),
+    type=between(1, 120, whole=True),
     help="Frames a second, from 1 to 120, instead of the quality's.",
 )
 format_option = click.option(
@@ -55,13 +55,13 @@ speed_option = click.option(
     help="What an mp4 may cost: draft is quickest and largest, small is smallest.",
 )  # fmt: skip
 jobs_option = click.option(
-    "--jobs", type=Number(1, 64, whole=True),
+    "--jobs", type=between(1, 64, whole=True),
     help="Worker processes of an mp4 or a GIF. Left out: one a core. The file is the same.",
 )  # fmt: skip
 gif_options = together(
     click.option(
         "--width",
-        type=Number(64, 3840, whole=True),
+        type=between(64, 3840, whole=True),
         default=640,
         show_default=True,
         help="Width in pixels, from 64 to 3840.",
@@ -75,14 +75,14 @@ gif_options = together(
     ),
     click.option(
         "--colors",
-        type=Number(4, 256, whole=True),
+        type=between(4, 256, whole=True),
         default=256,
         show_default=True,
         help="Colours of the palette, from 4 to 256.",
     ),
     click.option(
         "--loop",
-        type=Number(0, 65535, whole=True),
+        type=between(0, 65535, whole=True),
         default=0,
         show_default=True,
         help="How often to repeat, up to 65535; 0 is for ever.",
@@ -90,15 +90,15 @@ gif_options = together(
 )
 sheet_options = together(
     click.option(
-        "--every", type=Number(0.1, 600), default=2.0, show_default=True,
+        "--every", type=between(0.1, 600), default=2.0, show_default=True,
         help="Seconds from one picture to the next, from 0.1 to 600.",
     ),
     click.option(
-        "--columns", type=Number(1, 20, whole=True), default=8, show_default=True,
+        "--columns", type=between(1, 20, whole=True), default=8, show_default=True,
         help="Pictures in a row, from 1 to 20.",
     ),
     click.option(
-        "--width", type=Number(64, 3840, whole=True), default=320, show_default=True,
+        "--width", type=between(64, 3840, whole=True), default=320, show_default=True,
         help="Width of a picture in pixels, from 64 to 3840.",
     ),
 )  # fmt: skip

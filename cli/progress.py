@@ -114,8 +114,8 @@ def bar_line(name: str, progress: Progress, expected: int | None) -> str:
 
 
 def _what(order: Order) -> str:
-    picture = order.job.picture
-    form = f"{picture.width}x{picture.height} at {picture.fps} fps"
+    frame = order.job.frame
+    form = f"{frame.width}x{frame.height} at {frame.fps} fps"
     if order.frames is None:  # of a scene file nobody knows
         return form
     frames = "1 frame" if order.frames == 1 else f"{order.frames} frames"

@@ -13,10 +13,11 @@ import click
 from cli import estimates
 from cli.app import App
 from cli.caching import film_cache
-from cli.failures import SCENE_RAISED, UNAVAILABLE, one_line
+from cli.failures import one_line
 from cli.jobs import Order
 from cli.progress import reporter
 from cli.streams import note, put, put_json
+from exit_codes import SCENE_RAISED, UNAVAILABLE
 from pipeline import FilmCache, Rendered, render_together
 
 
@@ -98,7 +99,7 @@ def _failure(order: Order, error: Exception) -> Failed:
     code = getattr(error, "exit_code", None)
     if isinstance(error, ImportError):
         code = UNAVAILABLE
-        message = f"a needed package cannot be imported ({message}); ./gd doctor says which"
+        message = f"a needed package cannot be imported ({message}); gd doctor says which"
     elif not isinstance(code, int):
         code = SCENE_RAISED
         message = f"{type(error).__name__}: {message}"

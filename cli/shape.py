@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SHORT_SIDE_UNITS = 8.0
+from pipeline import SHORT_SIDE
 
 
 @dataclass(frozen=True)
@@ -68,5 +68,5 @@ def even(pixels: float) -> int:
 def units(aspect: str) -> tuple[float, float]:
     """The frame's width and height in scene units, the shorter of them 8, at any quality."""
     across, down = ASPECTS[aspect]
-    scale = SHORT_SIDE_UNITS / min(across, down)
+    scale = SHORT_SIDE / min(across, down)
     return across * scale, down * scale

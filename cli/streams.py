@@ -8,9 +8,9 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from cli.failures import WriteFailed
+from exit_codes import PIPE_CLOSED
+from pipeline import WriteFailed
 
-PIPE_CLOSED = 141  # as a shell reports SIGPIPE: whoever read our output has seen enough
 _PIECE = 4096  # characters
 
 

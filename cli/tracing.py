@@ -14,7 +14,7 @@ from cli.tables import table
 from gdcore.export import Cell, columns, csv_rows, rows, to_json
 from gdcore.trace import Trace
 from lecture.printout import lecture_lines
-from pipeline.publish import published
+from pipeline.files.publish import published
 from scenes import FILMS, Film, Lesson
 from scenes.catalogue.knobs import knobs_of
 

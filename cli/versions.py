@@ -1,52 +1,32 @@
-"""Which versions the project asks for, read from its own ``pyproject.toml``."""
+"""Which versions the program asks for, read from the metadata of its installation.
+
+Both functions raise importlib.metadata.PackageNotFoundError when the program is not installed.
+"""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from itertools import zip_longest
-from pathlib import Path
-from typing import Any
+from importlib import metadata
 
-_REQUIREMENT = re.compile(r"([\w.-]+)(?:\[[^]]*\])?\s*(.*)")
-_CLAUSE = re.compile(r"(>=|<=|==|!=|<|>)\s*([\d.]+)")
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
-
-@cache
-def _project() -> dict[str, Any]:
-    path = Path(__file__).resolve().parent.parent / "pyproject.toml"
-    project: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
-    return project
+from cli.installation import DISTRIBUTION
 
 
-def pinned(key: str) -> str:
-    """A text of the project's table, such as ``requires-python``."""
-    return str(_project()[key])
+def requirements() -> Iterator[Requirement]:
+    """Each package that is needed on this system, with its range; extras are left out."""
+    for line in metadata.requires(DISTRIBUTION) or ():
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield requirement
 
 
-def requirements() -> Iterator[tuple[str, str]]:
-    """Each needed package and its range: ``("manim", ">=0.22,<0.23")``."""
-    for line in _project()["dependencies"]:
-        if match := _REQUIREMENT.match(line.partition(";")[0].strip()):
-            yield match[1], match[2]
+def python_range() -> SpecifierSet:
+    """The Pythons that the program runs on."""
+    return SpecifierSet(metadata.metadata(DISTRIBUTION)["Requires-Python"])
 
 
-def admits(wanted: str, version: str) -> bool:
-    """Whether a range such as ``>=0.22,<0.23`` holds the version (release numbers only)."""
-    return all(_holds(sign, version, bound) for sign, bound in _CLAUSE.findall(wanted))
-
-
-def _holds(sign: str, version: str, bound: str) -> bool:
-    pairs = zip_longest(_release(version), _release(bound), fillvalue=0)
-    ours, theirs = zip(*pairs, strict=True)
-    return {
-        ">=": ours >= theirs, "<=": ours <= theirs, "==": ours == theirs,
-        "!=": ours != theirs, "<": ours < theirs, ">": ours > theirs,
-    }[sign]  # fmt: skip
-
-
-def _release(version: str) -> tuple[int, ...]:
-    found = re.match(r"\d+(\.\d+)*", version)
-    return tuple(map(int, found[0].split("."))) if found else ()
+def spelled(allowed: SpecifierSet) -> str:
+    """The range with its lower bound first: ``>=0.22,<0.23``."""
+    return ",".join(sorted(map(str, allowed), reverse=True))

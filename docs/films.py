@@ -18,7 +18,7 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent))
 
-from pipeline import Picture, Png, Rendered, RenderJob, SceneRef, Sheet, render  # noqa: E402
+from pipeline import FrameSpec, Png, Rendered, RenderJob, SceneRef, Sheet, render  # noqa: E402
 from scenes import FILMS, Film, Telling  # noqa: E402
 
 PAGES = {"en": FOLDER / "films.md", "zh": FOLDER / "films.zh-CN.md"}
@@ -32,7 +32,7 @@ def knobs(film: Film) -> str:
 
 def draw(film: Film, lang: str) -> None:
     """The film's picture: the end of its most telling section."""
-    picture = Picture(960, 540, 15)
+    picture = FrameSpec(960, 540, 15)
     _render(film, lang, picture, Png(film.picture), FOLDER / picture_name(film, lang))
 
 
@@ -44,10 +44,10 @@ def picture_name(film: Film, lang: str) -> str:
 def told(film: Film, lang: str) -> Rendered:
     """The film played through, for its sections and captions."""
     with tempfile.TemporaryDirectory() as folder:
-        return _render(film, lang, Picture(160, 90, 10), Sheet(600), Path(folder, "sheet.png"))
+        return _render(film, lang, FrameSpec(160, 90, 10), Sheet(600), Path(folder, "sheet.png"))
 
 
-def _render(film: Film, lang: str, picture: Picture, encoding: Any, path: Path) -> Rendered:
+def _render(film: Film, lang: str, picture: FrameSpec, encoding: Any, path: Path) -> Rendered:
     chosen = ("lesson", film.lesson()), ("telling", Telling(lang=lang))
     scene = SceneRef(film.module, film.scene, chosen)
     return render(RenderJob(scene, picture, encoding, path))

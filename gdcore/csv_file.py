@@ -2,13 +2,13 @@
 
 import csv
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
 import numpy as np
 
+from gdcore import near_miss
 from gdcore.arrays import FloatArray
 from gdcore.dataset import LARGEST, MAX_SAMPLES, DataError
 from gdcore.spec import nearest
@@ -76,8 +76,8 @@ def _check_file(path: Path) -> None:
         beside = [entry.name for entry in path.parent.iterdir()]
     except (OSError, ValueError):
         beside = []
-    near = get_close_matches(path.name, beside, n=1)
-    hint = f"; did you mean {str(path.with_name(near[0]))!r}?" if near else ""
+    near = near_miss.nearest(path.name, beside)
+    hint = f"; did you mean {str(path.with_name(near))!r}?" if near else ""
     raise DataError(f"{str(path)!r}: no such file{hint}")
 
 

@@ -30,10 +30,13 @@ _FILE = re.compile(r".*(\.(csv|tsv|txt)(:.*)?$|[/\\])", re.IGNORECASE | re.DOTAL
 def parse_data(spec: str) -> Dataset:
     """Read a data set from its text.
 
-    "lecture" (y = 2x), "noisy" (y = 2.3, 3.6, 6.3 on the lecture's x),
-    "random" or "random:n=20,w=2,sigma=0.5,seed=0" (see `random_line`), points such as
-    "1,2 2,4 3,6", or a CSV file as "points.csv" or "points.csv:xcolumn,ycolumn".
-    Raises DataError, a text of one line, for anything else.
+    - `lecture`: y = 2x at x = 1, 2, 3
+    - `noisy`: y = 2.3, 3.6, 6.3 at the same x
+    - `random` or `random:n=20,w=2,sigma=0.5,seed=0`: see `random_line`
+    - points, such as `1,2 2,4 3,6`
+    - a CSV file, as `points.csv` or `points.csv:xcolumn,ycolumn`
+
+    Raises DataError, whose text is one line, for anything else.
     """
     spec = spec.strip()
     if spec in _NAMED:
@@ -53,7 +56,7 @@ def parse_data(spec: str) -> Dataset:
 
 
 def random_line(n: int = 20, w: float = 2.0, sigma: float = 0.5, seed: int = 0) -> Dataset:
-    """n samples y = w*x + e: x uniform on [0, 3), e normal with standard deviation sigma.
+    """n samples `y = w*x + e`: x uniform on [0, 3), e normal with standard deviation sigma.
 
     Both are drawn by NumPy's default generator (PCG64) from the seed.
     """

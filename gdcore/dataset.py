@@ -15,16 +15,18 @@ _EXACT = 1e-12  # relative: some thousand times the rounding error of y = w*x
 
 
 class DataError(ValueError):
-    """Data that cannot be used; the text is one line that says where and why."""
+    """Data that cannot be used. The text is one line that says where and why."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Samples x, y: read-only float64 arrays of shape (n,), 1 <= n <= 100,000.
 
-    `name` is what a film calls it, `seed` that of its generator (None: no generator), `notices`
-    what the reader of a file wants to tell. Raises DataError for empty, unequal, non-finite or
-    astronomically large (beyond 1e60) values. Equal content is equal, and hashes equally.
+    `name` is what a film calls the data. `seed` is the seed of the generator; None if there was
+    none. `notices` are remarks of the file reader. Two data sets with the same content are equal.
+
+    Raises DataError if x or y is empty, if their lengths differ, or if a value is not finite or
+    beyond 1e60.
     """
 
     x: FloatArray
@@ -56,7 +58,7 @@ class Dataset:
 
     @cached_property
     def exact(self) -> bool:
-        """Whether one line y = w*x fits every sample, to 1e-12 of each y_i."""
+        """Whether one line `y = w*x` fits every sample, to 1e-12 of each y_i."""
         square = float(self.x @ self.x)
         w = float(self.x @ self.y) / square if square > 0 else 0.0
         return bool(np.all(np.abs(w * self.x - self.y) <= _EXACT * np.abs(self.y)))

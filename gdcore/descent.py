@@ -39,7 +39,8 @@ def descend(
             theta <- theta + step(mean gradient of the samples at theta, lr*schedule(update))
 
     Losses and costs are computed after the loop, by the same operations in the same order.
-    Time: about a microsecond an update of w alone; memory: see `Trace`, about twice while it runs.
+    Time: about a microsecond for an update of w alone. Memory: about twice what `Trace` states.
+
     Raises ValueError that names the argument and its allowed range.
     """
     sampling = Sampling(order, batch_size, seed)

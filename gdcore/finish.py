@@ -31,9 +31,10 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class Finish:
-    """A racer's fate, the updates after which J stayed at the goal (None: it did not), and where.
+    """How a racer ended, and where.
 
-    ``place`` is the minimum that it came to, or the saddle point that it is close to.
+    `updates` is the number of updates after which J stayed at the goal; None if it did not.
+    `place` is the minimum that the racer reached, or the saddle point that it is close to.
     """
 
     fate: Fate
@@ -42,7 +43,7 @@ class Finish:
 
 
 def goal(landscape: Landscape) -> float:
-    """The J to come down to: a little above the minima, or well past the saddle point."""
+    """The J that counts as arrived: a little above the minima, or well past the saddle point."""
     return NEAR_MINIMUM if landscape.minima else PAST_SADDLE
 
 
@@ -70,7 +71,7 @@ def finish(trace: Trace) -> Finish:
 
 
 def ran_off(trace: Trace) -> bool:
-    """Whether J ended above its start; numbers beyond all range count, unless J fell that far."""
+    """Whether J ended above its start. A diverged descent counts too, unless J fell that far."""
     end = float(trace.cost[-1])
     return not end <= trace.cost[0] or (trace.diverged_at is not None and end > PAST_SADDLE)
 

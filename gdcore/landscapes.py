@@ -2,7 +2,7 @@
 
 Rosenbrock (1960), Beale (1958) and Himmelblau (1972) as in the usual collections of test functions
 (Jamil and Yang, 2013). They are written in products alone, so that one formula serves floats,
-arrays and, without an exception, numbers beyond all range.
+arrays and numbers beyond all range, without raising.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,9 +21,10 @@ Point = tuple[float, float]
 class Landscape(Objective):
     """A function of theta = (a, b) with n = 1: its one loss is its cost.
 
-    `start` is where a race usually starts, `window` (a_min, a_max, b_min, b_max) the part worth
-    drawing, `minima` the points of least value (none for a saddle), `saddles` the points where the
-    gradient is 0 and the function rises one way and falls another.
+    - `start`: where a race usually starts
+    - `window`: the part worth drawing, (a_min, a_max, b_min, b_max)
+    - `minima`: the points of least value; a saddle has none
+    - `saddles`: points where the gradient is 0 and the function rises one way and falls another
     """
 
     name: str
@@ -46,7 +47,7 @@ class Landscape(Objective):
 
     @property
     def exact(self) -> bool:
-        """One loss is minimised all at once."""
+        """True: there is only one loss."""
         return True
 
     def mean_gradient(

@@ -1,10 +1,10 @@
-"""Least squares for y = w*x and y = w*x + b: the mean squared error (MSE) and its samples' losses.
+"""Least squares for `y = w*x` and `y = w*x + b`: the mean squared error (MSE) and the losses.
 
     loss_i = (w*x_i + b - y_i)^2        d loss_i/dw = 2*x_i*(w*x_i + b - y_i)
     J      = mean of loss_i             d loss_i/db = 2*(w*x_i + b - y_i)
 
 Sums run in the order of the samples and are divided at the end, as in the lecture's programs:
-that makes every digit equal. A chunk or a vector changes nothing in it.
+so every digit is the same. Computing in chunks or in vectors changes no digit.
 """
 
 from collections.abc import Sequence
@@ -63,11 +63,11 @@ class LeastSquares(Objective):
 
     @cached_property
     def curvature(self) -> float:
-        """L, the largest eigenvalue of the Hessian: 2*mean(x^2) without a bias."""
+        """L, the largest eigenvalue of the Hessian: `2*mean(x^2)` without a bias."""
         return float(np.linalg.eigvalsh(self.hessian)[-1]) if self.bias else self.hessian.item()
 
     def sample_curvature(self, i: int) -> float:
-        """The curvature of loss_i along its gradient: 2*x_i^2, or 2*(x_i^2 + 1) with a bias."""
+        """The curvature of loss_i along its gradient: `2*x_i^2`, with a bias `2*(x_i^2 + 1)`."""
         return 2 * (self._xs[i] * self._xs[i] + self.bias)
 
     def minimiser(self) -> FloatArray:
@@ -132,8 +132,8 @@ class LeastSquares(Objective):
     def costs(self, thetas: FloatArray) -> FloatArray:
         """J at each row of thetas (k, d).
 
-        Past 3e8 sample losses (k*n) it is J* + (theta-theta*)' H (theta-theta*)/2: the same
-        number to about 12 digits, in bounded time.
+        Beyond 3e8 sample losses (k times n) it is `J* + (theta-theta*)' H (theta-theta*)/2`: the
+        same number to about 12 digits, in a time that does not depend on n.
         """
         with np.errstate(over="ignore", invalid="ignore"):
             if len(thetas) * self.n > _MUCH:

@@ -3,7 +3,7 @@
 A race says little unless every rule has a rate that suits it. `RATES` holds, for each landscape and
 rule, what `best_rate` finds there: of the rates 1, 2, 5 times a power of ten, those with which J
 never rises above its start, and of these the one with the lowest J after `UPDATES` updates. A test
-reckons them all again.
+computes them all again.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ UPDATES = {
     "saddle": 200,
     "double-well": 100,
 }
-"""The updates of a race, by landscape: most rules are there, or one sees that they will not be."""
+"""The updates of a race: by then most rules have arrived, or clearly will not arrive."""
 
 SADDLE_RATE = 0.02
 """The saddle has no lowest J, so no rate is best there: all rules share this one."""
@@ -51,8 +51,8 @@ def best_rate(
 ) -> float:
     """The rate of `rates` with the lowest cost after `updates` full-batch updates.
 
-    Rates with which the cost is ever higher than at the start are left out (ValueError if all
-    are); of equally good ones it is the smallest.
+    Rates with which the cost is ever higher than at the start are left out. Of equally good rates
+    the smallest is taken. Raises ValueError if every rate is left out.
     """
     found: list[tuple[float, float]] = []
     for rate in rates:

@@ -26,7 +26,7 @@ def stateless() -> None:
 
 
 def sgd(gradient: float, state: None, rate: float) -> tuple[float, None]:
-    """theta <- theta - rate*g"""
+    """`theta <- theta - rate*g`, with the gradient g."""
     return -rate * gradient, state
 
 
@@ -38,7 +38,7 @@ def no_velocity(momentum: float, dampening: float = 0.0) -> None:
 def momentum(
     gradient: float, velocity: float | None, rate: float, momentum: float, dampening: float
 ) -> tuple[float, float]:
-    """v <- momentum*v + (1 - dampening)*g (at first v = g);  theta <- theta - rate*v"""
+    """`v <- momentum*v + (1 - dampening)*g`, at first `v = g`; `theta <- theta - rate*v`."""
     damped = (1 - dampening) * gradient
     velocity = gradient if velocity is None else momentum * velocity + damped
     return -rate * velocity, velocity
@@ -47,7 +47,7 @@ def momentum(
 def nesterov(
     gradient: float, velocity: float | None, rate: float, momentum: float
 ) -> tuple[float, float]:
-    """v <- momentum*v + g (at first v = g);  theta <- theta - rate*(g + momentum*v)"""
+    """`v <- momentum*v + g`, at first `v = g`; `theta <- theta - rate*(g + momentum*v)`."""
     velocity = gradient if velocity is None else momentum * velocity + gradient
     return -rate * (gradient + momentum * velocity), velocity
 
@@ -65,7 +65,13 @@ def adagrad(
     initial_accumulator_value: float,
     eps: float,
 ) -> tuple[float, tuple[int, float]]:
-    """s <- s + g^2;  theta <- theta - rate/(1 + t*lr_decay) * g/(sqrt(s) + eps), t = 0, 1, ..."""
+    """The sum of squared gradients slows each coordinate down, for updates t = 0, 1, ...
+
+        s     <- s + g^2
+        theta <- theta - rate/(1 + t*lr_decay) * g/(sqrt(s) + eps)
+
+    g is the gradient in this coordinate.
+    """
     t, total = state
     total += gradient * gradient
     step = -rate / (1 + t * lr_decay) * (gradient / (sqrt(total) + eps))
@@ -85,9 +91,13 @@ def rmsprop(
     eps: float,
     momentum: float,
 ) -> tuple[float, tuple[float, float]]:
-    """s <- alpha*s + (1-alpha)*g^2;  v <- momentum*v + g/(sqrt(s) + eps)
+    """A moving average of squared gradients scales the step.
 
-    theta <- theta - rate*v
+        s     <- alpha*s + (1 - alpha)*g^2
+        v     <- momentum*v + g/(sqrt(s) + eps)
+        theta <- theta - rate*v
+
+    g is the gradient in this coordinate.
     """
     square, velocity = state
     square = alpha * square + (1 - alpha) * gradient * gradient
@@ -108,9 +118,13 @@ def adam(
     beta2: float,
     eps: float,
 ) -> tuple[float, tuple[int, float, float]]:
-    """m <- beta1*m + (1-beta1)*g;  v <- beta2*v + (1-beta2)*g^2;  t = 1, 2, ...
+    """Moving averages of gradients and of their squares, for updates t = 1, 2, ...
 
-    theta <- theta - rate * (m/(1-beta1^t)) / (sqrt(v/(1-beta2^t)) + eps)
+        m     <- beta1*m + (1 - beta1)*g
+        v     <- beta2*v + (1 - beta2)*g^2
+        theta <- theta - rate * (m/(1 - beta1^t)) / (sqrt(v/(1 - beta2^t)) + eps)
+
+    g is the gradient in this coordinate.
     """
     t, mean, square = state
     t += 1
@@ -170,7 +184,7 @@ class Rule:
 
     @property
     def update(self) -> Update:
-        """The function (gradient, state, rate) -> (step, state) of one coordinate."""
+        """The function `(gradient, state, rate) -> (step, state)` of one coordinate."""
         function = _FUNCTIONS[self.name][1]
         return partial(function, **dict(self.settings)) if self.settings else function
 
@@ -179,5 +193,8 @@ class Rule:
 
 
 def parse_rule(text: str | Rule) -> Rule:
-    """Read "adam" or "momentum:momentum=0.9"; raises ValueError naming the near match or range."""
+    """Read "adam" or "momentum:momentum=0.9".
+
+    Raises ValueError that names the nearest known name, or the allowed range.
+    """
     return text if isinstance(text, Rule) else Rule(*parse_spec(text, "rule", RULES))

@@ -14,10 +14,12 @@ ORDERS = ("batch", "in-order", "shuffled", "random")
 class Sampling:
     """The order of the samples, the size of a batch, and the seed of the random orders.
 
-    batch: all samples at every update (batch_size and seed play no part).
-    in-order: 0, 1, 2, ... in every epoch. shuffled: a new permutation for every epoch.
-    random: n independent uniform draws, with replacement, for every epoch.
-    The three last are cut into batches of batch_size; an epoch's last one may be smaller.
+    - `batch`: all samples at every update; batch_size and seed play no part.
+    - `in-order`: 0, 1, 2, ... in every epoch.
+    - `shuffled`: a new permutation for every epoch.
+    - `random`: n independent uniform draws, with replacement, for every epoch.
+
+    The last three are cut into batches of batch_size; the last batch of an epoch may be smaller.
     """
 
     order: str = "batch"

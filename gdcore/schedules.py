@@ -1,6 +1,6 @@
 """Schedules: a schedule is a function from a step to a factor of the learning rate.
 
-Steps are updates, counted from 0: update k uses the rate lr*schedule(k).
+Steps are updates, counted from 0: update k uses the rate `lr*schedule(k)`.
 """
 
 from collections.abc import Callable
@@ -12,22 +12,22 @@ from gdcore.spec import Number, Settings, parse_spec, spell
 
 
 def constant(step: int) -> float:
-    """1"""
+    """`1`"""
     return 1.0
 
 
 def step_decay(step: int, step_size: float, gamma: float) -> float:
-    """gamma^floor(step/step_size), as torch's StepLR"""
+    """`gamma^floor(step/step_size)`, as torch's StepLR."""
     return float(gamma ** (step // step_size))
 
 
 def inverse(step: int, decay: float) -> float:
-    """1/(1 + decay*step): the 1/t of Robbins and Monro (1951)"""
+    """`1/(1 + decay*step)`: the 1/t of Robbins and Monro (1951)."""
     return 1 / (1 + decay * step)
 
 
 def cosine(step: int, T_max: float, eta_min: float) -> float:
-    """eta_min + (1 - eta_min)*(1 + cos(pi*step/T_max))/2, as torch's CosineAnnealingLR
+    """`eta_min + (1 - eta_min)*(1 + cos(pi*step/T_max))/2`, as torch's CosineAnnealingLR.
 
     eta_min is a factor too (torch: a rate). Past T_max it stays at eta_min (torch: rises again).
     """
@@ -62,7 +62,7 @@ class Schedule:
     settings: Settings = ()
 
     def __call__(self, step: int) -> float:
-        """The factor of the rate at a step; ValueError for a cosine of unknown length."""
+        """The factor of the rate at a step. Raises ValueError for a cosine of unknown length."""
         settings: dict[str, Any] = dict(self.settings)
         if settings.get("T_max") == 0:
             raise ValueError("schedule cosine: T_max = 0 (the whole run) needs `over(updates)`")
@@ -79,7 +79,10 @@ class Schedule:
 
 
 def parse_schedule(text: str | Schedule) -> Schedule:
-    """Read "constant" or "step:step_size=30,gamma=0.1"; ValueError names near match or range."""
+    """Read "constant" or "step:step_size=30,gamma=0.1".
+
+    Raises ValueError that names the nearest known name, or the allowed range.
+    """
     if isinstance(text, Schedule):
         return text
     return Schedule(*parse_spec(text, "schedule", SCHEDULES))

@@ -2,36 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from math import inf, isfinite
+
+from gdcore.near_miss import did_you_mean
+from gdcore.ranges import Range
 
 Settings = tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Range:
-    """The numbers that are allowed; `above` and `below` are themselves excluded."""
-
-    least: float = -inf
-    most: float = inf
-    above: float = -inf
-    below: float = inf
-    whole: bool = False
-
-    def check(self, name: str, value: float) -> float:
-        """Return the value, or raise a ValueError that names the number and its range."""
-        inside = self.least <= value <= self.most and self.above < value < self.below
-        if not isfinite(value) or not inside or (self.whole and value != int(value)):
-            raise ValueError(f"{name} must be {self.range}, not {value!r}")
-        return value
-
-    @property
-    def range(self) -> str:
-        """The allowed range in words."""
-        signs = ((">=", self.least), (">", self.above), ("<=", self.most), ("<", self.below))
-        bounds = [f"{sign} {bound:g}" for sign, bound in signs if isfinite(bound)]
-        kind = "a whole number" if self.whole else "a finite number"
-        return " ".join([kind, " and ".join(bounds)]).strip()
 
 
 @dataclass(frozen=True)
@@ -43,8 +18,7 @@ class Number(Range):
 
 def nearest(name: str, known: list[str]) -> str:
     """Return a hint that names the nearest known name, or else all of them."""
-    near = get_close_matches(name.lower(), known, n=1)
-    return f"did you mean {near[0]!r}?" if near else "known: " + ", ".join(known)
+    return did_you_mean(name, known) or "known: " + ", ".join(known)
 
 
 def parse_spec(

@@ -1,10 +1,10 @@
-"""What is true of these descents before any is run: thresholds, factors, where SGD ends.
+"""What is known of a descent before it runs: thresholds, factors, where SGD ends.
 
 Everything here is for least squares and plain SGD. In the model without a bias the gradient of
-loss_i is c_i*(w - m_i) with curvature c_i = 2*x_i^2 and minimiser m_i = y_i/x_i, so an update with
-sample i multiplies the distance from m_i by 1 - lr*c_i; all that follows comes from this. For the
-stochastic results see Bottou, Curtis, Nocedal, "Optimization methods for large-scale machine
-learning", SIAM Review 60 (2018), section 4; "region of confusion" is Bertsekas' term.
+loss_i is `c_i*(w - m_i)` with curvature `c_i = 2*x_i^2` and minimiser `m_i = y_i/x_i`. So an update
+with sample i multiplies the distance from m_i by `1 - lr*c_i`; all that follows comes from this.
+For the stochastic results see Bottou, Curtis, Nocedal, "Optimization methods for large-scale
+machine learning", SIAM Review 60 (2018), section 4. "Region of confusion" is Bertsekas' term.
 """
 
 from collections.abc import Callable
@@ -39,12 +39,12 @@ _MANY = 400  # distinct curvatures, up to which the in-order threshold is search
 class Thresholds(NamedTuple):
     """Learning rates at which the behaviour changes (inf: never; nan: not computed).
 
-    no_overshoot: 1/L; below it batch descent never passes the minimiser.
-    divergence: 2/L; above it batch descent diverges, between the two it oscillates.
-    sample_overshoot: 1/max c_i; above it a single-sample step passes that sample's minimiser.
-    in_order: just above it in-order SGD diverges (nan with a bias, or beyond 400 distinct |x|).
-    random: E[c_i]/E[c_i^2]*2; above it uniformly random SGD has no bounded variance (nan with a
-    bias).
+    - `no_overshoot`: 1/L. Below it batch descent never passes the minimiser.
+    - `divergence`: 2/L. Above it batch descent diverges; between the two it oscillates.
+    - `sample_overshoot`: 1/max c_i. Above it a single-sample step passes that sample's minimiser.
+    - `in_order`: above it in-order SGD diverges; nan with a bias, or beyond 400 distinct |x|.
+    - `random`: `2*E[c_i]/E[c_i^2]`. Above it the variance of uniformly random SGD has no bound; nan
+      with a bias.
     """
 
     no_overshoot: float
@@ -62,9 +62,10 @@ class Spread(NamedTuple):
 
 
 class Moments(NamedTuple):
-    """Of batches drawn at random: `goal` is w*, `curvature` E[c], `spread` Var[c].
+    """Of batches drawn at random: `goal` is `w*`, `curvature` is `E[c]`, `spread` is `Var[c]`.
 
-    `cross` is E[c*r] and `noise` E[r^2], with r the batch's mean gradient at w*; E[r] = 0.
+    `cross` is `E[c*r]` and `noise` is `E[r^2]`, where r is the batch's mean gradient at `w*`;
+    `E[r] = 0`.
     """
 
     goal: float
@@ -87,12 +88,12 @@ def thresholds(objective: LeastSquares) -> Thresholds:
 
 
 def contraction(objective: LeastSquares, lr: float) -> float:
-    """1 - L*lr: what a batch update multiplies the error by (along the steepest eigenvector)."""
+    """`1 - L*lr`: a batch update multiplies the error by it, along the steepest eigenvector."""
     return 1 - objective.curvature * lr
 
 
 def calm_rate(objective: LeastSquares) -> float:
-    """1/max c_i rounded down to two digits: a rate at which all is calm.
+    """`1/max c_i`, rounded down to two digits: a rate at which nothing swings.
 
     No single-sample step passes its sample's minimiser, and batch descent does not overshoot
     either, since L is at most the largest c_i. inf if every c_i is 0.
@@ -108,8 +109,8 @@ def calm_rate(objective: LeastSquares) -> float:
 def condition_number(objective: LeastSquares) -> float:
     """The ratio of the Hessian's eigenvalues: how much steeper J is across its valley than along.
 
-    1 without a bias. With one the eigenvalues' product is 4*var(x), which keeps the digits that a
-    difference of nearly equal numbers would lose. inf where J has a whole line of minima.
+    1 without a bias. With a bias it is computed from the product of the eigenvalues, `4*var(x)`: a
+    difference of nearly equal numbers would lose digits. inf where J has a whole line of minima.
     """
     if not objective.bias:
         return 1.0
@@ -117,10 +118,10 @@ def condition_number(objective: LeastSquares) -> float:
 
 
 def sgd_factors(objective: LeastSquares, lr: float) -> FloatArray:
-    """1 - lr*c_i, shape (n,): what an update with sample i multiplies w - m_i by.
+    """`1 - lr*c_i`, shape (n,): an update with sample i multiplies `w - m_i` by it.
 
-    With a bias: what it multiplies that sample's residual by. On exact data their product is the
-    factor of the error for an epoch.
+    With a bias it multiplies the residual of that sample. On exact data the product of all n is
+    the factor of the error for one epoch.
     """
     return 1 - lr * _curvatures(objective)
 
@@ -128,8 +129,9 @@ def sgd_factors(objective: LeastSquares, lr: float) -> FloatArray:
 def limit_cycle(objective: LeastSquares, lr: float) -> FloatArray:
     """Where in-order SGD ends: w after the update with sample 0, 1, ..., shape (n,).
 
-    The fixed point of the composed maps w <- a_i*w + b_i, a_i = 1 - lr*c_i, b_i = lr*2*x_i*y_i;
-    nan where there is none (|product of a_i| >= 1). Exact data: w* throughout.
+    The fixed point of the maps `w <- a_i*w + b_i`, one after another, with `a_i = 1 - lr*c_i` and
+    `b_i = 2*lr*x_i*y_i`. nan where there is none: where the product of all a_i is not within -1..1.
+    On exact data it is `w*` everywhere.
     """
     _needs_no_bias(objective)
     factors = sgd_factors(objective, lr).tolist()
@@ -148,13 +150,16 @@ def limit_cycle(objective: LeastSquares, lr: float) -> FloatArray:
 
 
 def stationary_spread(objective: LeastSquares, lr: float, batch_size: int = 1) -> Spread:
-    """Where random-order SGD ends: mean w* and the exact standard deviation of w.
+    """Where random-order SGD ends: the mean `w*` and the exact standard deviation of w.
 
-    With e = w - w*, c and r the batch's mean curvature and mean gradient at w*, an update is
-    e <- (1 - lr*c)*e - lr*r, and E[r] = 0; hence E[e] = 0 and
-    Var = lr^2*E[r^2] / (2*lr*E[c] - lr^2*E[c^2]). std is inf where the denominator is not
-    positive. For batches drawn with replacement, variances are divided by batch_size (exact if
-    it divides n: otherwise an epoch's last batch is smaller).
+    Let `e = w - w*`, and let c and r be the mean curvature and the mean gradient of the batch at
+    `w*`. Then an update is `e <- (1 - lr*c)*e - lr*r`, and `E[r] = 0`. Hence `E[e] = 0` and
+
+        Var = lr^2*E[r^2] / (2*lr*E[c] - lr^2*E[c^2])
+
+    std is inf where the denominator is not positive. Batches are drawn with replacement: their
+    variances are divided by batch_size. This is exact if batch_size divides n; otherwise the last
+    batch of an epoch is smaller.
     """
     drawn = moments(objective, batch_size)
     damping = lr * (2 * drawn.curvature - lr * (drawn.curvature**2 + drawn.spread))
@@ -164,7 +169,7 @@ def stationary_spread(objective: LeastSquares, lr: float, batch_size: int = 1) -
 
 
 def moments(objective: LeastSquares, batch_size: int = 1) -> Moments:
-    """What a randomly drawn batch's curvature c and gradient r at w* are like."""
+    """The moments of a randomly drawn batch: of its curvature c and its gradient r at `w*`."""
     _needs_no_bias(objective)
     w = objective.minimiser().item()
     x, y, curvatures = objective.data.x, objective.data.y, _curvatures(objective)
@@ -179,10 +184,10 @@ def moments(objective: LeastSquares, batch_size: int = 1) -> Moments:
 
 
 def region_of_confusion(objective: LeastSquares) -> tuple[float, float]:
-    """The least and largest sample minimiser: outside all gradients agree, inside they do not.
+    """The least and the largest sample minimiser. Between them the gradients disagree.
 
-    Samples with x_i = 0 say nothing of w; if there is no other, both are nan. On exact data the
-    region is the single point w* (its rounding is removed).
+    Samples with `x_i = 0` say nothing about w; if there are no others, both values are nan. On
+    exact data the region is the single point `w*`, without rounding errors.
     """
     _needs_no_bias(objective)
     if objective.exact:

@@ -28,12 +28,14 @@ class Trace:
         loss_after  (T,)      the same samples' mean loss after it, at theta[k+1]
         cost        (T+1,)    J at theta[k]
 
-    A diverging descent ends before the first update whose result is not finite or beyond 1e300:
-    `diverged_at` is the number of that update (T, for it is not stored), or None. theta is always
-    finite; gradient is too, but losses and costs beyond the range of a double are inf.
+    A diverging descent ends before the first update whose result is not finite or beyond 1e300.
+    `diverged_at` is the number of that update: it is T, since the update is not stored. It is None
+    if the descent did not diverge. theta and gradient are always finite; losses and costs beyond
+    the range of a double are inf.
 
-    Memory: 36 + 16*d + 4*m bytes an update, 56 for w alone with one sample. Full batch: 20 + 16*d,
-    since its samples and losses are views of what is there anyway.
+    Memory: `36 + 16*d + 4*m` bytes an update, 56 for w alone with one sample. Full batch:
+    `20 + 16*d`, since its samples and losses are views of other arrays.
+
     The fields before `theta` are what was asked for; they alone make two traces equal.
     """
 

@@ -1,4 +1,4 @@
-"""Where random-order SGD is on its way: mean and spread of w after each update, exactly."""
+"""Random-order SGD on its way: the exact mean and spread of w after each update."""
 
 import math
 from collections.abc import Iterable
@@ -15,13 +15,13 @@ def transient(
 ) -> tuple[FloatArray, FloatArray]:
     """Mean and standard deviation of w at update 0, 1, ..., T, for one rate an update.
 
-    Plain SGD in random order, in the terms of `stationary_spread`: e = w - w*, and an update is
-    e <- (1 - a*c)*e - a*r at the rate a. Its mean m and variance V therefore go
+    Plain SGD in random order, in the terms of `stationary_spread`: `e = w - w*`, and an update at
+    the rate a is `e <- (1 - a*c)*e - a*r`. So its mean m and its variance V change by
 
         m <- (1 - a*E[c])*m
         V <- (1 - 2*a*E[c] + a^2*E[c^2])*V + a^2*(Var[c]*m^2 + 2*E[c*r]*m + E[r^2])
 
-    Shapes (T+1,). Beyond the range of a double the mean is nan, the deviation inf.
+    Both have shape (T+1,). Beyond the range of a double the mean is nan and the deviation inf.
     """
     goal, mean, spread, cross, noise = moments(objective, batch_size)
     away, variance = start - goal, 0.0

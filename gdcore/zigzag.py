@@ -1,4 +1,4 @@
-"""What zig-zags in a finished trace, and why: for captions that tell the truth."""
+"""What zig-zags in a finished trace, and why: the captions say what was measured."""
 
 from enum import Enum
 
@@ -23,21 +23,21 @@ class ZigZag(Enum):
 def zigzag_cause(trace: Trace) -> ZigZag:
     """Say what makes this trace zig-zag, from the trace itself.
 
-    A *reversal* at theta[k] is a move opposed to the one before (negative inner product); moves
-    below 1e-9 of the largest one do not count. There the samples of the move before and those of
-    update k are asked for their gradients at the same point theta[k]:
+    A *reversal* at theta[k] is a move against the one before: their inner product is negative.
+    Moves below 1e-9 of the largest one do not count. At theta[k] two gradients are compared, that
+    of the samples of the move before and that of the samples of update k:
 
-    - they agree: nothing but the length of the last step, or the velocity gathered, carried the
-      point across what it should have stopped at: **OVERSHOOT**. With one function to look at
-      (batch, a landscape) this is the only cause of a reversal.
-    - they disagree: the point lies between their minimisers, or on that of the former, who are
-      content where it stands. If no theta fits all samples it is pushed to and fro by **NOISE** (in
-      the region of confusion); if one does (a plane's straight valleys that cross in one point) it
-      is the other **SAMPLES**.
+    - They agree: the last step was too long, or the velocity too high, and the point passed its
+      goal: **OVERSHOOT**. With a single function (batch, a landscape) no other cause is possible.
+    - They disagree: the point lies between the minimisers of the two, or on the first of them. If
+      no theta fits all samples, it is pushed to and fro by **NOISE** in the region of confusion.
+      If one theta fits all, as where the straight valleys of a plane cross in one point, it is the
+      other **SAMPLES** that turn it.
 
-    The cause of most reversals is the answer (OVERSHOOT if equal). Without any reversal the point
-    goes straight on; then either the loss of the sample looked at still rises from one update to
-    the next, because each update looks at another **SAMPLES**' parabola, or there is **NOTHING**.
+    The cause of most reversals is the answer; OVERSHOOT if both are equally frequent. Without any
+    reversal the point goes straight on. Then the loss of the current sample may still rise from one
+    update to the next, because each update looks at another parabola: **SAMPLES**. Else it is
+    **NOTHING**.
     """
     turns = _reversals(trace)
     if not len(turns):

@@ -6,10 +6,20 @@ returns what it measured in it. Importing this package imports neither manim nor
     job (frozen) -> frames (manim's renderer seam) -> encoder -> verified, published file
 """
 
-from .cache import FilmCache, Store, cache_folder
-from .captions import to_srt, to_vtt
-from .encodings import GIF_RATES, SPEEDS, Encoding, Gif, Mp4, Png, ProRes, Sheet, WebM, encoding_for
-from .errors import (
+from pipeline.cache import FilmCache, Store, cache_folder
+from pipeline.job.encodings import (
+    GIF_RATES,
+    SPEEDS,
+    Encoding,
+    Gif,
+    Mp4,
+    Png,
+    ProRes,
+    Sheet,
+    WebM,
+    encoding_for,
+)
+from pipeline.job.errors import (
     CannotCreate,
     CodecMissing,
     JobError,
@@ -18,14 +28,15 @@ from .errors import (
     SceneFailed,
     WriteFailed,
 )
-from .estimate import Estimate, estimate
-from .job import Picture, RenderJob, SceneRef
-from .names import check_file_name
-from .rendering import render, render_together
-from .result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
+from pipeline.job.estimate import Estimate, estimate
+from pipeline.job.file_names import check_file_name
+from pipeline.job.job import SHORT_SIDE, FrameSpec, RenderJob, SceneRef
+from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
+from pipeline.rendering import render, render_together
 
 __all__ = [
     "GIF_RATES",
+    "SHORT_SIDE",
     "SPEEDS",
     "CannotCreate",
     "Caption",
@@ -33,11 +44,11 @@ __all__ = [
     "Encoding",
     "Estimate",
     "FilmCache",
+    "FrameSpec",
     "Gif",
     "JobError",
     "Mp4",
     "NotFound",
-    "Picture",
     "PipelineError",
     "Png",
     "ProRes",
@@ -58,6 +69,4 @@ __all__ = [
     "estimate",
     "render",
     "render_together",
-    "to_srt",
-    "to_vtt",
 ]

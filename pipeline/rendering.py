@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -9,18 +10,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cache import FilmCache, Store
-from .encodings import STILLS, Png
-from .errors import JobError, SceneFailed, not_found
-from .interrupts import sigterm_exits
-from .job import RenderJob
-from .publish import published
-from .result import Caption, ProgressCallback, Rendered, SectionSpan
+from pipeline.cache import FilmCache, Store
+from pipeline.files.publish import published
+from pipeline.job.encodings import STILLS, Png
+from pipeline.job.errors import JobError, SceneFailed, not_found
+from pipeline.job.job import RenderJob
+from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 
 if TYPE_CHECKING:
-    from .encoders import Encoder
-    from .playing import Meter
-    from .timeline import Timeline
+    from pipeline.drawing.timeline import Timeline
+    from pipeline.encoders.base import Encoder
 
 
 def render(
@@ -33,6 +32,7 @@ def render(
 
     The file appears at ``job.output`` only when it is complete and was opened again; on any
     exception, interruption included, an older file there is untouched and nothing is left behind.
+    Signals are the caller's: whatever a handler raises passes through like any exception.
 
     Raises a `PipelineError` with its exit code: `CannotCreate` before anything is rendered,
     `SceneFailed` naming scene and section, `WriteFailed` and `NotFound`. An exception of the
@@ -54,15 +54,14 @@ def render_together(
 
     Raises `JobError` for other differences, and for a still among several jobs.
     """
-    if len({(job.scene, job.picture, job.only) for job in jobs}) != 1:
+    if len({(job.scene, job.frame, job.only) for job in jobs}) != 1:
         raise JobError("files that are made together must show the same frames")
     if len(jobs) > 1 and any(isinstance(job.encoding, STILLS) for job in jobs):
         raise JobError("a still is made by itself")
-    with sigterm_exits():
-        if cache is None:
-            return _render(jobs, progress, workers, None)
-        store = cache.store
-        return cache.films(jobs, lambda missing: _render(missing, progress, workers, store))
+    if cache is None:
+        return _render(jobs, progress, workers, None)
+    store = cache.store
+    return cache.films(jobs, lambda missing: _render(missing, progress, workers, store))
 
 
 def _render(
@@ -85,36 +84,53 @@ def _render_to(
 ) -> tuple[Rendered, ...]:
     # Importing manim takes seconds: not before the output is known to be creatable, and never
     # for a command that only wants to describe a job.
-    from .encoders import together
-    from .playing import Meter, play
-    from .workspace import manim_session, workspace
+    from pipeline.drawing.session import manim_session, workspace
+    from pipeline.encoders.chain import tee
+    from pipeline.parallel.playing import play
 
+    meter = Meter(jobs[0], progress)
     with (
         workspace() as folder,
-        manim_session(jobs[0].picture, folder) as warnings,
+        manim_session(jobs[0].frame, folder) as warnings,
         ExitStack() as stack,
     ):
-        encoders = [
+        files = [
             _opened(stack, job, part, folder / f"encoder-{number}")
             for number, (job, part) in enumerate(zip(jobs, parts, strict=True))
         ]
-        sink = Meter(together(encoders), jobs[0], progress)
-        timeline = play(jobs, folder, sink, workers, store)
-        _check_drawn(jobs[0], sink, timeline)
+        played = play(jobs, folder, tee(files), meter.report, workers, store)
+        _check_drawn(jobs[0], meter.frames, played.timeline)
         done = [
-            _finish(job, part, encoder, timeline, sink.frames, folder)
-            for job, part, encoder in zip(jobs, parts, encoders, strict=True)
+            _finish(job, part, file, played.timeline, meter.frames, folder)
+            for job, part, file in zip(jobs, parts, files, strict=True)
         ]
-    said, reasons = tuple(warnings), tuple(sink.reasons)
-    return tuple(replace(rendered, warnings=said, drawn_by_manim=reasons) for rendered in done)
+    said = tuple(warnings)
+    return tuple(replace(each, warnings=said, drawn_by_manim=played.reasons) for each in done)
+
+
+class Meter:
+    """Counts the frames that are done and tells the caller."""
+
+    def __init__(self, job: RenderJob, progress: ProgressCallback | None) -> None:
+        self._progress = progress
+        self._total = None if isinstance(job.encoding, STILLS) else job.expected_frames
+        self._begun = time.monotonic()
+        self.frames = 0
+
+    def report(self, frames: int, section: str) -> None:
+        """Take note that so many frames of the film are done by now."""
+        self.frames = frames
+        if self._progress is not None:
+            elapsed = max(time.monotonic() - self._begun, 1e-9)
+            self._progress(Progress(frames, self._total, frames / elapsed, section))
 
 
 def _opened(stack: ExitStack, job: RenderJob, part: Path, folder: Path) -> Encoder:
     """An encoder that is let go of if the block of `stack` fails."""
-    from .encoders import open_encoder
+    from pipeline.encoders.chain import open_file
 
     folder.mkdir()
-    encoder = open_encoder(job, part, folder)
+    encoder = open_file(job, part, folder)
 
     @stack.push
     def abort(kind: type[BaseException] | None, *_: object) -> None:
@@ -128,16 +144,17 @@ def _finish(
     job: RenderJob, part: Path, encoder: Encoder, timeline: Timeline, frames: int, folder: Path
 ) -> Rendered:
     """Complete one file, open it again and say what is in it."""
-    from .encoders import Labels, add_soundtrack
-    from .verify import verify
+    from pipeline.encoders.base import Labels
+    from pipeline.encoders.soundtrack import add_soundtrack
+    from pipeline.files.verify import verify
 
     sections, captions = _of_the_file(job, timeline, frames)
     encoder.finish(Labels(job.title, sections, captions))
     if timeline.sounds:
         sounds = timeline.sounds_from(_begin(job, timeline))
-        seconds = Fraction(frames, job.picture.fps)
+        seconds = Fraction(frames, job.frame.fps)
         add_soundtrack(part, job.encoding, sounds, seconds, folder)
-    every = job.picture.fps // job.delivered.fps
+    every = job.frame.fps // job.delivered.fps
     measured = verify(part, job, -(-frames // every))
     return Rendered(
         path=Path(job.output),
@@ -152,14 +169,14 @@ def _finish(
     )
 
 
-def _check_drawn(job: RenderJob, sink: Meter, timeline: Timeline) -> None:
+def _check_drawn(job: RenderJob, frames: int, timeline: Timeline) -> None:
     """Say why nothing was drawn, if nothing was."""
-    if sink.frames:
+    if frames:
         return
     at = job.encoding.at if isinstance(job.encoding, Png) else job.only
     if isinstance(at, str):
         raise not_found("section", at, [section.name for section in timeline.spans()])
-    seconds = timeline.frames / job.picture.fps
+    seconds = timeline.frames / job.frame.fps
     if at is not None:
         raise JobError(f"there is no picture at {at:g} s: the film lasts {seconds:g} s")
     raise SceneFailed(f"scene {job.scene.name} shows nothing: it has no frames")
@@ -175,7 +192,7 @@ def _of_the_file(
     if job.only is None:
         return sections, captions
     begin = _begin(job, timeline)
-    end = begin + frames / job.picture.fps
+    end = begin + frames / job.frame.fps
     inside = tuple(
         Caption(max(c.start, begin) - begin, min(c.end, end) - begin, c.text)
         for c in captions
@@ -189,4 +206,4 @@ def _begin(job: RenderJob, timeline: Timeline) -> float:
     if job.only is None:
         return 0.0
     kept = next(section for section in timeline.spans() if section.name == job.only)
-    return kept.first / job.picture.fps
+    return kept.first / job.frame.fps

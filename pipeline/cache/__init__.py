@@ -4,9 +4,9 @@ film:    job -> key (all that decides the bytes) -> entry, checked by its checks
 segment: what its frames show -> key -> entry, checked by its checksum -> part of a film
 """
 
-from .films import FilmCache
-from .place import LIMIT, cache_folder
-from .segments import SegmentCache
-from .store import Entry, Store
+from pipeline.cache.films import FilmCache
+from pipeline.cache.place import LIMIT, cache_folder
+from pipeline.cache.segments import SegmentCache
+from pipeline.cache.store import Entry, Store
 
 __all__ = ["LIMIT", "Entry", "FilmCache", "SegmentCache", "Store", "cache_folder"]

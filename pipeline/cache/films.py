@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..job import RenderJob, SceneRef
-from ..publish import published
-from ..result import Caption, Rendered, SectionSpan
-from .keys import NoKey, digest
-from .reading import checksum, depended_on, files_read
-from .store import Store
-from .surroundings import PIPELINE, surroundings
+from pipeline.cache.keys import NoKey, digest
+from pipeline.cache.reading import checksum, depended_on, files_read
+from pipeline.cache.store import Store
+from pipeline.cache.surroundings import PIPELINE, surroundings
+from pipeline.files.publish import published
+from pipeline.job.job import RenderJob, SceneRef
+from pipeline.job.result import Caption, Rendered, SectionSpan
 
 Make = Callable[[Sequence[RenderJob]], Sequence[Rendered]]
 
@@ -62,7 +62,7 @@ class FilmCache:
                 place = ""
             else:
                 return None
-            about = (scene, job.picture, job.encoding, job.only, job.title)
+            about = (scene, job.frame, job.encoding, job.only, job.title)
             return digest(about, place, surroundings((PIPELINE, *self.sources)))
         except (NoKey, OSError):
             return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import PurePath
+from typing import Any, Protocol, cast
 
 
 class NoKey(TypeError):
@@ -44,15 +45,23 @@ def _pieces(value: object) -> Iterator[bytes]:
         for name in compared:
             yield from _pieces((name, getattr(value, name)))
     elif kind.__module__ == "numpy" and kind.__name__ == "ndarray":
-        yield from _array(value)
+        yield from _array(cast(_Array, value))
     else:
         raise NoKey(f"a {kind.__qualname__} has no key")
 
 
-def _array(value: object) -> Iterator[bytes]:
-    """An array's type, shape and bytes, without importing NumPy."""
-    interface = value.__array_interface__  # type: ignore[attr-defined]
+class _Array(Protocol):
+    """What is asked of a NumPy array, so that NumPy need not be imported."""
+
+    @property
+    def __array_interface__(self) -> dict[str, Any]: ...
+    def tobytes(self) -> bytes: ...
+
+
+def _array(value: _Array) -> Iterator[bytes]:
+    """An array's type, shape and bytes."""
+    interface = value.__array_interface__
     if "O" in interface["typestr"]:
         raise NoKey("an array of objects has no key")
     yield f"array {interface['typestr']} {interface['shape']}".encode()
-    yield value.tobytes()  # type: ignore[attr-defined]
+    yield value.tobytes()

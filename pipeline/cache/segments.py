@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..encodings import Encoding, Gif
-from ..job import RenderJob
-from .keys import digest
-from .reading import checksum
-from .store import Store
-from .surroundings import PIPELINE, surroundings
+from pipeline.cache.keys import digest
+from pipeline.cache.reading import checksum
+from pipeline.cache.store import Store
+from pipeline.cache.surroundings import PIPELINE, surroundings
+from pipeline.job.encodings import Encoding, Gif
+from pipeline.job.job import RenderJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class SegmentCache:
         """
         try:
             encodings = [_of_a_segment(job.encoding) for job in jobs]
-            about = digest("segment", jobs[0].picture, encodings, surroundings((PIPELINE,)))
+            about = digest("segment", jobs[0].frame, encodings, surroundings((PIPELINE,)))
         except OSError:
             return None
         return cls(store, about, frozenset(entry.key[:32] for entry in store.entries()))

@@ -7,15 +7,20 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pipeline.files.atomic import replacing
+
 _OURS = re.compile(r"[0-9a-f]{64}(\.note|-[0-9a-f]{64}\.data)|\.gd-[0-9a-f]{12}\.part")
 _CHUNK = 1 << 20  # bytes
 _ABANDONED = 3600  # seconds after which a file without its entry belongs to a run that was killed
+
+
+class _NotAsSaid(Exception):
+    """The content has another checksum than was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +84,15 @@ class Store:
             if source.stat().st_size > self.limit:
                 return False
             self.folder.mkdir(parents=True, exist_ok=True)
-            with self._private(self._data(key, sha256)) as part:
+            with replacing(self._data(key, sha256)) as part:
                 with source.open("rb") as file, part.open("wb") as copy:
                     if _copied(file, copy) != sha256:
-                        return False
+                        raise _NotAsSaid
                 size = part.stat().st_size
-                os.replace(part, self._data(key, sha256))
             text = json.dumps({"key": key, "sha256": sha256, "size": size, "about": about})
-            with self._private(self._note_path(key)) as part:
+            with replacing(self._note_path(key)) as part:
                 part.write_text(f"{_digest(text.encode())}\n{text}", encoding="ascii")
-                os.replace(part, self._note_path(key))
-        except OSError:
+        except (OSError, _NotAsSaid):
             return False
         self._remove_data(key, but=sha256)
         if prune:
@@ -152,16 +155,6 @@ class Store:
 
     def _data(self, key: str, sha256: str) -> Path:
         return self.folder / f"{key}-{sha256}.data"
-
-    @contextmanager
-    def _private(self, target: Path) -> Iterator[Path]:
-        """A name beside `target` that no other run uses; nothing is left there."""
-        part = target.parent / f".gd-{os.urandom(6).hex()}.part"
-        try:
-            yield part
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
 
     def _names(self) -> list[str]:
         try:

@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .keys import digest
+from pipeline.cache.keys import digest
 
-PIPELINE = Path(__file__).resolve().parent.parent
+PIPELINE = Path(__file__).resolve().parents[1]
 _FONT_FOLDER = re.compile(rb"<dir( prefix=\"\w+\")?>([^<]+)</dir>")
 # Text is set by what the system has: a new one of these draws other letters.
 _LIBRARIES = ("libpango", "libcairo", "libharfbuzz", "libfreetype", "libfontconfig", "libfribidi")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..sink import Frame
+from pipeline.job.sink import Frame
 
 OPAQUE = 128  # alpha from which a pixel is shown where it is there or it is not, as in a GIF
 

@@ -9,10 +9,10 @@ from typing import Protocol
 
 import av.error
 
-from ..errors import CodecMissing, WriteFailed
-from ..region import Region
-from ..result import Caption, SectionSpan
-from ..sink import Frame
+from pipeline.job.errors import CodecMissing, WriteFailed
+from pipeline.job.region import Region
+from pipeline.job.result import Caption, SectionSpan
+from pipeline.job.sink import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,28 @@
-"""H.264 in mp4, with fast start, chapters and subtitles."""
+"""H.264 for mp4: what x264 is told at each speed."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from numpy._core._multiarray_umath import __cpu_features__  # type: ignore[import-not-found]
 
-from ..encodings import Mp4
-from ..job import Picture
-from ..region import Region
-from ..sink import Frame
-from .base import Labels, io_errors
-from .mux import label_mp4
-from .segmented import InTurn
-from .stream import Format, VideoStream
+from pipeline.encoders.stream import StreamSettings
+from pipeline.job.encodings import Mp4
 
 # Measured on the film `batch` at 1080p60: size, and PSNR of the luma. manim's own file has 3099 kB
 # and 47.1 dB.
 SPEEDS: dict[str, dict[str, str]] = {
-    # 70,907 kB, 54.1 dB. Frames in decoding order, without CABAC, weights or 8x8 transforms, and
-    # each packet at once (`force-cfr`): so x264 gets neither frames in which little changed
-    # (`Patches`) nor those that repeat the last one (`Stills`). With one quantiser for all frames
-    # x264 need not look at them beforehand; with a coarser one, what fades away leaves a ghost on
-    # the dark page. Of what `ultrafast` leaves out, partitions pay.
+    # 3688 kB, 52.3 dB. Frames in decoding order, without weights or 8x8 transforms, and each packet
+    # at once (`force-cfr`): so repeated frames are written by ourselves. With one quantiser for all
+    # frames x264 need not look at them beforehand; with a coarser one, what fades away leaves a
+    # ghost on the dark page. Of what `ultrafast` leaves out, partitions and CABAC pay: a seventh of
+    # the bytes for no more time.
     "draft": {
         "preset": "ultrafast",
         "qp": "23",
-        "x264-params": "partitions=p8x8,i4x4:force-cfr=1",
+        "x264-params": "cabac=1:partitions=p8x8,i4x4:force-cfr=1",
     },
     # 1785 kB, 48.4 dB. What pays on drawings that mostly stand still is looking ahead, not the
-    # search for motion. Frames that repeat the last one are left out here, too: with B-frames that
-    # no others refer to, and durations that do not count (a frame that stays would be made better
+    # search for motion. Repeated frames are written by ourselves here, too: with B-frames that no
+    # others refer to, and durations that do not count (a frame that stays would be made better
     # than need be). With the usual strength of `aq`, which favours the dark, as much takes a look
     # eight frames ahead, which costs time and memory. Without B-frames files grow by 40 %.
     "normal": {
@@ -63,64 +55,26 @@ SECONDS = {"draft": 4, "normal": 4, "small": 8}
 _AVX2 = ":asm=avx2"
 
 
-def x264_options(encoding: Mp4, fps: int) -> dict[str, str]:
-    """libx264's options for one segment, which is one closed group of pictures."""
-    options = {**SPEEDS[encoding.speed], "g": str(SECONDS[encoding.speed] * fps), "flags": "+cgop"}
+def segment_frames(encoding: Mp4, fps: int) -> int:
+    """Frames of a segment."""
+    return SECONDS[encoding.speed] * fps
+
+
+def h264_settings(encoding: Mp4, fps: int) -> StreamSettings:
+    """One segment's stream, which is one closed group of pictures."""
+    options = {**SPEEDS[encoding.speed], "g": str(segment_frames(encoding, fps)), "flags": "+cgop"}
     if __cpu_features__.get("AVX512F"):
         options["x264-params"] += _AVX2
     if encoding.crf is not None:
         options["crf"] = str(encoding.crf)
-    return options
-
-
-class Mp4Encoder:
-    """Encodes segments of `length` frames, each a closed stream; finishing joins their packets.
-
-    Segments can be encoded by several processes (`begin`) or here, one after another: the bytes
-    are the same. Chapters and subtitles must be known before an mp4's header is written, but a
-    film's sections are known only at its end; copying packets costs milliseconds.
-    """
-
-    def __init__(self, encoding: Mp4, picture: Picture, path: Path, workspace: Path) -> None:
-        self._picture, self._path, self._folder = picture, path, workspace
-        self.length = SECONDS[encoding.speed] * picture.fps
-        self._form = Format(
-            container="mp4",
-            codec="libx264",
-            pixels="yuv420p",
-            copies=True,
-            stills=True,
-            patches=encoding.speed == "draft" and encoding.crf is None,
-            options=x264_options(encoding, picture.fps),
-            # One thread: x264's decisions depend on the number of threads, and equal jobs must
-            # give equal bytes on every machine.
-            threads=1,
-        )
-        with io_errors():
-            self.segment(0).touch()  # a folder that cannot be written is found before drawing
-        self._serial = InTurn(self)
-
-    def begin(self, number: int) -> VideoStream:
-        """The stream of segment `number`."""
-        return VideoStream(self._form, self._picture, self.segment(number))
-
-    def segment(self, number: int) -> Path:
-        """The file of segment `number`."""
-        return self._folder / f"segment-{number:06}.mp4"
-
-    def files(self, number: int) -> list[Path]:
-        """As `Segmented` says: one file."""
-        return [self.segment(number)]
-
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        self._serial.show(canvas, repeat, changed)
-
-    def finish(self, labels: Labels) -> None:
-        self._serial.finish()
-        with io_errors():
-            count = len(list(self._folder.glob("segment-*.mp4")))
-            paths = [self.segment(number) for number in range(count)]
-            label_mp4(paths, self._path, labels, self._picture.fps)
-
-    def abort(self) -> None:
-        self._serial.abort()
+    return StreamSettings(
+        container="mp4",
+        codec="libx264",
+        pixels="yuv420p",
+        copies=True,
+        repeats=True,
+        options=options,
+        # One thread: x264's decisions depend on the number of threads, and equal jobs must give
+        # equal bytes on every machine.
+        threads=1,
+    )

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import av
 from av.container import InputContainer, OutputContainer
 
-from ..errors import WriteFailed
-from ..result import Caption
-from .base import Labels
+from pipeline.encoders.base import Labels
+from pipeline.job.errors import WriteFailed
+from pipeline.job.result import Caption
 
 if TYPE_CHECKING:  # it exists for type checkers only
     from av.container.core import Chapter

@@ -10,19 +10,19 @@ import numpy as np
 from av.codec.context import CodecContext
 from av.video.codeccontext import VideoCodecContext
 
-from ..errors import WriteFailed
-from ..job import Picture
-from ..region import Region
-from ..sink import Frame
-from .alpha import straight
-from .base import Labels, io_errors
+from pipeline.encoders.alpha import straight
+from pipeline.encoders.base import Labels, io_errors
+from pipeline.job.errors import WriteFailed
+from pipeline.job.job import FrameSpec
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame
 
 
 class PngEncoder:
     """Keeps the latest frame and writes it as a PNG, with straight alpha if transparent."""
 
-    def __init__(self, picture: Picture, path: Path) -> None:
-        self._alpha, self._path = picture.transparent, path
+    def __init__(self, spec: FrameSpec, path: Path) -> None:
+        self._alpha, self._path = spec.transparent, path
         self._frame: Frame | None = None
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ..job import Picture
-from .stream import Format, VideoStream
+from pipeline.encoders.stream import StreamSettings
+from pipeline.job.job import FrameSpec
 
 
-def prores_stream(picture: Picture, path: Path) -> VideoStream:
+def prores_settings(spec: FrameSpec) -> StreamSettings:
     """ProRes 4444, ten bits, with straight alpha where the picture is transparent."""
-    alpha = picture.transparent
-    form = Format(
+    alpha = spec.transparent
+    return StreamSettings(
         container="mov",
         codec="prores_ks",
         pixels="yuva444p10le" if alpha else "yuv444p10le",
@@ -19,4 +17,3 @@ def prores_stream(picture: Picture, path: Path) -> VideoStream:
         options={"profile": "4444", "vendor": "apl0"},
         alpha=alpha,
     )
-    return VideoStream(form, picture, path)

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from ..encodings import Sheet
-from ..job import Picture
-from ..region import Region
-from ..result import SectionSpan
-from ..sink import Frame
-from .base import Labels, io_errors
+from pipeline.encoders.base import Labels, io_errors
+from pipeline.job.encodings import Sheet
+from pipeline.job.job import FrameSpec
+from pipeline.job.region import Region
+from pipeline.job.result import SectionSpan
+from pipeline.job.sink import Frame
 
 GAP = 8  # pixels between the pictures, and around them
 PAPER, INK, FAINT = "#c9ccd1", "#15181d", "#4a515c"
@@ -22,9 +22,9 @@ PAPER, INK, FAINT = "#c9ccd1", "#15181d", "#4a515c"
 class SheetEncoder:
     """Keeps the pictures it is shown, and lays them out when the sections are known."""
 
-    def __init__(self, sheet: Sheet, picture: Picture, path: Path) -> None:
-        self._sheet, self._picture, self._path = sheet, picture, path
-        self._step = sheet.step(picture.fps)
+    def __init__(self, sheet: Sheet, spec: FrameSpec, path: Path) -> None:
+        self._sheet, self._spec, self._path = sheet, spec, path
+        self._step = sheet.step(spec.fps)
         self._frames: list[Image.Image] = []
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
@@ -39,7 +39,7 @@ class SheetEncoder:
         self._frames = []
 
     def _page(self, labels: Labels) -> Image.Image:
-        width, height = self._picture.width, self._picture.height
+        width, height = self._spec.width, self._spec.height
         text = max(11, round(height / 11))
         large, small = (ImageFont.load_default(size) for size in (1.25 * text, text))
         rows = list(self._rows(labels.sections))
@@ -74,7 +74,7 @@ class SheetEncoder:
                 name = None
 
     def _time(self, frame: int) -> str:
-        tenths = round(10 * frame / self._picture.fps)
+        tenths = round(10 * frame / self._spec.fps)
         return f"{tenths // 600}:{tenths // 10 % 60:02}.{tenths % 10}"
 
 

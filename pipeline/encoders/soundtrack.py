@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 from av.container import InputContainer, OutputContainer
 
-from ..encodings import Encoding, Mp4, ProRes, WebM
-from ..errors import SceneFailed
-from ..result import Sound
-from .base import io_errors
-from .webm import EQUAL_BYTES
+from pipeline.encoders.base import io_errors
+from pipeline.encoders.webm import EQUAL_BYTES
+from pipeline.job.encodings import Encoding, Mp4, ProRes, WebM
+from pipeline.job.errors import SceneFailed
+from pipeline.job.result import Sound
 
 RATE = 48_000  # samples a second
 BIT_RATE = 192_000

@@ -19,13 +19,13 @@ from av.video.reformatter import (
     VideoReformatter,
 )
 
-from ..job import Picture
-from ..region import Region
-from ..sink import Frame
-from .alpha import straight
-from .base import Labels, io_errors
-from .planes import EXACT, Planes
-from .stills import Stills
+from pipeline.encoders.alpha import straight
+from pipeline.encoders.base import Labels, io_errors
+from pipeline.encoders.h264.repeats import RepeatedFrames
+from pipeline.encoders.yuv import EXACT, YuvFrame
+from pipeline.job.job import FrameSpec
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame
 
 # Fixed, not the number of cores: the encoders' decisions depend on it, and equal jobs must give
 # equal bytes on every machine.
@@ -35,12 +35,11 @@ NO_LABELS = Labels()
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class StreamSettings:
     """Container, codec and pixel format; `alpha` asks for straight-alpha frames.
 
     `copies` says that the codec copies a frame before it returns, so that one may be used again;
-    `stills` that frames equal to the one before need not be given to it, and `patches` that those
-    need not in which little changed (H.264 alone).
+    `repeats` that we write repeated frames by ourselves (H.264 alone).
     """
 
     container: str
@@ -50,35 +49,36 @@ class Format:
     container_options: Mapping[str, str] = field(default_factory=dict)
     alpha: bool = False
     copies: bool = False
-    stills: bool = False
-    patches: bool = False
+    repeats: bool = False
     threads: int = THREADS
 
 
 class VideoStream:
     """Encodes frames into a file of one stream: BT.709 matrix and tags, limited range."""
 
-    def __init__(self, form: Format, picture: Picture, path: Path) -> None:
-        self._form = form
+    def __init__(self, settings: StreamSettings, spec: FrameSpec, path: Path) -> None:
+        self._settings = settings
         self._reformatter = VideoReformatter()
         self._converted: av.VideoFrame | None = None
-        self._planes = Planes(picture.width, picture.height) if form.copies else None
-        self._tick = Fraction(1, picture.fps)
+        self._yuv = YuvFrame(spec.width, spec.height) if settings.copies else None
+        self._tick = Fraction(1, spec.fps)
         self._frames = 0  # given to the encoder
         self._places = 0  # where the last frame is shown, which was not given yet
-        self._changed = Region(picture.width, picture.height)  # in that frame
         with io_errors():
             self._container = av.open(
-                path, "w", format=form.container, container_options=dict(form.container_options)
+                path,
+                "w",
+                format=settings.container,
+                container_options=dict(settings.container_options),
             )
             stream = self._container.add_stream(
-                form.codec, rate=picture.fps, options=dict(form.options)
+                settings.codec, rate=spec.fps, options=dict(settings.options)
             )
         assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt = picture.width, picture.height, form.pixels
+        stream.width, stream.height, stream.pix_fmt = spec.width, spec.height, settings.pixels
         stream.time_base = self._tick
         context = stream.codec_context
-        context.thread_count = form.threads
+        context.thread_count = settings.threads
         # PyAV's default is SLICE: x264 would cut each frame in bands, larger and hardly parallel.
         context.thread_type = ThreadType.AUTO
         context.color_range = ColorRange.MPEG
@@ -87,14 +87,13 @@ class VideoStream:
         context.color_trc = ColorTrc.BT709
         self._stream = stream
         with io_errors():
-            patched = self._planes.frame if self._planes and form.patches else None
-            self._stills = Stills(stream, self._tick, patched) if form.stills else None
+            self._repeats = RepeatedFrames(stream, self._tick) if settings.repeats else None
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         """Encode `canvas` at the next `repeat` places of the grid, converting what changed."""
         if changed or self._converted is None:
             self._give()
-            self._converted, self._changed = self._convert(canvas, changed), changed.copy()
+            self._converted = self._convert(canvas, changed)
             self._converted.time_base = self._tick
         self._places += repeat
 
@@ -104,7 +103,7 @@ class VideoStream:
         with io_errors():
             if labels.title:
                 self._container.metadata["title"] = labels.title
-            for packet in self._stills.rest() if self._stills else self._stream.encode(None):
+            for packet in self._repeats.rest() if self._repeats else self._stream.encode(None):
                 self._container.mux(packet)
             self._container.close()
 
@@ -123,21 +122,21 @@ class VideoStream:
         self._frames, self._places = self._frames + self._places, 0
 
     def _encoded(self, frame: av.VideoFrame, count: int) -> Iterator[av.Packet[Any]]:
-        if self._stills:
-            yield from self._stills.encoded(frame, self._changed, self._frames, count)
+        if self._repeats:
+            yield from self._repeats.encoded(frame, self._frames, count)
             return
         for number in range(count):
             frame.pts = self._frames + number
             yield from self._stream.encode(frame)
 
     def _convert(self, canvas: Frame, changed: Region) -> av.VideoFrame:
-        if self._planes is not None:
-            self._planes.follow(canvas, changed)
-            return self._planes.frame
-        frame = straight(canvas) if self._form.alpha else canvas
+        if self._yuv is not None:
+            self._yuv.follow(canvas, changed)
+            return self._yuv.frame
+        frame = straight(canvas) if self._settings.alpha else canvas
         return self._reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(frame, format="rgba"),
-            format=self._form.pixels,
+            format=self._settings.pixels,
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ..encodings import WebM
-from ..job import Picture
-from .stream import Format, VideoStream
+from pipeline.encoders.stream import StreamSettings
+from pipeline.job.encodings import WebM
+from pipeline.job.job import FrameSpec
 
 # Without it each file gets track numbers of its own, drawn by lot.
 EQUAL_BYTES = {"fflags": "+bitexact"}
 
 
-def webm_stream(encoding: WebM, picture: Picture, path: Path) -> VideoStream:
+def vp9_settings(encoding: WebM, spec: FrameSpec) -> StreamSettings:
     """VP9 at constant quality, with straight alpha where the picture is transparent."""
-    alpha = picture.transparent
-    form = Format(
+    alpha = spec.transparent
+    return StreamSettings(
         container="webm",
         codec="libvpx-vp9",
         pixels="yuva420p" if alpha else "yuv420p",
@@ -25,9 +23,8 @@ def webm_stream(encoding: WebM, picture: Picture, path: Path) -> VideoStream:
             "row-mt": "1",
             "deadline": "good",
             "cpu-used": "4",
-            "g": str(2 * picture.fps),
+            "g": str(2 * spec.fps),
         },
         container_options=EQUAL_BYTES,
         alpha=alpha,
     )
-    return VideoStream(form, picture, path)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
-from gdcore.spec import Range
+from gdcore.ranges import Range
 
 T = TypeVar("T")
 

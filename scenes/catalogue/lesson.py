@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from gdcore.data import LECTURE, Dataset
 from gdcore.landscapes import LANDSCAPES
+from gdcore.ranges import Range
 from gdcore.rules import RULES, parse_rule
 from gdcore.sampling import ORDERS
 from gdcore.schedules import SCHEDULES, parse_schedule
-from gdcore.spec import Range
 from scenes.catalogue.knobs import (
     Choice,
     KnobError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gdcore.spec import Range
+from gdcore.ranges import Range
 from scenes.catalogue.knobs import Choice, check_knobs, knob
 from scenes.catalogue.theme import THEMES
 from scenes.locales import LANGUAGES

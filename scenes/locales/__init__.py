@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from string import Formatter
 from typing import Any
 
-LANGUAGES = ("zh", "en")
+from scenes.locales import plurals
 
-# A 1 that is no part of a longer number or of a list of numbers, and the plural after it.
-_ONE = re.compile(
-    r"(?<![\d.,−])(?<!\d, )1 ((?:sample )?(?:epoch|gradient|sample|time|turn|update))s\b"
-)
+_FOLDER = files(__name__)
+
+
+def _languages(folder: Traversable) -> tuple[str, ...]:
+    """The languages that have a table in ``folder``, from Z to A: the default, zh, comes first."""
+    found = (path.name for path in folder.iterdir())
+    return tuple(sorted(n.removesuffix(".toml") for n in found if n.endswith(".toml"))[::-1])
+
+
+LANGUAGES = _languages(_FOLDER)
+
+
+class Words(dict[str, str]):
+    """A language's words by dotted key, and its plural ``rules`` by CLDR's category (one, few)."""
+
+    def __init__(self, words: Mapping[str, str], rules: Mapping[str, str]) -> None:
+        super().__init__(words)
+        self.rules = rules
+
+
+class _Filler(Formatter):
+    """Formats as `str.format` does, and chooses among plural forms."""
+
+    def __init__(self, rules: Mapping[str, str]) -> None:
+        self.rules = rules
+
+    def format_field(self, value: Any, form: str) -> str:
+        if "|" not in form:
+            return format(value, form)
+        number = str(value)
+        place = [*self.rules, plurals.OTHER].index(plurals.category(number, self.rules))
+        return form.split("|")[place].replace("#", number)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
@@ -27,27 +56,47 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return found
 
 
+def _read(table: Traversable) -> Words:
+    """The words of one table. Raises ValueError where plural forms and rules do not match."""
+    content = tomllib.loads(table.read_text(encoding="utf-8"))
+    rules = content.pop("plural", {})
+    plurals.check(rules)
+    words = Words(_flat(content), rules)
+    for key, text in words.items():
+        for _, _, form, _ in Formatter().parse(text):
+            if form and "|" in form and form.count("|") != len(rules):
+                wanted = "|".join([*rules, plurals.OTHER])
+                raise ValueError(f"{table}: {key}: plural forms are {form}, not {wanted}")
+    return words
+
+
 @cache
-def _load() -> dict[str, dict[str, str]]:
-    loaded = {
-        lang: _flat(tomllib.loads((files(__name__) / f"{lang}.toml").read_text(encoding="utf-8")))
-        for lang in LANGUAGES
-    }
+def load(folder: Traversable = _FOLDER) -> dict[str, Words]:
+    """The words of each language that has a table in ``folder``.
+
+    Raises LookupError when the tables do not hold the same keys, and ValueError when plural
+    forms and the rules under ``[plural]`` do not match.
+    """
+    loaded = {lang: _read(folder / f"{lang}.toml") for lang in _languages(folder)}
     every = set().union(*loaded.values())
     for lang, words in loaded.items():
         if missing := sorted(every - words.keys()):
-            raise LookupError(f"scenes/locales/{lang}.toml lacks: {', '.join(missing)}")
+            raise LookupError(f"{folder / f'{lang}.toml'} lacks: {', '.join(missing)}")
     return loaded
 
 
-def filled(words: str, **values: Any) -> str:
-    """``words`` with ``values`` filled in; in English one update is no "1 updates"."""
-    return _ONE.sub(r"1 \1", words.format(**values))
+def filled(words: Words, key: str, /, **values: Any) -> str:
+    """The text under ``key`` with ``values`` filled in.
+
+    "{n:# update|# updates}" holds a plural form for each of the language's rules, in their
+    order, and a last one for all other numbers. # is the number.
+    """
+    return _Filler(words.rules).vformat(words[key], (), values)
 
 
-def texts(lang: str) -> Mapping[str, str]:
+def texts(lang: str) -> Words:
     """The words of ``lang`` by dotted key, such as ``batch.title``.
 
-    Raises LookupError when the languages' files do not hold the same keys.
+    Raises what :func:`load` raises.
     """
-    return _load()[lang]
+    return load()[lang]

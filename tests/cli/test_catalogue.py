@@ -8,12 +8,14 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 
+from cli.installation import DISTRIBUTION
 from cli.language import default_language
 from cli.tables import clock
 from lecture.columns import columns_of
@@ -113,6 +115,11 @@ def test_language_of_the_locale(
     assert default_language() == lang
 
 
+def test_version(invoke: Callable[..., Result]) -> None:
+    result = invoke("--version")
+    assert (result.exit_code, result.stdout) == (0, f"gd {metadata.version(DISTRIBUTION)}\n")
+
+
 QUICK = (["--help"], ["list"], ["trace", "sgd"], ["video", "--help"], ["video", "all", "--dry-run"])
 
 
@@ -177,6 +184,15 @@ def test_without_its_packages_it_says_so_in_one_line() -> None:
     assert result.returncode == 69
     assert result.stderr.startswith("Error: ") and "./gd" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_warnings_about_the_source_of_pydub_are_not_shown() -> None:
+    warn = "warnings.warn_explicit('escape', SyntaxWarning, {!r}, 1)"
+    calls = map(warn.format, ("/site-packages/pydub/utils.py", "/films/mine.py"))
+    code = f"import warnings; from cli.start import prepare; prepare(); {'; '.join(calls)}"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0
+    assert "mine.py" in result.stderr and "pydub" not in result.stderr
 
 
 def test_nobody_reads_on(environment: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Every verb and every option has a help text with an example, and stands in both READMEs."""
+"""Every verb and option has a help text with an example, and is documented in both languages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ import click
 import pytest
 from click.testing import Result
 
+from cli import formats, tracing
+from pipeline import GIF_RATES
 from render import gd
+from scenes import FILMS
 
 ROOT = Path(__file__).resolve().parents[2]
-READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+ENDINGS = (".md", ".zh-CN.md")
+READMES = [ROOT / f"README{ending}" for ending in ENDINGS]
+PAGES = [ROOT / "docs" / f"options{ending}" for ending in ENDINGS]
+FORMATS = [ROOT / "docs" / f"formats{ending}" for ending in ENDINGS]
 VERBS = list(gd.commands)
+SHOWN_ELSEWHERE = {"trace": {"--format"}}  # test_formats_page looks for it
 KNOBS = {
     "--data", "--w0", "--b0", "--lr", "--rates", "--epochs", "--order", "--batch-size", "--rule",
     "--rules", "--landscape", "--schedule", "--seed",
@@ -49,18 +56,49 @@ def test_what_makes_pictures_takes_the_same_options(verb: str) -> None:
 def test_help(invoke: Callable[..., Result], verb: str) -> None:
     result = invoke(verb, "--help")
     assert result.exit_code == 0
-    assert re.search(rf"Examples?:\n +\S*.*\./gd {verb}\b", result.stdout)
+    assert re.search(rf"Examples?:\n +(eval \"\$\()?gd {verb}\b", result.stdout)
+    assert "./gd " not in result.stdout.partition("Example")[2]
     for option in options(verb):
         assert option.help and option.help[0].isupper() and option.help.endswith((".", ".)"))
         assert all(name in result.stdout for name in option.opts)
 
 
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_readme(readme: Path, verb: str) -> None:
-    if not readme.exists():
-        pytest.skip(f"{readme.name} is not written yet")
-    text = readme.read_text(encoding="utf-8")
-    assert f"./gd {verb}" in text
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_options_page(page: Path, verb: str) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert f"| `./gd {verb}" in text
     missing = [name for name in long_names(verb) if not re.search(rf"`{name}[ `=]", text)]
-    assert not missing, f"{readme.name} says nothing about {', '.join(sorted(missing))}"
+    assert not missing, f"{page.name} says nothing about {', '.join(sorted(missing))}"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_choice_is_named(page: Path, verb: str) -> None:
+    """Themes, qualities, orders and the like stand in the row of their option."""
+    rows = [row for row in page.read_text(encoding="utf-8").splitlines() if row.startswith("| ")]
+    for option in options(verb):
+        name = max(option.opts, key=len)
+        if name in SHOWN_ELSEWHERE.get(verb, ()):
+            continue
+        told = " ".join(row for row in rows if re.search(rf"`{name}[ `]", row))
+        missing = [word for word in getattr(option.type, "names", ()) if word not in told]
+        assert not missing, f"{page.name} says nothing about {name} {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("page", FORMATS, ids=lambda path: path.name)
+def test_formats_page(page: Path) -> None:
+    """What `video --format` makes, what `trace --format` prints, and a GIF's exact rates."""
+    text = page.read_text(encoding="utf-8")
+    words = [f"`.{form}`" for form in formats.FORMATS] + [f"`{form}`" for form in tracing.SUFFIXES]
+    assert [word for word in words if word not in text] == []
+    assert all(str(rate) in text for rate in GIF_RATES)
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_readme(readme: Path) -> None:
+    """It leads to the pages above and names every film."""
+    text, twin = readme.read_text(encoding="utf-8"), readme.name.removeprefix("README")
+    for page in ("options", "formats", "limits", "speed", "install", "films"):
+        assert f"](docs/{page}{twin})" in text
+    assert [film for film in FILMS if f"| `{film}` |" not in text] == []

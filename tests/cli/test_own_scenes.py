@@ -87,8 +87,9 @@ def test_rendered(
     assert "from the cache" in again.stderr
     (tmp_path / lecture).write_text(FILE.replace("RIGHT", "LEFT"))
     assert "from the cache" not in command(*words).stderr
-    missing = command("frame", f"{lecture}:Intro", "--section", "thrid", "-q", "l")
-    assert missing.returncode == 2 and "there is: first, second" in missing.stderr
+    missing = command("frame", f"{lecture}:Intro", "--section", "secnd", "-q", "l")
+    assert missing.returncode == 2
+    assert "there is: first, second; did you mean 'second'?" in missing.stderr
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import pytest
 
 from cli import progress
 from cli.jobs import Order
-from pipeline import Mp4, Picture, Progress, Rendered, RenderJob, SceneRef
+from pipeline import FrameSpec, Mp4, Progress, Rendered, RenderJob, SceneRef
 from scenes import FILMS
 
 
@@ -24,7 +24,7 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def order() -> Order:
-    job = RenderJob(SceneRef("m", "S"), Picture(854, 480, 15), Mp4(), Path("batch.mp4"))
+    job = RenderJob(SceneRef("m", "S"), FrameSpec(854, 480, 15), Mp4(), Path("batch.mp4"))
     return Order(FILMS["batch"], job, 200)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cli import signals
+
 STAND_IN = Path(__file__).with_name("stand_in.py")
 pytestmark = [
     pytest.mark.slow,
@@ -78,3 +80,21 @@ def test_interrupt(stop: Callable[[int, str], tuple[int, str]], moment: str) -> 
 def test_termination(stop: Callable[[int, str], tuple[int, str]], moment: str) -> None:
     code, words = stop(signal.SIGTERM, moment)
     assert (code, words) == (143, "")
+
+
+def test_hang_up(stop: Callable[[int, str], tuple[int, str]]) -> None:
+    code, words = stop(signal.SIGHUP, "drawing")
+    assert (code, words) == (129, "")
+
+
+def test_a_hang_up_that_the_caller_ignores_stays_ignored() -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    hang_up = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        signals.take_over()
+        signals.unwind()
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        assert signal.getsignal(signal.SIGTERM) is signals._unwind
+    finally:
+        for number, handler in (before | {signal.SIGHUP: hang_up}).items():
+            signal.signal(number, handler)

@@ -204,7 +204,7 @@ class Clouds(Scene):
 
 
 class Images(Scene):
-    """Pictures, moving and at rest, below and above outlines."""
+    """FrameReader, moving and at rest, below and above outlines."""
 
     def construct(self) -> None:
         ramp = np.linspace(0, 255, 24 * 24 * 4).reshape(24, 24, 4).astype(np.uint8)

@@ -11,11 +11,22 @@ from typing import Any
 
 import pytest
 
-from pipeline import Encoding, FilmCache, Mp4, Picture, Rendered, RenderJob, SceneRef, Store, render
+from pipeline import (
+    Encoding,
+    FilmCache,
+    FrameSpec,
+    Mp4,
+    Rendered,
+    RenderJob,
+    SceneRef,
+    Store,
+    render,
+)
 from pipeline.cache import Entry
-from pipeline.encodings import encoding_for
-from pipeline.selection import Selection, WholeFilm
-from pipeline.sink import Frame
+from pipeline.drawing.selection import Selection, WholeFilm
+from pipeline.job.encodings import encoding_for
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame
 
 FILMS = Path(__file__).with_name("films.py")
 
@@ -28,27 +39,27 @@ class Collector:
         self.drawings = 0
         self.reasons: list[str] = []
 
-    def write(self, frame: Frame, repeat: int) -> None:
-        self.frames += [frame] * repeat
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        self.frames += [canvas.copy()] * repeat
         self.drawings += 1
 
 
 @pytest.fixture
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers are forked although the test runner has threads (they hold no lock of ours)."""
-    from pipeline import forked
+    from pipeline.parallel import forked
 
     monkeypatch.setattr(forked.threading, "active_count", lambda: 1)
 
 
 @pytest.fixture
-def picture() -> Picture:
+def picture() -> FrameSpec:
     """160 by 90 pixels at 10 fps."""
-    return Picture(160, 90, 10)
+    return FrameSpec(160, 90, 10)
 
 
 @pytest.fixture
-def job(tmp_path: Path, picture: Picture) -> Callable[..., RenderJob]:
+def job(tmp_path: Path, picture: FrameSpec) -> Callable[..., RenderJob]:
     """Makes a job for a film of films.py: ``job("Film", "film.mp4", only="hold")``."""
 
     def make(
@@ -64,20 +75,21 @@ def job(tmp_path: Path, picture: Picture) -> Callable[..., RenderJob]:
 
 
 @pytest.fixture
-def drawn(picture: Picture) -> Callable[..., Collector]:
+def drawn(picture: FrameSpec) -> Callable[..., Collector]:
     """Draws a film without encoding it: ``drawn("Film", selection)``."""
 
     def draw(
         name: str,
         selection: Selection | None = None,
-        picture: Picture = picture,
+        picture: FrameSpec = picture,
         module: str = str(FILMS),
     ) -> Collector:
-        from pipeline.camera import camera_class_for
-        from pipeline.frames import FrameRenderer
-        from pipeline.scene_class import scene_class
-        from pipeline.shortcuts import shortcuts
-        from pipeline.workspace import manim_session, workspace
+        from pipeline.drawing.frames import FrameRenderer
+        from pipeline.drawing.repaint.camera import camera_class_for
+        from pipeline.drawing.scene_class import scene_class
+        from pipeline.drawing.session import manim_session, workspace
+        from pipeline.drawing.share import AllFrames
+        from pipeline.drawing.shortcuts import shortcuts
 
         collector = Collector()
         with (
@@ -86,9 +98,10 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
             shortcuts(),
             scene_class(SceneRef(module, name)) as found,
         ):
-            renderer = FrameRenderer(camera_class_for(found), selection or WholeFilm(), collector)
+            share = AllFrames(collector, lambda frames, section: None)
+            renderer = FrameRenderer(camera_class_for(found), selection or WholeFilm(), share)
             found(renderer=renderer).render()
-        collector.reasons = renderer.retained.reasons
+        collector.reasons = renderer.canvas.reasons
         return collector
 
     return draw
@@ -97,7 +110,7 @@ def drawn(picture: Picture) -> Callable[..., Collector]:
 @pytest.fixture
 def swatches() -> list[list[int]]:
     """Red, green and blue of the eight bars of the film Swatches."""
-    from pipeline.scene_class import scene_class
+    from pipeline.drawing.scene_class import scene_class
 
     with scene_class(SceneRef(str(FILMS), "Swatches")) as found:
         colours: list[str] = sys.modules[found.__module__].SWATCHES
@@ -126,16 +139,16 @@ class StockWriter:
 
 
 @pytest.fixture
-def stock_frames(picture: Picture) -> Callable[..., list[Frame]]:
+def stock_frames(picture: FrameSpec) -> Callable[..., list[Frame]]:
     """Draws a film with manim's own renderer, camera and loop."""
 
-    def draw(name: str, picture: Picture = picture, module: str = str(FILMS)) -> list[Frame]:
+    def draw(name: str, picture: FrameSpec = picture, module: str = str(FILMS)) -> list[Frame]:
         from manim import tempconfig
         from manim.renderer.cairo_renderer import CairoRenderer
 
-        from pipeline.camera import camera_class_for
-        from pipeline.scene_class import scene_class
-        from pipeline.workspace import manim_session, workspace
+        from pipeline.drawing.repaint.camera import camera_class_for
+        from pipeline.drawing.scene_class import scene_class
+        from pipeline.drawing.session import manim_session, workspace
 
         frames: list[Frame] = []
         with (
@@ -191,7 +204,7 @@ class Kept:
         self.file.parent.mkdir()
         self.file.write_text(LECTURE)
         scene = SceneRef(str(self.file), "Lecture")
-        self.job = RenderJob(scene, Picture(160, 90, 10), Mp4(), folder / "film.mp4")
+        self.job = RenderJob(scene, FrameSpec(160, 90, 10), Mp4(), folder / "film.mp4")
         self.cache = FilmCache(Store(folder / "cache", 10**9))
         self.store = self.cache.store
 
@@ -224,7 +237,7 @@ class Kept:
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """A film in four segments of two seconds, whatever the encoder's own length."""
-    from pipeline.encoders import gif
+    from pipeline.encoders.gif import encoder as gif
     from pipeline.encoders.mp4 import SECONDS
 
     monkeypatch.setattr(gif, "FRAMES", 20)
@@ -237,13 +250,12 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
 def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[int]]:
     """``counted("begin")``: numbers of the segments encoded since it was last asked.
 
-    "_seek": of those whose first frame was looked at; "_found": of those played to their end
+    "_seek": of those whose first frame was looked at; "is_found": of those played to their end
     without drawing; "leave_in_vain": a 0 for each vain scout.
     """
-    from pipeline.encoders.gif import GifEncoder
-    from pipeline.encoders.mp4 import Mp4Encoder
-    from pipeline.segments import SegmentRenderer
-    from pipeline.workers import Line
+    from pipeline.encoders.segmented import SegmentedFile
+    from pipeline.parallel.segments import SegmentInWork
+    from pipeline.parallel.workers import Channel
 
     def note(kind: type, name: str, number_of: Callable[..., int]) -> None:
         work = getattr(kind, name)
@@ -261,9 +273,8 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
         file.unlink(missing_ok=True)
         return found
 
-    for encoder in (Mp4Encoder, GifEncoder):
-        note(encoder, "begin", lambda encoder, number: number)
-    note(SegmentRenderer, "_seek", lambda renderer, cache: renderer._number)
-    note(SegmentRenderer, "_found", lambda renderer: renderer._number)
-    note(Line, "leave_in_vain", lambda line: 0)
+    note(SegmentedFile, "begin", lambda file, number: number)
+    note(SegmentInWork, "_seek", lambda segment, cache: segment.number)
+    note(SegmentInWork, "is_found", lambda segment: segment.number)
+    note(Channel, "leave_in_vain", lambda channel: 0)
     return read

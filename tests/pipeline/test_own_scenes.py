@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import pytest
 
-from pipeline import Mp4, Picture, Png, RenderJob, SceneRef, render
+from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, render
 
 FILE = """
 from manim import WHITE, Scene, Square, config
@@ -37,7 +37,7 @@ def own(tmp_path):
         (place / "mine.py").write_text(FILE)
         (place / "neighbour.py").write_text(f"SIDE = {side}\n")
         scene = SceneRef(str(place / "mine.py"), "Mine")
-        return RenderJob(scene, Picture(64, 36, 10), encoding, tmp_path / output)
+        return RenderJob(scene, FrameSpec(64, 36, 10), encoding, tmp_path / output)
 
     return make
 

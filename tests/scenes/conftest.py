@@ -16,9 +16,11 @@ import numpy as np
 import pytest
 from manim import MathTypst, Scene, Wait, tempconfig
 
-from pipeline.camera import CheckedCamera
-from pipeline.frames import FrameRenderer
-from pipeline.shortcuts import shortcuts
+from pipeline.drawing.frames import FrameRenderer
+from pipeline.drawing.repaint.camera import CheckedCamera
+from pipeline.drawing.share import AllFrames
+from pipeline.drawing.shortcuts import shortcuts
+from pipeline.job.region import Region
 from scenes import FILMS, Lesson, Telling
 from scenes.stage.page.motion import Drive
 from scenes.stage.page.wording import Label
@@ -75,7 +77,8 @@ class Tray:
         self.renderer: Any = None
         self.look: Callable[[], Any] = lambda: None
 
-    def write(self, frame: np.ndarray, repeat: int) -> None:
+    def show(self, canvas: np.ndarray, repeat: int, changed: Region) -> None:
+        frame = canvas.copy()
         # A hold is drawn once, at its start, for all frames wanted of it.
         first = self.renderer.file_writer.frames
         waiting = [n for n in self.wanted.frames or () if n >= first and n not in self.frames]
@@ -104,6 +107,10 @@ class Settler(FrameRenderer):
             _settle(scene, animation)
         self._advance(round(seconds * self._fps))
         self.num_plays += 1
+
+
+def _unheard(frames: int, section: str) -> None:
+    """Nobody asks how far a film is."""
 
 
 def _settle(scene: Scene, animation: Any) -> None:
@@ -217,8 +224,9 @@ def walk(media: Path) -> Callable[..., Any]:
         telling: Telling = TOLD,
     ) -> Any:
         with _settings(media, _size(aspect, short), fps), _quick_texts():
-            settler = Settler(CheckedCamera, Wanted(()), Tray(Wanted(())))
-            scene = _build(film, lesson, telling, settler)
+            nothing = Wanted(())
+            share = AllFrames(Tray(nothing), _unheard)
+            scene = _build(film, lesson, telling, Settler(CheckedCamera, nothing, share))
             _render(scene, at_end)
         return scene
 
@@ -250,7 +258,7 @@ def shoot(media: Path) -> Callable[..., Any]:
         texts = _quick_texts() if quick else nullcontext()
         with _settings(media, _size(aspect, short), fps), texts:
             tray = Tray(Wanted(wanted))
-            tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, tray)
+            tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, AllFrames(tray, _unheard))
             scene = _build(film, lesson, telling, tray.renderer)
             tray.look = lambda: look(scene)
             _render(scene, at_end)

@@ -84,6 +84,7 @@ def fresh(tmp_path: Path) -> Checkout:
     root.mkdir()
     commands.mkdir()
     shutil.copy(ROOT / "gd", root)
+    shutil.copy(ROOT / "pyproject.toml", root)
     shutil.copytree(ROOT / "setup", root / "setup")
     for tool in TOOLS:
         if path := shutil.which(tool):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Checkout
+from tests.setup.conftest import Checkout
 
 
 def appears(path: Path, seconds: float = 10) -> bool:
@@ -46,10 +46,13 @@ def test_a_second_start_installs_nothing(checkout: Checkout) -> None:
     assert checkout.log == []
 
 
-def test_a_changed_lock_is_installed_into_the_same_environment(checkout: Checkout) -> None:
+@pytest.mark.parametrize("changed", ["setup/build.lock", "setup/films.lock", "pyproject.toml"])
+def test_what_changed_is_installed_into_the_same_environment(
+    checkout: Checkout, changed: str
+) -> None:
     (checkout.venv / "kept").touch()
-    with (checkout.root / "setup" / "films.lock").open("a") as lock:
-        lock.write("# renewed\n")
+    with (checkout.root / changed).open("a") as file:
+        file.write("# renewed\n")
     assert checkout.gd("list").returncode == 0
     assert len(checkout.log) == 3
     assert (checkout.venv / "kept").exists()

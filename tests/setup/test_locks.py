@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from .conftest import ROOT
+from tests.setup.conftest import ROOT
 
 LOCKS = ("build", "films", "tests")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

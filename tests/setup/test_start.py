@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, Checkout
+from tests.setup.conftest import ROOT, Checkout
 
 SCRIPTS = [
     "gd",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Checkout
+from tests.setup.conftest import Checkout
 
 
 @pytest.fixture

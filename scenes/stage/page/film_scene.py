@@ -95,7 +95,7 @@ class FilmScene(Scene):
 
     def text(self, key: str, **values: Any) -> str:
         """The film's words under ``key``, with ``values`` filled in."""
-        return filled(self.words[f"{self.film.name}.{key}"], **values)
+        return filled(self.words, f"{self.film.name}.{key}", **values)
 
     def place(self, *mobjects: Mobject) -> None:
         """Put ``mobjects`` into the picture, unseen, in painting order; Reveal shows them."""

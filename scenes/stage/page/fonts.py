@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from exit_codes import BAD_DATA, UNAVAILABLE
+
 REMEDY = (
     "install Noto Sans CJK (Debian/Ubuntu: apt install fonts-noto-cjk; "
     "macOS: brew install --cask font-noto-sans-cjk-sc; Windows: it has Microsoft YaHei)"
@@ -21,13 +23,13 @@ REMEDY = (
 class FontError(LookupError):
     """A character that the font lacks; the message says what to do."""
 
-    exit_code = 65
+    exit_code = BAD_DATA
 
 
 class FontMissing(FontError):
     """No usable font is installed."""
 
-    exit_code = 69
+    exit_code = UNAVAILABLE
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from unicodedata import east_asian_width
 
 from manim import BOLD, NORMAL, ORIGIN, Text, VGroup, config
 
@@ -20,6 +20,7 @@ _RELATIONS = {"=", "≈", "<", ">", "≤", "≥"}
 _JOINED = {f" {sign}" for sign in _RELATIONS}  # before the space after it
 _CLOSING = ",.;:!?)]}%，。；：！？）》」、”"
 _OPENING = "([{（《「“"
+_NO_BREAK = "\u00a0\u2007\u202f"  # spaces that keep their two neighbours together
 
 
 class Label(Text):
@@ -81,16 +82,36 @@ class Label(Text):
         return self
 
 
+def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two neighbours: after a space, or beside a wide character.
+
+    Wide are the characters of Chinese, Japanese and Korean. The letters of all other scripts
+    stay together. A space after a wide character goes with what follows: an equation there may
+    begin a line.
+    """
+    if after in _CLOSING + _NO_BREAK or before in _OPENING + _NO_BREAK:
+        return False
+    if after.isspace():
+        return _is_wide(before)
+    return before.isspace() or _is_wide(before) or _is_wide(after)
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in ("W", "F")
+
+
 def pieces(text: str, whole: bool = True) -> list[str]:
-    """Where a line may break: after a word or a Chinese character, never before punctuation.
+    """``text`` cut where a line may break: never within a word, never before punctuation.
 
     Nor beside the sign of an equation, if equations are to stay ``whole``.
     """
     found: list[str] = []
-    for piece in re.findall(r"[\x21-\x7e−×→αŷ±≈≤≥·√σ⁻⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0]+\s*|\s+|.", text):
-        glued = found and (piece[0] in _CLOSING or found[-1][-1] in _OPENING)
-        joined = found and (piece.strip() in _RELATIONS or found[-1][-3:-1] in _JOINED)
-        if glued or (whole and joined):
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and not _may_break(text[end - 1], text[end]):
+            continue
+        piece, start = text[start:end], end
+        if whole and found and (piece.strip() in _RELATIONS or found[-1][-3:-1] in _JOINED):
             found[-1] += piece
         else:
             found.append(piece)

@@ -1,0 +1,17 @@
+"""The known name that a misspelt one is nearest to."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name most like `word`, in any case of letters; None if none is like it."""
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean 'batch'?`` with the nearest of the known names, or nothing."""
+    near = nearest(word, known)
+    return f"did you mean {near!r}?" if near else ""

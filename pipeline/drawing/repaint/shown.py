@@ -1,0 +1,91 @@
+"""The key of what a segment shows: equal keys mean equal pixels in every one of its frames."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
+
+from pipeline.drawing.repaint.item import Fingerprint
+
+View = tuple[float, ...]
+"""The matrix from the scene to the pixels, and the width of a line of width 1."""
+
+Painted = tuple[View, Sequence[Fingerprint]]
+"""What is painted over a base: from where it is seen, and each mobject in painting order."""
+
+Shown = tuple[bytes, Painted, Painted]
+"""All that decides a frame: the page's digest, the static mobjects, the frame's own."""
+
+_NOTHING: Painted = ((), ())
+
+
+def is_known(kind: type, *methods: str) -> bool:
+    """Whether `kind` has these methods from manim or from us, whose versions are in the key.
+
+    A method of the scene's own may be another one tomorrow, and no frame would tell.
+    """
+    known = ("manim.", "pipeline.")
+    return all(getattr(kind, name).__module__.startswith(known) for name in methods)
+
+
+class ShownKey:
+    """The key of a segment, made frame by frame.
+
+    Each frame adds how it differs from the one before, since most of it stays. The differences
+    hold enough to write all frames down again: so segments that differ have different keys.
+    """
+
+    def __init__(self, about: str) -> None:
+        self._total = hashlib.sha256(about.encode())
+        self._page, self._layers = b"", (_NOTHING, _NOTHING)
+        self._known = True
+        self.beginning: str | None = None
+
+    def add(self, shown: Shown | None, repeat: int) -> None:
+        """Take in a frame; None (nobody knows what decides it) leaves the segment without a key."""
+        if shown is None or not self._known:
+            self._known = False
+            return
+        page, *layers = shown
+        static, frame = map(_difference, self._layers, layers)
+        try:
+            self._add((page if page != self._page else None, static, frame))
+        except ValueError:  # a width that is no plain number, say
+            self._known = False
+            return
+        self._page, self._layers = page, (shown[1], shown[2])
+        if self.beginning is None:
+            self.beginning = self._total.hexdigest()[:32]
+        self._add(repeat)
+
+    @property
+    def key(self) -> str | None:
+        """64 hex digits, of which the first 32 (`beginning`) stand for the first frame alone."""
+        if self.beginning is None or not self._known:
+            return None
+        return self.beginning + self._total.hexdigest()[:32]
+
+    def _add(self, value: Any) -> None:
+        # Version 2 knows no references: equal values give equal bytes, whichever objects they are.
+        data = marshal.dumps(value, 2)
+        self._total.update(len(data).to_bytes(8, "big") + data)
+
+
+def _difference(before: Painted, now: Painted) -> object:
+    (_, old), (view, new) = before, now
+    changed: list[object] = []
+    if new is not old:
+        changed = [
+            (k, tuple(map(_plain, fingerprint.shape)), fingerprint.colours)
+            for k, fingerprint in enumerate(new)
+            if k >= len(old) or fingerprint != old[k]
+        ]
+    return view, len(new), changed
+
+
+def _plain(value: object) -> object:
+    """What marshal can write: of an enumeration the member's name."""
+    return value.name if isinstance(value, Enum) else value

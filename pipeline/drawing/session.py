@@ -1,0 +1,108 @@
+"""A private folder for one run, and manim's settings for it."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from manim import RendererType, config, logger, tempconfig
+
+from pipeline.job.errors import CannotCreate
+from pipeline.job.job import FrameSpec
+
+
+@contextmanager
+def workspace() -> Iterator[Path]:
+    """A private temporary folder, removed however the block is left.
+
+    manim keeps the outlines of texts as SVG under a hash that knows nothing of the fonts
+    installed; a fresh folder for each run never hands out yesterday's boxes.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="gd-film-"))
+    except OSError as error:
+        raise CannotCreate(f"no temporary folder can be made: {error}") from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def manim_session(spec: FrameSpec, folder: Path) -> Iterator[list[str]]:
+    """manim's global settings for one film, and the list that collects its warnings.
+
+    Everything that a user's ``manim.cfg`` could change in the picture is set, so that equal jobs
+    give equal frames. manim's own words go to no stream: they would mix with the paths on
+    standard output.
+    """
+    warnings: list[str] = []
+    root, collector = logging.getLogger(), _Collector(warnings)
+    printers, others = list(logger.handlers), list(root.handlers)
+    logger.handlers[:] = [collector]
+    # Importing manim gave its printer to the root logger too, where libav and others report.
+    root.handlers[:] = [collector if handler in printers else handler for handler in others]
+    try:
+        with tempconfig(_settings(spec, folder)):
+            yield warnings
+    finally:
+        logger.handlers[:], root.handlers[:] = printers, others
+
+
+def insist(spec: FrameSpec, folder: Path) -> None:
+    """Set again what a scene file may have changed as it was run: size, rate, where to and whether.
+
+    Its own frame and background stay, which are its picture's.
+    """
+    settings = _settings(spec, folder)
+    theirs = {"frame_width", "frame_height", "background_color"}
+    config.update({name: value for name, value in settings.items() if name not in theirs})
+
+
+def _settings(spec: FrameSpec, folder: Path) -> dict[str, object]:
+    width, height = spec.scene_size
+    # To set the renderer takes 20 ms, since manim then goes through all its classes.
+    renderer = {} if config.renderer == RendererType.CAIRO else {"renderer": RendererType.CAIRO}
+    return renderer | {
+        "pixel_width": spec.width,
+        "pixel_height": spec.height,
+        "frame_rate": spec.fps,
+        "frame_width": width,
+        "frame_height": height,
+        "background_color": "#000000",
+        "background_opacity": 0.0 if spec.transparent else 1.0,
+        "media_dir": str(folder),
+        "text_dir": str(folder / "texts"),
+        "tex_dir": str(folder / "tex"),
+        "log_dir": str(folder / "logs"),
+        "log_to_file": False,
+        "format": "none",  # manim itself writes nothing
+        "save_sections": False,
+        "dry_run": False,
+        "preview": False,
+        "live_preview": False,
+        "enable_gui": False,
+        "from_animation_number": 0,
+        "upto_animation_number": -1,
+        "progress_bar": "none",
+        "verbosity": "WARNING",
+        "notify_outdated_version": False,
+        "seed": 0,  # manim seeds random and NumPy with it as the scene is built
+    }
+
+
+class _Collector(logging.Handler):
+    """Keeps each distinct message of level WARNING and above."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message not in self._messages:
+            self._messages.append(message)

@@ -1,0 +1,72 @@
+"""Who draws which frame: the small value that a frame renderer is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Protocol
+
+from manim import Mobject
+
+from pipeline.drawing.repaint.canvas import Canvas
+from pipeline.job.result import Report
+from pipeline.job.sink import Frame, FrameSink
+
+Explain = Callable[[Exception], Exception]
+"""Words an error for who does not see its traceback."""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneFrame:
+    """A frame before it is painted: mobjects over a static picture, for `repeat` frame times."""
+
+    mobjects: Sequence[Mobject]
+    static: Frame | None
+    repeat: int
+    section: str
+
+
+class Share(Protocol):
+    """The share of a film's wanted frames that is drawn in this process, and where it goes."""
+
+    @property
+    def reasons(self) -> Sequence[str]:
+        """Why manim's camera had to draw in other processes."""
+
+    def playing(self, explain: Explain) -> AbstractContextManager[object]:
+        """The block in which the scene is played; after it, the frames of all shares are drawn."""
+
+    def lays(self, count: int) -> bool:
+        """Whether a static picture is painted here for a play of `count` more wanted frames."""
+
+    def claim(self, count: int) -> int:
+        """How many of the next `count` wanted frames are drawn here, from the first one on."""
+
+    def draw(self, canvas: Canvas, frame: SceneFrame) -> None:
+        """Paint a frame that was claimed, and hand it on."""
+
+
+class AllFrames:
+    """Draws every wanted frame for `sink`, one after another; tells `report` how many."""
+
+    reasons: Sequence[str] = ()
+
+    def __init__(self, sink: FrameSink, report: Report) -> None:
+        self._sink, self._report = sink, report
+        self._done = 0
+
+    def playing(self, explain: Explain) -> AbstractContextManager[object]:
+        return nullcontext()
+
+    def lays(self, count: int) -> bool:
+        return True
+
+    def claim(self, count: int) -> int:
+        return count
+
+    def draw(self, canvas: Canvas, frame: SceneFrame) -> None:
+        changed = canvas.paint(frame.mobjects, frame.static)
+        self._sink.show(canvas.pixels, frame.repeat, changed)
+        self._done += frame.repeat
+        self._report(self._done, frame.section)

@@ -1,0 +1,101 @@
+"""The chain that a frame passes through: put together here, to be read from top to bottom.
+
+    canvas             the camera's pixel array, repaired where something changed
+    EncoderThread      the next frame is drawn while this one is encoded     (nothing forked)
+    Tee                one stream of frames, several files                   (several formats)
+    InTurn             a new segment every few seconds                       (mp4, gif)
+    then, by format:
+      mp4              YuvFrame -> RepeatedFrames -> libx264 -> segment; segments joined
+      webm, mov        converted whole -> libvpx-vp9, prores_ks -> file
+      gif              Resampled -> FrameWriter -> segment; segments joined, one palette
+      png, sheet       the frame is kept -> file
+
+A forked worker draws one segment: its chain begins with that segment (`Segmented.begin`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from pipeline.encoders import mp4
+from pipeline.encoders.base import Encoder, Labels
+from pipeline.encoders.encoder_thread import EncoderThread, SegmentBesideDrawing
+from pipeline.encoders.gif import encoder as gif
+from pipeline.encoders.mux import label_mp4
+from pipeline.encoders.png import PngEncoder
+from pipeline.encoders.prores import prores_settings
+from pipeline.encoders.segmented import InTurn, Segment, Segmented, SegmentedFile
+from pipeline.encoders.sheet import SheetEncoder
+from pipeline.encoders.stream import VideoStream
+from pipeline.encoders.tee import SegmentedTee, Tee
+from pipeline.encoders.webm import vp9_settings
+from pipeline.job.encodings import Gif, Mp4, Png, ProRes, Sheet, WebM
+from pipeline.job.job import FrameSpec, RenderJob
+from pipeline.job.sink import FrameSink
+
+
+@contextmanager
+def beside_drawing(sink: FrameSink) -> Iterator[FrameSink]:
+    """In the block, frames for `sink` are encoded in a thread; after it, it has all or will not.
+
+    No process can be forked meanwhile: the thread's locks would stay locked in it for ever.
+    """
+    thread = EncoderThread(sink)
+    try:
+        yield thread
+        thread.finish()
+    finally:
+        thread.stop()
+
+
+def segment_beside_drawing(file: Segmented, number: int) -> Segment:
+    """Segment `number` of `file`, encoded in a thread."""
+    return SegmentBesideDrawing(InTurn(file, number))
+
+
+def tee(files: Sequence[FrameSink]) -> FrameSink:
+    """What feeds all `files`; in segments if every one of them can be fed so."""
+    if len(files) == 1:
+        return files[0]
+    segmented = [file for file in files if isinstance(file, Segmented)]
+    return SegmentedTee(segmented) if len(segmented) == len(files) else Tee(files)
+
+
+def open_file(job: RenderJob, path: Path, folder: Path) -> Encoder:
+    """The encoder that will complete `path`; what it must lay aside goes into `folder`."""
+    match job.encoding:
+        case Mp4() as encoding:
+            return _mp4(encoding, job.frame, path, folder)
+        case Gif() as encoding:
+            return _gif(encoding, job, path, folder)
+        case Png():
+            return PngEncoder(job.frame, path)
+        case Sheet() as encoding:
+            return SheetEncoder(encoding, job.frame, path)
+        case ProRes():
+            return VideoStream(prores_settings(job.frame), job.frame, path)
+        case WebM() as encoding:
+            return VideoStream(vp9_settings(encoding, job.frame), job.frame, path)
+
+
+def _mp4(encoding: Mp4, spec: FrameSpec, path: Path, folder: Path) -> SegmentedFile:
+    open_segment = partial(VideoStream, mp4.h264_settings(encoding, spec.fps), spec)
+
+    def join(segments: Sequence[Path], labels: Labels) -> None:
+        label_mp4(segments, path, labels, spec.fps)
+
+    length = mp4.segment_frames(encoding, spec.fps)
+    return SegmentedFile(length, folder, ".mp4", open_segment, join)
+
+
+def _gif(encoding: Gif, job: RenderJob, path: Path, folder: Path) -> SegmentedFile:
+    open_segment = partial(gif.gif_segment, encoding, job.frame, job.delivered)
+
+    def join(segments: Sequence[Path], labels: Labels) -> None:
+        gif.write_gif(segments, path, encoding, job.delivered)
+
+    length = gif.segment_frames(job.frame.fps)
+    return SegmentedFile(length, folder, ".zip", open_segment, join)

@@ -1,0 +1,85 @@
+"""GIF from raw frames: one palette made of the whole film, no dithering, exact delays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import OutputContainer
+
+from pipeline.encoders.gif.frame_store import FrameWriter
+from pipeline.encoders.gif.join import JoinedFrames
+from pipeline.encoders.gif.palette import Indices, Palette
+from pipeline.encoders.gif.resample import Resampled
+from pipeline.encoders.segmented import Segment
+from pipeline.job.encodings import Gif
+from pipeline.job.job import FrameSpec
+
+HUNDREDTH = Fraction(1, 100)  # of a second: the unit of a GIF's delays
+LONGEST = 65535  # hundredths of a second that one delay can hold
+
+# Of a segment: drawn frames at the least, a worker's fork being worth some; and of what its seconds
+# are a multiple, as those of an mp4 that is made of the same frames. No byte depends on either.
+FRAMES = 100
+SECONDS = 2
+
+
+def segment_frames(fps: int) -> int:
+    """Drawn frames of a segment."""
+    return -(-FRAMES // (SECONDS * fps)) * SECONDS * fps
+
+
+def gif_segment(encoding: Gif, drawn: FrameSpec, delivered: FrameSpec, path: Path) -> Segment:
+    """Lays a segment's frames aside in `path`, their colours counted.
+
+    `drawn` is the format of the frames that come, `delivered` that of the file.
+    """
+    writer = FrameWriter(path, delivered.width, delivered.height, delivered.transparent)
+    if delivered == drawn:
+        return writer
+    return Resampled(writer, drawn, delivered, encoding.every)
+
+
+def write_gif(segments: Sequence[Path], path: Path, encoding: Gif, spec: FrameSpec) -> None:
+    """Give the frames of `segments` one palette, and write them as a GIF to `path`.
+
+    Equal frames in a row become one with a longer delay. Memory does not depend on the film's
+    length. The frame rate must be one that hundredths hold exactly (`GIF_RATES`).
+    """
+    film = JoinedFrames(segments)
+    palette = Palette(film.seen, encoding.colors, spec.transparent)
+    delays = [repeat * 100 // spec.fps for repeat in film.repeats]
+    shown = zip(film.mapped(palette, spec.height, spec.width), delays, strict=True)
+    # libav takes a frame's delay from the next one's start: the last needs to be told.
+    last = _starts(0, delays[-1])[-1]
+    options = {"loop": str(encoding.loop), "final_delay": str(delays[-1] - last)}
+    with av.open(path, "w", format="gif", container_options=options) as container:
+        stream = _stream(container, spec)
+        for frame in _timed(shown, palette):
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+def _stream(container: OutputContainer, spec: FrameSpec) -> av.VideoStream:
+    stream = container.add_stream("gif", rate=100)
+    assert isinstance(stream, av.VideoStream)
+    stream.width, stream.height = spec.width, spec.height
+    stream.pix_fmt, stream.time_base = "pal8", HUNDREDTH
+    return stream
+
+
+def _timed(shown: Iterable[tuple[Indices, int]], palette: Palette) -> Iterator[av.VideoFrame]:
+    """Frames with their starts; one that is longer than a delay can say comes again."""
+    begun = 0
+    for indices, delay in shown:
+        for start in _starts(begun, delay):
+            frame = palette.frame(indices)
+            frame.pts, frame.time_base = start, HUNDREDTH
+            yield frame
+        begun += delay
+
+
+def _starts(begun: int, delay: int) -> range:
+    return range(begun, begun + delay, LONGEST)

@@ -1,0 +1,108 @@
+"""Repeated frames: x264 gets a frame once, and we write the pictures that repeat it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import av
+from av.video.frame import PictureType
+from av.video.stream import VideoStream
+
+from pipeline.encoders.h264.parameters import Syntax, Unforeseen
+from pipeline.encoders.h264.slices import moved, skipped
+from pipeline.job.errors import WriteFailed
+
+# The encoder spends on a picture what it is worth to those that follow. Of a segment that stands
+# still from its first frame on, it has to see some: the last hold of a film had 43 dB, not 49.
+FIRST = 8
+
+
+class RepeatedFrames:
+    """The packets of one segment: `stream`'s own ones, and skipped pictures between them.
+
+    The encoder may hold pictures back and change their order. Skipped ones go to the file when all
+    that is shown before them is there. Where they are not known to be right, there are none.
+    """
+
+    def __init__(self, stream: VideoStream, tick: Fraction) -> None:
+        self._stream, self._tick = stream, tick
+        self._syntax = _understood(stream)
+        self._held: deque[tuple[int, int]] = deque()  # places of frames, how often each repeats
+        self._count = 0  # packets so far
+        # Since the last IDR picture: its place, pictures that others refer to, our own ones.
+        self._begun = self._references = self._skips = 0
+
+    def encoded(self, frame: av.VideoFrame, place: int, count: int) -> Iterator[av.Packet[Any]]:
+        """What is ready when `frame` is given, which is shown at `count` places from `place` on."""
+        given = self._given(place, count)
+        if given < count:
+            self._held.append((place + given - 1, count - given))
+        for number in range(given):
+            # A P picture is what skipped ones can follow; the encoder begins with an IDR picture.
+            still = given < count and number == given - 1 and place + number > 0
+            frame.pict_type = PictureType.P if still else PictureType.NONE
+            frame.pts = place + number
+            yield from self._packets(frame)
+
+    def rest(self) -> Iterator[av.Packet[Any]]:
+        """What the encoder held back."""
+        yield from self._packets(None)
+        if self._held:
+            raise WriteFailed("x264 left out a picture that is to be repeated")
+
+    def _given(self, place: int, count: int) -> int:
+        """How often the encoder gets a frame."""
+        if self._syntax is None:
+            return count
+        looks_ahead = bool(self._syntax.order_bits)  # before it changes the order
+        return min(count, FIRST if looks_ahead and place == 0 else 1)
+
+    def _packets(self, frame: av.VideoFrame | None) -> Iterator[av.Packet[Any]]:
+        packets = self._stream.encode(frame)
+        if self._syntax is None:
+            yield from packets
+            return
+        try:
+            for packet in packets:
+                yield self._passed(self._syntax, packet)
+                if self._held and self._held[0][0] + 1 == self._count:
+                    yield from self._repeats(self._syntax, self._held.popleft()[1])
+        except Unforeseen as error:
+            raise WriteFailed(f"x264 wrote a picture that cannot follow: {error}") from error
+
+    def _passed(self, syntax: Syntax, packet: av.Packet[Any]) -> av.Packet[Any]:
+        """A packet of the encoder's, counted on over the skipped pictures before it."""
+        place = packet.pts or 0
+        if packet.is_keyframe:
+            self._begun, self._references, self._skips = place, 1, 0
+            return self._placed(syntax, packet, place)
+        if self._held and place > self._held[0][0]:
+            raise Unforeseen("it goes before one that is shown earlier and repeated")
+        data, reference = moved(syntax, bytes(packet), self._skips)
+        self._references += reference
+        return self._placed(syntax, av.Packet(data) if self._skips else packet, place)
+
+    def _repeats(self, syntax: Syntax, count: int) -> Iterator[av.Packet[Any]]:
+        """`count` skipped pictures, which the encoder does not know of; others refer to them."""
+        for _ in range(count):
+            data = skipped(syntax, self._references, self._count - self._begun)
+            self._references, self._skips = self._references + 1, self._skips + 1
+            yield self._placed(syntax, av.Packet(data), self._count)
+
+    def _placed(self, syntax: Syntax, packet: av.Packet[Any], place: int) -> av.Packet[Any]:
+        # Where the order changes, a picture is decoded one place before its own at the latest.
+        packet.pts, packet.dts = place, self._count - bool(syntax.order_bits)
+        packet.time_base, packet.stream = self._tick, self._stream
+        self._count += 1
+        return packet
+
+
+def _understood(stream: VideoStream) -> Syntax | None:
+    stream.codec_context.open()  # for its parameter sets
+    try:
+        return Syntax.of(stream.codec_context.extradata or b"")
+    except Unforeseen:
+        return None

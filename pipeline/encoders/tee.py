@@ -1,0 +1,60 @@
+"""One stream of frames into several files: each frame is drawn once and handed to every one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import lcm
+from pathlib import Path
+
+from pipeline.encoders.segmented import InTurn, Segment, Segmented
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame, FrameSink
+
+
+class Tee:
+    """Passes every frame on to several sinks; none of them may change it."""
+
+    def __init__(self, sinks: Sequence[FrameSink]) -> None:
+        self._sinks = sinks
+
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        for sink in self._sinks:
+            sink.show(canvas, repeat, changed)
+
+
+class SegmentedTee(Tee):
+    """As `Tee`; its segments hold whole segments of every file."""
+
+    def __init__(self, files: Sequence[Segmented]) -> None:
+        super().__init__(files)
+        self._files = files
+        self.length = lcm(*(file.length for file in files))
+
+    def begin(self, number: int) -> Segment:
+        first = number * self.length
+        return _Segments([InTurn(file, first // file.length) for file in self._files])
+
+    def files(self, number: int) -> list[Path]:
+        """Those of every file's segments that lie in this one."""
+        return [
+            path
+            for file in self._files
+            for part in range(self.length // file.length)
+            for path in file.files(number * self.length // file.length + part)
+        ]
+
+
+class _Segments(Tee):
+    """The same frames of several files."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        super().__init__(segments)
+        self._segments = segments
+
+    def finish(self) -> None:
+        for segment in self._segments:
+            segment.finish()
+
+    def abort(self) -> None:
+        for segment in self._segments:
+            segment.abort()

@@ -1,0 +1,90 @@
+"""Opens a finished file again and measures what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import av.error
+from av.container import InputContainer
+
+from pipeline.job.encodings import STILLS, Gif, Sheet
+from pipeline.job.errors import WriteFailed
+from pipeline.job.job import RenderJob
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """``frames`` are the pictures in the file, ``duration`` is in seconds, ``size`` in bytes."""
+
+    frames: int
+    duration: Fraction
+    size: int
+    sha256: str
+
+
+def verify(path: Path, job: RenderJob, frames: int) -> Measured:
+    """Check that `path` holds `frames` frame times of its own rate, and measure it.
+
+    Every packet is read and its time stamp compared with the frame grid; the first and the last
+    picture are decoded. Raises `WriteFailed` on any difference.
+    """
+    try:
+        with av.open(path) as container:
+            count, duration = _count(container, job)
+        with av.open(path) as container:
+            _look_at_ends(container, job)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, av.error.FFmpegError) as error:
+        raise WriteFailed(f"the finished file cannot be read again: {error}") from error
+    fps = job.delivered.fps
+    if not isinstance(job.encoding, STILLS) and duration != Fraction(frames, fps):
+        raise WriteFailed(
+            f"the finished file lasts {float(duration):.3f} s instead of {frames / fps:.3f} s"
+        )
+    return Measured(count, duration, path.stat().st_size, digest)
+
+
+def _count(container: InputContainer, job: RenderJob) -> tuple[int, Fraction]:
+    """Number of pictures and their total time, from every packet in the file."""
+    stream = container.streams.video[0]
+    # Not the packets themselves, which are the whole film.
+    stamps = [(packet.pts, packet.duration) for packet in container.demux(stream) if packet.size]
+    count = len(stamps)
+    if isinstance(job.encoding, STILLS):
+        return count, Fraction(0)
+    unit = stream.time_base
+    if unit is None or any(time is None for time, _ in stamps):
+        raise WriteFailed("the finished file lacks time stamps")
+    if isinstance(job.encoding, Gif):
+        return count, sum(((delay or 0) * unit for _, delay in stamps), Fraction(0))
+    _check_grid(sorted((time or 0) * unit for time, _ in stamps), unit, job.delivered.fps)
+    return count, Fraction(count, job.delivered.fps)
+
+
+def _check_grid(times: list[Fraction], unit: Fraction, fps: int) -> None:
+    """Frame k starts at k/fps, to the container's own resolution (WebM counts milliseconds)."""
+    for k, time in enumerate(times):
+        if abs(time - Fraction(k, fps)) > unit / 2:
+            raise WriteFailed(f"frame {k} of the finished file starts at {float(time):.4f} s")
+
+
+def _look_at_ends(container: InputContainer, job: RenderJob) -> None:
+    stream = container.streams.video[0]
+    size = (job.delivered.width, job.delivered.height)
+    first = next(container.decode(stream), None)
+    as_asked = isinstance(job.encoding, Sheet) or (
+        first is not None and (first.width, first.height) == size
+    )
+    if first is None or not as_asked:
+        raise WriteFailed("the finished file does not hold pictures of the right size")
+    if isinstance(job.encoding, (*STILLS, Gif)):
+        return
+    if stream.duration:
+        container.seek(stream.duration, stream=stream)  # to the last key frame
+    if not sum(1 for _ in container.decode(stream)):
+        raise WriteFailed("the end of the finished file cannot be decoded")

@@ -1,0 +1,115 @@
+"""How a film is encoded: one frozen value for each format, complete for what affects its bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.job.errors import JobError
+
+# GIF counts in hundredths of a second, and viewers play a delay of one hundredth as ten.
+GIF_RATES = (10, 20, 25, 50)
+
+SPEEDS = ("draft", "normal", "small")
+
+
+@dataclass(frozen=True, slots=True)
+class Mp4:
+    """H.264 in mp4: plays everywhere.
+
+    ``speed`` is one of `SPEEDS`: what the encoder spends on a small file.
+    ``crf`` is x264's constant quality (lower is better); None takes the speed's own.
+    """
+
+    speed: str = "normal"
+    crf: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.speed not in SPEEDS:
+            raise JobError(f"speed must be one of {', '.join(SPEEDS)}, not {self.speed!r}")
+        if self.crf is not None and not 0 <= self.crf <= 51:
+            raise JobError(f"crf must be from 0 to 51, not {self.crf}")
+
+
+@dataclass(frozen=True, slots=True)
+class ProRes:
+    """ProRes 4444 in mov, with alpha: for Keynote and editing programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebM:
+    """VP9 in WebM, with alpha where the picture is transparent: for browsers."""
+
+    crf: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Gif:
+    """An animated GIF with one palette of at most ``colors``; ``loop`` 0 plays for ever.
+
+    It holds every ``every``-th frame of the film, scaled to ``width`` pixels (None: as drawn), so
+    that it can be made of the frames that a video is made of.
+    """
+
+    colors: int = 256
+    loop: int = 0
+    width: int | None = None
+    every: int = 1
+
+    def __post_init__(self) -> None:
+        if not 4 <= self.colors <= 256:
+            raise JobError(f"colors must be from 4 to 256, not {self.colors}")
+        if not 0 <= self.loop <= 65535:
+            raise JobError(f"loop must be from 0 (for ever) to 65535, not {self.loop}")
+        if self.every < 1:
+            raise JobError(f"a GIF takes every 1st, 2nd, ... frame, not every {self.every}th")
+
+
+@dataclass(frozen=True, slots=True)
+class Png:
+    """A still: at a time in seconds, at the end of a named section, or (None) the last frame."""
+
+    at: float | str | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.at, (int, float)) and not 0 <= self.at < 1e6:
+            raise JobError(f"a still's time must be 0 seconds or later, not {self.at:g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A contact sheet, as PNG: what the film shows every so many seconds, row by row.
+
+    Each section begins a row of ``columns`` pictures. They are as large as they are drawn; those
+    without a background lie on a ``page`` of that colour (``#rrggbb``).
+    """
+
+    every: float = 2.0
+    columns: int = 8
+    page: str = "#808080"
+
+    def __post_init__(self) -> None:
+        if not 0.1 <= self.every <= 600:
+            raise JobError(f"a sheet's pictures are 0.1 to 600 seconds apart, not {self.every:g}")
+        if not 1 <= self.columns <= 20:
+            raise JobError(f"a sheet has from 1 to 20 columns, not {self.columns}")
+
+    def step(self, fps: int) -> int:
+        """Frames from one of its pictures to the next."""
+        return max(1, round(self.every * fps))
+
+
+Encoding = Mp4 | ProRes | WebM | Gif | Png | Sheet
+STILLS = (Png, Sheet)
+"""The encodings whose files are one picture."""
+
+
+def encoding_for(output: Path) -> Encoding:
+    """The default encoding for a file name's ending; `JobError` for an unknown one."""
+    known: dict[str, Encoding] = {
+        ".mp4": Mp4(), ".mov": ProRes(), ".webm": WebM(), ".gif": Gif(), ".png": Png(),
+    }  # fmt: skip
+    suffix = output.suffix.lower()
+    if suffix not in known:
+        raise JobError(f"{output.name!r} should end in one of {', '.join(known)}")
+    return known[suffix]

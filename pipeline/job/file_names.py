@@ -1,0 +1,35 @@
+"""File names that are safe on every system our users have."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from pipeline.job.errors import JobError
+
+MAX_BYTES = 255  # of one name, on ext4, APFS and NTFS alike
+_DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
+_DEVICES |= {f"{port}{digit}" for port in ("COM", "LPT") for digit in "0123456789¹²³"}
+
+
+def check_file_name(name: str) -> str:
+    """Return `name` if it is one plain file name, else raise `JobError` saying what is wrong.
+
+    Refused: an empty name, ``.`` and ``..``, a separator (so a name never leaves its folder),
+    control and surrogate characters, ``<>:"|?*``, a trailing dot or blank, more than 255 bytes,
+    and Windows' device names (``CON``, also as ``con.mp4``) on any system, since lecturers carry
+    files from one to another.
+    """
+    if not name or name in (".", ".."):
+        raise JobError(f"{name!r} is no file name")
+    for character in name:
+        if character in '/\\<>:"|?*':
+            raise JobError(f"the file name {name!r} must not contain {character!r}")
+        if unicodedata.category(character) in ("Cc", "Cs"):
+            raise JobError(f"the file name {name!r} holds a control character")
+    if name[-1] in ". ":
+        raise JobError(f"the file name {name!r} must not end in a dot or a blank")
+    if len(name.encode()) > MAX_BYTES:
+        raise JobError(f"the file name is {len(name.encode())} bytes long; {MAX_BYTES} may be")
+    if name.split(".")[0].rstrip().upper() in _DEVICES:
+        raise JobError(f"{name!r} is the name of a device on Windows")
+    return name

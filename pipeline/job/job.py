@@ -1,0 +1,100 @@
+"""The job: which scene, how large, how encoded, where to. Frozen, decided once, passed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.job.encodings import GIF_RATES, STILLS, Encoding, Gif, Mp4, ProRes, WebM
+from pipeline.job.errors import JobError
+from pipeline.job.file_names import check_file_name
+
+SHORT_SIDE = 8.0  # units of the frame's shorter side, in every aspect
+MAX_SIDE = 8192  # pixels; x264 at 4:2:0 and a frame's memory (268 MB) both end near here
+
+
+@dataclass(frozen=True, slots=True)
+class SceneRef:
+    """Names a Manim scene: ``module`` is a dotted name or the path of a ``.py`` file.
+
+    The scene is built as ``Name(**arguments, renderer=renderer)``.
+    """
+
+    module: str
+    name: str
+    arguments: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSpec:
+    """What every frame of a film is like: size in pixels, frames a second, size in scene units.
+
+    ``units`` is (width, height) of the frame; left out, the shorter side is 8 units and pixels
+    are square. ``transparent`` leaves out the background.
+    """
+
+    width: int
+    height: int
+    fps: int
+    units: tuple[float, float] | None = None
+    transparent: bool = False
+
+    def __post_init__(self) -> None:
+        for side, pixels in (("width", self.width), ("height", self.height)):
+            if not 16 <= pixels <= MAX_SIDE:
+                raise JobError(f"{side} must be from 16 to {MAX_SIDE} pixels, not {pixels}")
+        if not 1 <= self.fps <= 120:
+            raise JobError(f"fps must be from 1 to 120, not {self.fps}")
+
+    @property
+    def scene_size(self) -> tuple[float, float]:
+        """Width and height of the frame in scene units."""
+        if self.units is not None:
+            return self.units
+        scale = SHORT_SIDE / min(self.width, self.height)
+        return self.width * scale, self.height * scale
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """All that decides the bytes of one file, and where it goes.
+
+    ``only`` keeps one section of the film. ``title`` goes into the file's metadata.
+    ``expected_frames`` is a hint for the progress display and no part of the job's identity.
+    """
+
+    scene: SceneRef
+    frame: FrameSpec
+    encoding: Encoding
+    output: Path
+    only: str | None = None
+    title: str | None = None
+    expected_frames: int | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        spec = self.frame
+        check_file_name(Path(self.output).name)
+        if isinstance(self.encoding, (Mp4, WebM, ProRes)) and (spec.width % 2 or spec.height % 2):
+            raise JobError(f"a video needs even sides, not {spec.width}x{spec.height}")
+        if isinstance(self.encoding, Mp4) and spec.transparent:
+            raise JobError("an mp4 holds no transparency: ask for .mov, .webm, .gif or .png")
+        if isinstance(self.encoding, Gif):
+            self._check_rate(self.encoding.every)
+        if isinstance(self.encoding, STILLS) and self.only is not None:
+            raise JobError("a still takes its section in Png(at=...), not in `only`")
+
+    @property
+    def delivered(self) -> FrameSpec:
+        """What the frames in the file are like: as they are drawn, or as a GIF holds them."""
+        encoding, drawn = self.encoding, self.frame
+        if not isinstance(encoding, Gif):
+            return drawn
+        width = encoding.width or drawn.width
+        height = round(drawn.height * width / drawn.width)
+        return replace(drawn, width=width, height=height, fps=drawn.fps // encoding.every)
+
+    def _check_rate(self, every: int) -> None:
+        fps = self.frame.fps
+        if fps % every or fps // every not in GIF_RATES:
+            rates = ", ".join(map(str, GIF_RATES))
+            raise JobError(f"a GIF holds {rates} frames a second exactly, not {fps / every:g}")

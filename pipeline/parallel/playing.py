@@ -1,0 +1,130 @@
+"""Plays a job's scene: here and now, or shared out among workers."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from manim import Scene
+
+from pipeline.cache import SegmentCache, Store
+from pipeline.drawing.frames import FrameRenderer
+from pipeline.drawing.gc_pause import rare_collections
+from pipeline.drawing.repaint.camera import camera_class_for
+from pipeline.drawing.scene_class import scene_class
+from pipeline.drawing.selection import selection_for
+from pipeline.drawing.session import insist
+from pipeline.drawing.share import AllFrames, Share
+from pipeline.drawing.shortcuts import shortcuts
+from pipeline.drawing.timeline import Timeline
+from pipeline.encoders.chain import beside_drawing
+from pipeline.encoders.segmented import Segmented
+from pipeline.job.encodings import STILLS
+from pipeline.job.errors import PipelineError, SceneFailed, WriteFailed
+from pipeline.job.job import RenderJob
+from pipeline.job.result import Report
+from pipeline.job.sink import FrameSink
+from pipeline.parallel.forked import ForkedShare, can_fork
+from pipeline.parallel.segments import Segments
+from pipeline.parallel.serial import SerialShare
+from pipeline.parallel.workers import WorkerPool
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came of playing a scene: its timeline, and why manim's camera had to draw."""
+
+    timeline: Timeline
+    reasons: tuple[str, ...]
+
+
+def play(
+    jobs: Sequence[RenderJob],
+    folder: Path,
+    sink: FrameSink,
+    report: Report,
+    workers: int | None,
+    store: Store | None,
+) -> Played:
+    """Build the jobs' scene, which show the same frames, and play it through for `sink`.
+
+    `report` is told of the frames that are done. Segments are kept in `store`.
+    """
+    job = jobs[0]
+    with rare_collections(), shortcuts(), scene_class(job.scene) as found:
+        insist(job.frame, folder)
+        if not isinstance(sink, Segmented):
+            # A still is encoded at the end: there is nothing to do beside drawing.
+            is_still = isinstance(job.encoding, STILLS)
+            with nullcontext(sink) if is_still else beside_drawing(sink) as taken:
+                return _played(found, job, AllFrames(taken, report))
+        segments = Segments(sink, None if store is None else SegmentCache.of(jobs, store))
+        count = workers or _cores()
+        if count > 1 and can_fork():
+            return _play_forked(found, job, segments, report, count)
+        return _play_serially(found, job, segments, report)
+
+
+def _play_forked(
+    scene: type[Scene], job: RenderJob, segments: Segments, report: Report, workers: int
+) -> Played:
+    pool = WorkerPool(workers, report)
+    try:
+        return _played(scene, job, ForkedShare(segments, pool))
+    finally:
+        pool.end()
+
+
+def _play_serially(
+    scene: type[Scene], job: RenderJob, segments: Segments, report: Report
+) -> Played:
+    share: SerialShare | None = SerialShare(segments, report)
+    while share is not None:
+        played = _played(scene, job, share)
+        share = share.rest()
+    return played
+
+
+def _played(scene_kind: type[Scene], job: RenderJob, share: Share) -> Played:
+    """The scene played through once."""
+    timeline: Timeline | None = None
+
+    def explain(error: Exception) -> Exception:
+        return _explained(error, job, timeline)
+
+    try:
+        renderer = FrameRenderer(camera_class_for(scene_kind), selection_for(job), share)
+        arguments: dict[str, Any] = dict(job.scene.arguments)
+        scene = scene_kind(**arguments, renderer=renderer)
+        timeline = renderer.file_writer
+        with share.playing(explain):
+            scene.render()
+    except Exception as error:
+        raise explain(error) from error
+    return Played(timeline, tuple(dict.fromkeys([*renderer.canvas.reasons, *share.reasons])))
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> Exception:
+    """The error that the caller sees: our own and the scene's deliberate ones as they are."""
+    if isinstance(error, PipelineError) or isinstance(getattr(error, "exit_code", None), int):
+        return error
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WriteFailed(f"drawing the texts failed: {error.strerror}")
+    where = f"scene {job.scene.name} failed"
+    if timeline is not None:
+        seconds = timeline.frames / job.frame.fps
+        where += f" in section {timeline.section.name!r} at {seconds:.2f} s"
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return SceneFailed(f"{where}: {reason}")

@@ -1,0 +1,145 @@
+"""mp4, mov and WebM: what a player reads in them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import av
+import numpy as np
+import pytest
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
+
+from pipeline import FrameSpec, JobError, Mp4, SectionSpan, render
+
+EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+
+
+def decoded(path, layout="rgb24"):
+    with av.open(path) as container:
+        return [frame.to_ndarray(format=layout) for frame in container.decode(video=0)]
+
+
+def vp9_with_alpha(path):
+    """libav's own VP9 decoder drops the alpha channel; libvpx's keeps it."""
+    with av.open(path) as container:
+        stream = container.streams.video[0]
+        decoder = av.CodecContext.create("libvpx-vp9", "r")
+        frames = [f for packet in container.demux(stream) for f in decoder.decode(packet)]
+    return [frame.to_ndarray(format="rgba") for frame in frames]
+
+
+def test_an_mp4_holds_every_frame_on_the_grid(job):
+    done = render(job("Film", "film.mp4"))
+    with av.open(done.path) as container:
+        stream = container.streams.video[0]
+        times = [frame.pts * stream.time_base for frame in container.decode(stream)]
+        assert (stream.codec_context.name, stream.pix_fmt) == ("h264", "yuv420p")
+        assert (stream.width, stream.height, stream.average_rate) == (160, 90, 10)
+        assert stream.duration * stream.time_base == Fraction(16, 10)
+    assert times == [Fraction(k, 10) for k in range(16)]
+    assert (done.frames, done.duration, done.fps) == (16, 1.6, 10)
+    assert done.size == done.path.stat().st_size
+
+
+def test_what_is_reported_of_a_film(job):
+    seen = []
+    done = render(job("Film", "film.mp4", expected_frames=16), seen.append)
+    assert done.sections == (
+        SectionSpan("slide", 0, 4), SectionSpan("hold", 4, 6), SectionSpan("turn", 10, 6)
+    )  # fmt: skip
+    assert [(c.start, c.end, c.text) for c in done.captions] == [
+        (0, 0.4, "第一"), (0.4, 0.9, "second & last")
+    ]  # fmt: skip
+    assert [p.done for p in seen] == [1, 2, 3, 4, 10, 11, 12, 13, 14, 15, 16]
+    assert {p.total for p in seen} == {16}
+    assert [seen[k].section for k in (0, 4, 10)] == ["slide", "hold", "turn"]
+    assert all(p.fps > 0 for p in seen)
+
+
+def test_playing_starts_before_the_file_is_read(job):
+    data = render(job("Film", "film.mp4")).path.read_bytes()
+    assert 0 < data.index(b"moov") < data.index(b"mdat")
+
+
+def test_a_seek_decodes_two_seconds_at_most(job):
+    path = render(job("Until", "long.mp4", picture=FrameSpec(64, 64, 60))).path
+    with av.open(path) as container:
+        keys = [p.pts * p.time_base for p in container.demux(video=0) if p.is_keyframe]
+    assert keys and max(np.diff([float(k) for k in [*keys, Fraction(15, 60)]])) <= 2
+
+
+def test_colours_are_tagged_and_right(job, swatches):
+    path = render(job("Swatches", "colours.mp4", Mp4(crf=1))).path
+    with av.open(path) as container:
+        frame = next(container.decode(video=0))
+        context = container.streams.video[0].codec_context
+        tags = (context.color_range, context.colorspace, context.color_primaries, context.color_trc)
+        assert tags == (ColorRange.MPEG, Colorspace.ITU709, 1, 1)
+        rgb = frame.reformat(
+            format="rgb24", src_colorspace=Colorspace.ITU709, src_color_range=ColorRange.MPEG,
+            dst_color_range=ColorRange.JPEG, interpolation=EXACT,
+        ).to_ndarray()  # fmt: skip
+    for number, wanted in enumerate(swatches):
+        got = rgb[45, 10 + 20 * number].astype(int)
+        assert np.abs(got - wanted).max() <= 2, (wanted, got)
+
+
+def test_title_chapters_and_subtitles(job):
+    path = render(job("Film", "film.mp4", title="梯度下降")).path
+    with av.open(path) as container:
+        assert container.metadata["title"] == "梯度下降"
+        marks = {c["metadata"]["title"]: c["start"] * c["time_base"] for c in container.chapters()}
+        assert marks == {"slide": 0, "hold": Fraction(4, 10), "turn": 1}
+        track = container.streams.subtitles[0]
+        texts = {bytes(p)[2:].decode(): (p.pts, p.duration) for p in container.demux(track)}
+    assert texts["第一"] == (0, 400)
+    assert texts["second & last"] == (400, 500)
+
+
+def test_a_section_becomes_a_film_of_its_own(job):
+    whole = decoded(render(job("Film", "film.mp4", Mp4(crf=1))).path)
+    done = render(job("Film", "hold.mp4", Mp4(crf=1), only="hold"))
+    assert (done.frames, done.sections) == (6, (SectionSpan("hold", 0, 6),))
+    assert [(c.start, c.end) for c in done.captions] == [(0, 0.5)]
+    part = decoded(done.path)
+    assert max(np.abs(a.astype(int) - b).max() for a, b in zip(part, whole[4:10], strict=True)) < 8
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mov", "webm", "gif"])
+def test_equal_jobs_give_equal_bytes(job, ending):
+    first, second = (render(job("Film", f"{name}.{ending}")) for name in "ab")
+    assert first.sha256 == second.sha256
+    assert first.path.read_bytes() == second.path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "pixels"), [("film.mov", "prores", "yuva444p"), ("film.webm", "vp9", "yuv")]
+)
+def test_transparent_films_keep_colour_and_alpha_apart(job, name, codec, pixels):
+    picture = FrameSpec(160, 90, 10, transparent=True)
+    done = render(job("Soft", name, picture=picture))
+    with av.open(done.path) as container:
+        stream = container.streams.video[0]
+        assert stream.codec_context.name == codec
+        assert stream.pix_fmt.startswith(pixels)
+    frames = vp9_with_alpha(done.path) if codec == "vp9" else decoded(done.path, "rgba")
+    assert len(frames) == done.frames == 4
+    centre, corner = frames[0][60, 80].astype(int), frames[0][3, 3]
+    # Straight alpha: the colour is the theme's own, not its half.
+    assert np.abs(centre[:3] - [0xE6, 0x9F, 0x00]).max() <= 6
+    assert abs(centre[3] - 128) <= 3
+    assert corner[3] == 0
+
+
+def test_an_opaque_webm_and_mov(job):
+    for name, frames in (("film.webm", 3), ("film.mov", 3)):
+        done = render(job("Swatches", name))
+        assert done.frames == frames
+        assert np.abs(decoded(done.path)[0][45, 10].astype(int) - [0x58, 0xC4, 0xDD]).max() <= 4
+
+
+def test_what_a_video_cannot_hold_is_refused(job):
+    with pytest.raises(JobError, match="even"):
+        job("Film", "film.mp4", picture=FrameSpec(161, 90, 10))
+    with pytest.raises(JobError, match="transparency"):
+        job("Film", "film.mp4", picture=FrameSpec(160, 90, 10, transparent=True))
