@@ -13,7 +13,8 @@ from click.testing import Result
 from cli import formats, tracing
 from pipeline import GIF_RATES
 from render import gd
-from scenes import FILMS
+from scenes import FILMS, Lesson
+from scenes.catalogue.knobs import knobs_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ENDINGS = (".md", ".zh-CN.md")
@@ -22,10 +23,7 @@ PAGES = [ROOT / "docs" / f"options{ending}" for ending in ENDINGS]
 FORMATS = [ROOT / "docs" / f"formats{ending}" for ending in ENDINGS]
 VERBS = list(gd.commands)
 SHOWN_ELSEWHERE = {"trace": {"--format"}}  # test_formats_page looks for it
-KNOBS = {
-    "--data", "--w0", "--b0", "--lr", "--rates", "--epochs", "--order", "--batch-size", "--rule",
-    "--rules", "--landscape", "--schedule", "--seed",
-}  # fmt: skip
+KNOBS = {f"--{name.replace('_', '-')}" for name in knobs_of(Lesson)}
 
 
 def options(verb: str) -> Iterator[click.Option]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scenes import Lesson, locales
+from scenes import Lesson, Telling, locales
 from scenes.locales import Words, filled, load, plurals, texts
 from scenes.stage.page import fonts
 from scenes.stage.page.wording import pieces, wrap
@@ -184,7 +184,7 @@ def test_a_film_is_told_in_german(
         assert caption.get_left()[0] >= box.left and caption.get_right()[0] <= box.right
         assert caption.get_bottom()[1] >= box.bottom and caption.get_top()[1] <= box.top
 
-    scene = walk("batch", Lesson(lang="en", epochs=epochs), aspect, look)
+    scene = walk("batch", Lesson(epochs=epochs), aspect, look, telling=Telling(lang="en"))
     told = [words for _, words in scene.subtitles]
     assert all(any(part in words for words in told) for part in said), told
     assert len(lines) > 2 and all(" ".join(parts) in told for parts in lines)
