@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from cli.signals import take_over
+from cli.console.signals import take_over
 from exit_codes import UNAVAILABLE
 
 NEEDED_AT_ONCE = ("click", "numpy", "packaging")  # `doctor` finds the films' other packages
@@ -14,7 +14,7 @@ NEEDED_AT_ONCE = ("click", "numpy", "packaging")  # `doctor` finds the films' ot
 def main() -> None:
     """Run the command line and exit: what the installed command `gd` calls."""
     prepare()
-    from render import gd  # after `prepare`, since this import takes a sixth of a second
+    from cli.program import gd  # after `prepare`: this import takes a sixth of a second
 
     gd()
 
@@ -31,7 +31,7 @@ def prepare() -> None:
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*pydub")
     for package in NEEDED_AT_ONCE:
         if find_spec(package) is None:
-            from cli.installation import remedy
+            from cli.console.installation import remedy
 
             sys.stderr.write(f"Error: {sys.executable} has no package {package!r}; {remedy()}\n")
             raise SystemExit(UNAVAILABLE)

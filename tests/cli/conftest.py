@@ -63,7 +63,7 @@ def stand_in(command: Callable[..., Finished]) -> Callable[..., Finished]:
 @pytest.fixture
 def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Callable[..., Result]:
     """``invoke("list")`` runs a command within this process, in an empty folder."""
-    from render import gd
+    from cli.program import gd
 
     monkeypatch.chdir(tmp_path)
     for variable in ("LC_ALL", "LC_MESSAGES"):

@@ -25,7 +25,7 @@ def main() -> None:
             scene=scene,
             sections=(Section("first", 1.0), Section("second", 1.0)),
         )
-    from render import gd
+    from cli.program import gd
 
     gd()
 

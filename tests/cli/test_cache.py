@@ -42,7 +42,7 @@ def test_the_second_time_is_quick(
     assert end.startswith("batch: from the cache: 75 frames, ")
     assert (tmp_path / first["path"]).read_bytes() == data
     code = (
-        "import sys; from render import gd\n"
+        "import sys; from cli.program import gd\n"
         "try: gd()\n"
         "finally: print(sorted({'manim', 'av', 'fontTools'} & set(sys.modules)), file=sys.stderr)\n"
     )

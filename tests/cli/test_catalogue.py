@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from cli.installation import DISTRIBUTION
-from cli.language import default_language
-from cli.tables import clock
+from cli.console.installation import DISTRIBUTION
+from cli.console.tables import clock
+from cli.request.language import default_language
 from lecture.columns import columns_of
 from scenes import FILMS, Film, KnobError, Telling
 
@@ -129,7 +129,7 @@ def test_quick_commands_import_neither_manim_nor_pyav(
 ) -> None:
     code = (
         "import sys\n"
-        "from render import gd\n"
+        "from cli.program import gd\n"
         "try: gd()\n"
         "finally: print(sorted({'manim', 'av', 'fontTools'} & set(sys.modules)), file=sys.stderr)\n"
     )

@@ -13,7 +13,8 @@ import pytest
 from click.testing import Result
 from packaging.requirements import Requirement
 
-from cli import checks, installation, versions
+from cli.console import installation
+from cli.verbs import checks, versions
 
 ROOT = Path(__file__).resolve().parents[2]
 Invoke = Callable[..., Result]

@@ -10,9 +10,10 @@ import click
 import pytest
 from click.testing import Result
 
-from cli import formats, tracing
+from cli.program import gd
+from cli.request import formats
+from cli.verbs import trace as tracing
 from pipeline import GIF_RATES
-from render import gd
 from scenes import FILMS, Lesson
 from scenes.catalogue.knobs import knobs_of
 

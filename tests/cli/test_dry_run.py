@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from cli.shape import ASPECTS, QUALITIES, even, units
+from cli.request.shape import ASPECTS, QUALITIES, even, units
 from scenes import FILMS, Lesson
 
 Invoke = Callable[..., Result]

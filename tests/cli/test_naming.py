@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.failures import BadValue
-from cli.naming import path_for, stem_of
+from cli.console.failures import BadValue
+from cli.request.naming import path_for, stem_of
 
 Finished = Callable[..., object]
 VIDEO = (".mp4", ".mov", ".webm")

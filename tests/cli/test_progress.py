@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cli import progress
-from cli.jobs import Order
+from cli.making import progress
+from cli.making.orders import Order
 from pipeline import FrameSpec, Mp4, Progress, Rendered, RenderJob, SceneRef
 from scenes import FILMS
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import signals
+from cli.console import signals
 
 STAND_IN = Path(__file__).with_name("stand_in.py")
 pytestmark = [

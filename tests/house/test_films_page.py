@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from render import gd
+from cli.program import gd
 from scenes import FILMS, Film
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

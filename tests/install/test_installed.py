@@ -12,7 +12,7 @@ from pathlib import Path
 import av
 import pytest
 
-from .conftest import ROOT, Installation
+from tests.install.conftest import ROOT, Installation
 
 pytestmark = pytest.mark.slow
 SCENE = """

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from .conftest import ROOT
+from tests.install.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 NO_ROOMS = {"tests", "benchmarks", "docs", "setup", "examples"}

@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cli.signals import take_over, unwind
+from cli.console.signals import take_over, unwind
 from pipeline import FrameSpec, PipelineError, RenderJob, SceneRef, encoding_for, render
 
 

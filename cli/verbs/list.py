@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from cli.lessons import Asked, refusal, seconds_of
-from cli.streams import put, put_json
-from cli.tables import clock, padded
+import click
+
+from cli.console.streams import put, put_json
+from cli.console.tables import clock, padded
+from cli.request.lessons import Asked, refusal, seconds_of
+from cli.request.options import debug_option, json_option, lesson_options, together
 from lecture.columns import columns_of
 from scenes import FILMS, Film
 
 
-def show(asked: Asked, as_json: bool) -> None:
+@click.command("list")
+@lesson_options(themed=False)
+@together(json_option("a table"), debug_option)
+def list_films(asked: Asked, as_json: bool) -> None:
+    """List the films: length, title, sections.
+
+    \b
+    Example:
+      gd list --lang zh
+    """
+    _show(asked, as_json)
+
+
+def _show(asked: Asked, as_json: bool) -> None:
     """Print the films; those that the knobs do not fit say why."""
     films = [_described(film, asked) for film in FILMS.values()]
     if as_json:

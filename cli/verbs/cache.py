@@ -1,22 +1,20 @@
-"""The cache: which one a command uses, and ``cache``, which shows and empties it."""
+"""``cache``: shows, prunes and clears what is kept of films and their segments."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import click
 
-import gdcore
-import lecture
-import scenes
-from cli.streams import put, put_json
-from cli.tables import size, table
+from cli.console.streams import put, put_json
+from cli.console.tables import size, table
+from cli.request.kinds import OneOf, between
+from cli.request.options import debug_option, json_option, together
 from exit_codes import UNAVAILABLE
-from pipeline import FilmCache, PipelineError, Store, cache_folder
+from pipeline import PipelineError, Store, cache_folder
 from pipeline.cache import LIMIT, Entry
 
 ACTIONS = ("show", "prune", "clear")
 MEGABYTE = 1_000_000
 DEFAULT_LIMIT = LIMIT // MEGABYTE
-_SOURCES = tuple(Path(folder) for room in (gdcore, lecture, scenes) for folder in room.__path__)
 
 
 class NoCache(PipelineError):
@@ -25,15 +23,27 @@ class NoCache(PipelineError):
     exit_code = UNAVAILABLE
 
 
-def film_cache(wanted: bool) -> FilmCache | None:
-    """The cache for the films of the catalogue; None if none is wanted, or there is no place."""
-    folder = cache_folder() if wanted else None
-    if folder is None:
-        return None
-    return FilmCache(Store(folder, LIMIT), _SOURCES)
+@click.command("cache")
+@click.argument("action", type=OneOf(ACTIONS), default="show", metavar="[ACTION]")
+@click.option(
+    "--limit", type=between(0, 1e6, whole=True), default=DEFAULT_LIMIT, show_default=True,
+    help="Megabytes that prune leaves, at most.",
+)  # fmt: skip
+@together(json_option("a table"), debug_option)
+def cache(action: str, limit: int, as_json: bool) -> None:
+    """Show, prune or clear the cache of finished films.
+
+    ACTION is show (the default), prune (remove the longest unused films) or clear (remove all).
+    The cache lies in the user's cache folder, or where the variable GD_CACHE says.
+
+    \b
+    Example:
+      gd cache prune --limit 500
+    """
+    _manage(action, limit * MEGABYTE, as_json)
 
 
-def manage(action: str, limit: int, as_json: bool) -> None:
+def _manage(action: str, limit: int, as_json: bool) -> None:
     """Carry out one of ``ACTIONS`` and say what there is, or what was removed."""
     folder = cache_folder()
     if folder is None:

@@ -1,4 +1,4 @@
-"""The numbers that a film draws, as text: the lecture's lines, a table, CSV or JSON."""
+"""``trace``: the numbers that a film draws: the lecture's lines, a table, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from cli.failures import BadValue
-from cli.naming import path_for
-from cli.streams import put
-from cli.tables import table
+import click
+
+from cli.console.failures import BadValue
+from cli.console.streams import put
+from cli.console.tables import table
+from cli.request.kinds import OneOf
+from cli.request.lessons import Asked, check
+from cli.request.naming import path_for
+from cli.request.options import debug_option, lesson_options, quiet_option, together
+from cli.request.render_options import (
+    FILMS_LINE,
+    traced_argument,
+)
 from gdcore.export import Cell, columns, csv_rows, rows, to_json
 from gdcore.trace import Trace
 from lecture.printout import lecture_lines
@@ -19,6 +28,33 @@ from scenes import FILMS, Film, Lesson
 from scenes.catalogue.knobs import knobs_of
 
 SUFFIXES = {"table": ".txt", "lecture": ".txt", "csv": ".csv", "json": ".json"}
+
+
+@click.command(epilog=FILMS_LINE)
+@traced_argument
+@click.option(
+    "--format", "form", type=OneOf(SUFFIXES),
+    help="Format: lecture (what the lecture's program prints), table, csv, json; else -o's ending.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", metavar="PATH", type=click.Path(),
+    help="A file or folder; left out, standard output.",
+)  # fmt: skip
+@lesson_options(told=False)
+@together(quiet_option, debug_option)
+def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: bool) -> None:
+    """Print the numbers that a film draws.
+
+    \b
+    Examples:
+      gd trace sgd --format lecture
+      gd trace batch --format csv -o batch.csv
+      gd trace sgd --data "1,2 2,4 3,6" --lr 0.05 --order random --seed 3
+    """
+    found = FILMS[film]
+    form = format_for(form, output)
+    check([found], asked)
+    deliver(text_of(form, found, asked.of(found)), output, found, form)
 
 
 def traces_of(film: Film, lesson: Lesson) -> Mapping[str, Trace]:

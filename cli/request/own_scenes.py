@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from cli.failures import BadData, BadValue, hint, listed
+from cli.console.failures import BadData, BadValue, hint, listed
 from scenes import Lesson, Telling
 from scenes.catalogue.knobs import knobs_of
 from scenes.catalogue.theme import THEMES

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from cli.failures import one_line
-from cli.installation import version
-from cli.signals import unwind
-from cli.streams import make_tolerant, note, put
+from cli.console.failures import one_line
+from cli.console.installation import version
+from cli.console.signals import unwind
+from cli.console.streams import make_tolerant, note, put
 from exit_codes import INTERNAL, INTERRUPTED
 
 PROGRAM = "gd"

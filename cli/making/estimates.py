@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cli.jobs import Order
-from cli.streams import put, put_json
-from cli.tables import clock, size, table
+from cli.console.streams import put, put_json
+from cli.console.tables import clock, size, table
+from cli.making.orders import Order
 from pipeline import estimate
 
 _GUESSED = ("frames", "duration", "estimated_seconds", "estimated_size")

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from cli.installation import DISTRIBUTION, python_remedy, remedy
-from cli.tables import size
-from cli.versions import python_range, requirements, spelled
+from cli.console.installation import DISTRIBUTION, python_remedy, remedy
+from cli.console.tables import size
+from cli.verbs.versions import python_range, requirements, spelled
 
 SYSTEM_REMEDY = (
     "Debian/Ubuntu: apt install libpango1.0-dev pkg-config python3-dev gcc; "

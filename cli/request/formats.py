@@ -9,8 +9,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from cli.failures import BadValue, hint
-from cli.jobs import Request
+from cli.console.failures import BadValue, hint
+from cli.request.request import Request
 from pipeline import GIF_RATES, Gif
 
 FORMATS = ("mp4", "mov", "webm", "gif")

@@ -8,9 +8,9 @@ import time
 from collections.abc import Sequence
 from typing import Protocol
 
-from cli.jobs import Order
-from cli.streams import note, write_quietly
-from cli.tables import clock, size
+from cli.console.streams import note, write_quietly
+from cli.console.tables import clock, size
+from cli.making.orders import Order
 from lecture.columns import columns_of
 from pipeline import Progress, Rendered
 

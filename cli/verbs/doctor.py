@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
-from cli.checks import Check, every_check
-from cli.streams import put, put_json
-from cli.tables import table
+from cli.console.streams import put, put_json
+from cli.console.tables import table
+from cli.request.options import debug_option, json_option, together
 from exit_codes import UNAVAILABLE
 
+if TYPE_CHECKING:
+    from cli.verbs.checks import Check
 
-def examine(as_json: bool) -> None:
-    """Print what was found and the remedies; exit with 69 when something needed is missing."""
+
+@click.command("doctor")
+@together(json_option("a table"), debug_option)
+def doctor(as_json: bool) -> None:
+    """Say what is installed, what is missing, and the remedy.
+
+    Exits with 0 when all is there, with 69 when something is missing.
+
+    \b
+    Example:
+      gd doctor
+    """
+    from cli.verbs.checks import every_check  # package metadata takes a while to import
+
     checks = list(every_check())
     well = all(check.ok for check in checks)
     if as_json:

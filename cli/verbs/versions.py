@@ -11,7 +11,7 @@ from importlib import metadata
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from cli.installation import DISTRIBUTION
+from cli.console.installation import DISTRIBUTION
 
 
 def requirements() -> Iterator[Requirement]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 DISTRIBUTION = "gradient-descent-films"
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 def is_checkout() -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from cli.failures import BadData, BadValue, hint
+from cli.console.failures import BadData, BadValue, hint
 from gdcore.ranges import Range
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from cli.failures import BadValue
+from cli.console.failures import BadValue
 from pipeline import JobError, check_file_name
 
 

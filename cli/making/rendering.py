@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
-from cli import estimates
-from cli.app import App
-from cli.caching import film_cache
-from cli.failures import one_line
-from cli.jobs import Order
-from cli.progress import reporter
-from cli.streams import note, put, put_json
+from cli.console.app import App
+from cli.console.failures import one_line
+from cli.console.streams import note, put, put_json
+from cli.making import estimates
+from cli.making.film_cache import film_cache
+from cli.making.orders import Order
+from cli.making.progress import reporter
 from exit_codes import SCENE_RAISED, UNAVAILABLE
 from pipeline import FilmCache, Rendered, render_together
 

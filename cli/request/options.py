@@ -8,10 +8,10 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from cli import kinds
-from cli.app import DEBUG
-from cli.language import default_language
-from cli.lessons import asked_for
+from cli.console.app import DEBUG
+from cli.request import kinds
+from cli.request.language import default_language
+from cli.request.lessons import asked_for
 from gdcore.data import parse_data
 from gdcore.ranges import Range
 from scenes import Lesson, Telling

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from cli.failures import BadData, BadValue, hint, listed, one_line
-from cli.streams import note
+from cli.console.failures import BadData, BadValue, hint, listed, one_line
+from cli.console.streams import note
 from gdcore.data import DataError
 from scenes import Film, KnobError, Lesson, Telling
 from scenes.catalogue.knobs import Kind, Several, Spelled, knobs_of

@@ -11,7 +11,10 @@ import shlex
 import sys
 from pathlib import Path
 
-from cli.app import COMPLETE_VARIABLE, PROGRAM
+import click
+
+from cli.console.app import COMPLETE_VARIABLE, PROGRAM
+from cli.request.kinds import OneOf
 
 _BASH = """\
 _gd_completion() {
@@ -70,7 +73,23 @@ complete --no-files --command @PROGRAM@ --arguments "(_gd_completion)"
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
-def script(shell: str) -> str:
+@click.command("completion")
+@click.argument("shell", type=OneOf(SCRIPTS), metavar="SHELL")
+def completion(shell: str) -> None:
+    """Print the completion script of a shell.
+
+    With it bash, zsh or fish complete what one types after gd, ./gd or any path to it.
+
+    \b
+    Examples:
+      eval "$(gd completion bash)"     in ~/.bashrc, with the full path of gd
+      eval "$(gd completion zsh)"      in ~/.zshrc, after compinit
+      gd completion fish | source      in ~/.config/fish/config.fish
+    """
+    click.echo(_script(shell), nl=False)
+
+
+def _script(shell: str) -> str:
     """The lines that teach ``shell`` to complete this program."""
     started = Path(sys.argv[0]).resolve()
     words = [sys.executable, str(started)] if started.suffix == ".py" else [str(started)]

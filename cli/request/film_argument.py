@@ -8,11 +8,11 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from cli.failures import BadValue, hint, listed
-from cli.language import default_language
-from cli.lessons import Asked, refusal
-from cli.own_scenes import OwnScene, is_own, own_scene, refuse_film_options
-from cli.streams import note
+from cli.console.failures import BadValue, hint, listed
+from cli.console.streams import note
+from cli.request.language import default_language
+from cli.request.lessons import Asked, refusal
+from cli.request.own_scenes import OwnScene, is_own, own_scene, refuse_film_options
 from scenes import FILMS, Film
 
 ALL = "all"

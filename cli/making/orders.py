@@ -6,35 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cli.failures import BadValue
-from cli.lessons import Asked, check, check_section, seconds_of
-from cli.naming import is_folder, path_for, stem_of
-from cli.own_scenes import OwnScene
-from cli.shape import Shape, units
-from pipeline import Encoding, FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
-from scenes import Film, Telling
+from cli.console.failures import BadValue
+from cli.request.lessons import check, check_section, seconds_of
+from cli.request.naming import is_folder, path_for, stem_of
+from cli.request.own_scenes import OwnScene
+from cli.request.request import Request
+from cli.request.shape import units
+from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
+from scenes import Film
 from scenes.catalogue.theme import THEMES
-
-OPAQUE_VIDEO = (".mp4", ".mov", ".webm")
-TRANSPARENT_VIDEO = (".mov", ".webm")
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a command was asked to make of each of its films.
-
-    ``suffixes`` are the endings that fit, the default first; ``words`` are added to the names of
-    the files; ``encoding`` is None where the ending alone decides it; ``speed`` is an mp4's.
-    """
-
-    asked: Asked
-    shape: Shape
-    output: str | None
-    suffixes: Sequence[str]
-    words: Sequence[str]
-    only: str | None = None
-    encoding: Encoding | None = None
-    speed: str = "normal"
 
 
 @dataclass(frozen=True)
@@ -68,11 +48,6 @@ def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order,
     return made
 
 
-def video_suffixes(telling: Telling) -> tuple[str, ...]:
-    """The endings of videos that can show the theme, the default first."""
-    return TRANSPARENT_VIDEO if _is_transparent(telling) else OPAQUE_VIDEO
-
-
 def _order(film: Film | OwnScene, request: Request) -> Order:
     asked, shape = request.asked, request.shape
     path = path_for(request.output, stem_of(film.name, request.words), request.suffixes)
@@ -89,11 +64,10 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         frames = 1
     elif isinstance(encoding, Sheet) and frames is not None:
         frames = -(-frames // encoding.step(shape.fps))
+    clear = THEMES[asked.telling.theme].transparent
     job = RenderJob(
         scene=SceneRef(film.module, film.scene, arguments),
-        frame=FrameSpec(
-            *shape.size, shape.fps, units(shape.aspect), transparent=_is_transparent(asked.telling)
-        ),
+        frame=FrameSpec(*shape.size, shape.fps, units(shape.aspect), clear),
         encoding=encoding,
         output=path,
         only=request.only,
@@ -101,7 +75,3 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         expected_frames=frames,
     )
     return Order(film, job, frames)
-
-
-def _is_transparent(telling: Telling) -> bool:
-    return THEMES[telling.theme].transparent

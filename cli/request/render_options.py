@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from cli.films import FilmName
-from cli.formats import Formats
-from cli.kinds import OneOf, between
-from cli.options import debug_option, json_option, quiet_option, together
-from cli.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
+from cli.request.film_argument import FilmName
+from cli.request.formats import Formats
+from cli.request.kinds import OneOf, between
+from cli.request.options import debug_option, json_option, quiet_option, together
+from cli.request.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
 from pipeline import GIF_RATES, SPEEDS
 from scenes import FILMS
 

@@ -1,0 +1,21 @@
+"""The cache that the commands use for films."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gdcore
+import lecture
+import scenes
+from pipeline import FilmCache, Store, cache_folder
+from pipeline.cache import LIMIT
+
+_SOURCES = tuple(Path(folder) for room in (gdcore, lecture, scenes) for folder in room.__path__)
+
+
+def film_cache(wanted: bool) -> FilmCache | None:
+    """The cache for the films of the catalogue; None if none is wanted, or there is no place."""
+    folder = cache_folder() if wanted else None
+    if folder is None:
+        return None
+    return FilmCache(Store(folder, LIMIT), _SOURCES)

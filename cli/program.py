@@ -1,0 +1,37 @@
+"""The program: the group `gd` and its verbs.
+
+The installed command `gd`, ``./gd`` in a checkout and ``python render.py`` are the same. A verb
+parses its words, calls one function, and that prints.
+"""
+
+from __future__ import annotations
+
+import click
+
+from cli.console.app import App, version_option
+from cli.verbs.cache import cache
+from cli.verbs.completion import completion
+from cli.verbs.doctor import doctor
+from cli.verbs.frame import frame
+from cli.verbs.gif import gif
+from cli.verbs.list import list_films
+from cli.verbs.sheet import sheet
+from cli.verbs.trace import trace
+from cli.verbs.video import video
+
+
+@click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
+@version_option
+def gd() -> None:
+    """Lecture films of gradient descent, exact to the last digit.
+
+    In a checkout of the project, type `./gd` for `gd`; `./gd test` runs the tests.
+
+    \b
+    Example:
+      gd video batch --lang en -q 720p30
+    """
+
+
+for verb in (list_films, video, gif, frame, sheet, trace, cache, doctor, completion):
+    gd.add_command(verb)

@@ -1,0 +1,38 @@
+"""What a command was asked to make, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cli.request.lessons import Asked
+from cli.request.shape import Shape
+from pipeline import Encoding
+from scenes import Telling
+from scenes.catalogue.theme import THEMES
+
+OPAQUE_VIDEO = (".mp4", ".mov", ".webm")
+TRANSPARENT_VIDEO = (".mov", ".webm")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a command was asked to make of each of its films.
+
+    ``suffixes`` are the endings that fit, the default first; ``words`` are added to the names of
+    the files; ``encoding`` is None where the ending alone decides it; ``speed`` is an mp4's.
+    """
+
+    asked: Asked
+    shape: Shape
+    output: str | None
+    suffixes: Sequence[str]
+    words: Sequence[str]
+    only: str | None = None
+    encoding: Encoding | None = None
+    speed: str = "normal"
+
+
+def video_suffixes(telling: Telling) -> tuple[str, ...]:
+    """The endings of videos that can show the theme, the default first."""
+    return TRANSPARENT_VIDEO if THEMES[telling.theme].transparent else OPAQUE_VIDEO

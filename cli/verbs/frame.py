@@ -1,0 +1,73 @@
+"""``frame``: one picture of a film."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cli.console.failures import BadValue
+from cli.making.orders import orders
+from cli.making.rendering import carry_out
+from cli.request.film_argument import chosen
+from cli.request.kinds import between
+from cli.request.lessons import Asked, check_section, seconds_of
+from cli.request.naming import words_asked_for
+from cli.request.options import lesson_options
+from cli.request.own_scenes import OwnScene
+from cli.request.render_options import (
+    SCENES_LINE,
+    aspect_option,
+    film_argument,
+    quality_option,
+    run_options,
+)
+from cli.request.request import Request
+from cli.request.shape import Shape
+from pipeline import Png
+from scenes import Film
+
+
+@click.command(epilog=SCENES_LINE)
+@film_argument
+@click.option("--at", type=between(0, 2400), help="The moment, in seconds from the start.")
+@click.option("--section", help="A section's name: its last frame.")
+@quality_option
+@aspect_option
+@lesson_options()
+@run_options
+def frame(
+    film: str, asked: Asked, at: float | None, section: str | None, quality: str, aspect: str,
+    output: str | None, **run: Any,
+) -> None:  # fmt: skip
+    """Render one picture of a film as PNG: by default the last one.
+
+    \b
+    Examples:
+      gd frame batch
+      gd frame sgd --section first-epoch -q 2160p60 -o slide.png
+      gd frame batch --at 12.5
+    """
+    (found,), shape = chosen([film], asked), Shape.of_quality(quality, aspect)
+    encoding = _still(found, asked, at, section, shape.fps)
+    request = Request(asked, shape, output, (".png",), words_asked_for(), encoding=encoding)
+    carry_out(orders([found], request), **run)
+
+
+def _still(
+    film: Film | OwnScene, asked: Asked, at: float | None, section: str | None, fps: int
+) -> Png:
+    """The picture at a moment, at a section's end, or the last; BadValue for what there is not."""
+    if at is not None and section is not None:
+        raise BadValue("--at", "and --section exclude each other: use one of them")
+    if isinstance(film, OwnScene):
+        return Png(section if at is None else at)
+    check_section("--section", section, [film])
+    length = seconds_of(film, asked)
+    if at is not None and at > length:
+        raise BadValue(
+            "--at", f"must be from 0 to {length:g}, the length of {film.name}, not {at:g}"
+        )
+    if at is not None and at >= length - 1 / fps:
+        at = None  # the last frame
+    return Png(section if at is None else at)

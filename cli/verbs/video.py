@@ -1,0 +1,64 @@
+"""``video``: films as mp4, mov or WebM, and GIFs beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cli.making.orders import orders
+from cli.making.rendering import carry_out
+from cli.request.film_argument import chosen
+from cli.request.formats import in_formats
+from cli.request.lessons import Asked
+from cli.request.naming import words_asked_for
+from cli.request.options import lesson_options
+from cli.request.render_options import (
+    SCENES_LINE,
+    aspect_option,
+    films_argument,
+    format_option,
+    fps_option,
+    jobs_option,
+    only_option,
+    quality_option,
+    run_options,
+    speed_option,
+)
+from cli.request.request import Request, video_suffixes
+from cli.request.shape import Shape
+
+
+@click.command(epilog=SCENES_LINE)
+@films_argument
+@format_option
+@quality_option
+@fps_option
+@aspect_option
+@only_option
+@speed_option
+@jobs_option
+@lesson_options()
+@run_options
+def video(
+    films: tuple[str, ...], asked: Asked, formats: tuple[str, ...] | None, quality: str,
+    fps: int | None, aspect: str, only: str | None, speed: str, output: str | None, **run: Any,
+) -> None:  # fmt: skip
+    """Render films as mp4 videos.
+
+    FILM is a film's name, several of them, or `all`. A theme without background gives a .mov
+    (ProRes 4444), or a .webm when -o ends so: an mp4 holds no transparency. Several formats are
+    made of frames that are drawn once; a GIF among them is 640 pixels wide.
+
+    \b
+    Examples:
+      gd video batch
+      gd video all --lang en --theme light -q 720p30 -o films/
+      gd video batch --format mp4,gif -o slides/
+      gd video sgd --data points.csv --lr 0.001 -o mine.mp4
+      gd video lecture/scenes.py:Intro -q 720p30
+    """
+    shape = Shape.of_quality(quality, aspect, fps)
+    suffixes = video_suffixes(asked.telling)
+    request = Request(asked, shape, output, suffixes, words_asked_for(), only, speed=speed)
+    carry_out(orders(chosen(films, asked, run["quiet"]), *in_formats(request, formats)), **run)
