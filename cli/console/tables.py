@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lecture.columns import columns_of
+from programs.columns import columns_of
 
 
 def padded(text: str, columns: int, right: bool = False) -> str:

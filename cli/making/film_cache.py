@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import gdcore
-import lecture
+import programs
 import scenes
 from pipeline import FilmCache, Store, cache_folder
 from pipeline.cache import LIMIT
 
-_SOURCES = tuple(Path(folder) for room in (gdcore, lecture, scenes) for folder in room.__path__)
+_SOURCES = tuple(Path(folder) for room in (gdcore, programs, scenes) for folder in room.__path__)
 
 
 def film_cache(wanted: bool) -> FilmCache | None:

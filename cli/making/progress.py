@@ -11,8 +11,8 @@ from typing import Protocol
 from cli.console.streams import note, write_quietly
 from cli.console.tables import clock, size
 from cli.making.orders import Order
-from lecture.columns import columns_of
 from pipeline import Progress, Rendered
+from programs.columns import columns_of
 
 INTERVAL = 0.1  # seconds between two drawings of the bar
 BAR = 24  # characters

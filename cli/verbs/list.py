@@ -10,7 +10,7 @@ from cli.console.streams import put, put_json
 from cli.console.tables import clock, padded
 from cli.request.lessons import Asked, refusal, seconds_of
 from cli.request.options import debug_option, json_option, lesson_options, together
-from lecture.columns import columns_of
+from programs.columns import columns_of
 from scenes import FILMS, Film
 
 

@@ -22,8 +22,8 @@ from cli.request.render_options import (
 )
 from gdcore.export import Cell, columns, csv_rows, rows, to_json
 from gdcore.trace import Trace
-from lecture.printout import lecture_lines
 from pipeline.files.publish import published
+from programs.printout import lecture_lines
 from scenes import FILMS, Film, Lesson
 from scenes.catalogue.knobs import knobs_of
 

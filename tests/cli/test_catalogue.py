@@ -18,7 +18,7 @@ from click.testing import Result
 from cli.console.installation import DISTRIBUTION
 from cli.console.tables import clock
 from cli.request.language import default_language
-from lecture.columns import columns_of
+from programs.columns import columns_of
 from scenes import FILMS, Film, KnobError, Telling
 
 Invoke = Callable[..., Result]

@@ -14,7 +14,7 @@ import pytest
 from scenes import FILMS
 
 ROOT = Path(__file__).resolve().parents[2]
-OWN = {"gdcore", "lecture", "scenes", "pipeline", "cli", "render", "exit_codes"}
+OWN = {"gdcore", "programs", "scenes", "pipeline", "cli", "render", "exit_codes"}
 STANDARD = set(sys.stdlib_module_names)
 LONGEST = 300  # lines of a file
 FULLEST = 25  # modules in a folder
@@ -22,9 +22,9 @@ FULLEST = 25  # modules in a folder
 # What may be imported besides the standard library, room by room.
 MAY_IMPORT = {
     "gdcore": {"gdcore", "numpy"},
-    "lecture": {"lecture", "gdcore", "numpy"},
+    "programs": {"programs", "gdcore", "numpy"},
     "scenes": {
-        "scenes", "lecture", "gdcore", "exit_codes", "manim", "numpy", "fontTools", "typst",
+        "scenes", "programs", "gdcore", "exit_codes", "manim", "numpy", "fontTools", "typst",
         "contourpy",
     },
     "pipeline": {
@@ -32,7 +32,7 @@ MAY_IMPORT = {
         "svgelements",
     },
     "cli": {
-        "cli", "gdcore", "lecture", "scenes", "pipeline", "exit_codes", "click", "fontTools",
+        "cli", "gdcore", "programs", "scenes", "pipeline", "exit_codes", "click", "fontTools",
         "packaging", "platformdirs",
     },
     "render": {"cli"},
@@ -90,8 +90,8 @@ WITHOUT_MANIM = (
     "scenes.locales",
     "scenes.stage.page.fonts",
     "gdcore",
-    "lecture.execution",
-    "lecture.printout",
+    "programs.execution",
+    "programs.printout",
     "cli.program",
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from lecture.execution import Run, Step
+from programs.execution import Run, Step
 
 SLOW = 3  # samples that are looked at one by one
 _WEIGHTS = {"sample": 0.9, "predict": 0.9, "gradient": 1.15, "mean-gradient": 1.2, "update": 1.3}

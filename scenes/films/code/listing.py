@@ -7,8 +7,8 @@ from itertools import chain
 
 from manim import LEFT, VGroup, VMobject
 
-from lecture.columns import columns_of
-from lecture.program import Program
+from programs.columns import columns_of
+from programs.writer import Program
 from scenes.catalogue.theme import Theme
 from scenes.films.code.code_face import code_glyphs, column_width
 from scenes.films.code.syntax import name_colors, tokens

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from manim import Animation, VGroup, smooth
 
-from lecture.execution import Step, execute
-from lecture.program import LITERAL, Program, write_program
+from programs.execution import Step, execute
+from programs.writer import LITERAL, Program, write_program
 from scenes.films.code.console import Console
 from scenes.films.code.first_round import first_round, inner, is_spent, passes_over, seconds_of
 from scenes.films.code.listing import Listing, room_for

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from gdcore.data import NOISY, parse_data, random_line
-from lecture.printout import lecture_lines
+from programs.printout import lecture_lines
 from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.films.code.code_face import code_glyphs

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from gdcore.dataset import Dataset
-from lecture.columns import columns_of
+from programs.columns import columns_of
 
 LITERAL = 4  # at most so many samples are written into the text
 Samples = Sequence[tuple[float, float]]

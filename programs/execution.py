@@ -14,7 +14,7 @@ import numpy as np
 
 from gdcore.arrays import FloatArray, IntArray, sealed
 from gdcore.descent import LIMIT
-from lecture.program import Program
+from programs.writer import Program
 
 FEW = 8  # so many executions of each statement are recorded one by one
 _FILE = "<program>"

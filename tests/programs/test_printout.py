@@ -14,7 +14,7 @@ from gdcore import (
     descend,
     random_line,
 )
-from lecture.printout import lecture_lines
+from programs.printout import lecture_lines
 
 ORDER = {"batch": "batch", "sgd": "in-order"}
 

@@ -13,10 +13,10 @@ import pytest
 
 from gdcore import LECTURE, NOISY, Dataset, LeastSquares, Trace, descend, random_line
 from gdcore.data import parse_data
-from lecture.columns import columns_of
-from lecture.execution import FEW, Run, execute
-from lecture.printout import lecture_lines
-from lecture.program import LITERAL, write_program
+from programs.columns import columns_of
+from programs.execution import FEW, Run, execute
+from programs.printout import lecture_lines
+from programs.writer import LITERAL, write_program
 
 ORDERS = ("in-order", "batch")
 LESSONS = {
