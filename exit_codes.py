@@ -1,13 +1,13 @@
-"""The exit codes of the whole program, as in sysexits.h where that has one.
+"""The exit codes of the whole program, from sysexits.h where it has a suitable one.
 
-This table lies below all rooms, since each of them raises errors and none may import all others.
+This table is outside all packages, since each of them raises errors and none may import all others.
 An exception that has one of these numbers as its ``exit_code`` ends the program with it.
 """
 
 SCENE_RAISED = 1
 """a scene raised an exception; or several films failed, with different codes"""
 USAGE = 2
-"""a word of the command line is wrong (click's own code)"""
+"""a part of the command line is wrong (click's own code)"""
 BAD_DATA = 65
 """the samples cannot be read or shown, or the font lacks a character of a text"""
 UNAVAILABLE = 69
@@ -15,12 +15,12 @@ UNAVAILABLE = 69
 INTERNAL = 70
 """a fault of this program"""
 CANNOT_CREATE = 73
-"""the output cannot be created where it was asked for"""
+"""the output cannot be created at its path"""
 IO_ERROR = 74
 """writing failed after it had begun"""
 INTERRUPTED = 130
 """Ctrl-C; as for every signal, 128 and its number"""
 PIPE_CLOSED = 141
-"""whoever read our output has seen enough (SIGPIPE)"""
+"""the reader of our output has closed it (SIGPIPE)"""
 TERMINATED = 143
 """SIGTERM"""

@@ -3,13 +3,13 @@
 # ./gd test [--quick] ...  the test suite; further arguments go to pytest
 #
 # The first start installs what is missing: system packages (apt or brew), then .venv from setup/*.lock.
-# Later starts compare a stamp in .venv with the locks and pyproject.toml, and hand over at once. Exit
-# codes of the set-up itself: 69 something needed cannot be installed here, 73 the checkout cannot be
+# Later starts compare a stamp in .venv with the locks and pyproject.toml, and start Python at once. Exit
+# codes of the set-up itself: 69 something that is needed cannot be installed, 73 the checkout cannot be
 # written to.
 set -u
 
 self=$0
-while [ -L "$self" ]; do # a link in some bin folder leads to the checkout
+while [ -L "$self" ]; do # a link, such as in a bin folder, leads to the checkout
     link=$(readlink "$self")
     case $link in
         /*) self=$link ;;
@@ -23,11 +23,11 @@ esac
 root=$(CDPATH='' cd -- "$root" && pwd -P) || exit 69
 venv=$root/.venv
 
-# Another project's settings must not reach into this environment.
+# The settings of another project must not affect this environment.
 unset PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-# One stamp for the films and one for the tests' tools: where the checkout was, and the checksums of the
-# locks and of pyproject.toml, from which the installed metadata (version, needed packages) is made.
+# One stamp for the films and one for the tools of the tests. It holds the path of the checkout and the
+# checksums of the locks and of pyproject.toml (the installed metadata comes from pyproject.toml).
 stamp_of() (
     cd -- "$root/setup" || exit 69
     printf '%s\n' "$root"
@@ -55,7 +55,7 @@ if ! is_ready; then
     set_up
 fi
 
-# A home that is absent or closed to us (as after `su`) stops manim's import, which looks into it.
+# manim reads the home folder when it is imported, and fails if that is missing or closed (as after `su`).
 if [ -z "${HOME-}" ] || [ ! -x "$HOME" ]; then export HOME="$venv"; fi
 
 [ "${1-}" = test ] || exec "$venv/bin/python" "$root/render.py" "$@"

@@ -1,1 +1,1 @@
-"""What the commands of ``render.py`` share: options, names of files, progress, tables, checks."""
+"""The command line: the verbs and what they share, such as options, file names and progress."""

@@ -1,7 +1,7 @@
 """The program: the group `gd` and its verbs.
 
 The installed command `gd`, ``./gd`` in a checkout and ``python render.py`` are the same. A verb
-parses its words, calls one function, and that prints.
+parses its arguments and calls one function, which prints the result.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The first thing that `gd` and ``render.py`` do. Imports nothing that may be missing."""
+"""The start of `gd` and ``render.py``. Imports nothing that may be missing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import sys
 from cli.console.signals import take_over
 from exit_codes import UNAVAILABLE
 
-NEEDED_AT_ONCE = ("click", "numpy", "packaging")  # `doctor` finds the films' other packages
+NEEDED_AT_ONCE = ("click", "numpy", "packaging")  # `doctor` checks the films' other packages
 
 
 def main() -> None:
-    """Run the command line and exit: what the installed command `gd` calls."""
+    """Run the command line and exit. The installed command `gd` calls this."""
     prepare()
     from cli.program import gd  # after `prepare`: this import takes a sixth of a second
 
@@ -20,14 +20,15 @@ def main() -> None:
 
 
 def prepare() -> None:
-    """Make Ctrl-C quiet, and say in one line when this is no environment for the films."""
+    """Make Ctrl-C quiet; if this Python lacks the packages, say so in one line and exit."""
     take_over()
-    import warnings  # not above: the handlers should be in place as early as can be
+    import warnings  # not above: the signal handlers should be set as early as possible
     from importlib.util import find_spec
 
-    # NumPy's threads cost a third of its import, and its matrices here have a few hundred rows.
+    # Starting NumPy's threads takes a third of its import time. Its matrices here have only a few
+    # hundred rows, so they need no threads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Python 3.12 and later compile pydub, which manim imports, with a warning for each bad escape.
+    # manim imports pydub. Python 3.12 and later warn of each bad escape when they compile it.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*pydub")
     for package in NEEDED_AT_ONCE:
         if find_spec(package) is None:

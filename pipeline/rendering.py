@@ -1,4 +1,4 @@
-"""Job to file: the one path that every film takes."""
+"""From a job to a file: every film is made here."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ def render(
 ) -> Rendered:
     """Render `job`, or find its film in `cache`; return what was measured in the finished file.
 
-    The file appears at ``job.output`` only when it is complete and was opened again; on any
-    exception, interruption included, an older file there is untouched and nothing is left behind.
-    Signals are the caller's: whatever a handler raises passes through like any exception.
+    The file appears at ``job.output`` only after it is complete and was opened again. After any
+    exception, also Ctrl-C, an older file there is unchanged and nothing is left behind. The caller
+    handles signals: what a handler raises passes through like any exception.
 
     Raises a `PipelineError` with its exit code: `CannotCreate` before anything is rendered,
-    `SceneFailed` naming scene and section, `WriteFailed` and `NotFound`. An exception of the
-    scene's own that carries an integer ``exit_code`` passes unchanged.
+    `SceneFailed` naming scene and section, `WriteFailed` and `NotFound`. An exception of the scene
+    passes through unchanged if it has an integer ``exit_code``.
 
-    An mp4 or a GIF is drawn by so many `workers` (None: one for each core); its bytes do not
-    depend on it.
+    `workers` processes draw an mp4 or a GIF (None: one for each core). The bytes do not depend on
+    their number.
     """
     return render_together([job], progress, cache, workers)[0]
 
@@ -50,7 +50,7 @@ def render_together(
     cache: FilmCache | None = None,
     workers: int | None = None,
 ) -> tuple[Rendered, ...]:
-    """As `render`, for jobs that differ in encoding and output only: frames are drawn once.
+    """As `render`, for jobs that differ only in encoding and output: frames are drawn once.
 
     Raises `JobError` for other differences, and for a still among several jobs.
     """
@@ -82,8 +82,8 @@ def _render_to(
     workers: int | None,
     store: Store | None,
 ) -> tuple[Rendered, ...]:
-    # Importing manim takes seconds: not before the output is known to be creatable, and never
-    # for a command that only wants to describe a job.
+    # Importing manim takes seconds. So it is done only after the output could be created, and never
+    # for a command that only describes a job.
     from pipeline.drawing.session import manim_session, workspace
     from pipeline.encoders.chain import tee
     from pipeline.parallel.playing import play
@@ -109,7 +109,7 @@ def _render_to(
 
 
 class Meter:
-    """Counts the frames that are done and tells the caller."""
+    """Counts the frames that are done and reports them to the caller."""
 
     def __init__(self, job: RenderJob, progress: ProgressCallback | None) -> None:
         self._progress = progress
@@ -118,7 +118,7 @@ class Meter:
         self.frames = 0
 
     def report(self, frames: int, section: str) -> None:
-        """Take note that so many frames of the film are done by now."""
+        """Record how many frames of the film are done."""
         self.frames = frames
         if self._progress is not None:
             elapsed = max(time.monotonic() - self._begun, 1e-9)
@@ -126,7 +126,7 @@ class Meter:
 
 
 def _opened(stack: ExitStack, job: RenderJob, part: Path, folder: Path) -> Encoder:
-    """An encoder that is let go of if the block of `stack` fails."""
+    """An encoder that is aborted if the block of `stack` fails."""
     from pipeline.encoders.chain import open_file
 
     folder.mkdir()
@@ -143,12 +143,12 @@ def _opened(stack: ExitStack, job: RenderJob, part: Path, folder: Path) -> Encod
 def _finish(
     job: RenderJob, part: Path, encoder: Encoder, timeline: Timeline, frames: int, folder: Path
 ) -> Rendered:
-    """Complete one file, open it again and say what is in it."""
+    """Complete one file, open it again and return what is in it."""
     from pipeline.encoders.base import Labels
     from pipeline.encoders.soundtrack import add_soundtrack
     from pipeline.files.verify import verify
 
-    sections, captions = _of_the_file(job, timeline, frames)
+    sections, captions = _in_file_time(job, timeline, frames)
     encoder.finish(Labels(job.title, sections, captions))
     if timeline.sounds:
         sounds = timeline.sounds_from(_begin(job, timeline))
@@ -170,7 +170,7 @@ def _finish(
 
 
 def _check_drawn(job: RenderJob, frames: int, timeline: Timeline) -> None:
-    """Say why nothing was drawn, if nothing was."""
+    """If nothing was drawn, raise an error that says why."""
     if frames:
         return
     at = job.encoding.at if isinstance(job.encoding, Png) else job.only
@@ -182,10 +182,10 @@ def _check_drawn(job: RenderJob, frames: int, timeline: Timeline) -> None:
     raise SceneFailed(f"scene {job.scene.name} shows nothing: it has no frames")
 
 
-def _of_the_file(
+def _in_file_time(
     job: RenderJob, timeline: Timeline, frames: int
 ) -> tuple[tuple[SectionSpan, ...], tuple[Caption, ...]]:
-    """Sections and captions by the file's own clock."""
+    """Sections and captions, counted from the start of the file."""
     if isinstance(job.encoding, Png):
         return (), ()
     sections, captions = timeline.spans(), timeline.captions()

@@ -1,14 +1,14 @@
-# Sourced by ./gd. Makes .venv, or finishes and mends the one that is there.
+# Sourced by ./gd. Makes .venv, or completes and repairs an existing one.
 # shellcheck shell=sh disable=SC2154 # $root, $venv, $groups come from ./gd, $version, $python from system.sh
 
-unfinished=$venv/gd-unfinished # stands in .venv as long as it cannot be trusted
-mended=''
+unfinished=$venv/gd-unfinished # this file is in .venv until .venv is complete
+repaired=''
 
-is_adoptable() { # one made by hand, or by us and finished, of a Python that we take
+is_adoptable() { # .venv was made by the user, or completed by us, with a Python of our range
     [ -x "$venv/bin/python" ] && [ ! -e "$unfinished" ] && probe "$venv/bin/python"
 }
 
-choose_installer() { # pip, unless uv is here and was told where to install from
+choose_installer() { # uv if it is installed and an index is set for it, else pip
     installer=pip
     settings=${XDG_CONFIG_HOME:-${HOME-}/.config}/uv/uv.toml
     if [ -n "${UV_DEFAULT_INDEX-}${UV_INDEX_URL-}" ] || [ -f "$settings" ] || [ -f /etc/uv/uv.toml ]; then
@@ -20,27 +20,27 @@ choose_installer() { # pip, unless uv is here and was told where to install from
     [ -w "$cache" ] || { [ -d "${HOME-}" ] && mkdir -p "$cache" 2>/dev/null; } || export PIP_NO_CACHE_DIR=1 UV_NO_CACHE=1
 }
 
-install() { # ARGUMENTS...: no index is named here; the user's settings decide from where
-    # Without isolation nothing is built with tools that the locks do not name; those are found on PATH.
+install() { # ARGUMENTS...: names no index; the user's settings decide where packages come from
+    # Without isolation packages are built only with tools from the locks; they are found on PATH.
     case $installer in
         uv) run env PATH="$venv/bin:$PATH" uv pip install -q --python "$venv/bin/python" --no-build-isolation "$@" ;;
         pip) run env PATH="$venv/bin:$PATH" "$venv/bin/python" -m pip install -q --no-build-isolation "$@" ;;
     esac && return 0
-    # pip fetches before it changes anything: what worked before is as it was, and is mended next time.
-    [ -z "$mended" ] || rm -f "$unfinished"
-    fail 69 "$installer could not install the Python packages (its message is above); check the network, or the index or mirror that $installer is set to, then run ./gd again"
+    # pip downloads before it changes anything, so a .venv that worked still works; repair it next time.
+    [ -z "$repaired" ] || rm -f "$unfinished"
+    fail 69 "$installer could not install the Python packages (its message is above); check the network and the index or mirror in the settings of $installer, then run ./gd again"
 }
 
 make_venv() {
     if is_adoptable; then
-        mended=yes
+        repaired=yes
         : >"$unfinished" || fail 73 "cannot write to $venv"
         "$venv/bin/python" -m pip --version >/dev/null 2>&1 || run "$venv/bin/python" -m ensurepip ||
-            fail 69 "$venv has no pip; remove that folder, then run ./gd again"
+            fail 69 "$venv has no pip; remove this folder, then run ./gd again"
         return
     fi
-    # pip may take half a package for a whole one, so what a killed start left behind is not mended.
-    [ ! -e "$venv" ] || say "building .venv anew: it is unfinished, or its Python is gone"
+    # pip may take half a package for a whole one, so the .venv of a killed start is not repaired.
+    [ ! -e "$venv" ] || say "building .venv again: it is incomplete, or its Python is gone"
     { rm -rf "$venv" && mkdir "$venv" && : >"$unfinished"; } || fail 73 "cannot write to $venv"
     run "$python" -m venv "$venv" || fail 69 "$python could not make the environment .venv"
 }
@@ -59,7 +59,7 @@ install_group() { # films|tests
 
 set_up() {
     take_lock
-    if ! is_ready; then # another start may have done it meanwhile
+    if ! is_ready; then # another ./gd may have done it meanwhile
         install_system_packages
         choose_installer
         make_venv

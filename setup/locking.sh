@@ -1,4 +1,4 @@
-# Sourced by ./gd. What the set-up says, how it ends, and that only one set-up runs at a time.
+# Sourced by ./gd. The messages and the end of the set-up, and a lock: only one set-up runs at a time.
 # shellcheck shell=sh disable=SC2154 # $root comes from ./gd
 
 lockdir=$root/.gd-lock
@@ -13,7 +13,7 @@ fail() { # STATUS MESSAGE...
     exit "$status"
 }
 
-run() { # COMMAND...: in a group of its own, so that a signal ends it with all that it started
+run() { # COMMAND...: in its own process group, so that `stop` ends it with all that it started
     if command -v setsid >/dev/null 2>&1; then
         setsid "$@" </dev/null >&2 &
         child=-$!
@@ -35,12 +35,12 @@ stop() { # STATUS
     exit "$1"
 }
 
-born() { # PID: when that process began, nothing if it is gone (the number alone may be used again)
+born() { # PID: when that process began; nothing if it is gone (another process may get its number)
     if [ -r /proc/self/stat ]; then
         { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
-        # shellcheck disable=SC2086 # the fields are to be split
+        # shellcheck disable=SC2086 # split into fields
         set -- ${stat##*) }
-        [ "$1" = Z ] || echo "${20}" # ended, but nobody has asked for its exit code
+        [ "$1" = Z ] || echo "${20}" # Z: it has ended, but its parent has not read the exit code
     else
         ps -o lstart= -p "$1" 2>/dev/null
     fi
@@ -48,25 +48,25 @@ born() { # PID: when that process began, nothing if it is gone (the number alone
 
 owner_is_gone() {
     owner=$(cat "$lockdir/owner" 2>/dev/null)
-    # A lock is nameless for the moment between mkdir and the line that names its owner.
+    # Between mkdir and the line that names its owner, a lock has no name for a moment.
     [ -n "$owner" ] || { sleep 1 && owner=$(cat "$lockdir/owner" 2>/dev/null); }
     [ -z "$owner" ] || [ "$(born "${owner%% *}")" != "${owner#* }" ]
 }
 
-end_orphan() { # what a killed owner had started would go on writing into .venv
+end_orphan() { # a process that a killed owner had started would go on writing into .venv
     orphan=$(cat "$lockdir/child" 2>/dev/null)
-    # shellcheck disable=SC2086 # the fields are to be split
+    # shellcheck disable=SC2086 # split into fields
     set -- $orphan
     [ $# -lt 3 ] || [ "$(born "$2")" != "${orphan#* * }" ] || kill -s KILL -- "$1" 2>/dev/null || :
 }
 
-remove_dead_lock() { # under a guard: else two waiters could remove a dead lock and then each other's
+remove_dead_lock() { # with a guard: otherwise a second waiter could remove the new lock of the first
     if mkdir "$lockdir.guard" 2>/dev/null; then
         ! owner_is_gone || { end_orphan && rm -rf "$lockdir"; }
         rmdir "$lockdir.guard"
     else
         guarded=$((guarded + 1))
-        [ "$guarded" -lt 20 ] || rmdir "$lockdir.guard" 2>/dev/null # its owner was killed in the act
+        [ "$guarded" -lt 20 ] || rmdir "$lockdir.guard" 2>/dev/null # the owner of the guard was killed
     fi
 }
 

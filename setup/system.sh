@@ -1,4 +1,4 @@
-# Sourced by ./gd. Finds a Python and what else the system must have; installs what is missing.
+# Sourced by ./gd. Finds a Python and the other things that the system must have; installs the missing ones.
 # shellcheck shell=sh disable=SC2154 # $root, $venv come from ./gd, $lockdir from locking.sh
 
 PYTHONS="3.11 3.12 3.13 3.14" # in order of preference; .python-version names the first
@@ -19,16 +19,16 @@ print(version, int(headers), int(makes_venv), named if os.path.exists(named) els
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-probe() { # COMMAND: sets version, headers, makes_venv, python; a shim that fails does not count
+probe() { # COMMAND: sets version, headers, makes_venv, python; fails for a shim without a Python
     answer=$("$1" -I -c "$PROBE" "$PYTHONS" 2>/dev/null </dev/null) && [ -n "$answer" ] || return 1
     IFS=' ' read -r version headers makes_venv python <<EOF
 $answer
 EOF
 }
 
-find_python() { # the first that can build an environment; else one that only lacks a system package
+find_python() { # the first that can build an environment; else the first that lacks only system packages
     if [ -n "${GD_PYTHON-}" ]; then # the user's own choice
-        probe "$GD_PYTHON" || fail 69 "GD_PYTHON=$GD_PYTHON is no working Python of $PYTHONS"
+        probe "$GD_PYTHON" || fail 69 "GD_PYTHON=$GD_PYTHON is no working Python; allowed: $PYTHONS"
         return
     fi
     partial=''
@@ -55,16 +55,16 @@ need() { # NAME-FOR-APT NAME-FOR-BREW WHY
 
 find_missing() {
     missing='' reasons=''
-    built="for manim's parts that are compiled here"
+    built="to compile parts of manim"
     if is_adoptable || find_python; then
         [ "$headers" = 1 ] || need "python$version-dev" "python@$version" "Python's headers, $built"
         [ "$makes_venv" = 1 ] || need "python$version-venv" "python@$version" "makes the environment .venv"
     else
-        need python3 python@3.11 "none of $PYTHONS was found" # stays first in the list
+        need python3 python@3.11 "no Python of $PYTHONS was found" # must be first in the list
     fi
-    has cc || has gcc || need gcc '' "a compiler, $built"
+    has cc || has gcc || need gcc '' "the compiler, $built"
     [ -e /usr/include/stdio.h ] || need libc6-dev '' "C headers, $built"
-    [ "$(uname -m)" = x86_64 ] || has c++ || need g++ '' "a compiler, for packages without a wheel for $(uname -m)"
+    [ "$(uname -m)" = x86_64 ] || has c++ || need g++ '' "the compiler for packages that have no wheel for $(uname -m)"
     has pkg-config || need pkg-config pkg-config "finds libraries, $built"
     pkg-config --exists cairo 2>/dev/null || need libcairo2-dev cairo "draws the pictures"
     pkg-config --exists pango pangocairo pangoft2 2>/dev/null || need libpango1.0-dev pango "sets the texts"
@@ -82,7 +82,7 @@ as_root() {
     elif [ -t 0 ]; then
         sudo "$@"
     else
-        sudo -n "$@" # would rather fail than ask
+        sudo -n "$@" # fails instead of asking for a password
     fi
 }
 
@@ -90,12 +90,12 @@ announce() {
     printf '%s' "$reasons" | while IFS= read -r line; do say "installing $line"; done
 }
 
-apt() { # what apt says is kept, and shown when it fails
+apt() { # the messages of apt are kept, and shown if it fails
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=600 "$@" \
         </dev/null >"$lockdir/log" 2>&1
 }
 
-choose_apt_python() { # the first that this release of the system offers
+choose_apt_python() { # the first one in the package lists of the system
     for version in $PYTHONS; do
         apt-cache policy "python$version" 2>/dev/null | grep -q 'Candidate: [0-9]' && return 0
     done
@@ -108,13 +108,13 @@ may_install() {
 
 install_with_apt() {
     may_install ||
-        fail 69 "no right to install here (neither root nor sudo); have this done, then run ./gd again: apt-get install$missing"
+        fail 69 "no right to install here (neither root nor sudo); ask an administrator to run this, then run ./gd again: apt-get install$missing"
     announce
-    apt update || say "apt-get update failed; trying with the package lists at hand"
+    apt update || say "apt-get update failed; trying with the existing package lists"
     case "$missing " in
         *" python3 "*)
             choose_apt_python ||
-                fail 69 "this system offers no Python of $PYTHONS; install one (with uv or pyenv, say), then run ./gd again"
+                fail 69 "this system has no package for a Python of $PYTHONS; install one, for example with uv or pyenv, then run ./gd again"
             missing="python$version python$version-venv python$version-dev${missing# python3}"
             ;;
     esac
@@ -146,7 +146,7 @@ install_system_packages() {
     case $system in
         apt) install_with_apt ;;
         brew) install_with_brew ;;
-        *) fail 69 "cannot install on this system; install what Debian calls$missing, then run ./gd again" ;;
+        *) fail 69 "cannot install on this system; install these packages (names from Debian), then run ./gd again:$missing" ;;
     esac
     is_adoptable || find_python || fail 69 "no Python of $PYTHONS works, even after the installation"
 }

@@ -1,4 +1,4 @@
-"""The group of commands, and what becomes of its errors: one line and an exit code."""
+"""The group of commands. An error is shown as one line and sets the exit code."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ COMPLETE_VARIABLE = "_GD_COMPLETE"
 class App(click.Group):
     """A click group with errors of one line and the exit codes of sysexits.h."""
 
-    debug = False  # looked for before parsing, since parsing may be what fails
+    debug = False  # set before parsing, since parsing may fail
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **settings: Any) -> Any:
-        """Run the command that ``args`` ask for and exit."""
+        """Run the command in ``args`` and exit."""
         make_tolerant()
         unwind()
         words = list(sys.argv[1:] if args is None else args)
@@ -40,7 +40,7 @@ class App(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs in the order in which they were defined, not of the alphabet."""
+        """The verbs in the order of their definition."""
         return list(self.commands)
 
 
@@ -57,7 +57,7 @@ version_option = click.option(
 
 
 def _report(error: Exception, debug: bool) -> int:
-    """Say what went wrong; return the exit code."""
+    """Print what went wrong; return the exit code."""
     if debug:
         note(traceback.format_exc().rstrip())
     if isinstance(error, click.Abort):
@@ -70,5 +70,5 @@ def _report(error: Exception, debug: bool) -> int:
         note(f"Error: {one_line(error)}")
         return code
     hint = "" if debug else "; --debug shows where"
-    note(f"Error: {type(error).__name__}: {one_line(error)} (a fault of this program{hint})")
+    note(f"Error: {type(error).__name__}: {one_line(error)} (a fault in this program{hint})")
     return INTERNAL

@@ -1,4 +1,4 @@
-"""Errors of the command line: one line that names the thing and the remedy, and an exit code."""
+"""Errors of the command line: one line that says what is wrong and what to do; an exit code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline import NotFound
 
 
 class BadData(click.ClickException):
-    """The samples asked for cannot be read: exit code 65."""
+    """The given samples cannot be read: exit code 65."""
 
     exit_code = BAD_DATA
 
@@ -25,7 +25,7 @@ class BadValue(click.UsageError):
 
 
 def one_line(error: BaseException) -> str:
-    """What an exception says, on one line; its type's name when it says nothing."""
+    """The message of an exception on one line; the name of its type if it has no message."""
     text = error.format_message() if isinstance(error, click.ClickException) else str(error)
     if isinstance(error, NotFound):
         text += hint(error.name, error.known)
@@ -35,7 +35,7 @@ def one_line(error: BaseException) -> str:
 def hint(word: str, known: Iterable[str]) -> str:
     """``; did you mean 'batch'?`` with the most similar of ``known``, or nothing."""
     if word[:1].isdigit():
-        return ""  # no number is near another
+        return ""  # no hint for numbers
     question = did_you_mean(word, known)
     return f"; {question}" if question else ""
 

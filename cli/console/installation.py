@@ -1,6 +1,6 @@
-"""How this copy was installed, and so what mends it. Imports nothing that may be missing.
+"""How this copy was installed, and so how to repair it. Imports nothing that may be missing.
 
-In a checkout `./gd` keeps the environment; everywhere else pip, pipx or uv does.
+In a checkout `./gd` makes the environment; everywhere else pip, pipx or uv does.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def is_checkout() -> bool:
-    """Whether the program runs from the project's own folder, with its launcher beside it."""
+    """Whether the program runs in a checkout, with `./gd` beside it."""
     return (_ROOT / "gd").is_file() and (_ROOT / "setup" / "films.lock").is_file()
 
 
 def version() -> str:
-    """The version that is installed, such as ``0.1.0``."""
+    """The installed version, such as ``0.1.0``."""
     from importlib import metadata
 
     try:
@@ -37,7 +37,7 @@ def remedy() -> str:
 
 
 def python_remedy() -> str:
-    """What to do about a Python outside the range."""
+    """What to do if this Python is outside the allowed range."""
     if is_checkout():
-        return "start ./gd, which finds a Python of this range"
-    return f"install {DISTRIBUTION} with a Python of this range, as in pipx install --python 3.11"
+        return "start ./gd, which finds a Python in this range"
+    return f"install {DISTRIBUTION} with a Python in this range, as in pipx install --python 3.11"

@@ -1,4 +1,4 @@
-"""Ctrl-C and friends: quiet, quick, and with the exit code that shells expect."""
+"""Signals such as Ctrl-C: the program ends quietly, quickly, with the usual exit code."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 import signal
 from types import FrameType
 
-GRACE = 1.5  # seconds for the clean-up; then the process ends, whatever still holds it
+GRACE = 1.5  # seconds for the clean-up; then the process ends in any case
 
 
 def take_over() -> None:
-    """End at once on a signal, as long as there is nothing to tidy up.
+    """End at once on a signal, while there is nothing to clean up.
 
-    A hang-up that the caller ignores stays ignored: that is what nohup is for.
+    SIGHUP and SIGTERM stay ignored if the caller ignores them, as nohup does with SIGHUP.
     """
     for number in _handled():
         ignored = signal.getsignal(number) is signal.SIG_IGN
@@ -21,7 +21,7 @@ def take_over() -> None:
 
 
 def unwind() -> None:
-    """From here on unwind first, so that temporary files go. Without `take_over`, do nothing."""
+    """From now on raise on a signal, so temporary files are removed. Only after `take_over`."""
     for number in _handled():
         if signal.getsignal(number) is _leave:
             signal.signal(number, _unwind)
@@ -37,8 +37,8 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 
 
 def _unwind(number: int, _frame: FrameType | None) -> None:
-    """Raise; a second signal, or an unwinding that gets stuck, ends the process at once."""
-    import threading  # not above: the handlers should be in place as early as can be
+    """Raise; a second signal ends the process at once, and so does a clean-up that hangs."""
+    import threading  # not above: the signal handlers should be set as early as possible
 
     signal.signal(number, _leave)
     watchdog = threading.Timer(GRACE, os._exit, (128 + number,))

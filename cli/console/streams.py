@@ -1,4 +1,4 @@
-"""Writing to standard output and standard error, on any console."""
+"""Writes to standard output and standard error, on any console."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PIECE = 4096  # characters
 
 
 def make_tolerant() -> None:
-    """Let a console that lacks a character (GBK lacks many) show '?' instead of failing."""
+    """Print '?' for a character that the console lacks (GBK lacks many), instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -24,13 +24,13 @@ def make_tolerant() -> None:
 def put(text: str, end: str = "\n") -> None:
     """Write to standard output, at once.
 
-    Raises WriteFailed when it cannot be written, SystemExit when its reader has gone.
+    Raises WriteFailed if it cannot be written, SystemExit if its reader has closed it.
     """
     if sys.stdout is None:
         raise WriteFailed("cannot write to standard output: it is closed")
     try:
-        # In pieces: with PYTHONUNBUFFERED a write that is cut short by a closing pipe or a full
-        # disk raises nothing; the next one does.
+        # In pieces: with PYTHONUNBUFFERED a closing pipe or a full disk may cut a write short
+        # without an error. Only the next write raises one.
         whole = text + end
         for start in range(0, len(whole), _PIECE):
             sys.stdout.write(whole[start : start + _PIECE])
@@ -55,7 +55,7 @@ def put_json(value: Any) -> None:
 
 
 def note(text: str) -> None:
-    """Write a line to standard error; that nobody can read it is no reason to stop."""
+    """Write a line to standard error; a failure to write it is ignored."""
     write_quietly(text + "\n")
 
 

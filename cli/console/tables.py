@@ -8,13 +8,13 @@ from programs.columns import columns_of
 
 
 def padded(text: str, columns: int, right: bool = False) -> str:
-    """The text with blanks up to a width in columns; ``right`` puts it at the right end."""
+    """The text with spaces up to a width in columns; ``right`` aligns it right."""
     blanks = " " * (columns - columns_of(text))
     return blanks + text if right else text + blanks
 
 
 def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Iterator[str]:
-    """The lines of a table; the columns whose numbers are in ``right`` stand at their right."""
+    """The lines of a table; the columns whose numbers are in ``right`` are aligned right."""
     widths = [max(map(columns_of, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (padded(c, widths[i], i in right) for i, c in enumerate(row))

@@ -1,4 +1,4 @@
-"""How long a rendering will take and how large the file will be: from measurements, roughly."""
+"""Shows estimates of the time of a rendering and of the size of its files."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from cli.console.tables import clock, size, table
 from cli.making.orders import Order
 from pipeline import estimate
 
-_GUESSED = ("frames", "duration", "estimated_seconds", "estimated_size")
+_ESTIMATED = ("frames", "duration", "estimated_seconds", "estimated_size")
 
 
 def show(orders: Sequence[Order], as_json: bool) -> None:
-    """Print what the orders would make: nothing is rendered, nothing is created."""
+    """Print what the orders would make. Nothing is rendered and no file is created."""
     rows = [_row(order) for order in orders]
     if as_json:
         put_json({"dry_run": True, "estimates": True, "files": rows})
         return
     head = ("film", "frames", "length", "size", "about", "about", "file")
     cells = [
-        (r["film"], _said(str, r["frames"]), _said(clock, r["duration"]),
-         f"{r['width']}x{r['height']}", _said(clock, r["estimated_seconds"]),
-         _said(size, r["estimated_size"]), r["path"])
+        (r["film"], _known(str, r["frames"]), _known(clock, r["duration"]),
+         f"{r['width']}x{r['height']}", _known(clock, r["estimated_seconds"]),
+         _known(size, r["estimated_size"]), r["path"])
         for r in rows
     ]  # fmt: skip
     for line in table([head, *cells], right=(1, 2, 3, 4, 5)):
@@ -33,12 +33,12 @@ def show(orders: Sequence[Order], as_json: bool) -> None:
 
 def _row(order: Order) -> dict[str, Any]:
     picture = order.job.delivered
-    known: dict[str, Any] = dict.fromkeys(_GUESSED)  # of a scene file nothing is known
+    known: dict[str, Any] = dict.fromkeys(_ESTIMATED)  # None: not known of a scene file
     if order.frames is not None:
         frames = -(-order.frames * picture.fps // order.job.frame.fps)
         guess = estimate(picture, order.job.encoding, frames)
         values = frames, frames / picture.fps, round(guess.seconds, 1), guess.size
-        known = dict(zip(_GUESSED, values, strict=True))
+        known = dict(zip(_ESTIMATED, values, strict=True))
     return {
         "film": order.film.name,
         "path": str(order.job.output),
@@ -49,5 +49,6 @@ def _row(order: Order) -> dict[str, Any]:
     }
 
 
-def _said(words: Callable[[Any], str], value: Any) -> str:
-    return "?" if value is None else words(value)
+def _known(text_of: Callable[[Any], str], value: Any) -> str:
+    """The text of a value, ``?`` if it is not known."""
+    return "?" if value is None else text_of(value)

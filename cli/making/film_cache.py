@@ -14,7 +14,7 @@ _SOURCES = tuple(Path(folder) for room in (gdcore, programs, scenes) for folder 
 
 
 def film_cache(wanted: bool) -> FilmCache | None:
-    """The cache for the films of the catalogue; None if none is wanted, or there is no place."""
+    """The cache for films; None if it is not `wanted`, or if this user has no cache folder."""
     folder = cache_folder() if wanted else None
     if folder is None:
         return None

@@ -1,4 +1,4 @@
-"""From films and options to the pipeline's jobs: everything is decided, and checked, here."""
+"""From films and options to the pipeline's jobs. All decisions and checks are made here."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from scenes.catalogue.theme import THEMES
 
 @dataclass(frozen=True)
 class Order:
-    """One file to make: of which film, by which job, of how many frames.
+    """One file to make: its film, its job, and an estimate of its number of frames.
 
-    The number is an estimate, and None for a scene file.
+    The number is None for a scene file.
     """
 
     film: Film | OwnScene
@@ -30,9 +30,9 @@ class Order:
 
 
 def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order, ...]:
-    """The jobs for the films, a film's files side by side; raises the first thing that cannot be.
+    """The orders for the films, those of one film together. The requests differ in their formats.
 
-    The requests differ in their formats.
+    Raises BadValue or BadData for the first one that is not possible.
     """
     output = requests[0].output
     known = [film for film in films if isinstance(film, Film)]
@@ -40,7 +40,7 @@ def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order,
     check_section("--only", requests[0].only, known)
     several = f"{len(films)} films" if len(films) > 1 else f"{len(requests)} formats"
     if len(films) * len(requests) > 1 and output is not None and not is_folder(output):
-        raise BadValue("-o:", f"{output!r} is one file for {several}; end it in / for a folder")
+        raise BadValue("-o:", f"{output!r} is one file for {several}; add / to make it a folder")
     made = tuple(_order(film, request) for film in films for request in requests)
     for path, number in Counter(order.job.output for order in made).items():
         if number > 1:

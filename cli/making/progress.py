@@ -1,4 +1,4 @@
-"""How far a rendering is: a live bar on a terminal, a line at start and end elsewhere."""
+"""Shows progress: a live bar on a terminal; elsewhere one line at the start and one at the end."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ BAR = 24  # characters
 
 
 class Reporter(Protocol):
-    """Told what happens to one film."""
+    """Its methods are called while one film is made."""
 
     def begin(self, order: Order) -> None:
-        """The rendering starts (importing manim comes first, and takes two seconds)."""
+        """The rendering starts; first it imports manim, which takes two seconds."""
 
     def update(self, progress: Progress) -> None:
         """Frames were drawn."""
 
     def end(self, *rendered: Rendered) -> None:
-        """The film's files are finished, or (none given) will not be."""
+        """The film's files are finished; without any the rendering has failed."""
 
 
 class Silent:
@@ -48,7 +48,7 @@ class Lines:
     """For a log: one line when a film begins and one when it is finished."""
 
     def begin(self, order: Order) -> None:
-        """Say what will be rendered."""
+        """Print what will be rendered."""
         self._name, self._begun = order.film.name, time.monotonic()
         note(f"{self._name}: {_what(order)}")
 
@@ -56,13 +56,13 @@ class Lines:
         """Nothing: a log is not a terminal."""
 
     def end(self, *rendered: Rendered) -> None:
-        """Say how it went; an error has its own line."""
+        """Print the result; an error has its own line."""
         if rendered:
             note(f"{self._name}: {_result(rendered, time.monotonic() - self._begun)}")
 
 
 class Bar:
-    """For a terminal: one line, drawn again and again, in characters that every console has."""
+    """For a terminal: one line that is drawn again and again, in characters of every console."""
 
     def begin(self, order: Order) -> None:
         """Show the film's name while manim is imported."""
@@ -77,7 +77,7 @@ class Bar:
             self._draw(bar_line(self._order.film.name, progress, self._order.frames))
 
     def end(self, *rendered: Rendered) -> None:
-        """Replace the bar by the result, or take it away."""
+        """Replace the bar by the result, or remove it."""
         if not rendered:
             self._draw("")
         else:
@@ -93,7 +93,7 @@ class Bar:
 
 
 def reporter(quiet: bool) -> Reporter:
-    """The reporter that suits standard error."""
+    """The suitable reporter for standard error."""
     if quiet:
         return Silent()
     return Bar() if sys.stderr is not None and sys.stderr.isatty() else Lines()
@@ -116,7 +116,7 @@ def bar_line(name: str, progress: Progress, expected: int | None) -> str:
 def _what(order: Order) -> str:
     frame = order.job.frame
     form = f"{frame.width}x{frame.height} at {frame.fps} fps"
-    if order.frames is None:  # of a scene file nobody knows
+    if order.frames is None:  # not known of a scene file
         return form
     frames = "1 frame" if order.frames == 1 else f"{order.frames} frames"
     return f"{frames} of {form}"

@@ -1,4 +1,4 @@
-"""Rendering the orders of a command: each as far as it goes, and an honest summary."""
+"""Renders the orders of a command, even if one of them fails, and sums up the failures."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def carry_out(
     orders: Sequence[Order], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool,
     jobs: int | None = None,
 ) -> None:  # fmt: skip
-    """Make the orders, or with ``dry_run`` say what that would take."""
+    """Make the orders, or with ``dry_run`` print estimates."""
     if dry_run:
         estimates.show(orders, as_json)
     else:
@@ -46,9 +46,9 @@ def make(
 ) -> None:
     """Render the orders one after the other; a film that fails does not stop the others.
 
-    Prints each file's path as soon as it is finished, or one JSON document at the end. Exits with
-    the code of what failed (1 when several failed in different ways). ``cached`` hands films out
-    again that were made before. ``workers`` is the number of processes (None: one a core).
+    Prints the path of each file as soon as it is finished, or one JSON document at the end. Exits
+    with the code of the failed films (1 if their codes differ). ``cached`` takes films from the
+    cache that were made before. ``workers`` is the number of processes (None: one for each core).
     """
     cache = film_cache(cached)
     done: list[tuple[Order, Rendered]] = []
@@ -92,14 +92,14 @@ def _make_film(
 
 
 def _failure(order: Order, error: Exception) -> Failed:
-    """What to remember of an error, after it was said in one line."""
+    """Print an error as one line; return it for the summary."""
     if App.debug:
         note(traceback.format_exc().rstrip())
     message = one_line(error)
     code = getattr(error, "exit_code", None)
     if isinstance(error, ImportError):
         code = UNAVAILABLE
-        message = f"a needed package cannot be imported ({message}); gd doctor says which"
+        message = f"a package cannot be imported ({message}); gd doctor says which"
     elif not isinstance(code, int):
         code = SCENE_RAISED
         message = f"{type(error).__name__}: {message}"
@@ -108,7 +108,7 @@ def _failure(order: Order, error: Exception) -> Failed:
 
 
 def _summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
-    """Say which films were made and which were not; exit."""
+    """Print which films were made and which were not; exit."""
     if len(orders) > 1:
         lost = [f.film for f in failed]
         films = dict.fromkeys(order.film.name for order in orders)

@@ -1,4 +1,4 @@
-"""The argument FILM: a name of the catalogue, ``all``, or a scene file of the user's."""
+"""The argument FILM: a film's name, ``all``, or a scene of the user's own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ALL = "all"
 
 
 class FilmName(click.ParamType[str]):
-    """A film's name; where several are meant, ``all`` besides; where `own`, ``file.py:Scene``."""
+    """A film's name; with `several` also ``all``; with `own` also ``file.py:Scene``."""
 
     name = "film"
 
@@ -41,7 +41,7 @@ class FilmName(click.ParamType[str]):
         return word.casefold()
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
-        """What to say when no film is named."""
+        """The message if no film is named."""
         return listed(self.known)
 
     def shell_complete(
@@ -58,9 +58,9 @@ class FilmName(click.ParamType[str]):
 
 
 def chosen(names: Sequence[str], asked: Asked, quiet: bool = False) -> tuple[Film | OwnScene, ...]:
-    """The films of these names, each once, in the order asked for.
+    """The films with these names, each once, in the given order.
 
-    ``all`` stands for the rest of those that take the knobs asked for; says which are left out.
+    ``all`` adds the other films that take the given knobs; a note names each that is left out.
     """
     order: dict[str, Film | OwnScene] = {}
     for name in names:
@@ -69,17 +69,18 @@ def chosen(names: Sequence[str], asked: Asked, quiet: bool = False) -> tuple[Fil
         elif name != ALL:
             order.setdefault(name, FILMS[name])
         else:
-            order |= {film.name: film for film in _willing(asked, quiet) if film.name not in order}
+            fitting = _fitting(asked, quiet)
+            order |= {film.name: film for film in fitting if film.name not in order}
     if not any(isinstance(film, Film) for film in order.values()):
         refuse_film_options(click.get_current_context())
     return tuple(order.values())
 
 
-def _willing(asked: Asked, quiet: bool) -> list[Film]:
-    """The films that take all knobs asked for; all of them if there are none, to be refused."""
+def _fitting(asked: Asked, quiet: bool) -> list[Film]:
+    """The films that take all given knobs; if there are none, all films: the error says why."""
     refused = {film.name: refusal(film, asked) for film in FILMS.values()}
-    willing = [film for film in FILMS.values() if refused[film.name] is None]
-    for film, reason in refused.items() if willing and not quiet else ():
+    fitting = [film for film in FILMS.values() if refused[film.name] is None]
+    for film, reason in refused.items() if fitting and not quiet else ():
         if reason is not None:
             note(f"Note: {film} is left out: {reason}")
-    return willing or [*FILMS.values()]
+    return fitting or [*FILMS.values()]

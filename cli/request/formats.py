@@ -1,4 +1,4 @@
-"""``--format mp4,gif``: one film as several files, of frames that are drawn once."""
+"""``--format mp4,gif``: several files of one film, whose frames are drawn once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline import GIF_RATES, Gif
 
 FORMATS = ("mp4", "mov", "webm", "gif")
 GIF_WIDTH = 640  # pixels, as `gif` makes them by default
-_FASTEST = 25  # frames a second of a GIF beside a video: more are bytes that nobody sees
+_FASTEST = 25  # frames a second of a GIF beside a video: more would only make it larger
 
 
 class Formats(click.ParamType[tuple[str, ...]]):
@@ -43,7 +43,7 @@ class Formats(click.ParamType[tuple[str, ...]]):
 
 
 def in_formats(request: Request, formats: Sequence[str] | None) -> tuple[Request, ...]:
-    """The request once for each format; as it is when no format was asked for."""
+    """The request once for each format; only the request itself if no format was given."""
     return tuple(_in_format(request, form) for form in formats) if formats else (request,)
 
 
@@ -57,12 +57,12 @@ def _in_format(request: Request, form: str) -> Request:
 
 
 def _step(fps: int) -> int:
-    """How many frames of the film make one of the GIF; BadValue if none of its rates fits."""
+    """The GIF has every n-th frame of the film: this is n. BadValue if no rate of a GIF fits."""
     rates = [rate for rate in GIF_RATES if rate <= _FASTEST]
     if fitting := [rate for rate in rates if fps % rate == 0]:
         return fps // fitting[-1]
     raise BadValue(
         "--format",
-        f"gif: of {fps} frames a second no GIF can be made whose delays are exact; "
+        f"gif: a GIF of {fps} frames a second cannot have exact delays; "
         f"use --fps with a multiple of {', '.join(map(str, rates[:-1]))} or {rates[-1]}",
     )

@@ -1,4 +1,4 @@
-"""What the options take: numbers with a range, names with a nearest match, texts of gdcore."""
+"""The types of the options: numbers in a range, known names, texts that gdcore reads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gdcore.ranges import Range
 
 
 def option_name(param: click.Parameter | None) -> str:
-    """The option as one types it, ``--batch-size``; an argument as help shows it, ``FILM``."""
+    """An option as the user types it, ``--batch-size``; an argument as in the help, ``FILM``."""
     if param is None:
         return "value"
     if isinstance(param, click.Option):
@@ -56,7 +56,7 @@ class Number(click.ParamType[float]):
             return None
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """What help shows for the value."""
+        """The value as the help shows it."""
         return "N" if self.allowed.whole else "X"
 
 
@@ -70,7 +70,7 @@ def _short(bound: float) -> str:
 
 
 class OneOf(click.ParamType[str]):
-    """A name out of a few, in any case; a wrong one is answered with the nearest."""
+    """One of a few names, in upper or lower case; the error for another name shows the nearest."""
 
     name = "name"
 
@@ -94,7 +94,7 @@ class OneOf(click.ParamType[str]):
         return [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
-        """The names, as help shows them."""
+        """The names as the help shows them."""
         return f"[{'|'.join(self.names)}]" if param.metavar is None else None
 
 
@@ -112,17 +112,17 @@ class Several(click.ParamType[tuple[Any, ...]]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[Any, ...]:
-        """Return the values; raises what the kind raises for the first that is wrong."""
+        """Return the values; raises the kind's error for the first wrong one."""
         parts = self._BETWEEN.split(value.strip()) if isinstance(value, str) else value
         kept = [self.kind.convert(part, param, ctx) for part in parts if part != ""]
         if not kept:
-            raise BadValue(option_name(param), f"must be one value or more, not {value!r}")
+            raise BadValue(option_name(param), f"needs one value or more, not {value!r}")
         return tuple(kept)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem[str]]:
-        """What the kind offers for the value being typed."""
+        """The kind's completions for the value that is being typed."""
         before, mark, word = incomplete.rpartition(",")
         offered = self.kind.shell_complete(ctx, param, word)
         return [CompletionItem(before + mark + item.value) for item in offered]
@@ -131,7 +131,7 @@ class Several(click.ParamType[tuple[Any, ...]]):
 class Spelled(click.ParamType[object]):
     """A text that one of gdcore's parsers reads, such as ``momentum:momentum=0.9``.
 
-    ``data`` marks samples, which may come from a file and whose errors are BadData.
+    ``data`` says that the text is samples: they may come from a file, and errors are BadData.
     """
 
     name = "text"
@@ -140,7 +140,7 @@ class Spelled(click.ParamType[object]):
         self.parse, self.names, self.data = parse, names, data
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return what the parser makes of the text; its ValueError names the option."""
+        """Return the parser's value; a ValueError becomes an error that names the option."""
         try:
             return self.parse(value)
         except ValueError as error:
@@ -151,7 +151,7 @@ class Spelled(click.ParamType[object]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem[str]]:
-        """The names that begin with what has been typed; for data, files besides."""
+        """The names that begin with what has been typed; for data also files."""
         found = [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
         if self.data and not found:
             found.append(CompletionItem(incomplete, type="file"))

@@ -1,4 +1,4 @@
-"""Which language the films speak when nobody says."""
+"""The default language of the films."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ def default_language() -> str:
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):
             return "zh" if value.lower().startswith("zh") else "en"
-    # Windows sets none of them; its names read "Chinese (Simplified)_China".
+    # Windows sets none of them. Its names are like "Chinese (Simplified)_China".
     name = locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"

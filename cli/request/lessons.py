@@ -1,4 +1,4 @@
-"""From the options to the lessons that the films chosen can show."""
+"""From the options to lessons that the chosen films can show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scenes.catalogue.knobs import Kind, Several, Spelled, knobs_of
 
 @contextmanager
 def knobs_named() -> Iterator[None]:
-    """Within the block errors of a knob name the option: BadValue, or BadData for the samples."""
+    """Within the block an error of a knob names its option: BadValue, or BadData for samples."""
     try:
         yield
     except KnobError as error:
@@ -27,7 +27,7 @@ def knobs_named() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Asked:
-    """The knobs that were asked for; each film adds its own choice. And how to tell the films."""
+    """The knobs that were given (each film chooses the others), and the telling."""
 
     knobs: Mapping[str, Any]
     telling: Telling
@@ -39,7 +39,7 @@ class Asked:
 
 
 def asked_for(values: Mapping[str, Any], quiet: bool) -> Asked:
-    """What the options ask for, checked; says what there was to note about the data."""
+    """What the options ask for, checked; prints notices about the data."""
     declared = {**knobs_of(Lesson), **knobs_of(Telling)}
     given = {
         name: _as_text(declared[name].kind, value)
@@ -47,15 +47,15 @@ def asked_for(values: Mapping[str, Any], quiet: bool) -> Asked:
         if value is not None
     }
     knobs = {name: value for name, value in given.items() if name in knobs_of(Lesson)}
-    told = {name: value for name, value in given.items() if name not in knobs}
+    telling = {name: value for name, value in given.items() if name not in knobs}
     for notice in knobs["data"].notices if "data" in knobs and not quiet else ():
         note(f"Note: {notice}")
     with knobs_named():
-        return Asked(knobs, Telling(**told))
+        return Asked(knobs, Telling(**telling))
 
 
 def _as_text(kind: Kind, value: Any) -> Any:
-    """What an option was read as; of what has a spelling its whole text, as a lesson keeps it."""
+    """The value of an option; its text if gdcore reads the text, as a lesson keeps it."""
     match kind:
         case Spelled():
             return str(value)
@@ -65,7 +65,7 @@ def _as_text(kind: Kind, value: Any) -> Any:
 
 
 def refusal(film: Film, asked: Asked) -> str | None:
-    """Why the film cannot be shown so, naming the option; None if it can."""
+    """Why the film cannot be shown with these options, naming one; None if it can."""
     try:
         check([film], asked)
     except (BadValue, BadData) as error:
@@ -74,11 +74,11 @@ def refusal(film: Film, asked: Asked) -> str | None:
 
 
 def check(films: Iterable[Film], asked: Asked) -> None:
-    """Raise BadValue for a knob that makes no sense for one of the films, BadData for its data."""
+    """Raise BadValue for a knob that one of the films cannot use, BadData for its data."""
     for film in films:
         with knobs_named():
             film.check(asked.of(film))
-            # The default rate, asked for, is refused where any other is.
+            # A film that refuses other rates also refuses the default rate if it was given.
             if "lr" in asked.knobs and "lr" not in film.takes:
                 raise film.not_taken("lr")
 

@@ -1,8 +1,8 @@
-"""Where a file goes: from ``-o`` and what was asked for to a path.
+"""Where a file goes: the path that follows from ``-o`` and the other options.
 
-``-o`` is a folder when it ends in a separator, is one already, or has no ending; else it is the
-file. In a folder (the current one when ``-o`` is left out) a film's file is named after the film
-and after what was asked for besides: ``batch-epochs-en-light-9x16.mp4``.
+``-o`` is a folder if it ends in a separator, exists as a folder, or has no ending; otherwise it is
+the file. In a folder (without ``-o`` the current one) a file is named after its film and some of
+the given options: ``batch-epochs-en-light-9x16.mp4``.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def is_folder(output: str) -> bool:
 
 
 def path_for(output: str | None, stem: str, suffixes: Sequence[str]) -> Path:
-    """The file for one film; ``suffixes`` are the allowed endings, the first the default.
+    """The file for one film; ``suffixes`` are the allowed endings, the default first.
 
-    Raises BadValue for an ending that does not fit, and for a name that is no safe one.
+    Raises BadValue for an ending that does not fit, and for an unsafe name.
     """
     if output is None or is_folder(output):
         folder = Path(output or "")
@@ -36,7 +36,7 @@ def path_for(output: str | None, stem: str, suffixes: Sequence[str]) -> Path:
         return folder / (stem + suffixes[0])
     path = Path(output)
     if output == "-":
-        raise BadValue("-o", "is a file or a folder: a film does not go to standard output")
+        raise BadValue("-o", "must be a file or a folder: a film cannot go to standard output")
     if path.suffix.lower() == ".mp4" and suffixes[0] == ".mov":
         raise BadValue("-o", f"{path.name!r}: an mp4 holds no transparency; use .mov or .webm")
     if path.suffix.lower() not in suffixes:
@@ -47,12 +47,12 @@ def path_for(output: str | None, stem: str, suffixes: Sequence[str]) -> Path:
 
 
 def stem_of(film: str, words: Sequence[str]) -> str:
-    """The film's name and the words that tell its variants apart: ``batch-epochs-en-9x16``."""
+    """The film's name and the words that distinguish its variants: ``batch-epochs-en-9x16``."""
     return "-".join([film, *(word.replace(":", "x") for word in words)])
 
 
 def words_asked_for() -> tuple[str, ...]:
-    """What was asked for on the command line that gives the film another file name."""
+    """The values of the given options that become part of the file name."""
     ctx = click.get_current_context()
     given = (
         ctx.params[name]
@@ -63,7 +63,7 @@ def words_asked_for() -> tuple[str, ...]:
 
 
 def _check_names(path: Path) -> None:
-    """Refuse a name that is none on some system; folders that exist have proved theirs."""
+    """Refuse a name that is not allowed on some system. Folders that exist are not checked."""
     new = (part for part in (path, *path.parents) if part.name and not _is_dir(str(part)))
     for part in new:
         try:

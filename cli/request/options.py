@@ -1,4 +1,4 @@
-"""The options that several commands share, as decorators that hand over frozen values."""
+"""The options that several commands share, as decorators that pass frozen values to them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Option = Callable[[Any], Any]
 
 
 def _type_of(kind: Kind) -> click.ParamType[Any]:
-    """What reads the values of a knob of this kind."""
+    """The click type that reads the values of a knob of this kind."""
     match kind:
         case Range():
             return kinds.Number(kind)
@@ -42,7 +42,7 @@ def _option(name: str, knob: Knob, **settings: Any) -> Option:
 
 
 def _lesson_options() -> Iterator[Option]:
-    """The command hands on what was given alone: the films choose the rest."""
+    """An option for each knob of a lesson. Only given values are passed on: films choose others."""
     plain = Lesson()
     for name, knob in knobs_of(Lesson).items():
         default = getattr(getattr(plain, name), "name", getattr(plain, name))
@@ -65,11 +65,9 @@ debug_option = click.option(
     DEBUG,
     is_flag=True,
     expose_value=False,
-    help="After an error, show where it arose; say what manim's own camera had to draw.",
+    help="After an error, show the traceback. Also say what manim's own camera had to draw.",
 )
-quiet_option = click.option(
-    "--quiet", is_flag=True, help="Say nothing on standard error but errors."
-)
+quiet_option = click.option("--quiet", is_flag=True, help="Print only errors on standard error.")
 
 
 def json_option(what: str) -> Callable[[Command], Command]:
@@ -80,7 +78,7 @@ def json_option(what: str) -> Callable[[Command], Command]:
 
 
 def lesson_options(told: bool = True, themed: bool = True) -> Callable[[Command], Command]:
-    """The knobs of a film; the command gets those that were asked for as one ``asked``.
+    """The knobs of a film; the command gets those that were given as one value ``asked``.
 
     ``told`` adds language and pace, ``themed`` the theme.
     """

@@ -1,6 +1,7 @@
-"""A scene of the user's own in the place of FILM: ``path/to/file.py:SceneName``.
+"""A scene of the user's own as FILM: ``path/to/file.py:SceneName``.
 
-Its file is read here, not run: what is wrong with the words is said before manim is imported.
+Its file is read here, but not run. So errors in this argument are reported before manim is
+imported.
 """
 
 from __future__ import annotations
@@ -24,26 +25,26 @@ _WORD = re.compile(r"(?P<file>.+\.py)(?::(?P<scene>.*))?", re.DOTALL)
 
 @dataclass(frozen=True)
 class OwnScene:
-    """A plain Manim scene. How long it is and which sections it has, only drawing it tells."""
+    """A plain Manim scene. Its length and its sections are known only after it was drawn."""
 
     module: str
     scene: str
 
     @property
     def name(self) -> str:
-        """What its files are called."""
+        """The name for its files."""
         return self.scene
 
 
 def is_own(word: str) -> bool:
-    """Whether a word that stands for a film names a scene file."""
+    """Whether the argument FILM names a scene file."""
     return _WORD.fullmatch(word) is not None
 
 
 def own_scene(word: str) -> OwnScene:
-    """The scene that ``file.py:SceneName`` names; the name may be left out where there is one.
+    """The scene ``file.py:SceneName``; the name may be left out if the file has only one scene.
 
-    Raises BadValue with the file's scenes, BadData for a file that is no Python.
+    Raises BadValue with the file's scenes, BadData for a file that is not Python.
     """
     match = _WORD.fullmatch(word)
     assert match is not None
@@ -52,7 +53,7 @@ def own_scene(word: str) -> OwnScene:
     scenes = _scenes(tree)
     if not name:
         if len(scenes) != 1:
-            raise BadValue("FILM:", f"{file} holds {len(scenes)} scenes {_which(file, scenes)}")
+            raise BadValue("FILM:", f"{file} has {_count(file, scenes)}")
         name = scenes[0]
     elif name not in _bound(tree):
         raise BadValue(
@@ -62,7 +63,7 @@ def own_scene(word: str) -> OwnScene:
 
 
 def refuse_film_options(ctx: click.Context) -> None:
-    """Raise BadValue for an option that only the catalogue's films understand."""
+    """Raise BadValue for an option that only the films of the catalogue take."""
     for name in (*knobs_of(Lesson), *knobs_of(Telling)):
         if name != "theme" and ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE:
             option = f"--{name.replace('_', '-')}"
@@ -70,11 +71,13 @@ def refuse_film_options(ctx: click.Context) -> None:
     theme = ctx.params.get("theme", "")
     given = ctx.get_parameter_source("theme") == ParameterSource.COMMANDLINE
     if given and not THEMES[theme].transparent:
-        raise BadValue("--theme", "of a scene file can be transparent: it has its own colours")
+        raise BadValue("--theme", "can only be transparent: a scene file has its own colours")
 
 
-def _which(file: str, scenes: list[str]) -> str:
-    return f"(say which, as in {file}:{scenes[0]}; {listed(scenes)[1:]}" if scenes else "at all"
+def _count(file: str, scenes: list[str]) -> str:
+    if not scenes:
+        return "no scenes"
+    return f"{len(scenes)} scenes; name one, as in {file}:{scenes[0]} {listed(scenes)}"
 
 
 def _parsed(file: str) -> ast.Module:
@@ -92,7 +95,7 @@ def _parsed(file: str) -> ast.Module:
 
 
 def _scenes(tree: ast.Module) -> list[str]:
-    """The classes that derive from something called a scene, or from one of those."""
+    """The classes whose base has a name that ends in ``Scene``, and classes derived from them."""
     found: list[str] = []
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
@@ -103,7 +106,7 @@ def _scenes(tree: ast.Module) -> list[str]:
 
 
 def _bound(tree: ast.Module) -> set[str]:
-    """Every name that the file binds in some way that can be read off it."""
+    """All names that the file defines, as far as its text shows them."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):

@@ -1,4 +1,4 @@
-"""Arguments and options of the commands that make pictures: which film, how large, where to."""
+"""Arguments and options of the commands that render: which film, how large, where to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ film_argument = click.argument("film", type=FilmName(own=True), metavar="FILM")
 traced_argument = click.argument("film", type=FilmName(), metavar="FILM")
 quality_option = click.option(
     "-q", "--quality", type=OneOf(QUALITIES, LETTERS), default=DEFAULT_QUALITY, show_default=True,
-    help="Shorter side of the picture and frames a second; manim's letters l m h p k too.",
+    help="Shorter side in pixels, frames a second. manim's letters l m h p k are allowed too.",
 )  # fmt: skip
 fps_option = click.option(
     "--fps",
@@ -30,7 +30,7 @@ fps_option = click.option(
 )
 format_option = click.option(
     "--format", "formats", type=Formats(), metavar="FORMATS",
-    help="One of mp4, mov, webm, gif, or several as in mp4,gif. Left out: by the theme and -o.",
+    help="One of mp4, mov, webm, gif, or several: mp4,gif. Default: by the theme and -o.",
 )  # fmt: skip
 aspect_option = click.option(
     "--aspect", type=OneOf(ASPECTS), default=DEFAULT_ASPECT, show_default=True,
@@ -41,22 +41,22 @@ only_option = click.option(
 )
 output_option = click.option(
     "-o", "--output", metavar="PATH", type=click.Path(),
-    help="A folder (ends in /, is there, or has no ending), or a file. Left out: this folder.",
+    help="A file, or a folder (ends in /, exists, or has no ending). Default: this folder.",
 )  # fmt: skip
 dry_run_option = click.option(
     "--dry-run", is_flag=True,
-    help="Render nothing: show the files, frames, and estimates of time and bytes.",
+    help="Render nothing. Show the files, their frames, and estimates of time and size.",
 )  # fmt: skip
 cache_option = click.option(
-    "--no-cache", is_flag=True, help="Render anew, and keep nothing for the next time."
+    "--no-cache", is_flag=True, help="Render again; neither read the cache nor add to it."
 )
 speed_option = click.option(
     "--speed", type=OneOf(SPEEDS), default="normal", show_default=True,
-    help="What an mp4 may cost: draft is quickest and largest, small is smallest.",
+    help="For mp4: draft encodes fastest and makes large files, small makes the smallest.",
 )  # fmt: skip
 jobs_option = click.option(
     "--jobs", type=between(1, 64, whole=True),
-    help="Worker processes of an mp4 or a GIF. Left out: one a core. The file is the same.",
+    help="Processes that draw an mp4 or a GIF. Default: one a core. The file stays the same.",
 )  # fmt: skip
 gif_options = together(
     click.option(

@@ -1,4 +1,4 @@
-"""What a command was asked to make, as one frozen value."""
+"""What the user asked a command to make, as one frozen value."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ TRANSPARENT_VIDEO = (".mov", ".webm")
 
 @dataclass(frozen=True)
 class Request:
-    """What a command was asked to make of each of its films.
+    """What the user asked a command to make of each film.
 
-    ``suffixes`` are the endings that fit, the default first; ``words`` are added to the names of
-    the files; ``encoding`` is None where the ending alone decides it; ``speed`` is an mp4's.
+    ``suffixes`` are the allowed endings, the default first. ``words`` are added to the names of the
+    files. ``encoding`` is None if it follows from the ending. ``speed`` is for an mp4.
     """
 
     asked: Asked

@@ -1,4 +1,4 @@
-"""Qualities and aspects, and the picture sizes that they make. Names as in manim, and letters."""
+"""Qualities and aspects, and the sizes of pictures that follow. Names and letters as in manim."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DEFAULT_QUALITY, DEFAULT_ASPECT = "1080p60", "16:9"
 
 @dataclass(frozen=True)
 class Shape:
-    """Size in pixels, frames a second, and the aspect that fixes the frame's units."""
+    """Size in pixels, frames a second, and the aspect, which gives the frame's size in units."""
 
     size: tuple[int, int]
     fps: int
@@ -37,7 +37,7 @@ class Shape:
 
     @classmethod
     def of_quality(cls, quality: str, aspect: str, fps: int | None = None) -> Shape:
-        """The shape of one of ``QUALITIES``, with its frame rate or another."""
+        """The shape of one of ``QUALITIES``, with its frame rate or ``fps``."""
         named = QUALITIES[quality]
         return cls(size_of_quality(named.pixels, aspect), fps or named.fps, aspect)
 
@@ -61,12 +61,12 @@ def size_of_width(width: int, aspect: str) -> tuple[int, int]:
 
 
 def even(pixels: float) -> int:
-    """The nearest even number: video formats share colours between pairs of pixels."""
+    """The nearest even number: in video formats pairs of pixels share their colour."""
     return 2 * round(pixels / 2)
 
 
 def units(aspect: str) -> tuple[float, float]:
-    """The frame's width and height in scene units, the shorter of them 8, at any quality."""
+    """The frame's width and height in scene units; the shorter one is 8 at every quality."""
     across, down = ASPECTS[aspect]
     scale = SHORT_SIDE / min(across, down)
     return across * scale, down * scale

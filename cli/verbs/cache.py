@@ -1,4 +1,4 @@
-"""``cache``: shows, prunes and clears what is kept of films and their segments."""
+"""``cache``: shows, prunes and clears the cache of films and segments."""
 
 from __future__ import annotations
 
@@ -27,14 +27,15 @@ class NoCache(PipelineError):
 @click.argument("action", type=OneOf(ACTIONS), default="show", metavar="[ACTION]")
 @click.option(
     "--limit", type=between(0, 1e6, whole=True), default=DEFAULT_LIMIT, show_default=True,
-    help="Megabytes that prune leaves, at most.",
+    help="At most so many megabytes are left by prune.",
 )  # fmt: skip
 @together(json_option("a table"), debug_option)
 def cache(action: str, limit: int, as_json: bool) -> None:
     """Show, prune or clear the cache of finished films.
 
-    ACTION is show (the default), prune (remove the longest unused films) or clear (remove all).
-    The cache lies in the user's cache folder, or where the variable GD_CACHE says.
+    ACTION is show (the default), prune (remove the films that were not used for longest) or clear
+    (remove all). The cache is in the user's cache folder, or in the folder that the variable
+    GD_CACHE names.
 
     \b
     Example:
@@ -44,27 +45,27 @@ def cache(action: str, limit: int, as_json: bool) -> None:
 
 
 def _manage(action: str, limit: int, as_json: bool) -> None:
-    """Carry out one of ``ACTIONS`` and say what there is, or what was removed."""
+    """Do one of ``ACTIONS``; print what is in the cache and what was removed."""
     folder = cache_folder()
     if folder is None:
-        raise NoCache("there is no home folder to keep a cache in: set GD_CACHE to a folder")
+        raise NoCache("there is no home folder for a cache: set GD_CACHE to a folder")
     store = Store(folder, LIMIT)
     removed: list[Entry] = []
     if action == "prune":
         removed = store.prune(limit)
     elif action == "clear":
         removed = store.clear()
-    _tell(store, removed, action, as_json)
+    _show(store, removed, action, as_json)
 
 
-def _tell(store: Store, removed: list[Entry], action: str, as_json: bool) -> None:
-    left, gone = store.entries(), sum(entry.size for entry in removed)
+def _show(store: Store, removed: list[Entry], action: str, as_json: bool) -> None:
+    left, freed = store.entries(), sum(entry.size for entry in removed)
     total = sum(entry.size for entry in left)
     films = sum("film" in (store.look(entry.key) or {}) for entry in left)
     if as_json:
         put_json({
             "folder": str(store.folder), "entries": len(left), "films": films, "size": total,
-            "limit": store.limit, "removed": {"entries": len(removed), "size": gone},
+            "limit": store.limit, "removed": {"entries": len(removed), "size": freed},
         })  # fmt: skip
         return
     rows = [
@@ -74,6 +75,6 @@ def _tell(store: Store, removed: list[Entry], action: str, as_json: bool) -> Non
         ("size", f"{size(total)} of at most {size(store.limit)}"),
     ]
     if action != "show":
-        rows.append(("removed", f"{len(removed)} files, {size(gone)}"))
+        rows.append(("removed", f"{len(removed)} files, {size(freed)}"))
     for line in table(rows):
         put(line)

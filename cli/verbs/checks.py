@@ -1,4 +1,4 @@
-"""The single checks of ``doctor``: each looks at one thing and knows its remedy."""
+"""The checks of ``doctor``: each checks one thing and says what to do if it is not right."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ ENCODERS = {
     "gif": "gif",
     "png": "png",
 }
-DISK_NEEDED = 1e9  # bytes; a lecture at 2160p60 with its temporary files stays below
+DISK_NEEDED = 1e9  # bytes; a lecture at 2160p60 needs less, with its temporary files
 
 
 @dataclass(frozen=True)
 class Check:
-    """What was looked at, what was found, and what to do if it is not ``ok``."""
+    """What was checked, what was found, and what to do if it is not ``ok``."""
 
     name: str
     ok: bool
@@ -42,7 +42,7 @@ class Check:
 
 
 def every_check() -> Iterator[Check]:
-    """All checks, from the interpreter up to the disk. None of them imports manim."""
+    """All checks, from Python to the disk. None of them imports manim."""
     yield from _installed()
     yield _tried("pango", _pango, SYSTEM_REMEDY + remedy())
     yield _tried("cairo", _cairo, SYSTEM_REMEDY + remedy())
@@ -106,7 +106,7 @@ def _typst() -> str:
     typst = importlib.import_module("typst")
     picture = typst.compile(b"$ nabla J(w) $", format="svg")
     if b"<svg" not in picture:
-        raise RuntimeError("it sets no formula")
+        raise RuntimeError("it cannot set a formula")
     return f"sets formulas ({metadata.version('typst')})"
 
 
@@ -138,5 +138,5 @@ def _writable(name: str, folder: Path, remedy: str) -> Check:
 
 def _disk(folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
-    remedy = f"free some space, or use -o: a long film wants {size(DISK_NEEDED)}"
+    remedy = f"free some space, or use -o: a long film needs up to {size(DISK_NEEDED)}"
     return Check("disk", free >= DISK_NEEDED, f"{size(free)} free", remedy)

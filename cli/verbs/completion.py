@@ -1,8 +1,8 @@
-"""Shell completion of ``gd``, from wherever it is started: ``gd``, ``./gd``, ``~/films/gd``.
+"""Shell completion of ``gd``, also if it is started as ``./gd`` or ``~/films/gd``.
 
-click's own scripts call the program by its bare name, which must then be on the PATH. These call
-what was started by its full path: the installed `gd`, or this interpreter with the checkout's
-``render.py``. What to answer is left to click.
+click's own scripts call the program by its name, which must then be on the PATH. These scripts call
+it by its full path: the installed `gd`, or this Python with the checkout's ``render.py``. click
+finds the completions.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 def completion(shell: str) -> None:
     """Print the completion script of a shell.
 
-    With it bash, zsh or fish complete what one types after gd, ./gd or any path to it.
+    With it bash, zsh or fish complete what you type after gd, ./gd or any path to it.
 
     \b
     Examples:
@@ -90,7 +90,7 @@ def completion(shell: str) -> None:
 
 
 def _script(shell: str) -> str:
-    """The lines that teach ``shell`` to complete this program."""
+    """The completion script of ``shell`` for this program."""
     started = Path(sys.argv[0]).resolve()
     words = [sys.executable, str(started)] if started.suffix == ".py" else [str(started)]
     return (

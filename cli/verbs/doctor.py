@@ -1,4 +1,4 @@
-"""``doctor``: is everything there that the films need, and if not, what to do about it."""
+"""``doctor``: checks that everything is there that the films need, and says what to do if not."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @click.command("doctor")
 @together(json_option("a table"), debug_option)
 def doctor(as_json: bool) -> None:
-    """Say what is installed, what is missing, and the remedy.
+    """Show what is installed, what is missing, and what to do.
 
-    Exits with 0 when all is there, with 69 when something is missing.
+    The exit code is 0 if everything is there, 69 if something is missing.
 
     \b
     Example:
@@ -31,12 +31,12 @@ def doctor(as_json: bool) -> None:
     from cli.verbs.checks import every_check  # package metadata takes a while to import
 
     checks = list(every_check())
-    well = all(check.ok for check in checks)
+    all_ok = all(check.ok for check in checks)
     if as_json:
-        put_json({"ok": well, "checks": [asdict(check) for check in checks]})
+        put_json({"ok": all_ok, "checks": [asdict(check) for check in checks]})
     else:
         _show(checks)
-    if not well:
+    if not all_ok:
         click.get_current_context().exit(UNAVAILABLE)
 
 
@@ -48,4 +48,4 @@ def _show(checks: Iterable[Check]) -> None:
     missing = [check for check in checks if not check.ok]
     for check in missing:
         put(f"-> {check.name}: {check.remedy}")
-    put("All is there." if not missing else f"{len(missing)} to mend, as said above.")
+    put("Everything is there." if not missing else f"{len(missing)} to fix, see above.")

@@ -57,9 +57,9 @@ def frame(
 def _still(
     film: Film | OwnScene, asked: Asked, at: float | None, section: str | None, fps: int
 ) -> Png:
-    """The picture at a moment, at a section's end, or the last; BadValue for what there is not."""
+    """The picture at a moment, at a section's end, or the last; BadValue if there is none."""
     if at is not None and section is not None:
-        raise BadValue("--at", "and --section exclude each other: use one of them")
+        raise BadValue("--at", "and --section cannot be used together")
     if isinstance(film, OwnScene):
         return Png(section if at is None else at)
     check_section("--section", section, [film])

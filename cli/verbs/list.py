@@ -28,7 +28,7 @@ def list_films(asked: Asked, as_json: bool) -> None:
 
 
 def _show(asked: Asked, as_json: bool) -> None:
-    """Print the films; those that the knobs do not fit say why."""
+    """Print the films. A film that refuses the given knobs says why."""
     films = [_described(film, asked) for film in FILMS.values()]
     if as_json:
         put_json(films)
@@ -40,7 +40,7 @@ def _show(asked: Asked, as_json: bool) -> None:
         sections = ", ".join(section["name"] for section in film["sections"])
         put(" " * len(head) + sections)
         if film["refused"]:
-            put(" " * len(head) + f"cannot be shown so: {film['refused']}")
+            put(" " * len(head) + f"cannot be shown with these options: {film['refused']}")
 
 
 def _described(film: Film, asked: Asked) -> dict[str, Any]:

@@ -37,9 +37,9 @@ def sheet(
     films: tuple[str, ...], asked: Asked, every: float, columns: int, width: int, aspect: str,
     output: str | None, **run: Any,
 ) -> None:  # fmt: skip
-    """Render contact sheets: what a film shows every two seconds, one row a section.
+    """Render contact sheets: a picture of the film every two seconds, each section in a new row.
 
-    A PNG for each film, with its sections and times: for choosing clips, and for review.
+    A sheet is a PNG with the sections and times of one film: for choosing clips, and for review.
 
     \b
     Examples:

@@ -34,11 +34,11 @@ SUFFIXES = {"table": ".txt", "lecture": ".txt", "csv": ".csv", "json": ".json"}
 @traced_argument
 @click.option(
     "--format", "form", type=OneOf(SUFFIXES),
-    help="Format: lecture (what the lecture's program prints), table, csv, json; else -o's ending.",
+    help="Format: lecture (as the lecture's program), table, csv, json. Default: by -o's ending.",
 )  # fmt: skip
 @click.option(
     "-o", "--output", metavar="PATH", type=click.Path(),
-    help="A file or folder; left out, standard output.",
+    help="A file or a folder. Default: standard output.",
 )  # fmt: skip
 @lesson_options(told=False)
 @together(quiet_option, debug_option)
@@ -80,7 +80,7 @@ def text_of(form: str, film: Film, lesson: Lesson) -> str:
 
 
 def deliver(text: str, output: str | None, film: Film, form: str) -> None:
-    """Write the text to standard output, or to ``-o`` and its path to standard output."""
+    """Write the text to standard output; or write it to ``-o`` and print that path."""
     if output in (None, "-"):
         put(text, end="")
         return
@@ -91,7 +91,7 @@ def deliver(text: str, output: str | None, film: Film, form: str) -> None:
 
 
 def format_for(form: str | None, output: str | None) -> str:
-    """The format asked for, or else the one that the ending of ``-o`` means, or else a table."""
+    """The given format; without one the format that the ending of ``-o`` means, or a table."""
     if form is not None:
         return form
     ends = {".csv": "csv", ".json": "json"}
@@ -99,7 +99,7 @@ def format_for(form: str | None, output: str | None) -> str:
 
 
 def _lecture(traces: Mapping[str, Trace]) -> str:
-    # The note's programs make one descent; a film's further traces are not theirs.
+    # The lecture's programs make one descent, so only the first trace is printed.
     first = next(iter(traces.values()))
     try:
         return "".join(f"{line}\n" for line in lecture_lines(first))
@@ -118,14 +118,14 @@ def _json(film: Film, lesson: Lesson, traces: Mapping[str, Trace]) -> str:
 
 
 def _asked(lesson: Lesson) -> dict[str, Any]:
-    """What was asked for; null where the film chooses."""
+    """The given values; None where the film chooses."""
     data = lesson.data
     samples = {"name": data.name, "x": data.x.tolist(), "y": data.y.tolist(), "seed": data.seed}
     return {knob: getattr(lesson, knob) for knob in knobs_of(lesson)} | {"data": samples}
 
 
 def _table(traces: Mapping[str, Trace]) -> str:
-    """For reading: six significant digits, and how each descent stopped."""
+    """A table to read: six significant digits, and how each descent stopped."""
     lines: list[str] = []
     for name, trace in traces.items():
         own = {name: trace}

@@ -1,4 +1,4 @@
-"""Which versions the program asks for, read from the metadata of its installation.
+"""The versions that the program needs, from the metadata of its installation.
 
 Both functions raise importlib.metadata.PackageNotFoundError when the program is not installed.
 """
@@ -15,7 +15,7 @@ from cli.console.installation import DISTRIBUTION
 
 
 def requirements() -> Iterator[Requirement]:
-    """Each package that is needed on this system, with its range; extras are left out."""
+    """Each package that is needed on this system, with its range of versions; without extras."""
     for line in metadata.requires(DISTRIBUTION) or ():
         requirement = Requirement(line)
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):

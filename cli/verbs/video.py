@@ -46,9 +46,9 @@ def video(
 ) -> None:  # fmt: skip
     """Render films as mp4 videos.
 
-    FILM is a film's name, several of them, or `all`. A theme without background gives a .mov
-    (ProRes 4444), or a .webm when -o ends so: an mp4 holds no transparency. Several formats are
-    made of frames that are drawn once; a GIF among them is 640 pixels wide.
+    FILM is the name of a film, several names, or `all`. A theme without background gives a .mov
+    (ProRes 4444), or a .webm if -o ends so: an mp4 holds no transparency. Several formats share
+    the same frames, which are drawn once; a GIF among them is 640 pixels wide.
 
     \b
     Examples:

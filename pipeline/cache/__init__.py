@@ -1,6 +1,6 @@
-"""What was made once and need not be made again; nothing in it is believed unread.
+"""Keeps finished films and segments. Every entry is checked when it is read.
 
-film:    job -> key (all that decides the bytes) -> entry, checked by its checksum -> published file
+film:    job -> key (what its bytes depend on) -> entry, checked by its checksum -> published file
 segment: what its frames show -> key -> entry, checked by its checksum -> part of a film
 """
 

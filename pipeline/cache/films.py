@@ -1,4 +1,4 @@
-"""Finished films, handed out again without importing manim or PyAV."""
+"""Finished films. A film is taken from the cache without importing manim or PyAV."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class _Missing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FilmCache:
-    """Films in a store; `sources` are the packages' folders that scenes are made of, by content.
+    """Films in a store; `sources` are the folders of the packages that our scenes come from.
 
-    A scene of one of these packages is known by their whole content. The film of a scene file of
-    somebody else's keeps the checksums of what it read, and is found only while all are the same.
+    The key of such a scene contains all files of these folders. The film of a user's scene file is
+    stored with the checksums of the files that were read, and found only while all are unchanged.
     A film whose job has no key is rendered each time.
     """
 
@@ -36,7 +36,7 @@ class FilmCache:
     sources: tuple[Path, ...] = ()
 
     def films(self, jobs: Sequence[RenderJob], make: Make) -> tuple[Rendered, ...]:
-        """The films of `jobs`: found, or made by `make`, all that are missing at once, and kept."""
+        """The films of `jobs`. One call of `make` makes all that are not found; they are kept."""
         keys = [self._key(job) for job in jobs]
         done = [key and self._recall(job, key) for job, key in zip(jobs, keys, strict=True)]
         missing = [number for number, rendered in enumerate(done) if not rendered]
@@ -45,17 +45,17 @@ class FilmCache:
                 made = make([jobs[number] for number in missing])
             for number, rendered in zip(missing, made, strict=True):
                 done[number], key = rendered, keys[number]
-                # A source that was changed meanwhile would put this film under its old key.
+                # If a source was changed meanwhile, this is not the film of that key.
                 if key and self._key(jobs[number]) == key:
                     self._keep(jobs[number], key, rendered, opened)
-            self.store.prune(self.store.limit)  # segments were put in without
+            self.store.prune(self.store.limit)  # segments were put in without pruning
         return tuple(rendered for rendered in done if rendered)
 
     def _key(self, job: RenderJob) -> str | None:
         scene = job.scene
         try:
             if _is_file(scene):
-                # Relative paths within it mean other files elsewhere.
+                # Relative paths in the scene depend on the current folder.
                 scene = replace(scene, module=str(_path(scene)))
                 place = os.getcwd()
             elif scene.module.partition(".")[0] in {folder.name for folder in self.sources}:

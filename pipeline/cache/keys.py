@@ -11,18 +11,18 @@ from typing import Any, Protocol, cast
 
 
 class NoKey(TypeError):
-    """A value of a kind whose equality cannot be told from its bytes."""
+    """A value of a type that has no digest."""
 
 
 def digest(*values: object) -> str:
     """The SHA-256 of the values: numbers, texts, arrays, sequences and frozen dataclasses of them.
 
-    A dataclass counts by its name and by its fields, but for those declared ``compare=False``.
+    Of a dataclass its name and its fields count, except fields declared ``compare=False``.
     Raises `NoKey` for anything else.
     """
     total = hashlib.sha256()
     for piece in _pieces(values):
-        # The length before each piece: ("ab", "c") is not ("a", "bc").
+        # Each piece follows its length, so that ("ab", "c") differs from ("a", "bc").
         total.update(len(piece).to_bytes(8, "big") + piece)
     return total.hexdigest()
 
@@ -51,7 +51,7 @@ def _pieces(value: object) -> Iterator[bytes]:
 
 
 class _Array(Protocol):
-    """What is asked of a NumPy array, so that NumPy need not be imported."""
+    """What is used of a NumPy array, so that NumPy need not be imported."""
 
     @property
     def __array_interface__(self) -> dict[str, Any]: ...

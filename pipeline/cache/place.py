@@ -1,20 +1,20 @@
-"""Where the cache lies, and how large it may grow."""
+"""Where the cache is, and how large it may become."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-LIMIT = 2_000_000_000  # bytes: some hundred films at 1080p60, with their segments
+LIMIT = 2_000_000_000  # bytes: about a hundred films at 1080p60, with their segments
 VARIABLE = "GD_CACHE"
 _NAME = "gradient-descent-films"
 _LAYOUT = "1"  # of files within the folder
 
 
 def cache_folder() -> Path | None:
-    """The folder that ``GD_CACHE`` names, or the user's cache folder; None where there is none.
+    """A folder in the one that ``GD_CACHE`` names, or in the user's cache folder; None without any.
 
-    A folder of its own below it, since what is removed there must be nobody else's.
+    It is a subfolder of our own, so that no file of another program is ever removed.
     """
     named = os.environ.get(VARIABLE)
     if named:

@@ -1,4 +1,4 @@
-"""Which files a scene of somebody else's depends on: its modules and whatever it opens."""
+"""The files that a user's scene depends on: its modules and the files that it opens."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-_running: _Record | None = None  # while someone asks
+_running: _Record | None = None  # set within the block of `files_read`
 _hooked = False
 
 
 class _Record:
-    """Paths by this process, and by those forked from it through one file that they share."""
+    """Paths that this process opened, and its forked processes, which write to a shared file."""
 
     def __init__(self, shared: IO[bytes]) -> None:
         self.paths: set[str] = set()
@@ -30,18 +30,18 @@ class _Record:
                 os.write(self._shared.fileno(), os.fsencode(path) + b"\0")
 
     def gather(self) -> None:
-        """Take in what the forked processes wrote."""
+        """Add the paths that the forked processes wrote."""
         self._shared.seek(0)
         self.paths.update(os.fsdecode(path) for path in self._shared.read().split(b"\0") if path)
 
 
 @contextmanager
 def files_read() -> Iterator[set[str]]:
-    """The set holds, after the block, the path of every file that Python opened to read in it.
+    """After the block, the set holds the path of each file that Python opened for reading in it.
 
-    An audit hook sees all of them, also those that manim opens for a scene (pictures, SVG), and
-    those of forked workers. It cannot be taken away again, so there is one, which does nothing
-    outside of the block. What a C library opens by itself it does not see.
+    An audit hook sees every file, also files that manim opens for a scene (pictures, SVG) and files
+    of forked workers. A hook cannot be removed, so there is only one, and it does nothing outside
+    the block. It does not see files that a C library opens.
     """
     global _running, _hooked
     if not _hooked:
@@ -58,10 +58,10 @@ def files_read() -> Iterator[set[str]]:
 
 
 def _shared_file() -> IO[bytes]:
-    """A file without a name, unbuffered: what forked processes write to it is there at once."""
+    """A file without a name, unbuffered: the parent sees at once what forked processes write."""
     try:
         return TemporaryFile(buffering=0)
-    except OSError:  # the rendering will say so, if it needs a temporary file as well
+    except OSError:  # a rendering that needs a temporary file reports this error itself
         return open(os.devnull, "w+b", buffering=0)
 
 
@@ -75,16 +75,16 @@ def _note(event: str, arguments: tuple[object, ...]) -> None:
         # An exception here would keep the file from being opened.
         with suppress(OSError, ValueError):
             name = os.path.abspath(os.fsdecode(path))
-            # A compiled module stands for its source, which is then not opened.
+            # Python opens a compiled module instead of its source: note the source.
             _running.add(source_from_cache(name) if name.endswith(".pyc") else name)
 
 
 def depended_on(opened: set[str], scene: Path) -> dict[str, str]:
-    """Checksums by path of `scene`, its modules and the files `opened`, if they still are there.
+    """Checksums by path of `scene`, its modules and the files `opened`, if they still exist.
 
-    Files of the interpreter, of its packages and of the system are left out: the key holds their
-    versions. So are files that vanished, which were temporary. What lies beside the scene counts,
-    wherever that is.
+    Files of Python, of its packages and of the system are left out, since their versions are in the
+    key. Files that are gone are left out too, since they were temporary. Files beside the scene
+    always count.
     """
     beside = os.path.join(scene.parent, "")
     modules = {str(getattr(module, "__file__", None) or "") for module in [*sys.modules.values()]}
@@ -93,7 +93,7 @@ def depended_on(opened: set[str], scene: Path) -> dict[str, str]:
         path: found
         for path in sorted(paths)
         if not path.endswith(".pyc")
-        and (path.startswith(beside) or not path.startswith(_not_his()))
+        and (path.startswith(beside) or not path.startswith(_system_folders()))
         and (found := checksum(path)) is not None
     }
 
@@ -109,7 +109,7 @@ def checksum(path: str) -> str | None:
         return None
 
 
-def _not_his() -> tuple[str, ...]:
+def _system_folders() -> tuple[str, ...]:
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix}
     system = ("/usr", "/lib", "/etc", "/proc", "/sys", "/dev", "/System", "/opt/homebrew")
     return tuple(os.path.join(folder, "") for folder in (*prefixes, *system))

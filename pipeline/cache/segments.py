@@ -1,7 +1,7 @@
 """Finished segments of films, found again by what they show.
 
-A segment outlives the run that made it: one that is killed, and one of a film that has been
-changed since in some other place.
+A segment outlives its run. It is found again after the run was killed, and after the film was
+changed in another place.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from pipeline.job.job import RenderJob
 
 @dataclass(frozen=True, slots=True)
 class SegmentCache:
-    """The segments in `store` for one way of encoding; see `pipeline.content` for their keys.
+    """The segments in `store` for one encoding; `pipeline.drawing.repaint.shown` makes their keys.
 
-    A segment of several films that are made together has several files: the first lies under the
-    segment's key, with a note of which there are, and the others under keys that follow from it.
+    A segment of several films that are made together has several files. The first is under the
+    segment's key, with a note that lists all of them. The keys of the others follow from that key.
 
-    `about` is all that decides a segment's bytes besides its frames, and `beginnings` are those of
-    the keys that the store had at first.
+    `about` is everything that a segment's bytes depend on, except its frames. `beginnings` holds
+    the first 32 digits of each key that the store had at the start.
     """
 
     store: Store
@@ -35,9 +35,9 @@ class SegmentCache:
 
     @classmethod
     def of(cls, jobs: Sequence[RenderJob], store: Store) -> SegmentCache | None:
-        """Those that may be found for `jobs`, made together; None if one cannot tell what decides.
+        """The cache for `jobs` that are made together; None if a file for the key is unreadable.
 
-        Scenes' sources are not among them: the frames say what became of those.
+        The sources of the scenes are not part of the key: the frames show their effect.
         """
         try:
             encodings = [_of_a_segment(job.encoding) for job in jobs]
@@ -47,9 +47,10 @@ class SegmentCache:
         return cls(store, about, frozenset(entry.key[:32] for entry in store.entries()))
 
     def keep(self, key: str, files: Sequence[Path]) -> None:
-        """Put a finished segment's `files` into the store, where the disk lets it.
+        """Put the `files` of a finished segment into the store. A full disk is no error.
 
-        Those that do not exist are not part of it. The first one goes last: with it, all are there.
+        Files that do not exist are left out. The first one is put in last: once it is in the store,
+        all are.
         """
         there = [number for number, path in enumerate(files) if path.exists()]
         for place, number in reversed([*zip(_places(key, there), there, strict=True)]):
@@ -61,7 +62,7 @@ class SegmentCache:
                 return
 
     def fetch(self, key: str, files: Sequence[Path]) -> bool:
-        """Copy the segment under `key` to `files`; say whether all of it was found and right."""
+        """Copy the segment under `key` to `files`; return whether all of it was found intact."""
         there = (self.store.look(key) or {}).get("files", [])
         return bool(there) and all(
             self.store.fetch(place, files[number])
@@ -75,7 +76,7 @@ def _places(key: str, there: Sequence[int]) -> list[str]:
 
 
 def _of_a_segment(encoding: Encoding) -> Encoding:
-    """What of `encoding` is in a segment: a GIF's palette and loop come in when it is whole."""
+    """The part of `encoding` that a segment depends on: not a GIF's palette and loop."""
     if isinstance(encoding, Gif):
         return Gif(width=encoding.width, every=encoding.every)
     return encoding

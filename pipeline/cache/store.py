@@ -1,4 +1,4 @@
-"""Files under keys. Found again only as they were put in: every byte is checked as it is read."""
+"""A store of files under keys. Every byte is checked when a file is read."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pipeline.files.atomic import replacing
 
 _OURS = re.compile(r"[0-9a-f]{64}(\.note|-[0-9a-f]{64}\.data)|\.gd-[0-9a-f]{12}\.part")
 _CHUNK = 1 << 20  # bytes
-_ABANDONED = 3600  # seconds after which a file without its entry belongs to a run that was killed
+_ABANDONED = 3600  # seconds after which a file without an entry must be from a killed run
 
 
-class _NotAsSaid(Exception):
-    """The content has another checksum than was said."""
+class _WrongChecksum(Exception):
+    """The content does not have the checksum that was given for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +36,25 @@ class Entry:
 class Store:
     """Files of any kind in one folder, at most `limit` bytes of them; a key is 64 hex digits.
 
-    An entry is ``KEY-SHA256.data``, named after its own content, and ``KEY.note``, whose first
-    line is the checksum of the rest. The data are moved into place before the note that names
-    them, each under a private name until it is complete: two runs at once, or one that is killed,
-    leave whole entries or none. There are no locks. Whatever the disk refuses makes no error: what
-    cannot be read was never there, and what cannot be written is not kept.
+    An entry is two files: ``KEY-SHA256.data``, named after its own content, and ``KEY.note``, whose
+    first line is the checksum of the rest. Each is written under a private name and moved when it
+    is complete, the data before the note that names them. So two runs at once, or a killed run,
+    leave whole entries or none. There are no locks. Errors of the disk are not raised: a file that
+    cannot be read counts as absent, and a file that cannot be written is not kept.
     """
 
     folder: Path
     limit: int
 
     def look(self, key: str) -> dict[str, Any] | None:
-        """What was noted with the file under `key`, or None."""
+        """What was stored about the file under `key`, or None."""
         note = self._note(key)
         return None if note is None else dict(note["about"])
 
     def fetch(self, key: str, target: Path) -> bool:
-        """Copy the file under `key` to `target` and say whether its checksum was right.
+        """Copy the file under `key` to `target`; return whether its checksum was right.
 
-        An entry found wrong is removed. After False `target` may hold anything.
+        A damaged entry is removed. After False `target` may hold anything.
         """
         note = self._note(key)
         if note is None:
@@ -64,11 +64,11 @@ class Store:
                 right = _copied(file, copy) == str(note["sha256"])
         except FileNotFoundError:
             right = False
-        except OSError:  # perhaps the target's disk: no reason to doubt the entry
+        except OSError:  # perhaps the disk of `target` failed: the entry may be good
             return False
         if right:
             with suppress(OSError):
-                os.utime(self._note_path(key))  # used just now
+                os.utime(self._note_path(key))  # the time of last use
         else:
             self.forget(key)
         return right
@@ -76,7 +76,7 @@ class Store:
     def put(
         self, key: str, source: Path, sha256: str, about: dict[str, Any], prune: bool = True
     ) -> bool:
-        """Keep a copy of `source` if its content has this checksum; say whether it is kept.
+        """Keep a copy of `source` if its content has this checksum; return whether it is kept.
 
         Without `prune` the folder may grow beyond its limit until the next call that does.
         """
@@ -87,14 +87,14 @@ class Store:
             with replacing(self._data(key, sha256)) as part:
                 with source.open("rb") as file, part.open("wb") as copy:
                     if _copied(file, copy) != sha256:
-                        raise _NotAsSaid
+                        raise _WrongChecksum
                 size = part.stat().st_size
             text = json.dumps({"key": key, "sha256": sha256, "size": size, "about": about})
             with replacing(self._note_path(key)) as part:
                 part.write_text(f"{_digest(text.encode())}\n{text}", encoding="ascii")
-        except (OSError, _NotAsSaid):
+        except (OSError, _WrongChecksum):
             return False
-        self._remove_data(key, but=sha256)
+        self._remove_data(key, keep=sha256)
         if prune:
             self.prune(self.limit)
         return True
@@ -125,7 +125,7 @@ class Store:
         return removed
 
     def clear(self) -> list[Entry]:
-        """Remove every file of ours, also what killed runs left; return what were entries."""
+        """Remove all our files, also those of killed runs; return the entries among them."""
         entries = self.entries()
         for name in self._names():
             self._remove(name)
@@ -134,12 +134,12 @@ class Store:
         return entries
 
     def forget(self, key: str) -> None:
-        """Remove the entry under `key`: the note first, so that no half of it is ever found."""
+        """Remove the entry under `key`: the note first, so that half an entry is never found."""
         self._remove(self._note_path(key).name)
         self._remove_data(key)
 
     def _note(self, key: str) -> dict[str, Any] | None:
-        """The note if it is whole and this key's own (files can be swapped), else None."""
+        """The note if it is intact and names this key (files can be swapped), else None."""
         try:
             digest, _, text = self._note_path(key).read_bytes().partition(b"\n")
         except OSError:
@@ -163,7 +163,7 @@ class Store:
             return []
 
     def _remove_abandoned(self) -> None:
-        """Remove what a killed run left: younger files may be just on their way in."""
+        """Remove old files of killed runs; younger files may still be in use."""
         notes = {name[:64] for name in self._names() if name.endswith(".note")}
         for name in self._names():
             if name.endswith(".part") or name[:64] not in notes:
@@ -171,9 +171,9 @@ class Store:
                     if time.time() - (self.folder / name).stat().st_mtime > _ABANDONED:
                         self._remove(name)
 
-    def _remove_data(self, key: str, but: str = "") -> None:
+    def _remove_data(self, key: str, keep: str = "") -> None:
         for name in self._names():
-            if name.startswith(f"{key}-") and name != self._data(key, but).name:
+            if name.startswith(f"{key}-") and name != self._data(key, keep).name:
                 self._remove(name)
 
     def _remove(self, name: str) -> None:

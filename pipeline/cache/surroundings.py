@@ -1,6 +1,6 @@
-"""All that decides a film's bytes besides its job: sources, libraries, fonts, settings.
+"""What a film's bytes depend on, except its job: sources, libraries, fonts, settings.
 
-Nothing is imported for it: a library is known by its files' names, sizes and times.
+No library is imported for this: it is identified by the names, sizes and times of its files.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pipeline.cache.keys import digest
 
 PIPELINE = Path(__file__).resolve().parents[1]
 _FONT_FOLDER = re.compile(rb"<dir( prefix=\"\w+\")?>([^<]+)</dir>")
-# Text is set by what the system has: a new one of these draws other letters.
+# The system's libraries set the text: a new version may draw other letters.
 _LIBRARIES = ("libpango", "libcairo", "libharfbuzz", "libfreetype", "libfontconfig", "libfribidi")
 # Pango chooses glyphs by language, fontconfig by its files.
 _VARIABLES = (
@@ -25,7 +25,7 @@ _VARIABLES = (
 
 
 def surroundings(sources: Iterable[Path]) -> str:
-    """A digest of the folders `sources` by content, and of everything installed that draws."""
+    """A digest of the content of the folders `sources`, and of all that is installed and draws."""
     return digest(
         sys.version,
         sys.platform,
@@ -41,14 +41,14 @@ def surroundings(sources: Iterable[Path]) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """All files below `folder` but the hidden, in an order that is the same everywhere."""
+    """All files below `folder` except hidden ones, in the same order on every system."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         yield from (Path(parent, name) for name in sorted(names) if name[0] != ".")
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:
-    """Name, size and time of a file that is too large to be read each time."""
+    """Name, size and time of a file: it is too large to be read each time."""
     try:
         status = path.stat()
     except OSError:
@@ -57,7 +57,7 @@ def _stamp(path: Path) -> tuple[str, int, int]:
 
 
 def _packages() -> Iterator[str]:
-    """``manim-0.22.0.dist-info`` and all others: the names hold the versions."""
+    """``manim-0.22.0.dist-info`` and all others: each name contains the version."""
     for folder in sys.path:
         try:
             yield from sorted(n for n in os.listdir(folder) if n.endswith((".dist-info", ".egg")))
@@ -92,7 +92,7 @@ def _font_folders() -> list[Path]:
 
 
 def _configured(home: Path) -> list[Path]:
-    """Further folders that fontconfig is told of, such as TeX's."""
+    """Further folders in fontconfig's settings, such as TeX's."""
     files = [Path(os.environ.get("FONTCONFIG_FILE") or "/etc/fonts/fonts.conf")]
     files += [path for folder in ("/etc/fonts/conf.d", home / ".config/fontconfig")
               for path in _files(Path(folder))]  # fmt: skip
@@ -103,7 +103,7 @@ def _configured(home: Path) -> list[Path]:
 
 
 def _settings() -> tuple[Path, ...]:
-    """manim's configuration files: the user's and this folder's."""
+    """manim's configuration files: the user's, and the one in the current folder."""
     home = Path(os.path.expanduser("~"))
     windows = home / "AppData/Roaming/Manim/manim.cfg"
     return home / ".config/manim/manim.cfg", windows, Path("manim.cfg")

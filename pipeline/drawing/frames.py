@@ -1,4 +1,4 @@
-"""A renderer that steps a scene along the frame grid, and has the wanted frames drawn."""
+"""A renderer that plays a scene frame by frame and has the selected frames drawn."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from pipeline.drawing.timeline import Timeline
 
 
 class FrameRenderer(CairoRenderer):
-    """Plays a scene; of the frames that the selection wants, `share` says which are drawn here.
+    """Plays a scene. `selection` says which frames are wanted, `share` which are drawn here.
 
-    All other frames are still *counted*, so the film's clock is the same whatever is drawn. A play
-    that is jumped over is evaluated at its last frame only: what it shows must be a function of
-    time. Updaters are the exception; with one of them in the scene each frame is stepped, so that
-    sums come out the same to the last bit.
+    All other frames are *counted* too, so the film's time does not depend on what is drawn. A
+    skipped play is evaluated at its last frame only, so its picture must be a function of time. If
+    the scene has updaters, every frame is stepped: an updater may add up values, and the sums must
+    be the same to the last bit.
     """
 
     file_writer: Timeline
-    static_image: Any  # as returned by `Canvas.lay`; manim annotates another type
+    static_image: Any  # as returned by `Canvas.paint_static`; manim annotates another type
 
     def __init__(
         self, camera_class: type[CheckedCamera], selection: Selection, share: Share
@@ -66,21 +66,21 @@ class FrameRenderer(CairoRenderer):
         count = int(scene.duration / (1 / self._fps))
         first = self.file_writer.frames
         wanted = sum(self._wants(first + k, k == count - 1) for k in range(count))
-        if wanted and self._share.lays(wanted):
-            self.static_image = self.canvas.lay(scene.static_mobjects)
+        if wanted and self._share.paints_static(wanted):
+            self.static_image = self.canvas.paint_static(scene.static_mobjects)
         here = self._share.claim(wanted) if wanted else 0
         if here:
             self._draw(scene, scene.moving_mobjects, here)
         self._advance(count)
 
     def _animate(self, scene: Scene) -> None:
-        """Step through the play's frames; a stop condition may end it early."""
+        """Step through the frames of a play; a stop condition may end it early."""
         times = np.arange(0, scene.duration, 1 / self._fps)
         open_ended = scene.stop_condition is not None
         first, end = self.file_writer.frames, len(times) - 1
         wanted = [self._wants(first + k, None if open_ended else k == end) for k in range(end + 1)]
-        if any(wanted) and self._share.lays(sum(wanted)):
-            self.static_image = self.canvas.lay(scene.static_mobjects)
+        if any(wanted) and self._share.paints_static(sum(wanted)):
+            self.static_image = self.canvas.paint_static(scene.static_mobjects)
         stepwise = open_ended or _needs_every_frame(scene)
         for k, time in enumerate(times):
             here = wanted[k] and self._share.claim(1)
@@ -100,22 +100,22 @@ class FrameRenderer(CairoRenderer):
         return not section.skip_animations and self._selection.wants(section.name, frame, last)
 
     def _draw(self, scene: Scene, mobjects: list[Mobject] | None, repeat: int) -> None:
-        # manim takes an empty list for "all": a static wait paints the whole scene twice.
+        # An empty list means "all" to manim, so a static wait paints the whole scene twice.
         shown = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
         section = self.file_writer.section.name
         self._share.draw(self.canvas, SceneFrame(shown, self.static_image, repeat, section))
 
     def _advance(self, count: int) -> None:
-        """Count frames, except those of a section that the scene itself leaves out."""
+        """Count frames, except those of a section that the scene skips."""
         if not self.file_writer.section.skip_animations:
             self.file_writer.frames += count
         self.time = self.file_writer.frames / self._fps
 
 
 def _needs_every_frame(scene: Scene) -> bool:
-    """Whether the scene's state may be a sum over frames rather than a function of time.
+    """Whether the scene's state may depend on all frames before, not only on the time.
 
-    An updater may add to what it finds, with ``dt`` or without; so do a few of manim's animations.
+    An updater, with or without ``dt``, may add to a value, and so may a few of manim's animations.
     """
     if scene.updaters or scene.always_update_mobjects or any(map(_adds_up, scene.animations or ())):
         return True

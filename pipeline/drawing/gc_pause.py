@@ -1,4 +1,4 @@
-"""Python's garbage collector, kept from going over a whole scene again and again."""
+"""Keeps Python's garbage collector from visiting a whole scene again and again."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ THRESHOLDS = 50_000, 20, 20
 
 @contextmanager
 def rare_collections() -> Iterator[None]:
-    """In the block, collect seldom, and only what was made in it.
+    """Within the block, collect seldom, and only objects that were made in it.
 
-    A scene makes many short-lived objects beside ten thousands that stay, which the collector's
-    own thresholds make it visit each time: about a tenth of the time to draw a film.
+    A scene makes many short-lived objects beside tens of thousands that stay. With its default
+    thresholds the collector visits all of them each time: a tenth of the time to draw a film.
     """
     before = gc.get_threshold()
     gc.freeze()

@@ -21,12 +21,12 @@ from pipeline.job.job import SceneRef
 
 @contextmanager
 def scene_class(ref: SceneRef) -> Iterator[type[Scene]]:
-    """The scene's class; in the block a scene file's neighbours can be imported too."""
+    """The scene's class. Within the block, modules beside a scene file can be imported too."""
     if not ref.module.endswith(".py"):
         yield _pick(_load(ref.module), ref.name)
         return
-    # A file of the user's may bear any name, also that of a module we need: put all back. Its
-    # neighbours go too, since another folder may hold others of the same names.
+    # A user's file may have the name of a module that we need, so sys.modules is restored. Modules
+    # beside the file are removed too: another folder may have modules of the same names.
     file = Path(ref.module)
     path, before = list(sys.path), dict(sys.modules)
     try:
@@ -61,9 +61,9 @@ def _load_file(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(path.stem, path, loader=loader)
     assert spec is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module  # dataclasses look their module up by its name
+    sys.modules[path.stem] = module  # dataclasses look up their module by its name
     writes = sys.dont_write_bytecode
-    sys.dont_write_bytecode = True  # of its neighbours, for the same reason
+    sys.dont_write_bytecode = True  # modules beside the file: see `_FromSource`
     try:
         loader.exec_module(module)
     except Exception as error:
@@ -74,14 +74,14 @@ def _load_file(path: Path) -> ModuleType:
 
 
 class _FromSource(SourceFileLoader):
-    """Compiles a file whenever it is loaded.
+    """Compiles a file each time it is loaded.
 
-    Python tells a file that has changed by its size and the second: what was changed twice within
-    one would be an older scene, and kept as the new one's film.
+    Python notices a change by the file's size and its time in whole seconds. After two changes
+    within one second it could load the older code, and its film would be kept for the new file.
     """
 
     def path_stats(self, path: str) -> Any:
-        raise OSError("its bytecode is not asked for")
+        raise OSError("bytecode is not used")
 
 
 def _pick(module: ModuleType, name: str) -> type[Scene]:

@@ -1,4 +1,4 @@
-"""Which frames of a film are wanted; all others are stepped over without being drawn."""
+"""Which frames of a film are wanted; the others are counted, not drawn."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pipeline.job.job import RenderJob
 
 
 class Selection(Protocol):
-    """Decides frame by frame, as the film unrolls."""
+    """Decides for each frame while the film is played."""
 
     def wants(self, section: str, frame: int, last: bool | None) -> bool:
         """Whether to draw `frame` (counted from the film's start).
 
-        `last` says whether it is the last of its play, None while that cannot be known.
+        `last` says whether it is the last frame of its play; None if that is not known yet.
         """
 
     def is_over(self, section: str, frame: int) -> bool:
-        """Whether nothing is wanted from `frame`, the first of a play, on."""
+        """Whether no more frames are wanted, from `frame` on, which is the first of a play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class WholeFilm:
 
 @dataclass(slots=True)
 class OneSection:
-    """Every frame of one section; with ``ends_only`` just the last frame of each play in it.
+    """Every frame of one section; with ``ends_only`` only the last frame of each play in it.
 
-    Which play is a section's last is known only when the next section begins, so a still of the
-    section's end draws one frame a play and keeps the latest.
+    The last play of a section is known only when the next section begins. So for a still of the
+    section's end one frame of each play is drawn, and the latest is kept.
     """
 
     name: str
@@ -81,7 +81,7 @@ class PlayEnds:
 
 @dataclass(frozen=True, slots=True)
 class EveryNth:
-    """Every so manieth frame, from the film's first on."""
+    """Every `step`-th frame, from the film's first one on."""
 
     step: int
 
@@ -103,5 +103,5 @@ def selection_for(job: RenderJob) -> Selection:
         return PlayEnds()
     if isinstance(at, str):
         return OneSection(at, ends_only=True)
-    # Frame k is shown from k/fps on; the margin keeps 0.3 s at 10 fps from becoming frame 2.
+    # Frame k is shown from k/fps on. Without the margin 0.3 s at 10 fps would be frame 2.
     return OneFrame(int(at * job.frame.fps + 1e-6))

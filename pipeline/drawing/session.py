@@ -17,10 +17,10 @@ from pipeline.job.job import FrameSpec
 
 @contextmanager
 def workspace() -> Iterator[Path]:
-    """A private temporary folder, removed however the block is left.
+    """A private temporary folder, which is removed at the end of the block in any case.
 
-    manim keeps the outlines of texts as SVG under a hash that knows nothing of the fonts
-    installed; a fresh folder for each run never hands out yesterday's boxes.
+    manim stores the outlines of texts as SVG under a hash that does not depend on the installed
+    fonts. In an old folder the boxes of a font that was missing would be found again.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix="gd-film-"))
@@ -36,15 +36,15 @@ def workspace() -> Iterator[Path]:
 def manim_session(spec: FrameSpec, folder: Path) -> Iterator[list[str]]:
     """manim's global settings for one film, and the list that collects its warnings.
 
-    Everything that a user's ``manim.cfg`` could change in the picture is set, so that equal jobs
-    give equal frames. manim's own words go to no stream: they would mix with the paths on
-    standard output.
+    All settings of a user's ``manim.cfg`` that could change the picture are set here, so equal jobs
+    give equal frames. manim's messages are not printed: they would mix with the paths on standard
+    output.
     """
     warnings: list[str] = []
     root, collector = logging.getLogger(), _Collector(warnings)
     printers, others = list(logger.handlers), list(root.handlers)
     logger.handlers[:] = [collector]
-    # Importing manim gave its printer to the root logger too, where libav and others report.
+    # Importing manim put its log handler on the root logger too, which libav and others use.
     root.handlers[:] = [collector if handler in printers else handler for handler in others]
     try:
         with tempconfig(_settings(spec, folder)):
@@ -53,10 +53,10 @@ def manim_session(spec: FrameSpec, folder: Path) -> Iterator[list[str]]:
         logger.handlers[:], root.handlers[:] = printers, others
 
 
-def insist(spec: FrameSpec, folder: Path) -> None:
-    """Set again what a scene file may have changed as it was run: size, rate, where to and whether.
+def restore_settings(spec: FrameSpec, folder: Path) -> None:
+    """Undo a scene file's changes of size, frame rate, output folder and whether to write files.
 
-    Its own frame and background stay, which are its picture's.
+    Its frame size in scene units and its background stay, since they belong to its picture.
     """
     settings = _settings(spec, folder)
     theirs = {"frame_width", "frame_height", "background_color"}
@@ -65,7 +65,7 @@ def insist(spec: FrameSpec, folder: Path) -> None:
 
 def _settings(spec: FrameSpec, folder: Path) -> dict[str, object]:
     width, height = spec.scene_size
-    # To set the renderer takes 20 ms, since manim then goes through all its classes.
+    # Setting the renderer takes 20 ms, since manim then visits all its classes.
     renderer = {} if config.renderer == RendererType.CAIRO else {"renderer": RendererType.CAIRO}
     return renderer | {
         "pixel_width": spec.width,
@@ -91,7 +91,7 @@ def _settings(spec: FrameSpec, folder: Path) -> dict[str, object]:
         "progress_bar": "none",
         "verbosity": "WARNING",
         "notify_outdated_version": False,
-        "seed": 0,  # manim seeds random and NumPy with it as the scene is built
+        "seed": 0,  # manim seeds random and NumPy with it when the scene is made
     }
 
 

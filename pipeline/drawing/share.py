@@ -1,4 +1,4 @@
-"""Who draws which frame: the small value that a frame renderer is given."""
+"""Which frames are drawn in this process: a frame renderer asks its `Share`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pipeline.job.result import Report
 from pipeline.job.sink import Frame, FrameSink
 
 Explain = Callable[[Exception], Exception]
-"""Words an error for who does not see its traceback."""
+"""Turns an error into one that can be understood without its traceback."""
 
 
 @dataclass(frozen=True, slots=True)
 class SceneFrame:
-    """A frame before it is painted: mobjects over a static picture, for `repeat` frame times."""
+    """A frame before it is painted: mobjects over a static picture, shown for `repeat` frames."""
 
     mobjects: Sequence[Mobject]
     static: Frame | None
@@ -28,7 +28,7 @@ class SceneFrame:
 
 
 class Share(Protocol):
-    """The share of a film's wanted frames that is drawn in this process, and where it goes."""
+    """The wanted frames that are drawn in this process, and where they go."""
 
     @property
     def reasons(self) -> Sequence[str]:
@@ -37,18 +37,18 @@ class Share(Protocol):
     def playing(self, explain: Explain) -> AbstractContextManager[object]:
         """The block in which the scene is played; after it, the frames of all shares are drawn."""
 
-    def lays(self, count: int) -> bool:
-        """Whether a static picture is painted here for a play of `count` more wanted frames."""
+    def paints_static(self, count: int) -> bool:
+        """Whether the static picture of a play with `count` wanted frames is painted here."""
 
     def claim(self, count: int) -> int:
         """How many of the next `count` wanted frames are drawn here, from the first one on."""
 
     def draw(self, canvas: Canvas, frame: SceneFrame) -> None:
-        """Paint a frame that was claimed, and hand it on."""
+        """Paint a frame that was claimed, and pass it on."""
 
 
 class AllFrames:
-    """Draws every wanted frame for `sink`, one after another; tells `report` how many."""
+    """Draws every wanted frame for `sink`, one after another; calls `report` with their number."""
 
     reasons: Sequence[str] = ()
 
@@ -59,7 +59,7 @@ class AllFrames:
     def playing(self, explain: Explain) -> AbstractContextManager[object]:
         return nullcontext()
 
-    def lays(self, count: int) -> bool:
+    def paints_static(self, count: int) -> bool:
         return True
 
     def claim(self, count: int) -> int:

@@ -1,10 +1,13 @@
-"""Shorter ways through manim's own code, for scenes that build everything anew for each frame.
+"""Faster versions of functions of manim, for scenes that build everything again for each frame.
 
-Of such a scene (`always_redraw`, `DecimalNumber`) manim spends most of the time in four places: it
-copies what nobody alters, an SVG path of a hundred objects for each digit; it compares points with
-`numpy.allclose`, which takes 40 µs for three numbers; it collects a shape's anchors one by one
-whenever it is asked where the shape ends; and of two shapes that shall have equally many curves it
-takes apart the one that has enough already. What comes out is the same.
+In such a scene (`always_redraw`, `DecimalNumber`) manim spends most of the time in four places:
+
+- It copies values that nothing changes: an SVG path of a hundred objects for each digit.
+- It compares points with `numpy.allclose`, which takes 40 µs for three numbers.
+- It collects the anchors of a shape one by one to find where the shape ends.
+- To give two shapes the same number of curves, it also divides the one that has enough already.
+
+The results are the same.
 """
 
 from __future__ import annotations
@@ -22,8 +25,8 @@ from svgelements import Path
 
 from pipeline.drawing.repaint.subpaths import subpaths
 
-# What a copy may share, since nobody can alter it. manim reads an SVG's path once, when it makes a
-# mobject of it. Colors of other color spaces, which are subclasses, can be altered (`HSV.hue`).
+# Types of values that copies may share, since they never change. manim reads the path of an SVG
+# once, to make a mobject. Subclasses of ManimColor, for other color spaces, can change (`HSV.hue`).
 SHARED = frozenset(
     {type(None), bool, int, float, str, np.float64, type(pathlib.Path())}
     | {CapStyleType, LineJointType, ManimColor, Path}
@@ -38,7 +41,7 @@ _inserted, _divided = VMobject.insert_n_curves_to_point_list, VMobject.get_subpa
 
 @contextmanager
 def shortcuts() -> Iterator[None]:
-    """Let manim take them until the block ends."""
+    """Within the block, manim uses these versions."""
     ours: dict[tuple[type[Mobject], str], object] = {
         (Mobject, "__deepcopy__"): copied,
         (VMobject, "consider_points_equals"): close,
@@ -57,7 +60,7 @@ def shortcuts() -> Iterator[None]:
 
 
 def copied(self: Mobject, memo: dict[int, Any]) -> Mobject:
-    """`Mobject.__deepcopy__`, but for what is shared."""
+    """`Mobject.__deepcopy__`; values of the types `SHARED` are not copied."""
     new = type(self).__new__(type(self))
     memo[id(self)] = new
     attributes = vars(new)
@@ -77,7 +80,7 @@ def copied(self: Mobject, memo: dict[int, Any]) -> Mobject:
 
 
 def close(self: VMobject, p0: Any, p1: Any) -> bool:
-    """`VMobject.consider_points_equals`: of points by the same arithmetic, one by one."""
+    """`VMobject.consider_points_equals`, with the same arithmetic in plain numbers."""
     if not (_are_points(p0) and _are_points(p1) and p1.ndim == 1):
         return _close(self, p0, p1)
     tolerance, second = self.tolerance_for_point_equality, p1.tolist()
@@ -91,9 +94,9 @@ def close(self: VMobject, p0: Any, p1: Any) -> bool:
 
 
 def boundary(self: VMobject) -> Any:
-    """`VMobject.get_points_defining_boundary`: both ends of each curve, of all that is drawn."""
+    """`VMobject.get_points_defining_boundary`: both ends of each curve of the whole family."""
     found = []
-    part: Any  # VMobjects all of them, which manim's annotation does not say
+    part: Any  # all are VMobjects; manim's annotation does not say so
     for part in self.get_family():
         points, step = part.points, part.n_points_per_cubic_curve
         if type(part).get_anchors is not _anchors or len(points) % step:
@@ -106,14 +109,14 @@ def boundary(self: VMobject) -> Any:
 
 
 def inserted(self: VMobject, n: int, points: Any) -> Any:
-    """`VMobject.insert_n_curves_to_point_list`: no curve more is no other curve."""
+    """`VMobject.insert_n_curves_to_point_list`: inserting no curve leaves the path as it is."""
     if n != 0 or not (_are_points(points) and points.ndim == 2 and len(points) > 1):
         return _inserted(self, n, points)
     return points[: len(points) - len(points) % self.n_points_per_cubic_curve].copy()
 
 
 def divided(self: VMobject, points: Any) -> list[Any]:
-    """`VMobject.get_subpaths_from_points`, whose look at each joint takes most of the time."""
+    """`VMobject.get_subpaths_from_points`, without comparing the points of every joint."""
     step = self.n_points_per_cubic_curve
     if not _are_points(points) or len(points) < step or len(points) % step:
         return _divided(self, points)
@@ -122,7 +125,7 @@ def divided(self: VMobject, points: Any) -> list[Any]:
 
 
 def _are_points(value: Any) -> bool:
-    """Whether it is one point, or several in rows."""
+    """Whether `value` is one point, or an array with a point in each row."""
     if type(value) is not np.ndarray or value.ndim > 2:
         return False
     return bool(value.shape[-1:] == (3,) and value.dtype.char == "d")

@@ -1,4 +1,4 @@
-"""The file-writer class that manim is given: it writes nothing and notes sections and captions."""
+"""Manim's file writer is replaced by this one: it records sections and captions, writes nothing."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from manim.utils.sounds import get_full_sound_file_path
 
 from pipeline.job.result import Caption, SectionSpan, Sound
 
-UNNAMED = "film"  # the section of what is played before the scene names its first
+UNNAMED = "film"  # the section before the scene names its first one
 
 
 @dataclass(slots=True)
 class SectionMark:
-    """A section as manim's renderer knows it; ``skip_animations`` leaves it out of the film."""
+    """A section as manim's renderer expects it; ``skip_animations`` leaves it out of the film."""
 
     name: str
     first: int
@@ -23,10 +23,10 @@ class SectionMark:
 
 
 class Timeline:
-    """Counts the film's frames and remembers where sections and captions lie.
+    """Counts the film's frames and records where sections and captions are.
 
-    It stands in for manim's ``SceneFileWriter``, which caches segments on trust and writes final
-    files in place. Frames never pass through here: the renderer hands them to its sink.
+    It replaces manim's ``SceneFileWriter``, which does not check its cache and writes the final
+    file in place. Frames do not come here: the renderer gives them to its share.
     """
 
     def __init__(self, settings: Any) -> None:
@@ -43,13 +43,13 @@ class Timeline:
         return self.sections[-1]
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
-        """Begin a section at the present frame; one that stayed empty is forgotten."""
+        """Begin a section at the current frame; the one before is removed if it is empty."""
         if self.section.first == self.frames:
             self.sections.pop()
         self.sections.append(SectionMark(name, self.frames, skip_animations))
 
     def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
-        """Part of manim's interface: there is no job of its own to abort."""
+        """Part of manim's interface: there is nothing to abort here."""
 
     def add_sound(
         self,
@@ -58,14 +58,14 @@ class Timeline:
         gain: float | None = None,
         gain_to_background: float | None = None,
     ) -> None:
-        """Note a sound; the file is looked for where manim does. OSError if there is none."""
+        """Record a sound; the file is searched where manim searches. OSError if there is none."""
         if self.section.skip_animations:
             return
         path = get_full_sound_file_path(sound_file, self._assets)
         self.sounds.append(Sound(path, time or 0.0, gain or 0.0, gain_to_background or 0.0))
 
     def spans(self) -> tuple[SectionSpan, ...]:
-        """The sections that hold frames, in order."""
+        """The sections that have frames, in order."""
         ends = [mark.first for mark in self.sections[1:]] + [self.frames]
         return tuple(
             SectionSpan(mark.name, mark.first, end - mark.first)
@@ -74,7 +74,7 @@ class Timeline:
         )
 
     def captions(self) -> tuple[Caption, ...]:
-        """The captions in the order of their start."""
+        """The captions, ordered by their start."""
         found = (
             Caption(sub.start.total_seconds(), sub.end.total_seconds(), sub.content)
             for sub in self.subcaptions
@@ -82,5 +82,5 @@ class Timeline:
         return tuple(sorted(found, key=lambda caption: caption.start))
 
     def sounds_from(self, begin: float) -> tuple[Sound, ...]:
-        """The sounds by the clock of a file that begins at `begin` seconds of the film."""
+        """The sounds in the time of a file that begins at `begin` seconds of the film."""
         return tuple(replace(sound, start=sound.start - begin) for sound in self.sounds)

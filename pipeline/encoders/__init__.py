@@ -1,1 +1,1 @@
-"""From frames to a file: one encoder for each format, all behind one small protocol."""
+"""From frames to a file: one encoder for each format, all with the same small protocol."""

@@ -1,7 +1,7 @@
 """Premultiplied and straight alpha.
 
 manim's cairo frames are premultiplied: colour times alpha. PNG, ProRes and VP9 hold straight
-colour, so it is divided out again.
+colour, so the colours are divided by alpha.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import numpy as np
 
 from pipeline.job.sink import Frame
 
-OPAQUE = 128  # alpha from which a pixel is shown where it is there or it is not, as in a GIF
+OPAQUE = 128  # a pixel with at least this alpha is opaque in a GIF; others are not shown
 
 
 def straight(frame: Frame) -> Frame:
-    """`frame` with straight alpha; exact to the rounding of the premultiplied values."""
+    """`frame` with straight alpha, as exact as the rounded premultiplied values allow."""
     alpha = frame[..., 3]
     soft = (alpha > 0) & (alpha < 255)
     result = frame.copy()
@@ -25,7 +25,7 @@ def straight(frame: Frame) -> Frame:
 
 
 def hard_edged(frame: Frame) -> Frame:
-    """Straight colours that are either opaque or wholly absent."""
+    """`frame` with straight colours, each pixel either opaque or fully transparent."""
     result = straight(frame)
     shown = frame[..., 3] >= OPAQUE
     result[..., 3] = np.where(shown, 255, 0)

@@ -1,4 +1,4 @@
-"""What all encoders share: the protocol, the labels of a film, the translation of errors."""
+"""What all encoders share: the protocol, the labels of a film, the conversion of errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pipeline.job.sink import Frame
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a player can show besides the picture."""
+    """What a player can show in addition to the picture."""
 
     title: str | None = None
     sections: tuple[SectionSpan, ...] = ()
@@ -25,21 +25,21 @@ class Labels:
 
 
 class Encoder(Protocol):
-    """Takes frames as a `LiveSink` does and ends with exactly one of `finish` and `abort`."""
+    """Takes frames as a `FrameSink` does and ends with exactly one of `finish` and `abort`."""
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        """Show `canvas` for `repeat` frame times; outside of `changed` it is as it was last."""
+        """Show `canvas` for `repeat` frames; outside `changed` it equals the last call's."""
 
     def finish(self, labels: Labels) -> None:
         """Complete the file."""
 
     def abort(self) -> None:
-        """Let go of files and threads at once; never raises."""
+        """Close files and threads at once; never raises."""
 
 
 @contextmanager
 def io_errors() -> Iterator[None]:
-    """Turn what libav and the system report into the pipeline's errors."""
+    """Raise errors of libav and of the system as errors of the pipeline."""
     try:
         yield
     except av.codec.codec.UnknownCodecError as error:

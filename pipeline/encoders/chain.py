@@ -1,16 +1,16 @@
-"""The chain that a frame passes through: put together here, to be read from top to bottom.
+"""The chain that a frame passes through, from top to bottom. It is put together here.
 
     canvas             the camera's pixel array, repaired where something changed
     EncoderThread      the next frame is drawn while this one is encoded     (nothing forked)
     Tee                one stream of frames, several files                   (several formats)
-    InTurn             a new segment every few seconds                       (mp4, gif)
+    InSequence         a new segment every few seconds                       (mp4, gif)
     then, by format:
       mp4              YuvFrame -> RepeatedFrames -> libx264 -> segment; segments joined
       webm, mov        converted whole -> libvpx-vp9, prores_ks -> file
       gif              Resampled -> FrameWriter -> segment; segments joined, one palette
       png, sheet       the frame is kept -> file
 
-A forked worker draws one segment: its chain begins with that segment (`Segmented.begin`).
+A forked worker draws one segment, so its chain begins with that segment (`Segmented.begin`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pipeline.encoders.gif import encoder as gif
 from pipeline.encoders.mux import label_mp4
 from pipeline.encoders.png import PngEncoder
 from pipeline.encoders.prores import prores_settings
-from pipeline.encoders.segmented import InTurn, Segment, Segmented, SegmentedFile
+from pipeline.encoders.segmented import InSequence, Segment, Segmented, SegmentedFile
 from pipeline.encoders.sheet import SheetEncoder
 from pipeline.encoders.stream import VideoStream
 from pipeline.encoders.tee import SegmentedTee, Tee
@@ -39,9 +39,10 @@ from pipeline.job.sink import FrameSink
 
 @contextmanager
 def beside_drawing(sink: FrameSink) -> Iterator[FrameSink]:
-    """In the block, frames for `sink` are encoded in a thread; after it, it has all or will not.
+    """Within the block, a thread encodes frames for `sink`. After the block the thread has ended.
 
-    No process can be forked meanwhile: the thread's locks would stay locked in it for ever.
+    Without an exception `sink` then has all frames. No process can be forked within the block: the
+    thread's locks would stay locked in it.
     """
     thread = EncoderThread(sink)
     try:
@@ -53,11 +54,11 @@ def beside_drawing(sink: FrameSink) -> Iterator[FrameSink]:
 
 def segment_beside_drawing(file: Segmented, number: int) -> Segment:
     """Segment `number` of `file`, encoded in a thread."""
-    return SegmentBesideDrawing(InTurn(file, number))
+    return SegmentBesideDrawing(InSequence(file, number))
 
 
 def tee(files: Sequence[FrameSink]) -> FrameSink:
-    """What feeds all `files`; in segments if every one of them can be fed so."""
+    """The sink for all `files`; in segments if every one of them is made in segments."""
     if len(files) == 1:
         return files[0]
     segmented = [file for file in files if isinstance(file, Segmented)]
@@ -65,7 +66,7 @@ def tee(files: Sequence[FrameSink]) -> FrameSink:
 
 
 def open_file(job: RenderJob, path: Path, folder: Path) -> Encoder:
-    """The encoder that will complete `path`; what it must lay aside goes into `folder`."""
+    """The encoder that writes `path`; its temporary files go into `folder`."""
     match job.encoding:
         case Mp4() as encoding:
             return _mp4(encoding, job.frame, path, folder)

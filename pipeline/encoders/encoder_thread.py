@@ -1,7 +1,7 @@
-"""A thread that encodes while the next frame is drawn, where no worker is forked.
+"""The encoder thread: it encodes while the next frame is drawn, where no worker is forked.
 
-Drawing is Python and cairo, encoding is swscale and the codec, which work without the interpreter's
-lock: so both go on at once in one process.
+Drawing is Python and cairo. Encoding is swscale and the codec, which release Python's lock. So both
+run at the same time in one process.
 """
 
 from __future__ import annotations
@@ -15,82 +15,83 @@ from pipeline.encoders.segmented import Segment
 from pipeline.job.region import Rectangle, Region
 from pipeline.job.sink import Frame, FrameSink
 
-# Frames, each perhaps held for long, that may wait for the encoder. By the times that each frame of
-# `batch` takes, two would do nearly as well, and more would gain nothing.
+# Frames that may wait for the encoder, each shown for any time. Two would be nearly as good, and
+# more than four would gain nothing (from the times of each frame of `batch`).
 AHEAD = 4
 
-# Seconds of one wait of the drawing thread, which waits again if it must. Signals are handled by
-# that thread alone, and one without end would keep Ctrl-C waiting: always on Windows, elsewhere
-# when the system gives the signal to the other thread.
-BREATH = 0.05
+# Seconds of one wait of the drawing thread, which is repeated. Only this thread handles signals, so
+# an endless wait would delay Ctrl-C: always on Windows, elsewhere if the system gives the signal to
+# the other thread.
+WAIT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """One call of `show`: what must be copied to the twin first, and how long it is seen then."""
+    """One call of `show`: pixels to copy into the second canvas, and how long it is then shown."""
 
-    twin: Frame
+    canvas: Frame
     parts: list[tuple[Rectangle, Frame]]
     repeat: int
     changed: Region
 
 
 class EncoderThread:
-    """Hands frames on to `sink` in a thread, from a twin of the canvas that follows it.
+    """Passes frames to `sink` in a thread, from a second canvas that is kept equal to the first.
 
-    An exception of the sink's is raised, as it is, by the next `show` and each after it, or by
-    `finish`. The sink is the thread's until `finish` or `stop` has returned.
+    If the sink raises an exception, the next `show`, each later one and `finish` raise it. Until
+    `finish` or `stop` has returned, only the thread may use the sink.
 
-    Neither thread holds a lock while it waits, and they cannot wait for each other: the encoder
-    waits while no frame does, and drawing while `AHEAD` do, of which the encoder takes one after
-    the other and gives its place back. Should it fail instead, `show` sees that after a breath.
+    No thread holds a lock while it waits, and the two cannot wait for each other: the encoder waits
+    while there is no frame, and drawing waits while there are `AHEAD` frames. The encoder takes
+    them one after another, and each frees a place. If the encoder fails, `show` notices it after
+    one wait.
     """
 
     def __init__(self, sink: FrameSink) -> None:
         self._sink = sink
-        self._twin: Frame | None = None
-        self._waiting: SimpleQueue[_Shown | None] = SimpleQueue()  # None: nothing comes after it
-        self._places: SimpleQueue[None] = SimpleQueue()
+        self._second: Frame | None = None  # the second canvas
+        self._waiting: SimpleQueue[_Shown | None] = SimpleQueue()  # None: the end
+        self._places: SimpleQueue[None] = SimpleQueue()  # free ones
         for _ in range(AHEAD):
             self._places.put(None)
         self._error: BaseException | None = None
         self._stopped = False
-        # A daemon, although it is always waited for: were an interrupt to hit in the middle of
-        # that, a thread that waits for frames must not keep the process.
+        # A daemon thread, although its end is always waited for: if Ctrl-C interrupts that wait,
+        # the thread must not keep the process alive.
         self._thread = Thread(target=self._work, name="encoder", daemon=True)
         self._thread.start()
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        """Copy what changed and return, as soon as there is a place for it."""
+        """Wait for a free place, copy what changed, and return."""
         self._take_place()
-        if self._twin is None or self._twin.shape != canvas.shape:
-            self._twin = canvas.copy()
+        if self._second is None or self._second.shape != canvas.shape:
+            self._second = canvas.copy()
         rectangles = changed.rectangles()
         parts = [(box, _part(canvas, box).copy()) for box in rectangles]
-        self._waiting.put(_Shown(self._twin, parts, repeat, changed.copy()))
+        self._waiting.put(_Shown(self._second, parts, repeat, changed.copy()))
 
     def finish(self) -> None:
         """Return when the sink has taken every frame."""
         self._waiting.put(None)
         while self._thread.is_alive():
-            self._thread.join(BREATH)
+            self._thread.join(WAIT)
         self._check()
 
     def stop(self) -> None:
-        """End the thread after the frame that it is at; never raises."""
+        """End the thread after its current frame; never raises."""
         self._stopped = True
         self._waiting.put(None)
         while self._thread.is_alive():
-            # Who stops is on its way out already. To go on before the thread has ended would let
-            # the encoder be closed while it encodes.
+            # The block is already being left, so exceptions are ignored. The wait must not end
+            # early: the encoder would be closed while it encodes.
             with suppress(BaseException):
-                self._thread.join(BREATH)
+                self._thread.join(WAIT)
 
     def _take_place(self) -> None:
         while True:
             self._check()
             with suppress(Empty):
-                return self._places.get(timeout=BREATH)
+                return self._places.get(timeout=WAIT)
 
     def _check(self) -> None:
         if self._error is not None:
@@ -100,18 +101,18 @@ class EncoderThread:
         try:
             for shown in iter(self._waiting.get, None):
                 self._places.put(None)
-                self._hand_on(shown)
+                self._pass_on(shown)
         except BaseException as error:
             self._error = error
 
-    def _hand_on(self, shown: _Shown) -> None:
+    def _pass_on(self, shown: _Shown) -> None:
         for box, pixels in shown.parts:
-            _part(shown.twin, box)[...] = pixels
+            _part(shown.canvas, box)[...] = pixels
         changed = shown.changed
-        for _ in range(shown.repeat):  # one by one: a hold of minutes can be stopped
+        for _ in range(shown.repeat):  # one by one, so that a wait of minutes can be stopped
             if self._stopped:
                 return
-            self._sink.show(shown.twin, 1, changed)
+            self._sink.show(shown.canvas, 1, changed)
             changed = Region(changed.width, changed.height)
 
 

@@ -1,4 +1,4 @@
-"""H.264 for mp4: what x264 is told at each speed."""
+"""H.264 for mp4: the settings of x264 for each speed."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from pipeline.job.encodings import Mp4
 # Measured on the film `batch` at 1080p60: size, and PSNR of the luma. manim's own file has 3099 kB
 # and 47.1 dB.
 SPEEDS: dict[str, dict[str, str]] = {
-    # 3688 kB, 52.3 dB. Frames in decoding order, without weights or 8x8 transforms, and each packet
-    # at once (`force-cfr`): so repeated frames are written by ourselves. With one quantiser for all
-    # frames x264 need not look at them beforehand; with a coarser one, what fades away leaves a
-    # ghost on the dark page. Of what `ultrafast` leaves out, partitions and CABAC pay: a seventh of
-    # the bytes for no more time.
+    # 3688 kB, 52.3 dB. Frames are in decoding order, without weights and 8x8 transforms, and each
+    # packet comes at once (`force-cfr`), so we can write repeated frames ourselves. With one
+    # quantiser for all frames x264 need not analyse them before; with a coarser one, what fades out
+    # leaves traces on the dark page. `ultrafast` leaves out partitions and CABAC; with them the
+    # file is a seventh smaller in the same time.
     "draft": {
         "preset": "ultrafast",
         "qp": "23",
         "x264-params": "cabac=1:partitions=p8x8,i4x4:force-cfr=1",
     },
-    # 1785 kB, 48.4 dB. What pays on drawings that mostly stand still is looking ahead, not the
-    # search for motion. Repeated frames are written by ourselves here, too: with B-frames that no
-    # others refer to, and durations that do not count (a frame that stays would be made better
-    # than need be). With the usual strength of `aq`, which favours the dark, as much takes a look
-    # eight frames ahead, which costs time and memory. Without B-frames files grow by 40 %.
+    # 1785 kB, 48.4 dB. Drawings mostly stand still: looking ahead saves bytes, searching for motion
+    # does not. We write repeated frames ourselves here too. This needs B-frames that no other frame
+    # refers to, and durations that do not count (else a frame that stays would get more bits than
+    # it needs). The usual strength of `aq` favours dark areas; the same size would then need a look
+    # eight frames ahead, which costs time and memory. Without B-frames files are 40 % larger.
     "normal": {
         "preset": "veryfast",
         "crf": "18.8",
         "x264-params": "rc-lookahead=5:aq-strength=0.6:ref=1:subme=1:me=dia:b-adapt=0:"
         "weightp=0:b-pyramid=none:force-cfr=1",
     },
-    # 1244 kB, 47.3 dB. More B-frames, and a look eight frames ahead. Half a second would give
-    # almost a decibel more, but takes 450 MB. What x264 cannot see coming `qcomp` makes up for:
-    # what stays is worth more to it. Too much of that (0 instead of 0.5) would save another 10 %,
-    # but what moves would have 25 dB. So it has 28.3, and in manim's file 27.7.
+    # 1244 kB, 47.3 dB. More B-frames, and a look eight frames ahead. Half a second ahead would gain
+    # almost a decibel, but takes 450 MB. `qcomp` makes up for the short look: it gives more bits to
+    # what stays. With 0 instead of 0.5 the file is another 10 % smaller, but what moves has 25 dB
+    # instead of 28.3 (in manim's file 27.7).
     "small": {
         "preset": "veryfast",
         "tune": "animation",
@@ -44,14 +44,14 @@ SPEEDS: dict[str, dict[str, str]] = {
     },
 }
 
-# Of a segment, which begins with a whole picture: a seek decodes no more than this. Half as long
-# costs a third of the file's size, and as much again for forking and for the encoder's memory.
+# The length of a segment. It begins with a key frame, so a seek decodes at most this much. Half the
+# length makes files a third larger, and doubles what forking and the encoder's memory cost.
 SECONDS = {"draft": 4, "normal": 4, "small": 8}
 
 
-# With AVX-512 about one segment in a thousand comes out with other bytes, equal frames given: of
-# small films, encoded in a heap that is in use, 12 of 12,000; with AVX2 none of 11,000. Both give
-# the same bytes otherwise.
+# With AVX-512 about one segment in a thousand has other bytes for equal frames: 12 of 12,000, in a
+# test of small films in a process whose heap was in use. With AVX2 it was none of 11,000. All other
+# segments have the same bytes with both.
 _AVX2 = ":asm=avx2"
 
 
@@ -74,7 +74,7 @@ def h264_settings(encoding: Mp4, fps: int) -> StreamSettings:
         copies=True,
         repeats=True,
         options=options,
-        # One thread: x264's decisions depend on the number of threads, and equal jobs must give
-        # equal bytes on every machine.
+        # One thread: the bytes depend on the number of threads, and must be the same on every
+        # machine.
         threads=1,
     )

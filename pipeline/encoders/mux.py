@@ -1,4 +1,4 @@
-"""Copies an encoded stream into its final container, beside title, chapters and subtitles."""
+"""Copies an encoded stream into its final container, with title, chapters and subtitles."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pipeline.encoders.base import Labels
 from pipeline.job.errors import WriteFailed
 from pipeline.job.result import Caption
 
-if TYPE_CHECKING:  # it exists for type checkers only
+if TYPE_CHECKING:  # exists only for type checkers
     from av.container.core import Chapter
 
 MILLISECOND = Fraction(1, 1000)
 
-# libav makes the text track's default style from an ASS script's header.
+# libav takes the default style of the text track from the header of an ASS script.
 _STYLE = b"""[Script Info]
 ScriptType: v4.00+
 [V4+ Styles]
@@ -32,9 +32,9 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 
 
 def label_mp4(sources: Sequence[Path], target: Path, labels: Labels, fps: int) -> None:
-    """Copy the video of `sources`, one after another, to `target`, index first.
+    """Copy the video of `sources`, one after another, to `target`, with the index at its start.
 
-    Nothing is encoded again: the sources must be closed streams of equal parameters.
+    Nothing is encoded again, so the sources must be closed and have equal parameters.
     """
     delay = max(_delay(source, fps) for source in sources)
     options = {"movflags": "+faststart"}
@@ -59,7 +59,7 @@ def label_mp4(sources: Sequence[Path], target: Path, labels: Labels, fps: int) -
 def _joined(
     sources: Sequence[Path], header: bytes | None, fps: int, delay: int
 ) -> Iterator[av.Packet[Any]]:
-    """The packets of all sources in decoding order, on one clock of frame times."""
+    """The packets of all sources in decoding order, with times counted in frames of the film."""
     count = 0
     for source in sources:
         begun = count
@@ -75,7 +75,7 @@ def _joined(
 
 
 def _delay(source: Path, fps: int) -> int:
-    """By how many frames a frame may have to be decoded before its own place."""
+    """The largest number of frames by which a frame is decoded before its own place."""
     with av.open(source) as container:
         return max(k - _place(packet, fps) for k, packet in enumerate(_packets(container)))
 

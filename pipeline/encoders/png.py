@@ -1,4 +1,4 @@
-"""A still."""
+"""A still as a PNG."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ def prores_settings(spec: FrameSpec) -> StreamSettings:
         container="mov",
         codec="prores_ks",
         pixels="yuva444p10le" if alpha else "yuv444p10le",
-        # Apple's programs look at the vendor before they trust the alpha channel.
+        # Apple's programs use the alpha channel only with this vendor.
         options={"profile": "4444", "vendor": "apl0"},
         alpha=alpha,
     )

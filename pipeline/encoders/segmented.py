@@ -1,4 +1,4 @@
-"""Files that are made in segments, each by whatever process, and joined at the end."""
+"""Files that are made in segments, by one or several processes, and joined at the end."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ class Segment(FrameSink, Protocol):
     """One segment of a file: takes frames from its own first one on."""
 
     def finish(self) -> None:
-        """Lay the segment aside for who joins them."""
+        """Complete the segment; it is joined later."""
 
     def abort(self) -> None:
-        """Let go of files at once; never raises."""
+        """Close files at once; never raises."""
 
 
 @runtime_checkable
 class Segmented(FrameSink, Protocol):
-    """Takes a film's frames one after another, or in segments that are begun anywhere.
+    """Takes a film's frames one after another, or in segments that are begun in any order.
 
-    What comes out is the same, byte for byte.
+    The file is the same, byte for byte.
     """
 
     @property
@@ -36,10 +36,10 @@ class Segmented(FrameSink, Protocol):
         """Segment `number`, which holds the film's frames from `number` times `length` on."""
 
     def files(self, number: int) -> list[Path]:
-        """Where segment `number` is laid aside; of a film's last one some may not be there."""
+        """The files of segment `number`. For the film's last segment some may not exist."""
 
 
-class InTurn:
+class InSequence:
     """Feeds the segments of a file one after another, from segment `number` on."""
 
     def __init__(self, file: Segmented, number: int = 0) -> None:
@@ -48,7 +48,7 @@ class InTurn:
         self._left = 0  # frames that the segment still takes
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        """Show `canvas` for `repeat` frame times, be it in several segments."""
+        """Show `canvas` for `repeat` frames, in several segments if necessary."""
         while repeat:
             if not self._left:
                 self._begin()
@@ -59,12 +59,12 @@ class InTurn:
             self._left, repeat = self._left - count, repeat - count
 
     def finish(self) -> None:
-        """Lay the last segment aside."""
+        """Complete the last segment."""
         if self._segment is not None:
             self._segment.finish()
 
     def abort(self) -> None:
-        """Let go of the segment that was begun last."""
+        """Abort the segment that was begun last."""
         if self._segment is not None:
             self._segment.abort()
 
@@ -77,9 +77,9 @@ class InTurn:
 class SegmentedFile:
     """A file of segments of `length` frames, which `open_segment` opens and `join` joins.
 
-    Segments can be encoded by several processes (`begin`) or here, one after another. They lie in
-    `folder` under names that end in `suffix`. Chapters and subtitles must be known before a file's
-    header is written, but a film's sections are known only at its end: hence the joining.
+    Several processes can encode segments (`begin`), or this one, one after another. Their files are
+    in `folder`, with names that end in `suffix`. They are joined at the end because chapters and
+    subtitles are written before the frames, but a film's sections are known only at its end.
     """
 
     def __init__(
@@ -94,8 +94,8 @@ class SegmentedFile:
         self._folder, self._suffix = folder, suffix
         self._open_segment, self._join = open_segment, join
         with io_errors():
-            self.segment(0).touch()  # a folder that cannot be written is found before drawing
-        self._in_turn = InTurn(self)
+            self.segment(0).touch()  # raises before drawing if the folder cannot be written
+        self._all = InSequence(self)
 
     def begin(self, number: int) -> Segment:
         """Segment `number`."""
@@ -110,13 +110,13 @@ class SegmentedFile:
         return [self.segment(number)]
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        self._in_turn.show(canvas, repeat, changed)
+        self._all.show(canvas, repeat, changed)
 
     def finish(self, labels: Labels) -> None:
-        self._in_turn.finish()
+        self._all.finish()
         count = len(list(self._folder.glob(f"segment-*{self._suffix}")))
         with io_errors():
             self._join([self.segment(number) for number in range(count)], labels)
 
     def abort(self) -> None:
-        self._in_turn.abort()
+        self._all.abort()

@@ -1,4 +1,4 @@
-"""A contact sheet: small pictures of a film in rows, each section from a new row on."""
+"""A contact sheet: small pictures of a film in rows; each section begins a new row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAPER, INK, FAINT = "#c9ccd1", "#15181d", "#4a515c"
 
 
 class SheetEncoder:
-    """Keeps the pictures it is shown, and lays them out when the sections are known."""
+    """Keeps all pictures, and arranges them when the sections are known."""
 
     def __init__(self, sheet: Sheet, spec: FrameSpec, path: Path) -> None:
         self._sheet, self._spec, self._path = sheet, spec, path
@@ -79,9 +79,9 @@ class SheetEncoder:
 
 
 def _laid_on(page: str, canvas: Frame) -> Image.Image:
-    """A copy of a picture, over the page where it is transparent.
+    """A copy of a picture; where it is transparent, the page shows.
 
-    A canvas' colours are multiplied with its alpha already.
+    The colours of a canvas are already multiplied by its alpha.
     """
     color, alpha = canvas[..., :3].astype(np.uint16), canvas[..., 3:].astype(np.uint16)
     below = np.array(ImageColor.getrgb(page), dtype=np.uint16)

@@ -1,4 +1,4 @@
-"""Sound files mixed into one track, and the track muxed beside a finished film."""
+"""Mixes sound files into one track and adds it to a finished film."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Samples = npt.NDArray[np.float32]
 def add_soundtrack(
     film: Path, encoding: Encoding, sounds: Iterable[Sound], seconds: Fraction, folder: Path
 ) -> None:
-    """Mix `sounds` into the finished file `film`, whose other streams are copied as they are.
+    """Mix `sounds` into the finished file `film`; its other streams are copied unchanged.
 
     Does nothing for a format without sound. The track is as long as the film.
     """
@@ -59,7 +59,7 @@ def add_soundtrack(
             if chapters := source.chapters():
                 target.set_chapters(chapters)
             copied = _copied(source, target)
-            # Both by time: the muxer would else hold one of them in memory as a whole.
+            # In order of time: otherwise the muxer would hold one of both in memory completely.
             for packet in merge(copied, _encoded(samples, codec, target), key=_time):
                 target.mux(packet)
 
@@ -77,13 +77,13 @@ def mixed(sounds: Iterable[Sound], seconds: Fraction) -> Samples:
 
 
 def _decoded(path: Path) -> Samples:
-    """All samples of a sound file in stereo; SceneFailed for a file that holds no sound."""
+    """All samples of a sound file in stereo; SceneFailed for a file without sound."""
     pieces: list[Samples] = [np.zeros((2, 0), np.float32)]
     try:
-        # Opened by Python, not by libav: so the cache sees that the film depends on it.
+        # Opened by Python, not by libav, so that the cache sees that the film depends on it.
         with path.open("rb") as file, av.open(file, "r") as container:
             stream = container.streams.audio[0]
-            # One channel is heard from both sides at its full height: libav would lower it by 3 dB.
+            # A single channel goes to both sides at full volume; libav would lower it by 3 dB.
             layout = "mono" if stream.channels == 1 else "stereo"
             resampler = av.AudioResampler(format="fltp", layout=layout, rate=RATE)
             for frame in container.decode(stream):
@@ -95,12 +95,12 @@ def _decoded(path: Path) -> Samples:
 
 
 def _samples(frame: av.AudioFrame) -> Samples:
-    """Both channels of a frame of one or two."""
+    """Two channels from a frame with one or two."""
     return np.broadcast_to(np.asarray(frame.to_ndarray(), np.float32), (2, frame.samples))
 
 
 def _encoded(samples: Samples, codec: str, target: OutputContainer) -> Iterator[AnyPacket]:
-    """The track's packets; the stream is added at once, before any packet is asked for."""
+    """The track's packets; the stream is added at once, before the first packet is made."""
     stream = target.add_stream(codec, rate=RATE)
     assert isinstance(stream, av.AudioStream)
     stream.codec_context.layout, stream.codec_context.bit_rate = "stereo", BIT_RATE
@@ -117,16 +117,16 @@ def _encoded(samples: Samples, codec: str, target: OutputContainer) -> Iterator[
 
 
 def _copied(source: InputContainer, target: OutputContainer) -> Iterator[AnyPacket]:
-    """The packets of picture and subtitles, each bound to its stream's copy.
+    """The packets of picture and subtitles, each assigned to the copy of its stream.
 
-    The data stream of an mp4 is its chapters, which the muxer writes anew.
+    The data stream of an mp4 is left out: it holds the chapters, which the muxer writes again.
     """
     kept = [*source.streams.video, *source.streams.subtitles]
     streams = {stream.index: target.add_stream_from_template(stream) for stream in kept}
     for stream in source.streams.video:
         copy = streams[stream.index]
         if "alpha_mode" in stream.metadata and isinstance(copy, av.VideoStream):
-            copy.pix_fmt = "yuva420p"  # libav's own VP9 decoder sees no alpha: say that it is there
+            copy.pix_fmt = "yuva420p"  # libav's own VP9 decoder does not see the alpha
 
     def packets() -> Iterator[AnyPacket]:
         for packet in source.demux(kept):

@@ -1,4 +1,4 @@
-"""One video stream in one container, on a constant frame grid, with deliberate colour tags."""
+"""One video stream in one container, at a constant frame rate, with explicit colour tags."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from pipeline.job.job import FrameSpec
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame
 
-# Fixed, not the number of cores: the encoders' decisions depend on it, and equal jobs must give
-# equal bytes on every machine.
+# A fixed number, not that of the cores: the bytes depend on it, and must be the same on every
+# machine.
 THREADS = 4
 
 NO_LABELS = Labels()
@@ -38,8 +38,8 @@ NO_LABELS = Labels()
 class StreamSettings:
     """Container, codec and pixel format; `alpha` asks for straight-alpha frames.
 
-    `copies` says that the codec copies a frame before it returns, so that one may be used again;
-    `repeats` that we write repeated frames by ourselves (H.264 alone).
+    `copies` says that the codec copies a frame before it returns, so the frame may be used again.
+    `repeats` says that we write repeated frames ourselves (only for H.264).
     """
 
     container: str
@@ -54,7 +54,7 @@ class StreamSettings:
 
 
 class VideoStream:
-    """Encodes frames into a file of one stream: BT.709 matrix and tags, limited range."""
+    """Encodes frames into a file with one stream: BT.709 matrix and tags, limited range."""
 
     def __init__(self, settings: StreamSettings, spec: FrameSpec, path: Path) -> None:
         self._settings = settings
@@ -63,7 +63,7 @@ class VideoStream:
         self._yuv = YuvFrame(spec.width, spec.height) if settings.copies else None
         self._tick = Fraction(1, spec.fps)
         self._frames = 0  # given to the encoder
-        self._places = 0  # where the last frame is shown, which was not given yet
+        self._places = 0  # of the last frame, which was not given to the encoder yet
         with io_errors():
             self._container = av.open(
                 path,
@@ -79,7 +79,8 @@ class VideoStream:
         stream.time_base = self._tick
         context = stream.codec_context
         context.thread_count = settings.threads
-        # PyAV's default is SLICE: x264 would cut each frame in bands, larger and hardly parallel.
+        # PyAV's default is SLICE: x264 would cut each frame in bands. Files would be larger, and
+        # encoding would hardly be parallel.
         context.thread_type = ThreadType.AUTO
         context.color_range = ColorRange.MPEG
         context.colorspace = Colorspace.ITU709
@@ -90,7 +91,7 @@ class VideoStream:
             self._repeats = RepeatedFrames(stream, self._tick) if settings.repeats else None
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        """Encode `canvas` at the next `repeat` places of the grid, converting what changed."""
+        """Encode `canvas` at the next `repeat` places of the film; only changes are converted."""
         if changed or self._converted is None:
             self._give()
             self._converted = self._convert(canvas, changed)
@@ -108,7 +109,7 @@ class VideoStream:
             self._container.close()
 
     def abort(self) -> None:
-        """Close without draining: what is still in the encoder is lost on purpose."""
+        """Close without draining the encoder."""
         with suppress(Exception):
             self._container.close()
 

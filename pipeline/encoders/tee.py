@@ -1,4 +1,4 @@
-"""One stream of frames into several files: each frame is drawn once and handed to every one."""
+"""One stream of frames for several files: each frame is drawn once and passed to all of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import lcm
 from pathlib import Path
 
-from pipeline.encoders.segmented import InTurn, Segment, Segmented
+from pipeline.encoders.segmented import InSequence, Segment, Segmented
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame, FrameSink
 
@@ -23,7 +23,7 @@ class Tee:
 
 
 class SegmentedTee(Tee):
-    """As `Tee`; its segments hold whole segments of every file."""
+    """As `Tee`; each of its segments holds whole segments of every file."""
 
     def __init__(self, files: Sequence[Segmented]) -> None:
         super().__init__(files)
@@ -32,10 +32,10 @@ class SegmentedTee(Tee):
 
     def begin(self, number: int) -> Segment:
         first = number * self.length
-        return _Segments([InTurn(file, first // file.length) for file in self._files])
+        return _Segments([InSequence(file, first // file.length) for file in self._files])
 
     def files(self, number: int) -> list[Path]:
-        """Those of every file's segments that lie in this one."""
+        """The segments of all files that belong to this segment."""
         return [
             path
             for file in self._files

@@ -6,7 +6,7 @@ from pipeline.encoders.stream import StreamSettings
 from pipeline.job.encodings import WebM
 from pipeline.job.job import FrameSpec
 
-# Without it each file gets track numbers of its own, drawn by lot.
+# Without it each file gets random track numbers.
 EQUAL_BYTES = {"fflags": "+bitexact"}
 
 

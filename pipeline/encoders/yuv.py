@@ -1,4 +1,4 @@
-"""The canvas as YUV 4:2:0, kept from frame to frame: only what changed is converted."""
+"""The canvas as YUV 4:2:0. It is kept from frame to frame, and only what changed is converted."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from pipeline.job.region import Rectangle, Region
 from pipeline.job.sink import Frame
 
-# Without a flag swscale is off by a level here and there. ACCURATE_RND gives the same samples as
-# this one, and takes 40 % longer.
+# Without a flag some samples of swscale are off by one. ACCURATE_RND gives the same samples as this
+# flag, and takes 40 % longer.
 EXACT = Interpolation.BILINEAR | Interpolation.BITEXACT
 
-# A chroma sample's filter looks this many pixels far: a changed pixel changes samples beside its
-# own, and a part comes out as in the whole only with this much of its surroundings.
+# The chroma filter reaches this many pixels. So a changed pixel changes samples beside it, and a
+# part must be converted with this margin to equal the same part of the whole.
 REACH = 2
 KEPT = 64  # converters, one for each size of a rectangle
 
@@ -25,8 +25,8 @@ Plane = npt.NDArray[np.uint8]
 class YuvFrame:
     """A ``yuv420p`` frame (BT.709, limited range) that follows an RGBA canvas.
 
-    The frame is written in place. That is right only for encoders which copy what they are given
-    before they return, as libx264 does; one that keeps a reference needs frames of its own.
+    The frame is written in place. This is correct only for an encoder that copies a frame before it
+    returns, as libx264 does. An encoder that keeps a reference needs frames of its own.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -66,14 +66,14 @@ class YuvFrame:
             target[...] = new[dy : dy + target.shape[0], dx : dx + target.shape[1]]
 
     def _converter(self, part: Frame) -> VideoReformatter:
-        """One for each size: a converter that changes its size is built anew."""
+        """One converter for each size, since it is built again when its size changes."""
         if len(self._converters) >= KEPT:
             self._converters.clear()
         return self._converters.setdefault((part.shape[0], part.shape[1]), VideoReformatter())
 
 
 def arrays(frame: av.VideoFrame) -> list[Plane]:
-    """The frame's planes as arrays that share its memory, padding of the lines included."""
+    """The frame's planes as arrays that share its memory, with the padding of the lines."""
     return [
         np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
         for plane in frame.planes

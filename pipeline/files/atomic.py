@@ -12,10 +12,10 @@ from pathlib import Path
 def replacing(target: Path) -> Iterator[Path]:
     """Yield the path of a private file beside `target`; a clean exit moves it to `target`.
 
-    No other run uses that path. Nobody ever sees half of the file: the move is atomic. Leaving by
-    any exception removes the private file; one at `target` survives. Raises OSError.
+    No other run uses that path. The move is atomic, so a reader never sees half of the file. On an
+    exception the private file is removed, and a file at `target` stays as it was. Raises OSError.
     """
-    # Not the target's name with an addition: that could be longer than a name may be.
+    # Not the target's name plus a suffix: that could be too long.
     part = target.parent / f".gd-{os.urandom(6).hex()}.part"
     try:
         yield part

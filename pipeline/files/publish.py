@@ -1,4 +1,4 @@
-"""The final file: written beside its place under a private name, moved there when it is right."""
+"""The final file: written beside its place under a private name, moved when it is complete."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from pipeline.job.file_names import check_file_name
 def published(output: Path) -> Iterator[Path]:
     """Yield an empty private file in `output`'s folder; a clean exit moves it to `output`.
 
-    Entering creates the file (and missing folders), so a folder that cannot be written is found
-    before any work: `CannotCreate`. Leaving by any exception, interruption included, removes it;
-    a file already at `output` survives. The move is atomic: readers see the old file or the new.
+    Entering creates the file and missing folders. So a folder that cannot be written is found
+    before any work, and raises `CannotCreate`. Any exception, also Ctrl-C, removes the file; an
+    older file at `output` stays as it was. The move is atomic: readers see the old file or the new.
     """
     target = _target(output)
     made = _make_folder(target.parent)
@@ -38,14 +38,14 @@ def published(output: Path) -> Iterator[Path]:
 
 def _create(part: Path, output: Path) -> None:
     try:
-        # Created like any file of the user's, so that the umask decides who may read it.
+        # Created with the user's umask, as any file: it decides who may read the film.
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     except OSError as error:
         raise CannotCreate(f"{str(output)!r} cannot be created: {error.strerror}") from error
 
 
 def _target(output: Path) -> Path:
-    """Where the file really goes; a link is followed, so that the link itself survives."""
+    """The real path of the file; a link is followed, so that the link itself stays."""
     check_file_name(output.name)
     try:
         target = output.resolve()
@@ -53,8 +53,8 @@ def _target(output: Path) -> Path:
     except (OSError, RuntimeError) as error:
         raise CannotCreate(f"{str(output)!r} cannot be created: {error}") from error
     if occupied:
-        # os.replace would put the film in the place of a device such as /dev/null.
-        raise CannotCreate(f"{str(output)!r} is there already and no ordinary file")
+        # os.replace would replace a device such as /dev/null by the film.
+        raise CannotCreate(f"{str(output)!r} exists already and is no ordinary file")
     return target
 
 

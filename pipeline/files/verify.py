@@ -27,10 +27,10 @@ class Measured:
 
 
 def verify(path: Path, job: RenderJob, frames: int) -> Measured:
-    """Check that `path` holds `frames` frame times of its own rate, and measure it.
+    """Check that `path` lasts `frames` frames of the film's rate, and measure it.
 
-    Every packet is read and its time stamp compared with the frame grid; the first and the last
-    picture are decoded. Raises `WriteFailed` on any difference.
+    The time stamp of every packet is compared with the frame grid. The first and the last picture
+    are decoded. Raises `WriteFailed` on any difference.
     """
     try:
         with av.open(path) as container:
@@ -52,7 +52,7 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
 def _count(container: InputContainer, job: RenderJob) -> tuple[int, Fraction]:
     """Number of pictures and their total time, from every packet in the file."""
     stream = container.streams.video[0]
-    # Not the packets themselves, which are the whole film.
+    # Only times are kept: the packets together are the whole film.
     stamps = [(packet.pts, packet.duration) for packet in container.demux(stream) if packet.size]
     count = len(stamps)
     if isinstance(job.encoding, STILLS):
@@ -67,7 +67,7 @@ def _count(container: InputContainer, job: RenderJob) -> tuple[int, Fraction]:
 
 
 def _check_grid(times: list[Fraction], unit: Fraction, fps: int) -> None:
-    """Frame k starts at k/fps, to the container's own resolution (WebM counts milliseconds)."""
+    """Frame k starts at k/fps, as exactly as the container counts (WebM: in milliseconds)."""
     for k, time in enumerate(times):
         if abs(time - Fraction(k, fps)) > unit / 2:
             raise WriteFailed(f"frame {k} of the finished file starts at {float(time):.4f} s")

@@ -1,4 +1,4 @@
-"""How a film is encoded: one frozen value for each format, complete for what affects its bytes."""
+"""How a film is encoded: one frozen value for each format, with all that its bytes depend on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.job.errors import JobError
 
-# GIF counts in hundredths of a second, and viewers play a delay of one hundredth as ten.
+# GIF counts in hundredths of a second. Viewers play a delay of one hundredth as if it were ten.
 GIF_RATES = (10, 20, 25, 50)
 
 SPEEDS = ("draft", "normal", "small")
@@ -17,8 +17,8 @@ SPEEDS = ("draft", "normal", "small")
 class Mp4:
     """H.264 in mp4: plays everywhere.
 
-    ``speed`` is one of `SPEEDS`: what the encoder spends on a small file.
-    ``crf`` is x264's constant quality (lower is better); None takes the speed's own.
+    ``speed`` is one of `SPEEDS`: a slower one makes a smaller file.
+    ``crf`` is x264's constant quality (lower is better); None takes that of the speed.
     """
 
     speed: str = "normal"
@@ -47,8 +47,8 @@ class WebM:
 class Gif:
     """An animated GIF with one palette of at most ``colors``; ``loop`` 0 plays for ever.
 
-    It holds every ``every``-th frame of the film, scaled to ``width`` pixels (None: as drawn), so
-    that it can be made of the frames that a video is made of.
+    It holds every ``every``-th frame of the film, scaled to ``width`` pixels (None: as drawn). So a
+    video and a GIF can be made from the same drawn frames.
     """
 
     colors: int = 256
@@ -78,10 +78,10 @@ class Png:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A contact sheet, as PNG: what the film shows every so many seconds, row by row.
+    """A contact sheet, as PNG: a picture of the film every ``every`` seconds, row by row.
 
-    Each section begins a row of ``columns`` pictures. They are as large as they are drawn; those
-    without a background lie on a ``page`` of that colour (``#rrggbb``).
+    A row has ``columns`` pictures; each section begins a new row. Pictures keep their drawn size.
+    Transparent ones are laid on a page of the colour ``page`` (``#rrggbb``).
     """
 
     every: float = 2.0
@@ -95,7 +95,7 @@ class Sheet:
             raise JobError(f"a sheet has from 1 to 20 columns, not {self.columns}")
 
     def step(self, fps: int) -> int:
-        """Frames from one of its pictures to the next."""
+        """The number of frames from one picture to the next."""
         return max(1, round(self.every * fps))
 
 

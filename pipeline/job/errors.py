@@ -1,7 +1,7 @@
-"""What can go wrong on the way from a scene to a file, each with its exit code (sysexits.h).
+"""The errors of the pipeline, each with its exit code (sysexits.h).
 
-An exception that the scene itself raises passes through unchanged when it carries an integer
-``exit_code`` (bad data, a missing glyph); any other becomes a `SceneFailed`.
+An exception of the scene passes through unchanged if it has an integer ``exit_code`` (bad data, a
+missing glyph); any other becomes a `SceneFailed`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from exit_codes import CANNOT_CREATE, IO_ERROR, SCENE_RAISED, UNAVAILABLE, USAGE
 
 
 class PipelineError(Exception):
-    """One clear line that names the thing and, where there is one, the remedy."""
+    """One clear line that says what is wrong and, where possible, what to do."""
 
     exit_code = SCENE_RAISED
 
 
 class JobError(PipelineError, ValueError):
-    """The job asks for something that cannot be: a size, a rate, a name."""
+    """The job asks for something impossible: a size, a rate, a name."""
 
     exit_code = USAGE
 
 
 class NotFound(JobError):
-    """No scene or section of that `name`; `known` are the names that there are."""
+    """No scene or section has that `name`; `known` are the existing names."""
 
     def __init__(self, message: str, name: str = "", known: Iterable[str] = ()) -> None:
         super().__init__(message)
@@ -44,7 +44,7 @@ class CodecMissing(PipelineError):
 
 
 class CannotCreate(PipelineError):
-    """The output cannot be created where it was asked for; nothing was rendered."""
+    """The output cannot be created at its path; nothing was rendered."""
 
     exit_code = CANNOT_CREATE
 

@@ -1,4 +1,4 @@
-"""What a rendering will take: a rough guess, before anything is imported or drawn."""
+"""A rough estimate of time and size, before anything is imported or drawn."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pipeline.job.job import FrameSpec
 
 START_UP = 2.5  # seconds: importing manim, setting the texts
 
-# Measured on two cores over the film of batch gradient descent, 360p10 to 1080p60; for each
-# encoding: milliseconds a frame, the same a megapixel, bytes a frame, the same a megapixel.
+# Measured on two cores with the film of batch gradient descent, 360p10 to 1080p60. For each
+# encoding: milliseconds for each frame, milliseconds more for each megapixel of a frame, then
+# bytes in the same way.
 _COSTS: dict[type[Encoding], tuple[float, float, float, float]] = {
     Mp4: (4.5, 1.6, 500, 150),
     Gif: (5.8, 3.5, 410, 1_950),
@@ -23,14 +24,14 @@ _COSTS: dict[type[Encoding], tuple[float, float, float, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Seconds of wall time and bytes on disk, right to a factor of two or so."""
+    """Seconds of wall time and bytes on disk, right within a factor of about two."""
 
     seconds: float
     size: int
 
 
 def estimate(spec: FrameSpec, encoding: Encoding, frames: int) -> Estimate:
-    """Guess the cost of `frames` frames of an ordinary film of ours."""
+    """The estimated cost of `frames` frames of one of our films."""
     time, time_per_megapixel, size, size_per_megapixel = _COSTS[type(encoding)]
     megapixels = spec.width * spec.height / 1e6
     return Estimate(

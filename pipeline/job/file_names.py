@@ -1,4 +1,4 @@
-"""File names that are safe on every system our users have."""
+"""File names that are safe on all systems of our users."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def check_file_name(name: str) -> str:
     """Return `name` if it is one plain file name, else raise `JobError` saying what is wrong.
 
     Refused: an empty name, ``.`` and ``..``, a separator (so a name never leaves its folder),
-    control and surrogate characters, ``<>:"|?*``, a trailing dot or blank, more than 255 bytes,
-    and Windows' device names (``CON``, also as ``con.mp4``) on any system, since lecturers carry
-    files from one to another.
+    control and surrogate characters, ``<>:"|?*``, a dot or a space at the end, more than 255 bytes,
+    and the names of devices on Windows (``CON``, also ``con.mp4``). They are refused on every
+    system, since files are carried from one system to another.
     """
     if not name or name in (".", ".."):
         raise JobError(f"{name!r} is no file name")
@@ -27,9 +27,9 @@ def check_file_name(name: str) -> str:
         if unicodedata.category(character) in ("Cc", "Cs"):
             raise JobError(f"the file name {name!r} holds a control character")
     if name[-1] in ". ":
-        raise JobError(f"the file name {name!r} must not end in a dot or a blank")
+        raise JobError(f"the file name {name!r} must not end in a dot or a space")
     if len(name.encode()) > MAX_BYTES:
-        raise JobError(f"the file name is {len(name.encode())} bytes long; {MAX_BYTES} may be")
+        raise JobError(f"the file name is {len(name.encode())} bytes long, more than {MAX_BYTES}")
     if name.split(".")[0].rstrip().upper() in _DEVICES:
         raise JobError(f"{name!r} is the name of a device on Windows")
     return name

@@ -1,4 +1,4 @@
-"""The job: which scene, how large, how encoded, where to. Frozen, decided once, passed on."""
+"""The job: which scene, how large, how encoded, where to. A frozen value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.job.errors import JobError
 from pipeline.job.file_names import check_file_name
 
 SHORT_SIDE = 8.0  # units of the frame's shorter side, in every aspect
-MAX_SIDE = 8192  # pixels; x264 at 4:2:0 and a frame's memory (268 MB) both end near here
+MAX_SIDE = 8192  # pixels; near the limit of x264 at 4:2:0, and 268 MB of memory for a frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class SceneRef:
 
 @dataclass(frozen=True, slots=True)
 class FrameSpec:
-    """What every frame of a film is like: size in pixels, frames a second, size in scene units.
+    """The format of a film's frames: size in pixels, frames a second, size in scene units.
 
-    ``units`` is (width, height) of the frame; left out, the shorter side is 8 units and pixels
-    are square. ``transparent`` leaves out the background.
+    ``units`` is (width, height) of the frame. With None the shorter side is 8 units and pixels are
+    square. ``transparent`` leaves out the background.
     """
 
     width: int
@@ -57,10 +57,10 @@ class FrameSpec:
 
 @dataclass(frozen=True, slots=True)
 class RenderJob:
-    """All that decides the bytes of one file, and where it goes.
+    """Everything that the bytes of one file depend on, and where it goes.
 
     ``only`` keeps one section of the film. ``title`` goes into the file's metadata.
-    ``expected_frames`` is a hint for the progress display and no part of the job's identity.
+    ``expected_frames`` is a hint for the progress display; equal jobs may differ in it.
     """
 
     scene: SceneRef
@@ -85,7 +85,7 @@ class RenderJob:
 
     @property
     def delivered(self) -> FrameSpec:
-        """What the frames in the file are like: as they are drawn, or as a GIF holds them."""
+        """The format of the frames in the file: as they are drawn, or as a GIF holds them."""
         encoding, drawn = self.encoding, self.frame
         if not isinstance(encoding, Gif):
             return drawn

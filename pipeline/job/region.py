@@ -1,4 +1,4 @@
-"""Parts of a picture, in tiles: which pixels must be looked at again."""
+"""A part of a picture as a set of tiles, such as the pixels that changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TILE = 16  # pixels of a tile's side; even, so that a tile holds whole 4:2:0 chr
 
 Places = npt.NDArray[np.intp]
 Tiles = tuple[slice, slice] | tuple[Places, Places]
-"""Rows and columns of tiles, of a block or one by one: indexes a region's mask."""
+"""Rows and columns of tiles, as a block or one by one: an index into a region's mask."""
 
 Rectangle = tuple[int, int, int, int]
 """left, top, right, bottom in pixels, the latter two exclusive."""
@@ -35,12 +35,12 @@ class Region:
         return other
 
     def add(self, part: Region) -> None:
-        """Unite with `part`, a region of the same picture."""
+        """Add the tiles of `part`, a region of the same picture."""
         self.mask |= part.mask
 
     def tiles(self, left: float, top: float, right: float, bottom: float) -> Tiles | None:
         """The block of tiles that covers a box given in pixels; None outside the picture."""
-        # Clamped before int(): a box may reach as far as a float does.
+        # Clamped before int(): the box may have any float, also inf.
         x0, x1 = max(left, 0.0), min(right, float(self.width))
         y0, y1 = max(top, 0.0), min(bottom, float(self.height))
         if not (x0 < x1 and y0 < y1):
@@ -61,7 +61,7 @@ class Region:
         """Disjoint rectangles that cover the region exactly, cut at the picture's edges."""
         found: list[Rectangle] = []
         open_runs: dict[tuple[int, int], int] = {}  # columns of a run -> its first row
-        same = np.zeros(len(self.mask) + 1, bool)  # as the row above it, so that nothing ends here
+        same = np.zeros(len(self.mask) + 1, bool)  # as the row above: no rectangle ends or begins
         same[1:-1] = (self.mask[1:] == self.mask[:-1]).all(axis=1)
         for row in np.flatnonzero(~same).tolist():
             runs = self._runs(row) if row < len(self.mask) else []

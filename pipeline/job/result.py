@@ -1,4 +1,4 @@
-"""What a rendering was: its sections, captions, progress and the finished file."""
+"""The results of a rendering: sections, captions, progress, the finished file."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A sound file that begins at ``start`` seconds, louder by ``gain`` dB.
+    """A sound file that begins at ``start`` seconds.
 
-    While it plays, what began before it is louder by ``background_gain`` dB.
+    ``gain`` changes its volume. While it plays, ``background_gain`` changes the volume of sounds
+    that began before it. Both are in dB.
     """
 
     path: Path
@@ -45,7 +46,7 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a rendering stands. ``total`` is None while nobody knows the film's length."""
+    """How far a rendering is. ``total`` is None while the film's length is unknown."""
 
     done: int
     total: int | None
@@ -56,16 +57,17 @@ class Progress:
 ProgressCallback = Callable[[Progress], None]
 
 Report = Callable[[int, str], None]
-"""Takes how many frames of the film are done, and in which section the last one is."""
+"""Called with the number of frames that are done, and the section of the last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished file, as it was measured after it had been opened again.
+    """A finished file, as measured after it was opened again.
 
-    ``size`` is in bytes, ``duration`` in seconds; ``sections`` and ``captions`` count from the
-    file's own start; ``warnings`` are what manim had to say. ``cached``: it was found, not drawn.
-    ``drawn_by_manim`` says why manim's camera had to draw something, slowly; empty if it had not.
+    ``size`` is in bytes, ``duration`` in seconds. ``sections`` and ``captions`` count from the
+    start of the file. ``warnings`` are manim's warnings. ``cached`` says that the file came from
+    the cache. ``drawn_by_manim`` holds the reasons why manim's own, slower camera had to draw; it
+    is empty if that camera drew nothing.
     """
 
     path: Path

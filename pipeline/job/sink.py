@@ -1,4 +1,4 @@
-"""What a frame is, and who takes it."""
+"""What a frame is, and what takes frames."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class FrameSink(Protocol):
     """Takes the film's frames in order, straight from the canvas they are painted on."""
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        """Show what `canvas` holds for `repeat` frame times.
+        """Show the content of `canvas` for `repeat` frames.
 
-        It holds it during the call only. Outside of `changed` it equals the last call's canvas.
+        The content is valid only during the call. Outside `changed` it is that of the last call.
         """

@@ -1,4 +1,4 @@
-"""A film's segments drawn by workers, each forked off the scene at its segment's first frame."""
+"""Workers draw a film's segments. Each is forked when the scene is at its segment's first frame."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from manim import config
 from pipeline.drawing.repaint.canvas import Canvas
 from pipeline.drawing.share import Explain, SceneFrame
 from pipeline.job.errors import PipelineError
-from pipeline.parallel.segments import SegmentInWork, Segments
+from pipeline.parallel.segments import CurrentSegment, Segments
 from pipeline.parallel.workers import Channel, Message, WorkerPool
 
 
 def can_fork() -> bool:
-    """Whether workers can be forked: another thread's locks would stay locked in them for ever."""
+    """Whether workers can be forked: not beside other threads, whose locks would stay locked."""
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
 class ForkedShare:
     """Plays the scene without drawing; forks a worker at every `length`-th wanted frame.
 
-    Where segments begin depends on the film alone. In a worker this is the same object on the
-    other side of the fork: it plays on, drawing, until its segment is full. One that seeks is a
-    *scout*.
+    So the first frames of segments depend on the film only. A worker has a copy of this object,
+    made by the fork: it goes on playing, and draws until its segment is complete. A worker that
+    looks its segment up in the cache instead of drawing is a *lookup worker*.
     """
 
     def __init__(self, segments: Segments, pool: WorkerPool) -> None:
         self._segments, self._pool = segments, pool
         pool.keep = None if segments.cache is None else segments.cache.keep
-        self._claimed = 0  # wanted frames so far, drawn by whomever
-        self._channel: Channel | None = None  # a worker's
-        self._number = 0  # of a worker's segment
-        self._segment: SegmentInWork | None = None  # begun with its first frame
+        self._claimed = 0  # wanted frames so far, drawn here or in another process
+        self._channel: Channel | None = None  # None in the parent
+        self._number = 0  # of this worker's segment
+        self._segment: CurrentSegment | None = None  # made at its first frame
 
     @property
     def reasons(self) -> Sequence[str]:
@@ -55,12 +55,12 @@ class ForkedShare:
         except BaseException as error:
             if self._channel is None:
                 raise
-            seeks = self._segment is not None and self._segment.seeks
-            _leave_failed(self._channel, error, seeks, explain)
+            looks_up = self._segment is not None and self._segment.looks_up
+            _leave_failed(self._channel, error, looks_up, explain)
 
-    def lays(self, count: int) -> bool:
-        # A worker that begins within a play finds its static mobjects painted as they were at the
-        # play's beginning, as manim has them.
+    def paints_static(self, count: int) -> bool:
+        # The parent paints too if a segment begins within the play: its worker needs the static
+        # picture of the play's beginning, as manim has it.
         return self._channel is not None or -self._claimed % self._segments.length < count
 
     def claim(self, count: int) -> int:
@@ -77,19 +77,19 @@ class ForkedShare:
         channel = self._channel
         assert channel is not None
         if self._segment is None:
-            begin, seek = self._segments.file.begin, channel.first
-            self._segment = SegmentInWork(self._segments, self._number, canvas, begin, seek)
+            begin, look_up = self._segments.file.begin, channel.first
+            self._segment = CurrentSegment(self._segments, self._number, canvas, begin, look_up)
         self._segment.draw(frame)
         if self._segment.left == 0:
             _leave(channel, self._segment)
-        if self._segment.seeks:
+        if self._segment.looks_up:
             canvas.paint_layers(static=False, frame=False)
             channel.beat()
         else:
-            channel.say(Message(self._segment.done, frame.section))
+            channel.send(Message(self._segment.done, frame.section))
 
     def _is_worker_after_fork(self, number: int) -> bool:
-        """Fork the worker of segment `number`: this returns twice, True in the worker."""
+        """Fork the worker of segment `number`. This returns in both: True in the worker."""
         self._channel = self._pool.fork()
         if self._channel is None:
             return False
@@ -102,12 +102,12 @@ class ForkedShare:
         return self._segments.length if self._segment is None else self._segment.left
 
 
-def _leave(channel: Channel, segment: SegmentInWork) -> NoReturn:
-    """End the worker, whose segment is complete."""
+def _leave(channel: Channel, segment: CurrentSegment) -> NoReturn:
+    """End the worker, since its segment is complete."""
     kept = None
-    if segment.seeks:
-        if not segment.is_found():
-            channel.leave_in_vain()
+    if segment.looks_up:
+        if not segment.fetch():
+            channel.leave_not_found()
     else:
         segment.finish()
         key = segment.key
@@ -116,26 +116,27 @@ def _leave(channel: Channel, segment: SegmentInWork) -> NoReturn:
     channel.leave(Message(segment.done, segment.section, True, reasons, kept=kept))
 
 
-def _leave_failed(channel: Channel, error: BaseException, seeks: bool, explain: Explain) -> None:
-    """End the worker, which met with an error."""
+def _leave_failed(channel: Channel, error: BaseException, looks_up: bool, explain: Explain) -> None:
+    """End the worker after an error."""
     if not isinstance(error, Exception):
         os._exit(1)
-    if seeks:
-        channel.leave_in_vain()  # a worker will meet with the same
+    if looks_up:
+        channel.leave_not_found()  # the worker that draws will raise the same error
     channel.leave(Message(0, "", error=_portable(explain(error))))
 
 
 def _use_folders_of_its_own() -> None:
-    """manim names a text's temporary files after its content alone.
+    """Give the worker its own folders for texts.
 
-    Two processes that draw the same text in one folder remove each other's files.
+    manim names the temporary files of a text after its content only, so two processes that draw the
+    same text in one folder would remove each other's files.
     """
     folder = Path(config.get_dir("tex_dir")).parent / f"worker-{os.getpid()}"
     config["text_dir"], config["tex_dir"] = str(folder / "texts"), str(folder / "tex")
 
 
 def _portable(error: Exception) -> Exception:
-    """The error itself if it survives the way to another process, else its words."""
+    """The error itself if it can be pickled, else a `PipelineError` with its text."""
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:

@@ -1,4 +1,4 @@
-"""Plays a job's scene: here and now, or shared out among workers."""
+"""Plays a job's scene, in this process or in workers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipeline.drawing.gc_pause import rare_collections
 from pipeline.drawing.repaint.camera import camera_class_for
 from pipeline.drawing.scene_class import scene_class
 from pipeline.drawing.selection import selection_for
-from pipeline.drawing.session import insist
+from pipeline.drawing.session import restore_settings
 from pipeline.drawing.share import AllFrames, Share
 from pipeline.drawing.shortcuts import shortcuts
 from pipeline.drawing.timeline import Timeline
@@ -37,7 +37,7 @@ from pipeline.parallel.workers import WorkerPool
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What came of playing a scene: its timeline, and why manim's camera had to draw."""
+    """The result of playing a scene: its timeline, and why manim's camera had to draw."""
 
     timeline: Timeline
     reasons: tuple[str, ...]
@@ -51,15 +51,15 @@ def play(
     workers: int | None,
     store: Store | None,
 ) -> Played:
-    """Build the jobs' scene, which show the same frames, and play it through for `sink`.
+    """Make the scene of `jobs`, which show the same frames, and play all of it for `sink`.
 
-    `report` is told of the frames that are done. Segments are kept in `store`.
+    `report` is called with the number of frames that are done. Segments are kept in `store`.
     """
     job = jobs[0]
     with rare_collections(), shortcuts(), scene_class(job.scene) as found:
-        insist(job.frame, folder)
+        restore_settings(job.frame, folder)
         if not isinstance(sink, Segmented):
-            # A still is encoded at the end: there is nothing to do beside drawing.
+            # A still is encoded at the end, so a thread would gain nothing.
             is_still = isinstance(job.encoding, STILLS)
             with nullcontext(sink) if is_still else beside_drawing(sink) as taken:
                 return _played(found, job, AllFrames(taken, report))
@@ -91,7 +91,7 @@ def _play_serially(
 
 
 def _played(scene_kind: type[Scene], job: RenderJob, share: Share) -> Played:
-    """The scene played through once."""
+    """Play the whole scene once."""
     timeline: Timeline | None = None
 
     def explain(error: Exception) -> Exception:
@@ -117,7 +117,7 @@ def _cores() -> int:
 
 
 def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> Exception:
-    """The error that the caller sees: our own and the scene's deliberate ones as they are."""
+    """The error for the caller. Our errors, and errors with an exit code, are not changed."""
     if isinstance(error, PipelineError) or isinstance(getattr(error, "exit_code", None), int):
         return error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -15,7 +15,7 @@ from pipeline.encoders.segmented import Segment, Segmented
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """What is made of a film's wanted frames: segments of `file`, which are kept in `cache`."""
+    """A film's wanted frames are made in segments of `file`, and `cache` keeps the segments."""
 
     file: Segmented
     cache: SegmentCache | None
@@ -26,12 +26,13 @@ class Segments:
         return self.file.length
 
 
-class SegmentInWork:
-    """Segment `number`, whose frames are drawn on `canvas` and encoded by what `begin` returns.
+class CurrentSegment:
+    """Segment `number`: its frames are drawn on `canvas`, and `begin` returns their encoder.
 
-    With a cache (and if `seek`) it looks at its first frame before drawing it. If a kept segment
-    begins so, it *seeks*: it only takes note of what each frame would show, and in the end fetches
-    the segment that shows all of this. Else it draws, having lost a few milliseconds.
+    With a cache, and if `look_up`, it first makes the key of its first frame without drawing. If a
+    kept segment begins with this frame, it *looks up*: it goes on without drawing, makes the key of
+    all frames, and at the end fetches the segment with that key. Otherwise it draws; the check
+    costs a few milliseconds.
     """
 
     def __init__(
@@ -40,17 +41,17 @@ class SegmentInWork:
         number: int,
         canvas: Canvas,
         begin: Callable[[int], Segment],
-        seek: bool,
+        look_up: bool,
     ) -> None:
         self._segments, self._cache, self.number = segments, segments.cache, number
         self._canvas, self._begin = canvas, begin
-        self.done = 0  # frames that were drawn, or noted
-        self.seeks = False
-        self.section = ""  # of the last of them
+        self.done = 0  # frames that were drawn, or added to the key
+        self.looks_up = False
+        self.section = ""  # of the last of these frames
         self._encoded: Segment | None = None
-        self._shown: ShownKey | None = None  # None: nobody asks
-        if seek and self._cache and canvas.tells:
-            self._seek(self._cache)
+        self._shown: ShownKey | None = None  # None: no key is needed
+        if look_up and self._cache and canvas.has_content:
+            self._look_up(self._cache)
         else:
             self._encode()
 
@@ -61,7 +62,7 @@ class SegmentInWork:
 
     @property
     def key(self) -> str | None:
-        """Under what the segment may be kept, as far as it goes; None if that cannot be told."""
+        """The segment's key, from its frames so far; None if it has none."""
         return None if self._shown is None else self._shown.key
 
     @property
@@ -71,42 +72,42 @@ class SegmentInWork:
 
     @property
     def files(self) -> list[Path]:
-        """Where it is laid aside."""
+        """The files of this segment."""
         return self._segments.file.files(self.number)
 
     def draw(self, frame: SceneFrame) -> None:
-        """Draw the next frame, or note what it shows."""
+        """Draw the next frame, or add what it shows to the key."""
         self._paint(frame)
-        if self.seeks and not self._begins_like_one_kept():
+        if self.looks_up and not self._may_be_kept():
             self._encode()
             self._paint(frame)
         self.done += frame.repeat
         self.section = frame.section
 
     def finish(self) -> None:
-        """Complete the segment, unless it was sought."""
+        """Complete the file of the segment if it was drawn."""
         if self._encoded is not None:
             self._encoded.finish()
 
     def abort(self) -> None:
-        """Let go of files and threads at once."""
+        """Close files and threads at once."""
         if self._encoded is not None:
             self._encoded.abort()
 
-    def is_found(self) -> bool:
-        """Fetch the segment that was sought; say whether it is there by now."""
+    def fetch(self) -> bool:
+        """Copy the segment out of the cache; return whether it was found."""
         key = self.key
         return bool(key and self._cache and self._cache.fetch(key, self.files))
 
-    def _seek(self, cache: SegmentCache) -> None:
+    def _look_up(self, cache: SegmentCache) -> None:
         """Go on without drawing."""
-        self.seeks, self._shown = True, ShownKey(cache.about)
-        # The first frame may come to be drawn after all, over the static mobjects.
+        self.looks_up, self._shown = True, ShownKey(cache.about)
+        # If no kept segment begins so, the first frame is drawn over the static mobjects.
         self._canvas.paint_layers(static=True, frame=False)
 
     def _encode(self) -> None:
         """Go on drawing."""
-        self.seeks = False
+        self.looks_up = False
         self._encoded = self._begin(self.number)
         self._shown = ShownKey(self._cache.about) if self._cache else None
         self._canvas.paint_layers(static=True, frame=True)
@@ -118,6 +119,7 @@ class SegmentInWork:
         if self._shown is not None:
             self._shown.add(self._canvas.content, frame.repeat)
 
-    def _begins_like_one_kept(self) -> bool:
+    def _may_be_kept(self) -> bool:
+        """Whether a kept segment begins with the same first frame."""
         assert self._cache is not None and self._shown is not None
         return self._shown.beginning in self._cache.beginnings

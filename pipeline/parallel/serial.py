@@ -1,4 +1,4 @@
-"""A film's segments drawn one after another in this process, beside a thread that encodes them."""
+"""Draws a film's segments one after another in this process; a thread encodes them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from pipeline.drawing.repaint.canvas import Canvas
 from pipeline.drawing.share import Explain, SceneFrame
 from pipeline.encoders.chain import segment_beside_drawing
 from pipeline.job.result import Report
-from pipeline.parallel.segments import SegmentInWork, Segments
+from pipeline.parallel.segments import CurrentSegment, Segments
 
 
 class SerialShare:
     """Draws every segment that is not found in the cache.
 
-    A scene cannot go back to a segment that was sought and not found. It is left out, and drawn by
-    the share that `rest` returns, for which the scene is played once more. `missing` holds those
-    that it has to draw, by their numbers, with the key that the first look gave each; None stands
-    for all.
+    A scene cannot go back. So a segment whose lookup found nothing is left out at first. The share
+    that `rest` returns draws it, when the scene is played a second time. `missing` maps the numbers
+    of the segments to draw to the keys from the first run; None means all segments.
     """
 
     reasons: Sequence[str] = ()
@@ -34,13 +33,13 @@ class SerialShare:
     ) -> None:
         self._segments, self._report, self._missing, self._done = segments, report, missing, done
         self._claimed = 0  # wanted frames so far, drawn or not
-        self._segment: SegmentInWork | None = None
+        self._segment: CurrentSegment | None = None
         self._not_found: dict[int, str | None] = {}
-        self._differs = False  # whether a second look may have shown something else
+        self._may_differ = False  # whether this second run may have shown other frames
 
     @contextmanager
     def playing(self, explain: Explain) -> Iterator[None]:
-        """As `Share` says; on any exception files and threads are let go of at once."""
+        """As `Share` says; on any exception files and threads are closed at once."""
         try:
             yield
             if self._segment is not None:
@@ -51,12 +50,12 @@ class SerialShare:
             raise
 
     def rest(self) -> SerialShare | None:
-        """The share of what was left out, if there is any.
+        """The share that draws the segments that were left out; None if there are none.
 
-        If the scene showed something else when it was played again (one that throws dice), or one
-        cannot tell, nothing of it is taken from an earlier time: all of it is drawn then.
+        If the second run showed other frames than the first (a scene that uses random numbers), or
+        if that is not known, all segments are drawn again, and none is taken from the cache.
         """
-        if self._differs:
+        if self._may_differ:
             for number in range(-(-self._claimed // self._segments.length)):
                 for path in self._segments.file.files(number):
                     path.unlink(missing_ok=True)
@@ -65,16 +64,16 @@ class SerialShare:
             return SerialShare(self._segments, self._report, self._not_found, self._done)
         return None
 
-    def lays(self, count: int) -> bool:
-        return self._takes_part(count)
+    def paints_static(self, count: int) -> bool:
+        return self._draws_some(count)
 
     def claim(self, count: int) -> int:
-        here = count if self._takes_part(count) else 0
+        here = count if self._draws_some(count) else 0
         self._claimed += count
         return here
 
     def draw(self, canvas: Canvas, frame: SceneFrame) -> None:
-        """Draw the frame in each of the segments in which it is shown."""
+        """Draw the frame in each segment in which it is shown."""
         place = self._claimed - frame.repeat
         while place < self._claimed:
             number, before = divmod(place, self._segments.length)
@@ -83,7 +82,7 @@ class SerialShare:
                 self._draw_in(number, canvas, replace(frame, repeat=count))
             place += count
 
-    def _takes_part(self, count: int) -> bool:
+    def _draws_some(self, count: int) -> bool:
         """Whether some of the next `count` frames are drawn."""
         length = self._segments.length
         first, last = self._claimed // length, (self._claimed + count - 1) // length
@@ -95,18 +94,18 @@ class SerialShare:
     def _draw_in(self, number: int, canvas: Canvas, frame: SceneFrame) -> None:
         if self._segment is None:
             begin = partial(segment_beside_drawing, self._segments.file)
-            seek = self._missing is None
-            self._segment = SegmentInWork(self._segments, number, canvas, begin, seek)
+            look_up = self._missing is None
+            self._segment = CurrentSegment(self._segments, number, canvas, begin, look_up)
         self._segment.draw(frame)
-        if not self._segment.seeks:
-            self._tell(frame.repeat, frame.section)
+        if not self._segment.looks_up:
+            self._report_more(frame.repeat, frame.section)
         if self._segment.left == 0:
             self._complete(self._segment)
 
-    def _complete(self, segment: SegmentInWork) -> None:
-        if segment.seeks:
-            if segment.is_found():
-                self._tell(segment.done, segment.section)
+    def _complete(self, segment: CurrentSegment) -> None:
+        if segment.looks_up:
+            if segment.fetch():
+                self._report_more(segment.done, segment.section)
             else:
                 self._not_found[segment.number] = segment.key
         else:
@@ -114,14 +113,14 @@ class SerialShare:
             self._keep(segment)
         self._segment = None
 
-    def _keep(self, segment: SegmentInWork) -> None:
-        """Put a segment that was drawn into the cache, if it is known what it shows."""
+    def _keep(self, segment: CurrentSegment) -> None:
+        """Put a segment that was drawn into the cache, if it has a key."""
         key, cache = segment.key, self._segments.cache
         if self._missing is not None and (key is None or self._missing[segment.number] != key):
-            self._differs = True
+            self._may_differ = True
         elif cache and key:
             cache.keep(key, segment.files)
 
-    def _tell(self, frames: int, section: str) -> None:
+    def _report_more(self, frames: int, section: str) -> None:
         self._done += frames
         self._report(self._done, section)

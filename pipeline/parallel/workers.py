@@ -1,17 +1,17 @@
-"""Processes forked off a running scene, each of which draws one segment of the film.
+"""Processes forked from a running scene; each draws one segment of the film.
 
     parent ──fork──> keeper ──fork──> worker
     plays the scene, draws nothing    draws and encodes its segment, then ends
 
-A keeper holds the scene as it was at the segment's first frame: when its worker is killed or hangs
-it forks another from that state, once. Worker and keeper write to the parent's pipe, so the loss
-of either is survived. They form a process group of their own, which the parent can end at once;
-should the parent itself vanish, the first write fails and ends the worker.
+A keeper holds the scene as it was at the segment's first frame. If its worker is killed or hangs,
+it forks another one from that state, once. Worker and keeper both write to the parent's pipe, so
+either of them may die. They are one process group, which the parent can end at once. If the parent
+dies, the worker's next write fails and the worker ends.
 
-A keeper's first worker may turn out to be a *scout*: it plays its segment without drawing and ends
-when the segment is found to be finished already. One that seeks in vain makes room for a worker.
+A keeper's first worker may be a *lookup worker*: it plays its segment without drawing. If the cache
+has the segment, it is done; if not, the keeper forks a worker that draws.
 
-A worker never returns into the code that called it: that code's clean-up belongs to the parent.
+A worker never returns to its caller: only the parent may run the caller's clean-up.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ from typing import NoReturn
 from pipeline.job.errors import PipelineError
 from pipeline.job.result import Report
 
-PATIENCE = 120.0  # seconds that a worker may take for one frame before it counts as hung
+PATIENCE = 120.0  # seconds for one frame; a worker that takes longer is killed
 ATTEMPTS = 2
-_IN_VAIN = 3  # a scout's exit status
+_NOT_FOUND = 3  # exit status of a lookup worker
 
 
 class WorkerLost(PipelineError):
-    """A segment's worker was lost twice."""
+    """The worker of a segment died twice."""
 
 
 @dataclass(slots=True)
 class Message:
-    """What a worker says: frames of its segment so far, and at last that it is done or failed.
+    """A message of a worker: its frames so far; the last message says done or failed.
 
-    `kept` is the key under which a segment may be kept, and its files.
+    `kept` is the segment's key and its files, if the segment can be kept.
     """
 
     frames: int
@@ -55,33 +55,33 @@ class Message:
 
 
 class Channel:
-    """A worker's way to its parent and its keeper; `first` of its keeper's workers, or not."""
+    """A worker's connection to its parent and its keeper; `first`: the keeper's first worker."""
 
     def __init__(self, to_parent: int, to_keeper: int, first: bool) -> None:
         self._to_parent, self._to_keeper = to_parent, to_keeper
         self.first = first
 
-    def say(self, message: Message) -> None:
-        """Send one message; end the process when nobody is there to read it."""
+    def send(self, message: Message) -> None:
+        """Send one message; end the process if the parent is gone."""
         try:
-            _send(self._to_parent, message)
+            _write(self._to_parent, message)
         except OSError:
             os._exit(1)
         self.beat()
 
     def beat(self) -> None:
-        """Let the keeper know that the work goes on."""
-        with suppress(OSError):  # it may be gone; nobody needs its life
+        """Tell the keeper that the work goes on."""
+        with suppress(OSError):  # the keeper may be gone; that does no harm
             os.write(self._to_keeper, b".")
 
     def leave(self, message: Message) -> NoReturn:
-        """Send the last message and end the process, running nobody's clean-up."""
-        self.say(message)
+        """Send the last message and end the process without any clean-up."""
+        self.send(message)
         os._exit(0)
 
-    def leave_in_vain(self) -> NoReturn:
-        """End a scout that has not found its segment: the keeper then forks a worker."""
-        os._exit(_IN_VAIN)
+    def leave_not_found(self) -> NoReturn:
+        """End a lookup worker whose segment is not in the cache: the keeper forks the next one."""
+        os._exit(_NOT_FOUND)
 
 
 @dataclass(slots=True)
@@ -90,14 +90,14 @@ class _Segment:
     pipe: int
     frames: int = 0
     done: bool = False
-    rest: bytes = field(default=b"")
+    received: bytes = field(default=b"")  # of a message that is incomplete
 
 
 class WorkerPool:
-    """At most `limit` segments in work.
+    """Draws at most `limit` segments at a time.
 
-    `report` is told of more frames, with the sum of all segments; `keep` is called with the key
-    and the files of each finished segment that has a key.
+    `report` is called when there are more frames, with the total of all segments. `keep` is called
+    for each finished segment that has a key, with the key and the files.
     """
 
     def __init__(self, limit: int, report: Report) -> None:
@@ -108,9 +108,9 @@ class WorkerPool:
         self.reasons: list[str] = []
 
     def fork(self) -> Channel | None:
-        """Begin a segment here: None in the parent, its channel in the worker."""
+        """Begin a segment at this frame. Returns None in the parent, the channel in the worker."""
         if self._live:
-            self._listen(0)  # a segment that is done is kept before more is begun
+            self._listen(0)  # keep finished segments before a new one begins
         while len(self._live) >= self._limit:
             self._listen()
         pipe, inner = os.pipe()
@@ -118,20 +118,20 @@ class WorkerPool:
             keeper = os.fork()
             if keeper == 0:
                 _become_child(pipe, self._live)
-                return _keep(inner)
+                return _run_keeper(inner)
             self._live.append(_Segment(keeper, pipe))
         os.close(inner)
-        with suppress(OSError):  # it may have done so itself
+        with suppress(OSError):  # the keeper may have done so itself
             os.setpgid(keeper, keeper)
         return None
 
     def wait(self) -> None:
-        """Return when all segments are done; raise the first error that one of them reports."""
+        """Return when all segments are done; raise the first error that a worker reports."""
         while self._live:
             self._listen()
 
     def end(self) -> None:
-        """Kill what still runs and forget it."""
+        """Kill all workers and keepers that still run."""
         for segment in self._live:
             with suppress(OSError):
                 os.killpg(segment.keeper, signal.SIGKILL)
@@ -142,7 +142,7 @@ class WorkerPool:
         self._live = []
 
     def _listen(self, seconds: float | None = None) -> None:
-        """Take what the workers say, waiting for it no longer than `seconds`."""
+        """Read the workers' messages; wait for at most `seconds`, None: until there are some."""
         ready, _, _ = select.select([segment.pipe for segment in self._live], [], [], seconds)
         for segment in [segment for segment in self._live if segment.pipe in ready]:
             data = os.read(segment.pipe, 65536)
@@ -172,8 +172,8 @@ class WorkerPool:
             raise WorkerLost("a worker and its keeper were killed: run the command again")
 
 
-def _keep(to_parent: int) -> Channel:
-    """The keeper's life, which ends here; only its workers return from this function."""
+def _run_keeper(to_parent: int) -> Channel:
+    """All that a keeper does. The keeper ends here; only its workers return."""
     lost, first = 0, True
     while lost < ATTEMPTS:
         beats, beat = os.pipe()
@@ -185,15 +185,15 @@ def _keep(to_parent: int) -> Channel:
         status = _watched(worker, beats)
         if status == 0:
             os._exit(0)
-        lost += not (first and status == _IN_VAIN)
+        lost += not (first and status == _NOT_FOUND)
         first = False
     with suppress(OSError):
-        _send(to_parent, Message(0, "", error=WorkerLost("a segment's worker was lost twice")))
+        _write(to_parent, Message(0, "", error=WorkerLost("a segment's worker was lost twice")))
     os._exit(0)
 
 
 def _watched(worker: int, beats: int) -> int:
-    """Wait until the worker has ended, or must be killed for hanging; return its exit status."""
+    """Wait until the worker ends, and kill it if it hangs; return its exit status."""
     while select.select([beats], [], [], PATIENCE)[0]:
         if not os.read(beats, 4096):
             break
@@ -205,7 +205,7 @@ def _watched(worker: int, beats: int) -> int:
 
 def _become_child(pipe: int, others: list[_Segment]) -> None:
     os.setpgid(0, 0)
-    gc.freeze()  # a collection here would write to, and so copy, every page of the parent's
+    gc.freeze()  # a collection would write to, and so copy, all memory shared with the parent
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     for descriptor in (pipe, *(other.pipe for other in others)):
@@ -214,7 +214,7 @@ def _become_child(pipe: int, others: list[_Segment]) -> None:
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """No handler of the parent's may run in a child that has not yet shed it."""
+    """Hold signals until the child has removed the parent's handlers."""
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
@@ -222,17 +222,17 @@ def _signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _send(pipe: int, message: Message) -> None:
+def _write(pipe: int, message: Message) -> None:
     data = pickle.dumps(message)
     os.write(pipe, len(data).to_bytes(4, "big") + data)
 
 
 def _messages(segment: _Segment, data: bytes) -> Iterator[Message]:
-    """The messages that are complete; the rest waits in the segment."""
-    segment.rest += data
-    while len(segment.rest) >= 4:
-        end = 4 + int.from_bytes(segment.rest[:4], "big")
-        if len(segment.rest) < end:
+    """The complete messages; an incomplete one stays in the segment until the rest arrives."""
+    segment.received += data
+    while len(segment.received) >= 4:
+        end = 4 + int.from_bytes(segment.received[:4], "big")
+        if len(segment.received) < end:
             return
-        yield pickle.loads(segment.rest[4:end])
-        segment.rest = segment.rest[end:]
+        yield pickle.loads(segment.received[4:end])
+        segment.received = segment.received[end:]

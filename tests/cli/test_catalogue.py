@@ -60,7 +60,10 @@ def test_list_says_which_films_the_knobs_do_not_fit(invoke: Invoke) -> None:
     refused = {film["name"]: film["refused"] for film in films}
     assert refused["sgd"] is None
     assert refused["batch"].startswith("--order: ")
-    assert "cannot be shown so: --order: " in invoke("list", "--order", "random").stdout
+    assert (
+        "cannot be shown with these options: --order: "
+        in invoke("list", "--order", "random").stdout
+    )
 
 
 def test_all_films_are_those_that_take_the_knobs(invoke: Invoke) -> None:

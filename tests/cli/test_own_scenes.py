@@ -50,7 +50,7 @@ def lecture(tmp_path: Path) -> str:
         (["video", "@:Intro", "./@:Intro"], 2, ["2 of them", "'Intro.mp4'"]),
         (["trace", "@:Intro"], 2, ["no trace"]),
         (["video", "bad.py:Intro"], 65, ["bad.py:2", "syntax"]),
-        (["video", "empty.py"], 2, ["0 scenes"]),
+        (["video", "empty.py"], 2, ["no scenes"]),
     ],
 )
 def test_refusals(

@@ -250,11 +250,11 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
 def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[int]]:
     """``counted("begin")``: numbers of the segments encoded since it was last asked.
 
-    "_seek": of those whose first frame was looked at; "is_found": of those played to their end
-    without drawing; "leave_in_vain": a 0 for each vain scout.
+    "_look_up": of those whose first frame was looked at; "fetch": of those played to their end
+    without drawing; "leave_not_found": a 0 for each vain scout.
     """
     from pipeline.encoders.segmented import SegmentedFile
-    from pipeline.parallel.segments import SegmentInWork
+    from pipeline.parallel.segments import CurrentSegment
     from pipeline.parallel.workers import Channel
 
     def note(kind: type, name: str, number_of: Callable[..., int]) -> None:
@@ -274,7 +274,7 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
         return found
 
     note(SegmentedFile, "begin", lambda file, number: number)
-    note(SegmentInWork, "_seek", lambda segment, cache: segment.number)
-    note(SegmentInWork, "is_found", lambda segment: segment.number)
-    note(Channel, "leave_in_vain", lambda channel: 0)
+    note(CurrentSegment, "_look_up", lambda segment, cache: segment.number)
+    note(CurrentSegment, "fetch", lambda segment: segment.number)
+    note(Channel, "leave_not_found", lambda channel: 0)
     return read

@@ -72,7 +72,7 @@ def test_an_unfinished_environment_is_built_anew(checkout: Checkout) -> None:
     (checkout.venv / "half-a-package").touch()
     ran = checkout.gd("list")
     assert ran.returncode == 0
-    assert "building .venv anew" in ran.stderr
+    assert "building .venv again" in ran.stderr
     assert not (checkout.venv / "half-a-package").exists()
     assert not (checkout.venv / "gd-unfinished").exists()
 

@@ -1,4 +1,4 @@
-"""Two hazards of manim's cameras, mended in a subclass of whichever camera a scene wants."""
+"""Two faults of manim's cameras, corrected in a subclass of the camera that the scene asks for."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import numpy as np
 from manim import Mobject, Scene
 from manim.camera.camera import Camera
 
-# Cairo counts in fixed point: a path that reaches farther than about 200,000 pixels is silently
-# drawn wrong, also in the part that the frame shows.
+# Cairo uses fixed-point numbers. A path that reaches farther than about 200,000 pixels is drawn
+# wrong without an error, also in the part that the frame shows.
 REACH = 150_000  # pixels from the scene's origin
 
 
 class BadCoordinate(ValueError):
-    """A mobject holds a coordinate that is not finite, or reaches too far out of the frame."""
+    """A mobject has a coordinate that is not finite, or reaches too far out of the frame."""
 
 
 class CheckedCamera(Camera):
-    """Refuses what cairo would silently not draw, and clears a transparent background fully.
+    """Raises for coordinates that cairo cannot draw; clears a transparent background completely.
 
-    manim keeps the background's colour under zero opacity, but cairo blends premultiplied
-    pixels: the colour would shine through every soft edge.
+    manim keeps the background's colour at opacity zero, but cairo blends premultiplied pixels, so
+    the colour would show through every soft edge.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ class CheckedCamera(Camera):
             background[:] = 0
 
     def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
-        """As manim's; `drawings` counts, so that a retained frame learns of others' drawing."""
+        """As manim's. `drawings` counts the calls, so the canvas notices drawing by other code."""
         self.drawings += 1
         super().set_pixel_array(*args, **kwargs)
 
@@ -50,26 +50,26 @@ class CheckedCamera(Camera):
     def get_mobjects_to_display(
         self, mobjects: Iterable[Mobject], *args: Any, **kwargs: Any
     ) -> list[Mobject]:
-        """As manim's, after a look at every coordinate (its cost is below what one can measure)."""
+        """As manim's, but checks every coordinate; the cost is too small to measure."""
         shown = super().get_mobjects_to_display(mobjects, *args, **kwargs)
         self.check(shown)
         return shown
 
     def check(self, shown: Iterable[Mobject]) -> None:
-        """Raise `BadCoordinate` for a mobject that cairo would silently draw wrong."""
+        """Raise `BadCoordinate` for a mobject that cairo would draw wrong without an error."""
         reach = REACH * self.frame_width / self.pixel_width
         for mobject in shown:
-            # One comparison finds nan (never smaller), inf and the far away.
+            # One comparison finds nan (never smaller), inf and coordinates that are too far away.
             if not np.abs(mobject.points).max(initial=0.0) < reach:
                 self._refuse(mobject, reach)
 
     def _refuse(self, mobject: Mobject, reach: float) -> None:
-        """Raise, unless the mobject merely lies outside the frame as a whole."""
+        """Raise, unless all of the mobject is outside the frame and finite."""
         if not np.isfinite(mobject.points).all():
             raise BadCoordinate(f"{mobject} cannot be drawn: a coordinate is nan or infinite")
         if self.is_in_frame(mobject):
             raise BadCoordinate(
-                f"{mobject} cannot be drawn: it reaches from the frame to more than "
+                f"{mobject} cannot be drawn: it is in the frame and reaches more than "
                 f"{reach:.0f} units away; clip it at the frame"
             )
 

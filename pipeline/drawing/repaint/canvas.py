@@ -1,8 +1,8 @@
-"""The canvas: kept from frame to frame instead of being drawn anew by manim's camera.
+"""Keeps the canvas from frame to frame and repaints it, instead of drawing each frame from nothing.
 
-Two layers lie over the page: the *static* one holds what a play leaves alone, the *frame* what it
-may move. manim works with the same two, but paints both whole; where this file cannot tell what a
-drawing depends on, it lets manim's own functions do it and keeps the reason.
+Two layers are on the page: the *static* layer has what a play does not move, the *frame* layer what
+it may move. manim has the same two, but paints both completely. Where it is not known what a
+drawing depends on, manim's own functions draw, and the reason is recorded.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from pipeline.job.sink import Frame
 
 log = logging.getLogger(__name__)
 
-# What decides a camera's pixels. A camera that has its own idea of any of them draws for itself.
-_DECISIVE = (
+# The methods that a camera's pixels depend on. manim's functions draw for a camera that overrides
+# one of them.
+_PIXEL_METHODS = (
     "capture_mobjects", "reset", "set_frame_to_background", "set_pixel_array",
     "get_mobjects_to_display", "get_cairo_context", "display_multiple_vectorized_mobjects",
     "display_multiple_non_background_colored_vmobjects", "display_vectorized",
@@ -42,46 +43,46 @@ class Canvas:
     def __init__(self, camera: CheckedCamera) -> None:
         self._camera = camera
         self.reasons: list[str] = []  # why manim's camera had to draw, each reason once
-        own = _own_idea(camera)
-        if own is not None:
-            self._note(f"{type(camera).__name__} has a {own} of its own")
-        self._fast = own is None
+        overridden = _overridden(camera)
+        if overridden is not None:
+            self._note(f"{type(camera).__name__} has a {overridden} of its own")
+        self._fast = overridden is None
         self._drawings = -1
         self._below: Region  # where the static layer has changed since the last frame
         self._page_digest: bytes
         self._begin()
 
-    def lay(self, mobjects: Sequence[Mobject]) -> Frame | None:
-        """Draw a play's static mobjects; return the picture, None without any.
+    def paint_static(self, mobjects: Sequence[Mobject]) -> Frame | None:
+        """Paint the static mobjects of a play; return the picture, None if there are no mobjects.
 
         The renderer keeps it as manim's ``static_image``, for scenes that draw by themselves.
         """
         camera = self._camera
         if not self._fast:
-            return self._lay_by_manim(mobjects)
+            return self._paint_static_by_manim(mobjects)
         shown = displayed(camera, mobjects)
-        self._begin_anew_if_resized()
+        self._begin_again_if_resized()
         self._bare = not mobjects
-        self._below.add(self._show(self._static, self._page, self._turn_page(), shown))
+        self._below.add(self._show(self._static, self._page, self._update_page(), shown))
         return self._static.pixels if mobjects else None
 
     @property
     def pixels(self) -> Frame:
         """What was painted last; the next frame is painted into the same array."""
-        pixels: Any = self._camera.pixel_array  # manim's annotation does not say: of bytes
+        pixels: Any = self._camera.pixel_array  # of bytes; manim's annotation does not say so
         shown: Frame = pixels
         return shown
 
     def paint(self, mobjects: Iterable[Mobject], static: Frame | None) -> Region:
-        """Paint a frame over `static` (as returned by `lay`); return where it may have changed."""
+        """Paint a frame over `static`, from `paint_static`; return where it may have changed."""
         camera = self._camera
         if not self._fast:
             return self._draw_by_manim(mobjects, static)
-        self._begin_anew_if_resized()
+        self._begin_again_if_resized()
         if static is None and not (self._bare and camera.background is self._seen):
-            self.lay([])  # without static mobjects manim shows the page of this very moment
+            self.paint_static([])  # without static mobjects manim shows the current page
         if camera.drawings != self._drawings:
-            self._frame.forget()  # the scene drew on the canvas by itself
+            self._frame.forget()  # the scene itself drew on the canvas
             self._drawings = camera.drawings
         shown = displayed(camera, mobjects)
         changed = self._show(self._frame, self._static.pixels, self._below, shown)
@@ -89,44 +90,44 @@ class Canvas:
         return changed
 
     @property
-    def tells(self) -> bool:
-        """Whether it can be told what decides a frame: not of a camera with ideas of its own."""
-        return self._fast and is_known(type(self._camera), *_DECISIVE)
+    def has_content(self) -> bool:
+        """Whether frames can have a `content`: not if the camera overrides a method."""
+        return self._fast and is_known(type(self._camera), *_PIXEL_METHODS)
 
     @property
     def content(self) -> Shown | None:
-        """All that decides the frame drawn last; None if manim's camera had to draw."""
+        """What the pixels of the last frame depend on; None if manim's camera drew it."""
         below, above = self._static.content, self._frame.content
-        if not self.tells or below is None or above is None:
+        if not self.has_content or below is None or above is None:
             return None
         if not self._page_digest:
             self._page_digest = hashlib.sha256(self._page.data).digest()
         return self._page_digest, below, above
 
     def paint_layers(self, static: bool, frame: bool) -> None:
-        """Which layers are painted from now on; of the others only the `content` is kept."""
+        """Choose which layers are painted from now on. For the others only `content` is updated."""
         if frame and not self._frame.paints:
-            self._frame.forget()  # who knows what has changed below meanwhile
+            self._frame.forget()  # the layer below may have changed meanwhile
         self._static.paints, self._frame.paints = static, frame
 
     def _begin(self) -> None:
         camera = self._camera
-        pixels: Any = camera.pixel_array  # manim's annotation does not say that it is of bytes
+        pixels: Any = camera.pixel_array  # of bytes; manim's annotation does not say so
         height, width = pixels.shape[:2]
         self._frame = Layer(camera, pixels)
         self._static = Layer(camera, np.array(pixels, dtype=np.uint8))
         self._page: Frame = np.array(camera.background, dtype=np.uint8)
-        self._page_digest = b""  # made when it is asked for
+        self._page_digest = b""  # computed when it is needed
         self._below = Region(width, height, full=True)
         self._seen: object = None  # the array that was last copied to the page
-        self._bare = False  # whether the static layer shows the page alone
+        self._bare = False  # whether the static layer shows only the page
 
-    def _begin_anew_if_resized(self) -> None:
+    def _begin_again_if_resized(self) -> None:
         if id(self._camera.pixel_array) != id(self._frame.pixels):
             self._begin()
 
-    def _turn_page(self) -> Region:
-        """Take over the camera's background if it is another one by now."""
+    def _update_page(self) -> Region:
+        """Copy the camera's background if it has changed; return where."""
         background: Any = self._camera.background
         self._seen = background
         if np.array_equal(background, self._page):
@@ -147,7 +148,7 @@ class Canvas:
                 return layer.draw_by_manim(base, mobjects)
         return layer.draw(base, below, outlines)
 
-    def _lay_by_manim(self, mobjects: Sequence[Mobject]) -> Frame | None:
+    def _paint_static_by_manim(self, mobjects: Sequence[Mobject]) -> Frame | None:
         if not mobjects:
             return None
         self._draw_by_manim(mobjects, None)
@@ -175,17 +176,17 @@ def _is_outline(mobject: Mobject) -> TypeGuard[VMobject]:
 
 
 def _shows(mobject: Mobject) -> bool:
-    """Whether manim paints it at all: a plain Mobject (a ValueTracker) has points, but no look."""
+    """Whether manim paints it: a plain Mobject (a ValueTracker) has points, but is not painted."""
     from manim.mobject.types.image_mobject import AbstractImageMobject
     from manim.mobject.types.point_cloud_mobject import PMobject
 
     return isinstance(mobject, (VMobject, PMobject, AbstractImageMobject))
 
 
-def _own_idea(camera: Camera) -> str | None:
-    """The name of a decisive method that is not one of the cameras known here, if any."""
+def _overridden(camera: Camera) -> str | None:
+    """The name of a method that the camera overrides; None if it overrides none of them."""
     known = (Camera, MovingCamera, CheckedCamera)
-    for name in _DECISIVE:
+    for name in _PIXEL_METHODS:
         if name in vars(camera) or not any(
             getattr(type(camera), name) is getattr(cls, name) for cls in known
         ):

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from manim import Mobject
 from manim.camera.camera import Camera
 
-MANY = 100_000  # mobjects; a family that is its own descendant has no end
+MANY = 100_000  # mobjects; a group that contains itself would never end
 
 
 def displayed(camera: Camera, mobjects: Iterable[Mobject]) -> list[Mobject]:
-    """As manim's ``Camera.get_mobjects_to_display``, which took most of a drawing's time.
+    """As manim's ``Camera.get_mobjects_to_display``, which took most of the drawing time.
 
-    Each mobject once, at the last of its places: it may be listed beside its parents.
+    A mobject that is listed several times, such as beside its parents, is shown once, at its last
+    place.
     """
     mobjects = list(mobjects)
     walk: list[Mobject] = []

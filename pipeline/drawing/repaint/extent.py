@@ -1,4 +1,4 @@
-"""Which parts of a VMobject are seen, and which tiles it can touch."""
+"""Which parts of a VMobject are visible, and which tiles it can touch."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ from manim.constants import LineJointType
 
 from pipeline.job.region import Region, Tiles
 
-# A mitred corner reaches ten half line widths far (cairo's miter limit), a square cap 1.42.
+# A mitred corner reaches up to ten half line widths (cairo's miter limit), a square cap 1.42.
 MITER, CAP = 10.0, 1.5
 SOFT = 2.0  # pixels beyond the outline: antialiasing, and cairo's rounding to 1/256 pixel
 
-# A line across the picture touches few of the tiles of the box around it. One that has so many is
-# cut in pieces, each with a box of its own: more of them cost as much as they spare.
+# A long line touches few of the tiles in the box around it. If the box has more than LONG tiles,
+# the line is cut into PIECES pieces with a box each. More pieces cost as much time as they save.
 LONG, PIECES = 200, 8
 
 Points = npt.NDArray[np.float64]
 
 VisibleParts = tuple[bool, bool, bool]
-"""Whether the stroke behind the fill, the fill and the stroke are seen."""
+"""Whether the stroke behind the fill, the fill and the stroke are visible."""
 
 FILL_ALONE: VisibleParts = (False, True, False)
 
 
 def visible_parts(mobject: VMobject) -> VisibleParts:
-    """What of `mobject` is seen: what has a width, and is not transparent."""
+    """The visible parts of `mobject`: not transparent, and for a stroke with a width."""
     behind, width = mobject.get_stroke_width(True), mobject.get_stroke_width()
     return (
-        bool(behind) and _seen(mobject.get_stroke_rgbas(True)),
-        _seen(mobject.get_fill_rgbas()),
-        bool(width) and _seen(mobject.get_stroke_rgbas()),
+        bool(behind) and _visible(mobject.get_stroke_rgbas(True)),
+        _visible(mobject.get_fill_rgbas()),
+        bool(width) and _visible(mobject.get_stroke_rgbas()),
     )
 
 
-def _seen(rgbas: npt.ArrayLike) -> bool:
+def _visible(rgbas: npt.ArrayLike) -> bool:
     return bool(np.asarray(rgbas)[:, 3].any())
 
 
 def extent_of(
     mobject: VMobject, parts: VisibleParts, matrix: Any, camera: Camera, page: Region
 ) -> Tiles | None:
-    """The tiles in which `mobject`, of which `parts` are seen, can change a pixel.
+    """The tiles in which `mobject`, with `parts` visible, can change a pixel; None if in none.
 
-    The control points' hull, seen under cairo's `matrix`, holds the curves; corners and caps of the
-    stroke stand out from it.
+    The hull of the control points, transformed by cairo's `matrix`, contains the curves. Corners
+    and caps of the stroke reach beyond it.
     """
     points, (behind, filled, line) = mobject.points, parts
     if len(points) < mobject.n_points_per_cubic_curve or not any(parts):
@@ -59,7 +59,7 @@ def extent_of(
     reach = width * camera.cairo_line_width_multiple / 2 * (MITER if _mitred(mobject) else CAP)
     dx, dy = abs(matrix.xx) * reach + SOFT, abs(matrix.yy) * reach + SOFT
 
-    # Number by number: for one box, arrays would take twice as long.
+    # Plain numbers: for a single box NumPy takes twice as long.
     (x0, y0), (x1, y1) = points[:, :2].min(axis=0).tolist(), points[:, :2].max(axis=0).tolist()
     left, right = sorted((matrix.xx * x0 + matrix.x0, matrix.xx * x1 + matrix.x0))
     top, bottom = sorted((matrix.yy * y0 + matrix.y0, matrix.yy * y1 + matrix.y0))
@@ -76,7 +76,7 @@ def extent_of(
 
 
 def _pieces(curves: Points) -> Points:
-    """(pieces, points, 2): hulls of an outline's parts, given its cubic curves (curves, 4, 2)."""
+    """(pieces, points, 2): the hulls of the parts of an outline of `curves` (curves, 4, 2)."""
     parts = -(-PIECES // len(curves))
     if parts > 1:
         return (_PARTS[parts] @ curves[:, None]).reshape(-1, 4, 2)
@@ -86,10 +86,10 @@ def _pieces(curves: Points) -> Points:
 
 
 def _parts(count: int) -> Points:
-    """(count, 4, 4): from a cubic curve's control points to those of its equal parts.
+    """(count, 4, 4): matrices from a cubic curve's control points to those of its equal parts.
 
-    By its blossom: the control points of the part from a to b are f(a,a,a), f(a,a,b), f(a,b,b) and
-    f(b,b,b), where f is a polynomial of degree one in each argument.
+    They follow from the curve's blossom f, a polynomial of degree one in each argument: the control
+    points of the part from a to b are f(a,a,a), f(a,a,b), f(a,b,b) and f(b,b,b).
     """
     found = np.empty((count, 4, 4))
     for part in range(count):
@@ -106,7 +106,7 @@ _PARTS = {count: _parts(count) for count in range(2, PIECES + 1)}
 
 
 def _mitred(mobject: VMobject) -> bool:
-    """Whether the stroke may have pointed corners; within one open curve it has none."""
+    """Whether the stroke may have pointed corners; a single open curve has none."""
     points, step = mobject.points, mobject.n_points_per_cubic_curve
     cornered = len(points) > step or mobject.consider_points_equals_2d(points[0], points[-1])
     return cornered and mobject.joint_type in (LineJointType.AUTO, LineJointType.MITER)

@@ -1,4 +1,4 @@
-"""One VMobject as cairo draws it: what it depends on, which tiles it touches, how it is painted."""
+"""One VMobject as cairo draws it: its fingerprint, its extent, how it is painted."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ Subpath = tuple[list[float], list[list[float]], bool]  # start, curves of six nu
 
 
 class Fingerprint(NamedTuple):
-    """What decides a mobject's pixels: all that gives it its shape, and its colours."""
+    """What a mobject's pixels depend on: the values that give its shape, and its colours."""
 
     shape: tuple[Any, ...]
     colours: tuple[Any, ...]
 
 
 def fingerprint_of(mobject: VMobject) -> Fingerprint:
-    """Everything that manim's camera reads of `mobject` as it paints it.
+    """Everything that manim's camera reads of `mobject` when it paints it.
 
-    Two mobjects of equal fingerprints leave equal pixels under one transformation. The contents
-    of the arrays are copied: updaters change points in place, so an array's identity says nothing.
-    A gradient runs between points that depend on the *submobjects* too: they are part of it.
+    Two mobjects with equal fingerprints give equal pixels under the same transformation. The
+    contents of the arrays are copied: updaters change arrays in place, so comparing identities is
+    not enough. The two end points of a gradient are included: they depend on the *submobjects* too.
     """
     fill, line = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
     behind = mobject.get_stroke_width(True)
@@ -56,7 +56,7 @@ def _bytes(values: npt.ArrayLike) -> bytes:
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A VMobject with its fingerprint and the tiles it may touch (None: it shows nothing)."""
+    """A VMobject with its fingerprint and the tiles it may touch (None: it is not visible)."""
 
     mobject: VMobject
     fingerprint: Fingerprint
@@ -67,11 +67,11 @@ class Item:
     _recoloured: bool = False
 
     def recoloured(self, fingerprint: Fingerprint) -> Item:
-        """The same mobject in other colours, seen from the same place."""
+        """The same mobject with other colours, under the same transformation."""
         return Item(self.mobject, fingerprint, self.parts, self.tiles, self.path, self._mask, True)
 
     def paint(self, camera: Camera, context: Any) -> None:
-        """Paint it whole, as `Camera.display_vectorized` does; `context` is cairo's."""
+        """Paint all of it, as `Camera.display_vectorized` does; `context` is cairo's."""
         if self._painted_by_mask(camera, context):
             return
         self._trace(context)
@@ -81,7 +81,7 @@ class Item:
             camera.apply_stroke(context, self.mobject)
 
     def _painted_by_mask(self, camera: Camera, context: Any) -> bool:
-        """Paint it so if it is a fill of which only the colour changed, and if that can be done."""
+        """Paint through the stored mask if only a fill's colour changed; False if impossible."""
         if not self._recoloured or self.parts != FILL_ALONE or not is_translucent(self.mobject):
             return False
         if self._mask is None:
@@ -90,7 +90,7 @@ class Item:
         return self._mask.paint(camera, context, self.mobject)
 
     def _trace(self, context: Any) -> None:
-        """Make the outline the context's path."""
+        """Set the path of `context` to the outline."""
         if self.path is None:
             self.path = _outline(self.mobject)
         context.new_path()
@@ -104,12 +104,12 @@ class Item:
                 context.close_path()
 
 
-# The methods that divide a mobject's points, which are not in its fingerprint.
+# The methods that divide a mobject's points; they are not part of its fingerprint.
 OUTLINE = ("consider_points_equals_2d", "get_subpath_split_indices_from_points")
 
 
 def _outline(mobject: VMobject) -> list[Subpath]:
-    """The mobject's subpaths as plain numbers; manim asks NumPy for each coordinate in turn."""
+    """The mobject's subpaths as plain numbers; manim reads each coordinate from NumPy, slowly."""
     points, step = mobject.points, mobject.n_points_per_cubic_curve
     found: list[Subpath] = []
     for first, end in _subpaths(mobject, points, step):

@@ -1,12 +1,12 @@
-"""A picture kept from frame to frame: only what changed is painted again.
+"""A picture that is kept from frame to frame: only what changed is painted again.
 
-Why the result equals a picture painted anew, bit for bit:
+Why the result equals a picture painted from nothing, bit for bit:
 
-- A pixel's value follows from the base under it and from the items whose tiles cover it, in
-  painting order. Where neither changed, the pixel may stay.
-- What changed is restored from the base and painted again, *whole*: cairo rounds differently
-  under a clip. So an item that touches a restored tile is painted outside of it as well, and
-  would be painted there twice; its other tiles must be restored too, and so on (`_spread`).
+- A pixel depends on the layer below (the base) and on the items whose tiles cover it, in painting
+  order. Where neither changed, the pixel may stay.
+- Changed tiles are restored from the base. Then every item that touches them is painted again, and
+  always *whole*, because cairo rounds differently under a clip. Outside the restored tiles such an
+  item would be painted twice, so its other tiles are restored too, and so on (`_spread`).
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ class Layer:
 
     def __init__(self, camera: CheckedCamera, pixels: Frame) -> None:
         self._camera = camera
-        self.pixels: Any = pixels  # a Frame; manim annotates its arrays as being of integers
+        self.pixels: Any = pixels  # a Frame; manim annotates arrays of integers
         self._page = Region(pixels.shape[1], pixels.shape[0])
         self._items: list[Item] | None = None  # None: what the pixels show is not known
         self._view: tuple[float, ...] = ()
-        self.content: Painted | None = None  # what is over the base; None: it cannot be told
-        self.paints = True  # False: `content` is kept, and the pixels are left as they are
+        self.content: Painted | None = None  # what is painted over the base; None: not known
+        self.paints = True  # False: only `content` is updated, not the pixels
 
     def forget(self) -> None:
-        """The pixels were changed by someone else: paint all of them next time."""
+        """Other code changed the pixels: paint everything next time."""
         self._items = None
         self.content = None
 
@@ -52,8 +52,8 @@ class Layer:
         line = self._camera.cairo_line_width_multiple
         view = (matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0, line)
         fingerprints = [fingerprint_of(mobject) for mobject in mobjects]
-        told = all(is_known(kind, *OUTLINE) for kind in {*map(type, mobjects)})
-        self.content = (view, fingerprints) if told else None
+        complete = all(is_known(kind, *OUTLINE) for kind in {*map(type, mobjects)})
+        self.content = (view, fingerprints) if complete else None
         if not self.paints:
             return self._everything()
         old, known = self._items or [], self._items is not None and view == self._view
@@ -83,7 +83,7 @@ class Layer:
         return changed
 
     def draw_by_manim(self, base: Frame, mobjects: Iterable[Mobject]) -> Region:
-        """As `draw`, for mobjects of any kind: everything is painted by manim's own functions."""
+        """As `draw`, for mobjects of any type: manim's own functions paint everything."""
         camera = self._camera
         self.forget()
         if not self.paints:
@@ -105,10 +105,10 @@ class Layer:
         before: Item | None,
         known: bool,
     ) -> Item:
-        """An item for `mobject`, of whose last one, `before`, as much is kept as still holds."""
+        """The item of `mobject`. It reuses what is still valid of `before`, its last item."""
         parts = visible_parts(mobject)
         if before is not None and before.fingerprint.shape != fingerprint.shape:
-            before = None  # it had another shape
+            before = None  # its path and mask are those of another shape
         if before is not None and known and before.parts == parts:
             return before.recoloured(fingerprint)
         self._camera.check([mobject])
@@ -116,7 +116,7 @@ class Layer:
         return Item(mobject, fingerprint, parts, tiles, None if before is None else before.path)
 
     def _restored(self, base: Frame, changed: Region, items: list[Item]) -> list[Item]:
-        """Restore the base where it is needed; return the items that must be painted again."""
+        """Restore the base where needed; return the items that must be painted again."""
         region = changed.copy()
         touched = _spread(region, items) if region else []
         for left, top, right, bottom in region.rectangles():
@@ -125,7 +125,7 @@ class Layer:
 
 
 def _changed(below: Region, unpaired: list[Item]) -> Region:
-    """Where the base changed, or an item that is not paired has been or is now."""
+    """The tiles where the base changed, and those of unpaired items, old and new."""
     changed = below.copy()
     for item in unpaired:
         if item.tiles is not None:
@@ -134,7 +134,7 @@ def _changed(below: Region, unpaired: list[Item]) -> Region:
 
 
 def _spread(region: Region, items: list[Item]) -> list[Item]:
-    """Grow `region` until each item lies inside it or does not touch it; return the former."""
+    """Grow `region` until no item is partly inside; return the items inside."""
     mask = region.mask
     inside: set[int] = set()
     waiting = [(k, item.tiles) for k, item in enumerate(items) if item.tiles is not None]
@@ -150,10 +150,10 @@ def _spread(region: Region, items: list[Item]) -> list[Item]:
 
 
 def _pairs(old: list[Item], mobjects: Sequence[Mobject], fingerprints: list[Fingerprint]) -> Pairs:
-    """Indices of equal old and new items, rising on both sides.
+    """Indices of equal old and new items, increasing on both sides.
 
-    Any such pairing is right: unpaired items are painted anew. It needs no identity of mobjects,
-    so copies that look the same count as the same.
+    Every such pairing is correct, since unpaired items are painted again. Mobjects are compared by
+    their fingerprints, so a copy equals its original.
     """
     before = [item.fingerprint for item in old]
     same = len(old) == len(mobjects) and all(

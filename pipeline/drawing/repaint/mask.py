@@ -1,9 +1,9 @@
-"""How much of each pixel a fill covers, kept for as long as only its colour changes.
+"""How much of each pixel a fill covers, kept while only its colour changes.
 
-In a dissolve hundreds of glyphs change their opacity. To find out what one covers takes cairo 25
-microseconds, to blend a colour through what was found three. Both ways end in the same pixels if
-the colour is translucent: then cairo, too, blends it through a mask. An opaque one it mixes by
-itself, with another rounding.
+In a dissolve hundreds of glyphs change their opacity. cairo needs 25 µs to find what a glyph
+covers, and 3 µs to blend a colour through that mask. For a translucent colour the pixels are the
+same either way, since cairo itself then uses a mask. For an opaque colour cairo rounds in another
+way.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from manim import VMobject
 from manim.camera.camera import Camera
 
 OPAQUE = 0.99  # cairo takes an opacity of 0.9961 for 1
-LARGE = 200 * 256  # pixels, bytes of a mask: it gains less and less, from half a million on nothing
+LARGE = 200 * 256  # pixels of a mask: larger masks save less, from half a million on nothing
 
 
 def is_translucent(mobject: VMobject) -> bool:
@@ -26,13 +26,13 @@ def is_translucent(mobject: VMobject) -> bool:
 
 
 class Mask:
-    """What a fill of the path in cairo's `context` covers; that draws on an ``ImageSurface``.
+    """What a fill of the path in cairo's `context` covers; `context` draws on an ``ImageSurface``.
 
-    It holds for as long as neither the path nor the context's matrix changes.
+    It is valid while neither the path nor the context's matrix changes.
     """
 
     def __init__(self, context: Any) -> None:
-        self._mask: cairo.ImageSurface | None = None  # None: it would not be the same, or not pay
+        self._mask: cairo.ImageSurface | None = None  # None: pixels would differ, or time be lost
         matrix, page = context.get_matrix(), context.get_target()
         context.identity_matrix()
         left, top, right, bottom = context.path_extents()
@@ -42,7 +42,7 @@ class Mask:
             right <= page.get_width() and bottom <= page.get_height()
         )
         if inside and 0 < width * height <= LARGE:
-            # Of the path in pixels, which cairo has rounded already, and moved by whole ones.
+            # The path in pixels: cairo has rounded it already, and it is moved by whole pixels.
             path = context.copy_path()
             self._mask = cairo.ImageSurface(cairo.FORMAT_A8, width, height)
             mask = cairo.Context(self._mask)
@@ -52,7 +52,7 @@ class Mask:
         context.set_matrix(matrix)
 
     def paint(self, camera: Camera, context: Any, mobject: VMobject) -> bool:
-        """Blend the colour of `mobject`'s fill through it; False: it cannot."""
+        """Blend the fill colour of `mobject` through the mask; False if that is not possible."""
         if self._mask is None:
             return False
         camera.set_cairo_context_color(context, mobject.get_fill_rgbas(), mobject)

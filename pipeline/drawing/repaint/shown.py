@@ -1,4 +1,4 @@
-"""The key of what a segment shows: equal keys mean equal pixels in every one of its frames."""
+"""The key of a segment, made from what its frames show. Equal keys mean equal pixels."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ View = tuple[float, ...]
 """The matrix from the scene to the pixels, and the width of a line of width 1."""
 
 Painted = tuple[View, Sequence[Fingerprint]]
-"""What is painted over a base: from where it is seen, and each mobject in painting order."""
+"""What is painted over a base: the view, and each mobject's fingerprint in painting order."""
 
 Shown = tuple[bytes, Painted, Painted]
-"""All that decides a frame: the page's digest, the static mobjects, the frame's own."""
+"""What a frame depends on: the page's digest, its static mobjects, its other mobjects."""
 
 _NOTHING: Painted = ((), ())
 
 
 def is_known(kind: type, *methods: str) -> bool:
-    """Whether `kind` has these methods from manim or from us, whose versions are in the key.
+    """Whether `kind` has these methods from manim or this package, whose versions are in the key.
 
-    A method of the scene's own may be another one tomorrow, and no frame would tell.
+    A method of the user's scene may change, and the key would not show it.
     """
     known = ("manim.", "pipeline.")
     return all(getattr(kind, name).__module__.startswith(known) for name in methods)
@@ -34,8 +34,8 @@ def is_known(kind: type, *methods: str) -> bool:
 class ShownKey:
     """The key of a segment, made frame by frame.
 
-    Each frame adds how it differs from the one before, since most of it stays. The differences
-    hold enough to write all frames down again: so segments that differ have different keys.
+    Each frame adds its difference from the one before, since most of it stays. The differences
+    determine all frames, so different segments have different keys.
     """
 
     def __init__(self, about: str) -> None:
@@ -45,7 +45,7 @@ class ShownKey:
         self.beginning: str | None = None
 
     def add(self, shown: Shown | None, repeat: int) -> None:
-        """Take in a frame; None (nobody knows what decides it) leaves the segment without a key."""
+        """Add a frame, shown `repeat` times; None (not known) leaves the segment without a key."""
         if shown is None or not self._known:
             self._known = False
             return
@@ -53,7 +53,7 @@ class ShownKey:
         static, frame = map(_difference, self._layers, layers)
         try:
             self._add((page if page != self._page else None, static, frame))
-        except ValueError:  # a width that is no plain number, say
+        except ValueError:  # marshal cannot write it, such as a width that is no plain number
             self._known = False
             return
         self._page, self._layers = page, (shown[1], shown[2])
@@ -63,13 +63,13 @@ class ShownKey:
 
     @property
     def key(self) -> str | None:
-        """64 hex digits, of which the first 32 (`beginning`) stand for the first frame alone."""
+        """64 hex digits; the first 32 (`beginning`) depend on the first frame only."""
         if self.beginning is None or not self._known:
             return None
         return self.beginning + self._total.hexdigest()[:32]
 
     def _add(self, value: Any) -> None:
-        # Version 2 knows no references: equal values give equal bytes, whichever objects they are.
+        # Version 2 has no references: equal values give equal bytes, also from different objects.
         data = marshal.dumps(value, 2)
         self._total.update(len(data).to_bytes(8, "big") + data)
 
@@ -87,5 +87,5 @@ def _difference(before: Painted, now: Painted) -> object:
 
 
 def _plain(value: object) -> object:
-    """What marshal can write: of an enumeration the member's name."""
+    """A value that marshal can write: for a member of an enumeration, its name."""
     return value.name if isinstance(value, Enum) else value

@@ -1,4 +1,4 @@
-"""GIF from raw frames: one palette made of the whole film, no dithering, exact delays."""
+"""GIF from raw frames: one palette for the whole film, no dithering, exact delays."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from pipeline.job.job import FrameSpec
 HUNDREDTH = Fraction(1, 100)  # of a second: the unit of a GIF's delays
 LONGEST = 65535  # hundredths of a second that one delay can hold
 
-# Of a segment: drawn frames at the least, a worker's fork being worth some; and of what its seconds
-# are a multiple, as those of an mp4 that is made of the same frames. No byte depends on either.
+# The length of a segment: at least so many drawn frames, since a fork costs time; and a multiple of
+# so many seconds, to match the segments of an mp4 of the same frames. The bytes depend on neither.
 FRAMES = 100
 SECONDS = 2
 
 
 def segment_frames(fps: int) -> int:
-    """Drawn frames of a segment."""
+    """The number of drawn frames in a segment."""
     return -(-FRAMES // (SECONDS * fps)) * SECONDS * fps
 
 
 def gif_segment(encoding: Gif, drawn: FrameSpec, delivered: FrameSpec, path: Path) -> Segment:
-    """Lays a segment's frames aside in `path`, their colours counted.
+    """Stores a segment's frames in `path` and counts their colours.
 
     `drawn` is the format of the frames that come, `delivered` that of the file.
     """
@@ -46,13 +46,13 @@ def write_gif(segments: Sequence[Path], path: Path, encoding: Gif, spec: FrameSp
     """Give the frames of `segments` one palette, and write them as a GIF to `path`.
 
     Equal frames in a row become one with a longer delay. Memory does not depend on the film's
-    length. The frame rate must be one that hundredths hold exactly (`GIF_RATES`).
+    length. The frame rate must be one of `GIF_RATES`, which hundredths of a second hold exactly.
     """
     film = JoinedFrames(segments)
     palette = Palette(film.seen, encoding.colors, spec.transparent)
     delays = [repeat * 100 // spec.fps for repeat in film.repeats]
     shown = zip(film.mapped(palette, spec.height, spec.width), delays, strict=True)
-    # libav takes a frame's delay from the next one's start: the last needs to be told.
+    # libav computes a frame's delay from the start of the next one; for the last it must be set.
     last = _starts(0, delays[-1])[-1]
     options = {"loop": str(encoding.loop), "final_delay": str(delays[-1] - last)}
     with av.open(path, "w", format="gif", container_options=options) as container:
@@ -71,7 +71,7 @@ def _stream(container: OutputContainer, spec: FrameSpec) -> av.VideoStream:
 
 
 def _timed(shown: Iterable[tuple[Indices, int]], palette: Palette) -> Iterator[av.VideoFrame]:
-    """Frames with their starts; one that is longer than a delay can say comes again."""
+    """Frames with their starts; one that lasts longer than the longest delay is repeated."""
     begun = 0
     for indices, delay in shown:
         for start in _starts(begun, delay):

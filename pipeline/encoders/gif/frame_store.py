@@ -1,6 +1,6 @@
-"""A segment's frames stored in a file: of each only the pixels that differ from the last.
+"""Stores a segment's frames in a file: of each only the pixels that differ from the last frame.
 
-A drawn frame differs little from its predecessor: one of 960 by 540 pixels takes a few kilobytes.
+A drawn frame differs little from the last one: 960 by 540 pixels take a few kilobytes.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from pipeline.job.sink import Frame
 Positions = npt.NDArray[np.int32]
 """Places of pixels, counted line by line from the top left corner."""
 
-NOTHING = 0  # the colour of a pixel that is not shown, and of all before the first frame
+NOTHING = 0  # the colour of a pixel that is not shown, and of all pixels before the first frame
 
 
 class FrameWriter:
-    """A segment of frames: equal frames in a row are one, shown for so many frame times.
+    """Stores a segment of frames; equal frames in a row are stored once, with their number.
 
-    Raises `WriteFailed`. One frame is in memory, and the segment's distinct colours.
+    Raises `WriteFailed`. Only one frame and the segment's distinct colours are in memory.
     """
 
     def __init__(self, path: Path, width: int, height: int, transparent: bool) -> None:
@@ -43,7 +43,7 @@ class FrameWriter:
         self._seen = Histogram()
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        """Append a frame if `canvas` differs from the last one, else show that for longer."""
+        """Append a frame if `canvas` differs from the last one, else show the last one longer."""
         positions, colours = self._differences(canvas, changed)
         if len(positions) or not self._repeats:
             self._append(positions, colours)
@@ -51,7 +51,7 @@ class FrameWriter:
         self._frames += repeat
 
     def finish(self) -> None:
-        """Complete the file with what is known of the segment as a whole."""
+        """Complete the file with the data of the whole segment."""
         self._seen.count(self._last, self._frames)
         with io_errors():
             self._write("repeats", np.array(self._repeats, np.int64))
@@ -61,7 +61,7 @@ class FrameWriter:
             self._file.close()
 
     def abort(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with suppress(Exception):
             self._file.close()
 
@@ -80,8 +80,8 @@ class FrameWriter:
     def _append(self, positions: Positions, colours: Colours) -> None:
         pixels = self._last.reshape(-1)
         if self._repeats:
-            # A colour counts for the frames from its appearance to its end: at the segment's end
-            # each pixel counts for all of them, so what came before it is taken off now.
+            # A colour counts for the frames in which it is seen. At the end of the segment each
+            # pixel is counted for all frames, so the frames before it appeared are subtracted now.
             self._seen.count(colours, -self._frames)
             self._seen.count(pixels[positions], self._frames)
         pixels[positions] = colours
@@ -97,7 +97,7 @@ class FrameWriter:
 
 
 class FrameReader:
-    """What a `FrameWriter` has stored."""
+    """Reads what a `FrameWriter` has stored."""
 
     def __init__(self, path: Path) -> None:
         self._path, self.seen = path, Histogram()
@@ -109,7 +109,7 @@ class FrameReader:
         self.first, self.last = ends[: len(ends) // 2], ends[len(ends) // 2 :]
 
     def __iter__(self) -> Iterator[tuple[Positions, Colours]]:
-        """Of each frame the pixels that differ from the last, of the first all that are shown."""
+        """For each frame the pixels that differ from the last one; for the first all shown ones."""
         with ZipFile(self._path) as file:
             for number in range(len(self.repeats)):
                 data = np.frombuffer(file.read(str(number)), np.uint32)

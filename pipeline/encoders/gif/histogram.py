@@ -1,4 +1,4 @@
-"""How much each colour of a film is seen."""
+"""For how many pixels and frames each colour of a film is seen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Weights = npt.NDArray[np.int64]
 
 
 class Histogram:
-    """Distinct `colours`, rising, and the `weights` that were added for each of them."""
+    """Distinct `colours` in increasing order, and the sum of the `weights` added for each."""
 
     def __init__(self) -> None:
         self.colours: Colours = np.zeros(0, np.uint32)

@@ -13,16 +13,16 @@ from pipeline.encoders.gif.palette import Indices, Palette
 
 
 class JoinedFrames:
-    """The frames stored in `paths`: one that goes on in the next segment is one frame.
+    """The frames stored in `paths`. A frame that goes on in the next segment is one frame.
 
-    ``repeats`` are each frame's frame times, ``seen`` all their colours.
+    ``repeats`` says for how many frames of the film each is shown, ``seen`` counts their colours.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self.seen = Histogram()
         self.repeats: list[int] = []
         self._paths = paths
-        self._goes_on: list[bool] = []  # a segment's first frame is the last of the one before
+        self._goes_on: list[bool] = []  # whether a segment's first frame is the last one before it
         last = b""
         for segment in map(FrameReader, paths):
             self.seen.add(segment.seen.colours, segment.seen.weights)
@@ -34,7 +34,7 @@ class JoinedFrames:
             last = segment.last
 
     def mapped(self, palette: Palette, height: int, width: int) -> Iterator[Indices]:
-        """Each frame in the palette's colours; it is valid until the next one is asked for."""
+        """Each frame in the palette's colours; it is valid until the next one is read."""
         for path, goes_on in zip(self._paths, self._goes_on, strict=True):
             frame = np.full((height, width), palette.nothing, np.uint8)
             pixels = frame.reshape(-1)

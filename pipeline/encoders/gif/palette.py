@@ -1,4 +1,4 @@
-"""One palette for a whole film, and its colours put into it (libav's filters)."""
+"""One palette for a whole film, and the film's colours in it (with libav's filters)."""
 
 from __future__ import annotations
 
@@ -15,48 +15,48 @@ from pipeline.encoders.alpha import OPAQUE
 from pipeline.encoders.gif.histogram import Colours, Histogram
 
 SIDE = 2048  # pixels: the width of a picture of colours
-SAMPLE = SIDE * SIDE  # pixels, or few more, that stand for all pixels of a film
-ROUNDS = 2  # of settling: the first gains 1.8 dB, the second 0.3 to 0.5, the third 0.1 to 0.2
+SAMPLE = SIDE * SIDE  # about so many pixels stand for all pixels of a film
+ROUNDS = 2  # of Lloyd's algorithm: the first gains 1.8 dB, then 0.3 to 0.5, then 0.1 to 0.2
 
 Indices = npt.NDArray[np.uint8]
 
 
 class Palette:
-    """At most `colors` colours for all that is `seen`, and for each colour the nearest of them.
+    """At most `colors` colours for all that is `seen`, and for each seen colour the nearest one.
 
-    Median cut weights a colour by how much it is seen, and so does what settles the entries: the
-    large flat colours of a film come out exact. No dithering, which would crawl and bloat.
+    Median cut and Lloyd's algorithm weight a colour by how much it is seen, so the large flat
+    colours of a film are exact. There is no dithering: it would flicker and make large files.
     """
 
     def __init__(self, seen: Histogram, colors: int, transparent: bool) -> None:
         palette = _palette(_sample(seen), colors, transparent)
         for _ in range(ROUNDS):
-            palette = _settled(seen, *_mapped(seen.colours, palette))
+            palette = _refined(seen, *_mapped(seen.colours, palette))
         places, self._entries = _mapped(seen.colours, palette)
-        self._places: Indices = np.zeros(1 << 24, np.uint8)  # of each red, green and blue
+        self._places: Indices = np.zeros(1 << 24, np.uint8)  # for each red, green and blue
         self._places[seen.colours & 0xFFFFFF] = places
-        # Of what is not shown, which the lowest of numbers stands for.
+        # The place for pixels that are not shown: their number is the lowest.
         self.nothing = int(places[0])
         self._transparent = transparent
 
     def indices(self, colours: Colours) -> Indices:
-        """The places in the palette of colours that were seen."""
+        """The places in the palette of colours that are in ``seen``."""
         found: Indices = self._places[colours & 0xFFFFFF]
         if self._transparent:
             found[colours == 0] = self.nothing
         return found
 
     def frame(self, indices: Indices) -> av.VideoFrame:
-        """A picture of these colours."""
-        both: Any = indices, self._entries  # PyAV's annotation knows no pairs
+        """A picture with these colours."""
+        both: Any = indices, self._entries  # PyAV's annotation does not allow pairs
         return av.VideoFrame.from_ndarray(both, format="pal8")
 
 
 def _sample(seen: Histogram) -> Colours:
-    """Each colour at least once, and about as often as it is seen.
+    """Each colour at least once, and otherwise in proportion to how much it is seen.
 
-    Only the largest one, a film's page, counts for no more than all the others together: these
-    would else be too few to tell the rare from the rarer.
+    The most frequent colour, the page, counts at most as much as all others together: otherwise too
+    few pixels would be left to distinguish the weights of rare colours.
     """
     others = max(int(seen.weights.sum() - seen.weights.max()), 1)
     counts = (seen.weights * (SAMPLE // 2) // others).clip(1, SAMPLE // 2)
@@ -90,8 +90,8 @@ def _mapped(colours: Colours, palette: av.VideoFrame) -> tuple[Indices, Indices]
     return places.ravel()[: len(colours)], found.reshape(-1, 4)
 
 
-def _settled(seen: Histogram, places: Indices, entries: Indices) -> av.VideoFrame:
-    """A palette with each entry at the mean of the colours that it stood for (Lloyd's step)."""
+def _refined(seen: Histogram, places: Indices, entries: Indices) -> av.VideoFrame:
+    """The palette after moving each entry to the mean of its colours (a step of Lloyd's)."""
     weights = np.bincount(places, seen.weights, len(entries))
     used = (weights > 0) & (entries[:, 0] > 0)  # not the one for pixels that are not shown
     moved = entries[:, ::-1].copy()  # from ARGB
@@ -103,7 +103,7 @@ def _settled(seen: Histogram, places: Indices, entries: Indices) -> av.VideoFram
 
 
 def _frame_of(pixels: Colours) -> av.VideoFrame:
-    """A picture of all `pixels`; the last line is filled up with the last one."""
+    """A picture of all `pixels`; the last pixel fills the rest of the last line."""
     lines = np.full((-(-len(pixels) // SIDE), SIDE), pixels[-1], "<u4")
     lines.ravel()[: len(pixels)] = pixels
     frame = lines.view(np.uint8).reshape(*lines.shape, 4)
@@ -122,7 +122,7 @@ def _source(graph: Graph, frame: av.VideoFrame) -> FilterContext:
 def _drained(
     graph: Graph, frames: dict[FilterContext, av.VideoFrame], sink: FilterContext
 ) -> av.VideoFrame:
-    """What comes out when each source has given its one frame."""
+    """The filter's output after each source has given its frame."""
     graph.configure()
     for source, frame in frames.items():
         frame.pts, frame.time_base = 0, Fraction(1)

@@ -1,4 +1,4 @@
-"""Fewer and smaller frames than were drawn; scaled is only what changed."""
+"""Makes fewer and smaller frames than were drawn. Only what changed is scaled."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pipeline.job.job import FrameSpec
 from pipeline.job.region import Rectangle, Region, Tiles
 from pipeline.job.sink import Frame
 
-BLOCK = 64  # pixels of the side of what is scaled at once: whole tiles
+BLOCK = 64  # pixels of a side of the block that is scaled at once: whole tiles
 HAMMING = Image.Resampling.HAMMING
 
 
 class Resampled:
-    """Hands every `every`-th frame of a segment to `segment`, in the size of `delivered`."""
+    """Passes every `every`-th frame of a segment to `segment`, in the size of `delivered`."""
 
     def __init__(
         self, segment: Segment, drawn: FrameSpec, delivered: FrameSpec, every: int
@@ -53,7 +53,7 @@ class Resampled:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A part of the small picture: its place, and that of its source in the large one."""
+    """A part of the small picture: its place, and the place of its source in the large one."""
 
     tiles: Tiles
     rows: slice
@@ -62,10 +62,10 @@ class _Block:
 
 
 class Scaled:
-    """`pixels` follow a canvas of another size.
+    """`pixels` are kept equal to a canvas of another size, scaled.
 
-    Scaled are the premultiplied channels, each by itself: a soft edge keeps its colour. It is done
-    in blocks of a fixed grid, since a filter's rounding could depend on where a part begins.
+    The premultiplied channels are scaled separately, so a soft edge keeps its colour. Scaling is
+    done in blocks of a fixed grid, since a filter's rounding could depend on where a part begins.
     """
 
     def __init__(self, drawn: FrameSpec, delivered: FrameSpec) -> None:
@@ -75,13 +75,13 @@ class Scaled:
         self._blocks = [self._block(x, y) for y, x in starts]
 
     def follow(self, canvas: Frame, changed: Region) -> Region:
-        """Scale what depends on the parts of `canvas` in `changed`; return where that is."""
+        """Scale the pixels that depend on `canvas` in `changed`; return their region."""
         region = Region(*self._to)
         for rectangle in changed.rectangles():
             if (tiles := region.tiles(*self._reached(rectangle))) is not None:
                 region.mask[tiles] = True
-        # RGBX: for RGBA Pillow would divide by alpha. Hamming's filter does not ring: flat colours
-        # stay flat, as a palette needs them.
+        # RGBX, since for RGBA Pillow would divide by alpha. Hamming's filter does not ring, so flat
+        # colours stay flat, as a palette needs them.
         image = Image.frombuffer("RGBX", self._from, canvas, "raw", "RGBX", 0, 1)
         for block in self._blocks:
             if region.mask[block.tiles].any():
@@ -105,7 +105,7 @@ class Scaled:
         """The pixels that depend on a rectangle of the canvas, and perhaps a few more."""
         left, top, right, bottom = rectangle
         x, y = (a / b for a, b in zip(self._from, self._to, strict=True))
-        # The filter reaches over one pixel of the coarser of both pictures.
+        # The filter reaches one pixel of the coarser picture.
         dx, dy = max(x, 1) + 1, max(y, 1) + 1
         return (left - dx) / x - 1, (top - dy) / y - 1, (right + dx) / x + 1, (bottom + dy) / y + 1
 

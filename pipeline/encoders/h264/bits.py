@@ -1,4 +1,4 @@
-"""Bits as H.264 writes them: fixed length, exp-Golomb, and escaped where they look like a start."""
+"""Bits as in H.264: fixed length, exp-Golomb, and escaped where they look like a start code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def escaped(unit: bytes) -> bytes:
 
 
 class BitReader:
-    """Reads bits from the highest of the first byte on; raises `EOFError` at the end."""
+    """Reads bits, beginning with the highest of the first byte; raises `EOFError` at the end."""
 
     def __init__(self, data: bytes) -> None:
         self._value, self._size = int.from_bytes(data, "big"), 8 * len(data)
@@ -38,7 +38,7 @@ class BitReader:
         return self._value >> (self._size - self.position) & ((1 << count) - 1)
 
     def ue(self) -> int:
-        """An unsigned exp-Golomb number: as many zeros as bits follow the first one."""
+        """An unsigned exp-Golomb number: after n zeros and a one come n more bits."""
         zeros = 0
         while not self.u(1):
             zeros += 1
@@ -70,7 +70,7 @@ class BitWriter:
         self.ue(2 * value - 1 if value > 0 else -2 * value)
 
     def align(self) -> None:
-        """Ones up to a whole byte."""
+        """Append ones up to a whole byte."""
         count = -self._size % 8
         self.u((1 << count) - 1, count)
 

@@ -1,4 +1,4 @@
-"""What H.264's parameter sets say of the pictures that follow (ITU-T H.264, 7.3.2)."""
+"""Reads H.264's parameter sets, which describe the pictures that follow (ITU-T H.264, 7.3.2)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ SPS, PPS = 7, 8  # types of NAL units
 BASELINE, MAIN, HIGH = 66, 77, 100
 
 
-class Unforeseen(Exception):
-    """The stream is not of the simple kind that is understood here."""
+class Unsupported(Exception):
+    """The stream uses features that are not supported here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """What of the parameter sets decides how a skipped picture is written.
+    """The values of the parameter sets that a skipped picture depends on.
 
-    Pictures say their place in the order of output (`order_bits`) only if it is another than the
-    order of decoding. `quantiser` is that of slices which do not say another.
+    Pictures contain their place in output order (in `order_bits` bits) only if that differs from
+    decoding order. `quantiser` is the default, which a slice can change.
     """
 
     number_bits: int
@@ -31,7 +31,7 @@ class Syntax:
 
     @classmethod
     def of(cls, headers: bytes) -> Syntax:
-        """Read from SPS and PPS as a byte stream; raises `Unforeseen` unless all is as assumed.
+        """Read from SPS and PPS as a byte stream; raises `Unsupported` unless all is as assumed.
 
         Assumed are frames, one slice header for all P pictures, and one reference in each list.
         """
@@ -39,17 +39,17 @@ class Syntax:
         try:
             return cls(*_sequence(sets[SPS]), *_picture(sets[PPS]))
         except (KeyError, EOFError) as error:
-            raise Unforeseen("parameter sets are missing or cut") from error
+            raise Unsupported("parameter sets are missing or cut") from error
 
 
 def expect(field: str, so: bool) -> None:
-    """Raises `Unforeseen` unless so."""
+    """Raises `Unsupported` unless `so`."""
     if not so:
-        raise Unforeseen(f"{field} is not as assumed")
+        raise Unsupported(f"{field} is not as assumed")
 
 
 def _sequence(sps: BitReader) -> tuple[int, int, int]:
-    """Of the sequence parameter set: bits of two numbers, and macroblocks of a picture."""
+    """From the sequence parameter set: the sizes of two numbers, and macroblocks of a picture."""
     profile = sps.u(8)
     sps.u(16)  # constraints, level
     expect("profile", profile in (BASELINE, MAIN, HIGH))
@@ -63,7 +63,8 @@ def _sequence(sps: BitReader) -> tuple[int, int, int]:
     order = sps.ue()
     expect("pic_order_cnt_type", order in (0, 2))
     order_bits = sps.ue() + 4 if order == 0 else 0
-    # With B pictures, which are shown before one that they refer to, two: one on either side.
+    # B pictures are shown before one of the pictures that they refer to, so there are two: one
+    # before and one after. Otherwise there is one.
     expect("max_num_ref_frames", sps.ue() == (2 if order_bits else 1))
     expect("gaps_in_frame_num_value_allowed_flag", not sps.u(1))
     macroblocks = (sps.ue() + 1) * (sps.ue() + 1)
@@ -72,7 +73,7 @@ def _sequence(sps: BitReader) -> tuple[int, int, int]:
 
 
 def _picture(pps: BitReader) -> tuple[bool, int, bool]:
-    """Of the picture parameter set: CABAC or not, a quantiser, whether slices can be deblocked."""
+    """From the picture parameter set: CABAC or not, quantiser, whether slices set the filter."""
     expect("pic_parameter_set_id", pps.ue() == 0)
     expect("seq_parameter_set_id", pps.ue() == 0)
     cabac = bool(pps.u(1))
@@ -84,7 +85,7 @@ def _picture(pps: BitReader) -> tuple[bool, int, bool]:
     pps.u(2)  # weighted_bipred_idc
     quantiser = 26 + pps.se()
     pps.se()  # QP of SP slices
-    pps.se()  # how much chroma's differs
+    pps.se()  # the difference for chroma
     filter_control = bool(pps.u(1))
     pps.u(1)  # constrained_intra_pred_flag
     expect("redundant_pic_cnt_present_flag", not pps.u(1))

@@ -11,53 +11,54 @@ import av
 from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
-from pipeline.encoders.h264.parameters import Syntax, Unforeseen
-from pipeline.encoders.h264.slices import moved, skipped
+from pipeline.encoders.h264.parameters import Syntax, Unsupported
+from pipeline.encoders.h264.slices import renumbered, skipped
 from pipeline.job.errors import WriteFailed
 
-# The encoder spends on a picture what it is worth to those that follow. Of a segment that stands
-# still from its first frame on, it has to see some: the last hold of a film had 43 dB, not 49.
+# x264 gives a picture more bits if later pictures use it. So in a segment that stands still from
+# its first frame on, x264 must see some frames: otherwise a film's last wait had 43 dB, not 49.
 FIRST = 8
 
 
 class RepeatedFrames:
-    """The packets of one segment: `stream`'s own ones, and skipped pictures between them.
+    """The packets of one segment: those of `stream`, and skipped pictures between them.
 
-    The encoder may hold pictures back and change their order. Skipped ones go to the file when all
-    that is shown before them is there. Where they are not known to be right, there are none.
+    The encoder may hold pictures back and change their order. A skipped picture goes to the file
+    after all pictures that are shown before it. If the stream is not as expected, there are none.
     """
 
     def __init__(self, stream: VideoStream, tick: Fraction) -> None:
         self._stream, self._tick = stream, tick
-        self._syntax = _understood(stream)
-        self._held: deque[tuple[int, int]] = deque()  # places of frames, how often each repeats
+        self._syntax = _syntax_of(stream)
+        self._held: deque[tuple[int, int]] = deque()  # frames: place, number of repetitions
         self._count = 0  # packets so far
-        # Since the last IDR picture: its place, pictures that others refer to, our own ones.
+        # The place of the last IDR picture; since then, the numbers of reference pictures and of
+        # skipped pictures.
         self._begun = self._references = self._skips = 0
 
     def encoded(self, frame: av.VideoFrame, place: int, count: int) -> Iterator[av.Packet[Any]]:
-        """What is ready when `frame` is given, which is shown at `count` places from `place` on."""
+        """Give a `frame` that is shown at `count` places from `place` on; return ready packets."""
         given = self._given(place, count)
         if given < count:
             self._held.append((place + given - 1, count - given))
         for number in range(given):
-            # A P picture is what skipped ones can follow; the encoder begins with an IDR picture.
+            # Skipped pictures can follow a P picture. The first picture must be an IDR picture.
             still = given < count and number == given - 1 and place + number > 0
             frame.pict_type = PictureType.P if still else PictureType.NONE
             frame.pts = place + number
             yield from self._packets(frame)
 
     def rest(self) -> Iterator[av.Packet[Any]]:
-        """What the encoder held back."""
+        """The packets that the encoder still holds."""
         yield from self._packets(None)
         if self._held:
             raise WriteFailed("x264 left out a picture that is to be repeated")
 
     def _given(self, place: int, count: int) -> int:
-        """How often the encoder gets a frame."""
+        """How often the encoder gets a frame that is shown `count` times from `place` on."""
         if self._syntax is None:
             return count
-        looks_ahead = bool(self._syntax.order_bits)  # before it changes the order
+        looks_ahead = bool(self._syntax.order_bits)  # it must, to change the order
         return min(count, FIRST if looks_ahead and place == 0 else 1)
 
     def _packets(self, frame: av.VideoFrame | None) -> Iterator[av.Packet[Any]]:
@@ -70,39 +71,39 @@ class RepeatedFrames:
                 yield self._passed(self._syntax, packet)
                 if self._held and self._held[0][0] + 1 == self._count:
                     yield from self._repeats(self._syntax, self._held.popleft()[1])
-        except Unforeseen as error:
-            raise WriteFailed(f"x264 wrote a picture that cannot follow: {error}") from error
+        except Unsupported as error:
+            raise WriteFailed(f"x264 wrote a picture that is not supported: {error}") from error
 
     def _passed(self, syntax: Syntax, packet: av.Packet[Any]) -> av.Packet[Any]:
-        """A packet of the encoder's, counted on over the skipped pictures before it."""
+        """A packet of the encoder, renumbered for the skipped pictures before it."""
         place = packet.pts or 0
         if packet.is_keyframe:
             self._begun, self._references, self._skips = place, 1, 0
             return self._placed(syntax, packet, place)
         if self._held and place > self._held[0][0]:
-            raise Unforeseen("it goes before one that is shown earlier and repeated")
-        data, reference = moved(syntax, bytes(packet), self._skips)
+            raise Unsupported("it comes before one that is shown earlier and repeated")
+        data, reference = renumbered(syntax, bytes(packet), self._skips)
         self._references += reference
         return self._placed(syntax, av.Packet(data) if self._skips else packet, place)
 
     def _repeats(self, syntax: Syntax, count: int) -> Iterator[av.Packet[Any]]:
-        """`count` skipped pictures, which the encoder does not know of; others refer to them."""
+        """`count` skipped pictures, of which the encoder knows nothing; others refer to them."""
         for _ in range(count):
             data = skipped(syntax, self._references, self._count - self._begun)
             self._references, self._skips = self._references + 1, self._skips + 1
             yield self._placed(syntax, av.Packet(data), self._count)
 
     def _placed(self, syntax: Syntax, packet: av.Packet[Any], place: int) -> av.Packet[Any]:
-        # Where the order changes, a picture is decoded one place before its own at the latest.
+        # If the order changes, a picture must be decoded at least one place before its own.
         packet.pts, packet.dts = place, self._count - bool(syntax.order_bits)
         packet.time_base, packet.stream = self._tick, self._stream
         self._count += 1
         return packet
 
 
-def _understood(stream: VideoStream) -> Syntax | None:
+def _syntax_of(stream: VideoStream) -> Syntax | None:
     stream.codec_context.open()  # for its parameter sets
     try:
         return Syntax.of(stream.codec_context.extradata or b"")
-    except Unforeseen:
+    except Unsupported:
         return None

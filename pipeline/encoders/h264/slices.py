@@ -1,8 +1,8 @@
-"""H.264 pictures that equal the one before, written by ourselves; and the numbers of x264's own.
+"""Writes H.264 pictures that equal the one before, and renumbers x264's own pictures after them.
 
-A P slice (ITU-T H.264, 7.3.3) in which every macroblock is skipped says nothing but that. Clauses
-8.4.1.1 and 8.7: no motion is predicted beside macroblocks without any, and nothing is filtered
-between them, so what is decoded equals the reference picture before, bit for bit.
+In the P slice of such a picture (ITU-T H.264, 7.3.3) every macroblock is skipped. Then no motion is
+predicted (clause 8.4.1.1) and nothing is filtered (8.7), so the decoded picture equals its
+reference, the picture before, bit for bit.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.encoders.h264.bits import BitReader, BitWriter, escaped, unescaped, units
-from pipeline.encoders.h264.parameters import Syntax, Unforeseen, expect
+from pipeline.encoders.h264.parameters import Syntax, Unsupported, expect
 
-P_SLICE = 1  # the type of a NAL unit: any slice but an IDR picture's
+P_SLICE = 1  # the type of a NAL unit: a slice of any picture except an IDR picture
 REFERENCE = 2 << 5  # nal_ref_idc as x264 writes it for a P picture
 START = b"\0\0\0\1"
 P, B, INTRA = range(3)  # slice_type modulo 5
 
-# The first skipped macroblock is as good as certain if the slice begins so (9.3.1.1: with these,
-# mb_skip_flag begins in state 44). A quantiser has no other meaning where nothing is coded.
+# With these values mb_skip_flag begins in state 44 (9.3.1.1), where a skip costs almost no bits.
+# Nothing is coded, so the quantiser has no other effect.
 CABAC_INIT_IDC, QUANTISER = 2, 51
 
-# Table 9-44 from that state on: how much of the range is left to what is not expected.
+# Table 9-44 from that state on: the part of the range for the less probable symbol.
 RANGES = (
     (14, 18, 21, 24), (14, 17, 20, 23), (13, 16, 19, 22), (12, 15, 18, 21), (12, 14, 17, 20),
     (11, 14, 16, 19), (11, 13, 15, 18), (10, 12, 15, 17), (10, 12, 14, 16), (9, 11, 13, 15),
@@ -33,7 +33,7 @@ RANGES = (
 def skipped(syntax: Syntax, references: int, place: int) -> bytes:
     """The picture at `place` after the IDR picture, equal to the one before, as a byte stream.
 
-    Before it are `references` reference pictures, the IDR picture included; it is one, too.
+    `references` reference pictures come before it, the IDR picture included. It is also one.
     """
     bits = _slice_header(syntax, references, place)
     if syntax.cabac:
@@ -45,7 +45,7 @@ def skipped(syntax: Syntax, references: int, place: int) -> bytes:
 
 
 def _slice_header(syntax: Syntax, references: int, place: int) -> BitWriter:
-    """The header of a slice that holds nothing but skipped macroblocks."""
+    """The header of a slice that has only skipped macroblocks."""
     bits = BitWriter()
     bits.u(REFERENCE | P_SLICE, 8)
     bits.ue(0)  # first_mb_in_slice
@@ -53,7 +53,7 @@ def _slice_header(syntax: Syntax, references: int, place: int) -> BitWriter:
     bits.ue(0)  # pic_parameter_set_id
     bits.u(references % (1 << syntax.number_bits), syntax.number_bits)  # frame_num
     bits.u(2 * place % (1 << syntax.order_bits), syntax.order_bits)  # pic_order_cnt_lsb, if any
-    bits.u(0, 3)  # one reference, in its order, marked as ever
+    bits.u(0, 3)  # one reference, in the default order, marked in the default way
     if syntax.cabac:
         bits.ue(CABAC_INIT_IDC)
     bits.se(QUANTISER - syntax.quantiser if syntax.cabac else 0)  # slice_qp_delta
@@ -66,8 +66,9 @@ def _slice_header(syntax: Syntax, references: int, place: int) -> BitWriter:
 def _arithmetic(macroblocks: int) -> tuple[int, int]:
     """The slice's arithmetic code, stop bit included: its value, and its number of bits.
 
-    For each macroblock mb_skip_flag and end_of_slice_flag (9.3.4.2, 9.3.4.5). All is as expected
-    but the end, so the lower bound of the interval stays 0 until then; bits count halvings.
+    It codes mb_skip_flag and end_of_slice_flag for each macroblock (9.3.4.2, 9.3.4.5). Every symbol
+    except the last is the probable one, so the lower bound of the interval stays 0 until then.
+    Each doubling of the range adds one bit.
     """
     span, bits = 510, 9
     for k in range(macroblocks):
@@ -80,14 +81,14 @@ def _arithmetic(macroblocks: int) -> tuple[int, int]:
     return span | 1, bits
 
 
-def moved(syntax: Syntax, picture: bytes, skips: int) -> tuple[bytes, bool]:
-    """`picture`, a byte stream, after so many skipped pictures more, and whether it is a reference.
+def renumbered(syntax: Syntax, picture: bytes, skips: int) -> tuple[bytes, bool]:
+    """`picture`, a byte stream, with numbers for `skips` skipped pictures more before it.
 
-    They are reference pictures, so frame_num counts them.
+    Also returns whether it is a reference picture. Skipped pictures are, so frame_num counts them.
     """
     slices = units(picture)
     if len(slices) != 1 or slices[0][0] & 31 != P_SLICE:
-        raise Unforeseen("a picture is not one slice")
+        raise Unsupported("a picture is not one slice")
     data = unescaped(slices[0])
     bits = BitReader(data[:16])
     reference = bits.u(8) > P_SLICE
@@ -103,13 +104,13 @@ def moved(syntax: Syntax, picture: bytes, skips: int) -> tuple[bytes, bool]:
 
 
 def _change(bits: BitReader, size: int, more: int) -> int:
-    """Which of the next `size` bits change if their number becomes so much more."""
+    """Which of the next `size` bits change if `more` is added to their number."""
     number = bits.u(size)
     return number ^ (number + more) % (1 << size)
 
 
 def _expect_one_reference(bits: BitReader, kind: int, reference: bool) -> None:
-    """Raises `Unforeseen` unless the slice refers to the pictures beside it and to no others."""
+    """Raises `Unsupported` unless the slice refers only to the pictures beside it."""
     if kind == B:
         bits.u(1)  # direct_spatial_mv_pred_flag
     if kind != INTRA:

@@ -35,10 +35,10 @@ def workers(request):
 def test_a_late_change_draws_the_last_segment_alone(workers, kept, counted):
     first = kept.render(workers)
     assert counted("begin") == [0, 1, 2, 3] and len(kept.segments()) == 4
-    assert counted("is_found") == []
+    assert counted("fetch") == []
     kept.change(*LATE)
     second = kept.render(workers)
-    assert counted("begin") == [3] and counted("is_found") == [0, 1, 2, 3]
+    assert counted("begin") == [3] and counted("fetch") == [0, 1, 2, 3]
     assert second.sha256 == kept.anew() != first.sha256
     assert (second.cached, second.sections) == (False, first.sections)
 
@@ -144,8 +144,8 @@ def test_whatever_shows_from_the_start_is_drawn_anew(what, kept, counted):
     first = kept.render()
     kept.change(*EARLY[what])
     second = kept.render()
-    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("is_found") == []
-    assert counted("leave_in_vain") == []
+    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("fetch") == []
+    assert counted("leave_not_found") == []
     assert second.sha256 == kept.anew() != first.sha256
 
 
@@ -161,8 +161,8 @@ def test_only_what_begins_like_a_kept_segment_is_sought(workers, kept, counted):
     kept.render()
     kept.change("shift(2 * RIGHT)", "shift(RIGHT)")
     second = kept.render(workers)
-    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("is_found") == [0]
-    assert counted("leave_in_vain") == ([0] if workers > 1 else [])
+    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("fetch") == [0]
+    assert counted("leave_not_found") == ([0] if workers > 1 else [])
     assert second.sha256 == kept.anew()
 
 
@@ -213,7 +213,7 @@ def test_a_scene_that_throws_dice_is_drawn_in_one_go(kept, counted):
     first = kept.render(1)
     counted("begin")
     again = kept.render(1, title="again")
-    assert counted("begin") == sorted([1, 2, 3, *[0], *[0, 1, 2, 3]]) and counted("is_found") == [0]
+    assert counted("begin") == sorted([1, 2, 3, *[0], *[0, 1, 2, 3]]) and counted("fetch") == [0]
     assert (again.frames, again.sections) == (first.frames, first.sections)
 
 
@@ -222,7 +222,7 @@ def test_what_cannot_be_told_when_it_is_played_again_is_drawn_in_one_go(kept, co
     counted("begin")
     kept.change('next_section("end")', 'next_section("end"); self.add(Point(UP))')
     done = kept.render(1)
-    assert counted("begin") == [0, 1, 2, 3, 3] and counted("is_found") == [0, 1, 2, 3]
+    assert counted("begin") == [0, 1, 2, 3, 3] and counted("fetch") == [0, 1, 2, 3]
     assert done.drawn_by_manim and done.sha256 == kept.anew()
 
 
@@ -238,7 +238,7 @@ def test_shapes_with_methods_of_their_own_are_not_kept(kept):
 def test_without_a_cache_nothing_is_kept(kept, tmp_path, counted):
     for _ in range(2):
         kept.anew()
-    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("_seek") == []
+    assert counted("begin") == [0, 0, 1, 1, 2, 2, 3, 3] and counted("_look_up") == []
     assert sorted(os.listdir(tmp_path)) == ["anew.mp4", "lecture"]
 
 

@@ -83,7 +83,7 @@ def by_x264(monkeypatch, job):
 
     def make(name, speed=DRAFT, **options):
         with monkeypatch.context() as patch:
-            patch.setattr(repeats, "_understood", lambda _: None)
+            patch.setattr(repeats, "_syntax_of", lambda _: None)
             return render(job(name, "x264.mp4", speed, **options), workers=1)
 
     return make
@@ -223,14 +223,14 @@ def test_a_picture_is_numbered_as_x264_would(order_bits):
     syntax = Syntax(7, order_bits, 8160, False, 23, False)
     first = h264.skipped(syntax, 1, 1)
     for k in range(300):
-        assert h264.moved(syntax, first, k) == (h264.skipped(syntax, 1 + k, 1 + k), True)
+        assert h264.renumbered(syntax, first, k) == (h264.skipped(syntax, 1 + k, 1 + k), True)
 
 
 def test_what_follows_the_number_stays_escaped():
     syntax = Syntax(4, 0, 60, False, 23, True)
     first, second = (h264.skipped(syntax, place, place) for place in (1, 2))
     rest = b"\0\0\3\0\0\3\1\0\0\3\3\x80"
-    assert h264.moved(syntax, first + rest, 1)[0] == second + rest
+    assert h264.renumbered(syntax, first + rest, 1)[0] == second + rest
 
 
 def test_bits_are_read_as_they_were_written():

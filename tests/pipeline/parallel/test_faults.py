@@ -69,7 +69,7 @@ def test_a_scout_that_is_killed_does_no_harm(kept, counted, monkeypatch):
     leave = forked._leave
 
     def harmful(channel, segment):
-        if segment.seeks:
+        if segment.looks_up:
             os.kill(os.getpid(), signal.SIGKILL)
         leave(channel, segment)
 
@@ -86,7 +86,7 @@ def test_a_scout_that_fails_leaves_it_to_the_worker(kept, counted, monkeypatch):
     monkeypatch.setattr(ShownKey, "key", property(lambda self: 1 / 0))
     with pytest.raises(SceneFailed, match="ZeroDivisionError"):
         kept.render(title="again")
-    assert counted("leave_in_vain") != []
+    assert counted("leave_not_found") != []
 
 
 def test_what_a_scout_cannot_see_the_worker_reports(kept):
