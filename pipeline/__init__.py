@@ -1,9 +1,9 @@
 """From a Manim scene to a verified file.
 
-A `RenderJob` says which scene, how large, how encoded and where to; `render` makes the file and
-returns what it measured in it. Importing this package imports neither manim nor PyAV.
+A `RenderJob` says which scene, how large, how encoded and where to. `render` makes the file and
+returns what was measured in it. Importing this package imports neither manim nor PyAV.
 
-    job (frozen) -> frames (manim's renderer seam) -> encoder -> verified, published file
+    job (frozen) -> frames (our renderer for manim) -> encoder -> verified, published file
 """
 
 from pipeline.cache import FilmCache, Store, cache_folder

@@ -57,7 +57,7 @@ def render_together(
     if len({(job.scene, job.frame, job.only) for job in jobs}) != 1:
         raise JobError("files that are made together must show the same frames")
     if len(jobs) > 1 and any(isinstance(job.encoding, STILLS) for job in jobs):
-        raise JobError("a still is made by itself")
+        raise JobError("a still must be made by itself")
     if cache is None:
         return _render(jobs, progress, workers, None)
     store = cache.store

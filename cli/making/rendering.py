@@ -99,7 +99,7 @@ def _failure(order: Order, error: Exception) -> Failed:
     code = getattr(error, "exit_code", None)
     if isinstance(error, ImportError):
         code = UNAVAILABLE
-        message = f"a package cannot be imported ({message}); gd doctor says which"
+        message = f"a package cannot be imported ({message}); gd doctor shows which"
     elif not isinstance(code, int):
         code = SCENE_RAISED
         message = f"{type(error).__name__}: {message}"

@@ -77,12 +77,12 @@ def json_option(what: str) -> Callable[[Command], Command]:
     )
 
 
-def lesson_options(told: bool = True, themed: bool = True) -> Callable[[Command], Command]:
+def lesson_options(telling: bool = True, themed: bool = True) -> Callable[[Command], Command]:
     """The knobs of a film; the command gets those that were given as one value ``asked``.
 
-    ``told`` adds language and pace, ``themed`` the theme.
+    ``telling`` adds language and pace, ``themed`` the theme.
     """
-    options = [*_lesson_options(), *(_telling_options(themed) if told else ())]
+    options = [*_lesson_options(), *(_telling_options(themed) if telling else ())]
 
     def decorate(command: Command) -> Command:
         @functools.wraps(command)

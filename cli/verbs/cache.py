@@ -27,7 +27,7 @@ class NoCache(PipelineError):
 @click.argument("action", type=OneOf(ACTIONS), default="show", metavar="[ACTION]")
 @click.option(
     "--limit", type=between(0, 1e6, whole=True), default=DEFAULT_LIMIT, show_default=True,
-    help="At most so many megabytes are left by prune.",
+    help="The largest size that prune leaves, in megabytes.",
 )  # fmt: skip
 @together(json_option("a table"), debug_option)
 def cache(action: str, limit: int, as_json: bool) -> None:

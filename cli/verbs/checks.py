@@ -49,8 +49,8 @@ def every_check() -> Iterator[Check]:
     yield _tried("typst", _typst, remedy())
     yield _font()
     yield from (_encoder(codec, use) for codec, use in ENCODERS.items())
-    yield _writable("temporary folder", Path(tempfile.gettempdir()), "set TMPDIR to another one")
-    yield _writable("current folder", Path.cwd(), "go to another one, or use -o")
+    yield _writable("temporary folder", Path(tempfile.gettempdir()), "set TMPDIR to another folder")
+    yield _writable("current folder", Path.cwd(), "go to another folder, or use -o")
     yield _disk(Path.cwd())
 
 
@@ -87,7 +87,7 @@ def _tried(name: str, attempt: Callable[[], str], remedy: str) -> Check:
     """A check that passes when ``attempt`` returns what it found."""
     try:
         return Check(name, True, attempt())
-    except Exception as error:  # a broken package raises anything, also OSError
+    except Exception as error:  # a broken package may raise anything, also OSError
         reason = " ".join(str(error).split())
         return Check(name, False, f"{type(error).__name__}: {reason}", remedy)
 

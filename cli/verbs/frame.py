@@ -31,7 +31,7 @@ from scenes import Film
 @click.command(epilog=SCENES_LINE)
 @film_argument
 @click.option("--at", type=between(0, 2400), help="The moment, in seconds from the start.")
-@click.option("--section", help="A section's name: its last frame.")
+@click.option("--section", help="The last frame of the section with this name.")
 @quality_option
 @aspect_option
 @lesson_options()

@@ -34,13 +34,13 @@ SUFFIXES = {"table": ".txt", "lecture": ".txt", "csv": ".csv", "json": ".json"}
 @traced_argument
 @click.option(
     "--format", "form", type=OneOf(SUFFIXES),
-    help="Format: lecture (as the lecture's program), table, csv, json. Default: by -o's ending.",
+    help="Format: lecture (the lecture's own output), table, csv, json. Default: by -o's ending.",
 )  # fmt: skip
 @click.option(
     "-o", "--output", metavar="PATH", type=click.Path(),
     help="A file or a folder. Default: standard output.",
 )  # fmt: skip
-@lesson_options(told=False)
+@lesson_options(telling=False)
 @together(quiet_option, debug_option)
 def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: bool) -> None:
     """Print the numbers that a film draws.

@@ -38,7 +38,7 @@ def published(output: Path) -> Iterator[Path]:
 
 def _create(part: Path, output: Path) -> None:
     try:
-        # Created with the user's umask, as any file: it decides who may read the film.
+        # Created like any file, with the user's umask, which decides who may read it.
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     except OSError as error:
         raise CannotCreate(f"{str(output)!r} cannot be created: {error.strerror}") from error

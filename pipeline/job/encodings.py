@@ -90,7 +90,7 @@ class Sheet:
 
     def __post_init__(self) -> None:
         if not 0.1 <= self.every <= 600:
-            raise JobError(f"a sheet's pictures are 0.1 to 600 seconds apart, not {self.every:g}")
+            raise JobError(f"a sheet's pictures must be 0.1 to 600 s apart, not {self.every:g}")
         if not 1 <= self.columns <= 20:
             raise JobError(f"a sheet has from 1 to 20 columns, not {self.columns}")
 

@@ -59,5 +59,5 @@ def not_found(kind: str, name: str, known: Iterable[str]) -> NotFound:
     """An error that lists the known names."""
     names = list(dict.fromkeys(known))
     if not names:
-        return NotFound(f"there is no {kind} {name!r}: there is none at all")
+        return NotFound(f"there is no {kind} {name!r}: there are no {kind}s")
     return NotFound(f"there is no {kind} {name!r}; there is: {', '.join(names)}", name, names)

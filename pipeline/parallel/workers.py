@@ -188,7 +188,7 @@ def _run_keeper(to_parent: int) -> Channel:
         lost += not (first and status == _NOT_FOUND)
         first = False
     with suppress(OSError):
-        _write(to_parent, Message(0, "", error=WorkerLost("a segment's worker was lost twice")))
+        _write(to_parent, Message(0, "", error=WorkerLost("the worker of a segment died twice")))
     os._exit(0)
 
 

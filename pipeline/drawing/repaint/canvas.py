@@ -144,7 +144,7 @@ class Canvas:
         if len(outlines) < len(mobjects):
             strange = next((m for m in mobjects if not _is_outline(m) and _shows(m)), None)
             if strange is not None:
-                self._note(f"{type(strange).__name__} is no plain outline")
+                self._note(f"{type(strange).__name__} is not a plain outline")
                 return layer.draw_by_manim(base, mobjects)
         return layer.draw(base, below, outlines)
 

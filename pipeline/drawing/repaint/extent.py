@@ -16,7 +16,7 @@ from pipeline.job.region import Region, Tiles
 MITER, CAP = 10.0, 1.5
 SOFT = 2.0  # pixels beyond the outline: antialiasing, and cairo's rounding to 1/256 pixel
 
-# A long line touches few of the tiles in the box around it. If the box has more than LONG tiles,
+# A long line touches few of the tiles in the box around it. If the box has LONG tiles or more,
 # the line is cut into PIECES pieces with a box each. More pieces cost as much time as they save.
 LONG, PIECES = 200, 8
 

@@ -39,7 +39,7 @@ class Syntax:
         try:
             return cls(*_sequence(sets[SPS]), *_picture(sets[PPS]))
         except (KeyError, EOFError) as error:
-            raise Unsupported("parameter sets are missing or cut") from error
+            raise Unsupported("parameter sets are missing or incomplete") from error
 
 
 def expect(field: str, so: bool) -> None:

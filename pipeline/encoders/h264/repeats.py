@@ -52,7 +52,7 @@ class RepeatedFrames:
         """The packets that the encoder still holds."""
         yield from self._packets(None)
         if self._held:
-            raise WriteFailed("x264 left out a picture that is to be repeated")
+            raise WriteFailed("x264 left out a picture that must be repeated")
 
     def _given(self, place: int, count: int) -> int:
         """How often the encoder gets a frame that is shown `count` times from `place` on."""

@@ -50,7 +50,7 @@ def test_dissolves_blend_through_what_was_covered(drawn, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("Clouds", "PMobject is no plain outline"),
+        ("Clouds", "PMobject is not a plain outline"),
         ("Space", "CheckedThreeDCamera has a get_stroke_rgbas of its own"),
     ],
 )
