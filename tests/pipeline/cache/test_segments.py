@@ -169,7 +169,7 @@ def test_only_what_begins_like_a_kept_segment_is_sought(workers, kept, counted):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
-    [{"picture": FrameSpec(176, 90, 10)}, {"picture": FrameSpec(160, 90, 20)},
+    [{"frame": FrameSpec(176, 90, 10)}, {"frame": FrameSpec(160, 90, 20)},
      {"encoding": Mp4("draft")}, {"encoding": Mp4(crf=30)}],
     ids=["size", "rate", "speed", "quality"],
 )  # fmt: skip
@@ -194,7 +194,7 @@ def test_what_manims_camera_draws_is_not_kept(name, kept):
     "name", ["Shades", "Corners", "Order", "Traces", "Leaving", "Redrawn", "Pages", "Travelling"]
 )
 def test_segments_of_adversarial_scenes_are_found(name, workers, kept, counted):
-    job = {"scene": SceneRef(ADVERSARIAL, name), "picture": FrameSpec(96, 54, 10)}
+    job = {"scene": SceneRef(ADVERSARIAL, name), "frame": FrameSpec(96, 54, 10)}
     wanted = kept.anew(**job)
     assert kept.render(workers, **job).sha256 == wanted
     segments = kept.segments()
