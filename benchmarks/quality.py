@@ -3,8 +3,8 @@
     python benchmarks/quality.py [FILE.py:Name ...] [--speeds draft normal small] [--json F]
 
 The drawn frames come from a lossless film of the same scene (crf 0). ``all`` is the mean of the
-frames' PSNR. ``moving`` looks at the blocks of 8 by 8 pixels alone that differ from the frame before: their
-errors together, as one PSNR. A repeated frame has none.
+frames' PSNR. ``moving`` looks only at blocks of 8 by 8 pixels that differ from the frame before:
+their errors together, as one PSNR. A repeated frame has none.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def psnr(mean_square: float) -> float:
 def blocks(square: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """(rows, columns): the mean of each block."""
     height, width = (size // BLOCK for size in square.shape)
-    return square.reshape(height, BLOCK, width, BLOCK).mean(axis=(1, 3))
+    means: npt.NDArray[Any] = square.reshape(height, BLOCK, width, BLOCK).mean(axis=(1, 3))
+    return means
 
 
 def compared(drawn: Path, film: Path) -> dict[str, float]:
