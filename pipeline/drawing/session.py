@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from manim import RendererType, config, logger, tempconfig
@@ -32,35 +33,43 @@ def workspace() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """manim's settings for one film; `warnings` are those that manim gives meanwhile."""
+
+    spec: FrameSpec
+    folder: Path
+    warnings: list[str]
+
+    def insist(self) -> None:
+        """Set again what a scene file may have changed as it was run: size, rate, where to.
+
+        Its own frame and background stay, which decide what its picture looks like.
+        """
+        settings = _settings(self.spec, self.folder)
+        theirs = {"frame_width", "frame_height", "background_color"}
+        config.update({name: value for name, value in settings.items() if name not in theirs})
+
+
 @contextmanager
-def manim_session(spec: FrameSpec, folder: Path) -> Iterator[list[str]]:
-    """manim's global settings for one film, and the list that collects its warnings.
+def manim_session(spec: FrameSpec, folder: Path) -> Iterator[Session]:
+    """manim's global settings for one film, in the block.
 
     Everything that a user's ``manim.cfg`` could change in the picture is set, so that equal jobs
     give equal frames. manim's own words go to no stream: they would mix with the paths on
     standard output.
     """
-    warnings: list[str] = []
-    root, collector = logging.getLogger(), _Collector(warnings)
+    session = Session(spec, folder, [])
+    root, collector = logging.getLogger(), _Collector(session.warnings)
     printers, others = list(logger.handlers), list(root.handlers)
     logger.handlers[:] = [collector]
     # Importing manim gave its printer to the root logger too, where libav and others report.
     root.handlers[:] = [collector if handler in printers else handler for handler in others]
     try:
         with tempconfig(_settings(spec, folder)):
-            yield warnings
+            yield session
     finally:
         logger.handlers[:], root.handlers[:] = printers, others
-
-
-def insist(spec: FrameSpec, folder: Path) -> None:
-    """Set again what a scene file may have changed as it was run: size, rate, where to and whether.
-
-    Its own frame and background stay, which are its picture's.
-    """
-    settings = _settings(spec, folder)
-    theirs = {"frame_width", "frame_height", "background_color"}
-    config.update({name: value for name, value in settings.items() if name not in theirs})
 
 
 def _settings(spec: FrameSpec, folder: Path) -> dict[str, object]:
