@@ -71,7 +71,7 @@ def main() -> None:
     rows = [row for speed, jobs in kinds for row in measured(speed, jobs)]
     show("batch, 1920x1080 at 60 fps", COLUMNS, rows)
     if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n")
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

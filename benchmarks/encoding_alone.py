@@ -19,14 +19,14 @@ from pathlib import Path
 
 import av
 import numpy as np
-from measuring import OURS, located, timed
+from measuring import FRESH, OURS, located, timed
 
 from pipeline import FrameSpec, Mp4, RenderJob, SceneRef, render
 from pipeline.encoders import stream
-from pipeline.encoders.mp4 import SECONDS, x264_options
+from pipeline.encoders.mp4 import SECONDS, h264_settings
 
-PICTURE = FrameSpec(1920, 1080, 60)
-SIZE = PICTURE.width * PICTURE.height * 3 // 2  # bytes of a frame
+FRAME = FrameSpec(1920, 1080, 60)
+SIZE = FRAME.width * FRAME.height * 3 // 2  # bytes of a frame
 
 
 def lay_aside(scene: str, folder: Path) -> tuple[Path, list[int]]:
@@ -45,7 +45,7 @@ def lay_aside(scene: str, folder: Path) -> tuple[Path, list[int]]:
 
         stream.VideoStream.show = noted  # type: ignore[method-assign]
         film = SceneRef(*located(scene).rsplit(":", 1))
-        render(RenderJob(film, PICTURE, Mp4("draft"), folder / "film.mp4"), workers=1)
+        render(RenderJob(film, FRAME, Mp4("draft"), folder / "film.mp4"), workers=1)
         stream.VideoStream.show = show  # type: ignore[method-assign]
     return folder / "frames", order
 
@@ -54,10 +54,10 @@ def encode(frames: Path, order: list[int], speed: str) -> None:
     """Encode one segment."""
     context = av.CodecContext.create("libx264", "w")
     assert isinstance(context, av.VideoCodecContext)
-    context.width, context.height, context.pix_fmt = PICTURE.width, PICTURE.height, "yuv420p"
-    context.time_base, context.framerate = Fraction(1, PICTURE.fps), Fraction(PICTURE.fps)
-    context.thread_count, context.options = 1, x264_options(Mp4(speed), PICTURE.fps)
-    frame = av.VideoFrame(PICTURE.width, PICTURE.height, "yuv420p")
+    context.width, context.height, context.pix_fmt = FRAME.width, FRAME.height, "yuv420p"
+    context.time_base, context.framerate = Fraction(1, FRAME.fps), Fraction(FRAME.fps)
+    context.thread_count, context.options = 1, dict(h264_settings(Mp4(speed), FRAME.fps).options)
+    frame = av.VideoFrame(FRAME.width, FRAME.height, "yuv420p")
     shown = None
     with frames.open("rb") as file:
         for k, number in enumerate(order):
@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("scene", nargs="?", default="scenes/films/batch/scene.py:BatchDescent")
     parser.add_argument("--speed", choices=list(SECONDS), default="normal")
     options = parser.parse_args()
-    length = SECONDS[options.speed] * PICTURE.fps
+    length = SECONDS[options.speed] * FRAME.fps
     with tempfile.TemporaryDirectory() as folder:
         frames, order = lay_aside(options.scene, Path(folder))
         parts = [order[k : k + length] for k in range(0, len(order), length)]
@@ -85,7 +85,7 @@ def main() -> None:
             begun = time.perf_counter()
             pool.starmap(encode, [(frames, part, options.speed) for part in parts], chunksize=1)
             alone = time.perf_counter() - begun
-    ours = [*OURS, located(options.scene), "film.mp4", "--size", "1920x1080", "--fps", "60"]
+    ours = [*OURS, "video", located(options.scene), "-o", "film.mp4", "-q", "1080p60", *FRESH]
     with tempfile.TemporaryDirectory() as folder:
         whole = timed([*ours, "--speed", options.speed], Path(folder)).wall
     print(f"{len(order)} frames, {options.speed}: encoding alone {alone:.1f} s, "

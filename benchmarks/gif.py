@@ -21,11 +21,12 @@ from typing import Any
 import av
 import numpy as np
 import numpy.typing as npt
-from measuring import MANIM, OURS, interleaved, located, mean, show
+from measuring import FRESH, MANIM, OURS, interleaved, located, mean, show
 
 from pipeline import FrameSpec, SceneRef
+from pipeline.job.region import Region
 
-PICTURE = FrameSpec(960, 540, 20)
+FRAME = FrameSpec(960, 540, 20)
 COLUMNS = {
     "command": "{command}", "wall s": "{wall:.1f}", "faster": "{faster:.1f}×", "CPU s": "{cpu:.1f}",
     "kB": "{size:.0f}", "of manim's": "{size_ratio:.2f}×", "pictures": "{pictures}",
@@ -36,14 +37,14 @@ Pixels = npt.NDArray[np.uint8]
 
 def commands(scene: str) -> dict[str, list[str]]:
     """What is compared; the first is the measure of the others."""
-    place, size = located(scene), (PICTURE.width, PICTURE.height)
-    ours = [*OURS, place, "film.gif"]
-    ours += ["--size", "{}x{}".format(*size), "--fps", str(PICTURE.fps)]
-    manim = [*MANIM, "-r", "{},{}".format(*size), "--fps", str(PICTURE.fps), "--format", "gif"]
+    place, size = located(scene), (FRAME.width, FRAME.height)
+    ours = [*OURS, "gif", place, "-o", "film.gif", *FRESH]
+    ours += ["--width", str(FRAME.width), "--fps", str(FRAME.fps)]
+    manim = [*MANIM, "-r", "{},{}".format(*size), "--fps", str(FRAME.fps), "--format", "gif"]
     return {
         "manim --format gif": [*manim, *place.rsplit(":", 1)],
         "a worker a core": ours,
-        "1 worker": [*ours, "--workers", "1"],
+        "1 worker": [*ours, "--jobs", "1"],
     }
 
 
@@ -74,7 +75,7 @@ class Shown:
     def _by_time(self, path: Path) -> Iterator[Pixels]:
         with av.open(path) as container:
             for frame, delay in zip(container.decode(video=0), self._delays, strict=True):
-                yield from again(frame.to_ndarray(format="rgb24"), round(delay * PICTURE.fps))
+                yield from again(frame.to_ndarray(format="rgb24"), round(delay * FRAME.fps))
 
 
 class Beside:
@@ -83,10 +84,10 @@ class Beside:
     def __init__(self, gifs: list[Shown]) -> None:
         self._gifs = gifs
 
-    def write(self, frame: Pixels, repeat: int) -> None:
+    def show(self, canvas: Pixels, repeat: int, changed: Region) -> None:
         for _ in range(repeat):
             for gif in self._gifs:
-                gif.compare(frame[..., :3])
+                gif.compare(canvas[..., :3])
 
 
 def draw(scene: str, sink: Beside) -> None:
@@ -96,14 +97,16 @@ def draw(scene: str, sink: Beside) -> None:
     from pipeline.drawing.scene_class import scene_class
     from pipeline.drawing.selection import WholeFilm
     from pipeline.drawing.session import manim_session, workspace
+    from pipeline.drawing.share import AllFrames
 
     file, name = located(scene).rsplit(":", 1)
     with (
         workspace() as folder,
-        manim_session(PICTURE, folder),
+        manim_session(FRAME, folder),
         scene_class(SceneRef(file, name)) as found,
     ):
-        found(renderer=FrameRenderer(camera_class_for(found), WholeFilm(), sink)).render()
+        share = AllFrames(sink, lambda frames, section: None)
+        found(renderer=FrameRenderer(camera_class_for(found), WholeFilm(), share)).render()
 
 
 def measure(scene: str, rounds: int, folder: Path) -> list[dict[str, Any]]:
@@ -132,9 +135,9 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         rows = measure(options.scene, options.rounds, Path(folder))
-    show(f"{options.scene}, {PICTURE.width}x{PICTURE.height} at {PICTURE.fps} fps", COLUMNS, rows)
+    show(f"{options.scene}, {FRAME.width}x{FRAME.height} at {FRAME.fps} fps", COLUMNS, rows)
     if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n")
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What a film costs as it grows: 10, 30 and 90 seconds of the same, 1920x1080 at 60 fps.
 
-    python benchmarks/growth.py [--size 1920x1080] [--rounds 2]
+    python benchmarks/growth.py [-q 1080p60] [--rounds 2]
 
 Each second of film should cost the same, and the memory should not grow.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 
-from measuring import OURS, interleaved, located, mean
+from measuring import FRESH, OURS, interleaved, located, mean
 
 FILMS = {"Ten": 10, "Thirty": 30, "Ninety": 90}
 
@@ -17,12 +17,12 @@ FILMS = {"Ten": 10, "Thirty": 30, "Ninety": 90}
 def main() -> None:
     """Measure and print a table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--size", default="1920x1080")
+    parser.add_argument("-q", "--quality", default="1080p60")
     parser.add_argument("--rounds", type=int, default=2)
     options = parser.parse_args()
-    shape = ["--size", options.size, "--fps", "60"]
+    shape = ["-o", "film.mp4", "-q", options.quality, *FRESH]
     commands = {
-        name: [*OURS, located(f"benchmarks/films.py:{name}"), "film.mp4", *shape] for name in FILMS
+        name: [*OURS, "video", located(f"benchmarks/films.py:{name}"), *shape] for name in FILMS
     }
     runs = {name: mean(runs) for name, runs in interleaved(commands, options.rounds).items()}
     print("| film s | wall s | CPU s | CPU s a further film s | MB |\n|---|---|---|---|---|")

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-OURS = [sys.executable, "-m", "pipeline"]
+OURS = [sys.executable, str(ROOT / "render.py")]
+FRESH = ["--no-cache", "--quiet"]  # every frame is drawn, and nobody watches
 MANIM = [sys.executable, "-m", "manim", "--disable_caching"]
 
 

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from measuring import OURS, ROOT, interleaved, located, mean, show
+from measuring import FRESH, OURS, ROOT, interleaved, located, mean, show
 
 sys.path.insert(0, str(ROOT))
 
@@ -35,13 +35,13 @@ def main() -> None:
     parser.add_argument("--speed", nargs="+", default=["normal", "draft"])
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    nothing = [*OURS, located("benchmarks/films.py:OneFrame"), "film.mp4", "--size", "1920x1080"]
+    nothing = [*OURS, "video", located("benchmarks/films.py:OneFrame"), "-o", "film.mp4", *FRESH]
     start = mean(interleaved({"one frame": nothing}, 2)["one frame"])
     rows: list[dict[str, Any]] = []
     for name in options.films:
         film = FILMS[name]
         frames = round(film.seconds(film.lesson()) * 60)
-        command = [sys.executable, str(ROOT / "render.py"), "video", name, "--no-cache", "--quiet"]
+        command = [*OURS, "video", name, *FRESH]
         commands = {speed: [*command, "--speed", speed] for speed in options.speed}
         for speed, runs in interleaved(commands, 1).items():
             run = mean(runs)
@@ -52,7 +52,7 @@ def main() -> None:
             rows.append({"film": name, "speed": speed, "frames": frames, **asdict(run), **rates})
     show("The films, 1920x1080 at 60 fps", COLUMNS, rows)
     if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n")
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Make the film catalogue anew: docs/films.md and docs/films.zh-CN.md with their pictures.
+"""Make the pages about the films: docs/films.md with its pictures, and the tables of the README.
 
     python docs/films.py [FILM...]
 
-All that is said of a film is asked of the film itself; the words of the page are in films.toml.
-With names, only their pictures are drawn.
+In both languages. What is said of a film comes from the film; the other words are in films.toml.
+With names, only the pictures of these films are drawn.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent))
 
+from cli.console.tables import clock  # noqa: E402
 from pipeline import FrameSpec, Png, Rendered, RenderJob, SceneRef, Sheet, render  # noqa: E402
 from scenes import FILMS, Film, Telling  # noqa: E402
 
 PAGES = {"en": FOLDER / "films.md", "zh": FOLDER / "films.zh-CN.md"}
+READMES = {"en": FOLDER.parent / "README.md", "zh": FOLDER.parent / "README.zh-CN.md"}
+BEGIN, END = "<!-- films -->\n", "<!-- end of films -->"
+ACROSS = 3  # pictures in a row of a README
 WORDS: dict[str, Any] = tomllib.loads((FOLDER / "films.toml").read_text(encoding="utf-8"))
 
 
@@ -71,13 +75,35 @@ def page(lang: str) -> Iterator[str]:
         yield f"```sh\n{film.example}\n```"
 
 
+def tables(lang: str) -> Iterator[str]:
+    """The lines of a README on the films: what each shows, and their pictures."""
+    words, films = WORDS[lang], [*FILMS.values()]
+    yield words["readme"].strip().format(count=len(films))
+    yield f"\n| {words['film']} | {words['length']} | {words['shows']} |\n|---|---|---|"
+    for film in films:
+        yield f"| `{film.name}` | {clock(film.seconds(film.lesson()))} | {film.in_short(lang)} |"
+    yield f"\n{'| ' * ACROSS}|\n{'|---' * ACROSS}|"
+    for first in range(0, len(films), ACROSS):
+        row = films[first : first + ACROSS]
+        pictures = [f"![{film.name}](docs/{picture_name(film, lang)})" for film in row]
+        yield f"| {' | '.join(pictures)} |"
+
+
+def with_tables(readme: str, lang: str) -> str:
+    """The README's text with these lines between its marks."""
+    before, _, rest = readme.partition(BEGIN)
+    return before + BEGIN + "\n".join(tables(lang)) + "\n" + END + rest.partition(END)[2]
+
+
 def make(names: list[str]) -> None:
-    """Draw the pictures (of these films, or of all) and write both pages."""
+    """Draw the pictures (of these films, or of all); write both pages and the READMEs' tables."""
     for lang, path in PAGES.items():
         for film in FILMS.values():
             if not names or film.name in names:
                 draw(film, lang)
         path.write_text("\n".join(page(lang)) + "\n", encoding="utf-8")
+        readme = READMES[lang].read_text(encoding="utf-8")
+        READMES[lang].write_text(with_tables(readme, lang), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pipeline.files.publish import published
 from pipeline.job.encodings import STILLS, Png
 from pipeline.job.errors import JobError, SceneFailed, not_found
 from pipeline.job.job import RenderJob
-from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
+from pipeline.job.result import Progress, ProgressCallback, Rendered
 
 if TYPE_CHECKING:
     from pipeline.drawing.timeline import Timeline
@@ -91,20 +91,20 @@ def _render_to(
     meter = Meter(jobs[0], progress)
     with (
         workspace() as folder,
-        manim_session(jobs[0].frame, folder) as warnings,
+        manim_session(jobs[0].frame, folder) as session,
         ExitStack() as stack,
     ):
         files = [
             _opened(stack, job, part, folder / f"encoder-{number}")
             for number, (job, part) in enumerate(zip(jobs, parts, strict=True))
         ]
-        played = play(jobs, folder, tee(files), meter.report, workers, store)
+        played = play(jobs, session, tee(files), meter.report, workers, store)
         _check_drawn(jobs[0], meter.frames, played.timeline)
         done = [
             _finish(job, part, file, played.timeline, meter.frames, folder)
             for job, part, file in zip(jobs, parts, files, strict=True)
         ]
-    said = tuple(warnings)
+    said = tuple(session.warnings)
     return tuple(replace(each, warnings=said, drawn_by_manim=played.reasons) for each in done)
 
 
@@ -144,16 +144,18 @@ def _finish(
     job: RenderJob, part: Path, encoder: Encoder, timeline: Timeline, frames: int, folder: Path
 ) -> Rendered:
     """Complete one file, open it again and return what is in it."""
+    from pipeline.drawing.timeline import Extras
     from pipeline.encoders.base import Labels
     from pipeline.encoders.soundtrack import add_soundtrack
     from pipeline.files.verify import verify
 
-    sections, captions = _in_file_time(job, timeline, frames)
-    encoder.finish(Labels(job.title, sections, captions))
-    if timeline.sounds:
-        sounds = timeline.sounds_from(_begin(job, timeline))
+    extras = timeline.extras(job.only, frames, job.frame.fps)
+    if isinstance(job.encoding, Png):
+        extras = Extras((), (), ())
+    encoder.finish(Labels(job.title, extras.sections, extras.captions))
+    if extras.sounds:
         seconds = Fraction(frames, job.frame.fps)
-        add_soundtrack(part, job.encoding, sounds, seconds, folder)
+        add_soundtrack(part, job.encoding, extras.sounds, seconds, folder)
     every = job.frame.fps // job.delivered.fps
     measured = verify(part, job, -(-frames // every))
     return Rendered(
@@ -163,8 +165,8 @@ def _finish(
         fps=job.delivered.fps,
         duration=float(measured.duration),
         sha256=measured.sha256,
-        sections=tuple(span.every(every) for span in sections),
-        captions=captions,
+        sections=tuple(span.every(every) for span in extras.sections),
+        captions=extras.captions,
         warnings=(),
     )
 
@@ -180,30 +182,3 @@ def _check_drawn(job: RenderJob, frames: int, timeline: Timeline) -> None:
     if at is not None:
         raise JobError(f"there is no picture at {at:g} s: the film lasts {seconds:g} s")
     raise SceneFailed(f"scene {job.scene.name} shows nothing: it has no frames")
-
-
-def _in_file_time(
-    job: RenderJob, timeline: Timeline, frames: int
-) -> tuple[tuple[SectionSpan, ...], tuple[Caption, ...]]:
-    """Sections and captions, counted from the start of the file."""
-    if isinstance(job.encoding, Png):
-        return (), ()
-    sections, captions = timeline.spans(), timeline.captions()
-    if job.only is None:
-        return sections, captions
-    begin = _begin(job, timeline)
-    end = begin + frames / job.frame.fps
-    inside = tuple(
-        Caption(max(c.start, begin) - begin, min(c.end, end) - begin, c.text)
-        for c in captions
-        if c.start < end and c.end > begin
-    )
-    return (SectionSpan(job.only, 0, frames),), inside
-
-
-def _begin(job: RenderJob, timeline: Timeline) -> float:
-    """The film's time, in seconds, at which the file begins."""
-    if job.only is None:
-        return 0.0
-    kept = next(section for section in timeline.spans() if section.name == job.only)
-    return kept.first / job.frame.fps

@@ -29,7 +29,7 @@ def version() -> str:
 def remedy() -> str:
     """What to do about a package that is missing, too old or broken."""
     if is_checkout():
-        return "start ./gd, which installs what is missing (README.md says how by hand)"
+        return "start ./gd, which installs what is missing (docs/install.md says how by hand)"
     return (
         f"install {DISTRIBUTION} again with the tool that you used: pipx reinstall, "
         "uv tool install --reinstall or pip install --force-reinstall"

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from manim import RendererType, config, logger, tempconfig
@@ -32,35 +33,43 @@ def workspace() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """manim's settings for one film, and the `warnings` that manim has given so far."""
+
+    spec: FrameSpec
+    folder: Path
+    warnings: list[str]
+
+    def restore(self) -> None:
+        """Undo a scene file's changes of size, frame rate, output folder and whether to write.
+
+        Its frame size in scene units and its background stay, since they belong to its picture.
+        """
+        settings = _settings(self.spec, self.folder)
+        theirs = {"frame_width", "frame_height", "background_color"}
+        config.update({name: value for name, value in settings.items() if name not in theirs})
+
+
 @contextmanager
-def manim_session(spec: FrameSpec, folder: Path) -> Iterator[list[str]]:
-    """manim's global settings for one film, and the list that collects its warnings.
+def manim_session(spec: FrameSpec, folder: Path) -> Iterator[Session]:
+    """Within the block, manim's global settings are those for one film.
 
     All settings of a user's ``manim.cfg`` that could change the picture are set here, so equal jobs
     give equal frames. manim's messages are not printed: they would mix with the paths on standard
     output.
     """
-    warnings: list[str] = []
-    root, collector = logging.getLogger(), _Collector(warnings)
+    session = Session(spec, folder, [])
+    root, collector = logging.getLogger(), _Collector(session.warnings)
     printers, others = list(logger.handlers), list(root.handlers)
     logger.handlers[:] = [collector]
     # Importing manim put its log handler on the root logger too, which libav and others use.
     root.handlers[:] = [collector if handler in printers else handler for handler in others]
     try:
         with tempconfig(_settings(spec, folder)):
-            yield warnings
+            yield session
     finally:
         logger.handlers[:], root.handlers[:] = printers, others
-
-
-def restore_settings(spec: FrameSpec, folder: Path) -> None:
-    """Undo a scene file's changes of size, frame rate, output folder and whether to write files.
-
-    Its frame size in scene units and its background stay, since they belong to its picture.
-    """
-    settings = _settings(spec, folder)
-    theirs = {"frame_width", "frame_height", "background_color"}
-    config.update({name: value for name, value in settings.items() if name not in theirs})
 
 
 def _settings(spec: FrameSpec, folder: Path) -> dict[str, object]:

@@ -22,6 +22,15 @@ class SectionMark:
     skip_animations: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """Sections, captions and sounds of a file. Their times count from the start of the file."""
+
+    sections: tuple[SectionSpan, ...]
+    captions: tuple[Caption, ...]
+    sounds: tuple[Sound, ...]
+
+
 class Timeline:
     """Counts the film's frames and records where sections and captions are.
 
@@ -81,6 +90,17 @@ class Timeline:
         )
         return tuple(sorted(found, key=lambda caption: caption.start))
 
-    def sounds_from(self, begin: float) -> tuple[Sound, ...]:
-        """The sounds in the time of a file that begins at `begin` seconds of the film."""
-        return tuple(replace(sound, start=sound.start - begin) for sound in self.sounds)
+    def extras(self, only: str | None, frames: int, fps: int) -> Extras:
+        """The extras of a file of `frames` frames, with the film or its section `only`."""
+        sections, captions = self.spans(), self.captions()
+        if only is None:
+            return Extras(sections, captions, tuple(self.sounds))
+        first = next(section.first for section in sections if section.name == only)
+        begin, end = first / fps, (first + frames) / fps
+        inside = tuple(
+            Caption(max(c.start, begin) - begin, min(c.end, end) - begin, c.text)
+            for c in captions
+            if c.start < end and c.end > begin
+        )
+        sounds = tuple(replace(sound, start=sound.start - begin) for sound in self.sounds)
+        return Extras((SectionSpan(only, 0, frames),), inside, sounds)

@@ -7,7 +7,6 @@ import os
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from manim import Scene
@@ -18,7 +17,7 @@ from pipeline.drawing.gc_pause import rare_collections
 from pipeline.drawing.repaint.camera import camera_class_for
 from pipeline.drawing.scene_class import scene_class
 from pipeline.drawing.selection import selection_for
-from pipeline.drawing.session import restore_settings
+from pipeline.drawing.session import Session
 from pipeline.drawing.share import AllFrames, Share
 from pipeline.drawing.shortcuts import shortcuts
 from pipeline.drawing.timeline import Timeline
@@ -45,7 +44,7 @@ class Played:
 
 def play(
     jobs: Sequence[RenderJob],
-    folder: Path,
+    session: Session,
     sink: FrameSink,
     report: Report,
     workers: int | None,
@@ -57,7 +56,7 @@ def play(
     """
     job = jobs[0]
     with rare_collections(), shortcuts(), scene_class(job.scene) as found:
-        restore_settings(job.frame, folder)
+        session.restore()
         if not isinstance(sink, Segmented):
             # A still is encoded at the end, so a thread would gain nothing.
             is_still = isinstance(job.encoding, STILLS)

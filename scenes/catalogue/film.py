@@ -122,6 +122,10 @@ class Film:
         """One line on what the film teaches."""
         return texts(lang)[f"{self.name}.summary"]
 
+    def in_short(self, lang: str) -> str:
+        """A sentence or two on what the film shows, for the README."""
+        return texts(lang)[f"{self.name}.in-short"]
+
     def about(self, lang: str) -> str:
         """A paragraph on what the film shows, for the documents."""
         return texts(lang)[f"{self.name}.about"]

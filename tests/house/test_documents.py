@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import shutil
@@ -74,3 +75,15 @@ def test_commands(folder: Path, line: str) -> None:
     dry = ["--dry-run"] if words[0] in DRAWING else []
     done = CliRunner().invoke(gd, [*words, *dry])
     assert done.exit_code == 0, done.output
+
+
+def test_the_chain_in_the_document_is_the_one_in_the_code() -> None:
+    """docs/pipeline.md shows the list that pipeline/encoders/chain.py begins with."""
+    code = ast.get_docstring(
+        ast.parse((ROOT / "pipeline/encoders/chain.py").read_text(encoding="utf-8"))
+    )
+    assert code is not None
+    listed = [line.removeprefix("    ") for line in code.splitlines() if line.startswith("    ")]
+    page = (ROOT / "docs/pipeline.md").read_text(encoding="utf-8")
+    shown = page.partition("<!-- chain -->\n")[2].partition("<!-- end of chain -->")[0]
+    assert shown.strip().strip("`").strip("\n").splitlines() == listed

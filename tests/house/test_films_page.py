@@ -42,6 +42,13 @@ def test_nothing_is_left_of_films_that_are_gone(maker: dict[str, Any]) -> None:
     assert {path.name for path in DOCS.glob("film-*.png")} == made
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_tables_of_the_readme_are_those_of_the_films(lang: str, maker: dict[str, Any]) -> None:
+    readme = maker["READMES"][lang].read_text(encoding="utf-8")
+    assert maker["with_tables"](readme, lang) == readme, REMEDY
+    assert f"| `{next(iter(FILMS))}` | 0:41 |" in readme
+
+
 @pytest.mark.parametrize("film", FILMS.values(), ids=lambda film: film.name)
 def test_the_example_works(film: Film) -> None:
     assert film.picture in [section.name for section in film.sections]
