@@ -1,9 +1,9 @@
-"""Make the film catalogue anew: docs/films.md and docs/films.zh-CN.md with their pictures.
+"""Make the pages of the films: docs/films.md and docs/films.zh-CN.md with their pictures.
 
     python docs/films.py [FILM...]
 
-All that is said of a film is asked of the film itself; the words of the page are in films.toml.
-With names, only their pictures are drawn.
+The text about a film comes from the film itself; the page's own words are in films.toml.
+With names of films, only the pictures of these films are drawn.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def knobs(film: Film) -> str:
 
 
 def draw(film: Film, lang: str) -> None:
-    """The film's picture: the end of its most telling section."""
+    """Draw the film's picture: the last frame of the section that its plan names."""
     picture = FrameSpec(960, 540, 15)
     _render(film, lang, picture, Png(film.picture), FOLDER / picture_name(film, lang))
 
@@ -42,7 +42,7 @@ def picture_name(film: Film, lang: str) -> str:
 
 
 def told(film: Film, lang: str) -> Rendered:
-    """The film played through, for its sections and captions."""
+    """The whole film, played for its sections and captions."""
     with tempfile.TemporaryDirectory() as folder:
         return _render(film, lang, FrameSpec(160, 90, 10), Sheet(600), Path(folder, "sheet.png"))
 
