@@ -95,7 +95,7 @@ class StochasticDescent(FilmScene):
         self.charts.reach(t)
 
     def _write(self, field: Parabolas, t: float, w: float, k: int | None = None) -> None:
-        """Write the numbers at ``t``, and the loss of update ``k``'s samples (default: the next)."""
+        """Write the numbers at ``t``, the loss for update ``k``'s samples (default: the next)."""
         k = min(int(t + 1e-9), field.trace.updates - 1) if k is None else k
         value = fixed(field.curve(k)(w), self.loss_places)
         self.readouts.write(str(int(t + 1e-9)), fixed(w, self.places), value)

@@ -27,7 +27,7 @@ def scene(walk: Callable[..., Any]) -> Any:
 
 
 def to_w(cloud: Any, points: np.ndarray) -> np.ndarray:
-    """The w at which points of the frame stand."""
+    """The w of points of the frame."""
     plot = cloud.plot
     share = (points[:, 1] - plot.inner.bottom) / plot.inner.height
     return plot.y.low + share * (plot.y.high - plot.y.low)
