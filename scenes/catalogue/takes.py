@@ -1,4 +1,4 @@
-"""Which knobs a film takes, and what else a lesson must fulfil: shared by several plans."""
+"""Which knobs a film takes, and what else it requires of a lesson: shared by several plans."""
 
 from __future__ import annotations
 

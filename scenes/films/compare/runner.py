@@ -22,7 +22,7 @@ _ABOVE = 1.9  # distance of a name above its point, in heights of a capital
 
 
 class Runner:
-    """``walker``, ``tag`` (its name), ``series`` (one a chart) and ``marks`` (where it arrives)."""
+    """``walker``, ``tag`` (its name), ``series`` (one per chart), ``marks`` (where it arrives)."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ def place_tags(first: Runner, second: Runner) -> None:
             runner.tag.write("")
             continue
         x, y, _ = runner.walker.point.get_center()
-        x += inward * (runner.width / 2 - 0.5 * cap)  # clear of the arm that it comes down
+        x += inward * (runner.width / 2 - 0.5 * cap)  # so that it does not touch the arm
         places.append((runner, x, y + _ABOVE * cap))
     if len(places) == 2:
         (_, x, y), (_, far, high) = places

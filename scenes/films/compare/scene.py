@@ -203,7 +203,7 @@ class Compare(FilmScene):
         self.show(t, t * self.per_epoch)
 
     def _light(self, *axes: str) -> Drive:
-        """Highlight the charts of ``axes``; the others become dim, or vanish if one fits only."""
+        """Highlight the charts of ``axes``; the others become dim, or vanish if only one fits."""
         low = 0.0 if self.paged else DIM
         start = dict(self.light)
         stop = {axis: 1.0 if axis in axes else low for axis in AXES}

@@ -27,7 +27,7 @@ _NAMED = 5
 class Parabolas:
     """J and the losses over w for the objective of a trace, with a walker and its path.
 
-    ``plot``, ``cost_line``, ``lines`` (one a sample), ``names``, ``active`` (the parabola that
+    ``plot``, ``cost_line``, ``lines`` (one per sample), ``names``, ``active`` (the parabola that
     the update looks at), ``slides`` and ``hops`` (the zig-zag so far), ``dots`` (the place w on
     each sample's parabola), ``walker``.
     """
@@ -115,7 +115,7 @@ class Parabolas:
         return names
 
     def _find_room(self, name: VMobject, curve: Quadratic, others: VGroup) -> bool:
-        """Move ``name`` beside its curve, clear of the other names and of every curve."""
+        """Move ``name`` beside its curve, where it touches no other name and no curve."""
         x, curves = self.plot.x, [self.cost, *self.losses]
         for share in (*np.arange(0.03, 0.4, 0.02), *np.arange(0.97, 0.7, -0.02)):
             w = x.low + float(share) * (x.high - x.low)

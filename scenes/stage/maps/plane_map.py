@@ -29,7 +29,7 @@ _DRAWN, _NAMED, _CROWD = 60, 6, 12  # valleys
 class PlaneMap:
     """J over (w, b) around the descents ``traces``, which have one start.
 
-    ``plot``, ``valleys`` (one a sample that is shown), ``names``, ``active`` (the valley that an
+    ``plot``, ``valleys`` (one per shown sample), ``names``, ``active`` (the valley that an
     update looks at), ``goal`` (the minimum or the line of minima), ``level`` (the contour through a
     place). ``true`` says whether both axes have the same unit: only then angles are true.
     """
