@@ -1,9 +1,9 @@
-"""The same film a second time, and after one number in its last section was changed.
+"""The same film a second time, and after a change of one number in its last section.
 
     python benchmarks/again.py [--speed normal draft] [--jobs 2 1] [--json F]
 
-`batch` at 1920x1080 and 60 fps, whole commands of ``render.py``, in a copy of the project and with
-a cache of its own.
+`batch` at 1920x1080 and 60 fps, whole commands of ``render.py``, in a copy of the project with
+its own cache.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Films side by side: manim's own command line and this project's.
+"""Films made by manim's own command line and by this project's.
 
     python benchmarks/against_manim.py [FILE.py:Name ...] [-q 1080p60] [--rounds 1] [--json F]
 
-Whole commands are timed, interpreter start and imports included. What it costs each side to make a
-film of one frame is measured as well, so that the table can show the ratios without it.
+Whole commands are timed, with interpreter start and imports. A film of one frame is timed too, so
+that the table can show the ratios without start-up.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def commands(scene: str, quality: str) -> dict[str, list[str]]:
 
 
 def compared(runs: dict[str, list[Run]], start: dict[str, Run]) -> list[dict[str, Any]]:
-    """Means, and how many times less than the first command each takes."""
+    """Means, and the first command's figures divided by those of each."""
     rows: list[dict[str, Any]] = []
     means = {name: mean(of_one) for name, of_one in runs.items()}
     first = means["manim"]

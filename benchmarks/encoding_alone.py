@@ -1,10 +1,10 @@
-"""How much longer a film takes than to encode its frames, on the same cores.
+"""Compares the time for a film with the time for encoding its frames, on the same cores.
 
     python benchmarks/encoding_alone.py [FILE.py:Name] [--speed normal]
 
-The frames are laid aside first, each distinct one once, as YUV 4:2:0 in a temporary file: 3 MB each
-at 1080p, some gigabytes for a film of 40 s. Then a process a core encodes segments of them with
-libx264 and the pipeline's own options, and writes nothing. That is the time of the encoding alone.
+The frames are stored first, each distinct one once, as YUV 4:2:0 in a temporary file: 3 MB each at
+1080p, a few gigabytes for a film of 40 s. Then one process for each core encodes segments of them
+with libx264 and the pipeline's own options, and writes nothing. This is the time for encoding.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SIZE = FRAME.width * FRAME.height * 3 // 2  # bytes of a frame
 
 
 def lay_aside(scene: str, folder: Path) -> tuple[Path, list[int]]:
-    """All distinct frames in a file, and the number of each frame of the film among them."""
+    """Store all distinct frames in a file; return it, and for each frame its number in the file."""
     order: list[int] = []
     show = stream.VideoStream.show
     with (folder / "frames").open("wb") as file:

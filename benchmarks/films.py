@@ -1,4 +1,4 @@
-"""Scenes to measure with: the least there is, films of three lengths, and one written naively."""
+"""Scenes for measuring: one frame, films of three lengths, and a scene written naively."""
 
 from manim import (
     BLUE,
@@ -22,7 +22,7 @@ from manim import (
 
 
 class OneFrame(Scene):
-    """What it costs to render anything at all."""
+    """The cost of rendering anything at all."""
 
     def construct(self) -> None:
         self.add(Dot())
@@ -30,7 +30,7 @@ class OneFrame(Scene):
 
 
 class Ten(Scene):
-    """Ten seconds: eight of a dot that moves over a grid, two of standstill."""
+    """Ten seconds: for eight a dot moves over a grid, for two nothing moves."""
 
     rounds = 1
 
@@ -57,7 +57,7 @@ class Ninety(Ten):
 
 
 class Naive(Scene):
-    """As tutorials write it: everything that moves is built anew for each frame."""
+    """As in tutorials: everything that moves is built again for each frame."""
 
     def construct(self) -> None:
         t = ValueTracker(-2.5)

@@ -1,9 +1,9 @@
-"""One film as a GIF, side by side: manim's own command line and this project's.
+"""One film as a GIF, made by manim's own command line and by this project's.
 
     python benchmarks/gif.py [FILE.py:Name] [--rounds 1] [--json FILE]
 
-Whole commands are timed as in `against_manim.py`, in turn. Then the GIFs are decoded: how long
-they last, and the PSNR of what they show at each frame time against the frame as it was drawn.
+Whole commands are timed in turn, as in `against_manim.py`. Then the GIFs are decoded: how long
+they last, and the PSNR of their picture at each frame time compared with the drawn frame.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def commands(scene: str) -> dict[str, list[str]]:
 
 
 class Shown:
-    """What a GIF shows, frame time by frame time, and how far it is from what was drawn."""
+    """What a GIF shows at each frame time, and how much it differs from the drawn frames."""
 
     def __init__(self, path: Path) -> None:
         with av.open(path) as container:
@@ -68,7 +68,7 @@ class Shown:
 
     @property
     def psnr(self) -> float:
-        """Of all frame times together, in dB."""
+        """The PSNR of all frame times together, in dB."""
         error = float(np.mean(self._errors))
         return 10 * math.log10(255**2 / error) if error else math.inf
 
@@ -110,7 +110,7 @@ def draw(scene: str, sink: Beside) -> None:
 
 
 def measure(scene: str, rounds: int, folder: Path) -> list[dict[str, Any]]:
-    """All commands in turn, `rounds` times; the GIFs of the last round are looked at."""
+    """Run all commands in turn, `rounds` times; compare the GIFs of the last round."""
     runs = interleaved(commands(scene), rounds, "gif", folder)
     gifs = {name: Shown(folder / f"{name}.gif") for name in runs}
     draw(scene, Beside(list(gifs.values())))

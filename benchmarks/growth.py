@@ -1,8 +1,8 @@
-"""What a film costs as it grows: 10, 30 and 90 seconds of the same, 1920x1080 at 60 fps.
+"""The cost of a film by its length: 10, 30 and 90 seconds of the same, 1920x1080 at 60 fps.
 
     python benchmarks/growth.py [-q 1080p60] [--rounds 2]
 
-Each second of film should cost the same, and the memory should not grow.
+Each second of film should cost the same, and memory should not grow.
 """
 
 from __future__ import annotations

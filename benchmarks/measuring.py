@@ -26,9 +26,9 @@ MANIM = [sys.executable, "-m", "manim", "--disable_caching"]
 class Run:
     """Seconds of wall time and of CPU time, kilobytes of the film, megabytes of memory.
 
-    CPU time and memory are those of all processes; memory shared by several counts once (Linux
-    only). To look at it ten times a second takes a quarter of a core away from eight processes, so
-    it is not done (None) in a run whose time counts.
+    CPU time and memory are for all processes; memory shared by several counts once (Linux only).
+    Reading the memory ten times a second takes a quarter of a core from eight processes, so a
+    timed run does not do it (None).
     """
 
     wall: float
@@ -40,7 +40,7 @@ class Run:
 def timed(command: list[str], folder: Path, ending: str = "mp4", watched: bool = False) -> Run:
     """Run `command` in `folder`, where its film stays; end this program if it fails.
 
-    If `watched`, its memory is looked at, and its times are not to be used.
+    If `watched`, its memory is read, and its times must not be used.
     """
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -71,10 +71,10 @@ def film_in(folder: Path, ending: str) -> Path:
 def interleaved(
     commands: dict[str, list[str]], rounds: int, ending: str = "mp4", kept: Path | None = None
 ) -> dict[str, list[Run]]:
-    """All commands in turn, `rounds` times: a machine that others use slows all alike.
+    """Run all commands in turn, `rounds` times, so that a busy machine slows all of them alike.
 
-    Before that once each, `watched`. Of each command the last film is left in the folder `kept`,
-    under the command's name.
+    Before that, each runs once `watched`. The last film of each command stays in the folder
+    `kept`, under the command's name.
     """
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(rounds + 1):
@@ -88,7 +88,7 @@ def interleaved(
 
 
 def mean(runs: list[Run]) -> Run:
-    """The mean of each figure, of memory the largest; runs that were watched tell that alone."""
+    """The mean of each figure, but the largest memory; watched runs give only the memory."""
     values = [run for run in runs if run.memory is None]
     peak = max(run.memory for run in runs if run.memory is not None)
     wall, cpu, size = (
@@ -98,13 +98,13 @@ def mean(runs: list[Run]) -> Run:
 
 
 def located(scene: str) -> str:
-    """``FILE.py:Name``, the file counted from the project's folder, with the file's whole path."""
+    """``FILE.py:Name``, relative to the project's folder, with the file's whole path."""
     file, name = scene.rsplit(":", 1)
     return f"{(ROOT / file).resolve()}:{name}"
 
 
 def show(title: str, columns: dict[str, str], rows: list[dict[str, Any]]) -> None:
-    """Print a table in Markdown; a column's head is given with the format of its cells."""
+    """Print a table in Markdown; `columns` maps the head of each column to its cells' format."""
     print(f"\n{title}, {os.cpu_count()} cores, {platform.machine()}\n")
     print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
     line = f"| {' | '.join(columns.values())} |"
@@ -114,7 +114,7 @@ def show(title: str, columns: dict[str, str], rows: list[dict[str, Any]]) -> Non
 
 @contextmanager
 def _peak_memory(root: int) -> Iterator[list[float]]:
-    """Kilobytes that the process and all below it hold, looked at until the block ends."""
+    """Kilobytes of the process and all its descendants, read until the block ends."""
     seen, over = [0.0], threading.Event()
 
     def look() -> None:
@@ -145,7 +145,7 @@ def _family(root: int) -> list[int]:
 
 
 def _kilobytes(pid: int) -> float:
-    """The process's share of memory: what several processes map is divided among them."""
+    """The process's share of memory: memory that several processes map is divided among them."""
     with suppress(OSError, StopIteration):
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
         return float(next(line for line in lines if line.startswith("Pss:")).split()[1])

@@ -1,4 +1,4 @@
-"""A million updates of y = w*x in each sampling order: processor seconds of `descend`.
+"""A million updates of y = w*x in each sampling order: CPU seconds of `descend`.
 
     .venv/bin/python benchmarks/million_updates.py     (after ./gd has made the environment)
 

@@ -1,9 +1,9 @@
-"""How quickly each film of the catalogue is rendered: 1920x1080 at 60 fps, whole commands.
+"""How fast each film of the catalogue is rendered: 1920x1080 at 60 fps, whole commands.
 
     python benchmarks/series.py [FILM ...] [--speed normal draft] [--json F]
 
-``fps`` is frames of film per second of rendering, the second one without what it costs to render
-a film of one frame (start-up).
+``fps`` is frames of film per second of rendering. The second value leaves out the time for a film
+of one frame (start-up).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Make the API pages of gdcore from its docstrings: HTML, one page a module.
+"""Make the API pages of gdcore from its docstrings: HTML, one page for each module.
 
     python docs/api.py [FOLDER]
 
@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 import gdcore  # noqa: E402
 from gdcore.arrays import FloatArray, IntArray  # noqa: E402
 
-# Arrays are shown by the names that the source gives them, not by NumPy's long ones.
+# Array types are shown by their names in the source, not by NumPy's long names.
 NAMES = {str(FloatArray): "FloatArray", str(IntArray): "IntArray"}
 _as_written = pdoc.doc.formatannotation
 
@@ -35,7 +35,7 @@ def _named(annotation: object) -> str:
 def modules() -> list[str]:
     """The package, then every module of it."""
     found = sorted(module.name for module in pkgutil.iter_modules(gdcore.__path__))
-    # pdoc finds by itself those that share their name with a public function.
+    # pdoc finds by itself the modules that share their name with a public function.
     return ["gdcore", *(f"gdcore.{name}" for name in found if name not in gdcore.__all__)]
 
 

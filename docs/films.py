@@ -35,7 +35,7 @@ def knobs(film: Film) -> str:
 
 
 def draw(film: Film, lang: str) -> None:
-    """The film's picture: the end of its most telling section."""
+    """Draw the film's picture: the last frame of the section that its plan names."""
     picture = FrameSpec(960, 540, 15)
     _render(film, lang, picture, Png(film.picture), FOLDER / picture_name(film, lang))
 
@@ -46,7 +46,7 @@ def picture_name(film: Film, lang: str) -> str:
 
 
 def told(film: Film, lang: str) -> Rendered:
-    """The film played through, for its sections and captions."""
+    """The whole film, played for its sections and captions."""
     with tempfile.TemporaryDirectory() as folder:
         return _render(film, lang, FrameSpec(160, 90, 10), Sheet(600), Path(folder, "sheet.png"))
 

@@ -1,4 +1,4 @@
-"""Numbers of gradient descent: data, objectives, update rules, traces, theory. NumPy alone."""
+"""Numbers of gradient descent: data, objectives, update rules, traces, theory. Needs only NumPy."""
 
 from gdcore.data import LECTURE, NOISY, DataError, Dataset, parse_data, random_line
 from gdcore.descent import descend

@@ -13,7 +13,7 @@ _Array = TypeVar("_Array", bound=npt.NDArray[Any])
 
 
 def frozen(values: npt.ArrayLike) -> FloatArray:
-    """Return values as a read-only float array; one that others may write to is copied."""
+    """Return values as a read-only float array; an array that others may change is copied."""
     array = np.asarray(values, dtype=np.float64)
     return sealed(array.copy()) if array.flags.writeable else array
 

@@ -58,7 +58,7 @@ def read_csv(
 
 
 def exists(path: str | Path) -> bool:
-    """Whether there is such a file; a text that cannot be a path at all is none."""
+    """Whether the file exists; False for a text that cannot be a path."""
     try:
         return Path(path).exists()
     except (OSError, ValueError):
@@ -97,7 +97,7 @@ def _columns(
     for number, row in rows:
         where = f"{path}:{number}"
         if len(row) != len(first):
-            raise DataError(f"{where}: {len(row)} cells, where the first row has {len(first)}")
+            raise DataError(f"{where}: {len(row)} cells, but the first row has {len(first)}")
         if len(pairs) == MAX_SAMPLES:
             raise DataError(f"{where}: more than {MAX_SAMPLES:,} rows of numbers; take a sample")
         cells = zip(picked, names, strict=True)
@@ -152,7 +152,7 @@ def _pick(where: str, first: list[str], header: bool, columns: tuple[str, str] |
 
 
 def _is_header(where: str, first: list[str], columns: tuple[str, str] | None) -> bool:
-    """Whether the first row names the columns; half a row of numbers is an error, not a name."""
+    """Whether the first row names the columns. Raises DataError if half of it is a number."""
     texts = [cell for cell in first if not _is_number(cell)]
     if texts and len(texts) < len(first) == 2 and columns is None:
         what = f"{texts[0][:40]!r} is not a number" if texts[0] else "an empty cell"

@@ -34,7 +34,7 @@ def parse_data(spec: str) -> Dataset:
     - `noisy`: y = 2.3, 3.6, 6.3 at the same x
     - `random` or `random:n=20,w=2,sigma=0.5,seed=0`: see `random_line`
     - points, such as `1,2 2,4 3,6`
-    - a CSV file, as `points.csv` or `points.csv:xcolumn,ycolumn`
+    - a CSV file, such as `points.csv` or `points.csv:xcolumn,ycolumn`
 
     Raises DataError, whose text is one line, for anything else.
     """

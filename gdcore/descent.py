@@ -106,7 +106,7 @@ def _walk(
 
 
 def _batches(samples: IntArray, order: str) -> Iterator[list[int] | None]:
-    """The rows of samples as lists without padding; None for all of them."""
+    """Each row of samples as a list without padding; None if the update takes all samples."""
     if order == "batch":
         yield from repeat(None, len(samples))
         return

@@ -18,7 +18,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def columns(traces: Mapping[str, Trace]) -> tuple[str, ...]:
-    """The names of the columns: those of b only if any trace has a second parameter."""
+    """The names of the columns. Those of b are there only if a trace has a second parameter."""
     second = any(trace.b is not None for trace in traces.values())
     return _COLUMNS + (_SECOND if second else ())
 
@@ -27,8 +27,8 @@ def rows(traces: Mapping[str, Trace]) -> Iterator[tuple[Cell, ...]]:
     """A row for each update of each trace, a cell for each of its `columns`.
 
     trace, update, epoch, samples (indices from 0), rate, w, grad_w, next_w, loss and cost (both
-    before the update); besides b, grad_b, next_b if any trace has a second parameter, None for the
-    others. Updates and epochs count from 0.
+    before the update); also b, grad_b and next_b if a trace has a second parameter. They are None
+    for traces without one. Updates and epochs count from 0.
     """
     width = len(columns(traces))
     for name, trace in traces.items():
@@ -48,7 +48,7 @@ def csv_rows(traces: Mapping[str, Trace]) -> Iterator[tuple[str, ...]]:
 
 
 def to_json(traces: Mapping[str, Trace], about: Mapping[str, Any] = _NOTHING) -> str:
-    """The `rows` as JSON objects, trace by trace, after what ``about`` says of all of them.
+    """The `rows` as JSON objects, trace by trace, after the entries of ``about``.
 
     {..., "traces": [{"trace": ..., "stopped": ..., "order": ..., "updates": [{...}, ...]}]}.
     Strict JSON has no infinity: a loss or cost beyond the range of a double is null.

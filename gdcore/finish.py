@@ -10,12 +10,12 @@ from gdcore.landscapes import Landscape, Point
 from gdcore.trace import Trace
 
 NEAR_MINIMUM = 1e-3  # every minimum of the landscapes has J = 0
-PAST_SADDLE = -1.0  # of a landscape without a minimum: J has left the saddle, and falls for good
-_AT_SADDLE = 0.02  # of the window's width and height
+PAST_SADDLE = -1.0  # J of a landscape without a minimum, well below its saddle point
+_AT_SADDLE = 0.02  # share of the window's width and height
 
 
 class Fate(Enum):
-    """What became of one racer."""
+    """How the descent of one racer ended."""
 
     AT_REST = "at-rest"
     """the gradient at the start is 0"""
@@ -71,7 +71,7 @@ def finish(trace: Trace) -> Finish:
 
 
 def ran_off(trace: Trace) -> bool:
-    """Whether J ended above its start. A diverged descent counts too, unless J fell that far."""
+    """Whether J ended above its start, or the descent diverged before J was past the saddle."""
     end = float(trace.cost[-1])
     return not end <= trace.cost[0] or (trace.diverged_at is not None and end > PAST_SADDLE)
 

@@ -1,8 +1,8 @@
 """Test functions of two parameters (a, b) with their analytic gradients.
 
 Rosenbrock (1960), Beale (1958) and Himmelblau (1972) as in the usual collections of test functions
-(Jamil and Yang, 2013). They are written in products alone, so that one formula serves floats,
-arrays and numbers beyond all range, without raising.
+(Jamil and Yang, 2013). They are written with products only, so that one formula works for floats
+and arrays, and does not raise an error when a number overflows.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ class Landscape(Objective):
     """A function of theta = (a, b) with n = 1: its one loss is its cost.
 
     - `start`: where a race usually starts
-    - `window`: the part worth drawing, (a_min, a_max, b_min, b_max)
+    - `window`: the part to draw, (a_min, a_max, b_min, b_max)
     - `minima`: the points of least value; a saddle has none
     - `saddles`: points where the gradient is 0 and the function rises one way and falls another
     """
@@ -60,8 +60,8 @@ class Landscape(Objective):
         """The value at each row of thetas (k, 2); inf beyond range."""
         with np.errstate(over="ignore", invalid="ignore"):
             values = self.value(thetas[:, 0], thetas[:, 1])
-        # A difference of infinities: every one of these functions but the saddle grows beyond all
-        # bounds, and of the saddle nothing can be said there.
+        # nan is a difference of infinities. There all these functions except the saddle are
+        # infinite; the value of the saddle is unknown.
         return np.where(np.isnan(values), np.inf, values)
 
     def losses(self, thetas: FloatArray, samples: IntArray) -> FloatArray:

@@ -3,8 +3,8 @@
     loss_i = (w*x_i + b - y_i)^2        d loss_i/dw = 2*x_i*(w*x_i + b - y_i)
     J      = mean of loss_i             d loss_i/db = 2*(w*x_i + b - y_i)
 
-Sums run in the order of the samples and are divided at the end, as in the lecture's programs:
-so every digit is the same. Computing in chunks or in vectors changes no digit.
+Sums run in the order of the samples and are divided at the end, as in the lecture's programs, so
+that every digit is the same. Computing in chunks or in vectors changes no digit.
 """
 
 from collections.abc import Sequence
@@ -71,7 +71,7 @@ class LeastSquares(Objective):
         return 2 * (self._xs[i] * self._xs[i] + self.bias)
 
     def minimiser(self) -> FloatArray:
-        """The one theta (d,) of least cost; nan where it is not unique (all x equal, or 0)."""
+        """The theta (d,) of least cost; nan if it is not unique (all x equal, or 0)."""
         unique = np.ptp(self.data.x) > 0 if self.bias else self.curvature > 0
         return self._stationary.copy() if unique else np.full(self.d, np.nan)
 
@@ -126,7 +126,7 @@ class LeastSquares(Objective):
             x, y = x[list(samples)], y[list(samples)]
         residual = x * theta[0] + (theta[1] if self.bias else 0.0) - y
         terms = [2 * x * residual, 2 * residual] if self.bias else [2 * x * residual]
-        # `accumulate` adds from left to right; `sum` would add in pairs, to other last digits.
+        # `accumulate` adds from left to right; `sum` adds in pairs, which changes the last digits.
         return [float(np.add.accumulate(term)[-1]) for term in terms]
 
     def costs(self, thetas: FloatArray) -> FloatArray:
@@ -164,7 +164,7 @@ class LeastSquares(Objective):
 
     @cached_property
     def _stationary(self) -> FloatArray:
-        """A theta of zero gradient: the minimiser, or one of them."""
+        """A theta where the gradient is zero: the minimiser, or one of them."""
         x, y = self.data.x, self.data.y
         if not self.bias:
             square = float(x @ x)

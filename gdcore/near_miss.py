@@ -1,11 +1,11 @@
-"""The known name that a misspelt one is nearest to."""
+"""The known name that is nearest to a misspelt one."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known name most like `word`, in any case of letters; None if none is like it."""
+    """The known name most like `word`, upper or lower case; None if no name is like it."""
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
     return folded[near[0]] if near else None

@@ -13,7 +13,7 @@ class Objective(ABC):
     """The cost J(theta) = mean of loss_i(theta), i = 0..n-1, theta of shape (d,).
 
     A subclass defines `mean_gradient`, `costs` and `losses`; the other methods use these. A test
-    function that is no mean of samples has n = 1: its one loss is its cost.
+    function that is not a mean over samples has n = 1: its one loss is its cost.
     """
 
     @property
@@ -37,7 +37,7 @@ class Objective(ABC):
     ) -> Sequence[float]:
         """The gradient of the mean loss of some samples (None: of all, that of the cost).
 
-        It takes and returns plain floats, which the loop of the descent needs to be quick.
+        It takes and returns plain floats, which makes the loop of the descent quick.
         """
 
     @abstractmethod

@@ -1,9 +1,9 @@
 """Races of the update rules on the landscapes: how long they are, and a rate that suits each rule.
 
 A race says little unless every rule has a rate that suits it. `RATES` holds, for each landscape and
-rule, what `best_rate` finds there: of the rates 1, 2, 5 times a power of ten, those with which J
-never rises above its start, and of these the one with the lowest J after `UPDATES` updates. A test
-computes them all again.
+rule, what `best_rate` finds. It tries rates of 1, 2 and 5 times a power of ten. Rates with which J
+ever rises above its start are left out; of the others it takes the one with the lowest J after
+`UPDATES` updates. A test computes them all again.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ UPDATES = {
     "saddle": 200,
     "double-well": 100,
 }
-"""The updates of a race: by then most rules have arrived, or clearly will not arrive."""
+"""The updates of a race: by then most rules have arrived, or it is clear that they will not."""
 
 SADDLE_RATE = 0.02
 """The saddle has no lowest J, so no rate is best there: all rules share this one."""

@@ -6,7 +6,7 @@ from math import inf, isfinite
 
 @dataclass(frozen=True, kw_only=True)
 class Range:
-    """The finite numbers that are allowed; `above` and `below` are themselves excluded.
+    """The finite numbers that are allowed. The values `above` and `below` are excluded.
 
     `whole` allows whole numbers only.
     """

@@ -5,8 +5,8 @@
 
 All of them act on each coordinate by itself, so gradient, state and step are plain floats (or
 tuples of floats) of one coordinate. Names, defaults and order of operations are those of
-`torch.optim`, which the tests compare with; `weight_decay` is left out, for it changes the
-objective, and `betas` is spelled `beta1`, `beta2`.
+`torch.optim`, which the tests compare with. `weight_decay` is left out, because it changes the
+objective; `betas` is spelled `beta1`, `beta2`.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Which samples each update looks at: everything, or some of them in an order."""
+"""Which samples each update looks at: all, or some of them in an order."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ ORDERS = ("batch", "in-order", "shuffled", "random")
 class Sampling:
     """The order of the samples, the size of a batch, and the seed of the random orders.
 
-    - `batch`: all samples at every update; batch_size and seed play no part.
+    - `batch`: all samples at every update; batch_size and seed are not used.
     - `in-order`: 0, 1, 2, ... in every epoch.
     - `shuffled`: a new permutation for every epoch.
     - `random`: n independent uniform draws, with replacement, for every epoch.
@@ -41,7 +41,7 @@ class Sampling:
     def draw(self, n: int, epochs: int) -> IntArray:
         """The indices for each update, read-only, shape (updates, m), padded with -1.
 
-        m is the batch size, at most n. A batch order takes no memory for its repeated rows.
+        m is the batch size, at most n. With order `batch` the repeated rows take no memory.
         """
         everything = np.arange(n, dtype=np.int32)
         if self.order == "batch":

@@ -69,7 +69,7 @@ class Schedule:
         return _FUNCTIONS[self.name](step, **settings)
 
     def over(self, updates: int) -> "Schedule":
-        """The schedule for a run of so many updates: fills in a cosine's T_max = 0."""
+        """The schedule for a run of this many updates; sets T_max of a cosine if it is 0."""
         known = {"T_max": float(max(updates, 1))}
         filled = ((key, value or known.get(key, value)) for key, value in self.settings)
         return Schedule(self.name, tuple(filled))

@@ -26,8 +26,8 @@ def parse_spec(
 ) -> tuple[str, Settings]:
     """Read "name" or "name:key=value,key=value" against a table of names and their numbers.
 
-    Returns the name and every setting, those left out at their defaults. Raises ValueError for
-    an unknown name or key (with the nearest one), or for a value outside its range.
+    Returns the name and every setting; settings that are left out get their defaults. Raises
+    ValueError for an unknown name or key (with the nearest one), or for a value outside its range.
     """
     name, _, rest = text.strip().partition(":")
     if name not in table:

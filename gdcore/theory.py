@@ -1,8 +1,8 @@
-"""What is known of a descent before it runs: thresholds, factors, where SGD ends.
+"""What is known about a descent before it runs: thresholds, factors, where SGD ends.
 
 Everything here is for least squares and plain SGD. In the model without a bias the gradient of
 loss_i is `c_i*(w - m_i)` with curvature `c_i = 2*x_i^2` and minimiser `m_i = y_i/x_i`. So an update
-with sample i multiplies the distance from m_i by `1 - lr*c_i`; all that follows comes from this.
+with sample i multiplies the distance from m_i by `1 - lr*c_i`. All the rest follows from this.
 For the stochastic results see Bottou, Curtis, Nocedal, "Optimization methods for large-scale
 machine learning", SIAM Review 60 (2018), section 4. "Region of confusion" is Bertsekas' term.
 """
@@ -33,7 +33,7 @@ __all__ = [
 
 Function = Callable[[float], float]
 
-_MANY = 400  # distinct curvatures, up to which the in-order threshold is searched
+_MANY = 400  # distinct curvatures; with more of them the in-order threshold is not computed
 
 
 class Thresholds(NamedTuple):
@@ -62,7 +62,7 @@ class Spread(NamedTuple):
 
 
 class Moments(NamedTuple):
-    """Of batches drawn at random: `goal` is `w*`, `curvature` is `E[c]`, `spread` is `Var[c]`.
+    """Moments of a random batch: `goal` is `w*`, `curvature` is `E[c]`, `spread` is `Var[c]`.
 
     `cross` is `E[c*r]` and `noise` is `E[r^2]`, where r is the batch's mean gradient at `w*`;
     `E[r] = 0`.
@@ -110,7 +110,7 @@ def condition_number(objective: LeastSquares) -> float:
     """The ratio of the Hessian's eigenvalues: how much steeper J is across its valley than along.
 
     1 without a bias. With a bias it is computed from the product of the eigenvalues, `4*var(x)`: a
-    difference of nearly equal numbers would lose digits. inf where J has a whole line of minima.
+    difference of nearly equal numbers would lose digits. inf if the minima of J form a line.
     """
     if not objective.bias:
         return 1.0
@@ -130,7 +130,7 @@ def limit_cycle(objective: LeastSquares, lr: float) -> FloatArray:
     """Where in-order SGD ends: w after the update with sample 0, 1, ..., shape (n,).
 
     The fixed point of the maps `w <- a_i*w + b_i`, one after another, with `a_i = 1 - lr*c_i` and
-    `b_i = 2*lr*x_i*y_i`. nan where there is none: where the product of all a_i is not within -1..1.
+    `b_i = 2*lr*x_i*y_i`. nan if there is none: if the product of all a_i is not within -1..1.
     On exact data it is `w*` everywhere.
     """
     _needs_no_bias(objective)
@@ -157,7 +157,7 @@ def stationary_spread(objective: LeastSquares, lr: float, batch_size: int = 1) -
 
         Var = lr^2*E[r^2] / (2*lr*E[c] - lr^2*E[c^2])
 
-    std is inf where the denominator is not positive. Batches are drawn with replacement: their
+    std is inf if the denominator is not positive. Batches are drawn with replacement, so their
     variances are divided by batch_size. This is exact if batch_size divides n; otherwise the last
     batch of an epoch is smaller.
     """
@@ -169,7 +169,7 @@ def stationary_spread(objective: LeastSquares, lr: float, batch_size: int = 1) -
 
 
 def moments(objective: LeastSquares, batch_size: int = 1) -> Moments:
-    """The moments of a randomly drawn batch: of its curvature c and its gradient r at `w*`."""
+    """The moments of a random batch: of its curvature c and its gradient r at `w*`."""
     _needs_no_bias(objective)
     w = objective.minimiser().item()
     x, y, curvatures = objective.data.x, objective.data.y, _curvatures(objective)

@@ -33,7 +33,7 @@ class Trace:
     if the descent did not diverge. theta and gradient are always finite; losses and costs beyond
     the range of a double are inf.
 
-    Memory: `36 + 16*d + 4*m` bytes an update, 56 for w alone with one sample. Full batch:
+    Memory: `36 + 16*d + 4*m` bytes per update, 56 for w alone with one sample. Full batch:
     `20 + 16*d`, since its samples and losses are views of other arrays.
 
     The fields before `theta` are what was asked for; they alone make two traces equal.

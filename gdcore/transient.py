@@ -13,7 +13,7 @@ from gdcore.theory import Spread, moments, stationary_spread
 def transient(
     objective: LeastSquares, start: float, rates: Iterable[float], batch_size: int = 1
 ) -> tuple[FloatArray, FloatArray]:
-    """Mean and standard deviation of w at update 0, 1, ..., T, for one rate an update.
+    """Mean and standard deviation of w at update 0, 1, ..., T, with one rate for each update.
 
     Plain SGD in random order, in the terms of `stationary_spread`: `e = w - w*`, and an update at
     the rate a is `e <- (1 - a*c)*e - a*r`. So its mean m and its variance V change by
@@ -39,9 +39,10 @@ def transient(
 def settled_after(
     objective: LeastSquares, start: float, lr: float, updates: int, within: float = 0.02
 ) -> int | None:
-    """After how many updates E[(w - w*)^2] stays within a share of its stationary value.
+    """The update from which on E[(w - w*)^2] stays near its stationary value.
 
-    None if there is no such value, or if so many updates do not suffice.
+    It may differ from it by the share `within`. None if there is no such value, or if `updates` are
+    too few.
     """
     final: Spread = stationary_spread(objective, lr)
     if not math.isfinite(final.std) or final.std == 0:

@@ -7,8 +7,8 @@ import numpy as np
 from gdcore.arrays import FloatArray, IntArray
 from gdcore.trace import Trace
 
-_NEGLIGIBLE = 1e-9  # of the largest: what rounding does at the end is no zig-zag
-_LOOKED_AT = 10_000  # reversals; of more, that many are taken evenly
+_NEGLIGIBLE = 1e-9  # share of the largest move; smaller moves are rounding errors, no zig-zag
+_LOOKED_AT = 10_000  # reversals at most; of more, an even selection is examined
 
 
 class ZigZag(Enum):
@@ -27,16 +27,16 @@ def zigzag_cause(trace: Trace) -> ZigZag:
     Moves below 1e-9 of the largest one do not count. At theta[k] two gradients are compared, that
     of the samples of the move before and that of the samples of update k:
 
-    - They agree: the last step was too long, or the velocity too high, and the point passed its
+    - They agree: the last step was too long, or the velocity too high, so the point passed its
       goal: **OVERSHOOT**. With a single function (batch, a landscape) no other cause is possible.
     - They disagree: the point lies between the minimisers of the two, or on the first of them. If
-      no theta fits all samples, it is pushed to and fro by **NOISE** in the region of confusion.
-      If one theta fits all, as where the straight valleys of a plane cross in one point, it is the
-      other **SAMPLES** that turn it.
+      no theta fits all samples, **NOISE** pushes it to and fro in the region of confusion. If one
+      theta fits all (the straight valleys of a plane cross in one point), the other **SAMPLES**
+      turn it.
 
     The cause of most reversals is the answer; OVERSHOOT if both are equally frequent. Without any
     reversal the point goes straight on. Then the loss of the current sample may still rise from one
-    update to the next, because each update looks at another parabola: **SAMPLES**. Else it is
+    update to the next, because each update looks at another parabola: **SAMPLES**. Otherwise it is
     **NOTHING**.
     """
     turns = _reversals(trace)
@@ -71,7 +71,7 @@ def retreats(trace: Trace, target: FloatArray) -> int:
 
 
 def first_within(trace: Trace, target: FloatArray, tolerance: float) -> int | None:
-    """After how many updates theta first is nearer to the target than the tolerance, or None."""
+    """The update at which theta is first nearer to the target than the tolerance, or None."""
     near = np.flatnonzero(distance(trace, target) < tolerance)
     return int(near[0]) if near.size else None
 
@@ -87,7 +87,7 @@ def _rises(values: FloatArray) -> int:
 
 
 def _saw_tooth(trace: Trace) -> bool:
-    """Whether the loss looked at rises anywhere, by more than 1e-9 of the largest loss."""
+    """Whether the current samples' loss ever rises, by more than 1e-9 of the largest loss."""
     if trace.order == "batch" or trace.objective.n == 1:
         return False
     losses: FloatArray = trace.loss_after[np.isfinite(trace.loss_after)]
@@ -95,7 +95,7 @@ def _saw_tooth(trace: Trace) -> bool:
 
 
 def _reversals(trace: Trace) -> IntArray:
-    """The updates (before, now), shape (r, 2), of which the second opposes the first."""
+    """Pairs of updates (before, now), shape (r, 2): the second moves against the first."""
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         moves = np.diff(trace.theta, axis=0)
         length = np.max(np.abs(moves), axis=1, initial=0)

@@ -4,7 +4,7 @@ import unicodedata
 
 
 def columns_of(text: str) -> int:
-    """How many columns of a terminal the text takes: a Chinese character takes two."""
+    """The number of columns that the text takes on a terminal: two for a Chinese character."""
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text

@@ -16,7 +16,7 @@ from gdcore.arrays import FloatArray, IntArray, sealed
 from gdcore.descent import LIMIT
 from programs.writer import Program
 
-FEW = 8  # so many executions of each statement are recorded one by one
+FEW = 8  # executions of each statement that are recorded one by one
 _FILE = "<program>"
 
 
@@ -24,9 +24,9 @@ _FILE = "<program>"
 class Step:
     """One execution of a statement.
 
-    `part` is the statement's name in the program, `number` how often it had run before, `serial`
-    how many statements had; `values` are the variables after it and `printed` the console's
-    lines; `following` is the next statement's name, "" after the last.
+    `part` is the statement's name in the program. `number` counts its earlier executions, `serial`
+    those of all statements. `values` are the variables after it, `printed` is the number of lines
+    on the console. `following` is the next statement's name, "" after the last.
     """
 
     part: str
@@ -44,14 +44,14 @@ class Run:
         steps    the first `FEW` executions of each statement, in their order
         names    the variables that are recorded for each update
         before   (T, len(names))  their values when update k is about to run; nan before their first
-        printed  (T + 1,)         lines of the console then; at last, of all
-        w        (T + 1,)         w before each update, and in the end
+        printed  (T + 1,)         number of console lines at that time, and at the end
+        w        (T + 1,)         w before each update, and at the end
         console  the printed lines, without line ends
         end      the variables after the last update
 
-    `stopped` is None for a run that came to its end; else what stopped it, in one line: an error
-    (as Python prints it), or a w beyond 1e300, where a `Trace` stops as well. Then T counts the
-    updates up to there, and `stopped_at` is the statement's name.
+    `stopped` is None for a run that reached its end. Otherwise it says in one line what stopped it:
+    an error (as Python prints it), or a w beyond 1e300, where a `Trace` stops as well. Then T is
+    the number of updates up to there, and `stopped_at` is the statement's name.
     """
 
     program: Program
@@ -78,7 +78,7 @@ class Run:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The console, and what stopped the run."""
+        """The console's lines, then the line that says what stopped the run."""
         return self.console if self.stopped is None else (*self.console, self.stopped)
 
 
@@ -101,7 +101,7 @@ class _Console:
 
 
 class _Recorder:
-    """The trace function's memory."""
+    """The trace function, and what it records."""
 
     def __init__(self, program: Program) -> None:
         self.console = _Console()
@@ -133,7 +133,7 @@ class _Recorder:
         return self.line
 
     def arrive(self, part: str) -> None:
-        """The last statement is done, `part` is about to run."""
+        """The last statement is finished; `part` is about to run."""
         last, space = self.part, self.space
         if last == "update" and not -LIMIT <= space["w"] <= LIMIT:  # false for nan as well
             raise _Diverged
@@ -153,7 +153,7 @@ class _Recorder:
 def execute(program: Program) -> Run:
     """Run the program's text under Python's own tracing, and record it.
 
-    An error in it is recorded, not raised. About a microsecond a statement.
+    An error in it is recorded, not raised. A statement takes about a microsecond.
     """
     code = compile(program.source, _FILE, "exec")
     recorder = _Recorder(program)
@@ -174,7 +174,7 @@ def execute(program: Program) -> Run:
 
 
 def _named(names: tuple[str, ...], row: list[float]) -> Mapping[str, float]:
-    """A recorded row by the variables' names; the epoch is a whole number, as it was."""
+    """A recorded row by the variables' names; the epoch is a whole number again."""
     pairs = zip(names, row, strict=True)
     known = {name: value for name, value in pairs if not isnan(value)}
     return known | {"epoch": int(known["epoch"])}

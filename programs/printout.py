@@ -10,12 +10,12 @@ _PREDICTED = 4  # the programs predict y at x = 4
 
 
 def lecture_lines(trace: Trace) -> Iterator[str]:
-    """The lines that the course note's program prints for this trace, without line ends.
+    """The lines that the lecture's program prints for this trace, without line ends.
 
-    A full-batch trace gives the first program (gradient descent), every other the second (SGD).
-    Batch prints w after the update beside the cost before it; SGD prints the last sample's loss
-    after its update, in the line after each epoch. A diverged trace ends with a line that says
-    so, where the note's program would stop with an error or print nan.
+    A full-batch trace gives the lines of the first program (gradient descent), any other trace
+    those of the second (SGD). Batch prints w after the update beside the cost before it. SGD prints
+    the last sample's loss after its update, in the line after each epoch. A diverged trace ends
+    with a line that says so; the lecture's program would stop with an error or print nan.
     Raises ValueError for what these programs cannot do: a bias, a landscape, mini-batches.
     """
     objective = trace.objective
@@ -59,7 +59,7 @@ def _sgd_epochs(trace: Trace, objective: LeastSquares) -> Iterator[str]:
 
 
 def _squared(residual: float) -> float:
-    # As the programs write it: the C library's pow may round otherwise than a product does.
+    # Written as in the programs: pow of the C library may round differently from a product.
     try:
         return float(residual**2)
     except OverflowError:

@@ -1,7 +1,7 @@
 """A short program of our own that makes the lecture's descents: its text, for any data and rate.
 
 It prints what the lecture's programs print, digit by digit: it adds up in the order of the samples,
-divides at the end, and squares with ``**``. Numbers stand in it in their shortest exact form.
+divides at the end, and squares with ``**``. Numbers are written in their shortest exact form.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from gdcore.dataset import Dataset
 from programs.columns import columns_of
 
-LITERAL = 4  # at most so many samples are written into the text
+LITERAL = 4  # samples at most that are written into the text; more are read by name
 Samples = Sequence[tuple[float, float]]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -21,9 +21,9 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 class Program:
     """A program's text and what its statements are for.
 
-    `parts` maps a statement's name to its first and last line, counted from 1; `assigned` to the
-    variables that it gives a value; `body` names the statements that run again and again.
-    `samples` are the (x, y) that the text reads under this name where they are not written out.
+    `parts` maps a statement's name to its first and last line, counted from 1; `assigned` maps it
+    to the variables that it sets. `body` names the statements of the loop. `samples` are the (x, y)
+    that the text reads under this name if they are not written out.
     """
 
     source: str
@@ -41,7 +41,7 @@ class Program:
 
 @dataclass(frozen=True)
 class _Statement:
-    """A statement: head + items between commas + tail, so that it may be broken at a comma."""
+    """A statement: head, items between commas, tail. A line may end after a comma."""
 
     name: str
     depth: int
@@ -64,8 +64,8 @@ def write_program(
 ) -> Program:
     """The program for `order` "in-order" (one sample at a time) or "batch" (all of them).
 
-    Lines have at most `width` columns where a break at a comma can do that. `comments` are put
-    behind the statements of these names, where there is room for them.
+    Lines are broken at commas to have at most `width` columns, as far as that is possible.
+    `comments` maps statements' names to comments; they are written where there is room for them.
     Raises ValueError for another order.
     """
     if order not in ("in-order", "batch"):
@@ -131,7 +131,7 @@ def _predict(when: str) -> _Statement:
 
 
 def _data(samples: Samples, width: int) -> _Statement:
-    """The samples written out, if they are few and short; else the name that holds them."""
+    """The samples written out if they are few and short, otherwise the name that holds them."""
     written = _Statement("data", 0, "data = [", tuple(map(repr, samples)), "]")
     if len(samples) <= LITERAL and max(map(len, _broken(written, width, 0))) <= width:
         return written
@@ -150,7 +150,7 @@ def _start(w0: float, lr: float, order: str, width: int) -> list[_Statement]:
 
 
 def _broken(statement: _Statement, width: int, indent: int) -> list[str]:
-    """The statement's lines: broken at commas, under the bracket or (if need be) one level in."""
+    """The statement's lines, broken at commas; indented to the bracket, or else by one level."""
     margin = " " * (indent * statement.depth)
     head, items = margin + statement.head, list(statement.items)
     if not items:
@@ -176,6 +176,6 @@ def _packed(head: str, items: list[str], tail: str, margin: str, width: int) -> 
 
 
 def _commented(rows: list[str], comment: str, width: int) -> list[str]:
-    """The rows with a comment behind the last, if it has room there."""
+    """The rows, with a comment behind the last one if there is room."""
     last = f"{rows[-1]}  # {comment}"
     return [*rows[:-1], last] if columns_of(last) <= width else rows

@@ -7,12 +7,12 @@ import pytest
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give each worker folders of its own, before any test file draws something.
+    """Give each worker its own folders, before any test file draws something.
 
-    The user's own cache of films is never touched.
+    The user's cache of films is never touched.
 
-    manim's temporary files are named after their content alone: two processes that draw the same
-    text in one folder remove each other's files.
+    manim names its temporary files only after their content, so two processes that draw the same
+    text in one folder would remove each other's files.
     """
     cache = tempfile.TemporaryDirectory(prefix="gd-cache-")
     config.add_cleanup(cache.cleanup)

@@ -11,7 +11,7 @@ from scenes.catalogue.lesson import Lesson
 
 
 def descent(lesson: Lesson, order: str, batch_size: int, bias: bool = False, **other: Any) -> Trace:
-    """The descent that ``lesson`` asks for, in this order; ``other`` knobs override its own."""
+    """The descent of ``lesson`` in this order; ``other`` knobs replace those of the lesson."""
     asked: dict[str, Any] = {"lr": lesson.lr, "epochs": lesson.epochs, "seed": lesson.seed}
     asked |= {"rule": lesson.rule, "schedule": lesson.schedule}
     start = [lesson.w0, lesson.b0] if bias else [lesson.w0]
@@ -20,12 +20,12 @@ def descent(lesson: Lesson, order: str, batch_size: int, bias: bool = False, **o
 
 
 def updates_per_epoch(lesson: Lesson) -> int:
-    """How many updates SGD makes in an epoch: one for each batch, the last may be smaller."""
+    """The number of SGD updates in an epoch: one for each batch; the last batch may be smaller."""
     return -(-lesson.data.n // (lesson.batch_size or 1))
 
 
 def batch_trace(lesson: Lesson, bias: bool = False) -> Trace:
-    """Full-batch descent: one update an epoch."""
+    """Full-batch descent: one update per epoch."""
     return descent(lesson, "batch", lesson.data.n, bias)
 
 

@@ -17,21 +17,21 @@ _PLAIN, _TOLD = Lesson(), Telling()
 
 
 def _none(lesson: Lesson) -> float:
-    """For a section that takes all of its time whatever the lesson."""
+    """For a section that needs all of its seconds, whatever the lesson."""
     return 0.0
 
 
 def of_few(epochs: int, seconds: float) -> Callable[[Lesson], float]:
-    """What a section can spare: so many ``seconds``, of a lesson of at most so many ``epochs``."""
+    """The ``seconds`` that a section can spare if a lesson has at most ``epochs`` epochs."""
     return lambda lesson: seconds if lesson.epochs <= epochs else 0.0
 
 
 @dataclass(frozen=True)
 class Section:
-    """A named beat of a film and its length in seconds at pace 1.
+    """A named part of a film and its length in seconds at pace 1.
 
-    ``spare`` says how many of them a lesson of few epochs does not need: a time-lapse without any
-    update left would stand still.
+    ``spare`` gives the seconds that are left out for a lesson of few epochs: a time-lapse without
+    updates would stand still.
     """
 
     name: str
@@ -60,9 +60,9 @@ class Film:
     picture   the section whose last frame stands for the film in the documents
     example   a command, for the documents
     requires  raises KnobError for a lesson, DataError for data that the film cannot show
-    defaults  gives the film's own values of knobs, from the knobs that were asked for
-    implied   gives values of knobs that it does not take and yet accepts: it does so anyway
-    reasons   says why a knob is refused, where that helps more than a list of other films
+    defaults  gives the film's own values of knobs, from the knobs that were given
+    implied   gives the only accepted values of knobs that it does not take: they change nothing
+    reasons   says why a knob is refused, if that helps more than a list of other films
     takers    names the films that take a knob; the catalogue fills it in
     """
 
@@ -81,7 +81,7 @@ class Film:
     takers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, **knobs: Any) -> Lesson:
-        """The lesson of these knobs and, for the others, the film's own choice."""
+        """The lesson with these knobs; the film chooses all others."""
         return Lesson(**{**self.defaults(knobs), **knobs})
 
     def check(self, lesson: Lesson) -> None:
@@ -142,7 +142,7 @@ class Film:
 
 
 def catalogued(films: Sequence[Film]) -> dict[str, Film]:
-    """The films by name; each knows of every knob which of them take it."""
+    """The films by name; each of them gets, for every knob, the names of the films that take it."""
     takers = {
         knob: tuple(film.name for film in films if knob in film.takes) for knob in knobs_of(_PLAIN)
     }

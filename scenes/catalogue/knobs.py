@@ -1,4 +1,4 @@
-"""Knobs: what one may choose. Each is declared once, at its field of `Lesson` or `Telling`.
+"""Knobs: what can be chosen. Each is declared once, as a field of `Lesson` or `Telling`.
 
 The command's options, the checks and the documents follow from these declarations.
 """
@@ -32,7 +32,7 @@ class Choice:
     names: tuple[str, ...]
 
     def check(self, name: str, value: str) -> None:
-        """Raise ValueError, naming the knob, for a value that is none of them."""
+        """Raise a ValueError that names the knob if the value is not one of the names."""
         if value not in self.names:
             raise ValueError(f"{name} must be one of {', '.join(self.names)}, not {value!r}")
 
@@ -51,22 +51,22 @@ class Spelled:
 
 @dataclass(frozen=True)
 class Samples:
-    """Data: a text that `gdcore.data.parse_data` reads; ``names`` are those of its own data."""
+    """Data: a text that `gdcore.data.parse_data` reads; ``names`` are the data sets it knows."""
 
     names: tuple[str, ...] = ("lecture", "noisy", "random")
 
     def check(self, name: str, value: object) -> None:
-        """Accept: a `Dataset` has been checked when it was made."""
+        """Accept everything: a `Dataset` was checked when it was made."""
 
 
 @dataclass(frozen=True)
 class Several:
-    """Some values of one kind."""
+    """Several values of one kind."""
 
     kind: Range | Spelled
 
     def check(self, name: str, value: tuple[Any, ...]) -> None:
-        """Raise ValueError for the first value that is none of the kind."""
+        """Raise ValueError for the first value that is not of the kind."""
         for each in value:
             self.kind.check(name, each)
 
@@ -76,7 +76,7 @@ Kind = Range | Choice | Spelled | Samples | Several
 
 @dataclass(frozen=True)
 class Knob:
-    """What a knob takes, and what is said of it.
+    """The values that a knob takes, and its help.
 
     ``metavar`` stands for its value in a help text. ``varies`` says that a film may have another
     default than the field's.
@@ -91,12 +91,12 @@ class Knob:
 def knob(
     default: T, kind: Kind, help: str, *, metavar: str | None = None, varies: bool = False
 ) -> T:
-    """The field of a dataclass that is a knob; None stands for a default that is left open."""
+    """A field of a dataclass that is a knob; the default None leaves the choice to the film."""
     return field(default=default, metadata={"knob": Knob(kind, help, metavar, varies)})
 
 
 def knobs_of(holder: Any) -> Mapping[str, Knob]:
-    """The knobs that a dataclass (or a value of it) declares, by their names, in order."""
+    """The knobs that a dataclass (or a value of it) declares, by name, in order."""
     return {field.name: field.metadata["knob"] for field in fields(holder)}
 
 

@@ -31,10 +31,10 @@ _RULE = Spelled(parse_rule, tuple(RULES))
 
 @dataclass(frozen=True)
 class Lesson:
-    """What is taught: data, start, rate, epochs and all else that the numbers follow from.
+    """What is taught: data, start, rate, epochs and everything else that decides the numbers.
 
-    ``order`` and ``batch_size`` are None for the film's own choice, as are ``rates`` and ``rules``
-    without any. ``rule``, ``rules`` and ``schedule`` are the texts that :mod:`gdcore.rules` and
+    If ``order`` or ``batch_size`` is None, or ``rates`` or ``rules`` is empty, the film chooses.
+    ``rule``, ``rules`` and ``schedule`` are texts that :mod:`gdcore.rules` and
     :mod:`gdcore.schedules` read; ``landscape`` is a name of :mod:`gdcore.landscapes`.
 
     Raises `KnobError` for a value outside its range.
@@ -62,13 +62,11 @@ class Lesson:
         f"Epochs, from 1 to {EPOCHS_MAX:,}.",
         varies=True,
     )
-    order: str | None = knob(
-        None, Choice(ORDERS), "Order of the samples; left out, the film's own."
-    )
+    order: str | None = knob(None, Choice(ORDERS), "Order of the samples. Default: the film's own.")
     batch_size: int | None = knob(
         None,
         Range(least=1, most=1_000_000, whole=True),
-        "Samples for one update, from 1; left out, the film's own.",
+        "Samples for one update, from 1. Default: the film's own.",
     )
     rule: str = knob(
         "sgd",
@@ -87,19 +85,19 @@ class Lesson:
     rates: tuple[float, ...] = knob(
         (),
         Several(_RATE),
-        "Learning rates, in films that compare some; left out, the film's own.",
+        "Learning rates, in films that compare several. Default: the film's own.",
         metavar="X,X,…",
     )
     rules: tuple[str, ...] = knob(
         (),
         Several(_RULE),
-        "Update rules, in films that compare some; left out, the film's own.",
+        "Update rules, in films that compare several. Default: the film's own.",
         metavar="RULE,RULE,…",
     )
     landscape: str = knob(
         "ravine",
         Choice(tuple(LANDSCAPES)),
-        "The function of two weights that is descended, in films that have one.",
+        "The function of two weights to descend, in films that have one.",
         varies=True,
     )
     seed: int = knob(
@@ -109,7 +107,7 @@ class Lesson:
     )
 
     def __post_init__(self) -> None:
-        """Refuse what no film could show."""
+        """Refuse a lesson that no film can show."""
         check_knobs(self)
         if self.epochs * self.data.n > UPDATES_MAX:
             raise KnobError(

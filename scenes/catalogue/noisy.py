@@ -1,4 +1,4 @@
-"""Data that no line fits, where a film needs such."""
+"""Data that no line fits, for films that need noise."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gdcore.trace import Trace
 from scenes.catalogue.descents import sgd_trace
 from scenes.catalogue.lesson import Lesson
 
-# What makes the lecture's y = 2, 4, 6 the noisy 2.3, 3.6, 6.3.
+# These factors turn the lecture's y = 2, 4, 6 into the noisy 2.3, 3.6, 6.3.
 _NOISE = (1.15, 0.9, 1.05)
 _OF_THE_LIMIT = 0.28
 
@@ -21,7 +21,7 @@ _OF_THE_LIMIT = 0.28
 def noisy_twin(data: Dataset) -> Dataset:
     """``data`` if no line through the origin fits it, else the same x with noise of ±15 % on y.
 
-    The lecture's noisy set stands in for data that such noise would leave exact.
+    For data that this noise would leave exact it is the lecture's noisy set.
     """
     if not data.exact:
         return data
@@ -32,15 +32,15 @@ def noisy_twin(data: Dataset) -> Dataset:
 
 
 def steady_rate(data: Dataset) -> float:
-    """A rate of one digit well below the one above which single samples have no stationary spread.
+    """A rate of one digit, at which updates with single samples have a stationary spread.
 
-    0.04 for the lecture's x.
+    It is well below the limit for that: 0.04 for the lecture's x.
     """
     return float(f"{_OF_THE_LIMIT * thresholds(LeastSquares(data)).random:.0e}")
 
 
 def noise_trace(lesson: Lesson) -> Trace:
-    """SGD on noisy data in uniformly random order, for the film's noise beat."""
+    """SGD on noisy data in uniformly random order, for a section about noise."""
     twin = noisy_twin(lesson.data)
     if twin is NOISY and lesson.data != LECTURE:
         lesson = Lesson(seed=lesson.seed)  # other data: the lecture's own start and rate

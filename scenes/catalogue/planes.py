@@ -1,4 +1,4 @@
-"""What the films of ŷ = w·x + b share: their two descents, their own start and rate, refusals."""
+"""What the films of ŷ = w·x + b share: two descents, their own start and rate, and refusals."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from scenes.catalogue.takes import SAMPLED, taking
 TAKES = taking(
     "data", "w0", "b0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
 )
-REASONS = {"order": "this film shows batch beside SGD; the order is that of SGD"}
+REASONS = {"order": "this film shows batch and SGD; the order is for SGD"}
 
 _EPOCHS = 100
-# From the minimum, in the data's own units: to one side of the valley and far along it, so that
-# batch descent has something to go down and SGD valleys that lie apart.
+# From the minimum, in the data's own units: to one side of the valley and far along it. So batch
+# descent has a slope to go down, and the samples' valleys lie apart for SGD.
 _START = (-1.5, 0.925)
-# Rules whose steps are measured by the rate alone: in how many such they should be there.
+# Rules whose step length depends on the rate only: the number of such steps to the minimum.
 _SCALING = {"adagrad": 8.0, "rmsprop": 30.0, "adam": 30.0}
 
 
@@ -39,7 +39,7 @@ def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
     data = knobs.get("data", LECTURE)
     start, away = _start(data)
     rate = calm_rate(LeastSquares(data, bias=True))
-    if np.ptp(data.x) == 0:  # there a single step at that rate would end the descent
+    if np.ptp(data.x) == 0:  # one step at the calm rate would end the descent
         rate = float(f"{rate / 4:.2g}")
     steps = _SCALING.get(str(knobs.get("rule", "sgd")).partition(":")[0])
     if steps:

@@ -1,4 +1,4 @@
-"""Which knobs a film takes, and what else it asks of a lesson: what several plans say alike."""
+"""Which knobs a film takes, and what else it requires of a lesson: shared by several plans."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from scenes.catalogue.knobs import knobs_of
 from scenes.catalogue.lesson import Lesson
 
 Takes = Mapping[str, tuple[Any, ...] | None]
-"""Knobs by name, each with the values that are allowed; None allows all."""
+"""Knobs by name, each with its allowed values; None allows all."""
 
 SAMPLED = ("in-order", "shuffled", "random")
-"""The orders in which an update looks at a part of the samples."""
+"""The orders in which an update looks at some of the samples."""
 
 
 def taking(*names: str, **only: tuple[Any, ...]) -> Takes:
-    """These knobs with any value, and those given as keywords with these values alone."""
+    """These knobs with any value; knobs given as keywords with these values only."""
     takes: Takes = {**dict.fromkeys(names), **only}
     known = knobs_of(Lesson)
     assert takes.keys() <= known.keys(), takes
@@ -25,7 +25,7 @@ def taking(*names: str, **only: tuple[Any, ...]) -> Takes:
 
 
 def any_seed(lesson: Lesson) -> Mapping[str, Any]:
-    """A film in which nothing is random accepts every seed: it changes nothing."""
+    """A film in which nothing is random accepts every seed, since a seed changes nothing."""
     return {"seed": lesson.seed}
 
 

@@ -1,4 +1,4 @@
-"""`Telling`: how a film is told, whatever it teaches."""
+"""`Telling`: how a film is told, independent of what it teaches."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Telling:
     pace: float = knob(
         1.0,
         _PACE,
-        f"Speed of the telling, from {_PACE.least:g} to {_PACE.most:g} (2 is twice as fast).",
+        f"Speed of the film, from {_PACE.least:g} to {_PACE.most:g} (2 is twice as fast).",
     )
     duration: float | None = knob(
         None,
@@ -40,5 +40,5 @@ class Telling:
     )
 
     def __post_init__(self) -> None:
-        """Refuse what no film could be told by."""
+        """Refuse a telling that no film can have."""
         check_knobs(self)

@@ -1,4 +1,4 @@
-"""Themes: a film asks for a role, never for a colour by name."""
+"""Themes: a film names a role, never a colour."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Theme:
-    """The colour (``#rrggbb``) of each role; see the fields for what a role always means."""
+    """The colour (``#rrggbb``) of each role. The fields say what each role means in all films."""
 
     background: str
     """the page"""
     transparent: bool
-    """whether the page is left out; ``background`` is then the slide it is meant for"""
+    """whether the page is left out; ``background`` is then the colour of the slide behind it"""
     ink: str
     """text"""
     muted: str
@@ -20,9 +20,9 @@ class Theme:
     grid: str
     """grid lines"""
     cost: str
-    """the cost J and all that is measured on the whole training set"""
+    """the cost J, and everything that is measured on the whole training set"""
     loss: str
-    """a single sample's loss, where no particular sample is meant"""
+    """a single sample's loss, if no particular sample is meant"""
     minibatch: str
     """the mean loss of some samples: between a single one's and the cost"""
     samples: tuple[str, ...]
@@ -42,7 +42,7 @@ class Theme:
     rules: tuple[str, ...]
     """the update rules' hues in a race, one each, in the order of `gdcore.rules.RULES`"""
     string: str
-    """texts in a program; its other colours are those of what a name stands for"""
+    """texts in a program; a name in it has the colour of what it stands for"""
     lit: str
     """the page behind the line of a program that is being executed"""
 

@@ -1,1 +1,1 @@
-"""The films, a folder for each: its plan, its scene, its parts. They share the stage."""
+"""The films, one folder each: its plan, its scene, its parts. They share only the stage."""

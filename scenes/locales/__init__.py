@@ -1,4 +1,4 @@
-"""The films' words, one TOML file a language. A key that one language lacks fails at load."""
+"""The films' words, one TOML file for each language. Loading fails if a language lacks a key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FOLDER = files(__name__)
 
 
 def _languages(folder: Traversable) -> tuple[str, ...]:
-    """The languages that have a table in ``folder``, from Z to A: the default, zh, comes first."""
+    """The languages that have a table in ``folder``, from Z to A: zh, the default, is first."""
     found = (path.name for path in folder.iterdir())
     return tuple(sorted(n.removesuffix(".toml") for n in found if n.endswith(".toml"))[::-1])
 
@@ -25,7 +25,7 @@ LANGUAGES = _languages(_FOLDER)
 
 
 class Words(dict[str, str]):
-    """A language's words by dotted key, and its plural ``rules`` by CLDR's category (one, few)."""
+    """A language's words by dotted key, and its plural ``rules`` by CLDR category (one, few)."""
 
     def __init__(self, words: Mapping[str, str], rules: Mapping[str, str]) -> None:
         super().__init__(words)
@@ -33,7 +33,7 @@ class Words(dict[str, str]):
 
 
 class _Filler(Formatter):
-    """Formats as `str.format` does, and chooses among plural forms."""
+    """Formats as `str.format` does, and chooses the plural form."""
 
     def __init__(self, rules: Mapping[str, str]) -> None:
         self.rules = rules
@@ -57,7 +57,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 
 def _read(table: Traversable) -> Words:
-    """The words of one table. Raises ValueError where plural forms and rules do not match."""
+    """The words of one table. Raises ValueError if plural forms and rules do not match."""
     content = tomllib.loads(table.read_text(encoding="utf-8"))
     rules = content.pop("plural", {})
     plurals.check(rules)
@@ -74,7 +74,7 @@ def _read(table: Traversable) -> Words:
 def load(folder: Traversable = _FOLDER) -> dict[str, Words]:
     """The words of each language that has a table in ``folder``.
 
-    Raises LookupError when the tables do not hold the same keys, and ValueError when plural
+    Raises LookupError if the tables do not hold the same keys, and ValueError if plural
     forms and the rules under ``[plural]`` do not match.
     """
     loaded = {lang: _read(folder / f"{lang}.toml") for lang in _languages(folder)}
@@ -88,8 +88,8 @@ def load(folder: Traversable = _FOLDER) -> dict[str, Words]:
 def filled(words: Words, key: str, /, **values: Any) -> str:
     """The text under ``key`` with ``values`` filled in.
 
-    "{n:# update|# updates}" holds a plural form for each of the language's rules, in their
-    order, and a last one for all other numbers. # is the number.
+    "{n:# update|# updates}" holds a plural form for each rule of the language, in the same
+    order, and a last form for all other numbers. # is the number.
     """
     return _Filler(words.rules).vformat(words[key], (), values)
 

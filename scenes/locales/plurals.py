@@ -1,7 +1,7 @@
 """Which plural form a number takes, by the rules of CLDR that each language's table quotes.
 
-Not by Babel: it knows all languages, but it is 33 MB and takes 40 ms to start. Here a table brings
-the rules of its own language, copied from CLDR.
+Babel knows the rules of all languages, but it is 33 MB and takes 40 ms to start. Here each table
+holds the rules of its own language, copied from CLDR.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _RELATION = re.compile(r"([niftvwec])(?: % (\d+))? (!?=) (\d[\d.,]*)")
 
 
 def category(number: str, rules: Mapping[str, str]) -> str:
-    """The name of the first rule that is true of ``number``, a text; "other" if none is.
+    """The name of the first rule that is true for ``number``, a text; "other" if none is.
 
-    A text that is no plain number (a list such as "3, 1", a power of ten) is "other".
+    A text that is not a plain number (a list such as "3, 1", a power of ten) is "other".
 
     Raises ValueError for a rule that is not written as CLDR writes it.
     """
@@ -36,7 +36,7 @@ def check(rules: Mapping[str, str]) -> None:
 
 
 def _operands(number: str) -> dict[str, float]:
-    """CLDR's names for what rules look at: the value, and its digits after the point."""
+    """The operands of CLDR's rules by name: the value, and its digits after the point."""
     whole, _, decimals = number.partition(".")
     kept = decimals.rstrip("0")
     return {
@@ -46,7 +46,7 @@ def _operands(number: str) -> dict[str, float]:
         "w": len(kept),
         "f": int(decimals or 0),
         "t": int(kept or 0),
-        "e": 0,  # the exponent of "2 million"; no film writes so
+        "e": 0,  # the exponent of "2 million"; no film uses it
         "c": 0,
     }
 

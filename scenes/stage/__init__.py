@@ -1,1 +1,1 @@
-"""What films share, by subject: page, then plots, then descent, noise and maps."""
+"""What the films draw with, by subject: page, then plots, then descent, noise and maps."""

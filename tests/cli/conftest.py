@@ -1,4 +1,4 @@
-"""The real command in a process of its own, and click's runner for what needs none."""
+"""The real command in its own process, and click's runner for tests that need no process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Finished = subprocess.CompletedProcess[str]
 
 @pytest.fixture(scope="session")
 def environment() -> dict[str, str]:
-    """This process's environment in English, without what would change streams or language."""
+    """This process's environment in English, without variables that change streams or language."""
     dropped = ("LC_ALL", "LC_MESSAGES", "PYTHONUNBUFFERED", "PYTHONIOENCODING", "COLUMNS")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return kept | {"LANG": "en_US.UTF-8", "PYTHONUTF8": "1"}
@@ -52,7 +52,7 @@ def command(tmp_path: Path, environment: dict[str, str], cache: Path) -> Callabl
 
 @pytest.fixture
 def stand_in(command: Callable[..., Finished]) -> Callable[..., Finished]:
-    """As ``command``, with the stand-in films of stand_in.py."""
+    """Like ``command``, with the stand-in films of stand_in.py."""
 
     def run(*words: str, **settings: Any) -> Finished:
         return command(*words, program=STAND_IN, **settings)
@@ -81,7 +81,7 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Call
 
 @pytest.fixture
 def refusal(invoke: Callable[..., Result]) -> Callable[..., tuple[int, str]]:
-    """Runs a command that must be refused; gives its exit code and its one line."""
+    """Runs a command that must be refused; returns its exit code and its one line."""
 
     def run(*words: str) -> tuple[int, str]:
         result = invoke(*words)

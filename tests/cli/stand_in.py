@@ -1,4 +1,4 @@
-"""``render.py`` with stand-ins for its films, so that errors and signals can be tried quickly.
+"""``render.py`` with stand-ins for its films, so that tests of errors and signals are quick.
 
 ``batch`` is quick, ``sgd`` raises in its section "second", ``cost-function`` takes very long.
 """

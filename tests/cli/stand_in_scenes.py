@@ -1,4 +1,4 @@
-"""Scenes that are quick to render, need no text, and fail or last when they are told to."""
+"""Scenes that are quick to render and need no text; two of them fail, or last very long."""
 
 from typing import Any
 

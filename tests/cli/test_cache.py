@@ -1,4 +1,4 @@
-"""The cache as one meets it: the second time is quick, `--no-cache`, and `cache` itself."""
+"""The cache as a user sees it: the second time is quick, `--no-cache`, and `cache` itself."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a_cache_that_cannot_be_is_no_error(stand_in: Run, env: dict[str, str]) 
 
 
 def fill(cache: Path) -> None:
-    """Two films of 100 and 200 bytes and a segment of 300, the first the longest unused."""
+    """Two films of 100 and 200 bytes and a segment of 300; the first was unused for longest."""
     from hashlib import sha256
 
     from pipeline import Store

@@ -77,7 +77,7 @@ def test_all_films_are_those_that_take_the_knobs(invoke: Invoke) -> None:
 
 
 def test_data_that_a_film_cannot_show_leave_the_others(invoke: Invoke) -> None:
-    """No noise: a line through the origin fits, and no sample's minimum is another."""
+    """No noise: a line through the origin fits, so all samples have the same minimum."""
     data = ("--data", "0,1 1,2 2,4")
     films = json.loads(invoke("list", "--json", *data).stdout)
     refused = {film["name"]: film["refused"] for film in films if film["refused"]}
@@ -89,7 +89,7 @@ def test_data_that_a_film_cannot_show_leave_the_others(invoke: Invoke) -> None:
 
 
 def takes(film: Film, **knobs: Any) -> bool:
-    """Whether the film can be shown so."""
+    """Whether the film can be shown with these knobs."""
     try:
         film.check(film.lesson(**knobs))
     except KnobError:
@@ -179,7 +179,7 @@ def test_home_that_cannot_be_written(command: Callable[..., Finished], home: str
 
 
 def test_without_its_packages_it_says_so_in_one_line() -> None:
-    # -S leaves out site-packages: an interpreter that is not the films' own.
+    # -S leaves out site-packages, as in a Python without the films' packages.
     result = subprocess.run(
         [sys.executable, "-S", "-E", str(ROOT / "render.py"), "list"],
         capture_output=True, text=True, timeout=60,

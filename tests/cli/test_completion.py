@@ -1,4 +1,4 @@
-"""Shell completion, in the shells themselves: bash always, zsh's and fish's where they are."""
+"""Shell completion in the shells themselves: bash always, zsh and fish if installed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def answer(shell: str, script: str, env: dict[str, str]) -> str:
 @needs("bash")
 def test_bash(command: Command, environment: dict[str, str], line: str, expected: set[str]) -> None:
     registered = command("completion", "bash").stdout
-    # bash gives the words as they were typed, quotes and all.
+    # bash gives the words as they were typed, with quotes.
     words = re.findall(r"'[^']*'|\S+|(?<= )$", line)
     script = (
         f"{registered}\nCOMP_WORDS=({shlex.join(words)}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n"

@@ -1,4 +1,4 @@
-"""`--dry-run`: what would be made, decided down to the pixel, and nothing touched."""
+"""`--dry-run`: it says exactly what would be made, and changes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where files go: names that are kept inside the chosen folder, or refused."""
+"""Where files go: names stay inside the chosen folder, or are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scene file in the place of FILM: what is wrong is said at once, what is right is rendered."""
+"""A scene file instead of FILM: errors are reported at once, correct scenes are rendered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The live bar on a terminal, and what stands in its place elsewhere."""
+"""The live bar on a terminal, and what is printed instead elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scenes import FILMS
 
 
 class Terminal(io.StringIO):
-    """A terminal that remembers what it was told."""
+    """A terminal that stores what was written to it."""
 
     def isatty(self) -> bool:
         return True

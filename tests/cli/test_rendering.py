@@ -1,4 +1,4 @@
-"""`video`, `gif`, `frame` through the real command, on stand-in films; files opened by PyAV."""
+"""`video`, `gif`, `frame` by the real command, with stand-in films; PyAV opens the files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl-C and termination: the right code, quickly, with nothing left behind."""
+"""Ctrl-C and termination: a quick end with the right exit code, and no files left."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = [
 
 @pytest.fixture
 def stop(tmp_path: Path, environment: dict[str, str]) -> Callable[[int, str], tuple[int, str]]:
-    """Starts an endless film, waits for a moment, sends a signal; gives code and last words."""
+    """Starts an endless film, waits for a moment, sends a signal; returns exit code and errors."""
 
     def run(number: int, moment: str) -> tuple[int, str]:
         temporary = tmp_path / "tmp"
@@ -54,7 +54,7 @@ def stop(tmp_path: Path, environment: dict[str, str]) -> Callable[[int, str], tu
 
 
 def _wait_for(moment: str, process: subprocess.Popen[str], temporary: Path) -> None:
-    """The start of the program, of manim's import, or of the drawing."""
+    """Wait for the start of the program, of manim's import, or of the drawing."""
     if moment == "start":
         time.sleep(0.1)
         return
@@ -70,7 +70,7 @@ def _wait_for(moment: str, process: subprocess.Popen[str], temporary: Path) -> N
 @pytest.mark.parametrize("moment", ["start", "import", "drawing"])
 def test_interrupt(stop: Callable[[int, str], tuple[int, str]], moment: str) -> None:
     code, words = stop(signal.SIGINT, moment)
-    # Before Python itself is up, the signal's own way ends it: a shell calls that 130, too.
+    # Before Python has started, the signal itself ends the process; a shell calls that 130 too.
     assert code == 130 or (moment == "start" and code == -signal.SIGINT)
     assert "Traceback" not in words
     assert moment == "start" or words.endswith("Interrupted.\n")

@@ -37,7 +37,7 @@ def test_every_public_name_stands_in_the_overview(pages: Path) -> None:
 
 
 def test_products_are_not_taken_for_emphasis(pages: Path) -> None:
-    """A formula with two stars needs backticks: else Markdown sets a part of it in italics."""
+    """A formula with two stars needs backticks; otherwise Markdown sets a part in italics."""
     emphasis = re.compile(r"<em>[^<]*</em>")
     allowed = {"<em>reversal</em>"}
     for path in pages.rglob("*.html"):

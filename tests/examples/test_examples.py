@@ -1,4 +1,4 @@
-"""The examples work as they stand: an own scene, a course of tables, a notebook."""
+"""The examples work as they are: an own scene, a course of tables, a notebook."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Finished = subprocess.CompletedProcess[str]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., Finished]:
-    """Runs words as a process, with the command of this checkout, in an empty folder."""
+    """Runs a command line as a process, with this checkout's command, in an empty folder."""
     own = shlex.join([sys.executable, str(ROOT / "render.py")])
 
     def go(*words: str) -> Finished:
@@ -70,7 +70,7 @@ def test_the_courses_rate_suits_each_table(run: Callable[..., Finished], table: 
 
 
 def test_the_notebook() -> None:
-    """Its cells run in order in one namespace; no Jupyter is needed for that."""
+    """Its cells run in order in one namespace, without Jupyter."""
     matplotlib = pytest.importorskip("matplotlib", reason="the extra `examples` is not installed")
     matplotlib.use("Agg")
     from matplotlib import pyplot

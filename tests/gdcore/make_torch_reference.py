@@ -1,6 +1,6 @@
-"""Make torch_reference.json: what torch.optim does, for test_rules.py to compare with.
+"""Make torch_reference.json: what torch.optim does; test_rules.py compares with it.
 
-PyTorch is no dependency of the project. In an environment that has it (written with torch 2.13.0):
+PyTorch is not a dependency of the project. In an environment with it (written with torch 2.13.0):
 
     python tests/gdcore/make_torch_reference.py
 
@@ -43,7 +43,7 @@ STARTS = {"line": [1.0], "plane": [1.0, 0.5], "rosenbrock": [-1.2, 1.0]}
 
 
 def loss(task: str, theta: torch.Tensor, update: int) -> torch.Tensor:
-    """The loss that update number `update` descends: the samples come in order."""
+    """The loss for update number `update`: the samples come in order."""
     if task == "rosenbrock":
         return (1 - theta[0]) ** 2 + 100 * (theta[1] - theta[0] ** 2) ** 2
     x, y = X[update % 3], Y[update % 3]
@@ -78,7 +78,7 @@ def main() -> None:
             "schedule": schedule,
             "lr": LEARNING_RATES[task],
             "start": STARTS[task],
-            # Every tenth update, and the first ones: they would show a wrong start of the state.
+            # Every tenth update, and the first ones, which would show a wrong start of the state.
             "theta": {
                 str(k + 1): theta
                 for k, theta in enumerate(path(task, rule, schedule))

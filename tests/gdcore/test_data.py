@@ -1,4 +1,4 @@
-"""Data from every source, and every fault of it named in one line."""
+"""Data from every source; every fault is named in one line."""
 
 import pickle
 import tracemalloc
@@ -42,7 +42,7 @@ def test_generated_sets() -> None:
     data = parse_data("random:n=5000,w=-3,sigma=0.25,seed=7")
     assert data == random_line(5000, -3, 0.25, 7) and data.seed == 7
     assert data != parse_data("random:n=5000,w=-3,sigma=0.25,seed=8")
-    # The residuals' standard deviation, estimated from 5000: five standard errors of 1 %.
+    # The standard deviation of 5000 residuals: five standard errors of 1 %.
     assert np.std(data.y + 3 * data.x) == pytest.approx(0.25, rel=0.05)
     assert parse_data("random:sigma=0").exact
     assert "did you mean 'sigma'?" in error("random:sigm=1")
@@ -122,8 +122,8 @@ def test_csv_in_gbk_is_read_with_a_notice(tmp_path: Path) -> None:
         ("", ": is empty"),
         ("\n \n,\n", ": is empty"),
         ("x,y\n", ": has a header but no rows of numbers"),
-        ("x,y\n1,2\n3\n", ":3: 1 cells, where the first row has 2"),
-        ("1,2\n3,4,5\n", ":2: 3 cells, where the first row has 2"),
+        ("x,y\n1,2\n3\n", ":3: 1 cells, but the first row has 2"),
+        ("1,2\n3,4,5\n", ":2: 3 cells, but the first row has 2"),
         ("x,y\n1,2\n\n2,abc\n", ":4: column 'y': 'abc' is not a number"),
         ("1,2\n2,\n", ":2: column 'y': an empty cell"),
         ("1,abc\n2,4\n", ":1: 'abc' is not a number"),
@@ -219,7 +219,7 @@ def test_a_dataset_of_bad_values(x: list, y: list, message: str) -> None:
         ([0, 1], [1e-9, 5], False),
         ([1, 2], [1, 2.000000001], False),
         ([1, 1], [2, 3], False),
-        ([1e-12, 1e12], [1, 2e12], False),  # the small sample counts as much
+        ([1e-12, 1e12], [1, 2e12], False),  # a small sample counts as much as the others
     ],
 )
 def test_exact_means_that_one_line_fits_every_sample(x: list, y: list, exact: bool) -> None:

@@ -102,7 +102,7 @@ def test_divergence_ends_at_the_last_finite_value(order: str, rule: str) -> None
         assert np.all(np.isfinite(trace.gradient))
         assert not np.any(np.isnan(trace.cost)) and not np.any(np.isnan(trace.loss_after))
         if trace.diverged_at is None:
-            # Momentum widens the stable range; the others' steps are bounded by the rate.
+            # Momentum widens the stable range; the rate limits the steps of the others.
             assert lr < 1e300 or rule in ("adagrad", "rmsprop", "adam")
             assert (trace.stopped, trace.updates) == ("finished", 3000 * trace.updates_per_epoch)
         else:
@@ -151,7 +151,7 @@ def test_ten_thousand_samples() -> None:
     assert [len(sgd.gradient), len(mini.gradient), len(batch.gradient)] == [200_000, 400, 200]
     assert batch.w[-1] == pytest.approx(best, rel=1e-9)
     assert mini.w[-1] == pytest.approx(best, abs=0.05)
-    # So many costs come from the parabola itself; they must equal the sums of squares.
+    # This many costs are computed from the parabola; they must equal the sums of squares.
     for k in (0, 10, 100_000, 200_000):
         assert sgd.cost[k] == pytest.approx(objective.cost(sgd.theta[k]), rel=1e-12)
 

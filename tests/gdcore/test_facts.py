@@ -1,4 +1,4 @@
-"""The statements that captions rest on, each computed again from the lecture's data."""
+"""The facts in the captions, each computed again from the lecture's data."""
 
 from math import sqrt
 

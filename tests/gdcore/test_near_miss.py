@@ -1,4 +1,4 @@
-"""The nearest known name, and the question about it."""
+"""The nearest known name, and the question "did you mean ...?"."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Least squares and the landscapes: gradients against differences, minima, degenerate data."""
+"""Least squares and landscapes: gradients compared with differences, minima, degenerate data."""
 
 import pickle
 

@@ -1,4 +1,4 @@
-"""The package as a whole: quick to import, and made of NumPy and the standard library alone."""
+"""The whole package: quick to import, and needs only NumPy and the standard library."""
 
 import ast
 import subprocess

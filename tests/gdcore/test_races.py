@@ -1,4 +1,4 @@
-"""Rates for the races, reckoned anew; what became of a racer; the landscapes' saddle points."""
+"""Rates for the races, computed again; how a racer ended; the landscapes' saddle points."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The update rules and schedules against torch.optim, whose numbers are kept beside this file."""
+"""The update rules and schedules compared with the numbers of torch.optim beside this file."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Properties that hold for any data: thresholds separate, scalings cancel, spreads come true."""
+"""Properties that hold for any data: of thresholds, of scaled data, of spreads."""
 
 import numpy as np
 import pytest
@@ -70,7 +70,7 @@ def test_divergence_lies_exactly_at_its_threshold(samples: list, bias: bool) -> 
     start = objective.minimiser() + 1.0
     assume(np.all(np.isfinite(start)))
     best = objective.cost(objective.minimiser())
-    # Along the steepest direction the excess cost is multiplied by (1 - L*lr)^2 at each update.
+    # In the steepest direction each update multiplies the excess cost by (1 - L*lr)^2.
     steepest = np.linalg.eigh(objective.hessian)[1][:, -1]
     start = objective.minimiser() + steepest
     above = descend(objective, start, lr=1.02 * limit, epochs=60)
@@ -225,5 +225,5 @@ def test_a_line_of_minima_has_an_infinite_condition_number() -> None:
     same = Dataset(np.array([2.0, 2.0]), np.array([1.0, 3.0]))
     assert condition_number(LeastSquares(same, bias=True)) == np.inf
     far = Dataset(1e8 + np.arange(3.0), np.arange(3.0))
-    # eigvalsh has no digit of the smaller eigenvalue left
+    # here eigvalsh gives no correct digit of the smaller eigenvalue
     assert condition_number(LeastSquares(far, bias=True)) == pytest.approx(1.5e32, rel=1e-6)

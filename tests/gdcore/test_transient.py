@@ -1,4 +1,4 @@
-"""The exact mean and spread on the way: against every sequence of samples, and against runs."""
+"""The exact mean and spread after each update, compared with all sequences and with runs."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""The cause of a zig-zag: one trace for each cause, and the odd ones."""
+"""The cause of a zig-zag: one trace for each cause, and unusual traces."""
 
 import numpy as np
 import pytest
@@ -76,14 +76,14 @@ def test_velocity_overshoots() -> None:
 def test_odd_traces() -> None:
     assert cause(EXACT, start=2.0) is ZigZag.NOTHING  # at the minimum
     assert cause(EXACT, start=2.0, order="random") is ZigZag.NOTHING
-    assert cause(EXACT, lr=1e300) is ZigZag.NOTHING  # not one update
+    assert cause(EXACT, lr=1e300) is ZigZag.NOTHING  # no update
     assert cause(EXACT, epochs=5000) is ZigZag.NOTHING  # rounding at the end
     assert cause(EXACT, epochs=5000, order="random") is ZigZag.SAMPLES
     alike = LeastSquares(Dataset(np.ones(3), np.full(3, 2.0)))
     assert cause(alike, order="in-order", epochs=3000) is ZigZag.NOTHING
     zeros = LeastSquares(Dataset(np.zeros(2), np.array([1.0, 3.0])))
     assert cause(zeros, order="in-order") is ZigZag.SAMPLES  # the loss jumps, w stands
-    # A sample of x = 0 moves nothing; the reversal's other sample is the one before it.
+    # A sample with x = 0 moves nothing; the other sample of the reversal is the one before it.
     between = LeastSquares(Dataset(np.array([1.0, 0.0, 1.0, 0.0]), np.array([1.0, 0, 3.0, 0])))
     assert cause(between, start=2.0, lr=0.1, order="in-order") is ZigZag.NOISE
 
@@ -105,7 +105,7 @@ def test_counts() -> None:
 
 
 def test_a_step_that_ends_on_its_valley_did_not_overshoot() -> None:
-    """Its sample is content there; who pulls the point back is another one."""
+    """The gradient of its sample is 0 there; another sample pulls the point back."""
     apart = LeastSquares(Dataset(np.array([2.0, 2.0]), np.array([1.0, 3.0])), bias=True)
     lr = 0.1  # 1/(2(x² + 1)): every step ends exactly on its sample's valley
     assert cause(apart, (0.0, 0.0), lr=lr, order="in-order") is ZigZag.NOISE

@@ -1,4 +1,4 @@
-"""The documents: their links lead somewhere, their commands work, each has its Chinese twin."""
+"""The documents: their links and commands work, and each has a Chinese version."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def blocks(page: Path) -> Iterator[str]:
 
 
 def commands() -> list[str]:
-    """Every command of ours in the documents, each once; not those with a NAME to be filled in."""
+    """Every command of ours in the documents, each once, except those with a NAME to fill in."""
     lines = (line for page in PAGES for block in blocks(page) for line in block.splitlines())
     ours = (shlex.split(line, comments=True) for line in lines if line.startswith("./gd "))
     return sorted({shlex.join(w[1:]) for w in ours if w[1] != "test" and "NAME" not in w})
@@ -37,7 +37,7 @@ def commands() -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with what the documents' commands speak of."""
+    """A folder with the files that the documents' commands name."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     (tmp_path / "points.csv").write_text("hours,score\n1,2.1\n2,3.9\n3,6.2\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -70,7 +70,7 @@ def test_the_readme_is_short() -> None:
 
 @pytest.mark.parametrize("line", commands())
 def test_commands(folder: Path, line: str) -> None:
-    """Each command of the documents is understood; those that draw say what they would draw."""
+    """Each command of the documents is accepted; commands that draw run with --dry-run."""
     words = shlex.split(line)
     dry = ["--dry-run"] if words[0] in DRAWING else []
     done = CliRunner().invoke(gd, [*words, *dry])

@@ -1,4 +1,4 @@
-"""docs/films.md and its Chinese twin: made anew after the last change that shows in them."""
+"""docs/films.md and its Chinese version: made again after the last change that they show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plan of the house: who may import whom, how long a file may be, what no film does."""
+"""The plan of the house: which room may import which, how long a file may be, what no film does."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STANDARD = set(sys.stdlib_module_names)
 LONGEST = 300  # lines of a file
 FULLEST = 25  # modules in a folder
 
-# What may be imported besides the standard library, room by room.
+# What each room may import, in addition to the standard library.
 MAY_IMPORT = {
     "gdcore": {"gdcore", "numpy"},
     "programs": {"programs", "gdcore", "numpy"},
@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "render": {"cli"},
     "exit_codes": set(),
 }  # fmt: skip
-# Which parts of a room each of them may import, besides itself.
+# What each part of a room may import, in addition to itself.
 INSIDE: dict[str, dict[str, set[str]]] = {
     "scenes": {
         "locales": set(),
@@ -70,7 +70,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "maps": {"page", "plots"},
     },
 }
-# Files beside those parts, which may import all of them; of the other rooms there are none.
+# Files beside the parts, which may import all parts. Other rooms have no such files.
 LOOSE: dict[str, set[str]] = {
     "pipeline": {"rendering"},
     "cli": {"start", "program"},
@@ -83,7 +83,7 @@ LOOSE: dict[str, set[str]] = {
         "sheet", "soundtrack", "stream", "tee", "webm", "yuv",
     },
 }  # fmt: skip
-# Who may name manim's camera and renderer: a new manim is to cost one room.
+# What may name manim's camera and renderer: a new manim shall change only one room.
 SEAM = "pipeline/drawing"
 WITHOUT_MANIM = (
     "scenes",
@@ -132,7 +132,7 @@ def names(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("room", MAY_IMPORT)
 def test_arrows_never_turn_back(room: str) -> None:
-    """trace → scene → frames → file, and click in front of all."""
+    """trace → scene → frames → file, with click above all."""
     assert sources(room)
     wrong = [
         f"{path.relative_to(ROOT)} imports {module}"
@@ -164,7 +164,7 @@ def within(module: str, place: str) -> str | None:
 
 @pytest.mark.parametrize("place", INSIDE)
 def test_the_arrows_inside_a_room_never_turn_back(place: str) -> None:
-    """Each part imports those before it; what lies loose beside them is known."""
+    """Each part imports only those before it; the files beside the parts are listed."""
     folder, parts = ROOT / place, INSIDE[place]
     assert {path.name for path in folder.iterdir() if list(path.glob("*.py"))} == {*parts}
     assert {path.stem for path in folder.glob("*.py")} == {"__init__"} | LOOSE.get(place, set())
@@ -198,7 +198,7 @@ def films() -> set[str]:
 
 
 def test_a_film_is_a_folder_of_its_own() -> None:
-    """Its plan, its scene, its parts: imported by no other film."""
+    """Its plan, its scene, its parts; no other film imports them."""
     folder = ROOT / "scenes/films"
     assert {path.parent.name for path in folder.glob("*/scene.py")} == films()
     assert [path.name for path in folder.glob("*.py")] == ["__init__.py"]
@@ -210,7 +210,7 @@ def test_a_film_is_a_folder_of_its_own() -> None:
 
 
 def test_the_catalogue_holds_every_film() -> None:
-    """What the list of the catalogue names is what lies in the folder, and nothing is left out."""
+    """The films in the catalogue's list are exactly those in the folder."""
     modules = [film.module for film in FILMS.values()]
     assert sorted(modules) == sorted(f"scenes.films.{folder}.scene" for folder in films())
 
@@ -222,14 +222,14 @@ def test_a_folder_can_be_taken_in() -> None:
 
 @pytest.mark.parametrize("module", WITHOUT_MANIM)
 def test_what_must_be_quick_loads_no_manim(module: str) -> None:
-    """`list`, `trace` and `--help` rest on these."""
+    """`list`, `trace` and `--help` use these."""
     code = f"import sys, {module}; sys.exit('manim' in sys.modules)"
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, check=False)
     assert done.returncode == 0
 
 
 def test_the_core_loads_numpy_alone() -> None:
-    """It can be lifted out: nothing of the other rooms comes along."""
+    """It can be used alone: it loads nothing from the other rooms."""
     code = f"import sys, gdcore; sys.exit(bool({OWN - {'gdcore'}!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
     assert done.returncode == 0
@@ -249,14 +249,14 @@ def test_files_are_short() -> None:
 
 
 def test_no_film_moves_anything_by_updaters() -> None:
-    """A path must not depend on the frame rate, and nothing is built anew for a frame."""
+    """A path must not depend on the frame rate, and nothing is built again for each frame."""
     forbidden = {"always_redraw", "add_updater", "UpdateFromFunc", "UpdateFromAlphaFunc"}
     for path in sources("scenes"):
         assert not forbidden & names(path), path
 
 
 def test_no_film_needs_latex_or_the_environment() -> None:
-    """Formulas are Typst; language, theme and all else come with the lesson."""
+    """Formulas are Typst; language, theme and everything else come as arguments."""
     latex = {"Tex", "MathTex", "SingleStringMathTex", "DecimalNumber", "Integer"}
     for path in sources("scenes"):
         assert not latex & names(path), path

@@ -1,4 +1,4 @@
-"""Versions and tools that stand in several files of the project are the same in all."""
+"""Versions and tools that several files of the project name are the same in all."""
 
 from __future__ import annotations
 

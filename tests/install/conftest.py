@@ -49,14 +49,14 @@ class Installation:
         return done
 
     def files(self) -> dict[Path, int]:
-        """All that lies in the environment, but what Python compiles, with the times of change."""
+        """All files of the environment except compiled ones, with their times of change."""
         found = (path for path in self.environment.rglob("*") if "__pycache__" not in path.parts)
         return {path: path.lstat().st_mtime_ns for path in found}
 
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's wheel, built by hatchling as pip and uv have it built."""
+    """The project's wheel, built by hatchling as pip and uv build it."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
@@ -70,8 +70,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The wheel in a fresh environment that borrows its dependencies from this one.
 
-    A .pth file names this environment's packages. Such files in there are not read in turn, so
-    the checkout stays out.
+    A .pth file names this environment's packages. The .pth files in there are not read, so the
+    checkout itself is not on the path.
     """
     made = Installation(tmp_path_factory.mktemp("environment"), tmp_path_factory.mktemp("clean"))
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", made.environment], check=True)

@@ -1,4 +1,4 @@
-"""What the wheel holds: every room whole, and nothing else."""
+"""What the wheel holds: every room complete, and nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def names(wheel: Path) -> set[str]:
 
 
 def rooms() -> set[str]:
-    """The checkout's folders with Python files in them, but those for working on the project."""
+    """The checkout's folders with Python files, except those for work on the project."""
     found = {path.parent.name for path in ROOT.glob("*/*.py")}
     return {name for name in found if name not in NO_ROOMS and not name.startswith(".")}
 

@@ -1,4 +1,4 @@
-"""Scenes that would show a fault of the retained frame; loaded by path, so this file stands alone.
+"""Scenes that would show a fault of the repainting. Loaded by path: it imports nothing of ours.
 
 Each is short and made of shapes. The tests draw it with our renderer and with manim's own.
 """
@@ -92,7 +92,7 @@ class Shades(Scene):
 
 
 class Corners(Scene):
-    """Thick strokes whose mitres and caps reach far out of their points."""
+    """Thick strokes whose mitres and caps reach far beyond their points."""
 
     def construct(self) -> None:
         spike = VMobject(stroke_width=60, color=ORANGE, joint_type=LineJointType.MITER)
@@ -143,7 +143,7 @@ class Behind(Scene):
 
 
 class Gestures(Scene):
-    """Indicate, Flash, Circumscribe and Wiggle, which add and remove helpers of their own."""
+    """Indicate, Flash, Circumscribe and Wiggle, which add and remove their own helpers."""
 
     def construct(self) -> None:
         shapes = crowd()
@@ -166,7 +166,7 @@ class Traces(Scene):
 
 
 class Leaving(Scene):
-    """Out of the frame and back, in part and as a whole; a fill larger than the frame."""
+    """Out of the frame and back, partly and completely; a fill larger than the frame."""
 
     def construct(self) -> None:
         shapes = crowd()
@@ -217,7 +217,7 @@ class Images(Scene):
 
 
 class Redrawn(Scene):
-    """Mobjects built anew in every frame, with a changing number of parts."""
+    """Mobjects built again in every frame, with a changing number of parts."""
 
     def construct(self) -> None:
         value = ValueTracker(1)
@@ -232,7 +232,7 @@ class Redrawn(Scene):
 
 
 class Pages(Scene):
-    """The background changes between plays and within one; the scene draws by itself."""
+    """The background changes between plays and during one; the scene draws by itself."""
 
     def construct(self) -> None:
         shapes = crowd()
@@ -252,7 +252,7 @@ class Pages(Scene):
 
 
 class Dissolving(Scene):
-    """Fills alone that change their opacity in place: overlapping, shaded, cut off, opaque."""
+    """Fills that change only their opacity: overlapping, shaded, cut off, opaque."""
 
     def construct(self):
         fills = crowd().add(Star().shift(7.1 * LEFT)).set_stroke(width=0)
@@ -264,7 +264,7 @@ class Dissolving(Scene):
 
 
 class Travelling(MovingCameraScene):
-    """A camera that pans and zooms, also while something else moves."""
+    """A camera that pans and zooms, also while a mobject moves."""
 
     def construct(self) -> None:
         shapes = crowd()

@@ -1,4 +1,4 @@
-"""Shared by the pipeline's tests: small pictures of the small films."""
+"""Fixtures for the pipeline's tests: small pictures of the small films."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FILMS = Path(__file__).with_name("films.py")
 
 
 class Collector:
-    """A sink that keeps what it is given."""
+    """A sink that keeps its frames."""
 
     def __init__(self) -> None:
         self.frames: list[Frame] = []
@@ -46,7 +46,7 @@ class Collector:
 
 @pytest.fixture
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers are forked although the test runner has threads (they hold no lock of ours)."""
+    """Workers are forked even if the test runner has threads (these hold no lock of ours)."""
     from pipeline.parallel import forked
 
     monkeypatch.setattr(forked.threading, "active_count", lambda: 1)
@@ -118,7 +118,7 @@ def swatches() -> list[list[int]]:
 
 
 class StockWriter:
-    """Takes the frames of manim's unchanged renderer, through the same seam as ours."""
+    """Takes the frames of manim's unchanged renderer at the same place as ours does."""
 
     def __init__(self, frames: list[Frame], settings: Any) -> None:
         from manim.scene.section import Section
@@ -218,25 +218,25 @@ class Kept:
         return render(replace(self.job, **changes), cache=self.cache, workers=workers)
 
     def anew(self, **changes: Any) -> str:
-        """The checksum of the film as it is drawn without a cache."""
+        """The checksum of the film drawn without a cache."""
         job = replace(self.job, **changes)
         path = job.output.with_stem("anew")
         return render(replace(job, output=path), workers=2).sha256
 
     def segments(self) -> list[Entry]:
-        """What the cache holds besides films."""
+        """The entries of the cache that are not films."""
         films = films_in(self.store)
         return [entry for entry in self.store.entries() if entry.key not in films]
 
     def forget_films(self) -> None:
-        """Leave the segments alone in the cache."""
+        """Remove the films from the cache, and keep the segments."""
         for key in films_in(self.store):
             self.store.forget(key)
 
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
-    """A film in four segments of two seconds, whatever the encoder's own length."""
+    """A film in segments of two seconds instead of the encoder's own length."""
     from pipeline.encoders.gif import encoder as gif
     from pipeline.encoders.mp4 import SECONDS
 
@@ -248,7 +248,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
 
 @pytest.fixture
 def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[int]]:
-    """``counted("begin")``: numbers of the segments encoded since it was last asked.
+    """``counted("begin")``: the numbers of the segments that were encoded since the last call.
 
     "_look_up": of those whose first frame was looked at; "fetch": of those played to their end
     without drawing; "leave_not_found": a 0 for each vain scout.

@@ -1,4 +1,4 @@
-"""Small scenes of shapes for the pipeline's tests; loaded by path, so this file stands alone."""
+"""Small scenes of shapes for the pipeline's tests. Loaded by path: it imports nothing of ours."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Film(Scene):
         dot.add_updater(lambda mob, dt: mob.shift(dt * RIGHT / 3))
         self.add(dot)
         self.play(Rotate(square), run_time=frames(6))
-        self.remove(square)  # what follows the last play belongs to no frame
+        self.remove(square)  # after the last play there is no frame
 
 
 class Swatches(Scene):
@@ -79,7 +79,7 @@ class Swatches(Scene):
 
 
 class Soft(Scene):
-    """A half-transparent orange square before nothing, on a white page that must not show."""
+    """A half-transparent orange square without a background; the white page must not show."""
 
     def construct(self) -> None:
         self.camera.background_color = ManimColor("#FFFFFF")
@@ -96,7 +96,7 @@ class NoPlay(Scene):
 
 
 class Empty(Scene):
-    """Has a section that is left out, and nothing else."""
+    """Has only a section that is left out."""
 
     def construct(self) -> None:
         self.next_section("left out", skip_animations=True)
@@ -117,7 +117,7 @@ class LeftOut(Scene):
 
 
 class Until(Scene):
-    """A wait that ends by its own condition, at its fourth frame."""
+    """A wait that ends by its condition, at its fourth frame."""
 
     def construct(self) -> None:
         dot = Dot()
@@ -135,7 +135,7 @@ class Zoom(MovingCameraScene):
 
 
 class Raises(Scene):
-    """Fails half-way through its second section."""
+    """Fails in the middle of its second section."""
 
     def construct(self) -> None:
         self.next_section("fine")
@@ -146,14 +146,14 @@ class Raises(Scene):
 
 
 class NoSpace(Scene):
-    """Fails as manim does when it lays a text aside on a full disk."""
+    """Fails as manim does when it stores a text on a full disk."""
 
     def construct(self) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
 class Deliberate(Scene):
-    """Raises an error that brings its own exit code."""
+    """Raises an error with its own exit code."""
 
     def construct(self) -> None:
         error = ValueError("no such glyph")
@@ -162,7 +162,7 @@ class Deliberate(Scene):
 
 
 class NotANumber(Scene):
-    """Moves a dot to where nothing can be drawn."""
+    """Moves a dot to a place that cannot be drawn."""
 
     def construct(self) -> None:
         self.next_section("lost")
@@ -174,7 +174,7 @@ class NotANumber(Scene):
 
 
 class TooFar(Scene):
-    """A line that leaves the frame for good: cairo would not draw its visible part."""
+    """A line that ends far outside the frame: cairo would not draw its visible part."""
 
     def construct(self) -> None:
         self.add(Line(LEFT, 1e9 * RIGHT))
@@ -182,7 +182,7 @@ class TooFar(Scene):
 
 
 class FarAway(Scene):
-    """A dot so far away that nobody misses it."""
+    """A dot far outside the frame: it need not be drawn."""
 
     def construct(self) -> None:
         self.add(Dot(1e9 * RIGHT))
@@ -190,7 +190,7 @@ class FarAway(Scene):
 
 
 class Endless(Scene):
-    """Goes on for minutes, and says when its frames have begun."""
+    """Lasts for minutes, and says when its frames have begun."""
 
     def construct(self) -> None:
         square = Square()

@@ -1,6 +1,6 @@
-"""A small run of the pipeline in a process of its own: SCENE OUTPUT [--workers N].
+"""A small run of the pipeline in its own process: SCENE OUTPUT [--workers N].
 
-Pictures of 160 by 90 pixels, 10 a second; signals and errors as the command has them.
+Pictures of 160 by 90 pixels, 10 in a second; signals and errors as in the command.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What must happen when something goes wrong, tried on the real thing in a process of its own."""
+"""What must happen when something goes wrong, tested with real runs in their own process."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline import NotFound, SceneFailed, WriteFailed, render
 
 FILMS = Path(__file__).with_name("films.py")
 ROOT = FILMS.parents[2]
-# Encodes in a thread, as where processes cannot be forked.
+# Encodes in a thread, as on systems where processes cannot be forked.
 UNFORKED = "from pipeline.parallel import playing\nplaying.can_fork = lambda: False"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and limits")
 
@@ -58,7 +58,7 @@ def test_an_interrupted_run_leaves_nothing(number, code, output, prelude, tmp_pa
     begun = time.monotonic()
     _, errors = process.communicate(timeout=20)
     assert time.monotonic() - begun < 2
-    # Without a command line above it, Python itself reports KeyboardInterrupt.
+    # Without the command, Python itself reports KeyboardInterrupt.
     assert process.returncode == code, errors
     assert files(tmp_path) == [output]
     assert (tmp_path / output).read_text() == "old"

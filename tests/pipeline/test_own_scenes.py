@@ -1,4 +1,4 @@
-"""A scene file of somebody's own: its neighbours, its settings, its sections and captions."""
+"""A user's scene file: the modules beside it, its settings, its sections and captions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Mine(Scene):
 
 @pytest.fixture
 def own(tmp_path):
-    """Writes a scene file and its neighbour into a folder; gives a job for it."""
+    """Writes a scene file and a module beside it into a folder; returns a job for it."""
 
     def make(folder, side, encoding, output):
         place = tmp_path / folder

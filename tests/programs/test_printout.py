@@ -1,4 +1,4 @@
-"""Every digit of the lecture's two programs, rewritten here from the course note's description."""
+"""Every digit of the lecture's two programs, rewritten here from the description in the lecture."""
 
 from collections.abc import Iterator
 
@@ -152,10 +152,10 @@ def test_what_the_programs_cannot_do_is_refused() -> None:
 
 
 def test_many_samples_sum_in_the_order_of_the_loop() -> None:
-    data = random_line(300, seed=1)  # beyond the size up to which a plain loop is used
+    data = random_line(300, seed=1)  # larger than the size up to which a plain loop is used
     ours, printed = both("batch", data, 0.5, 0.1, 20)
     assert ours == printed
     trace = descend(LeastSquares(data), 0.5, lr=0.1, epochs=20)
     looped = [float(text.split()[-1]) for text in printed[1:-1]]
-    # The listing squares as the program does (pow), the trace by a product: a last digit apart.
+    # The printout squares by pow, like the program, the trace by a product: a last digit differs.
     np.testing.assert_allclose(trace.loss, looped, rtol=1e-14)

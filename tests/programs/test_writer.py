@@ -1,4 +1,4 @@
-"""Our own program: what it prints is the lecture's listing, what it does is the trace."""
+"""Our own program: it prints what the lecture's program prints, and does what the trace says."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def both(order: str, data: Dataset, w0: float, lr: float, epochs: int) -> tuple[
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_run_is_the_trace_and_prints_the_listing(order: str, lesson: str) -> None:
-    """Each w bit for bit, each line character for character."""
+    """Each w is equal bit for bit, each line character for character."""
     run, trace = both(order, *LESSONS[lesson])
     assert run.stopped is None and run.stopped_at is None
     assert run.w.tobytes() == trace.w.tobytes()
@@ -56,7 +56,7 @@ def test_the_run_is_the_trace_and_prints_the_listing(order: str, lesson: str) ->
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_python_itself_prints_the_same(order: str) -> None:
-    """Without any tracing, as a student would run the text."""
+    """Without tracing, as a student would run the text."""
     run, _ = both(order, *LESSONS["lecture"])
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
@@ -99,7 +99,7 @@ def test_many_samples_are_read_by_name_few_are_written_out() -> None:
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_parts_name_whole_statements(order: str) -> None:
-    """Each line belongs to one statement; the names that it assigns are those that are told."""
+    """Each line belongs to one statement; `assigned` holds the names that it assigns."""
     program = write_program(LECTURE, 1.0, 0.01, 100, order, width=32, indent=2)
     lines = program.source.splitlines()
     told = sorted(line for a, b in program.parts.values() for line in range(a, b + 1))
@@ -163,7 +163,7 @@ def test_variables_at_an_update_are_those_that_it_uses() -> None:
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("lr", [0.3, 5.0, 1e30])
 def test_an_overflow_ends_the_run_as_it_ends_python(order: str, lr: float) -> None:
-    """`**` raises where a trace goes on to 1e300: up to there, run and listing are one."""
+    """`**` raises an error earlier than a trace stops; until then run and trace are equal."""
     run, trace = both(order, LECTURE, 1.0, lr, 5000)
     assert run.stopped == "OverflowError: (34, 'Numerical result out of range')"
     assert run.stopped_at == "loss" and run.lines[-1] == run.stopped

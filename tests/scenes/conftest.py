@@ -1,4 +1,4 @@
-"""Plays films in this process, without encoding: walked quickly from end to end, or drawn."""
+"""Plays films in this process without encoding: quickly without drawing, or drawn."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ RENEW = "GD_RENEW_GOLDEN"
 TOLD = Telling()
 
 Observer = Callable[[Any, str], object]
-"""Called with the live scene and a section's name, when the section has ended."""
+"""Called with the scene and a section's name when the section has ended."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--renew-golden`: known wherever this folder is named on the command line."""
+    """`--renew-golden`: known if this folder is named on the command line."""
     parser.addoption(
-        "--renew-golden", action="store_true", help="write the films' golden frames anew"
+        "--renew-golden", action="store_true", help="write the films' golden frames again"
     )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A film's own tests that play it take seconds: too long for the quick selection."""
+    """A film's tests that play it take seconds: too long for the quick selection."""
     own = {f"test_{name.replace('-', '_')}.py" for name in FILMS}
     for item in items:
         if item.path.name in own and {"walk", "shoot"} & set(getattr(item, "fixturenames", ())):
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def renew_golden(request: pytest.FixtureRequest) -> bool:
-    """Whether golden frames are to be written instead of compared (see test_golden.py)."""
+    """Whether golden frames are written instead of compared (see test_golden.py)."""
     return bool(request.config.getoption("--renew-golden", False)) or RENEW in os.environ
 
 
@@ -68,7 +68,7 @@ class Wanted:
 
 
 class Tray:
-    """A sink that keeps frames and, for each of them, what `look` sees in the scene."""
+    """A sink that keeps frames and, for each frame, what `look` returns for the scene."""
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
@@ -79,7 +79,7 @@ class Tray:
 
     def show(self, canvas: np.ndarray, repeat: int, changed: Region) -> None:
         frame = canvas.copy()
-        # A hold is drawn once, at its start, for all frames wanted of it.
+        # A hold is drawn once, at its start, for all its wanted frames.
         first = self.renderer.file_writer.frames
         waiting = [n for n in self.wanted.frames or () if n >= first and n not in self.frames]
         numbers = sorted(waiting)[:repeat] if waiting else range(first, first + repeat)
@@ -88,10 +88,10 @@ class Tray:
 
 
 class Settler(FrameRenderer):
-    """Brings each play to its end at once: no copies, no steps, no drawing.
+    """Finishes each play at once: no copies, no steps, no drawing.
 
-    A Drive's end is its last value. Frames are counted as if they had been drawn; those of waits
-    without a play between them are noted: ``held`` and, of all of them, the ``longest``.
+    A Drive ends with its last value. Frames are counted as if they were drawn. ``held`` counts the
+    frames of waits without a play between them, ``longest`` is the largest such count.
     """
 
     held = longest = 0
@@ -110,7 +110,7 @@ class Settler(FrameRenderer):
 
 
 def _unheard(frames: int, section: str) -> None:
-    """Nobody asks how far a film is."""
+    """Progress is not needed here."""
 
 
 def _settle(scene: Scene, animation: Any) -> None:
@@ -122,14 +122,14 @@ def _settle(scene: Scene, animation: Any) -> None:
 
 
 def _remembered(build: Callable[..., None]) -> Callable[..., None]:
-    """A constructor that copies what it once built from equal arguments: no SVG is read again."""
+    """A constructor that copies what it built from equal arguments, so no SVG is read again."""
     built: dict[str, dict[str, Any]] = {}
 
     def construct(self: Any, *args: Any, **kwargs: Any) -> None:
         key = repr((args, kwargs))
         if key not in built:
             build(self, *args, **kwargs)
-            self.built_height = self.height  # what it is before a film shrinks it
+            self.built_height = self.height  # as it is before a film shrinks it
             built[key] = copy.deepcopy(vars(self))
         else:
             vars(self).update(copy.deepcopy(built[key]))
@@ -198,7 +198,7 @@ def _render(scene: Any, at_end: Observer) -> None:
 
 
 def _nothing(scene: Any, section: str) -> None:
-    """The observer that looks at nothing."""
+    """The observer that does nothing."""
 
 
 @contextmanager
@@ -237,9 +237,9 @@ def walk(media: Path) -> Callable[..., Any]:
 def shoot(media: Path) -> Callable[..., Any]:
     """shoot(film, lesson, wanted, ...) -> (scene, tray): frames by number, RGBA, as shipped.
 
-    `wanted` None draws every frame. `look(scene)` is called for each drawn frame; what it
-    returns is kept in `tray.seen`. `quick` takes texts from earlier films of the session, where
-    not every pixel counts.
+    `wanted` None draws every frame. `look(scene)` is called for each drawn frame; its results
+    are kept in `tray.seen`. `quick` takes texts from earlier films of the session, for tests in
+    which not every pixel counts.
     """
 
     def play(

@@ -1,4 +1,4 @@
-"""Drawn frames against the trace: the point stands at the computed (w, J), to half a pixel."""
+"""Drawn frames compared with the trace: the point is at (w, J) to half a pixel."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from scenes.stage.plots.plot import Plot
 
 FPS = 10
 HALF = 0.5  # of a pixel
-POINT_RADIUS = 0.42  # of a label's capital: the stage's walking points and bowl points
+POINT_RADIUS = 0.42  # radii of walking points and of the bowl's, in heights of a label
 
-# Moments of rest and in mid-move, in every section that shows a point.
+# Moments at rest and in a move, in every section that shows a point.
 SECONDS = {
     "cost-function": [27.7, 28.4, 29.6, 30.9, 32.0, 33.2, 33.8, 38.4],
     "gradient": [3.5, 5.1, 9.5, 20.0, 23.5, 35.4, 37.2, 40.8, 42.9, 43.3, 46.7],
@@ -40,11 +40,11 @@ LEAST = {
     "batch": 15,
     "sgd": 20,
     "code": 10,
-}  # frames in which the point is found
+}  # least number of frames in which the point is found
 
 
 class Seen:
-    """What a film was asked to draw at one frame: the point's place in data, and its plot."""
+    """What a film draws in one frame: the point's place in data, and its plot."""
 
     def __init__(self, scene: Any, plot: Plot, part: Any, place: tuple[float, float]) -> None:
         self.plot, self.place = plot, place
@@ -55,7 +55,7 @@ class Seen:
 
 @pytest.fixture
 def asked() -> Iterator[dict[int, tuple[float, float]]]:
-    """The last place (w, value) that each walking point was sent to, by its identity."""
+    """The last place (w, value) that each walking point was moved to, by the point's identity."""
     places: dict[int, tuple[float, float]] = {}
     stand, show = Walker.stand, Bowl.show
 
@@ -72,7 +72,7 @@ def asked() -> Iterator[dict[int, tuple[float, float]]]:
 
 
 def points_of(scene: Any, places: dict[int, tuple[float, float]]) -> list[Seen]:
-    """The film's walking points that are to be seen in the frame being drawn."""
+    """The film's walking points that are visible in the frame that is drawn."""
     owners = [(bowl, bowl.plot, bowl.point) for bowl in [getattr(scene, "bowl", None)] if bowl]
     for name in ("hill", "field", "picture"):
         if hasattr(scene, name):
@@ -92,7 +92,7 @@ def to_pixels(frame: np.ndarray, units: tuple[float, float], point: np.ndarray) 
 
 
 def likeness(frame: np.ndarray, color: str) -> np.ndarray:
-    """1 where a pixel has the colour, 0 where it is as far from it as the page is."""
+    """1 for a pixel of this colour, 0 for one that differs from it as much as the page."""
     wanted = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)
     page = frame[0, 0, :3].astype(float)
     away = np.abs(frame[..., :3].astype(float) - wanted).max(axis=-1)
@@ -134,7 +134,7 @@ def draw(
     look: Callable[[Any], Any] = lambda scene: None,
     **options: Any,
 ) -> tuple[Any, list[tuple[float, np.ndarray, list[Seen], Any]]]:
-    """The scene, and (moment, frame, its points, what was looked at) for the film's moments."""
+    """The scene, and (moment, frame, points, result of `look`) for the film's moments."""
     wanted = {round(second * FPS): second for second in SECONDS[film]}
     scene, tray = shoot(
         film,
@@ -186,7 +186,7 @@ def test_the_point_stands_where_the_trace_says(
     shoot: Callable[..., Any],
     asked: dict[int, tuple[float, float]],
 ) -> None:
-    """On its curve at w, and in the picture where the plot has that place."""
+    """On its curve at w, and in the picture at the plot's place for it."""
     lesson = Lesson(**knobs)
     _, drawn = draw(shoot, asked, film, lesson, aspect=aspect, telling=Telling(theme=theme))
     found = 0
@@ -205,7 +205,7 @@ def test_the_point_stands_where_the_trace_says(
 def test_batch_keeps_step_with_its_trace(
     shoot: Callable[..., Any], asked: dict[int, tuple[float, float]]
 ) -> None:
-    """Readout, point, line and curve tell of one moment; each epoch has its corner in time."""
+    """Readout, point, line and curve show one moment; each epoch has its corner in time."""
     lesson = Lesson()
     trace = FILMS["batch"].traces(lesson)["batch"]
 
@@ -244,7 +244,7 @@ def test_batch_keeps_step_with_its_trace(
 def test_the_data_line_turns_with_w(
     shoot: Callable[..., Any], asked: dict[int, tuple[float, float]]
 ) -> None:
-    """Its slope, measured in the picture, is the point's w: to half a pixel at its end."""
+    """Its slope, measured in the picture, is the point's w, to half a pixel at its end."""
     scene, drawn = draw(shoot, asked, "batch", Lesson(), short=720)
     plot, size = scene.samples, scene.samples.size
     slopes = []
@@ -276,7 +276,7 @@ def test_the_data_line_turns_with_w(
 def test_finding_discs_is_exact_to_a_tenth_of_a_pixel(
     shoot: Callable[..., Any], asked: dict[int, tuple[float, float]]
 ) -> None:
-    """The measure itself: a shifted expectation would be noticed."""
+    """The measurement itself: a shifted disc is noticed."""
     scene, tray = shoot("batch", Lesson(), [60], short=480)
     seen = Seen(scene, scene.hill.plot, scene.hill.walker.point, (1.0, 14 / 3))
     center = find_disc(tray.frames[60], seen, THEMES["dark"].point)

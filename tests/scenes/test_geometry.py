@@ -1,4 +1,4 @@
-"""Where things stand: plots, parabolas, the walking point, charts. No film is played."""
+"""Places of plots, parabolas, the walking point, charts. No film is played."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_plot_maps_its_ranges_onto_its_inner_box() -> None:
 
 @pytest.mark.parametrize("ends", [(0.0, 4.0), (-3.0, 1e-3), (1e12, 3e12), (-2e-12, 5e-12)])
 def test_tick_numbers_stand_at_their_values(ends: tuple[float, float]) -> None:
-    """Independent of the map: the ticks' places against the numbers that are written there."""
+    """Independent of the map: the ticks' places compared with the numbers written there."""
     drawn = plot(*ends)
     marks = drawn._x_ticks
     for value, number in zip(marks, drawn.numbers, strict=False):
@@ -81,7 +81,7 @@ def test_tick_numbers_stand_at_their_values(ends: tuple[float, float]) -> None:
 def test_a_parabolas_curve_is_the_function(
     minimiser: float, curvature: float, lowest: float, low: float, span: float
 ) -> None:
-    """Everywhere within the plot, to 1e-9; and all of it that lies within the plot."""
+    """Everywhere within the plot, to 1e-9; and no part within the plot is missing."""
     curve = Quadratic(minimiser, curvature, lowest)
     points = curve.curve(PLOT, low, low + span)
     ws = np.unique(np.linspace(max(low, 0), min(low + span, 4), 400))  # it may be one point
@@ -143,7 +143,7 @@ def test_the_point_stands_exactly_there(place: tuple[float, float]) -> None:
     [(4.1, 5.0), (-1.0, 5.0), (2.0, 11.0), (1e300, 1e308), (-1e300, math.inf), (3.9, 10.01)],
 )
 def test_outside_the_plot_an_arrow_at_the_edge_says_where(place: tuple[float, float]) -> None:
-    """No clamping: the point is gone, an arrow with its value stands at the edge."""
+    """No clamping: the point is hidden, and an arrow with its value is at the edge."""
     made = walker()
     made.stand(*place)
     assert not len(made.point.points) and not len(made.halo.points)

@@ -55,9 +55,9 @@ for new in FILMS.keys() - {film for film, _ in MOMENTS}:  # until somebody choos
 
 @pytest.fixture
 def no_texts() -> Iterator[None]:
-    """All texts are set without ink; they keep their places."""
+    """All texts are invisible; they keep their places."""
 
-    def inkless(build: Callable[..., None]) -> Callable[..., None]:
+    def invisible(build: Callable[..., None]) -> Callable[..., None]:
         def construct(self: Any, *args: Any, **kwargs: Any) -> None:
             build(self, *args, **kwargs)
             self.set_fill(opacity=0.0).set_stroke(opacity=0.0)
@@ -66,7 +66,7 @@ def no_texts() -> Iterator[None]:
 
     with ExitStack() as stack:
         for kind in (Label, Figure, MathTypst):
-            stack.enter_context(patch.object(kind, "__init__", inkless(kind.__init__)))
+            stack.enter_context(patch.object(kind, "__init__", invisible(kind.__init__)))
         yield
 
 
@@ -102,7 +102,7 @@ def test_films_look_as_they_did(
 
 
 def test_the_pictures_are_those_that_are_compared() -> None:
-    """No golden frame lies about that nothing looks at; each film has some."""
+    """Each golden frame is compared with something; each film has some."""
     wanted = {
         path_of(film, s, theme) for (film, theme), moments in MOMENTS.items() for s in moments
     }
@@ -111,7 +111,7 @@ def test_the_pictures_are_those_that_are_compared() -> None:
 
 
 def test_a_lost_point_would_be_noticed() -> None:
-    """The tolerance is smaller than the smallest thing that matters."""
+    """The tolerance is smaller than the smallest important part."""
     golden = np.array(Image.open(path_of("batch", 30.4, "dark")))
     point = np.array([int(THEMES["dark"].point[i : i + 2], 16) for i in (1, 3, 5)])
     ys, xs = np.nonzero(np.abs(golden - point).max(axis=-1) < CHANGED)

@@ -1,4 +1,4 @@
-"""Knobs: a film takes what it says, and refuses the others with a word on where to go."""
+"""Knobs: a film takes what it says, and refuses the others with a hint."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OTHER: dict[str, Any] = {
     "epochs": 17, "order": "shuffled", "batch_size": 2, "rule": "momentum", "schedule": "cosine",
     "rates": (0.0123,), "rules": ("adam", "sgd"), "landscape": "beale", "seed": 7,
 }  # fmt: skip
-# Where a film has its own reason, or takes a knob but not this value: what it must say.
+# What a film must say if it has its own reason, or takes a knob but not this value.
 REASONS: dict[str, list[tuple[str, Any, str]]] = {
     "sgd": [("order", "batch", "film batch"), ("batch_size", 4, "between 1 and 3")],
     "compare": [("order", "batch", "film batch"), ("batch_size", 4, "between 1 and 3")],
@@ -38,7 +38,7 @@ REASONS: dict[str, list[tuple[str, Any, str]]] = {
     ],
     "code": [("order", "random", "in order"), ("order", "shuffled", "film sgd")],
 }  # fmt: skip
-# What says no more than what the film does anyway.
+# Values that ask only for what the film does anyway.
 IMPLIED = [
     ("batch", {"order": "batch"}), ("batch", {"batch_size": 3}), ("batch", {"seed": 7}),
     ("noise-ball", {"order": "random"}), ("noise-ball", {"batch_size": 1}),
@@ -55,7 +55,7 @@ def alike(some: Mapping[str, Trace], others: Mapping[str, Trace]) -> bool:
 @pytest.mark.parametrize("knob", knobs_of(Lesson))
 @pytest.mark.parametrize("film", FILMS.values(), ids=lambda film: film.name)
 def test_a_film_takes_what_it_says_and_nothing_else(film: Film, knob: str) -> None:
-    """A knob that it takes changes its numbers; every other is refused, or changes none."""
+    """A knob that it takes changes its numbers; every other is refused, or changes nothing."""
     value, base = OTHER[knob], {}
     if (allowed := film.takes.get(knob)) is not None:
         value = next(each for each in allowed if each not in ("in-order", "random"))

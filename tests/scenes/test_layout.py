@@ -37,7 +37,7 @@ _BERNSTEIN = np.hstack(
 
 
 @dataclass(frozen=True)
-class Ink:
+class Extent:
     """The box that something visible covers, and (for a text) the height of its capitals."""
 
     what: str
@@ -46,28 +46,28 @@ class Ink:
     tick: bool = False
     cap: float = 0.0
 
-    def touches(self, other: Ink) -> bool:
+    def touches(self, other: Extent) -> bool:
         """Whether the two boxes share more than the tolerance."""
         shared = np.minimum(self.high, other.high) - np.maximum(self.low, other.low)
         return bool((shared > TOUCH).all())
 
 
 def visible(part: Any) -> bool:
-    """Whether a mobject's own points leave ink."""
+    """Whether a mobject's own points are visible."""
     if not len(part.points):
         return False
     return bool(part.fill_rgbas[0, 3] > 0 or half_stroke(part) > 0)
 
 
-def box(mobject: Mobject, what: str, **facts: Any) -> Ink | None:
-    """The ink of a mobject and its parts: their curves, half the stroke around them."""
+def box(mobject: Mobject, what: str, **facts: Any) -> Extent | None:
+    """The extent of a mobject and its parts: their curves and half the stroke around them."""
     parts = [part for part in mobject.get_family() if visible(part)]
     if not parts:
         return None
     points = np.concatenate([part.points for part in parts])
-    ink = np.einsum("tk,ckd->ctd", _BERNSTEIN, points.reshape(-1, 4, 3)[:, :, :2])
+    curves = np.einsum("tk,ckd->ctd", _BERNSTEIN, points.reshape(-1, 4, 3)[:, :, :2])
     half = max(half_stroke(part) for part in parts)
-    return Ink(what, ink.min(axis=(0, 1)) - half, ink.max(axis=(0, 1)) + half, **facts)
+    return Extent(what, curves.min(axis=(0, 1)) - half, curves.max(axis=(0, 1)) + half, **facts)
 
 
 def half_stroke(part: Any) -> float:
@@ -94,7 +94,7 @@ def real_cap(text: Any) -> float:
 
 
 def name(text: Any) -> str:
-    """A text in a message."""
+    """The name of a text in a message."""
     if isinstance(text, Typst):
         return f"formula {text.typst_code!r}"
     return f"{type(text).__name__} {text.text!r}"
@@ -114,41 +114,41 @@ def texts(mobjects: list[Mobject], tick: bool = False) -> Iterator[tuple[Any, bo
             yield from texts(mobject.submobjects, tick)
 
 
-def text_inks(scene: Any) -> list[Ink]:
+def text_extents(scene: Any) -> list[Extent]:
     """All visible texts of a scene, each once."""
-    found: dict[int, Ink] = {}
+    found: dict[int, Extent] = {}
     for text, tick in texts(scene.mobjects):
-        if id(text) not in found and (ink := box(text, name(text), tick=tick)):
-            found[id(text)] = replace(ink, cap=real_cap(text))
+        if id(text) not in found and (found_box := box(text, name(text), tick=tick)):
+            found[id(text)] = replace(found_box, cap=real_cap(text))
     return list(found.values())
 
 
-def shape_inks(scene: Any) -> Iterator[Ink]:
-    """All that is visible and is no text, part by part."""
+def shape_extents(scene: Any) -> Iterator[Extent]:
+    """All visible parts that are not texts."""
     letters = {id(part) for text, _ in texts(scene.mobjects) for part in text.get_family()}
     for mobject in scene.mobjects:
         for part in mobject.get_family():
             if id(part) not in letters and visible(part):
-                # Control points lie around the curve: their box is a little too large, no less.
+                # Control points lie around the curve: their box may be too large, never too small.
                 half, ends = half_stroke(part), part.points[:, :2]
-                yield Ink(repr(part), ends.min(axis=0) - half, ends.max(axis=0) + half)
+                yield Extent(repr(part), ends.min(axis=0) - half, ends.max(axis=0) + half)
 
 
 def complaints(scene: Any) -> Iterator[str]:
-    """What is wrong in the picture as it stands."""
+    """What is wrong in the present picture."""
     width, height = scene.layout.width, scene.layout.height
     edge = np.array([width / 2 - MARGIN, height / 2 - MARGIN]) + TOUCH
-    inks = text_inks(scene)
-    for one, other in combinations(inks, 2):
+    shown = text_extents(scene)
+    for one, other in combinations(shown, 2):
         if one.touches(other):
             yield f"{one.what} overlaps {other.what}"
-    for ink in inks:
-        least = (TICK_SHARE if ink.tick else TEXT_SHARE) * height
-        if ink.cap < least * (1 - 1e-3):
-            yield f"{ink.what} is {ink.cap / height:.2%} high, not {least / height:.2%}"
-    for ink in [*inks, *shape_inks(scene)]:
-        if (ink.low < -edge).any() or (ink.high > edge).any():
-            yield f"{ink.what} crosses the margin: {ink.low.round(2)} … {ink.high.round(2)}"
+    for part in shown:
+        least = (TICK_SHARE if part.tick else TEXT_SHARE) * height
+        if part.cap < least * (1 - 1e-3):
+            yield f"{part.what} is {part.cap / height:.2%} high, not {least / height:.2%}"
+    for part in [*shown, *shape_extents(scene)]:
+        if (part.low < -edge).any() or (part.high > edge).any():
+            yield f"{part.what} crosses the margin: {part.low.round(2)} … {part.high.round(2)}"
 
 
 def look_at(
@@ -158,7 +158,7 @@ def look_at(
     found: list[str] = []
 
     def at_end(scene: Any, section: str) -> None:
-        assert text_inks(scene), f"{section}: no text is seen at all"
+        assert text_extents(scene), f"{section}: no text is seen at all"
         found.extend(f"{section}: {complaint}" for complaint in complaints(scene))
 
     walk(film, lesson, aspect, at_end, telling=Telling(lang=lang))
@@ -208,10 +208,10 @@ ODD: dict[str, dict[str, Any]] = {
 
 
 def odd_cases() -> Iterator[Any]:
-    """Each film with odd lessons that it takes, in one of some frames in turn.
+    """Each film with unusual lessons that it takes, in one of several frame sizes in turn.
 
-    Of those that most films take each film meets every second one, and the next film the others:
-    all of them would take as long as the rest of the suite. GD_EVERY_ODD=1 looks at all.
+    Of the lessons that most films take, each film gets every second one, and the next film the
+    others: all of them would take as long as the rest of the suite. GD_EVERY_ODD=1 tests all.
     """
     turn = cycle(FRAMES)
     for number, film in enumerate(FILMS.values()):
@@ -229,7 +229,7 @@ def odd_cases() -> Iterator[Any]:
 
 
 def odd_lesson(film: Film, label: str) -> Lesson | None:
-    """One of the odd lessons, less the knobs that this film refuses; None if none is left."""
+    """One of the unusual lessons, without knobs that this film refuses; None if none is left."""
     knobs = dict(ODD[label])
     while knobs:
         try:
@@ -253,7 +253,7 @@ def read(knobs: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("film", FILMS)
 def test_the_lecture_fits(film: str, lang: str, aspect: str, walk: Callable[..., Any]) -> None:
-    """The films as they come: every language and aspect."""
+    """The films without options, in every language and aspect."""
     found = look_at(walk, film, FILMS[film].lesson(), lang, aspect)
     assert not found, "\n".join(found)
 
@@ -263,13 +263,13 @@ def test_the_lecture_fits(film: str, lang: str, aspect: str, walk: Callable[...,
 def test_odd_lessons_fit(
     film: str, lesson: Lesson, lang: str, aspect: str, walk: Callable[..., Any]
 ) -> None:
-    """Data, starts and rates that are nothing like the lecture's."""
+    """Data, starts and rates that differ greatly from the lecture's."""
     found = look_at(walk, film, lesson, lang, aspect)
     assert not found, "\n".join(found)
 
 
 def test_the_checks_see_what_is_wrong(walk: Callable[..., Any]) -> None:
-    """Each complaint can be provoked: else silence would prove nothing."""
+    """Each complaint can be caused, so no complaint means that nothing is wrong."""
     provoked: list[list[str]] = []
 
     def at_end(scene: Any, section: str) -> None:

@@ -1,4 +1,4 @@
-"""Maps of two weights: contours lie at their level, trails where the path is. No film is played."""
+"""Maps of two weights: contours are at their level, trails on the path. No film is played."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def bowl(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def saddle(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """A function without a bottom."""
+    """A function without a minimum."""
     return x * x - y * y
 
 
@@ -64,7 +64,7 @@ def test_contours_lie_at_their_level(height: object) -> None:
 
 
 def test_shades_hold_what_is_lower() -> None:
-    """The middle of the bowl lies under all shades, a corner under none; none leaves the plot."""
+    """All shades cover the middle of the bowl, none covers a corner; none leaves the plot."""
     inner = MAP.inner
     for shade, level in zip(MAP.shades, MAP.levels, strict=True):
         low, high = shade.points.min(axis=0), shade.points.max(axis=0)

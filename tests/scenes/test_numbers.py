@@ -186,7 +186,7 @@ def test_the_clock_never_drifts(parts: list[float], fps: int, stretch: float) ->
 @unhurried
 @given(st.integers(1, 100_000), st.sampled_from([1, 10, 24, 25, 30, 60, 120]))
 def test_manim_plays_as_many_frames_as_the_clock_asks(frames: int, fps: int) -> None:
-    """Manim's own arithmetic: arange for a play, a rounded-down quotient for a still wait."""
+    """Manim's own arithmetic: arange for a play, a quotient rounded down for a still wait."""
     clock = Clock(fps, 1.0)
     assert math.ceil(clock.play_time(frames) / (1 / fps)) == frames
     assert int(clock.wait_time(frames) / (1 / fps)) == frames
@@ -199,7 +199,7 @@ def test_digits_are_tabular_and_as_high_as_asked(glyphs: object) -> None:
     for digit in "0123456789":
         points, width = glyphs.run(digit)
         assert np.ptp(points[:, 1]) == pytest.approx(0.3, rel=0.08)
-        # A digit is in the middle of its place: nothing jitters, nothing sticks out.
+        # A digit is in the middle of its place: nothing moves, nothing is outside.
         assert points[:, 0].min() >= 0 and points[:, 0].max() <= width
 
 
@@ -212,7 +212,7 @@ def test_a_figures_digits_stand_still_when_one_changes() -> None:
 
 @pytest.mark.parametrize(("side", "edge"), [(LEFT, 0), (RIGHT, 1)])
 def test_a_figure_stays_at_its_place(side: np.ndarray, edge: int) -> None:
-    """Left ends (or right ends) of numbers of any length stand in one column."""
+    """Left ends (or right ends) of numbers of any length are in one column."""
     glyphs = text_glyphs(0.3)
     ends = []
     for text in ("0", "40", "8640"):

@@ -1,4 +1,4 @@
-"""Colours: text is readable on its page, and hues stay apart for colour-blind viewers."""
+"""Colours: text is readable on its page, and colour-blind viewers can distinguish the hues."""
 
 from __future__ import annotations
 

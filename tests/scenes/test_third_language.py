@@ -1,4 +1,4 @@
-"""A language besides those of the films: a German table of one film, and CLDR's plural rules."""
+"""A language that the films do not have: a German table of one film; CLDR's plural rules."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ OWN = texts("en")  # before a test puts another table in its place
 
 @pytest.fixture
 def german(monkeypatch: pytest.MonkeyPatch) -> Words:
-    """The German table; films that are told in English take their words from it."""
+    """The German table; films in English take their words from it."""
     words = load(TABLES)["de"]
     monkeypatch.setattr(locales, "load", lambda: {"en": words})
     return words

@@ -16,11 +16,11 @@ from scenes.stage.maps.trail import Trail
 from scenes.stage.page.film_scene import FilmError
 
 REST = 1.0  # seconds at pace 1 that each section holds on its result
-DEAD = 3.0  # seconds at pace 1: for longer no picture is held
+DEAD = 3.0  # seconds at pace 1 for which a picture is held at most
 
 
 def visible_state(scene: Any) -> list[tuple[str, np.ndarray, np.ndarray, np.ndarray]]:
-    """Kind, points and colours of all that is seen, in painting order."""
+    """Kind, points and colours of all visible parts, in display order."""
     parts = dict.fromkeys(part for mobject in scene.mobjects for part in mobject.get_family())
     return [
         (type(part).__name__, part.points, part.fill_rgbas, part.stroke_rgbas)
@@ -88,7 +88,7 @@ def test_each_section_rests_on_its_result_but_not_for_long(
     slack = scene.slack
     assert list(slack) == [section.name for section in FILMS[film].sections]
     assert min(slack.values()) >= REST - 1e-9, slack
-    if "w0" not in knobs:  # from the minimum nothing moves
+    if "w0" not in knobs:  # at the minimum nothing moves
         assert scene.renderer.longest <= DEAD * 10, slack
 
 
@@ -112,7 +112,7 @@ def test_films_last_twenty_to_sixty_seconds(film: str) -> None:
 def test_hurried_films_end_their_sections_alike(
     film: str, fps: int, duration: float, walk: Callable[..., Any], shoot: Callable[..., Any]
 ) -> None:
-    """Plays too short for a frame leave their results: nothing stays, nothing is missing."""
+    """Plays that are too short for a frame still leave their results."""
     calm: list[Any] = []
     hurried: list[Any] = []
     lesson = FILMS[film].lesson()
@@ -126,18 +126,18 @@ def test_hurried_films_end_their_sections_alike(
 
 
 def sorted_state(state: list[Any]) -> list[Any]:
-    """The state without its painting order."""
+    """The state without its display order."""
     return sorted(state, key=lambda part: (part[0], len(part[1]), part[1].round(6).tolist()))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
 def test_a_path_does_not_depend_on_the_frame_rate(film: str, shoot: Callable[..., Any]) -> None:
-    """Where the point is at 10 frames a second, it is at 30: on its way at that very moment."""
+    """At the same moment the point is at the same place with 10 and with 30 frames a second."""
     moments = [8.0, 9.5, 13.3, 20.7, 26.0, 30.1, 32.4, 35.5]
     moments = [m for m in moments if m < FILMS[film].seconds(FILMS[film].lesson()) - 0.5]
     slow = {round(moment * 10): moment for moment in moments}
-    # A play starts on a frame, up to half a frame of the slower rate beside its time.
+    # A play starts on a frame, at most half a frame of the slower rate away from its time.
     fast = {round(moment * 30) + k: moment for moment in moments for k in range(-3, 4)}
     small: dict[str, Any] = {"short": 48, "look": walking_points, "quick": True}
     _, coarse = shoot(film, FILMS[film].lesson(), slow, fps=10, **small)
@@ -153,7 +153,7 @@ def test_a_path_does_not_depend_on_the_frame_rate(film: str, shoot: Callable[...
 
 
 def distance(place: np.ndarray, way: np.ndarray) -> float:
-    """How far a place (3,) is from a chain of short, all but straight pieces (n, 3)."""
+    """The distance of a place (3,) from a chain of short, almost straight pieces (n, 3)."""
     start, step = way[:-1], np.diff(way, axis=0)
     length = np.maximum((step**2).sum(axis=1), 1e-300)
     share = np.clip(((place - start) * step).sum(axis=1) / length, 0, 1)
@@ -175,8 +175,8 @@ def walking_points(scene: Any) -> dict[str, np.ndarray]:
 def test_a_film_is_the_same_each_time(
     film: str, walk: Callable[..., Any], shoot: Callable[..., Any]
 ) -> None:
-    """The same frames twice; and what other tests rest on: a walk, which settles plays at once,
-    ends each section as the film does that is drawn."""
+    """Two runs give the same frames. A walk, which finishes plays at once, ends each section like
+    the drawn film; other tests depend on that."""
     walked: list[Any] = []
     played: list[Any] = []
     lesson = FILMS[film].lesson()

@@ -223,7 +223,7 @@ def test_the_conclusion_is_what_happened(
 @pytest.mark.parametrize("film", FILMS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_captions_become_subtitles(walk: Callable[..., Any], film: str, lang: str) -> None:
-    """One after the other, from each caption's first frame to the next one's."""
+    """One after the other, each from its caption's first frame to that of the next."""
     scene = walk(film, FILMS[film].lesson(), fps=10, telling=Telling(lang=lang))
     subtitles = sorted(scene.renderer.file_writer.subcaptions, key=lambda s: s.start)
     assert [s.content for s in subtitles] == [words for _, words in scene.subtitles]
@@ -238,7 +238,7 @@ def test_captions_become_subtitles(walk: Callable[..., Any], film: str, lang: st
 def test_the_lectures_numbers_are_plugged_in_with_all_digits(
     walk: Callable[..., Any], aspect: str
 ) -> None:
-    """Where a frame is narrow, too: 1.0 − 0.01 × (−9.3) = 1.1 would not seem true."""
+    """Also in a narrow frame: 1.0 − 0.01 × (−9.3) = 1.1 would not look true."""
     trace = FILMS["batch"].traces(Lesson())["batch"]
     seen: list[str] = []
 

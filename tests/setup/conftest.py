@@ -1,4 +1,4 @@
-"""The launcher in a checkout of its own, with a PATH of stand-ins: nothing real is installed."""
+"""The launcher in its own checkout, with stand-ins on the PATH: nothing real is installed."""
 
 import shutil
 import subprocess
@@ -13,7 +13,7 @@ TOOLS = (
     *("rm", "rmdir", "setsid", "sh", "sleep", "tail", "touch", "true", "uname"),
 )
 
-# Answers the launcher's probe, makes environments, and writes down what else it is asked to do.
+# Answers the launcher's probe, makes environments, and logs everything else it is asked to do.
 PYTHON = """
 case "$*" in
     "-I -c "*) echo "3.11 1 1 $0" ;;

@@ -1,4 +1,4 @@
-"""How .venv is made, finished and mended."""
+"""How .venv is made, completed and repaired."""
 
 import os
 import shutil
@@ -149,7 +149,7 @@ def test_a_signal_ends_the_set_up_and_all_that_it_started(
 def test_the_lock_of_a_killed_start_is_taken_within_a_second(checkout: Checkout) -> None:
     lock = checkout.root / ".gd-lock"
     lock.mkdir()
-    (lock / "owner").write_text(f"{os.getpid()} 1\n")  # a living process of that number, born later
+    (lock / "owner").write_text(f"{os.getpid()} 1\n")  # a living process with it, started later
     (checkout.venv / "gd-films").unlink()
     begin = time.monotonic()
     assert checkout.gd("list").returncode == 0

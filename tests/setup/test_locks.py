@@ -1,4 +1,4 @@
-"""The locks: each pin hashed, no address in them, nothing left out that pyproject.toml asks for."""
+"""The locks: each pin has a hash, there is no address, everything in pyproject.toml is locked."""
 
 import re
 import tomllib

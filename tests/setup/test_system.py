@@ -1,4 +1,4 @@
-"""What the launcher does about system packages, and what it says where it can do nothing."""
+"""What the launcher does about system packages, and what it says if it can do nothing."""
 
 from pathlib import Path
 

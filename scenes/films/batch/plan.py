@@ -22,7 +22,7 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
 
 
 def implied(lesson: Lesson) -> Mapping[str, Any]:
-    """It uses all samples at each update, and nothing in it is random."""
+    """Each update uses all samples, and nothing is random."""
     return {"order": "batch", "batch_size": lesson.data.n, **any_seed(lesson)}
 
 

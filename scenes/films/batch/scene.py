@@ -1,4 +1,4 @@
-"""Film 3, `batch`: batch gradient descent, one update an epoch (the lecture's first program)."""
+"""Film 3, `batch`: batch gradient descent, one update per epoch (the lecture's first program)."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class BatchDescent(FilmScene):
         return fixed(value, self.cost_places)
 
     def show(self, t: float) -> None:
-        """Everything that moves, at the fractional update ``t``."""
+        """Show everything that moves at the fractional update ``t``."""
         w = between(self.w, t)
         self.hill.show(t)
         self.samples.turn(w)
@@ -108,7 +108,7 @@ class BatchDescent(FilmScene):
             self.label(self.text("predict", x=short(x), y=fixed(y, self.places)), theme.point),
             self.label(self.text("predict-short", x=short(x), y=short(y)), theme.point),
         ]
-        # A narrow frame has no room for long numbers: then the ring on the line must do.
+        # A narrow frame has no room for long numbers: then the ring on the line is enough.
         fitting = [label for label in said if label.width <= self.layout.work.width]
         return fit(VGroup(model, cost, *fitting[:1]), self.layout.work)
 
@@ -180,7 +180,7 @@ class BatchDescent(FilmScene):
         self.take(seconds, Drive(self.moving, self.show, done, updates, rate_func=rate))
 
     def result(self) -> None:
-        """What came of it, in numbers."""
+        """The result in numbers."""
         hill, last = self.hill, float(self.w[-1])
         self.take(0.4, Conceal(hill.walker.tangent))
         self.say(

@@ -1,1 +1,1 @@
-"""The film `code`: the listing as it runs, what it prints, and its picture."""
+"""The film `code`: the program as it runs, what it prints, and its picture."""

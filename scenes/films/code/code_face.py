@@ -1,4 +1,4 @@
-"""The fixed-pitch face of programs: DejaVu Sans Mono, which Typst brings along everywhere."""
+"""The fixed-pitch face of programs: DejaVu Sans Mono, which comes with Typst."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from scenes.stage.page.glyphs import Glyph, GlyphSet, Points
 from scenes.stage.page.layout import point
 
 _CHARACTERS = "".join(chr(code) for code in range(0x21, 0x7F))
-# A wide face: narrowed (as DejaVu's own condensed ones are), a line holds a quarter more of it.
+# The face is wide. Narrowed (like DejaVu's own condensed faces), a line holds a quarter more.
 _NARROWED = 0.8
 
 
 @dataclass(frozen=True)
 class CodeGlyphs(GlyphSet):
-    """Glyphs on a grid: every character, the space among them, takes one column."""
+    """Glyphs on a grid: every character, also a space, takes one column."""
 
     column: float
     """the width of a column"""
@@ -42,7 +42,7 @@ def _outlines(weight: str) -> dict[str, Glyph]:
     outlines = [np.array(part.points) for part in line.family_members_with_points()]
     first, second = outlines[:2]
     step = second[:, 0].min() - first[:, 0].min()
-    pen = first[:, 0].min() - (step - np.ptp(first[:, 0])) / 2  # an H stands in its middle
+    pen = first[:, 0].min() - (step - np.ptp(first[:, 0])) / 2  # an H is in its middle
     baseline, size = first[:, 1].min(), 1 / np.ptp(first[:, 1])
     return {
         character: Glyph(

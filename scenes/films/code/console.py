@@ -13,8 +13,8 @@ from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.plots.shapes import rectangle
 
 _PITCH = 1.62
-_PAD = 0.9  # capitals between the frame and the text, at the sides
-_FRAME = 1.2  # such paddings above and below, together
+_PAD = 0.9  # between the frame and the text at the sides, in heights of a capital
+_FRAME = 1.2  # times this padding, above and below together
 _TAB = 4
 _INDENT = "  "
 
@@ -35,7 +35,7 @@ def wrapped(line: str, width: int) -> list[str]:
 
 
 def _words(text: str, width: int) -> list[str]:
-    """The words of ``text``: a name stays with its value, and none is longer than ``width``."""
+    """The words of ``text``, each at most ``width`` long; a name stays with its value."""
     words: list[str] = []
     for word in text.split():
         if words and words[-1].endswith("=") and len(words[-1]) + 1 + len(word) <= width:
@@ -46,14 +46,14 @@ def _words(text: str, width: int) -> list[str]:
 
 
 def height_of(rows: int, scale: Scale) -> float:
-    """How high a console of so many rows is."""
+    """The height of a console with this number of rows."""
     return scale.small * (rows * _PITCH + _FRAME * _PAD)
 
 
 class Console(VGroup):
-    """The last of ``lines`` that have been printed, in ``box``; :meth:`reach` says how many have.
+    """The last printed ``lines`` in ``box``; :meth:`reach` gets the number of printed lines.
 
-    The line printed last is in ink. A last line that tells of an error is in its colour.
+    The line printed last has the colour of text, or of divergence if it is an error.
     """
 
     def __init__(

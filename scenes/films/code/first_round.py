@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from programs.execution import Run, Step
 
-SLOW = 3  # samples that are looked at one by one
+SLOW = 3  # samples that are shown one by one
 _WEIGHTS = {"sample": 0.9, "predict": 0.9, "gradient": 1.15, "mean-gradient": 1.2, "update": 1.3}
-_PLAIN, _AGAIN, _SPENT = 0.85, 0.8, 0.35  # of other statements; of later samples; of no sample
+_PLAIN, _AGAIN, _SPENT = 0.85, 0.8, 0.35  # others; later samples; no sample
 _LONGEST = 1.6  # seconds for a statement of weight 1
 
 
@@ -20,14 +20,14 @@ def inner(run: Run) -> tuple[str, ...]:
 
 
 def is_spent(run: Run, step: Step) -> bool:
-    """Whether the loop over the samples has found no more of them."""
+    """Whether the loop over the samples has found no further sample."""
     return step.part == "sample" and step.following not in inner(run)
 
 
 def first_round(run: Run, n: int) -> list[Step]:
-    """What is shown of the first epoch: all of it, or its first samples and its end.
+    """The steps of the first epoch that are shown: all, or the first samples and the end.
 
-    The epochs of a single sample are short: of them there are several.
+    With a single sample an epoch is short, so several epochs are shown.
     """
     rounds = SLOW if n == 1 else 1
     steps = [step for step in run.steps if step.part in run.program.body]
@@ -45,7 +45,7 @@ def passes_over(before: Step | None, step: Step) -> bool:
 
 
 def seconds_of(run: Run, steps: list[Step], budget: float, skip: float) -> list[float]:
-    """How long each step is shown, within ``budget``; ``skip`` is for what is left out between."""
+    """How long each step is shown within ``budget``; each gap between steps takes ``skip``."""
     weights = [_weight(run, step) for step in steps]
     left = budget - skip * sum(passes_over(*pair) for pair in pairwise(steps))
     each = min(_LONGEST, left / sum(weights))

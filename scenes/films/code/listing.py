@@ -18,16 +18,16 @@ from scenes.stage.page.motion import Reveal, set_visible
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.shapes import rectangle
 
-PITCHES = (1.52, 1.9)  # of a line, in heights of a capital: at least, and at most
-_BLANK = 0.5  # of a line: what a blank one takes
+PITCHES = (1.52, 1.9)  # least and largest pitch of lines, in heights of a capital
+_BLANK = 0.5  # height of a blank line, in lines
 _PAD = 0.6  # columns beside the lines, within the bar
 _BEHIND = 2  # columns between a line and its value
-_SHORT = 8  # characters of a number that is shown whole
-_GIVEN = ("epoch", "sample")  # statements whose values are counts or data: these do not jump
+_SHORT = 8  # characters; shorter numbers are shown whole
+_GIVEN = ("epoch", "sample")  # statements whose values are counts or data, which do not jump
 
 
 def told(value: float, room: int, steady: bool = False) -> str:
-    """A number in at most ``room`` characters, as Python writes it where that is short.
+    """A number in at most ``room`` characters, as Python writes it if that is short.
 
     ``steady`` numbers keep their trailing zeros, so that they do not jump while they run.
     """
@@ -46,7 +46,7 @@ def room_for(program: Program, box: Box) -> tuple[float, int]:
 
 
 class Listing(VGroup):
-    """The lines of ``program`` within ``box``, as many as there is room for.
+    """As many lines of ``program`` as there is room for in ``box``.
 
     ``rows`` (one for each line), ``comments``, ``bar`` and ``edge`` (behind the executing line),
     ``values`` (for each statement that sets variables, what they are). The window follows the bar.
@@ -58,7 +58,7 @@ class Listing(VGroup):
         lines = program.source.splitlines()
         self._places = _places(lines)
         by_width = room_for(program, box)[0]
-        room = box.height / (self._places[-1] + 1)  # for a line, if all are to be seen
+        room = box.height / (self._places[-1] + 1)  # for a line, if all lines are shown
         self.cap = min(scale.label, by_width, max(room / PITCHES[0], scale.small))
         self.pitch = min(max(room, PITCHES[0] * self.cap), PITCHES[1] * self.cap)
         self.window = int(box.height / self.pitch + 1e-6) if room < self.pitch else len(lines)
@@ -91,7 +91,7 @@ class Listing(VGroup):
 
     @property
     def _shows(self) -> float:
-        """How many lines are seen at once."""
+        """The number of lines that are shown at once."""
         return self.window if self.scrolls else self._places[-1] + 1
 
     @property
@@ -129,7 +129,7 @@ class Listing(VGroup):
         return self.program.source.splitlines()[line - 1].partition("  #")[0]
 
     def _beside(self, name: str) -> int:
-        """The column of a statement's values: a sample leaves the others', if it is too wide."""
+        """The column of a statement's values. It is the same for all, except for a wide sample."""
         made = [n for n, names in self.program.assigned.items() if names and n != "epoch"]
         common = max(map(self._end, [*made, name])) + _BEHIND
         wide = name == "sample" and common + self._widest > self.columns
@@ -142,7 +142,7 @@ class Listing(VGroup):
     def write(
         self, name: str, values: Mapping[str, float], hue: str | None = None, steady: bool = False
     ) -> None:
-        """Write a statement's ``values`` behind it; ``hue`` is that of the sample it looks at."""
+        """Write a statement's ``values`` behind it; ``hue`` is the colour of the current sample."""
         figures, made = self._figures[name], self.program.assigned[name]
         place, steady = self._beside(name), steady and name not in _GIVEN
         each = (self.columns - place - 2 * (len(made) - 1)) // len(made)
@@ -161,7 +161,7 @@ class Listing(VGroup):
         return self._places[parts[names[0]][0] - 1], self._places[parts[names[-1]][1] - 1] + 1
 
     def lay(self, top: float, bottom: float) -> None:
-        """The bar over the lines from ``top`` to ``bottom`` that the window shows."""
+        """Put the bar behind the lines from ``top`` to ``bottom`` that the window shows."""
         first, last = (min(max(p - self._offset, 0.0), self._shows) for p in (top, bottom))
         up, down = self.box.top - first * self.pitch, self.box.top - last * self.pitch
         left = self.box.left
@@ -181,14 +181,14 @@ class Listing(VGroup):
         return show
 
     def _target(self, *names: str) -> float:
-        """How far to scroll for these statements: the loop is shown whole, where that fits."""
+        """How far to scroll for these statements: to the whole loop if it fits."""
         if not self.scrolls:
             return 0.0
         top, bottom = self._span(*names)
         body = self.program.body
         first, last = self._span(body[0], body[-1])
         if names[0] in body and last - first <= self.window:
-            return first  # from its head: no end of another statement stands above it
+            return first  # its head is the first line, without the end of another statement above
         return min(max(self._offset, bottom - self.window), top)
 
     def _scroll(self, offset: float) -> None:
@@ -206,18 +206,18 @@ class Listing(VGroup):
             set_visible(self.values[name], self.seen(self.program.parts[name][1]))
 
     def seen(self, line: int) -> float:
-        """How much a line is seen, 0…1: at the window's edges lines fade."""
+        """The opacity of a line, 0…1: lines fade at the edges of the window."""
         place = self._places[line - 1] - self._offset
         return max(0.0, min(1.0, 1 + 2 * place, 2 * (self.window - place) - 1))
 
     def appear(self) -> Reveal:
-        """The lines that the window shows, with their comments."""
+        """Fade in the lines that the window shows, with their comments."""
         lines = [row for n, row in enumerate(self.rows, start=1) if self.seen(n)]
         said = zip(self.comments, self._commented, strict=True)
         return Reveal(*lines, *(comment for comment, n in said if self.seen(n)))
 
     def tell(self, name: str) -> Reveal:
-        """Let the values behind a statement appear."""
+        """Fade in the values behind a statement."""
         self._shown.add(name)
         return Reveal(self.values[name])
 

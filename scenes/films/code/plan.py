@@ -11,11 +11,11 @@ from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.takes import any_seed, needs_slope, taking
 
 RUN = 7.5
-"""Seconds of the time-lapse, if there is more than the one epoch that is shown before."""
+"""Seconds of the time-lapse, if there are epochs after the first."""
 
 
 def trace_of(lesson: Lesson) -> Trace:
-    """The descent that the program makes: over the samples in order, or over all at once."""
+    """The descent that the program makes: with the samples in order, or with all at once."""
     return batch_trace(lesson) if lesson.order == "batch" else sgd_trace(lesson)
 
 

@@ -1,4 +1,4 @@
-"""Where the code, its console and its picture stand in a frame of any aspect."""
+"""The places of the code, its console and its picture in a frame of any aspect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a program's statements do, as a picture: data with a line, a point on its curve."""
+"""The picture of what a program's statements do: data with a line, a point on its curve."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.shapes import discs, polyline
 
 PREDICTED = 4.0  # the x for which the programs predict
-_ROOM = 6.0  # label capitals: so high must a plot be for its minimum to be named
+_ROOM = 6.0  # heights of a capital; the minimum is named only in a plot of at least this height
 
 
 class ProgramPicture:
-    """The data plot and the parabola(s) of a trace; what a statement does, by one method each.
+    """The data plot and the parabola(s) of a trace, with one method for each statement.
 
     ``samples`` (the data plot), ``ring`` around the sample looked at, ``mark`` (the prediction for
     it, with ``gap``, the residual), ``still`` and ``moving`` (the parabolas' parts).
@@ -57,7 +57,7 @@ class ProgramPicture:
         field = self.field
         if isinstance(field, Hill):
             tall = field.plot.inner.height > _ROOM * field.scale.label
-            goal = [field.goal] if tall else []  # in a low plot it would cover the curve
+            goal = [field.goal] if tall else []  # in a low plot the name would cover the curve
             return VGroup(field.plot, field.name, *goal), VGroup(field.line), VGroup()
         still = VGroup(field.plot, field.names)
         return still, VGroup(field.lines, field.cost_line), VGroup(field.active, field.dots)
@@ -80,13 +80,13 @@ class ProgramPicture:
     def act(
         self, part: str, k: int, index: int | None, values: Mapping[str, float]
     ) -> list[Animation]:
-        """What the statement ``part`` does, before or at update ``k``; ``index``: its sample."""
+        """Animations of statement ``part``, before or at update ``k``; ``index``: its sample."""
         walker, samples, stale = self.walker, self.samples, Conceal(self.gap, self.mark)
         match part:
             case "data":
                 return [Reveal(samples, samples.dots)]
             case "start":
-                # Where the point leaves the plot, its w stands in the code: no value at the edge.
+                # If the point leaves the plot, its w can be read in the code: no value at the edge.
                 point = [walker.halo, walker.point, walker.path, walker.edge]
                 return [Reveal(samples.line, self.still, self.curves, *point)]
             case "before" | "after":
@@ -105,7 +105,7 @@ class ProgramPicture:
         return []
 
     def _look(self, k: int, index: int) -> list[Animation]:
-        """The sample lights up; of SGD its parabola as well, and the point hops onto it."""
+        """The sample lights up; in SGD also its parabola, and the point hops onto it."""
         self.circle(index)
         shown: list[Animation] = [Conceal(self.gap, self.mark)] if index else []
         if isinstance(self.field, Hill):
@@ -115,7 +115,7 @@ class ProgramPicture:
         return [*shown, Reveal(self.ring, self.field.active), hop]
 
     def show(self, t: float) -> None:
-        """The point on J, and the line, at the fractional update ``t``."""
+        """Show the point on J, and the line, at the fractional update ``t``."""
         w = between(self.w, t)
         self.samples.turn(w)
         if isinstance(self.field, Hill):
@@ -125,14 +125,14 @@ class ProgramPicture:
         self.field.mark_dots(w)
 
     def circle(self, index: int) -> None:
-        """A ring around sample ``index``."""
+        """Put a ring around sample ``index``."""
         plot = self.samples
         self.ring.set_stroke(color=self.theme.sample(index))
         at = plot.map(self.data.x[index : index + 1], self.data.y[index : index + 1])
         self.ring.points = discs(at, 2.0 * plot.size)
 
     def predict(self, index: int, w: float) -> None:
-        """The prediction for sample ``index`` on the line, and what it lacks."""
+        """Show the prediction for sample ``index`` on the line, and its residual."""
         x, y, plot = float(self.data.x[index]), float(self.data.y[index]), self.samples
         seen = plot.contains(x, w * x)
         self.mark.points = discs(plot.map(np.array([x]), np.array([w * x])), 0.8 * plot.size)
@@ -152,13 +152,13 @@ class ProgramPicture:
         return lambda amount: self.walker.stand(w, start + amount * (stop - start))
 
     def lean(self, k: int) -> None:
-        """The tangent, whose slope update ``k``'s gradient is."""
+        """Show the tangent; its slope is the gradient of update ``k``."""
         field, w = self.field, float(self.w[k])
         curve = field.curve if isinstance(field, Hill) else field.curve(k)
         self.walker.lean(w, curve, 1.0 * self.plot.inner.width)
 
     def move(self, k: int) -> Callable[[float], None]:
-        """A function of 0…1 that makes update ``k``: the point goes, the line turns."""
+        """A function of 0…1 that makes update ``k``: the point moves, the line turns."""
         field = self.field
         curve = field.curve if isinstance(field, Hill) else field.curve(k)
 

@@ -1,4 +1,4 @@
-"""Film 12, `code`: a short program runs, line by line, and the picture does what it says."""
+"""Film 12, `code`: a short program runs line by line, and the picture shows what it does."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from scenes.stage.page.figures import decimals, fixed, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
 
-FORMATS = ((44, 4), (32, 2))  # columns of a line and of an indent: the first that is readable
-BUDGET, SKIP = 18.0, 1.2  # seconds for the first epoch; of them, for samples that are passed over
+FORMATS = ((44, 4), (32, 2))  # columns of a line and of an indent; the first readable one is used
+BUDGET, SKIP = 18.0, 1.2  # seconds for the first epoch; for the samples in it that are skipped
 
 
 class ProgramRuns(FilmScene):
@@ -29,7 +29,7 @@ class ProgramRuns(FilmScene):
     film = FILM
 
     def prepare(self) -> None:
-        """Write the program, run it, and set what is seen of it."""
+        """Write the program, run it, and build the picture."""
         theme, scale = self.theme, self.layout.scale
         self.trace = trace_of(self.lesson)
         self.batch = self.trace.order == "batch"
@@ -42,7 +42,7 @@ class ProgramRuns(FilmScene):
         self.place_all()
 
     def _program(self) -> Program:
-        """The program, with lines as long as can be read from the last row."""
+        """The program, with lines as long as a viewer in the last row can read."""
         lesson, small = self.lesson, self.layout.scale.small
         asked = (lesson.data, lesson.w0, lesson.lr, lesson.epochs, self.trace.order)
         for width, indent in FORMATS:
@@ -66,7 +66,7 @@ class ProgramRuns(FilmScene):
         return shared | dict(zip(("gradient", "loss"), own, strict=True))
 
     def place_all(self) -> None:
-        """Everything, in painting order; the moving parts are on top."""
+        """Add everything in display order; the moving parts are on top."""
         listing, picture, console = self.listing, self.picture, self.console
         walker = picture.walker
         picture.show(0)
@@ -76,7 +76,7 @@ class ProgramRuns(FilmScene):
         self.made = 0  # updates
 
     def program(self) -> None:
-        """The code appears; its first lines make the data, the start and a prediction."""
+        """The code fades in; its first lines make the data, the start and a prediction."""
         listing = self.listing
         self.take(0.8, listing.appear(), Reveal(self.console.frame, self.console.rows))
         self.say("program-batch" if self.batch else "program-sgd")
@@ -104,7 +104,7 @@ class ProgramRuns(FilmScene):
         return ("gradient", "loss") if self.batch else ()
 
     def _skip(self, seconds: float) -> None:
-        """The samples that are too many to be looked at: the inner loop runs through them."""
+        """Show the inner loop running through the samples that are too many to be shown."""
         looped = inner(self.run)
         self.take(0.3 * seconds, Drive(self._bar(), self.listing.travel(looped[0], looped[-1])))
         stop = min(self.trace.updates_per_epoch, self.run.updates)
@@ -122,7 +122,7 @@ class ProgramRuns(FilmScene):
         return VGroup(listing.bar, listing.edge, listing.rows, listing.comments)
 
     def _execute(self, step: Step, seconds: float) -> None:
-        """Light a statement up, then show what it does: its values, its picture, its output."""
+        """Highlight a statement, then show what it does: its values, its picture, its output."""
         listing, hue = self.listing, None
         self.take(0.28 * seconds, Drive(self._bar(), listing.travel(step.part), rate_func=smooth))
         effects = self._effects(step)
@@ -141,7 +141,7 @@ class ProgramRuns(FilmScene):
         return None if is_spent(self.run, step) else step.number % self.lesson.data.n
 
     def _effects(self, step: Step) -> list[Animation]:
-        """What a statement does in the picture and the console."""
+        """Animations of what a statement does in the picture and the console."""
         picture, k = self.picture, self.made
         self.made += step.part == "update"
         found: list[Animation] = picture.act(step.part, k, self._sample(step), step.values)
@@ -155,21 +155,21 @@ class ProgramRuns(FilmScene):
         return group.add(picture.samples.live, picture.walker)
 
     def show(self, t: float) -> None:
-        """The time-lapse at the fractional update ``t``: picture, values and console."""
+        """Show the time-lapse at the fractional update ``t``: picture, values and console."""
         k = int(t + 1e-9)
-        self.picture.show(float(t))  # NumPy's floats would warn of a w that grows too large
+        self.picture.show(float(t))  # NumPy's floats would warn if w grows too large
         values = self._values(k)
         last = min(k, self.run.updates - 1)  # at the end, x and y are still the last sample's
         hue = self.theme.sample(int(self.trace.samples[last, -1]))
         for name in self.listing.values:
-            # A batch's sums are means by now: their statements' own values are past.
+            # Batch's sums have become means: the values behind their statements are out of date.
             own = {} if name in self._sums() else values
             self.listing.write(name, own, hue if name == "sample" else None, steady=True)
         printed = int(self.run.printed[k]) if k < self.run.updates else len(self.run.lines) - 1
         self.console.reach(printed)
 
     def _values(self, k: int) -> Mapping[str, float]:
-        """The variables after ``k`` updates; at an error those that were printed last."""
+        """The variables after ``k`` updates; after an error, those that were printed last."""
         run = self.run
         if run.stopped is None or k < run.updates:
             return run.values(k)

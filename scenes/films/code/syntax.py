@@ -1,4 +1,4 @@
-"""The tokens of a line of Python, and what colour of them stands for what."""
+"""The tokens of a line of Python, and their colours."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _KINDS = {tokenize.STRING: "string", tokenize.COMMENT: "comment"}
 
 
 def tokens(line: str) -> list[tuple[int, str, str]]:
-    """(column, text, kind) of each token; kind is keyword, string, comment or "" for all else.
+    """(column, text, kind) of each token; kind is keyword, string, comment, or "" for others.
 
-    A line of a statement on several lines may open or close a bracket without its partner.
+    In a statement on several lines, a line may have only one bracket of a pair.
     """
     found = []
     indent = len(line) - len(line.lstrip())
@@ -24,13 +24,13 @@ def tokens(line: str) -> list[tuple[int, str, str]]:
             if token.string.strip():
                 found.append((indent + token.start[1], token.string, kind))
     except tokenize.TokenError:
-        pass  # the statement goes on in the next line: what there is was read
+        pass  # the statement goes on in the next line; the tokens of this line were read
     return found
 
 
 def name_colors(theme: Theme) -> dict[str, str]:
-    """Names have the colour of what they stand for, as everywhere in the series.
+    """Names have the colour of what they stand for, as in all films.
 
-    Keywords need none, they are bold: a further hue would seem to mean something.
+    Keywords are bold and have no colour: one more colour would seem to have a meaning.
     """
     return {"w": theme.point, "grad": theme.gradient, "loss": theme.loss, "cost": theme.cost}

@@ -1,4 +1,4 @@
-"""The cost above its minimum over some count of work, in powers of ten."""
+"""The cost above its minimum over a count of work, in powers of ten."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from scenes.stage.plots.ticks import whole_ticks
 Values = npt.NDArray[np.float64]
 
 _OUTSIDE = 1000.0  # decades
-_BELOW = 1.2  # decades that are seen below the finish
+_BELOW = 1.2  # decades that are shown below the line of the finish
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def decades(values: Values) -> Values:
-    """log10 of costs; what is beyond the range of a double is far outside any chart, yet finite."""
+    """log10 of costs; for infinite costs a finite number far outside any chart."""
     with np.errstate(divide="ignore"):
         return np.clip(np.log10(values), -_OUTSIDE, _OUTSIDE)
 
@@ -34,7 +34,7 @@ class LogChart(Plot):
     def __init__(
         self, box: Box, count: int, top: float, level: float, theme: Theme, scale: Scale
     ) -> None:
-        """``top``: the largest cost to be seen; ``level``: the cost at which one has arrived."""
+        """``top``: the largest cost shown; ``level``: the cost at which a descent has arrived."""
         x = _fitting_ticks(count, 0.6 * box.width, scale)
         low = math.log10(level) - _BELOW
         high = max(math.log10(top) + 0.25, low + 3.0)
@@ -51,7 +51,7 @@ class LogChart(Plot):
         self.add(self.finish)
 
     def mark(self, count: int, value: float, color: str, radius: float) -> VGroup:
-        """A dot at (count, value) and a line down to the axis: here one has arrived."""
+        """A dot at (count, value) and a line down to the axis: here a descent has arrived."""
         line = VMobject(color=color, stroke_width=4)
         dot = VMobject(color=color, fill_opacity=1, stroke_width=0)
         if 0 <= count <= self.x.high:
@@ -62,7 +62,7 @@ class LogChart(Plot):
 
 
 def _fitting_ticks(count: int, room: float, scale: Scale) -> list[float]:
-    """As many round counts as there is room for, at least two: one alone gives no measure."""
+    """As many round counts as there is room for, at least two: one alone shows no scale."""
     each = text_glyphs(scale.small).width(str(count)) + 1.2 * scale.small
     choices = [whole_ticks(count, number) for number in (5, 4, 3, 2, 1)]
     fitting = [marks for marks in choices if len(marks) > 1 and len(marks) * each <= room]

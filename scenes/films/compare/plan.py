@@ -11,7 +11,7 @@ from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.takes import SAMPLED, needs_slope, taking
 
 PAUSE, RUN = 0.5, 7.0
-"""Seconds of rest after the first epoch, and of the time-lapse, if there are more epochs."""
+"""Seconds of the hold after the first epoch, and of the time-lapse if there are more epochs."""
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:

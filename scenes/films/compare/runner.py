@@ -17,12 +17,12 @@ from scenes.stage.plots.plot import Plot
 
 Values = npt.NDArray[np.float64]
 
-_CORNERS = 300  # updates that a chart shows, evenly taken
-_ABOVE = 1.9  # where a name stands above its point, in heights of a capital
+_CORNERS = 300  # updates at most that a chart shows, evenly selected
+_ABOVE = 1.9  # distance of a name above its point, in heights of a capital
 
 
 class Runner:
-    """``walker``, ``tag`` (its name), ``series`` (one a chart) and ``marks`` (where it arrives)."""
+    """``walker``, ``tag`` (its name), ``series`` (one per chart), ``marks`` (where it arrives)."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Runner:
         with np.errstate(over="ignore"):
             away = trace.w - curve.minimiser
             self.excess = decades(curve.curvature / 2 * away * away)
-        # Of a noisy curve more corners than these would leave a solid bar.
+        # With more corners a noisy curve would look like a solid bar.
         self.kept = np.unique(
             np.linspace(0, trace.updates, min(trace.updates, _CORNERS) + 1).astype(int)
         )
@@ -54,7 +54,7 @@ class Runner:
 
     @property
     def counts(self) -> dict[str, Values]:
-        """Epochs, updates and sample gradients on arrival at each w."""
+        """Epochs, updates and sample gradients until each w, by name."""
         updates = np.arange(self.trace.updates + 1, dtype=float)
         return {
             "epochs": updates / self.trace.updates_per_epoch,
@@ -63,7 +63,7 @@ class Runner:
         }
 
     def draw_in(self, charts: dict[str, LogChart], width: float, at: int | None) -> None:
-        """Make its curve in each chart; ``at``: the update on which it arrives."""
+        """Make its curve in each chart; ``at``: the update at which it arrives."""
         for axis, chart in charts.items():
             xs = self.counts[axis]
             ys, corners = self.excess[self.kept], xs[self.kept]
@@ -76,7 +76,7 @@ class Runner:
             self.marks.add(mark)
 
     def reach(self, t: float) -> None:
-        """Point and curves at the fractional update ``t``."""
+        """Show point and curves at the fractional update ``t``."""
         w = between(self.trace.w, t)
         self.walker.stand(w, self.curve(w))
         at = float(np.interp(t, self.kept, np.arange(len(self.kept))))
@@ -94,7 +94,7 @@ class Runner:
 
 
 def place_tags(first: Runner, second: Runner) -> None:
-    """Each name above its point; of names that would meet, the second moves into the bowl."""
+    """Put each name above its point; if they would overlap, the second moves into the parabola."""
     inner, cap = first.plot.inner, first.cap
     inward = 1.0 if first.trace.w[0] <= first.curve.minimiser else -1.0
     places: list[tuple[Runner, float, float]] = []
@@ -103,7 +103,7 @@ def place_tags(first: Runner, second: Runner) -> None:
             runner.tag.write("")
             continue
         x, y, _ = runner.walker.point.get_center()
-        x += inward * (runner.width / 2 - 0.5 * cap)  # clear of the arm that it comes down
+        x += inward * (runner.width / 2 - 0.5 * cap)  # so that it does not touch the arm
         places.append((runner, x, y + _ABOVE * cap))
     if len(places) == 2:
         (_, x, y), (_, far, high) = places
@@ -120,7 +120,7 @@ def place_tags(first: Runner, second: Runner) -> None:
 
 
 def part_values(first: Runner, second: Runner) -> None:
-    """Where both points have left the plot on one side, their values stand apart."""
+    """If both points have left the plot on one side, keep their values apart."""
     one, other = first.walker.value, second.walker.value
     if not one.text or not other.text:
         return

@@ -1,4 +1,4 @@
-"""Film 5, `compare`: batch descent and SGD on one parabola, measured on three honest axes."""
+"""Film 5, `compare`: batch descent and SGD on one parabola, measured on three axes."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_vis
 from scenes.stage.plots.plot import Axis, Plot
 
 AXES = ("epochs", "updates", "gradients")
-FEW = 6  # updates of the first epoch: so many are shown one by one
-DIM = 0.3  # how much is seen of the charts that are not spoken of
-HEADROOM = 0.15  # of the parabola's plot, for the points' names
-BEYOND = 1.4  # how far the axes reach, in counts of the later arrival
+FEW = 6  # updates of the first epoch that are shown one by one
+DIM = 0.3  # opacity of the charts that the caption is not about
+HEADROOM = 0.15  # share of the parabola's plot for the points' names
+BEYOND = 1.4  # length of the axes, in counts of the later arrival
 
 
 class Compare(FilmScene):
@@ -79,7 +79,7 @@ class Compare(FilmScene):
         self.plot = Plot(self.plot_box, Axis(low, high, "w", None, theme.point), y, theme, scale)
         self.line = VMobject(color=theme.cost, stroke_width=5)
         self.line.points = curve.curve(self.plot)
-        # The minimum's name stands high up: beneath, the points arrive with theirs.
+        # The minimum's name stands high up, since the points come with their names below it.
         rise, text = 0.74 * self.plot.inner.height, f"w* = {short(curve.minimiser, 5)}"
         self.goal = goal_mark(self.plot, curve, rise, [text], scale)
         if self.plot.inner.width < 24 * scale.label or self.paged:
@@ -116,7 +116,7 @@ class Compare(FilmScene):
         condition = formula(source, scale.label, theme.good)
         corner = self.tally.corner
         condition.move_to(point(corner.left + condition.width / 2, corner.center[1]))
-        # Where it has no room the caption must do.
+        # If it has no room, the caption is enough.
         self.condition = VGroup(*([condition] if condition.width <= corner.width else []))
 
     def _make_charts(self) -> None:
@@ -128,7 +128,7 @@ class Compare(FilmScene):
         if any(end.diverges for end in self.ends.values()):
             top *= 1e3
         exact = self.lesson.data.exact
-        what = self.text("cost") if exact else "J − J*"  # above its minimum: else no powers of ten
+        what = self.text("cost") if exact else "J − J*"  # above its minimum, for the logarithm
         titles = {axis: self.text(f"{axis}-chart", what=what) for axis in AXES}
         if any(self.label(title).width > self.boxes[0].width for title in titles.values()):
             titles = {axis: self.text(f"{axis}-chart-short") for axis in AXES}
@@ -146,7 +146,7 @@ class Compare(FilmScene):
         self.light = dict.fromkeys(AXES, 0.0)
 
     def _last(self, axis: str) -> int:
-        """Where an axis ends: with the budget, or some way beyond the later arrival."""
+        """Where an axis ends: with the last count, or some way beyond the later arrival."""
         budget = int(max(runner.counts[axis][-1] for runner in self.runners))
         arrivals = [end.count(axis) for end in self.ends.values()]
         known = [count for count in arrivals if count]
@@ -155,7 +155,7 @@ class Compare(FilmScene):
         return min(max(budget, 1), max(4, round(BEYOND * max(known))))
 
     def show(self, batch: float, sgd: float) -> None:
-        """The race, batch and SGD each at a fractional update of its own."""
+        """Show the race, batch and SGD each at its own fractional update."""
         for runner, t in zip(self.runners, (batch, sgd), strict=True):
             runner.reach(t)
         part_values(self.batch, self.sgd)
@@ -166,7 +166,7 @@ class Compare(FilmScene):
             self.tally.write(row, *map(str, pair))
 
     def start(self) -> None:
-        """One parabola, one start, two ways to walk."""
+        """One parabola, one start, two descents."""
         self.take(0.5, Reveal(self.plot, self.goal))
         self.take(0.8, Reveal(self.line))
         size = self.lesson.batch_size or 1
@@ -203,7 +203,7 @@ class Compare(FilmScene):
         self.show(t, t * self.per_epoch)
 
     def _light(self, *axes: str) -> Drive:
-        """Look at the charts of ``axes``; the others grow dim, or (one at a time) make way."""
+        """Highlight the charts of ``axes``; the others become dim, or vanish if only one fits."""
         low = 0.0 if self.paged else DIM
         start = dict(self.light)
         stop = {axis: 1.0 if axis in axes else low for axis in AXES}
@@ -217,16 +217,16 @@ class Compare(FilmScene):
         return Drive(VGroup(*(part for parts in self.parts.values() for part in parts)), show)
 
     def epochs(self) -> None:
-        """Counted in epochs: how often all of the data were gone through."""
+        """Counted in epochs: how often all data were used."""
         self.take(0.5, Conceal(*self.tally.cells), Reveal(self.condition))
         self._arrive("epochs")
 
     def updates(self) -> None:
-        """Counted in updates: how often w was changed."""
+        """Counted in updates: how often w changed."""
         self._arrive("updates")
 
     def gradients(self) -> None:
-        """Counted in sample gradients: how much was computed. And what follows from it all."""
+        """Counted in sample gradients: how much was computed. Then the conclusion."""
         self._arrive("gradients")
         self.hold(2.4)
         key, share = verdict(self.ends["batch"], self.ends["sgd"], self.sgd.trace)
@@ -237,7 +237,7 @@ class Compare(FilmScene):
             self.take(0.6, *back)
 
     def _arrive(self, axis: str) -> None:
-        """Say and mark when either came within the tolerance, in one of the three counts."""
+        """Say and mark when each came within the tolerance, in one of the three counts."""
         row, never = AXES.index(axis), self.text("never")
         counts = {name: end.count(axis) for name, end in self.ends.items()}
         told = {name: never if count is None else str(count) for name, count in counts.items()}

@@ -1,4 +1,4 @@
-"""A small table of counts: a row for each thing counted, a column for each contestant."""
+"""A small table of counts: a row for each kind of count, a column for each descent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
 
-_ROW = 2.1  # in heights of a capital, where the box is high enough
+_ROW = 2.1  # in heights of a capital, if the box is high enough
 
 
 class Tally(VGroup):

@@ -1,4 +1,4 @@
-"""How near two descents come to the minimum, after how much work, and what to say of it."""
+"""How near two descents come to the minimum, after how much work, and which caption says so."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
 from gdcore.zigzag import distance, first_within
 
-_SHARE = 1e-3  # the tolerance as a share of the start's distance: 0.001 in the lecture
-_FAR = 3.0  # widths of the region of confusion: noise does not push w farther than that
+_SHARE = 1e-3  # tolerance as a share of the start's distance, which is 1 in the lecture
+_FAR = 3.0  # widths of the region of confusion; noise does not push w farther than this
 
 
 @dataclass(frozen=True)
 class Finish:
-    """When a descent first is nearer to w* than the tolerance (None: never), and its end.
+    """When a descent is first nearer to w* than the tolerance (None: never), and how it ends.
 
-    ``epochs``: in which epoch; ``updates`` and ``gradients``: how many until then.
+    ``epochs`` is the epoch; ``updates`` and ``gradients`` are the numbers of them until then.
     """
 
     epochs: int | None
@@ -86,7 +86,7 @@ def _goal(trace: Trace) -> float:
 
 
 def _diverges(trace: Trace) -> bool:
-    """Whether w ends farther away than it began, and than noise alone would push it."""
+    """Whether w ends farther away than at the start, and farther than noise alone pushes it."""
     if trace.diverged_at is not None:
         return True
     assert isinstance(trace.objective, LeastSquares)

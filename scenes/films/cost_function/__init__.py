@@ -1,1 +1,1 @@
-"""The film `cost-function`: squares on the residuals, levels that even out, the bowl."""
+"""The film `cost-function`: squares on the residuals, columns and their mean, the bowl."""

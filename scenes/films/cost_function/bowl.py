@@ -36,7 +36,7 @@ class Bowl:
         """``marks``: what is written at the bottom."""
         self.curve = curve
         top = 1.04 * max(curve(end) for end in ends)
-        edge = 0.05 * (ends[1] - ends[0])  # so that the bar stands inside at both ends
+        edge = 0.05 * (ends[1] - ends[0])  # so that the bar is inside the plot at both ends
         self.plot = Plot(
             box,
             Axis(ends[0] - edge, ends[1] + edge, "w", None, theme.point),
@@ -56,11 +56,11 @@ class Bowl:
         return column(self.plot, float(self.plot.at(w, 0.0)[0]), self.width, self.curve(w))
 
     def arrive(self, start: Values, w: float, amount: float) -> None:
-        """The bar on its way from elsewhere, ``start`` (1, 4), to its place at ``w``."""
+        """Show the bar on its way from the place ``start`` (1, 4) to its place at ``w``."""
         self.bar.lay(blend(start, self.column(w), amount))
 
     def show(self, w: float, low: float, high: float) -> None:
-        """Bar and point at ``w``, the parabola over what has been passed: [low, high]."""
+        """Show bar and point at ``w``, and the parabola where w has been: on [low, high]."""
         self.bar.lay(self.column(w))
         centers = self.plot.map(np.array([w]), np.array([self.curve(w)]))
         self.point.points = discs(centers, self.radius)

@@ -54,7 +54,7 @@ class Levels:
         self.name = self._name(cost_text, theme, scale)
 
     def _name(self, cost: str, theme: Theme, scale: Scale) -> VGroup:
-        """J = …, or the number alone, above the bar; nothing where neither has room."""
+        """J = …, or only the number, above the bar; nothing if neither has room."""
         for text in (f"J = {maths(cost)}", maths(cost)):
             name = formula(text, scale.label, theme.cost)
             if name.width <= 1.05 * self.plot.inner.width:
@@ -77,7 +77,7 @@ class Levels:
         return found
 
     def gather(self, start: Values, amount: float) -> None:
-        """The squares ``start`` (n, 4) on their way to be columns of the same value."""
+        """Show the squares ``start`` (n, 4) on their way to columns of the same value."""
         self.tiles.lay(blend(start, self.high, amount, 0.5))
 
     def even_out(self, amount: float) -> None:

@@ -11,7 +11,7 @@ from scenes.catalogue.takes import needs_slope, taking
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
-    """It shows no descent."""
+    """None: it shows no descent."""
     return {}
 
 

@@ -18,11 +18,11 @@ from scenes.stage.plots.tags import tag_places
 
 Values = npt.NDArray[np.float64]
 
-_MANY = 12  # samples: from here on the squares overlap, and are drawn thin
+_MANY = 12  # samples; from here on the squares overlap and are drawn thin
 
 
 class Residuals:
-    """Samples, line and squares, on two plots: ``near`` for one w, ``wide`` for a range of it.
+    """Samples, line and squares on two plots: ``near`` for one w, ``wide`` for a range of w.
 
     ``dots``, ``line`` and ``squares`` are drawn once; :meth:`show` puts them on either plot.
     """
@@ -30,7 +30,7 @@ class Residuals:
     def __init__(
         self, data: Dataset, sweep: list[float], boxes: tuple[Box, Box], theme: Theme, scale: Scale
     ) -> None:
-        """``sweep``: the start w and how far it will go; ``boxes``: of the near and wide plot."""
+        """``sweep``: the start and the ends of w; ``boxes``: of the near and the wide plot."""
         w, self.data = sweep[0], data
         slope = w or float(data.x @ data.y)
         self.way = -1.0 if slope < 0 else 1.0  # squares open away from the line
@@ -47,7 +47,7 @@ class Residuals:
         self.values: list[VGroup] = []
 
     def _plot(self, slopes: list[float], box: Box, theme: Theme, scale: Scale) -> SamplePlot:
-        """A plot with room for the squares; a draft tells what its tick numbers leave of it."""
+        """A plot with room for the squares; a draft shows how much room the tick numbers leave."""
         width, height = box.width - 6 * scale.small, box.height - 4 * scale.small
         for _ in range(2):
             axes = square_axes(self.data, slopes, self.way, width, height)
@@ -56,7 +56,7 @@ class Residuals:
         return plot
 
     def show(self, w: float, zoom: float = 0.0) -> None:
-        """Line, squares and samples at ``w``: on the near plot (0), the wide one (1), between."""
+        """Show line, squares and samples at ``w``: on the near plot (0), the wide (1), between."""
         self.near.turn(w)
         self.wide.turn(w)
         ends = [plot.line.points for plot in (self.near, self.wide)]
@@ -74,11 +74,11 @@ class Residuals:
             dot.points = near + amount * (wide - near)
 
     def turn(self, w: float) -> None:
-        """The line alone, on the near plot."""
+        """Turn only the line, on the near plot."""
         self.near.turn(w)
 
     def grow(self, w: float, amount: Values) -> None:
-        """Up to 1 each residual grows towards the line, from 1 to 2 its square opens; (n,)."""
+        """Grow each residual up to the line (0 to 1), then open its square (1 to 2); (n,)."""
         grown, opened = np.clip(amount, 0, 1), np.clip(amount - 1, 0, 1)
         self.squares.lay(squares(self.near, self.data, w, self.way, grown, opened))
 
@@ -87,7 +87,7 @@ class Residuals:
         return squares(self.near, self.data, w, self.way)
 
     def write_values(self, w: float, losses: Values, cap: float) -> VGroup:
-        """A text for each square's area, empty where it would cover something else."""
+        """A text for each square's area; empty if it would cover something else."""
         glyphs, plot, theme = text_glyphs(cap), self.near, self.near.theme
         boxes, texts = self.at(w), [short(float(loss)) for loss in losses]
         widths = [glyphs.width(text) for text in texts]
@@ -102,7 +102,7 @@ class Residuals:
         return VGroup(*self.values)
 
     def _taken(self, w: float) -> list[Box]:
-        """Where the samples and the line are: no text may stand there."""
+        """The places of the samples and the line: no text may be there."""
         self.near.turn(w)
         line, size = self.near.line.points, self.near.size
         steps = np.linspace(0, 1, 80)[:, None]

@@ -21,8 +21,8 @@ from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Drive, Reveal
 from scenes.stage.page.readouts import Readout, Readouts
 
-FEW = 5  # samples: so many are looked at one by one
-SMALL = 1e-4  # a cost's plain decimals begin here, powers of ten below
+FEW = 5  # samples at most that are shown one by one
+SMALL = 1e-4  # smaller costs are written as powers of ten
 FARTHEST = 1.4  # how far w sweeps, in distances of the start from the minimum
 
 
@@ -32,7 +32,7 @@ class CostFunction(FilmScene):
     film = FILM
 
     def prepare(self) -> None:
-        """The data plot with its squares, what is said of them, the columns, the parabola."""
+        """The data plot with its squares, the formulas, the columns, the parabola."""
         data, theme, scale = self.lesson.data, self.theme, self.layout.scale
         self.w, self.curve = self.lesson.w0, cost_curve(LeastSquares(data))
         residuals = self.w * data.x - data.y
@@ -54,7 +54,7 @@ class CostFunction(FilmScene):
         self._place_all()
 
     def _sweep(self) -> None:
-        """How far w goes: past the start, and enough to see a parabola from any start."""
+        """Set how far w goes: past the start, and far enough to show a parabola for any start."""
         curve = self.curve
         least = max(curve.reach(2 * curve.lowest), abs(curve.minimiser) / 2) or 1.0
         reach = max(FARTHEST * abs(self.w - curve.minimiser), least)
@@ -63,7 +63,7 @@ class CostFunction(FilmScene):
         self.least = short(0.0 if self.lesson.data.exact else curve.lowest)
 
     def _regions(self) -> None:
-        """The data at the left (or above), what is said of them beside (or beneath)."""
+        """The data at the left (or above), the formulas beside (or below) them."""
         layout = self.layout
         page = layout.title
         body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
@@ -91,14 +91,14 @@ class CostFunction(FilmScene):
         self.bowl_box = self.side.inset(top=(0.5 + 2 * rows) * self.layout.scale.label)
 
     def _numbers(self, w: float) -> tuple[str, str]:
-        """w and J as text; a J that only rounding keeps from 0 is 0, unless all are tiny."""
+        """w and J as text. A J that only rounding keeps from 0 is 0, unless all costs are tiny."""
         cost, places = self.curve(w), self.cost_places
         if self.curve(self.low) >= SMALL:
             cost = round(cost, places)
         return fixed(round(w, self.places), self.places), fixed(cost, places)
 
     def _make_panel(self) -> None:
-        """What is said in formulas: of the model, of the losses, of the cost."""
+        """The formulas of the model, of the losses, of the cost."""
         theme, data, scale, box = self.theme, self.lesson.data, self.layout.scale, self.panel
         head = scale.body if self.portrait else scale.title
         model = formula("hat(y) = {{ w : w }} x", head, theme.ink, {"w": theme.point})
@@ -148,7 +148,7 @@ class CostFunction(FilmScene):
         self.take(0.8, Reveal(*lines[1:]))
 
     def loss(self) -> None:
-        """Each residual grows into a real square: of the few, one after another."""
+        """Each residual grows into a real square; one after another if they are few."""
         data, n, lines = self.data_plot, self.lesson.data.n, self.said_loss
         self.say("loss" if self.losses.any() else "loss-none")
         data.grow(self.w, np.zeros(n))
@@ -172,7 +172,7 @@ class CostFunction(FilmScene):
         return show
 
     def cost(self) -> None:
-        """The squares, as columns, level out to their mean."""
+        """The squares become columns and level out to their mean."""
         levels, data, mean = self.levels, self.data_plot, self.said_mean
         self.say("cost-one" if self.lesson.data.n == 1 else "cost")
         levels.gather(data.at(self.w), 0.0)
@@ -211,7 +211,7 @@ class CostFunction(FilmScene):
         self.take(0.6, Reveal(bowl.goal))
 
     def _legs(self) -> None:
-        """From the start to one end, to the other, and to the bottom."""
+        """w goes from the start to one end, to the other, and to the minimum."""
         w, low, high = self.w, self.low, self.high
         best = self.curve.minimiser
         near, far = (low, high) if w <= best else (high, low)
@@ -229,7 +229,7 @@ class CostFunction(FilmScene):
         self.take(2.0, Drive(moving, lambda at: self._show_at(at, low, high), far, best))
 
     def _show_at(self, w: float, low: float, high: float) -> None:
-        """All that follows w; the parabola is drawn where w has been, on [low, high]."""
+        """Show everything that follows w, and the parabola where w has been: on [low, high]."""
         self.data_plot.show(w, 1.0)
         self.bowl.show(w, low, high)
         self.readouts.write(*self._numbers(w))

@@ -11,14 +11,14 @@ from scenes.stage.plots.plot import Axis
 Values = npt.NDArray[np.float64]
 
 _PAD = 0.06
-_WIDEST = 2.2  # how much wider than the samples the plot may be, for squares beside them
-_STRETCHES = tuple(1.1**k for k in range(60))  # of the y axis, which makes the squares smaller
+_WIDEST = 2.2  # largest width of the plot in widths of the samples, for squares beside them
+_STRETCHES = tuple(1.1**k for k in range(60))  # a longer y axis makes the squares smaller
 
 
 def square_axes(
     data: Dataset, slopes: list[float], way: float, width: float, height: float
 ) -> tuple[Axis, Axis]:
-    """Axes that hold the samples, the lines ŷ = w·x there and their squares, for all ``slopes``.
+    """Axes with room for the samples, the lines ŷ = w·x and their squares, for all ``slopes``.
 
     ``width`` and ``height`` are those of the plotting area; for ``way`` see
     ``tiles.squares``. One slope: the squares are kept apart, if that costs little.
@@ -59,7 +59,7 @@ def _padded(low: float, high: float) -> tuple[float, float]:
 
 
 def _spread(x: Values, left: Values, right: Values, width: float) -> tuple[float, float] | None:
-    """The x range over ``width`` units where x_i has ``left`` and ``right`` units beside it.
+    """The x range for ``width`` units, with ``left`` and ``right`` units of room beside each x.
 
     None if the samples would take too small a part of it.
     """

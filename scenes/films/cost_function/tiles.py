@@ -1,4 +1,4 @@
-"""Rectangles in the samples' hues: real squares on residuals, columns of losses, and between."""
+"""Rectangles in the samples' hues: squares on residuals, columns of losses, and shapes between."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COLUMN, _WIDEST = 0.62, 1.5  # a column's share of its slot; the widest slot, i
 
 
 class Tiles(VGroup):
-    """n rectangles, one mobject a hue: fifty samples cost no more than six."""
+    """n rectangles, one mobject for each hue: fifty samples cost no more than six."""
 
     def __init__(self, colors: Sequence[str], fill: float, stroke: float) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class Tiles(VGroup):
             self.add(part)
 
     def lay(self, boxes: Values) -> None:
-        """Show rectangles: left, bottom, right, top of each in units of the frame, (n, 4)."""
+        """Show rectangles (n, 4): left, bottom, right, top of each in units of the frame."""
         outlines = _outlines(boxes)
         for indices, part in self._members:
             part.points = outlines[indices].reshape(-1, 3)
@@ -52,7 +52,7 @@ def squares(
     grown: float | Values = 1.0,
     opened: float | Values = 1.0,
 ) -> Values:
-    """The squares (n, 4) on the residuals of ŷ = w·x: sides in units of y, both ways.
+    """The squares (n, 4) on the residuals of ŷ = w·x; both sides are in units of y.
 
     ``way`` = 1: a sample above the line has its square at its left, one below it at its right;
     -1 the other way round. ``grown`` scales the residual, ``opened`` the square's width.
@@ -82,7 +82,7 @@ def column(plot: Plot, center: float, width: float, height: float) -> Values:
 
 
 def blend(start: Values, stop: Values, amount: float, lag: float = 0.0) -> Values:
-    """Rectangles on their way; with a ``lag`` from 0 to 1 one after another, eased."""
+    """Rectangles between ``start`` and ``stop``; a ``lag`` from 0 to 1 moves them one by one."""
     n = len(start)
     late = lag * np.arange(n) / max(n - 1, 1)
     way = np.clip((amount - late) / (1 - lag), 0, 1) if lag < 1 else np.full(n, amount)

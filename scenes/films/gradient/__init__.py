@@ -1,1 +1,1 @@
-"""The film `gradient`: the slope on its hill, its derivation, the step and its rule."""
+"""The film `gradient`: the slope on the parabola, its derivation, the step and its rule."""

@@ -15,7 +15,7 @@ from scenes.stage.page.layout import Box, point
 
 Values = npt.NDArray[np.float64]
 
-MANY = 4  # samples: of more, the terms are not written one by one
+MANY = 4  # samples; with more, the terms are not written one by one
 _SLOPE = "{{ (partial J)/(partial w) : g }}"
 _OF_ONE = "{{ (partial ell_i)/(partial w) : g }}"
 
@@ -38,7 +38,7 @@ def cost_lines(
 
 
 def chain_lines(theme: Theme, cap: float, room: float) -> list[MathTypst]:
-    """J, its losses and residuals; then ∂ℓ/∂w, outer derivative times inner; then ∂J/∂w."""
+    """J, its losses and residuals; then ∂ℓ/∂w as outer times inner derivative; then ∂J/∂w."""
     colors = {"j": theme.cost, "l": theme.loss, "r": theme.loss, "q": theme.loss}
     colors |= {"w": theme.point, "g": theme.gradient}
     outer = "{{ (partial ell_i)/(partial r_i) : l }} dot (partial r_i)/(partial w)"
@@ -55,7 +55,7 @@ def chain_lines(theme: Theme, cap: float, room: float) -> list[MathTypst]:
 
 
 def term_lines(data: Dataset, w: float, theme: Theme, cap: float, room: float) -> list[MathTypst]:
-    """Each sample's term in its hue, 2 r₁ x₁ = 2 · (−1) · 1 = −2; of many samples none."""
+    """Each sample's term in its hue, 2 r₁ x₁ = 2 · (−1) · 1 = −2; none for many samples."""
     if data.n > MANY:
         return []
     variants: list[list[str]] = [[], [], []]
@@ -79,7 +79,7 @@ def term_lines(data: Dataset, w: float, theme: Theme, cap: float, room: float) -
 def mean_line(
     data: Dataset, w: float, slope: float, text: str, theme: Theme, cap: float, room: float
 ) -> list[MathTypst]:
-    """The terms' mean, which is the ``slope`` (as ``text``): on one line, or on two."""
+    """The mean of the terms, which is the ``slope`` (as ``text``), on one line or two."""
     terms = 2 * residuals(data, w) * data.x
     colors = {"w": theme.point, "g": theme.gradient, "v": theme.gradient, "r": theme.loss}
     colors |= {f"s{i}": theme.sample(i) for i in range(min(data.n, MANY))}
@@ -104,7 +104,7 @@ def mean_line(
 
 
 def residuals(data: Dataset, w: float) -> Values:
-    """w·xᵢ − yᵢ; what only rounding keeps from 0 is 0."""
+    """w·xᵢ − yᵢ; 0 if only rounding keeps it from 0."""
     found: Values = w * data.x - data.y
     rounding = 1e-12 * float(np.abs(data.y).max())
     return np.where(np.abs(found) <= rounding, 0.0, found)
@@ -118,7 +118,7 @@ def stack(lines: list[MathTypst], box: Box, gap: float) -> VGroup:
 
 
 def height(lines: list[MathTypst], gap: float) -> float:
-    """How high ``lines`` are when stacked."""
+    """The height of the stacked ``lines``."""
     return sum(line.height for line in lines) + gap * (len(lines) - 1)
 
 

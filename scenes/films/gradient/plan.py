@@ -26,7 +26,7 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
 
 
 def visible_rate(curvature: float) -> float:
-    """A round rate whose step can be seen, and even doubled without passing the minimum."""
+    """A round rate whose step can be seen, and doubled without passing the minimum."""
     half = 0.5 / curvature
     power = 10.0 ** math.floor(math.log10(half))
     factor = next(factor for factor in (5, 2, 1) if factor * power <= half)
@@ -34,7 +34,7 @@ def visible_rate(curvature: float) -> float:
 
 
 def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A rate that suits the data: the lecture's own makes a step that one hardly sees."""
+    """A rate that suits the data: the step of the lecture's rate can hardly be seen."""
     curvature = LeastSquares(knobs.get("data", LECTURE)).curvature
     return {"lr": visible_rate(curvature)} if curvature else {}
 

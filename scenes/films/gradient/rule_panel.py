@@ -1,4 +1,4 @@
-"""The update rule with what follows from it: steps, one update, and the rates that are limits."""
+"""The update rule and what follows from it: steps, one update, and the limits of the rate."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from scenes.stage.page.layout import Box
 
 
 class RulePanel:
-    """``rule``; under it ``row`` and ``twin_row``, the steps of a hill's two points.
+    """``rule``; under it ``row`` and ``twin_row``, the steps of the two points on a parabola.
 
-    In their place then ``numbers`` (the lesson's update) and ``limits`` (the rates 1/L and 2/L).
+    These are replaced by ``numbers`` (the lesson's update) and ``limits`` (the rates 1/L and 2/L).
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class RulePanel:
         theme: Theme,
         cap: float,
     ) -> None:
-        """``rates``: those that are shown, 1/L and 2/L last; the twin steps with the first."""
+        """``rates``: the rates shown, with 1/L and 2/L at the end; the twin uses the first."""
         gap = 0.8 * cap
         self.rule = update_rule(lesson, "J", theme, cap, theme.gradient)
         stack([self.rule], box, gap)
@@ -55,7 +55,7 @@ class RulePanel:
         ]
         stack(self.limits, _below(rest, VGroup(self.row, self.numbers), gap), gap)
         self.limits_stay = float(self.limits[1].get_bottom()[1]) >= box.bottom
-        if not self.limits_stay:  # no room beside the update's numbers
+        if not self.limits_stay:  # there is no room beside the update's numbers
             stack(self.limits, _below(rest, self.row, 0.5 * gap), 0.5 * gap)
 
 

@@ -28,7 +28,7 @@ from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal
 
 
 class Gradient(FilmScene):
-    """The slope says which way; its size and the rate say how far."""
+    """The slope gives the direction; its size and the rate give the length of the step."""
 
     film = FILM
 
@@ -46,7 +46,7 @@ class Gradient(FilmScene):
         self.onto, self.across = limits.no_overshoot, limits.divergence
         share = self.lesson.lr / self.onto
         self.rate = self.lesson.lr if 0.05 <= share <= 0.5 else visible_rate(curve.curvature)
-        # A panel without running numbers: the derivation has all of its height.
+        # The panel has no running numbers, so the derivation has its whole height.
         panel = layout.panel
         self.side = Box(panel.left, panel.bottom, panel.right, layout.readouts.top)
         hill = self.hill
@@ -83,7 +83,7 @@ class Gradient(FilmScene):
         self.hill.line.points = self.hill.curve.curve(self.hill.plot, x.low, end)
 
     def chain_rule(self) -> None:
-        """∂J/∂w line by line, and at last with this data's numbers."""
+        """∂J/∂w line by line, and then with the numbers of the data."""
         data, theme, side = self.lesson.data, self.theme, self.side
         cap, text = self.layout.scale.label, self.slope_text
         chain = chain_lines(theme, cap, side.width)
@@ -91,7 +91,7 @@ class Gradient(FilmScene):
         mean = mean_line(data, self.w, self.slope, text, theme, cap, side.width)
         self.say("chain")
         if height(chain, self._gap(chain)) > side.height:
-            chain = chain[1:]  # that J is a mean was seen before
+            chain = chain[1:]  # J as a mean was shown before
         stack(chain, side, self._gap(chain))
         self.take(0.4, Dismiss(*self.model), Conceal(self.hill.way))
         self.take(0.6, Reveal(chain[0]))
@@ -103,14 +103,14 @@ class Gradient(FilmScene):
         self.say("numbers" if 1 < data.n <= MANY else "numbers-n", n=data.n)
         for line in terms:
             self.take(1.5 / len(terms), Reveal(line))
-        for line in mean:  # slowly if there is no room for the terms
+        for line in mean:  # slower if there is no room for the terms
             self.take((0.6 if terms else 2.1) / len(mean), Reveal(line))
         self.hold(1.1)
         self.say("same", slope=text)
         self.derived = VGroup(*chain[-2:], *terms, *mean)
 
     def _gap(self, lines: list[MathTypst]) -> float:
-        """The space between lines: generous, as far as the panel's height allows."""
+        """The space between lines: large, as far as the panel's height allows."""
         cap = self.layout.scale.label
         spare = self.side.height - height(lines, 0.0)
         return float(min(1.3 * cap, max(0.35 * cap, spare / max(len(lines), 1))))
@@ -138,7 +138,7 @@ class Gradient(FilmScene):
         self.take(0.9, Dismiss(*gone), Drive(VGroup(*kept), glide, rate_func=smooth))
 
     def rule(self) -> None:
-        """The sign gives the way, size and rate give the length; then one real update."""
+        """The sign gives the direction, size and rate give the length; then one real update."""
         rates = [self.rate, 2 * self.rate, self.onto, self.across]
         cap = self.layout.scale.label
         self.panel = RulePanel(
@@ -166,7 +166,7 @@ class Gradient(FilmScene):
         self._grow(twin, hill.there, self.panel.twin_row)
 
     def _stand(self, walker: Walker, w: float) -> None:
-        """A point with its tangent."""
+        """Put a point at ``w``, with its tangent."""
         walker.stand(w, self.hill.curve(w))
         self.hill.lean(walker, w)
 
@@ -177,7 +177,7 @@ class Gradient(FilmScene):
         self.take(0.8, Drive(walker, lambda r: self.hill.step(walker, w, r), 0.0, self.rate))
 
     def _face(self, w: float) -> None:
-        """The twin at ``w``, with its slope; the number stays clear of the minimum's mark."""
+        """Put the twin at ``w``, with its slope; the number does not cover the minimum's mark."""
         hill = self.hill
         self._stand(hill.twin, w)
         half = hill.curve.minimiser + (hill.there - hill.curve.minimiser) / 2
@@ -186,7 +186,7 @@ class Gradient(FilmScene):
         hill.twin_slope.write(hill.write(hill.slope_at(w)), start + share * (stop - start))
 
     def _size(self) -> None:
-        """Half the way down the slope is half as steep, and the step half as long."""
+        """At half the distance the slope is half as steep, and the step half as long."""
         hill = self.hill
         half = hill.curve.minimiser + (hill.there - hill.curve.minimiser) / 2
         self.say("size")
@@ -201,7 +201,7 @@ class Gradient(FilmScene):
         self.hold(1.0)
 
     def _sweep(self, seconds: float, start: float, stop: float) -> None:
-        """Change the rate: the step's length follows."""
+        """Change the rate; the step's length follows."""
         hill, walker = self.hill, self.hill.walker
 
         def show(rate: float) -> None:
@@ -220,7 +220,7 @@ class Gradient(FilmScene):
         self.hold(1.2)
 
     def _too_large(self) -> None:
-        """From 1/L on the step passes the minimum, from 2/L on it leads up."""
+        """Above 1/L the step passes the minimum, above 2/L it leads up."""
         self.say("too-large")
         self._sweep(0.9, 2 * self.rate, self.onto)
         self.take(0.4, Reveal(self.panel.limits[0]))
@@ -248,7 +248,7 @@ class Gradient(FilmScene):
         self.say("step-rest" if hill.at_rest else key, **words)
 
     def _move(self, w: float) -> None:
-        """The point on its way; what is left of the arrow before it."""
+        """Show the point on its way to the end of the arrow, with what is left of the arrow."""
         walker = self.hill.walker
         walker.stand(w, self.hill.curve(w))
         if w == self.to:

@@ -18,12 +18,12 @@ from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import polyline, triangle
 
-_FARTHEST = 2.5  # distances of the start: a step that lands farther out leaves the plot
-_ASIDE, _ABOVE = 2.2, 1.5  # where a slope stands: in radii of the point, in heights of a capital
+_FARTHEST = 2.5  # in distances of the start; a step that ends farther out leaves the plot
+_ASIDE, _ABOVE = 2.2, 1.5  # place of a slope: in radii of the point, in heights of a capital
 
 
 class SlopeHill:
-    """J over w, a ``walker`` at the start and a ``twin`` as far from the minimum beyond it.
+    """J over w, with a ``walker`` at the start and a ``twin`` opposite, at the same height.
 
     ``plot``, ``line``, ``name``, ``goal``; ``slope`` and ``twin_slope`` (running numbers);
     ``ways`` (two faint arrows, left and right) and ``way`` (the one that leads down).
@@ -63,16 +63,16 @@ class SlopeHill:
         self.ways, self.way = self._make_ways()
 
     def slope_at(self, w: float) -> float:
-        """∂J/∂w; what rounding leaves of it at the minimum is 0."""
+        """∂J/∂w; exactly 0 at the minimum, without rounding errors."""
         rounding = 1e-9 * max(1.0, abs(self.curve.minimiser))
         return 0.0 if abs(w - self.curve.minimiser) <= rounding else self.curve.slope(w)
 
     def write(self, slope: float) -> str:
-        """A slope with as many digits as there is room for beside both points."""
+        """A slope as text, with as many digits as there is room for beside both points."""
         return fixed(slope, self.places)
 
     def _fitting_places(self) -> int:
-        """As many decimals, for about five digits, as let both slopes stand between the points."""
+        """Decimals for about five digits; fewer if both slopes do not fit between the points."""
         steepest = self.curve.slope(self.right)
         most = decimals([steepest])
         ends = (self.plot.at(w, self.plot.y.low)[0] for w in (self.left, self.right))
@@ -84,7 +84,7 @@ class SlopeHill:
         return 0 if most == 0 else 1
 
     def _goal(self) -> VGroup:
-        """The minimum's mark; its name only where it leaves room for the slopes."""
+        """The minimum's mark; with its name only if that leaves room for the slopes."""
         text = f"w* = {short(self.curve.minimiser, 5)}"
         mark = goal_mark(self.plot, self.curve, 2.6 * self.radius, [text], self.scale)
         return mark if self._is_high() else VGroup(mark[0])
@@ -93,7 +93,7 @@ class SlopeHill:
         return self.plot.inner.height > 9 * self.scale.label
 
     def _name(self) -> VGroup:
-        """J(w) beside the arm that the start is not on; in a small plot the axis' name must do."""
+        """J(w) beside the arm away from the start; in a small plot the axis' name is enough."""
         if self.plot.inner.width < 20 * self.scale.label or not self._is_high():
             return VGroup()
         name = formula("J(w)", self.scale.label, self.theme.cost)
@@ -125,11 +125,11 @@ class SlopeHill:
         self.walker.stand(w, self.curve(w))
 
     def lean(self, walker: Walker, w: float, amount: float = 1.0) -> None:
-        """The tangent at ``w``, at a share of its length."""
+        """Show the tangent at ``w`` with a share of its length."""
         walker.lean(w, self.curve, amount * 0.3 * self.plot.inner.width)
 
     def step(self, walker: Walker, w: float, rate: float) -> None:
-        """The step arrow −rate·slope from ``w``."""
+        """Show the step arrow −rate·slope from ``w``."""
         walker.reach(w, self.curve(w), w - rate * self.slope_at(w))
 
     def question(self, text: str) -> Label:
@@ -155,7 +155,7 @@ class SlopeHill:
         return point(inward * _ASIDE * self.radius, _ABOVE * self.scale.label)
 
     def slope_place(self, figure: Figure, w: float) -> Point:
-        """Where the slope at ``w`` stands: beside the point, above the mark of the minimum."""
+        """The place of the slope at ``w``: beside the point, above the mark of the minimum."""
         inward = -float(figure.side[0])
         at = self.plot.at(w, self.curve(w)) + self._offset(inward)
         far = at[0] + inward * figure.glyphs.width(self.write(self.curve.slope(w)))

@@ -1,4 +1,4 @@
-"""The step −α·slope as a running line of numbers, and what to say of a step's length."""
+"""The step −α·slope as a running line of numbers, and the caption for a step's length."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from scenes.stage.page.formulas import Substitution
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 
-_TINY = 1e-3  # rates below are written as powers of ten
-_EQUAL = 1e-9  # rates nearer to each other than this share of them are the same
+_TINY = 1e-3  # smaller rates are written as powers of ten
+_EQUAL = 1e-9  # relative difference below which two rates count as the same
 
 
 class StepRow(VGroup):
@@ -28,7 +28,7 @@ class StepRow(VGroup):
         theme: Theme,
         cap: float,
     ) -> None:
-        """``rates`` and ``slopes`` are all that it will show.
+        """``rates`` and ``slopes`` are all values that it will show.
 
         ``places`` are the decimals of rate, slope and step.
         """
@@ -53,7 +53,7 @@ class StepRow(VGroup):
         )
 
     def write(self, rate: float, slope: float) -> None:
-        """Show the step of this rate down this slope."""
+        """Show the step for this rate and this slope."""
         for figure, text in zip(self.runs, self._texts(rate, slope), strict=True):
             figure.write(text)
 
@@ -61,8 +61,8 @@ class StepRow(VGroup):
 def step_verdict(rate: float, onto: float, across: float) -> tuple[str, dict[str, str]]:
     """The caption's key and numbers for a step of ``rate`` on a parabola.
 
-    ``onto`` is the rate (1/L) that leads to the minimum, ``across`` (2/L) the one that leads as
-    far beyond it.
+    ``onto`` is the rate (1/L) that leads to the minimum, ``across`` (2/L) the one that leads to
+    the same distance on the other side.
     """
     numbers = {"lr": short(rate), "onto": short(onto), "across": short(across)}
     numbers["share"] = short(100 * rate / onto, 3)

@@ -17,7 +17,7 @@ from scenes.stage.plots.shapes import dashes, discs, polyline
 
 
 class FactorPlot:
-    """1 − Lα over the rates of a ruler: a straight line, with its zero and where it is −1.
+    """1 − Lα over the rates of a ruler: a straight line, with marks where it is 0 and −1.
 
     ``plot``, ``zones`` (where the error shrinks, and where it grows), ``line`` (as far as
     :meth:`draw` has drawn it), ``marks`` (for 1/L and 2/L).
@@ -35,7 +35,7 @@ class FactorPlot:
 
     @staticmethod
     def over(objective: LeastSquares, high: float, box: Box, theme: Theme, scale: Scale) -> Plot:
-        """The axes: rates up to ``high`` as the ruler has them, factors as far as they go."""
+        """The axes: rates up to ``high`` as on the ruler, and the factors of these rates."""
         least = min(contraction(objective, high), -1.0)
         return Plot(
             box,
@@ -46,7 +46,7 @@ class FactorPlot:
         )
 
     def draw(self, amount: float) -> None:
-        """The line from α = 0 up to a share of the ruler."""
+        """Draw the line from α = 0 up to a share of the ruler."""
         rate = amount * self.plot.x.high
         ends = [(0.0, 1.0), (rate, contraction(self.ruler.objective, rate))]
         self.line.points = polyline(np.array([self.plot.at(*end) for end in ends]))
@@ -59,7 +59,7 @@ class FactorPlot:
         dot.points = discs(at[None, :], 0.34 * plot.scale_.label)
         up = point(at[0], self.ruler.box.bottom - 0.1)
         mark = VGroup(dashes(at, up, theme.muted), dot)
-        if not self.ruler.symbols:  # the ruler has room for numbers alone
+        if not self.ruler.symbols:  # the ruler has room only for numbers
             cap = plot.scale_.label
             mark.add(Label(name, cap, theme.ink).put(at + point(0.6 * cap, 0.9 * cap), LEFT))
         return mark

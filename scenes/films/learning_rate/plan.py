@@ -22,12 +22,12 @@ RUN = 8.0
 """Seconds of the time-lapse, if epochs are left for it."""
 
 # The film's own rates are the roundest numbers within these bounds.
-_STILL_TO_GO = (0.87, 0.72)  # of the way after all epochs, at the rate that is too small
+_STILL_TO_GO = (0.87, 0.72)  # of the way, after all epochs, at the rate that is too small
 _OTHERS = ((0.85, 0.97), (1.75, 1.9), (2.08, 2.3))  # in units of 1/L
 
 
 def roundest(low: float, high: float) -> float:
-    """The number of fewest digits in [low, high], 0 < low < high; of several the middle one."""
+    """The number with the fewest digits in [low, high], 0 < low < high; of several the middle."""
     places = -math.floor(math.log10(high))
     while True:
         first = math.ceil(_shifted(low, places))
@@ -44,7 +44,7 @@ def _shifted(value: float, places: int) -> float:
 
 
 def rates_of(lesson: Lesson) -> tuple[float, ...]:
-    """The rates asked for, in ascending order; or one too small, a good one, two too large."""
+    """The given rates in ascending order; or one too small, a good one, two too large."""
     if lesson.rates:
         return tuple(sorted(lesson.rates))
     unit = thresholds(LeastSquares(lesson.data)).no_overshoot
@@ -53,13 +53,13 @@ def rates_of(lesson: Lesson) -> tuple[float, ...]:
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
-    """Full-batch descents from one start, a rate each."""
+    """Full-batch descents from one start, one for each rate."""
     n = lesson.data.n
     return {f"lr={rate!r}": descent(lesson, "batch", n, lr=rate) for rate in rates_of(lesson)}
 
 
 def requires(lesson: Lesson) -> None:
-    """A few rates that differ."""
+    """It needs a few rates, all different."""
     needs_slope(lesson)
     if len(lesson.rates) > MOST:
         raise KnobError(
@@ -70,12 +70,12 @@ def requires(lesson: Lesson) -> None:
 
 
 def slow_seconds(epochs: int) -> float:
-    """Seconds of the first epochs, which are shown one by one; a single one takes its time."""
+    """Seconds of the first epochs, which are shown one by one; a single one is shown slowly."""
     return 6.8 if epochs > 1 else 5.3
 
 
 def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """So few epochs that each of them can be followed."""
+    """So few epochs that a viewer can follow each of them."""
     return {"epochs": EPOCHS}
 
 

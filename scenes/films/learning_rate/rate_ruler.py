@@ -19,15 +19,15 @@ from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.shapes import polyline, rectangle, triangle
 
-# The ruler begins at 0: a ruler of logarithms would squeeze what lies between 1/L and 2/L.
-_LENGTH, _LONGEST = 3.0, 4.5  # in units of 1/L: as a rule, and to show a rate asked for
+# The ruler begins at 0. A logarithmic ruler would leave little room between 1/L and 2/L.
+_LENGTH, _LONGEST = 3.0, 4.5  # in units of 1/L: usually, and at most, to show a given rate
 _ROW, _LEADER, _BAND = 1.5, 0.9, 1.7  # heights, in capitals of a label
 _TINT = {Regime.CREEPING: 0.75, Regime.CONVERGING: 0.42, Regime.OSCILLATING: 0.2}
 _STRONG = 0.42
 
 
 def ruler_height(scale: Scale) -> float:
-    """What a ruler needs, in units."""
+    """The height of a ruler, in units."""
     return (2 * _ROW + _LEADER + _BAND) * scale.label
 
 
@@ -39,8 +39,10 @@ def ruler_end(objective: LeastSquares, rates: Sequence[float]) -> float:
 
 
 class RateRuler:
-    """Rates from 0 over 1/L and 2/L on. ``band``, ``parts`` (tinted, one a regime), ``creep`` (what
-    is too slow), ``bounds`` (1/L and 2/L, a mark and a label each), ``needles`` (one a rate).
+    """Rates from 0 to beyond 2/L.
+
+    ``band``, ``parts`` (tinted, one for each regime), ``creep`` (the part that is too slow),
+    ``bounds`` (1/L and 2/L, a mark and a label each), ``needles`` (one for each rate).
     """
 
     def __init__(
@@ -55,7 +57,7 @@ class RateRuler:
     ) -> None:
         """``box`` is as high as `ruler_height`; its sides are the ruler's ends.
 
-        The values above it may reach as far as those of ``page``.
+        The values above the ruler may be as wide as ``page``.
         """
         self.objective, self.epochs, self.theme, self.cap = objective, epochs, theme, scale.label
         self.one, self.two = thresholds(objective)[:2]
@@ -78,7 +80,7 @@ class RateRuler:
         self.needles = self._point_at(rates, page)
 
     def at(self, rate: float) -> float:
-        """Where on the frame ``rate`` stands, for any within the ruler; beyond, its end."""
+        """The x of ``rate`` on the frame; for a rate beyond the ruler, the ruler's end."""
         share = min(rate / self.high, 1.0)
         return self.box.left + share * self.box.width
 
@@ -87,7 +89,7 @@ class RateRuler:
         return _filled(box, kind.hue(self.theme), _TINT.get(kind, _STRONG))
 
     def label_parts(self, *variants: dict[Regime, str]) -> None:
-        """Write the regimes' names in their parts: of the first variant whose names all fit."""
+        """Write the regimes' names in their parts, in the first variant whose names all fit."""
         room = {kind: self.at(b) - self.at(a) for kind, (a, b) in self.ends.items()}
         for names in variants:
             made = {kind: Label(text, self.cap, self.theme.ink) for kind, text in names.items()}
@@ -99,10 +101,10 @@ class RateRuler:
         self.names = VGroup(*made.values())
 
     def label_bounds(self, slow: str, untils: Sequence[float]) -> int:
-        """Write what is too ``slow``, and 1/L and 2/L, left of one of ``untils``.
+        """Write ``slow``, 1/L and 2/L, as fully as there is room left of one of ``untils``.
 
-        As much as fits; returns the number of the one of ``untils`` that leaves room for most.
-        ``symbols`` then tells whether "1/L" is written there.
+        Returns the index of the entry of ``untils`` that leaves room for most. Then ``symbols``
+        says whether "1/L" is written.
         """
         row, gap = self.strip.bottom - 0.95 * self.cap, 0.5 * self.cap
         name = Label(slow, self.cap, Regime.CREEPING.hue(self.theme))
@@ -130,9 +132,9 @@ class RateRuler:
         return list(untils).index(until)
 
     def _point_at(self, rates: Sequence[float], page: Box) -> VGroup:
-        """A needle for each rate with its value above the ruler, the values side by side.
+        """A needle for each rate, with its value above the ruler; the values are side by side.
 
-        ``texts`` are the values as they are written, ``power`` what all are to be multiplied by.
+        ``texts`` are the written values, ``power`` is the common power of ten.
         """
         cap, gap = self.cap, 0.6 * self.cap
         row = self.strip.top + (_LEADER + 0.75) * cap
@@ -155,7 +157,7 @@ class RateRuler:
         return needles
 
     def _needle(self, rate: float, x: float, top: float, color: str) -> list[VMobject]:
-        """From a value at ``x`` down to its rate; for a rate off the ruler an arrow that way."""
+        """A line from a value at ``x`` to its rate; an arrow towards it if it is off the ruler."""
         cap, strip, to = self.cap, self.strip, self.at(rate)
         line = VMobject(color=color, stroke_width=3, fill_opacity=0)
         head = VMobject(color=color, fill_opacity=1, stroke_width=0)
@@ -170,7 +172,7 @@ class RateRuler:
 
 
 def spread(wanted: list[float], widths: list[float], gap: float, box: Box) -> list[float]:
-    """Middles of texts side by side in ``box``, each near where it is ``wanted`` (ascending)."""
+    """Middles of texts side by side in ``box``, each near its ``wanted`` place (ascending)."""
     places: list[float] = []
     edge = box.left - gap
     for x, width in zip(wanted, widths, strict=True):
@@ -184,7 +186,7 @@ def spread(wanted: list[float], widths: list[float], gap: float, box: Box) -> li
 
 
 def _rate_texts(rates: Sequence[float]) -> Iterator[tuple[str, list[str]]]:
-    """How rates may be written, fullest first; at last as multiples of one power of ten."""
+    """Ways to write the rates, the fullest first; the last one uses one power of ten for all."""
     for digits in (4, 3, 2):
         yield "", [short(rate, digits) for rate in rates]
     exponent = math.floor(math.log10(max(rates)))
@@ -194,7 +196,7 @@ def _rate_texts(rates: Sequence[float]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _bound_texts(one: float, two: float) -> list[tuple[str, str]]:
-    """What may be written at 1/L and 2/L, fullest first."""
+    """Texts for 1/L and 2/L, the fullest first."""
     return [
         *((f"1/L = {short(one, k)}", f"2/L = {short(two, k)}") for k in (4, 2)),
         *((short(one, k), short(two, k)) for k in (3, 2)),

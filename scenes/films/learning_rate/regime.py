@@ -11,13 +11,13 @@ from scenes.catalogue.theme import Theme
 from scenes.stage.descent.outcome import HALF
 from scenes.stage.page.figures import fixed, short
 
-_ZERO = 1e-12  # what rounding leaves of a factor of 0
-_NEAR_ONE = 1e-3  # so near to 1 the difference says more than the factor's digits
+_ZERO = 1e-12  # smaller factors are 0 with a rounding error
+_NEAR_ONE = 1e-3  # distance from 1 below which the difference is written, not the factor
 _FINEST = 7  # decimals of a factor
 
 
 class Regime(Enum):
-    """What becomes of the error under a constant rate α."""
+    """What happens to the error at a constant rate α."""
 
     CREEPING = "creeping"
     """it shrinks, but after all epochs more than half of it is left"""
@@ -53,9 +53,9 @@ def regime(objective: LeastSquares, lr: float, epochs: int) -> Regime:
 
 
 def factor_texts(objective: LeastSquares, lr: float) -> list[str]:
-    """What an update multiplies the error by, fullest first: × (−0.867), × (−0.87).
+    """The factor of the error for one update as text, fullest first: × (−0.867), × (−0.87).
 
-    The first ones have digits enough to tell the factor from 1 and −1.
+    The first texts have enough digits to distinguish the factor from 1 and −1.
     """
     factor = contraction(objective, lr)
     if abs(factor) < _ZERO:

@@ -51,7 +51,7 @@ class LearningRate(FilmScene):
         self.show(0.0)
 
     def _make_ruler(self, box: Box) -> None:
-        """The ruler in ``box``, above the plot of the factor, which has the same rates."""
+        """Build the ruler in ``box``, above the plot of the factor with the same rates."""
         theme, scale = self.theme, self.layout.scale
         high = ruler_end(self.objective, self.rates)
         self.formulas = self._formulas()
@@ -77,7 +77,7 @@ class LearningRate(FilmScene):
         }
 
     def _make_counter(self, right: float) -> None:
-        """The epoch that all have reached, at the end of the ruler's lower row."""
+        """Build the counter of epochs at the end of the ruler's lower row."""
         cap, muted = self.layout.scale.label, self.theme.muted
         glyphs = text_glyphs(cap)
         width = glyphs.width(str(self.lesson.epochs)) + 0.55 * cap
@@ -86,12 +86,12 @@ class LearningRate(FilmScene):
         best = self.scale.label_bounds(self.text("creeping"), lefts)
         row = self.scale.strip.bottom - 0.95 * cap
         self.counter = Figure(glyphs, self.theme.ink, point(right, row), RIGHT)
-        self.counter_name = VGroup()  # none where there is no room for any
+        self.counter_name = VGroup()  # none if there is no room
         if best < len(names):
             self.counter_name.add(names[best].put(point(right - width, row), RIGHT))
 
     def _formulas(self) -> VGroup:
-        """What an update does to the error, and L; side by side where there is room."""
+        """What an update does to the error, and L; side by side if there is room."""
         theme, cap, box = self.theme, self.layout.scale.label, self.room
         hues = {"a": theme.point, "b": theme.point, "l": theme.cost}
         factor, error = "(1 - {{ L : l }} alpha)", "{{ w : a }} - w^*"
@@ -99,7 +99,7 @@ class LearningRate(FilmScene):
         value = maths(short(self.objective.curvature))
         size = formula(f"L = 2 thin overline(x^2) = {value}", cap, theme.cost)
         group = VGroup(formula(f"{error} <- {factor} {again}", cap, theme.ink, hues), size)
-        if group[0].width > box.width:  # the error by a name of its own
+        if group[0].width > box.width:  # the error under a short name
             rule = formula(f"e <- {factor} thin e", cap, theme.ink, {"l": theme.cost})
             name = formula(f"e = {error}", cap, theme.ink, {"a": theme.point})
             group = VGroup(name, rule, size)
@@ -117,13 +117,13 @@ class LearningRate(FilmScene):
         return [*cells[:-2], rows[-1]] if count % 2 else cells
 
     def show(self, t: float) -> None:
-        """All points at the fractional epoch ``t``."""
+        """Show all points at the fractional epoch ``t``."""
         for valley in self.valleys:
             valley.show(t)
         self.counter.write(str(int(t + 1e-9)))
 
     def ruler(self) -> None:
-        """The factor of the error over the rates: its thresholds divide the ruler."""
+        """The factor of the error over the rates; its thresholds divide the ruler."""
         ruler, factor = self.scale, self.factor
         self.say("factor", limit=short(ruler.two))
         self.take(0.6, Reveal(ruler.band, ruler.name), Reveal(self.formulas))
@@ -143,7 +143,7 @@ class LearningRate(FilmScene):
         self.take(0.8, Reveal(ruler.creep))
 
     def four(self) -> None:
-        """The same parabola and start for each rate; the first epochs in slow phases."""
+        """The same parabola and start for each rate; the first epochs are slow."""
         ruler, factor, shown = self.scale, self.factor, self.valleys
         self.take(0.5, Dismiss(factor.plot, factor.zones, factor.line, factor.marks, self.formulas))
         self.say("four" if len(shown) > 1 else "four-one", count=len(shown))
@@ -190,7 +190,7 @@ class LearningRate(FilmScene):
             valley.reach(k, amount)
 
     def epochs(self) -> None:
-        """The other epochs, accelerating, all in step."""
+        """The other epochs, accelerating, the same epoch for all."""
         self.say("epochs" if self._moves() else "epochs-at-rest")
         rate = accelerate(self.lesson.epochs - self.slow, 7)
         stop = self.lesson.epochs
@@ -201,7 +201,7 @@ class LearningRate(FilmScene):
         return any(valley.moves for valley in self.valleys)
 
     def result(self) -> None:
-        """What became of each, and which rate would be good."""
+        """How each ended, and which rate would be good."""
         gone: list[VMobject] = [walker.value for walker in self.walkers]
         gone += [valley.factor for valley in self.valleys if valley.alone]
         self.take(0.3, Conceal(*gone))

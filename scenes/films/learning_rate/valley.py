@@ -1,4 +1,4 @@
-"""One of several small cost parabolas side by side: a point that hops across its valley."""
+"""One of several small cost parabolas side by side, with a point that hops across its valley."""
 
 from __future__ import annotations
 
@@ -26,18 +26,20 @@ from scenes.stage.plots.shapes import dashes, separate
 
 Values = npt.NDArray[np.float64]
 
-_REACH = 1.7  # of the w axis to both sides of the minimum, in distances of the start
-_CELL = 0.02  # units: places nearer to each other look like one
+_REACH = 1.7  # length of the w axis on each side of the minimum, in distances of the start
+_CELL = 0.02  # units; places that are closer look like one
 _ROW = 1.75  # heights of a capital
-_LEAST = 4.8  # heights of a capital: lines of text give way to a plot that is lower
+_LEAST = 4.8  # heights of a capital; if the plot were lower, lines of text are left out
 _NEGLIGIBLE = 1e-9
 
 
 class Valley:
-    """The descent with one rate. ``still`` (title, plot, parabola), ``walker``, ``hops`` (its way,
-    straight from place to place), ``factor`` and ``end`` (what an update does to the error, and w
-    after all of them); ``alone`` says that there is room for only one of these two at a time,
-    ``beside`` that the factor stands beside the title.
+    """The descent with one rate.
+
+    ``still`` (title, plot, parabola), ``walker``, ``hops`` (its path, straight from place to
+    place), ``factor`` and ``end`` (what an update does to the error, and w after all updates).
+    ``alone`` says that there is room for only one of these two at a time, ``beside`` that the
+    factor stands beside the title.
     """
 
     def __init__(
@@ -58,7 +60,7 @@ class Valley:
         self._make_walker()
 
     def _lay_out(self, name: str, beside: bool) -> None:
-        """The plot between its title and the lines beneath: as many as leave it room."""
+        """Place the plot between its title and as many lines of text as leave room for it."""
         cap, box, trace = self.scale.label, self.box, self.trace
         hue = self.regime.hue(self.theme)
         rates = f"α = {short(trace.lr)}", short(trace.lr), short(trace.lr, 2)
@@ -102,9 +104,9 @@ class Valley:
             self.title.put(top)
 
     def _axes(self, rows: int, low: bool) -> None:
-        """Axes without numbers: the lines of text stand where these would.
+        """Axes without numbers: the lines of text are in their place.
 
-        On a ``low`` plot the title shares its line with the value at the edge.
+        On a ``low`` plot the title and the value at the edge are on one line.
         """
         cap, small, box = self.scale.label, self.scale.small, self.box
         ends = valley_range(self.curve, float(self.trace.w[0]))
@@ -164,7 +166,7 @@ class Valley:
         return [*found, found[-1].removeprefix("w = "), lengths(w)[-1]]
 
     def _first_visits(self) -> npt.NDArray[np.intp]:
-        """The updates whose places in the plot look new: a bounded number, however many epochs."""
+        """The updates that reach a new place in the plot: a limited number for any epochs."""
         plot = self.plot
         seen = [k for k, (w, cost) in enumerate(self.places) if plot.contains(w, cost)]
         inside = np.array(seen, dtype=np.intp)
@@ -172,7 +174,7 @@ class Valley:
         return inside[np.sort(np.unique(cells, return_index=True)[1])]
 
     def show(self, t: float) -> None:
-        """The point and its way at the fractional update ``t`` (any, also past the trace's end)."""
+        """Show the point and its path at the fractional update ``t``, also past the trace's end."""
         updates = self.trace.updates
         done = min(math.floor(t + 1e-9), updates)
         way = self._ways[: 4 * int(np.searchsorted(self._left, done))]
@@ -187,7 +189,7 @@ class Valley:
         self.walker.pass_beads(float(np.searchsorted(self._visits, done, side="right") - 1))
 
     def _hop(self, k: int, t: float) -> Values:
-        """Put the point on its straight way from place ``k`` to the next; the way behind it."""
+        """Put the point on the straight line from place ``k`` to the next; return its path."""
         here = np.array([between(column, t) for column in self.places.T])
         if not self.plot.contains(*here):
             here = self.places[k + 1]  # the mark at the edge says where it will be
@@ -197,12 +199,12 @@ class Valley:
 
     @property
     def moves(self) -> bool:
-        """Whether the walk leads anywhere."""
+        """Whether the descent moves at all."""
         away = np.abs(self.trace.w - self.curve.minimiser)
         return bool(away.max() > _NEGLIGIBLE * max(1.0, abs(self.curve.minimiser)))
 
     def lean(self) -> None:
-        """Lay the tangent at the start."""
+        """Draw the tangent at the start."""
         w = float(self.trace.w[0])
         self.walker.lean(w, self.curve, 0.34 * self.plot.inner.width)
 

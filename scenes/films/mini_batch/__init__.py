@@ -1,1 +1,1 @@
-"""The film `mini-batch`: a batch size that spends its budget, and the conclusion."""
+"""The film `mini-batch`: batch sizes that spend one budget, and the conclusion."""

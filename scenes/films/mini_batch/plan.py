@@ -15,13 +15,13 @@ from scenes.catalogue.lesson import UPDATES_MAX, Lesson
 from scenes.catalogue.noisy import steady_rate
 from scenes.catalogue.takes import SAMPLED, needs_slope, taking
 
-# Samples for sizes between one and all: squares, whose roots divide them, as the exact spread asks.
+# Numbers of samples. They are squares: their roots divide them, as the exact spread requires.
 _DATA, _SQUARES = "random:n={n},sigma=0.5,seed=1", (36, 25, 16, 9)
 
-_HALVINGS = 12.0  # the budget lets batch descent shrink its error by about e to this power
+_HALVINGS = 12.0  # with the budget batch descent divides its error by about e to this power
 
 RUN = 5.5
-"""Seconds of the time-lapse, if there is more than the one epoch that is shown before."""
+"""Seconds of the time-lapse, if there are epochs after the first."""
 
 
 def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -36,19 +36,19 @@ def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def own_data(epochs: int) -> Dataset:
-    """Noisy data: as many samples as so many epochs can go through."""
+    """Noisy data, with as many samples as ``epochs`` epochs can have."""
     most = max(UPDATES_MAX // max(epochs, 1), _SQUARES[-1])
     return parse_data(_DATA.format(n=next(n for n in _SQUARES if n <= most)))
 
 
 def sizes(lesson: Lesson) -> tuple[int, ...]:
-    """One, some and all of the samples: those of the three that differ."""
+    """One, some and all of the samples; each size once."""
     some = lesson.batch_size or some_of(lesson.data.n)
     return tuple(sorted({1, some, lesson.data.n}))
 
 
 def some_of(n: int) -> int:
-    """About √n: a divisor of n if one is near, for then all batches are of one size."""
+    """About √n. If a divisor of n is near, it is taken: then all batches have one size."""
     root = math.sqrt(n)
     near = [size for size in range(1, n + 1) if n % size == 0 and root / 2 <= size <= 2 * root]
     between = [size for size in near if 1 < size < n]
@@ -58,7 +58,7 @@ def some_of(n: int) -> int:
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
-    """One descent a size, on the same budget of sample gradients."""
+    """One descent for each size, with the same budget of sample gradients."""
     order = lesson.order or "random"
     return {
         f"batch-size-{size}": batch_trace(lesson)

@@ -1,4 +1,4 @@
-"""Film 8, `mini-batch`: one, some or all samples an update, on one budget of gradients."""
+"""Film 8, `mini-batch`: one, some or all samples per update, with one budget of gradients."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from scenes.stage.page.wording import Label
 
 
 class MiniBatch(FilmScene):
-    """Three batch sizes side by side, in step by the sample gradients that they spend."""
+    """Three batch sizes side by side; at each moment they have spent equally many gradients."""
 
     film = FILM
 
@@ -75,7 +75,7 @@ class MiniBatch(FilmScene):
         return Places(head, hill, chart.inset(top=1.7 * cap), lane=rest, over_head=False)
 
     def _chart_titles(self) -> list[Label]:
-        """What each chart shows, above it; in tall frames in its corner, where curves are low."""
+        """The charts' titles, above them; in tall frames in the corner where curves are low."""
         cap, count, found = self.layout.scale.label, self.shared.count, []
         whole, brief = self.text("chart-whole"), self.text("chart-short")
         for each in self.spenders:
@@ -89,7 +89,7 @@ class MiniBatch(FilmScene):
         return found
 
     def show(self, spent: float) -> None:
-        """All sizes when each of them has spent so many gradients."""
+        """Show all sizes when each has spent ``spent`` gradients."""
         for each in self.spenders:
             each.show(spent)
 
@@ -114,7 +114,7 @@ class MiniBatch(FilmScene):
         self.take(8.0, Drive(VGroup(self.moving, self.readouts), self.show, 0.0, float(n)))
 
     def budget(self) -> None:
-        """The rest of the gradients, and who comes near the minimum first."""
+        """The rest of the gradients, and which size comes near the minimum first."""
         n, moving = float(self.lesson.data.n), VGroup(self.moving, self.readouts)
         rate = accelerate(self.whole / n, 2)
         seconds = RUN if self.whole > n else 0.0
@@ -127,14 +127,14 @@ class MiniBatch(FilmScene):
         return self._listed(each.size for each in self.spenders)
 
     def spread(self) -> None:
-        """A closer look at w: how far each size is left to stray."""
+        """A closer look at w: how far w of each size spreads."""
         lanes = [each.lane for each in self.spenders]
         hidden = [self.readouts] if self.portrait else []
         for each in self.spenders:
             each.lane.cloud.reach(0.0)
         new = Reveal(*(lane.cloud for lane in lanes), *(lane.notes[0] for lane in lanes))
         old = Conceal(self.still, self.titles, self.moving, *hidden)
-        self.take(1.0, old, new)  # one picture turns into the other
+        self.take(1.0, old, new)  # one picture fades into the other
         self.say(closer_verdict(self.spenders))
         clouds = VGroup(*(lane.cloud.moving for lane in lanes))
         self.take(4.0, Drive(clouds, self._fill, 0.0, self.whole))
@@ -145,6 +145,6 @@ class MiniBatch(FilmScene):
             each.lane.cloud.reach(each.update_at(spent))
 
     def result(self) -> None:
-        """What the budget bought, as it turned out."""
+        """What each size reached with the budget."""
         key, sizes = result_verdict(self.spenders)
         self.say(key, sizes=self._listed(sizes))

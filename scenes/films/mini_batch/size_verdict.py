@@ -1,4 +1,4 @@
-"""What batch sizes turned out to do on one budget: decided from their traces."""
+"""Captions for what the batch sizes did with one budget: decided from their traces."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scenes.films.mini_batch.spender import Spender
 from scenes.stage.descent.outcome import Outcome, outcome
 
 NEAR = 0.1
-"""Of the start's distance from w*: so near is called there."""
+"""Share of the start's distance from w*; nearer counts as arrived."""
 
 _AT_REST = 1e-9
 
@@ -23,7 +23,7 @@ def is_at_rest(spenders: Sequence[Spender]) -> bool:
 
 
 def arrival_verdict(spenders: Sequence[Spender]) -> tuple[str, list[str]]:
-    """The caption's key, and after how many gradients each size is first there."""
+    """The caption's key, and after how many gradients each size first arrives."""
     if is_at_rest(spenders):
         return "arrived-at-rest", []
     arrivals = [each.arrival(NEAR) for each in spenders]
@@ -32,7 +32,7 @@ def arrival_verdict(spenders: Sequence[Spender]) -> tuple[str, list[str]]:
 
 
 def closer_verdict(spenders: Sequence[Spender]) -> str:
-    """The caption's key for the lanes: what theory says of the spreads."""
+    """The caption's key for the lanes: what theory says about the spreads."""
     known = [each.walk.final.std for each in spenders if each.walk.is_known]
     if len(known) < len(spenders) or not known:
         return "closer-unknown"
@@ -42,7 +42,7 @@ def closer_verdict(spenders: Sequence[Spender]) -> str:
 
 
 def result_verdict(spenders: Sequence[Spender]) -> tuple[str, list[int]]:
-    """The caption's key, and the sizes that it speaks of."""
+    """The caption's key, and the sizes that it names."""
     wild = [each.size for each in spenders if outcome(each.trace) is Outcome.DIVERGING]
     sizes = [each.size for each in spenders]
     late = [each.measured for each in spenders]

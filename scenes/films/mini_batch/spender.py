@@ -26,16 +26,16 @@ from scenes.stage.plots.ticks import sparse_ticks, whole_ticks
 
 Values = npt.NDArray[np.float64]
 
-_ALL_BUT_GONE, _FEW_EPOCHS = 0.01, 3  # of the first excess of the cost; shown at least
-_LONGEST = "−8.888×10²⁸⁸"  # what is written at the edge of a parabola's plot
-_HUGE = 1e300  # beyond it there are no differences
-_BEADS = 60  # updates whose place stays marked on the parabola
-_WAITING = 0.55  # of an update's gradients are computed before the point is seen to go
+_ALL_BUT_GONE, _FEW_EPOCHS = 0.01, 3  # share of the excess cost at the start; least epochs shown
+_LONGEST = "−8.888×10²⁸⁸"  # the longest value at the edge of a parabola's plot
+_HUGE = 1e300  # larger values have no differences
+_BEADS = 60  # updates whose places stay marked on the parabola
+_WAITING = 0.55  # share of an update's gradients that are computed before the point moves
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What all sizes show alike: the axes' ranges, and the words."""
+    """What is the same for all sizes: the axes' ranges, and the words."""
 
     w_range: tuple[float, float]
     """of the parabolas"""
@@ -44,7 +44,7 @@ class Shared:
     span: tuple[float, float]
     """of w in the lanes"""
     count: int
-    """the gradients that the charts show: until the cost has all but gone"""
+    """the gradients that the charts show: until the cost is almost at its minimum"""
     widest: tuple[str, str]
     """the largest size and number of updates"""
     words: dict[str, str]
@@ -60,11 +60,11 @@ class Places:
     chart: Box
     lane: Box
     over_head: bool
-    """whether the lane covers the numbers, and so names its size itself"""
+    """whether the lane covers the numbers; then its title names the size"""
 
 
 class Spender:
-    """``still`` beneath ``moving``, later ``lane``; all of them follow the gradients spent."""
+    """``still`` under ``moving``, later ``lane``; all of them follow the spent gradients."""
 
     def __init__(
         self, walk: Settling, color: str, shared: Shared, at: Places, theme: Theme, scale: Scale
@@ -80,7 +80,7 @@ class Spender:
         diverges = outcome(self.trace) is Outcome.DIVERGING
         self.walker = Walker(self.plot, 0.36 * scale.label, beads=beads, diverges=diverges)
         if text_glyphs(scale.label).width(_LONGEST) >= 0.7 * at.hill.width:
-            self.walker.remove(self.walker.value)  # no room for it: the arrow must do
+            self.walker.remove(self.walker.value)  # no room for it: the arrow is enough
         self.chart = self._make_chart(shared, at.chart, theme, scale)
         cost = np.minimum(self.trace.cost, _HUGE)
         self.series = Series(self.chart, self.spent, cost, color, 0.3 * scale.label, width=4)
@@ -95,7 +95,7 @@ class Spender:
 
     def _make_plot(self, ends: tuple[float, float], at: Places, theme: Theme, scale: Scale) -> Plot:
         low, high = ends
-        # Where the point leaves the plot, its value stands above it: no name may stand there.
+        # If the point leaves the plot, its value is above the plot: no name may be there.
         leaves = bool(((self.trace.w < low) | (self.trace.w > high)).any())
         tells = leaves and text_glyphs(scale.label).width(_LONGEST) < 0.7 * at.hill.width
         box = at.hill.inset(top=1.6 * scale.label) if tells else at.hill
@@ -129,13 +129,13 @@ class Spender:
         return late_deviation(self.trace.w)
 
     def arrival(self, share: float) -> float:
-        """Gradients spent when w is first within a share of the start's distance (inf: never)."""
+        """Spent gradients when w is first within a share of the start's distance (inf: never)."""
         away = np.abs(self.trace.w - self.walk.final.mean)
         near = np.flatnonzero(away <= share * away[0])
         return float(self.spent[near[0]]) if near.size else math.inf
 
     def update_at(self, spent: float) -> float:
-        """The fractional update at which so many gradients are spent: it goes when they are."""
+        """The fractional update for the spent gradients; each is made when all of its are spent."""
         if spent >= self.spent[-1]:
             return float(self.trace.updates)
         k = int(np.searchsorted(self.spent, spent + 1e-9, side="right")) - 1
@@ -144,7 +144,7 @@ class Spender:
         return k + way * way * (3 - 2 * way)
 
     def show(self, spent: float) -> None:
-        """Point, beads, curve and numbers when so many gradients are spent."""
+        """Show point, beads, curve and numbers when ``spent`` gradients are spent."""
         t = self.update_at(float(spent))
         w = float(between(self.trace.w, t))
         self.walker.stand(w, self.curve(w))
@@ -154,12 +154,12 @@ class Spender:
 
 
 def _room(box: Box, scale: Scale) -> float:
-    """How many tick numbers stand clear of each other along the y axis of a plot in ``box``."""
+    """How many tick numbers fit on the y axis of a plot in ``box``."""
     return (box.height - 5.0 * scale.small) / (2.0 * scale.small)
 
 
 def common(walks: Sequence[Settling], words: dict[str, str]) -> Shared:
-    """The ranges in which all of ``walks`` can be compared."""
+    """Ranges in which all ``walks`` can be compared."""
     curve = cost_curve(walks[0].objective)
     ranges = [w_range(curve, walk.trace.w, 1.2) for walk in walks]
     low, high = min(r[0] for r in ranges), max(r[1] for r in ranges)
@@ -172,9 +172,9 @@ def common(walks: Sequence[Settling], words: dict[str, str]) -> Shared:
 
 
 def _telling(walks: Sequence[Settling], lowest: float) -> int:
-    """Gradients, in whole epochs, until every size has spent what lowers its cost; and some more.
+    """Gradients, in whole epochs, until the cost of each size hardly falls any more; and some more.
 
-    At least a few epochs; a size that never lowers it counts with its whole budget.
+    At least a few epochs; a size that never lowers the cost counts with its whole budget.
     """
     n, epochs = walks[0].objective.n, walks[0].trace.epochs
     needed = float(_FEW_EPOCHS)
@@ -187,7 +187,7 @@ def _telling(walks: Sequence[Settling], lowest: float) -> int:
 
 
 def _close_up(walks: Sequence[Settling]) -> tuple[float, float]:
-    """Around w*, as far as the widest spread asks; the whole way where none is to be seen."""
+    """The range around w* for the widest spread; the whole descent if no spread is visible."""
     goal, start = walks[0].final.mean, abs(walks[0].trace.start[0] - walks[0].final.mean)
     exact = [walk.final.std for walk in walks if walk.is_known and math.isfinite(walk.final.std)]
     late = [late_deviation(walk.trace.w) for walk in walks if walk.trace.diverged_at is None]

@@ -19,16 +19,16 @@ from scenes.catalogue.takes import needs_slope, taking
 SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
 """The constant rates that are compared, as shares of the lesson's."""
 
-UPDATES = 3000  # about so many: the measured spread is then within a few percent of the exact one
+UPDATES = 3000  # about; then the measured spread is within a few percent of the exact one
 SLOW_STEPS, PUSH = 4, 1.84
-"""So many updates are shown one by one, and how long each takes."""
+"""Updates that are shown one by one, and seconds for each."""
 RUN = 6.5
 """Seconds of the time-lapse, if updates are left for it."""
-_SHRINKING = 100.0  # how much smaller the decaying rate is at the end
+_SHRINKING = 100.0  # the factor by which the decaying rate falls
 
 
 def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A start at the minimum, a rate for these data, and some thousand updates."""
+    """A start at the minimum, a rate for these data, and a few thousand updates."""
     data = knobs.get("data", LECTURE)
     if not data.x.any():
         return {}  # the check refuses them
@@ -39,7 +39,7 @@ def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def decay(lesson: Lesson) -> float:
-    """What makes the rate lr/(1 + decay·k) a hundredth at the end, slowly enough to get there."""
+    """The decay that makes lr/(1 + decay·k) a hundredth at the end; less if w would not arrive."""
     noisy = noisy_twin(lesson.data)
     slowest = lesson.lr * LeastSquares(noisy).curvature / 2
     return float(f"{min(_SHRINKING / (lesson.epochs * noisy.n), slowest):.0e}")
@@ -56,12 +56,12 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
 
 
 def implied(lesson: Lesson) -> Mapping[str, Any]:
-    """Plain SGD, one random sample an update: what the exact spread is known for."""
+    """Plain SGD with one random sample for each update: for this the exact spread is known."""
     return {"order": "random", "batch_size": 1}
 
 
 def requires(lesson: Lesson) -> None:
-    """It needs noise: samples that disagree on the best w."""
+    """It needs noise: samples with different best w."""
     needs_slope(lesson)
     low, high = region_of_confusion(LeastSquares(noisy_twin(lesson.data)))
     if high - low <= 1e-9 * max(abs(low), abs(high)):
@@ -70,7 +70,7 @@ def requires(lesson: Lesson) -> None:
 
 
 def planned_updates(lesson: Lesson) -> int:
-    """So many are planned at the constant rate: a descent that diverges makes fewer."""
+    """The number of updates planned at the constant rate; a diverging descent makes fewer."""
     return lesson.epochs * noisy_twin(lesson.data).n
 
 

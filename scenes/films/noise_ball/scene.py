@@ -40,12 +40,12 @@ NAMES = {"full": "α", "half": "α/2", "quarter": "α/4"}
 
 
 class NoiseBall(FilmScene):
-    """The samples push the point to and fro: a band, whose width follows the rate."""
+    """The samples push the point to and fro in a band; its width depends on the rate."""
 
     film = FILM
 
     def prepare(self) -> None:
-        """The pushed point with its cloud; then the clouds of all rates side by side."""
+        """The point that the samples push, with its cloud; then the clouds of all rates."""
         layout, theme = self.layout, self.theme
         self.lesson = replace(self.lesson, data=noisy_twin(self.lesson.data))  # as the tag says
         self.walks = {name: Settling(trace) for name, trace in traces(self.lesson).items()}
@@ -73,7 +73,7 @@ class NoiseBall(FilmScene):
         self.show(0.0)
 
     def _close_up(self) -> tuple[float, float]:
-        """The samples' own minima if they are not too far off, at least what the clouds show."""
+        """The range of the samples' own minima if they are near, at least that of the clouds."""
         half = self.span[1] - self.goal
         low, high = region(self.trace)
         reach = min(max(1.25 * max(self.goal - low, high - self.goal), half), 2.5 * half)
@@ -88,7 +88,7 @@ class NoiseBall(FilmScene):
         return Readouts(items, self.layout.readouts, self.theme, self.layout.scale)
 
     def _make_lanes(self) -> None:
-        """One lane a rate; in the last place first σ over α, then the decaying rate."""
+        """One lane for each rate; the last place shows σ over α, then the decaying rate."""
         layout, page = self.layout, self.layout.title
         body = Box(page.left, layout.panel.bottom, page.right, layout.stage.top)
         rows = body.rows(1, 1, gap=0.35) if layout.stacked else [body]
@@ -123,7 +123,7 @@ class NoiseBall(FilmScene):
         )  # fmt: skip
 
     def show(self, t: float) -> None:
-        """The point on J and its cloud at the fractional update ``t``."""
+        """Show the point on J and its cloud at the fractional update ``t``."""
         w = float(between(self.w, t))
         self.field.walker.stand(w, self.field.cost(w))
         self.field.mark_dots(w)
@@ -152,7 +152,7 @@ class NoiseBall(FilmScene):
         if first:
             self.take(0.8, Drive(VGroup(field.walker, self.readouts), self.show, 0, first))
         height, numbers = field.cost(float(self.w[first])), VGroup()
-        # Of the few pushes that stay in the picture each takes its time.
+        # If only a few pushes stay in the plot, each is shown more slowly.
         seconds = PUSH / 0.92 * min(SLOW_STEPS, planned_updates(self.lesson))
         for k in range(first, first + steps):
             numbers = self._push(k, height, rest, numbers, seconds / steps)
@@ -160,7 +160,7 @@ class NoiseBall(FilmScene):
         self.slow, self.worked = first + steps, VGroup(rule, numbers)
 
     def _slow_steps(self) -> tuple[int, int]:
-        """From where on w stands in the picture, and for how many updates, up to a few."""
+        """The first update with w in the plot, and how many (at most a few) follow inside it."""
         x = self.field.plot.x
         inside = (self.w > x.low) & (self.w < x.high)
         if not inside.any():
@@ -198,7 +198,7 @@ class NoiseBall(FilmScene):
         return numbers
 
     def band(self) -> None:
-        """Theory's band first, then the walk that fills it."""
+        """First the band of theory, then the descent that fills it."""
         field, cloud, walk = self.field, self.lane.cloud, self.main
         updates, bounded = self.trace.updates, math.isfinite(walk.final.std)
         self.show(float(self.slow))
@@ -214,7 +214,7 @@ class NoiseBall(FilmScene):
         moving = VGroup(field.walker, field.dots, cloud.moving, self.readouts)
         rate = accelerate(updates - self.slow, 12)
         seconds = RUN if updates > SLOW_STEPS else 0.0
-        seconds += 0.0 if bounded or walk.measured is not None else 0.7  # nothing is said at last
+        seconds += 0.0 if bounded or walk.measured is not None else 0.7  # no caption at the end
         self.take(seconds, Drive(moving, self.show, self.slow, updates, rate_func=rate))
         self.take(0.3, Reveal(self.lane.notes[1]))
         if walk.measured is not None:
@@ -232,7 +232,7 @@ class NoiseBall(FilmScene):
         full, curve = self.lanes["full"], self.curve
         full.cloud.reach(self.trace.updates)
         new = Reveal(full.cloud, full.notes, curve.still, curve.marks[0])
-        self.take(1.2, Conceal(*gone), new)  # one picture turns into the other
+        self.take(1.2, Conceal(*gone), new)  # one picture fades into the other
         self.say("halve")
         for mark, name in zip(curve.marks[1:], ("half", "quarter"), strict=True):
             lane, updates = self.lanes[name], self.walks[name].trace.updates

@@ -1,4 +1,4 @@
-"""The exact spread over the learning rate: how the band's width follows from α."""
+"""The exact spread over the learning rate: how the band's width depends on α."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CORNERS = 160
 
 
 class SigmaCurve(VGroup):
-    """σ over α with a mark at each of ``rates``, beside the law √α through the smallest of them.
+    """σ over α with a mark at each of ``rates``, and the law √α through the smallest of them.
 
     ``still`` holds the axes and both curves, ``marks`` a dot for each rate that has a band.
     """

@@ -1,4 +1,4 @@
-"""Where a race has its map and its table, and the map itself, wide enough for the start."""
+"""The places of a race's map and table, and the map itself, large enough for the start."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from scenes.stage.page.layout import Box, Layout, Scale
 from scenes.stage.plots.contours import ContourMap, Values
 from scenes.stage.plots.plot import Axis
 
-_PAD = 0.08  # of the range, beyond a start that lies outside the landscape's window
+_PAD = 0.08  # share of the range added beyond a start outside the landscape's window
 
 
 def arena(layout: Layout) -> tuple[Box, Box]:
-    """The boxes of map and table: side by side, in tall frames one below the other."""
+    """The boxes of map and table: side by side, or one below the other in tall frames."""
     if not layout.stacked:
         panel = layout.panel
         return layout.stage, Box(panel.left, panel.bottom, panel.right, layout.readouts.top)

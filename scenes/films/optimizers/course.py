@@ -1,7 +1,7 @@
-"""Which update a race shows at which second: pieces put together beforehand, and their grid.
+"""Which update a race shows at which second: pieces planned beforehand, and their grid.
 
-What must be smooth in the viewer's time (labels that make way, rows that change places) is
-reckoned once on this grid, so that no frame depends on the ones before it or on the frame rate.
+What must be smooth in time (names that make way, rows that change places) is computed once on
+this grid, so that no frame depends on the frames before it or on the frame rate.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PER_SECOND = 30
 
 @dataclass(frozen=True)
 class Piece:
-    """From ``begin`` to ``end`` (seconds) the update goes from ``start`` to ``stop``."""
+    """From second ``begin`` to ``end`` the update goes from ``start`` to ``stop``."""
 
     begin: float
     end: float
@@ -72,9 +72,9 @@ class Course:
 
 
 def eased(values: Values, seconds: float) -> Values:
-    """``values`` (m, …) on the grid, each the weighted mean of those ``seconds`` around it.
+    """Each of ``values`` (m, …) on the grid replaced by the weighted mean of ``seconds`` around it.
 
-    The weights are a Hann window; before the start and after the end all stands still.
+    The weights are a Hann window; values before the start and after the end are those at the ends.
     """
     half = max(1, round(seconds * PER_SECOND / 2))
     weights = np.hanning(2 * half + 3)[1:-1]
@@ -86,7 +86,7 @@ def eased(values: Values, seconds: float) -> Values:
 
 
 def sampled(values: Values, course: Course, second: float) -> Values:
-    """``values`` (m, …) of the grid at ``second``, between two moments on the straight line."""
+    """``values`` (m, …) of the grid at ``second``, interpolated linearly."""
     place = min(max(second / course.seconds, 0.0), 1.0) * (len(values) - 1)
     k = min(int(place), len(values) - 2)
     share = place - k

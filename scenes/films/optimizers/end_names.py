@@ -18,20 +18,20 @@ from scenes.stage.plots.shapes import polyline, rectangle
 
 Values = npt.NDArray[np.float64]
 
-_PLATE = 0.8  # the opacity of the page behind a name: the map is dark where it is deep
+_PLATE = 0.8  # the opacity of the page behind a name: the map is dark where J is low
 _PAD_X, _PAD_Y = 0.3, 0.36  # around a name, in heights of its capital
 _REACH = 0.34  # from the point to its name, in units
 
 
 def sizes_of(signs: Sequence[Sign]) -> Values:
-    """The widths and heights (n, 2) of names with their plates."""
+    """The widths and heights (n, 2) of names with the plates behind them."""
     caps = np.array([sign.glyphs.cap for sign in signs])
     widths = np.array([float(sign.width) for sign in signs])
     return np.stack([widths + 2 * _PAD_X * caps, caps * (1 + 2 * _PAD_Y)], axis=1)
 
 
 def have_room(names: Sequence[str], plot: Plot) -> bool:
-    """Whether the names can stand beside points of ``plot``; else numbers must do."""
+    """Whether there is room for names beside points of ``plot``; otherwise numbers are shown."""
     cap, ink = plot.scale_.label, plot.theme.ink
     return names_fit(sizes_of([Sign(n, cap, ink) for n in names]), _REACH, plot.inner)
 
@@ -59,7 +59,7 @@ class EndNames(VGroup):
         self.add(*self.plates, *self.leaders, *self.signs)
 
     def reach(self, second: float) -> None:
-        """The names as they stand at ``second`` of the course."""
+        """Show the names at ``second`` of the course."""
         middles = sampled(self.places, self.course, second)
         update = self.course.at(second)
         for i, (x, y) in enumerate(middles.tolist()):
@@ -77,11 +77,11 @@ def _room(plot: Plot) -> Box:
 
 
 def _head(plot: Plot, weights: Values) -> Values:
-    """Where points (n, 2) are seen, as (n, 3): those outside the plot at its edge."""
+    """The places (n, 3) of points (n, 2) in the frame; those outside the plot are at its edge."""
     x = np.clip(weights[:, 0], plot.x.low, plot.x.high)
     return plot.map(x, np.clip(weights[:, 1], plot.y.low, plot.y.high))
 
 
 def _seen_at(trail: Trail, course: Course) -> Values:
-    """The head's places (m, 2) in the frame, at the course's moments."""
+    """The places (m, 2) of the head in the frame, at the moments of the course."""
     return _head(trail.plot, np.stack([trail.at(t) for t in course.grid()]))[:, :2]

@@ -1,4 +1,4 @@
-"""What there is to see on a landscape before anyone walks: minima, saddle points, the start."""
+"""The marks on a landscape before the race: minima, saddle points, the start."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _PAD = 0.35  # around a text, in heights of its capital
 
 
 def place_text(place: Sequence[float]) -> str:
-    """(w, b) of a place on the map, as a viewer reads it."""
+    """(w, b) of a place on the map, as text."""
     w, b = (short(float(value), 3) for value in place)
     return f"({w},\u00a0{b})"
 
 
 class Landmarks(VGroup):
-    """``marks``: rings at the minima, crosses at the saddle points; ``texts``: where they are.
+    """``marks``: rings at the minima, crosses at the saddle points; ``texts``: their places.
 
     ``start`` is a ring in the colour of text, with its own text in ``start_text``.
     """
@@ -38,7 +38,7 @@ class Landmarks(VGroup):
         words: tuple[str, str],
         radius: float,
     ) -> None:
-        """``words`` name the start and a saddle point."""
+        """``words``: the names for the start and for a saddle point."""
         super().__init__()
         theme = plot.theme
         self.plot, self.radius = plot, radius
@@ -77,7 +77,7 @@ class Landmarks(VGroup):
     def _write(
         self, places: Sequence[Sequence[float]], lines: Sequence[str], colors: Sequence[str]
     ) -> None:
-        """The texts where there is room for them: beside, above or below their marks."""
+        """Write the texts that have room beside, above or below their marks."""
         plot, cap = self.plot, self.plot.scale_.label
         labels = [Label(line, cap, color) for line, color in zip(lines, colors, strict=True)]
         half = 1.9 * self.radius

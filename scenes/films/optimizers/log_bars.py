@@ -17,11 +17,11 @@ from scenes.stage.plots.shapes import polyline
 
 Values = npt.NDArray[np.float64]
 
-_LOWEST, _LEAST = -8, 4  # no scale goes below this power of ten, or has fewer decades
+_LOWEST, _LEAST = -8, 4  # the lowest power of ten of a scale; its least number of decades
 
 
 def decades(start: float, ends: Sequence[float]) -> tuple[int, int]:
-    """The powers of ten between which bars tell of values from ``start`` to ``ends``."""
+    """The first and last power of ten of a scale for values from ``start`` to ``ends``."""
     seen = [value for value in (start, *ends) if math.isfinite(value) and value > 0]
     if not seen:
         return -_LEAST, 0
@@ -31,7 +31,7 @@ def decades(start: float, ends: Sequence[float]) -> tuple[int, int]:
 
 
 class LogBars(VGroup):
-    """Bars between ``left`` and ``right`` whose rows move; the longer, the higher the value.
+    """Bars between ``left`` and ``right`` in rows that move; a longer bar is a larger value.
 
     ``scale`` (ticks and their numbers) stands in ``box``; ``bars`` are the moving parts. A value
     beyond the scale has a bar with a pointed end. ``numbers`` are those of the ticks.
@@ -65,12 +65,12 @@ class LogBars(VGroup):
         self.add(self.scale_marks, self.bars)
 
     def at(self, exponent: float) -> float:
-        """Where 10^exponent stands."""
+        """The x of 10^exponent."""
         low, high = self.span
         return self.box.left + (exponent - low) / (high - low) * self.box.width
 
     def lay(self, index: int, y: float, value: float, thickness: float) -> None:
-        """The bar of ``value`` at the height ``y``."""
+        """Draw the bar of ``value`` at the height ``y``."""
         low, high = self.span
         exponent = math.log10(value) if 0 < value < math.inf else (low if value <= 0 else math.inf)
         left, half = self.box.left, thickness / 2

@@ -1,4 +1,4 @@
-"""Where names stand that follow points on a map: beside them, none upon another. Pure geometry."""
+"""Places of names that follow points on a map: beside them, without overlaps. Only geometry."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from scenes.stage.page.layout import Box
 
 Values = npt.NDArray[np.float64]
 
-_CALM = 1.0  # seconds: a name follows the middle of where its point was and will be around then
-_SOFT = 0.4  # seconds in which a name makes way
-_RETURN = 0.92  # of its way aside a name keeps in the next moment, if nothing holds it
+_CALM = 1.0  # seconds; a name follows the mean place of its point around each moment
+_SOFT = 0.4  # seconds for a name to make way
+_RETURN = 0.92  # share of its shift that a name keeps at the next moment, if it is free
 _ROUNDS = 40
-_ENOUGH = 1e-3  # units that two names may share
+_ENOUGH = 1e-3  # units by which two names may overlap
 
 
 def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values:
-    """The middles (m, n, 2) of n names of ``sizes`` (n, 2) whose points go ``points`` (m, n, 2).
+    """The middles (m, n, 2) of n names of ``sizes`` (n, 2) for points at ``points`` (m, n, 2).
 
-    Moments are those of ``course``. A name stands ``reach`` to the right of its point, or
-    to the left of one near the edge of ``box``; where another is in its way it moves up or down, or
-    (if the box is too low for all) farther off. It does not follow every zig-zag of its point, and
-    from a point at rest it rests beside it.
+    The m moments are those of ``course``. A name is ``reach`` to the right of its point, or to
+    the left if the point is near the edge of ``box``. If another name is in its way it moves up or
+    down, or farther away if the box is too low for all. It does not follow every zig-zag of its
+    point, and it rests beside a point at rest.
     """
     calm = eased(points, _CALM)
     half = sizes / 2
@@ -35,7 +35,7 @@ def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values
     away = reach + half[:, 0] + slots[:, 0]
     side = np.where(calm[0, :, 0] + away + half[:, 0] > box.right, -1.0, 1.0)
     aside = np.zeros_like(sizes)
-    aside[:, 1] = -1e-6 * np.arange(len(sizes))  # at one point the first stands on top
+    aside[:, 1] = -1e-6 * np.arange(len(sizes))  # at the same point the first name is on top
     found = np.empty_like(points)
     for moment, anchor in enumerate(calm):
         side = _sides(side, anchor[:, 0], away + half[:, 0], box)
@@ -49,7 +49,7 @@ def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values
 
 
 def _slots(sizes: Values, box: Box) -> Values:
-    """How far (n, 2) each name stands from where it would alone: columns of as many as fit."""
+    """The shift (n, 2) of each name from its place if it were alone: columns of names that fit."""
     found = np.zeros_like(sizes)
     width, height = sizes.max(axis=0)
     rows = max(1, int(0.9 * box.height / height))
@@ -68,7 +68,7 @@ def names_fit(sizes: Values, reach: float, box: Box) -> bool:
 
 
 def _sides(side: Values, x: Values, room: Values, box: Box) -> Values:
-    """The side of each name; it changes only when that is needed, not to and fro."""
+    """The side of each name; it changes only if necessary, not to and fro."""
     right, left = x + room <= box.right, x - room >= box.left
     needed = np.where((side > 0) & ~right, -1.0, np.where((side < 0) & ~left, 1.0, side))
     roomy = (side < 0) & (x + 1.6 * room <= box.right)
@@ -76,7 +76,7 @@ def _sides(side: Values, x: Values, room: Values, box: Box) -> Values:
 
 
 def _from_top(beside: Values, aside: Values, heights: Values) -> list[int]:
-    """The names from the top: as they stand, unless their points are clearly in another order."""
+    """The names from top to bottom; their order changes only if that of the points clearly does."""
     wanted = beside + aside / (1 + np.abs(aside) / heights)
     return sorted(range(len(wanted)), key=lambda i: (-wanted[i], i))
 
@@ -86,8 +86,8 @@ def _part(
 ) -> list[float]:
     """The heights of ``middles`` (n, 2), moved up and down until no two names overlap.
 
-    In ``order`` the upper of two comes first. They stay within ``low`` and ``high`` (n,), also if
-    there is no room for all.
+    In ``order`` the upper of two names comes first. They stay within ``low`` and ``high`` (n,),
+    even if there is no room for all.
     """
     xs: list[float]
     ys: list[float]

@@ -16,9 +16,9 @@ from scenes.films.optimizers.racers import MOST, race, racers
 
 
 def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The landscape's usual start, and as many updates as a race on it takes."""
+    """The landscape's usual start, and as many updates as a race needs."""
     name = knobs.get("landscape", Lesson().landscape)
-    if name not in LANDSCAPES:  # the lesson will say so
+    if name not in LANDSCAPES:  # the lesson will refuse it
         return {}
     w0, b0 = LANDSCAPES[name].start
     return {"w0": w0, "b0": b0, "epochs": UPDATES[name]}
@@ -30,7 +30,7 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
 
 
 def requires(lesson: Lesson) -> None:
-    """A few racers that differ, each with a rate."""
+    """It needs a few racers, all different, each with a rate."""
     count = len(lesson.rules) or MOST
     if count > MOST:
         raise KnobError("rules", f"at most {MOST} rules can be told apart, not {count}")

@@ -1,4 +1,4 @@
-"""Which captions are true of a race: decided from what the racers did."""
+"""Which captions are true for a race: decided from what the racers did."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from scenes.films.optimizers.landmarks import place_text
 from scenes.stage.page.figures import short
 
 Said = tuple[str, dict[str, Any]]
-"""A caption's key and what is filled in; racers are given by their numbers, as a list."""
+"""A caption's key and its values; racers are given as a list of their numbers."""
 
-_NAMED = 2  # more racers than that are counted, not named
+_NAMED = 2  # if there are more racers they are counted, not named
 
 
 def headline(traces: Sequence[Trace], landscape: Landscape) -> Said:
-    """Who was first, or that nobody got there."""
+    """Which racer arrived first, or that none arrived."""
     ends = [finish(trace) for trace in traces]
     level, updates = short(goal(landscape)), max(trace.epochs for trace in traces)
     if all(end.fate is Fate.AT_REST for end in ends):
@@ -40,7 +40,7 @@ def headline(traces: Sequence[Trace], landscape: Landscape) -> Said:
 
 
 def conclusion(traces: Sequence[Trace], landscape: Landscape) -> Said:
-    """What else is to be said: who diverged, who is elsewhere, who is not there yet."""
+    """What else is important: which diverged, are elsewhere, or have not arrived yet."""
     ends = [finish(trace) for trace in traces]
 
     def those(fate: Fate) -> list[int]:
@@ -60,7 +60,7 @@ def conclusion(traces: Sequence[Trace], landscape: Landscape) -> Said:
 
 
 def _different_minima(ends: Sequence[Finish]) -> Said | None:
-    """Who went where, if they came to more than one minimum."""
+    """Which racer reached which minimum, if they reached more than one."""
     counts = Counter(end.place for end in ends if end.fate is Fate.ARRIVED and end.place)
     if len(counts) < 2:
         return None

@@ -1,4 +1,4 @@
-"""Who runs a race of update rules: each rule with its rate, its trace and its name."""
+"""The racers of a race of update rules: each rule with its rate, its trace and its name."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SYMBOLS = {
     "beta2": "β2",
 }
 MOST = len(RULES)
-"""As many racers as there are hues for."""
+"""The largest number of racers: there are no more hues."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,16 @@ class Racer:
     key: str
     """the name of its trace"""
     title: str
-    """its name in the picture, which tells it from the others"""
+    """its name in the picture, different from the others"""
     brief: str
-    """a shorter name that does so, too"""
+    """a shorter name, also different from the others"""
     hue: int
 
 
 def racers(lesson: Lesson) -> tuple[Racer, ...]:
-    """The racers that ``lesson`` asks for, in its order.
+    """The racers of ``lesson``, in its order.
 
-    Without rates each rule has the one of `gdcore.races.RATES`; one rate is for all of them.
+    Without rates each rule has its rate in `gdcore.races.RATES`; a single rate is for all rules.
     """
     rules = [parse_rule(rule) for rule in lesson.rules or tuple(RULES)]
     rates = _rates(lesson, rules)
@@ -85,7 +85,7 @@ def race(lesson: Lesson) -> dict[str, Trace]:
 
 
 def settings_told(rule: Rule) -> str:
-    """The settings of a rule that are not its defaults, in symbols."""
+    """The settings of a rule that differ from its defaults, in symbols."""
     defaults = RULES[rule.name]
     told = [(name, value) for name, value in rule.settings if value != defaults[name].default]
     return ", ".join(f"{_SYMBOLS[name]} = {value:g}" for name, value in told)
@@ -100,7 +100,7 @@ def _rates(lesson: Lesson, rules: Sequence[Rule]) -> tuple[float, ...]:
 
 
 def _told_apart(rule: Rule, rate: float, twins: Sequence[tuple[Rule, float]]) -> str | None:
-    """A name with the one setting (or rate) that tells a rule from its twins; else None."""
+    """A name with the single setting (or rate) in which a rule differs from its twins, or None."""
     mine = {**dict(rule.settings), "rate": rate}
     others = [{**dict(twin.settings), "rate": other} for twin, other in twins]
     differing = [name for name in mine if len({other[name] for other in others}) > 1]
@@ -111,7 +111,7 @@ def _told_apart(rule: Rule, rate: float, twins: Sequence[tuple[Rule, float]]) ->
 
 
 def _hues(names: Sequence[str]) -> list[int]:
-    """Each rule its own hue; a second one of its kind takes a hue that is left."""
+    """A hue for each racer: that of its rule, or a free one if the rule races twice."""
     kinds = list(RULES)
     taken: dict[int, int] = {}
     for i, name in enumerate(names):

@@ -1,4 +1,4 @@
-"""The live table of a race: a row for each racer, the one that is ahead on top."""
+"""The live table of a race: a row for each racer, the one that leads on top."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from scenes.stage.page.wording import Label
 
 Values = npt.NDArray[np.float64]
 
-_HEAD = 2.3  # the height of the head, and all below in heights of a capital
-_ABOVE_BAR, _TWO_LINES, _TALLEST = 2.3, 2.75, 3.4  # least pitches of rows, and the largest
+_HEAD = 2.3  # the height of the head; this and all below in heights of a capital
+_ABOVE_BAR, _TWO_LINES, _TALLEST = 2.3, 2.75, 3.4  # pitches: with bars, with two lines, at most
 _LINE = 1.38  # from a row's first line to its second
 _GAP = 0.7  # between columns
 
 
 @dataclass(frozen=True)
 class Row:
-    """What a row says of its racer: ``names`` from the longest to the shortest, and its rate."""
+    """The texts of a row: ``names`` from the longest to the shortest, and the rate."""
 
     names: tuple[str, ...]
     rate: str
@@ -35,7 +35,7 @@ class Row:
 
 
 def cost_text(value: float) -> str:
-    """J in a table: two decimals, or a power of ten where they would not serve; 0 if it is 0."""
+    """J in a table: 0, or with two decimals, or as a power of ten if it is too large or small."""
     if not np.isfinite(value):
         return "−∞" if value < 0 else "∞"
     if value == 0:
@@ -46,10 +46,10 @@ def cost_text(value: float) -> str:
 
 
 class Ranking(VGroup):
-    """Rows of name, rate and J, with a bar of J where there is room; places may be fractional.
+    """Rows of name, rate and J, with a bar of J if there is room; places may be fractional.
 
-    Where a row is too narrow for all three, the rate stands beneath the name (``doubled``); where
-    there is no room for that, ``values`` share the place of ``rates``, one or the other is seen
+    If a row is too narrow for all three, the rate is below the name (``doubled``). If there is no
+    room for that, ``values`` and ``rates`` have the same place, and only one of them is shown
     (``shared``).
     """
 
@@ -63,7 +63,7 @@ class Ranking(VGroup):
         theme: Theme,
         scale: Scale,
     ) -> None:
-        """``counted``: what the counter counts; ``span``: the bars' decades, None for no bars."""
+        """``counted``: the counter's name; ``span``: the bars' decades, None for no bars."""
         super().__init__()
         self.box, self.cap = box, scale.label
         below = 2.3 * scale.small if span else 0.0
@@ -127,7 +127,7 @@ class Ranking(VGroup):
         return self.first_line(place) - (_LINE * self.cap if self.second_lines else 0.0)
 
     def reach(self, places: Values, costs: Values, update: int) -> None:
-        """The rows at ``places`` (n,) with the values ``costs`` (n,)."""
+        """Show the rows at ``places`` (n,) with the values ``costs`` (n,)."""
         self.counter.write(str(update))
         box = self.box
         for i, (place, cost) in enumerate(zip(places.tolist(), costs.tolist(), strict=True)):
@@ -139,7 +139,7 @@ class Ranking(VGroup):
                 self.bars.lay(i, second, cost, 0.5 * self.cap)
 
     def goal_texts(self, texts: Sequence[str], places: Values, theme: Theme) -> VGroup:
-        """A text for each racer in place of bar or rate; none where there is no room for all."""
+        """A text for each racer instead of bar or rate; none if there is no room for all."""
         labels = [Label(text, self.cap, theme.muted) for text in texts]
         cap, below = self.cap, self.second_lines and not self.doubled
         left, right = self.box.left, self.box.right
@@ -159,7 +159,7 @@ class Ranking(VGroup):
 def _names(
     rows: Sequence[Row], room: float, cap: float, shortest: bool = False
 ) -> list[Sign] | None:
-    """The rows' names, all of the first length of which none is wider than ``room``, if any."""
+    """The rows' names, all in the first length in which every name fits ``room``, if any."""
     for length in range(len(rows[0].names) - 1 if shortest else 0, len(rows[0].names)):
         signs = [Sign(row.names[length], cap, row.color) for row in rows]
         if max(float(sign.width) for sign in signs) <= room:

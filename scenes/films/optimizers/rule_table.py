@@ -29,7 +29,7 @@ STATES = {
     "rmsprop": "s <- overline(g^2)",
     "adam": "m <- overline(g) quad s <- overline(g^2)",
 }
-"""What it remembers; a bar is a mean in which the past counts less and less."""
+"""What each rule remembers; a bar is a mean in which older values count less."""
 
 _TERMS = {
     "ravine": ("J = 1/2 (w^2 + 25 b^2)",),
@@ -46,7 +46,7 @@ _TERMS = {
 
 
 def landscape_formula(name: str, box: Box, theme: Theme, cap: float) -> VGroup:
-    """J(w, b) of a landscape, on one line if ``box`` is as wide as that, else a term a line."""
+    """J(w, b) of a landscape, on one line if ``box`` is wide enough, else a line for each term."""
     whole = formula(" ".join(_TERMS[name]), cap, theme.cost)
     if whole.width <= box.width:
         return VGroup(whole)
@@ -55,9 +55,9 @@ def landscape_formula(name: str, box: Box, theme: Theme, cap: float) -> VGroup:
 
 
 class RuleTable(VGroup):
-    """A part for each rule in ``box``: its name, its step and, where there is room, its memory.
+    """A part for each rule in ``box``: its name, its step and, if there is room, its memory.
 
-    The first part is the columns' head.
+    The first part is the head of the columns.
     """
 
     def __init__(
@@ -79,12 +79,12 @@ class RuleTable(VGroup):
         first = max(name.width for name in names) + gap
         third = max(note.width for note in notes) + gap
         room = box.height / (len(rows) + 0.7)
-        # Steps beside their names, or beneath them; what is remembered beside or beneath the steps.
+        # Steps are beside or below their names; the memory is beside or below the steps.
         self.beneath = first + second > box.width
         beside = first + second + third <= box.width
         self.noted = beside or (not self.beneath and third <= box.width and room >= 3.2 * self.cap)
         self.doubled = self.beneath or (self.noted and not beside)
-        self.head = 0.0 if self.beneath else 0.5  # rows that the columns' head takes
+        self.head = 0.0 if self.beneath else 0.5  # height of the columns' head, in rows
         room = box.height / (len(rows) + self.head)
         self.pitch = min(room, (3.9 if self.doubled else 2.6) * self.cap)
         self.column = box.left + (gap if self.beneath else first)
@@ -98,7 +98,7 @@ class RuleTable(VGroup):
             self.add(self._row(i, name, step, note, beyond))
 
     def _note(self, rule: str, settings: str, theme: Theme) -> VMobject:
-        """What is unusual about a rule, else what it remembers."""
+        """The settings of a rule that are not its defaults, else what it remembers."""
         if settings:
             return Label(settings, self.cap, theme.muted)
         return formula(STATES[rule], self.cap, theme.muted) if STATES[rule] else VGroup()

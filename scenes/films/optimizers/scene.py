@@ -30,12 +30,12 @@ from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 
 Values = npt.NDArray[np.float64]
 
-_BEADED = 150  # updates: of more, the beads would run into each other
-TOLD = 4.8  # seconds in which the rules are told, one after another
+_BEADED = 150  # updates; with more, the beads would overlap
+TOLD = 4.8  # seconds to show the rules one after another
 
 
 class Optimizers(FilmScene):
-    """Paths on a contour map, each in its rule's hue, and the table of who is ahead."""
+    """Paths on a contour map, each in its rule's hue, and a table of the order."""
 
     film = FILM
 
@@ -68,14 +68,14 @@ class Optimizers(FilmScene):
         self.show(0.0)
 
     def about(self) -> str:
-        """The landscape: there are no data."""
+        """The landscape, since there are no data."""
         return self.text(f"tag-{self.lesson.landscape}")
 
     def _trail(self, index: int, radius: float) -> Trail:
         theta = self.traces[index].theta
         bead = 0.5 if self.updates <= _BEADED else 0.0
         trail = Trail(self.map, theta, self.hues[index], radius, width=4.5, bead=bead)
-        trail.remove(trail.value)  # its name stands there, and its J in the table
+        trail.remove(trail.value)  # the name is there, and J is in the table
         return trail
 
     def _plan(self) -> Course:
@@ -85,7 +85,7 @@ class Optimizers(FilmScene):
             course.go(MOVE, k + 1, smooth)
             course.rest(SETTLE)
         self.slow = course.updates
-        course.rest(SETTLE)  # names and rows look as far ahead as back: the section ends at rest
+        course.rest(SETTLE)  # names and rows are smoothed in time: the section ends at rest
         if self.updates > SLOW_STEPS:
             rate = accelerate(self.updates - self.slow, 6)
             course.go(RACE, self.updates, rate)
@@ -103,27 +103,27 @@ class Optimizers(FilmScene):
         return Ranking(rows, counted, self.updates, span, self.table_box, self.theme, scale)
 
     def _titles(self, index: int) -> tuple[str, str]:
-        """A racer's names in tables, with its number if the map has room for that only."""
+        """A racer's names in tables, with its number if the map has room only for numbers."""
         racer, number = self.racers[index], f"{index + 1} "
         if self.named:
             return racer.title, racer.brief
         return f"{number}{racer.title}", f"{number}{TITLES[racer.rule.name]}"
 
     def _places(self) -> Values:
-        """Who stands where in the table, at each moment of the course."""
+        """The place of each racer in the table, at each moment of the course."""
         grid = self.course.grid()
         costs = np.stack([self._cost(i, grid) for i in range(len(self.traces))], axis=1)
         return places(costs, np.diff(grid, prepend=grid[0]) == 0)
 
     def _cost(self, index: int, updates: Values) -> Values:
-        """J of a racer at fractional ``updates``; infinite from when it has diverged."""
+        """J of a racer at fractional ``updates``; infinite after it has diverged."""
         trace, trail = self.traces[index], self.trails[index]
         costs = self.land.costs(np.stack([trail.at(t) for t in updates.tolist()]))
         gone = updates >= trace.updates if ran_off(trace) else updates < 0
         return np.where(gone, np.inf, costs)
 
     def show(self, second: float) -> None:
-        """The race at ``second`` of its course."""
+        """Show the race at ``second`` of its course."""
         update = self.course.at(second)
         for trail in self.trails:
             trail.reach(update)
@@ -144,7 +144,7 @@ class Optimizers(FilmScene):
         self.take(0.6, Reveal(marks.start, marks.start_text))
 
     def _formula(self) -> VGroup:
-        """J as a formula, and its values at the start and at what is marked on the map."""
+        """J as a formula, and its values at the start and at the marked places of the map."""
         box, theme, cap = self.table_box, self.theme, self.layout.scale.label
         places = [(self.traces[0].start, theme.ink)]
         places += [(place, theme.good) for place in self.land.minima]
@@ -153,7 +153,7 @@ class Optimizers(FilmScene):
             self.label(f"J{place_text(place)} = {short(round(self.land.cost(place), 12), 3)}", hue)
             for place, hue in places
         ]
-        # What does not fit is on the map all the same.
+        # Values that do not fit are left out: the places are on the map anyway.
         for shown in range(len(values), -1, -1):
             lines = landscape_formula(self.lesson.landscape, box, theme, cap)
             stack = fit(VGroup(lines, *values[:shown]), box, 1.1 * cap)
@@ -162,7 +162,7 @@ class Optimizers(FilmScene):
         return stack
 
     def rules(self) -> None:
-        """What each rule makes of the gradient."""
+        """How each rule uses the gradient."""
         rows = [
             (racer.rule.name, self._titles(i), settings_told(racer.rule), hue)
             for i, (racer, hue) in enumerate(zip(self.racers, self.hues, strict=True))
@@ -176,14 +176,14 @@ class Optimizers(FilmScene):
             self.say("rules-noted")
         else:
             self.say("rules" if remembering else "rules-plain")
-        each = TOLD / len(self.table)  # to be read in, be they few or many; the last may stay
+        each = TOLD / len(self.table)  # time to read them, whether few or many; the last may stay
         for row in self.table[:-1]:
             self.take(0.45 * each, Reveal(row))
             self.hold(0.55 * each)
         self.take(each, Reveal(self.table[-1]))
 
     def first_steps(self) -> None:
-        """One gradient at the start, and what each rule makes of it: update by update."""
+        """One gradient at the start, and the step of each rule: update by update."""
         marks, ranking, trace = self.landmarks, self.ranking, self.traces[0]
         self.take(0.4, Dismiss(self.table), Conceal(marks.texts, marks.start_text))
         self.say("first", gradient=place_text(self.land.gradient(trace.theta[0]).tolist()))
@@ -199,14 +199,14 @@ class Optimizers(FilmScene):
             self._slow_step(k)
 
     def _along(self, place: Values) -> Values:
-        """The gradient there, as long as a fifth of the map's width."""
+        """The direction of the gradient at ``place``, a fifth of the map's width long."""
         gradient = self.land.gradient(place)
         across = np.array([self.map.x.high - self.map.x.low, self.map.y.high - self.map.y.low])
         length = float(np.hypot(*(gradient / across)))
         return gradient * (0.2 / length if length else 0.0)
 
     def _slow_step(self, k: int) -> None:
-        """The arrows of update ``k`` grow together, then the points go."""
+        """The arrows of update ``k`` grow together, then the points move."""
         first, piece = k == 0, self.course.pieces[2 * k]
         starts = np.stack([trail.at(k) for trail in self.trails])
         stops = np.stack([trail.at(k + 1) for trail in self.trails])
@@ -254,7 +254,7 @@ class Optimizers(FilmScene):
         self._run(rest.begin, self.course.seconds)
 
     def result(self) -> None:
-        """The final order, when each was there, and what is to be learned from it."""
+        """The final order, when each arrived, and what follows from it."""
         ranking = self.ranking
         self._tell(headline(self.traces, self.land))
         ends = [finish(trace) for trace in self.traces]
@@ -269,7 +269,7 @@ class Optimizers(FilmScene):
         self._tell(conclusion(self.traces, self.land))
 
     def _tell(self, said: Said) -> None:
-        """A caption in which racers are named, or counted if they are many."""
+        """Show a caption in which racers are named, or counted if they are many."""
         key, values = said
         told = {name: self._named(v) if isinstance(v, list) else v for name, v in values.items()}
         self.say(key, **told)

@@ -1,4 +1,4 @@
-"""Words that move: each is one mobject, so that moving it only shifts one array of points."""
+"""Words that move. Each is a single mobject: moving it only shifts one array of points."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from scenes.stage.page.wording import Label
 
 @dataclass(frozen=True)
 class _Word(GlyphSet):
-    """A whole word as the one thing that can be written."""
+    """A set of glyphs that can write only one whole word."""
 
     outline: Points
     advance: float
 
     def run(self, text: str) -> tuple[Points, float]:
-        """The word from the origin, and its width; nothing for an empty text."""
+        """The word from the origin on, and its width; nothing for an empty text."""
         return (self.outline, self.advance) if text else (np.zeros((0, 3)), 0.0)
 
 

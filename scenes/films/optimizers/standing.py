@@ -1,4 +1,4 @@
-"""Who is ahead in a race, moment by moment: calm enough to be followed. Pure numbers."""
+"""The order in a race at each moment, calm enough to be followed. Only numbers."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from scenes.films.optimizers.course import PER_SECOND, eased
 
 Values = npt.NDArray[np.float64]
 
-_AHEAD = 0.05  # of the larger |J|: one must be so much lower to pass another
-_PATIENCE = 0.7  # seconds that a row stays where it has come to
-_GLIDE = 0.5  # seconds in which two rows change places
+_AHEAD = 0.05  # share of the larger |J| by which one must be lower to pass another
+_PATIENCE = 0.7  # seconds that a row stays after a change
+_GLIDE = 0.5  # seconds for two rows to change places
 
 
 def standing(values: Values) -> list[int]:
-    """The racers from the lowest of ``values`` (n,) to the highest; equals keep their order."""
+    """The racers from the lowest of ``values`` (n,) to the highest; equal ones keep their order."""
     return [int(i) for i in np.argsort(np.where(np.isnan(values), np.inf, values), kind="stable")]
 
 
 def places(values: Values, resting: npt.NDArray[np.bool_]) -> Values:
-    """The place (0 is first) of each racer at each moment, (m, n), gliding where two change.
+    """The place (0 is first) of each racer at each moment, (m, n); rows glide when two change.
 
-    ``values`` (m, n) are the racers' J on a grid of PER_SECOND moments a second. Neighbours change
-    places when one is clearly ahead and both have stood for a while; in the moments ``resting``
-    (m,) the order is that of ``values`` alone.
+    ``values`` (m, n) are the racers' J on a grid of PER_SECOND moments in a second. Neighbours
+    change places if one is clearly ahead and both have kept their places for a while. In the
+    moments ``resting`` (m,) only ``values`` decide the order.
     """
     moments, count = values.shape
     order = list(range(count))
@@ -42,7 +42,7 @@ def places(values: Values, resting: npt.NDArray[np.bool_]) -> Values:
 
 
 def _let_pass(order: list[int], now: Values, since: Values, moment: int) -> None:
-    """Swap neighbours in ``order`` where the lower one is clearly ahead; each at most once."""
+    """Swap neighbours in ``order`` if the lower one is clearly ahead; each at most once."""
     for upper in range(len(order) - 1):
         a, b = order[upper], order[upper + 1]
         waited = moment - max(since[a], since[b]) >= _PATIENCE * PER_SECOND

@@ -1,4 +1,4 @@
-"""Arrows on a map from where points are to where their next steps lead, one for each racer."""
+"""Arrows on a map from points to the ends of their next steps, one for each racer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class MapArrows(VGroup):
         self.add(*self.shafts, *self.heads)
 
     def reach(self, starts: Values, stops: Values, amount: float = 1.0) -> None:
-        """Arrows from the weights ``starts`` (n, 2) a part ``amount`` of the way to ``stops``."""
+        """Draw arrows from the weights ``starts`` (n, 2) towards ``stops``; 1 is the whole way."""
         plot = self.plot
         low = np.array([plot.x.low, plot.y.low])
         high = np.array([plot.x.high, plot.y.high])
@@ -39,7 +39,7 @@ class MapArrows(VGroup):
             self._lay(i, plot.map(*ends.T))
 
     def hide(self) -> None:
-        """No arrows."""
+        """Hide the arrows."""
         for part in self.submobjects:
             part.points = np.zeros((0, 3))
 

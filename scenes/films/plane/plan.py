@@ -7,10 +7,10 @@ from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.planes import REASONS, TAKES, defaults, traces
 
-SLOW_BATCH, SLOW_SGD, WATCHED = 2, 3, 9  # updates: with numbers, and one after another
+SLOW_BATCH, SLOW_SGD, WATCHED = 2, 3, 9  # updates with numbers; all shown one by one
 BATCH_STEP, SGD_STEP = 3.0, 2.2  # seconds of a slow step
-STEP = 0.98  # of them, that its phases take
-WATCH, RUN_BATCH, RUN_SGD = 2.6, 3.4, 3.2  # seconds of those watched, and of the time-lapses
+STEP = 0.98  # share of it that its phases take
+WATCH, RUN_BATCH, RUN_SGD = 2.6, 3.4, 3.2  # seconds of single updates, and of the time-lapses
 
 
 def _spare_batch(lesson: Lesson) -> float:

@@ -1,4 +1,4 @@
-"""The update of (w, b) as a formula, and with an update's own numbers plugged in."""
+"""The update of (w, b) as a formula, and with the numbers of an update."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Run = tuple[str, str]
 def plane_rule(rule: str, of: str, theme: Theme, cap: float, color: str, hue: str) -> MathTypst:
     """(w, b) ← (w, b) − α∇f for ``of`` f; (w, b) + Δ for rules that keep velocities or scales.
 
-    ``color`` is that of the weights, ``hue`` that of the gradient.
+    ``color`` is for the weights, ``hue`` for the gradient.
     """
     weights = "{{{{ (w, b) : {0} }}}}"
     if rule == "sgd":
@@ -35,7 +35,7 @@ def plane_numbers(
 ) -> list[Run]:
     """The runs of update ``k``: (w, b) ← (−1.00, 4.00) − 0.05 × (−12.0, −4.00) = (−0.40, 4.20).
 
-    Of a plain step with one sample the gradient is written as it comes about: 2 × (−3.77) × (3, 1).
+    In a plain step with one sample the gradient is written as a product: 2 × (−3.77) × (3, 1).
     """
     here, to = trace.theta[k], trace.theta[k + 1]
     runs = [("(𝑤, 𝑏) ←", theme.ink), (_pair(here, places), color)]

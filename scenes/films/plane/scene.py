@@ -33,7 +33,7 @@ from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 
 Values = npt.NDArray[np.float64]
 
-SWEPT = 3  # valleys that the point goes along
+SWEPT = 3  # valleys that the probe moves along
 
 
 class Plane(FilmScene):
@@ -43,7 +43,7 @@ class Plane(FilmScene):
     bias = True
 
     def prepare(self) -> None:
-        """The map with its valleys, both walks, the data with their line, the numbers."""
+        """The map with its valleys, both descents, the data with their line, the numbers."""
         found, update = traces(self.lesson), self.words["common.update"]
         self.world = world = PlaneWorld(found, self.layout, self.theme, update)
         self.field, self.box = world.map, world.said
@@ -57,14 +57,14 @@ class Plane(FilmScene):
         world.show_probe(self.field.start)
 
     def tell(self, *parts: VMobject) -> list[Dismiss | Reveal]:
-        """Animations after which ``parts``, and nothing else, are written beside the map."""
+        """Animations after which only ``parts`` are written beside the map."""
         old, self.said = list(self.said), VGroup(*parts)
         gone = [part for part in old if part not in parts]
         new = [part for part in parts if part not in old]
         return [*([Dismiss(*gone)] if gone else []), *([Reveal(*new)] if new else [])]
 
     def room(self, wanted: bool) -> list[Conceal | Reveal]:
-        """In a narrow frame what is written stands in the data's place: make or unmake room."""
+        """In a narrow frame texts are in the data's place: hide the data, or show them again."""
         world, data = self.world, self.world.data
         if not world.regions.shared:
             return []
@@ -73,7 +73,7 @@ class Plane(FilmScene):
         return [Reveal(data, data.dots, data.live, world.readouts)]
 
     def glide(self, start: Values, stop: Values, seconds: float) -> None:
-        """Move the probe, and its line, straight across the map."""
+        """Move the probe straight across the map; its line follows."""
         world = self.world
         moving = world.moving(world.probe)
 
@@ -83,7 +83,7 @@ class Plane(FilmScene):
         self.take(seconds, Drive(moving, show, rate_func=smooth))
 
     def map(self) -> None:
-        """A place of the map is a line; its shade tells the cost."""
+        """A place of the map is a line; its shade shows the cost."""
         world, start, goal = self.world, self.field.start, self.field.target
         shared = world.regions.shared
         self.say("line")
@@ -102,7 +102,7 @@ class Plane(FilmScene):
         self.take(0.5, Reveal(self.field.goal, *([] if shared else self.said[1:])))
 
     def _model(self, shared: bool) -> VGroup:
-        """ŷ = w·x + b, and its cost where there is room for it."""
+        """ŷ = w·x + b, and its cost if there is room."""
         theme, cap, box = self.theme, self.layout.scale.label, self.box
         source = "hat(y) = {{ w : w }} x + {{ b : b }}"
         model = formula(source, cap, theme.ink, {"w": theme.point, "b": theme.point})
@@ -136,7 +136,7 @@ class Plane(FilmScene):
         return fit(made, self.box.inset(bottom=0.6 * self.box.height), 0.0)
 
     def _kept(self, rule: VGroup) -> list[VGroup]:
-        """The rule stays where it does not stand in the data's place."""
+        """The rule if it can stay, because it is not in the data's place."""
         return [] if self.world.regions.shared else [rule]
 
     def _slow_step(self, walk: Walk, k: int, rule: VGroup, seconds: float) -> None:
@@ -167,7 +167,7 @@ class Plane(FilmScene):
         return Substitution(runs, math_glyphs(self.layout.scale.label), below)
 
     def _run(self, walk: Walk, done: int, seconds: float, first: float) -> None:
-        """The rest of a walk, accelerating."""
+        """The rest of a descent, accelerating."""
         world, updates = self.world, walk.trace.updates
         rate = accelerate(updates - done, first)
         moving = world.moving(walk.trail)
@@ -175,7 +175,7 @@ class Plane(FilmScene):
         self.take(seconds if updates > done else 0.0, show)
 
     def valleys(self) -> None:
-        """Each loss is a straight valley; how they lie to each other."""
+        """Each loss is a straight valley; how the valleys lie."""
         world, field, data = self.world, self.field, self.world.data
         self.take(0.4, Conceal(world.batch.trail), *self.tell())
         self.say("valley")
@@ -224,11 +224,11 @@ class Plane(FilmScene):
         self._run(walk, watched, RUN_SGD, 12)
 
     def result(self) -> None:
-        """Who got where, and what made the zig-zag."""
+        """Where each descent ended, and the cause of the zig-zag."""
         world, batch, sgd = self.world, self.world.batch, self.world.sgd
         batch.trail.reach(batch.trace.updates)
         world.data.lay(self.other, *map(float, batch.trace.theta[-1]))
-        # The numbers stand beside the map now.
+        # The numbers are beside the map now.
         gone = Conceal(world.data.arrows, world.readouts, sgd.trail.value)
         seen = [part for part in batch.trail if part is not batch.trail.value]
         other = [] if world.regions.shared else [self.other]
@@ -242,7 +242,7 @@ class Plane(FilmScene):
             self.say(why[0], **why[1])
 
     def _ends(self) -> VGroup:
-        """Where both walks ended: each in two lines, or in more where those are too long."""
+        """Where both descents ended: two lines for each, or more if they are too long."""
         walks, made = [self.world.batch, self.world.sgd], VGroup()
         names = [self.text("batch-name"), self.text("sgd-name")]
         for way in range(4):

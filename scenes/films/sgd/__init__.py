@@ -1,1 +1,1 @@
-"""The film `sgd`: the charts of its losses, its noise beat, its conclusions."""
+"""The film `sgd`: the charts of its losses, its section about noise, its conclusions."""

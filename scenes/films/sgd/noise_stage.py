@@ -22,7 +22,7 @@ _SIGMAS, _TOO_NEAR = 12.0, 0.005
 
 
 class NoiseStage:
-    """The noise beat's pictures, laid out as the film's own: ``still`` beneath ``moving``."""
+    """The pictures of the noise section, laid out like the film's own: ``still``, ``moving``."""
 
     def __init__(self, trace: Trace, layout: Layout, theme: Theme, title: Label) -> None:
         self.trace = trace
@@ -58,7 +58,7 @@ class NoiseStage:
         return group
 
     def show(self, t: float) -> None:
-        """Everything that moves, at the fractional update ``t``."""
+        """Show everything that moves at the fractional update ``t``."""
         w = between(self.trace.w, t)
         self.parabolas.walker.stand(w, self.parabolas.cost(w))
         self.samples.turn(w)
@@ -66,7 +66,7 @@ class NoiseStage:
 
 
 def _reach(trace: Trace) -> float:
-    """How far around w* to look: the samples' minima must be told apart, or σ be seen at all."""
+    """How far the plot reaches around w*, so that the samples' minima or σ can be seen."""
     low, high = region(trace)
     center = _center(trace)
     reach = max(high - center, center - low)

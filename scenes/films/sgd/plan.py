@@ -16,12 +16,12 @@ RUN = 8.0
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
-    """The lesson's descent, and the one of the noise beat."""
+    """The lesson's descent, and the one of the noise section."""
     return {"sgd": sgd_trace(lesson), "noise": noise_trace(lesson)}
 
 
 def slow_steps(per_epoch: int, updates: int) -> int:
-    """How many updates are shown one by one: an epoch of few, in any case a few."""
+    """How many updates are shown one by one: a short epoch, but at least a few."""
     return min(max(per_epoch, 3), 5, updates)
 
 

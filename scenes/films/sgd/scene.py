@@ -29,12 +29,12 @@ from scenes.stage.plots.shapes import discs
 
 
 class StochasticDescent(FilmScene):
-    """The point hops from one sample's parabola to the next: the true zig-zag."""
+    """The point hops from one sample's parabola to the next: the zig-zag of the losses."""
 
     film = FILM
 
     def prepare(self) -> None:
-        """The exact world (parabolas, data, charts) and the noisy one."""
+        """The picture of the exact data (parabolas, data, charts) and that of the noisy data."""
         layout, theme = self.layout, self.theme
         self.trace = sgd_trace(self.lesson)
         self.noisy = noise_trace(self.lesson)
@@ -86,7 +86,7 @@ class StochasticDescent(FilmScene):
         return self.title_of(box, *words)
 
     def show(self, t: float) -> None:
-        """The time-lapse at the fractional update ``t``: the point on J, dots on the losses."""
+        """Show the time-lapse at the fractional update ``t``: point on J, dots on the losses."""
         w = between(self.w, t)
         self.field.walker.stand(w, self.field.cost(w))
         self.field.mark_dots(w)
@@ -95,7 +95,7 @@ class StochasticDescent(FilmScene):
         self.charts.reach(t)
 
     def _write(self, field: Parabolas, t: float, w: float, k: int | None = None) -> None:
-        """The numbers at ``t``; the loss is that of update ``k``'s samples (default: the next)."""
+        """Write the numbers at ``t``, the loss for update ``k``'s samples (default: the next)."""
         k = min(int(t + 1e-9), field.trace.updates - 1) if k is None else k
         value = fixed(field.curve(k)(w), self.loss_places)
         self.readouts.write(str(int(t + 1e-9)), fixed(w, self.places), value)
@@ -116,7 +116,7 @@ class StochasticDescent(FilmScene):
         self.take(0.5, Reveal(field.names, self.readouts), Reveal(self.mean))
 
     def _mean(self) -> VGroup:
-        """J as the mean of the losses, each in its sample's hue where there is room for that."""
+        """J as the mean of the losses, each in its sample's hue if there is room."""
         n, theme, box = self.lesson.data.n, self.theme, self.layout.work
         cap = self.layout.scale.label
         terms = " + ".join(f"{{{{ ell_{i + 1} : s{i} }}}}" for i in range(min(n, 4)))
@@ -185,14 +185,14 @@ class StochasticDescent(FilmScene):
         return numbers
 
     def _circle(self, k: int) -> None:
-        """A ring around the samples that update ``k`` looks at, in the data plot."""
+        """Put a ring around the samples that update ``k`` looks at, in the data plot."""
         data, plot = self.lesson.data, self.samples
         seen = [int(i) for i in self.trace.samples[k] if i >= 0]
         self.ring.set_stroke(color=self.field.hue(k))
         self.ring.points = discs(plot.map(data.x[seen], data.y[seen]), 2.0 * plot.size)
 
     def epochs(self) -> None:
-        """The rest: the saw-tooth of the losses beside the smooth cost."""
+        """The rest: the saw-tooth of the losses, and beside it the smooth cost."""
         field, samples, updates = self.field, self.samples, self.updates
         key, numbers = epochs_verdict(self.trace)
         self.say(key, **numbers)
@@ -226,7 +226,7 @@ class StochasticDescent(FilmScene):
         self.take(0.4, Conceal(self.readouts), *changed)
         self._show_noise(0.0)
         new = Reveal(stage.still, stage.samples.dots, stage.samples.live)
-        self.take(0.9, Conceal(*old), new)  # one picture turns into the other
+        self.take(0.9, Conceal(*old), new)  # one picture fades into the other
         self.say("noise-region", low=fixed(low, 2), high=fixed(high, 2))
         self.take(0.4, Reveal(stage.series, stage.parabolas.walker, self.readouts))
         rate = accelerate(trace.updates, 20)
@@ -241,12 +241,12 @@ class StochasticDescent(FilmScene):
             self.say("noise-band", mean=fixed(band.mean, 4), std=short(band.std, 3))
 
     def _show_noise(self, t: float) -> None:
-        """The noisy world at the fractional update ``t``, with its numbers."""
+        """Show the noisy data's picture at the fractional update ``t``, with its numbers."""
         self.noise_stage.show(t)
         self._write(self.noise_stage.parabolas, t, between(self.noisy.w, t))
 
     def result(self) -> None:
-        """Back to the film's own data: what came of it, in numbers."""
+        """Back to the film's own data: the result in numbers."""
         field, stage, samples = self.field, self.noise_stage, self.samples
         self.take(0.3, Conceal(self.readouts), *self.show_data(self.lesson.data))
         self.show(float(self.updates))

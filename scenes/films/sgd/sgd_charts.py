@@ -1,4 +1,4 @@
-"""The two charts of SGD side by side: the saw-tooth of the losses looked at, and the cost."""
+"""The two charts of SGD side by side: the saw-tooth of the samples' losses, and the cost."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.page.layout import Box, Layout
 from scenes.stage.plots.chart import Chart, Series
 
-_ALL_BUT_GONE = 0.004  # of the way down to the lowest cost: further on, a chart shows a flat line
-_TOO_FINE = 0.05  # of it: as much may noise keep of a cost that falls no further
-_FEW = 60  # updates, up to which each gets a bead in its sample's hue
+_ALL_BUT_GONE = 0.004  # share of the fall that is left; then a chart is a flat line
+_TOO_FINE = 0.05  # the same, if noise keeps the cost from falling further
+_FEW = 60  # updates at most that get beads in their samples' hues
 
 
 class SgdCharts:
-    """``plots`` beneath, ``losses`` and ``costs`` (the series) above.
+    """``plots`` below, ``losses`` and ``costs`` (the series) on top.
 
-    The charts show the first ``count`` updates: until the cost has all but come down.
+    The charts show the first ``count`` updates: until the cost is almost at its lowest value.
     """
 
     def __init__(self, field: Parabolas, layout: Layout, theme: Theme) -> None:
@@ -53,16 +53,16 @@ class SgdCharts:
 
 
 def _saw_tooth(trace: Trace) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Corners (2T,): within an update the loss slides from before to after; then another comes."""
+    """Corners (2T,): in an update the loss falls from before to after; then another loss comes."""
     counts = np.arange(trace.updates, dtype=float)
     xs = np.stack([counts, counts + 1], axis=1).ravel()
     return xs, np.stack([trace.loss, trace.loss_after], axis=1).ravel()
 
 
 def telling_updates(trace: Trace, lowest: float) -> int:
-    """Updates until the cost has all but come down to the ``lowest``, in whole epochs, at least 12.
+    """Updates until the cost is almost at the ``lowest``, in whole epochs, at least 12.
 
-    On noisy data it goes up and down for ever: then until it does so too finely for a chart.
+    On noisy data it goes up and down without end: then until that is too small for a chart.
     """
     epoch, updates = trace.updates_per_epoch, trace.updates
     last, settled = (
@@ -74,6 +74,6 @@ def telling_updates(trace: Trace, lowest: float) -> int:
 
 
 def _last_above(heights: npt.NDArray[np.float64], share: float) -> int:
-    """Updates until this ``share`` of the first height is left, for good; all without a height."""
+    """Updates after which the height stays below ``share`` of the first; all if that is 0."""
     left = np.flatnonzero(heights > share * heights[0])
     return int(left[-1]) + 1 if len(left) else len(heights) - 1

@@ -1,4 +1,4 @@
-"""Which caption is true of an SGD trace: decided from what it did, not from the settings."""
+"""Which caption is true for an SGD trace: decided from the trace, not from the settings."""
 
 from __future__ import annotations
 

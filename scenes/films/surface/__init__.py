@@ -1,1 +1,1 @@
-"""The film `surface`: the map lifted to its heights, and the walks on it."""
+"""The film `surface`: the map lifted to its heights, and the descents on it."""

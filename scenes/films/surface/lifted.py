@@ -1,8 +1,8 @@
 """The map of a cost lifted to its heights and seen from above: shades, contours, grid, axes.
 
-A convex bowl that is seen steeply enough hides no part of itself: along each line of sight the
-surface is met once. Then the picture of {J ≤ c} is what the picture of its edge encloses, and the
-map's own shades and contours, moved to their heights, are the surface; nothing must be sorted by
+A convex bowl that is seen steeply enough hides no part of itself: each line of sight meets the
+surface once. Then the picture of {J ≤ c} is the area inside the picture of its edge. So the map's
+own shades and contours, moved to their heights, are the surface, and nothing must be sorted by
 depth. :class:`Lift` chooses directions and height so that this holds (`slack` > 0).
 """
 
@@ -23,16 +23,16 @@ from scenes.stage.plots.shapes import separate
 Values = npt.NDArray[np.float64]
 
 ELEVATION = math.radians(48)
-TURN = math.radians(20)  # how far the view swings to each side
-_HIGHEST = 0.55  # of the map's shorter side
-_SAFE = 0.85  # of the steepest wall that would just hide nothing
-_WIDEST = math.radians(70)  # the view stays in front of the map
-_GRID, _CORNERS = 12, 28  # lines each way, and corners of each
+TURN = math.radians(20)  # how far the view turns to each side
+_HIGHEST = 0.55  # share of the map's shorter side
+_SAFE = 0.85  # share of the steepest slope that hides nothing
+_WIDEST = math.radians(70)  # so that the view stays in front of the map
+_GRID, _CORNERS = 12, 28  # lines in each direction, and corners of each line
 
 
 @dataclass(frozen=True)
 class View:
-    """Where one looks from: angles in radians, a scale, and the middle of the picture."""
+    """The point of view: angles in radians, a scale, and the middle of the picture."""
 
     azimuth: float
     elevation: float
@@ -49,7 +49,7 @@ class View:
 
 
 def between_views(one: View, other: View, amount: float) -> View:
-    """A view on the way from ``one`` (0) to ``other`` (1)."""
+    """A view between ``one`` (0) and ``other`` (1)."""
 
     def mix(a: float, b: float) -> float:
         return a + amount * (b - a)
@@ -66,8 +66,8 @@ def between_views(one: View, other: View, amount: float) -> View:
 class Lift:
     """Heights above the map ``field``: the cost, cut at ``top``; and the views of it.
 
-    Places above the map are in the frame's units, from the map's middle; ``height`` is that of
-    ``top`` above the floor, where the cost is ``floor``.
+    Places above the map are in the frame's units, from the map's middle. ``height`` is the height
+    of ``top`` above the floor, where the cost is ``floor``.
     """
 
     def __init__(self, field: PlaneMap, traces: list[Trace], box: Box) -> None:
@@ -83,7 +83,7 @@ class Lift:
         self._choose_views()
 
     def _seen_cost(self, trace: Trace) -> float:
-        """The highest cost of the walk while the map shows it."""
+        """The highest cost of the descent while the map shows it."""
         first = float(trace.cost[0])
         x, y = self.plot.x, self.plot.y
         w, b = trace.theta.T
@@ -102,7 +102,7 @@ class Lift:
         return (costs - self.floor) * (self.height / (self.top - self.floor))
 
     def _slopes(self) -> Values:
-        """How steeply the surface rises at places all over it, (n, 2), at height 1."""
+        """The slopes (n, 2) of the surface at places all over it, at height 1."""
         x, y, inner = self.plot.x, self.plot.y, self.plot.inner
         ws, bs = np.meshgrid(np.linspace(x.low, x.high, 41), np.linspace(y.low, y.high, 41))
         weights = np.stack([ws.ravel(), bs.ravel()], axis=1)
@@ -114,11 +114,11 @@ class Lift:
         return slopes
 
     def _choose_views(self) -> None:
-        """Look along the valley, from the map's front; as high a bowl as hides nothing."""
+        """Look along the valley from the map's front, with the highest bowl that hides nothing."""
         slopes, inner = self._slopes(), self.plot.inner
 
         def steepest(turn: float) -> float:
-            """The steepest descent away from the viewer, at height 1, over the whole swing."""
+            """The steepest fall away from the viewer, at height 1, over the whole turn."""
             turns = turn + np.linspace(-TURN, TURN, 9)
             away = np.stack([-np.sin(turns), np.cos(turns)])
             return float(np.max(-slopes @ away, initial=1e-9))
@@ -132,7 +132,7 @@ class Lift:
         self._fit()
 
     def _fit(self) -> None:
-        """Scale and middle with which floor and surface stay in the box during the whole swing."""
+        """Choose scale and middle so that floor and surface stay in the box in the whole turn."""
         inner, x, y = self.plot.inner, self.plot.x, self.plot.y
         half = np.array([inner.width, inner.height]) / 2
         corners = np.array([[i * half[0], j * half[1], 0.0] for i in (-1, 1) for j in (-1, 1)])
@@ -154,7 +154,7 @@ class Lift:
         self.shift = self.box.center - self.scale * (low + high) / 2
 
     def view(self, part: float) -> View:
-        """The view at a ``part`` from −1 to 1 of the swing."""
+        """The view at a ``part`` from −1 to 1 of the turn."""
         return View(self.turn + part * TURN, ELEVATION, self.scale, self.shift)
 
     def line(self, start: Values, stop: Values) -> Values:
@@ -183,8 +183,8 @@ class Lift:
 class LiftedMap:
     """The map's shades and contours at their heights, with a grid on the surface.
 
-    ``parts`` are those of the map that the surface shows; ``cut`` lie above its top and are for the
-    flat map alone. ``grid``, ``frame`` (the floor's edges and the axis of J).
+    ``parts`` of the map are shown on the surface; ``cut`` are parts above its top, for the flat map
+    only. ``grid``, ``frame`` (the floor's edges and the axis of J).
     """
 
     def __init__(self, lift: Lift) -> None:
@@ -207,7 +207,7 @@ class LiftedMap:
         self._bases += [(self.grid, self._grid_base()), (self.frame, self._frame_base())]
 
     def lifted(self, points: Values) -> Values:
-        """The base places of points that the flat map has."""
+        """Places above the map for points of the flat map."""
         inner, x, y = self.lift.plot.inner, self.lift.plot.x, self.lift.plot.y
         w = x.low + (points[:, 0] - inner.left) * ((x.high - x.low) / inner.width)
         b = y.low + (points[:, 1] - inner.bottom) * ((y.high - y.low) / inner.height)
@@ -232,7 +232,7 @@ class LiftedMap:
         return np.array([-half - rise, half - rise, half + rise, -half + rise])
 
     def pole(self) -> Values:
-        """Foot and top (2, 3) of the axis of J, at the corner that is seen farthest left."""
+        """Foot and top (2, 3) of the axis of J, at the leftmost corner of the picture."""
         corners = self.corners()
         seen = self.lift.view(0.0).project(corners)
         foot = corners[int(np.argmin(seen[:, 0]))]
@@ -244,7 +244,7 @@ class LiftedMap:
         return separate(starts, np.concatenate([np.roll(corners, -1, axis=0), pole[1:]]))
 
     def show(self, view: View, rise: float = 1.0) -> None:
-        """Everything as it is seen from ``view``; the surface at ``rise`` times its height."""
+        """Show everything as seen from ``view``, with ``rise`` times the surface's height."""
         heights = np.array([1.0, 1.0, rise])
         for part, base in self._bases:
             part.points = view.project(base if part is self.frame else base * heights)

@@ -1,4 +1,4 @@
-"""The way of a descent on the lifted map: its line and beads on the surface, the point ahead."""
+"""The path of a descent on the lifted map: line and beads on the surface, the point in front."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from scenes.stage.plots.shapes import discs, separate
 
 Values = npt.NDArray[np.float64]
 
-_PIECES = 6  # of each step: a straight step is a curve on the surface
-_LONGEST = 1500  # updates that are drawn one by one; of more, so many that are evenly spread
+_PIECES = 6  # pieces of each step, since a straight step is a curve on the surface
+_LONGEST = 1500  # updates at most that are drawn; of more, an even selection
 
 
 class LiftedTrail(VGroup):
     """``line``, ``beads``, ``halo`` and ``head`` of a trace, up to any fractional update.
 
-    What lies off the map, or above the surface's top, is not drawn.
+    What is outside the map, or above the surface's top, is not drawn.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class LiftedTrail(VGroup):
         width: float,
         bead: float,
     ) -> None:
-        """``colors``: of the line and of the head; ``bead``: a bead's radius in the head's."""
+        """``colors``: of line and head; ``bead``: a bead's radius in radii of the head."""
         super().__init__()
         self.lift, self.radius, self.bead = lift, radius, bead * radius
         theme: Theme = lift.field.theme
@@ -74,7 +74,7 @@ class LiftedTrail(VGroup):
         return plot.contains(w, b) and bool(place[2] <= height * (1 + 1e-9))
 
     def at(self, t: float) -> Values:
-        """The weights (2,) at the fractional update ``t``, on the way between those drawn."""
+        """The weights (2,) at the fractional update ``t``, between those that are drawn."""
         k, share = self._part(t)
         if share == 0:
             return np.array(self.way[k])
@@ -90,7 +90,7 @@ class LiftedTrail(VGroup):
         return k, max(float(share), 0.0)
 
     def reach(self, t: float, view: View) -> None:
-        """The way up to the fractional update ``t``, as it is seen from ``view``."""
+        """Draw the path up to the fractional update ``t``, as seen from ``view``."""
         k, share = self._part(t)
         here = self.at(t)
         place = self.lift.base(np.clip(here, -1e150, 1e150)[None])

@@ -1,4 +1,4 @@
-"""All that `surface` turns: the lifted map, both walks on it, the minimum, the axes' names."""
+"""Everything that turns in `surface`: the lifted map, both descents, the minimum, the names."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from scenes.stage.plots.shapes import discs
 
 Values = npt.NDArray[np.float64]
 
-_COLUMN = 13.5  # of a label's capital: the width that the running numbers take
+_COLUMN = 13.5  # width of the running numbers, in heights of a label's capital
 _MARGIN = 3.6  # at the left of the surface, for the number at the axis of J
-_ROWS = 6.2  # and the height of three rows of them
+_ROWS = 6.2  # height of three rows of them, in the same unit
 
 
 def _split(places: Regions, cap: float) -> tuple[Box, Box]:
-    """The room for the surface, more than its map has in the end, and that for the numbers."""
+    """The boxes for the surface, larger than for its map at the end, and for the numbers."""
     flat, side = places.map, places.side
     if not places.shared:
         numbers = side.inset(left=side.width - _COLUMN * cap)
@@ -70,7 +70,7 @@ class LiftedWorld:
         return self.surface.lifted(self.map.goal[0].points)
 
     def show(self, view: View, batch: float, sgd: float, rise: float = 1.0) -> None:
-        """Everything as seen from ``view``, the walks at these fractional updates."""
+        """Show everything as seen from ``view``, with the descents at these fractional updates."""
         self.surface.show(view, rise)
         self.batch.reach(batch, view)
         self.sgd.reach(sgd, view)
@@ -79,7 +79,7 @@ class LiftedWorld:
         self._name_axes(view)
 
     def _name_axes(self, view: View) -> None:
-        """w and b beside the edges in front, J above its axis with the cost at its top."""
+        """Write w and b beside the front edges, and J above its axis with the cost at its top."""
         corners = self.surface.corners()
         side = corners[[1, 2]] if self.lift.turn >= 0 else corners[[0, 3]]
         middles = view.project(np.array([corners[:2].mean(axis=0), side.mean(axis=0)]))

@@ -19,13 +19,13 @@ from scenes.stage.plots.line_plot import LinePlot
 
 
 class Surface(FilmScene):
-    """A bowl over the (w, b) plane, both walks on it, seen from around and then from above."""
+    """A bowl over the (w, b) plane with both descents, seen from several sides, then from above."""
 
     film = FILM
     bias = True
 
     def prepare(self) -> None:
-        """The lifted map, both walks, and the numbers."""
+        """The lifted map, both descents, and the numbers."""
         self.traces = traces(self.lesson)
         self.world = world = LiftedWorld(self.traces, self.layout, self.theme)
         self.readouts = self._make_readouts()
@@ -52,7 +52,7 @@ class Surface(FilmScene):
         return Readouts(items, self.world.numbers, theme, self.layout.scale)
 
     def _make_data(self) -> VGroup:
-        """The samples with the line that each walk ends at, where there is room beside the map."""
+        """The samples with the last line of each descent, if there is room beside the map."""
         places, theme = regions(self.layout), self.theme
         if places.shared:
             return VGroup()
@@ -71,7 +71,7 @@ class Surface(FilmScene):
         return running(cost, self.places, float(self.traces["batch"].cost[0]))
 
     def look(self, view: View, rise: float = 1.0) -> None:
-        """Everything at the present epoch, from ``view``."""
+        """Show everything at the present epoch, as seen from ``view``."""
         world, walks = self.world, (self.traces["batch"], self.traces["sgd"])
         at = [min(self.epoch * walk.updates_per_epoch, float(walk.updates)) for walk in walks]
         world.show(view, at[0], at[1], rise)
@@ -86,7 +86,7 @@ class Surface(FilmScene):
         return VGroup(*parts, world.sgd, world.batch, world.labels, self.readouts)
 
     def rise(self) -> None:
-        """The flat map lies there, then each place rises to its cost."""
+        """First the map is flat, then each place rises to its cost."""
         world, lift = self.world, self.world.lift
         view = lift.view(-1.0)
         self.look(view, 0.0)
@@ -99,7 +99,7 @@ class Surface(FilmScene):
         self.take(0.4, Reveal(*world.labels[2:], world.goal))
 
     def descent(self) -> None:
-        """Both walks, epoch by epoch, while the view begins to turn."""
+        """Both descents, epoch by epoch, while the view begins to turn."""
         world, epochs = self.world, self.lesson.epochs
         self.take(0.5, Reveal(world.sgd, world.batch, self.readouts))
         self.say("walk", epochs=epochs)
@@ -114,7 +114,7 @@ class Surface(FilmScene):
         self.say(key, **numbers)
 
     def orbit(self) -> None:
-        """Around the valley: what it is like along and across."""
+        """Around the valley: its shape along and across."""
         key, numbers = valley_verdict(self.world.map.objective)
         self.say(key, **numbers)
         for stop, seconds in ((1.0, 2.6), (0.0, 2.6)):
@@ -127,7 +127,7 @@ class Surface(FilmScene):
         self.take(seconds, turn)
 
     def flatten(self) -> None:
-        """Seen from right above it is the contour map; beside it, what each walk found."""
+        """Seen from directly above it is the contour map; beside it, what each descent found."""
         world, lift = self.world, self.world.lift
         plot, start = world.map.plot, lift.view(self.part)
         self.say("above")

@@ -1,4 +1,4 @@
-"""The cost parabola with the point on it: the picture that most films are about."""
+"""The cost parabola with the point on it, used by most films."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from scenes.stage.plots.shapes import separate
 
 
 def goal_mark(plot: Plot, curve: Quadratic, rise: float, texts: list[str], scale: Scale) -> VGroup:
-    """A dashed line at the minimiser, from the axis up past the bottom, and ``texts`` above it.
+    """A dashed line at the minimiser, from the axis to above the minimum, and ``texts`` above it.
 
-    Thin, and beneath the curve: the point at its goal must be seen before its mark.
+    It is thin and lies under the curve, so that the point is clearly seen at the minimum.
     """
     theme, cap = plot.theme, scale.label
     labels = [Label(text, cap, theme.good) for text in texts]
     foot = plot.at(curve.minimiser, plot.y.low)
     top = max(plot.at(curve.minimiser, curve.lowest)[1], foot[1]) + rise
-    # Between the arms of a narrow parabola the texts stand higher, where there is room for them.
+    # Between the arms of a narrow parabola there is room for the texts only higher up.
     half = (max(label.width for label in labels) / 2 + 0.4 * cap) / plot.inner.width
     arms = plot.at(curve.minimiser, curve(curve.minimiser + half * (plot.x.high - plot.x.low)))[1]
     top = max(top, min(arms - 0.4 * cap, plot.inner.top - 1.8 * len(labels) * cap))
@@ -77,12 +77,12 @@ class Hill:
         self.goal = self._goal()
 
     def _name(self) -> VGroup:
-        """J(w) beside an arm; in a narrow plot the axis' name must do."""
+        """J(w) beside an arm; nothing in a narrow plot, where the name of the axis is enough."""
         if self.plot.inner.width < 20 * self.scale.label:
             return VGroup()
         name = formula("J(w)", self.scale.label, self.theme.cost)
         plot, curve = self.plot, self.curve
-        # On the arm where the walk does not begin, and inwards, where nothing else stands.
+        # On the inner side of the arm away from the start: nothing else is there.
         side = 1.0 if self.trace.w[0] <= curve.minimiser else -1.0
         reach = min(curve.reach(plot.y.high), plot.x.high - curve.minimiser)
         at = plot.at(curve.minimiser + side * 0.8 * reach, curve(curve.minimiser + 0.8 * reach))
@@ -99,7 +99,7 @@ class Hill:
         self.line.points = self.curve.curve(self.plot, x.low, x.low + amount * (x.high - x.low))
 
     def show(self, t: float) -> None:
-        """The point, its path and (if it is on) its tangent at the fractional update ``t``."""
+        """Show the point, its path and (if it is on) its tangent at the fractional update ``t``."""
         w = between(self.trace.w, t)
         self.walker.stand(w, self.curve(w))
         self.walker.pass_beads(t)
@@ -107,11 +107,11 @@ class Hill:
             self.lay_tangent(w)
 
     def lay_tangent(self, w: float) -> None:
-        """The tangent at ``w``."""
+        """Put the tangent at ``w``."""
         self.walker.lean(w, self.curve, 0.24 * self.plot.inner.width)
 
     def read_slope(self, k: int, places: int) -> VMobject:
-        """The slope at the place before update ``k``, written on the parabola's inner side."""
+        """Write the slope before update ``k`` on the inner side of the parabola."""
         w = float(self.trace.w[k])
         slope = float(self.trace.gradient[k, 0])
         text = f"{self.slope_name} {fixed(slope, places)}"
@@ -144,7 +144,7 @@ class Hill:
         return lambda amount: self.walker.reach(w, self.curve(w), w + amount * (to - w))
 
     def use_up(self, k: int, t: float) -> None:
-        """What is left of update ``k``'s arrow when the point is at ``t``."""
+        """Shorten the arrow of update ``k`` to what is left when the point is at ``t``."""
         if t >= k + 1 - 1e-9:
             self.walker.hide_step()
             return

@@ -1,4 +1,4 @@
-"""How a descent went, for captions: read from the trace, never from the settings alone."""
+"""How a descent went, for captions: read from the trace, not from the settings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 
-HALF = 0.5  # of the way still to go at the end: more than that is creeping
+HALF = 0.5  # share of the way that is left at the end; with more than that the descent is creeping
 _NEGLIGIBLE = 1e-9
 
 
@@ -19,11 +19,11 @@ class Outcome(Enum):
     AT_REST = "at-rest"
     """the start is the minimum"""
     STEADY = "steady"
-    """w goes one way and the cost falls"""
+    """w goes in one direction and the cost falls"""
     SWINGING = "swinging"
-    """w passes the minimum again and again, yet comes nearer"""
+    """w passes the minimum again and again, but comes nearer"""
     CREEPING = "creeping"
-    """the steps are so small that more than half of the way is still to go"""
+    """the steps are so small that more than half of the way is left"""
     DIVERGING = "diverging"
     """the cost grows"""
 

@@ -1,4 +1,4 @@
-"""The parabola of a cost or of a sample's loss, drawn as the one Bézier curve that it is."""
+"""The parabola of a cost or of a sample's loss, drawn as a single Bézier curve."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Quadratic:
         b = min(plot.x.high, high, self.minimiser + reach)
         if not a < b or self.lowest > plot.y.high:
             return np.zeros((0, 3))
-        # A quadratic's Bézier control point is where its end tangents meet; raised to a cubic.
+        # The control point of a parabola is where its end tangents meet; manim needs a cubic curve.
         middle = (a + b) / 2
         control = plot.at(middle, self(a) + self.slope(a) * (middle - a))
         start, stop = plot.at(a, self(a)), plot.at(b, self(b))

@@ -1,4 +1,4 @@
-"""The cost parabola with the samples' parabolas that it is the mean of, and the hopping point."""
+"""The samples' parabolas with their mean, the cost parabola, and the point that hops on them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from scenes.stage.plots.shapes import discs, separate
 
 Points = npt.NDArray[np.float64]
 
-_DRAWN = 60  # at most so many samples' parabolas
+_DRAWN = 60  # parabolas of samples at most
 _NAMED = 5
 
 
 class Parabolas:
-    """J and the losses over w for the objective of a trace, with a walker and its traces.
+    """J and the losses over w for the objective of a trace, with a walker and its path.
 
-    ``plot``, ``cost_line``, ``lines`` (one a sample), ``names``, ``active`` (the parabola that
+    ``plot``, ``cost_line``, ``lines`` (one per sample), ``names``, ``active`` (the parabola that
     the update looks at), ``slides`` and ``hops`` (the zig-zag so far), ``dots`` (the place w on
     each sample's parabola), ``walker``.
     """
@@ -40,7 +40,7 @@ class Parabolas:
         scale: Scale,
         close_up: tuple[float, float] | None = None,
     ) -> None:
-        """``close_up``: the part of the w axis to show (default: the whole walk)."""
+        """``close_up``: the part of the w axis to show (default: the whole descent)."""
         assert isinstance(trace.objective, LeastSquares)
         self.trace, self.theme, self.scale = trace, theme, scale
         self.objective = trace.objective
@@ -59,7 +59,7 @@ class Parabolas:
         self.names = self._name_curves()
 
     def _top(self, low: float, high: float, close: bool) -> float:
-        """The highest place to be seen: of the first epoch's updates, or of the cost's ends."""
+        """The highest value shown: of the first epoch's updates, or of the cost curve's ends."""
         if close:
             return 1.3 * max(self.cost(low), self.cost(high))
         trace = self.trace
@@ -69,7 +69,7 @@ class Parabolas:
         return max([*seen, self.cost(min(max(float(trace.w[0]), low), high))])
 
     def curve(self, k: int) -> Quadratic:
-        """What update ``k`` looks at: its sample's loss, or the mean of its mini-batch's."""
+        """What update ``k`` looks at: its sample's loss, or the mean loss of its mini-batch."""
         samples = [int(i) for i in self.trace.samples[k] if i >= 0]
         return mean_curve([loss_curve(self.objective, i) for i in samples])
 
@@ -99,7 +99,7 @@ class Parabolas:
             line.points = blend(self.cost, loss, amount).curve(self.plot)
 
     def _name_curves(self) -> VGroup:
-        """J and ℓ₁, ℓ₂, … at the curves' ends, where they are clear of each other."""
+        """J and ℓ₁, ℓ₂, … at the curves' ends, where they do not overlap."""
         names = VGroup()
         if len(self.shown) > _NAMED:
             curves: list[tuple[str, Quadratic, str]] = []
@@ -115,7 +115,7 @@ class Parabolas:
         return names
 
     def _find_room(self, name: VMobject, curve: Quadratic, others: VGroup) -> bool:
-        """Move ``name`` beside its curve, clear of the other names and of every curve."""
+        """Move ``name`` beside its curve, where it touches no other name and no curve."""
         x, curves = self.plot.x, [self.cost, *self.losses]
         for share in (*np.arange(0.03, 0.4, 0.02), *np.arange(0.97, 0.7, -0.02)):
             w = x.low + float(share) * (x.high - x.low)
@@ -166,14 +166,14 @@ class Parabolas:
         self.hops.points = np.concatenate([self._hopped, self._dashes(w, start, height)])
 
     def slide(self, k: int, w: float) -> None:
-        """Put the point at ``w`` on update ``k``'s parabola, the way from w[k] behind it."""
+        """Put the point at ``w`` on update ``k``'s parabola, and draw its path from w[k] on."""
         curve, start = self.curve(k), float(self.trace.w[k])
         self.walker.stand(w, curve(w))
         way = curve.curve(self.plot, min(start, w), max(start, w))
         self.slides.points = np.concatenate([self._slid, way])
 
     def keep(self) -> None:
-        """Let the way drawn so far stay."""
+        """Keep the path drawn so far."""
         self._slid, self._hopped = self.slides.points.copy(), self.hops.points.copy()
 
     def _dashes(self, w: float, start: float, stop: float) -> Points:

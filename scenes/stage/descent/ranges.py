@@ -1,4 +1,4 @@
-"""Which part of an endless parabola a plot shows, so that the descent on it can be seen."""
+"""The part of a parabola that a plot shows, so that the descent on it can be seen."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import numpy.typing as npt
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.plots.plot import Axis
 
-_STEPS_TO_SEE, _AT_MOST = 3, 12.0  # of a diverging descent; in distances of the start
+_STEPS_TO_SEE, _AT_MOST = 3, 12.0  # for a diverging descent: updates; distances of the start
 
 
 def w_range(
     curve: Quadratic, w: npt.NDArray[np.float64], margin: float = 1.35
 ) -> tuple[float, float]:
-    """An interval around the minimiser that holds the walk, or the first steps of a wild one."""
+    """An interval around the minimiser with the whole descent, or its first steps if it is wild."""
     walk = np.abs(w - curve.minimiser)
     start = float(walk[0])
     wild = float(walk.max()) > 4 * max(start, 1e-12 * max(1.0, abs(curve.minimiser)))
@@ -41,13 +41,13 @@ def cost_axis(curve: Quadratic, low: float, high: float, name: str, color: str) 
 
 
 def walk_range(curve: Quadratic, w: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """An interval close around the walk and the minimiser."""
+    """An interval close around the descent and the minimiser."""
     low, high = w_range(curve, w)
     seen = w[(w >= low) & (w <= high)]
     places = [*map(float, seen), curve.minimiser]
     least, most = min(places), max(places)
     span = (most - least) or high - low
-    # A little room before the start, more beyond the minimum: the other arm must be seen.
+    # A little room before the start, and more beyond the minimum to show the other arm.
     before, beyond = 0.14 * span, 0.34 * span
     start_left = float(w[0]) <= curve.minimiser
     return (least - before, most + beyond) if start_left else (least - beyond, most + before)

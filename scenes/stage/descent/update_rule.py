@@ -1,4 +1,4 @@
-"""The update rule as a formula, and with an update's own numbers plugged in."""
+"""The update rule as a formula, and with the numbers of an update."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from scenes.stage.page.formulas import formula
 
 
 def _is_plain(rule: object) -> bool:
-    """Whether the step is −α·gradient and nothing else: only then may the formula say so."""
+    """Whether the step is exactly −α·gradient, as the plain formula says."""
     return str(rule) == "sgd"
 
 
 def update_rule(lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: str) -> MathTypst:
-    """w ← w − α ∂f/∂w for ``of`` f; w ← w + Δw for a rule that keeps velocities or scales."""
+    """w ← w − α ∂f/∂w for ``of`` f; w ← w + Δw for rules that keep velocities or scales."""
     colors = {"w": theme.point, "v": theme.point}
     if _is_plain(lesson.rule):
         source = (
@@ -39,7 +39,7 @@ def plugged_in(
 ) -> list[tuple[str, str]]:
     """The runs (text, colour) of update ``k``: w ← 1.0000 − 0.01 × (−9.3333) = 1.0933.
 
-    ``places`` are the decimals of w, and of the slope unless it has its own.
+    ``places`` are the decimals of w, and those of the slope without ``slope_places``.
     """
     slope, w, to = float(trace.gradient[k, 0]), float(trace.w[k]), float(trace.w[k + 1])
     start, end = fixed(w, places), (f"= {fixed(to, places)}", theme.point)

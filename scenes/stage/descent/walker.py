@@ -20,7 +20,7 @@ Points = npt.NDArray[np.float64]
 
 
 def between(values: npt.NDArray[np.float64], t: float) -> float:
-    """``values`` (T + 1,) at the fractional update ``t``: on its way from one to the next."""
+    """``values`` (T + 1,) at the fractional update ``t``, interpolated between two updates."""
     k = min(int(t), len(values) - 1)
     rest = t - k
     start = float(values[k])
@@ -32,7 +32,7 @@ def between(values: npt.NDArray[np.float64], t: float) -> float:
 
 
 class Walker(VGroup):
-    """The point (w, f(w)) on a plot. Where it leaves the plot, a mark at the edge says so."""
+    """The point (w, f(w)) on a plot. When it is outside, a mark at the edge says so."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Walker(VGroup):
         """``beads``: the places (w, f(w)) visited, one for each update, start included.
 
         ``diverges`` gives the mark at the edge the colour of divergence.
-        ``room`` is from where to where its value may stand: then this is as short as it must be.
+        ``room`` is the range of x in which its value may stand; the value is shortened to fit.
         """
         super().__init__()
         self._room = room
@@ -62,7 +62,7 @@ class Walker(VGroup):
         self.shaft = VMobject(color=theme.step, stroke_width=6)
         self.head = VMobject(color=theme.step, fill_opacity=1, stroke_width=0)
         self.point = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
-        # A rim of the page's colour sets the point off its curve; where there is no page, none.
+        # A rim in the page's colour separates point and curve; transparent films have none.
         rim = 0.0 if theme.transparent else 1.0
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         outside = theme.bad if diverges else theme.point
@@ -100,7 +100,7 @@ class Walker(VGroup):
         side = RIGHT if w > middle else LEFT
         out = point(side[0] * (0.0 if x.low <= w <= x.high else 1.0), 1.0)
         self.edge.points = triangle(tip, out, size)
-        # The value stands above the plot, where nothing else does but the y axis' name at the left.
+        # The value stands above the plot. Only the name of the y axis is there too, at the left.
         name = self.plot.y_name
         least = (inner.left if name is None else float(name.get_right()[0])) + 0.15
         left, right = self._room or (least, inner.right)
@@ -113,12 +113,12 @@ class Walker(VGroup):
         self.value.write(text, point(x_at, inner.top + 0.75 * self.plot.scale_.label))
 
     def pass_beads(self, t: float) -> None:
-        """Show the places visited up to update ``t``, none beyond."""
+        """Show the places visited up to update ``t``."""
         count = int(np.searchsorted(self._bead_updates, math.floor(t + 1e-9), side="right"))
         self.path.points = self._beads[: count * self._per_bead]
 
     def lean(self, w: float, curve: Quadratic, length: float) -> None:
-        """Lay the tangent of ``curve`` through w, about ``length`` units long, within the plot."""
+        """Draw the tangent of ``curve`` at w, about ``length`` units long, within the plot."""
         plot, slope = self.plot, curve.slope(w)
         at = plot.at(w, curve(w))
         run = plot.at(
@@ -148,11 +148,11 @@ class Walker(VGroup):
         self.head.points = triangle(stop, way, size)
 
     def hide_step(self) -> None:
-        """No arrow."""
+        """Hide the step arrow."""
         self.shaft.points = self.head.points = np.zeros((0, 3))
 
     def hide_tangent(self) -> None:
-        """No tangent."""
+        """Hide the tangent."""
         self.tangent.points = np.zeros((0, 3))
 
 

@@ -1,4 +1,4 @@
-"""Numbers plugged into the loss and the cost: Typst sources, the longest that fit their place."""
+"""The loss and the cost with numbers: Typst sources, the longest that fit their place."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def _number(value: float) -> str:
 
 
 def _seen(value: float) -> float:
-    """What a reader takes ``value`` for."""
+    """The number that a viewer reads for ``value``."""
     return float(f"{value:.4g}")
 
 
-def _equals(reckoned: float, value: float) -> str:
+def _equals(computed: float, value: float) -> str:
     """The sign between a calculation with rounded numbers and its true result."""
-    return "=" if short(reckoned) == short(value) else "approx"
+    return "=" if short(computed) == short(value) else "approx"
 
 
 def _bracketed(value: float) -> str:
@@ -49,7 +49,7 @@ def _first_that_fits(
     caps: Sequence[float],
     room: float,
 ) -> list[MathTypst]:
-    """The lines of the first variant of which all fit ``room`` in one of the sizes ``caps``."""
+    """The lines of the first variant that fits ``room`` in one of the sizes ``caps``."""
     for lines in variants:
         made = [
             formula(line, caps[0], hue, {"p": point} if ": p }}" in line else {})
@@ -66,7 +66,7 @@ def _first_that_fits(
 def sample_lines(
     data: Dataset, count: int, w: float, theme: Theme, caps: Sequence[float], room: float
 ) -> list[MathTypst]:
-    """The first ``count`` samples and what ŷ = w·x says of them: x₁ = 1, y₁ = 2, ŷ₁ = 1."""
+    """The first ``count`` samples with their predictions ŷ = w·x: x₁ = 1, y₁ = 2, ŷ₁ = 1."""
     full, brief, bare = [], [], []
     for i in range(count):
         x, y = float(data.x[i]), float(data.y[i])
@@ -103,7 +103,7 @@ def loss_lines(
 
 
 def mean_formula(theme: Theme, cap: float, room: float) -> MathTypst:
-    """The MSE: the cost as the mean of the squared residuals, or of ℓᵢ where that is too wide."""
+    """The MSE: the cost as the mean of the squared residuals, or of ℓᵢ if that is too wide."""
     mean = "1/n sum_(i=1)^n"
     made = formula(f"J(w) = {mean} (hat(y)_i - y_i)^2", cap, theme.cost)
     for name in ("J(w)", "J"):
@@ -116,8 +116,8 @@ def mean_formula(theme: Theme, cap: float, room: float) -> MathTypst:
 def mean_lines(losses: Values, theme: Theme, cap: float, room: float) -> list[MathTypst]:
     """The mean with its numbers, (1 + 4 + 9)/3 = 4.6667, on one line or on two.
 
-    Of many losses it writes the first ones and the last; where even that is too wide, their sum,
-    or nothing.
+    For many losses it writes the first ones and the last. If that is too wide, it writes their
+    sum, or nothing.
     """
     n, cost = len(losses), float(losses.mean())
     value = maths(short(cost, 5))

@@ -25,7 +25,7 @@ class MapArrow(VGroup):
         self.add(self.shaft, self.head)
 
     def reach(self, start: Values, stop: Values) -> None:
-        """Draw it from the weights ``start`` (2,) to ``stop``; past the edge without a head."""
+        """Draw it from the weights ``start`` (2,) to ``stop``; beyond the edge it has no head."""
         self.clear()
         first, last, seen = cut(self.plot, start[None], stop[None])
         if not len(seen):
@@ -43,5 +43,5 @@ class MapArrow(VGroup):
             self.head.points = triangle(tip, way, size)
 
     def clear(self) -> None:
-        """No arrow."""
+        """Hide the arrow."""
         self.shaft.points = self.head.points = np.zeros((0, 3))

@@ -1,4 +1,4 @@
-"""The map of J(w, b): contours, the marked minimum, and each loss as the straight valley it is."""
+"""The map of J(w, b): contours, the marked minimum, and each loss as a straight valley."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _DRAWN, _NAMED, _CROWD = 60, 6, 12  # valleys
 
 
 class PlaneMap:
-    """J over (w, b) around the walks of ``traces``, which set out from one start.
+    """J over (w, b) around the descents ``traces``, which have one start.
 
-    ``plot``, ``valleys`` (one a sample that is shown), ``names``, ``active`` (the valley that an
+    ``plot``, ``valleys`` (one per shown sample), ``names``, ``active`` (the valley that an
     update looks at), ``goal`` (the minimum or the line of minima), ``level`` (the contour through a
-    place). ``true`` says whether both axes have one unit: only then angles are what they seem.
+    place). ``true`` says whether both axes have the same unit: only then angles are true.
     """
 
     def __init__(self, traces: Sequence[Trace], box: Box, theme: Theme, scale: Scale) -> None:
@@ -49,7 +49,7 @@ class PlaneMap:
         self.active = VMobject(color=theme.loss, stroke_width=7)
         self.level = VMobject(color=theme.cost, stroke_width=4, fill_opacity=0)
         self.goal = self._mark_goal()
-        # At the edge stands where a walk has gone: then there is no room for the valleys' names.
+        # If a descent has left the map, the edge shows where it is: no room for the valleys' names.
         away = not all(self.plot.contains(*map(float, trace.theta[-1])) for trace in traces)
         self.names = VGroup() if away else self._name_valleys()
 
@@ -83,11 +83,11 @@ class PlaneMap:
         self.active.points = np.concatenate([np.zeros((0, 3)), *map(self.valley, samples[:_CROWD])])
 
     def lay_level(self, theta: Values) -> None:
-        """The contour through the place ``theta``."""
+        """Draw the contour through the place ``theta``."""
         self.level.points = self.plot.contour(self.objective.cost(theta))
 
     def _name_valleys(self) -> VGroup:
-        """ℓ₁, ℓ₂, … beside the valleys, near an end, clear of each other and of the minimum."""
+        """ℓ₁, ℓ₂, … beside the valleys, near an end, without overlaps, away from the minimum."""
         names = VGroup()
         if len(self.shown) > _NAMED:
             return names
@@ -133,7 +133,7 @@ class PlaneMap:
         )
 
     def _mark_goal(self) -> VGroup:
-        """A ring at the minimum with its place; a dashed line where there is a line of minima."""
+        """A ring at the minimum with its place; a dashed line if there is a line of minima."""
         theme, plot = self.theme, self.plot
         mark = VMobject(color=theme.good, stroke_width=4, fill_opacity=0)
         if not self.unique:
@@ -149,7 +149,7 @@ class PlaneMap:
         return VGroup(mark, self._name_goal(center))
 
     def _name_goal(self, center: Values) -> Label:
-        """The minimum's place beside its ring, in as many digits as there is room for."""
+        """The minimum's place beside its ring, with as many digits as there is room for."""
         side, rise = 2.4 * self.radius, 0.9 * self.scale.label
         for digits in (3, 2, 1):
             label = Label(self.goal_text(digits), self.scale.label, self.theme.good)
@@ -164,7 +164,7 @@ class PlaneMap:
     def goal_text(self, digits: int = 3) -> str:
         """The minimum as text: (2, 0)."""
         spans = self.plot.x.high - self.plot.x.low, self.plot.y.high - self.plot.y.low
-        # What rounding makes of 0 is 0.
+        # A value that only rounding keeps from 0 is written as 0.
         w, b = np.where(np.abs(self.target) < 1e-9 * np.array(spans), 0.0, self.target).tolist()
         return f"({short(w, digits)}, {short(b, digits)})"
 

@@ -1,4 +1,4 @@
-"""Which caption is true of a pair of walks on the plane: decided from what they did."""
+"""Which caption is true for a pair of descents on the plane: decided from their traces."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from scenes.stage.page.figures import short
 Verdict = tuple[str, dict[str, Any]]
 
 _REST = 1e-9
-_THERE = 0.05  # of the way is left: as good as there, on a map
-_HARDLY = 0.1  # of the way, and of the cost, is done
-_TOO_HIGH = 4.0  # of the start's cost, after a few updates
-_ROUND = 10.0  # condition number: below it a bowl is round enough
+_THERE = 0.05  # share of the way that is left: on a map that is as good as arrived
+_HARDLY = 0.1  # share of the way, and of the cost, that is done
+_TOO_HIGH = 4.0  # times the cost at the start, after a few updates
+_ROUND = 10.0  # condition number; below it a bowl looks round
 
 
 class Arrival(Enum):
-    """How a walk on the plane ended."""
+    """How a descent on the plane ended."""
 
     AT_REST = "at-rest"
     """the start is a minimum"""
@@ -40,14 +40,14 @@ class Arrival(Enum):
 
 
 def arrival(trace: Trace) -> Arrival:
-    """How ``trace`` ended, by its cost and its distance from where it should go."""
+    """How ``trace`` ended, by its cost and its distance from the minimum."""
     assert isinstance(trace.objective, LeastSquares)
     start, end = np.array(trace.theta[0]), np.array(trace.theta[-1])
     goal = goal_of(trace.objective, start)
     least = trace.objective.cost(goal)
     excess = float(trace.cost[0]) - least
     if excess <= _REST * max(float(trace.cost[0]), 1e-300):
-        # At the minimum of the cost batch rests; on noisy data SGD leaves it.
+        # Batch descent rests at the minimum of the cost; on noisy data SGD leaves it.
         left_it = float(np.abs(end - start).max()) > _REST * max(float(np.abs(start).max()), 1e-300)
         return Arrival.UNDERWAY if left_it else Arrival.AT_REST
     if trace.diverged_at is not None or _grows(trace):
@@ -62,7 +62,7 @@ def arrival(trace: Trace) -> Arrival:
 
 
 def _grows(trace: Trace) -> bool:
-    """Whether the cost goes on growing: pushed to and fro by noise it may end above its start."""
+    """Whether the cost goes on growing. Noise alone can make it end above its start."""
     cost, quarter = trace.cost, len(trace.cost) // 4
     if not cost[-1] > cost[0] * (1 + 1e-9):
         return False
@@ -75,7 +75,7 @@ def _grows(trace: Trace) -> bool:
 
 
 def batch_verdict(trace: Trace) -> Verdict:
-    """What becomes of batch descent after its first steps."""
+    """What happens in batch descent after its first steps."""
     assert isinstance(trace.objective, LeastSquares)
     found, turns = arrival(trace), reversals(trace)
     number = condition_number(trace.objective)
@@ -98,7 +98,7 @@ def batch_verdict(trace: Trace) -> Verdict:
 
 
 def valleys_verdict(objective: LeastSquares, lang_point: str) -> Verdict:
-    """How the samples' valleys lie to each other; ``lang_point`` is where all cross, as text."""
+    """How the samples' valleys lie; ``lang_point`` is the point where all cross, as text."""
     x = objective.data.x
     if objective.n == 1:
         return "valleys-one", {"point": lang_point}
@@ -108,7 +108,7 @@ def valleys_verdict(objective: LeastSquares, lang_point: str) -> Verdict:
 
 
 def result_verdict(batch: Trace, sgd: Trace) -> Verdict:
-    """Who got where: the worse news first."""
+    """Where each descent ended, the worse result first."""
     assert isinstance(batch.objective, LeastSquares)
     ends = {"batch": arrival(batch), "sgd": arrival(sgd)}
     rate = calm_rate(batch.objective)
@@ -132,7 +132,7 @@ def result_verdict(batch: Trace, sgd: Trace) -> Verdict:
 
 
 def why_verdict(sgd: Trace) -> Verdict | None:
-    """What makes SGD zig-zag here, or that nothing does; None if it hardly moved at all."""
+    """What makes SGD zig-zag here, if anything does; None if it hardly moved."""
     cause, turns = zigzag_cause(sgd), reversals(sgd)
     numbers = {"turns": turns, "moves": max(sgd.updates - 1, 0), "rises": cost_rises(sgd)}
     found = arrival(sgd)
@@ -146,7 +146,7 @@ def why_verdict(sgd: Trace) -> Verdict | None:
 
 
 def surface_verdict(batch: Trace, sgd: Trace) -> Verdict:
-    """What `surface` says of both walks at their ends."""
+    """What `surface` says about both descents at their ends."""
     key, numbers = result_verdict(batch, sgd)
     if key.startswith("result-diverging"):
         return "end-diverging", numbers
@@ -157,7 +157,7 @@ def surface_verdict(batch: Trace, sgd: Trace) -> Verdict:
 
 
 def valley_verdict(objective: LeastSquares) -> Verdict:
-    """What the bowl is like: round, a valley, or a trough without a lowest point."""
+    """The shape of the bowl: round, a valley, or a trough without a lowest point."""
     number = condition_number(objective)
     if math.isinf(number):
         return "trough", {}

@@ -1,4 +1,4 @@
-"""Which part of the (w, b) plane a map shows: the walks and their goal, true to scale if it can."""
+"""Which part of the (w, b) plane a map shows: the descents and their goal, to scale if possible."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from scenes.stage.plots.plot import Axis, Plot
 
 Values = npt.NDArray[np.float64]
 
-_FARTHEST = 1.6  # places of a wild walk that are shown, in distances of the start from the goal
+_FARTHEST = 1.6  # places farther out are not shown; in distances of the start from the goal
 _PAD = 0.16
-_STRETCH = 5.0  # a map true to scale may be so many times longer or taller than the walks
+_STRETCH = 5.0  # a map to scale is at most this many times wider or taller than the descents
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Window:
 
 
 def goal_of(objective: LeastSquares, start: Values) -> Values:
-    """The minimum (w, b); of a whole line of minima the one nearest to ``start``."""
+    """The minimum (w, b); if there is a line of minima, the one nearest to ``start``."""
     found = objective.minimiser()
     if np.isfinite(found).all():
         return np.array(found)
@@ -42,7 +42,7 @@ def goal_of(objective: LeastSquares, start: Values) -> Values:
 
 
 def plane_window(traces: Sequence[Trace], box: Box, theme: Theme, scale: Scale) -> Window:
-    """The axes of a map in ``box`` that shows these walks from one start."""
+    """The axes of a map in ``box`` that shows these descents from one start."""
     objective = traces[0].objective
     assert isinstance(objective, LeastSquares)
     start = np.array(traces[0].theta[0])
@@ -50,7 +50,7 @@ def plane_window(traces: Sequence[Trace], box: Box, theme: Theme, scale: Scale) 
     low, high = _needed(traces, start, goal)
     wide = Window(_axis(low[0], high[0], "w", theme), _axis(low[1], high[1], "b", theme), False)
     tried = wide
-    for _ in range(6):  # the room that tick numbers take depends on the range, and it on the room
+    for _ in range(6):  # the tick numbers' width depends on the range, and the range on that width
         inner = Plot(box, tried.w, tried.b, theme, scale).inner
         unit = min(inner.width / (high[0] - low[0]), inner.height / (high[1] - low[1]))
         half = np.array([inner.width, inner.height]) / unit / 2
@@ -73,7 +73,7 @@ def _axis(low: float, high: float, name: str, theme: Theme) -> Axis:
 def _needed(traces: Sequence[Trace], start: Values, goal: Values) -> tuple[Values, Values]:
     away = np.abs(start - goal)
     rest = 1e-9 * np.maximum(np.abs(goal), 1e-300)
-    if (away <= rest).all():  # at rest there is nothing to see but the bowl around
+    if (away <= rest).all():  # at rest there is only the bowl to see
         reach = np.where(goal != 0, np.abs(goal) / 2, 0.0)
         reach = np.where(reach > 0, reach, reach.max() or 1.0)
         return goal - reach, goal + reach

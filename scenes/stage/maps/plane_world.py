@@ -1,4 +1,4 @@
-"""What the beats of `plane` act on: the map with two walks, the data with their line, numbers."""
+"""What the sections of `plane` show: the map with two descents, the data and line, numbers."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from scenes.stage.plots.shapes import discs
 
 Values = npt.NDArray[np.float64]
 
-_LONG = 1e4  # weights from here on are long to write
-_ARROW = 0.16  # of the map's width: how long the gradient is drawn, whatever its size
+_LONG = 1e4  # from here on weights have many digits
+_ARROW = 0.16  # length of a drawn gradient, as a share of the map's width
 
 
 @dataclass(frozen=True)
 class Regions:
-    """Where the map and, in ``side``, the running numbers, the data and what is said of them stand.
+    """The places of the map and, in ``side``, of the running numbers, the data and the formulas.
 
-    ``shared``: there is no room for all at once, so what is said takes the whole of ``side``.
+    ``shared``: there is no room for all at once, so the formulas take the whole of ``side``.
     """
 
     map: Box
@@ -39,7 +39,7 @@ class Regions:
     shared: bool
 
     def below(self, bottom: float) -> tuple[Box, Box]:
-        """The places of the data and of what is said, under readouts that end at ``bottom``."""
+        """The places of the data and of the formulas, under readouts that end at ``bottom``."""
         rest = Box(self.side.left, self.side.bottom, self.side.right, bottom)
         if self.shared:
             return rest, self.side
@@ -68,7 +68,7 @@ class Walk:
     theme: Theme
 
     def looked_at(self, k: int) -> list[int]:
-        """The samples that update ``k`` looks at; none in particular if it looks at all."""
+        """The samples that update ``k`` looks at; empty if it looks at all."""
         row = [int(i) for i in self.trace.samples[k] if i >= 0]
         return [] if self.trace.order == "batch" else row
 
@@ -81,12 +81,12 @@ class Walk:
 
 
 class PlaneWorld:
-    """The map, the walks ``batch`` and ``sgd`` on it, and the data plot that follows them."""
+    """The map, the descents ``batch`` and ``sgd`` on it, and the data plot that follows them."""
 
     def __init__(
         self, traces: Mapping[str, Trace], layout: Layout, theme: Theme, update: str
     ) -> None:
-        """``update`` names the running count."""
+        """``update`` is the name of the running count."""
         scale, batch, sgd = layout.scale, traces["batch"], traces["sgd"]
         self.theme, self.regions = theme, regions(layout)
         self.map = PlaneMap((batch, sgd), self.regions.map, theme, scale)
@@ -129,14 +129,14 @@ class PlaneWorld:
         return Readouts(items, box, theme, layout.scale)
 
     def stand(self, theta: Values, update: str = "0") -> None:
-        """Line, residuals and numbers at the weights ``theta``."""
+        """Show line, residuals and numbers at the weights ``theta``."""
         w, b = float(theta[0]), float(theta[1])
         self.data.turn(w, b)
         cost = self.cost_text(self.map.objective.cost(theta))
         self.readouts.write(update, *self.weight_texts(theta), cost)
 
     def weight_texts(self, theta: Values) -> tuple[str, str]:
-        """Weights in the readouts and in results: with a digit more than in a calculation."""
+        """Weights in the readouts and in results, with one digit more than in a calculation."""
         w, b = (
             fixed(float(value), places + 1)
             for value, places in zip(theta, self.places, strict=True)
@@ -144,11 +144,11 @@ class PlaneWorld:
         return w, b
 
     def cost_text(self, cost: float) -> str:
-        """A running cost."""
+        """A running cost as text."""
         return running(cost, self.cost_places, float(self.batch.trace.cost[0]))
 
     def end_texts(self, walk: Walk) -> tuple[str, str, str]:
-        """The weights at which a walk ended and their cost, as texts."""
+        """The weights at which a descent ended and their cost, as texts."""
         theta = walk.trace.theta[-1]
         w, b = self.weight_texts(theta)
         if np.abs(theta).max() >= _LONG or "×" in w + b:
@@ -157,22 +157,22 @@ class PlaneWorld:
         return w, b, f"J = {short(cost, 3) if math.isfinite(cost) else '∞'}"
 
     def show_probe(self, theta: Values) -> None:
-        """A place of the map that is on nobody's way, with its line."""
+        """Show a place of the map that belongs to no descent, with its line."""
         center = self.map.plot.at(float(theta[0]), float(theta[1]))
         self.probe.points = discs(center[None], self.map.radius)
         self.stand(theta)
 
     def show(self, walk: Walk, t: float) -> None:
-        """A walk at its fractional update ``t``, with its line."""
+        """Show a descent at its fractional update ``t``, with its line."""
         walk.trail.reach(t)
         self.stand(walk.trail.at(t), str(int(t + 1e-9)))
 
     def moving(self, *others: VMobject) -> VGroup:
-        """What a place's change moves, for a Drive."""
+        """Everything that moves when the place changes, for a Drive."""
         return VGroup(self.data.live, self.readouts, *others)
 
     def recolor(self, color: str) -> None:
-        """Give the line and the numbers the colour of the walk that they belong to."""
+        """Give the line and the numbers the colour of the descent that they belong to."""
         self.data.line.set_stroke(color, family=False)
         for figure in self.readouts.figures[1:3]:
             figure.set_fill(color)
@@ -190,7 +190,7 @@ class PlaneWorld:
         return [self.map.active, self.data.rings]
 
     def _point_uphill(self, trace: Trace, k: int) -> None:
-        """The gradient of update ``k``: its direction is exact, its length is not to scale."""
+        """Draw the gradient of update ``k``; its direction is exact, its length is not to scale."""
         plot, way = self.map.plot, np.array(trace.gradient[k])
         self.gradient.clear()
         largest = float(np.abs(way).max())

@@ -1,4 +1,4 @@
-"""The way of a descent of two weights over a map: line, beads, and the point at its head."""
+"""The path of a descent of two weights on a map: line, beads, and the point at its head."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Values = npt.NDArray[np.float64]
 class Trail(VGroup):
     """The path (T + 1, 2) on ``plot``, drawn up to any fractional update by :meth:`reach`.
 
-    What lies outside the plot is cut off at its edge; of a step from outside to outside nothing is
-    drawn, else a diverging path would cross out the map. While the head is outside, a mark at the
-    edge shows where it went, with its distance from the plot's middle.
+    What lies outside the plot is cut off at its edge. A step from outside to outside is not drawn:
+    the lines of a diverging path would cover the map. While the head is outside, a mark at the edge
+    shows where it went, with its distance from the plot's middle.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Trail(VGroup):
         width: float = 4.0,
         bead: float = 0.5,
     ) -> None:
-        """``bead`` is the radius of the places visited as a part of the head's; 0 for none."""
+        """``bead``: the radius of a visited place as a share of the head's; 0 draws none."""
         super().__init__()
         self.plot, self.way, self.radius = plot, np.asarray(path, dtype=float), radius
         theme = plot.theme
@@ -113,7 +113,7 @@ class Trail(VGroup):
 def cut(plot: Plot, starts: Values, stops: Values) -> tuple[Values, Values, npt.NDArray[np.intp]]:
     """Segments (n, 2) cut at the plot's edges, and the indices of those that remain.
 
-    Liang–Barsky. In a segment whose length is beyond a double's range nothing is seen.
+    Liang–Barsky. A segment whose length is beyond a double's range is not drawn.
     """
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         way = stops - starts

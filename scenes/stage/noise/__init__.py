@@ -1,1 +1,1 @@
-"""Walks that noise keeps from settling: the region of confusion, bands and clouds."""
+"""Descents that do not settle because of noise: the region of confusion, bands and clouds."""

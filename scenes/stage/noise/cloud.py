@@ -1,4 +1,4 @@
-"""A random walk as a cloud of visited w over the updates, its exact band, and a heap beside it."""
+"""Visited w over the updates as a cloud of dots, with the exact band and a histogram beside it."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from scenes.stage.plots.ticks import sparse_ticks, whole_ticks
 
 Values = npt.NDArray[np.float64]
 
-_HEAP, _BINS = 0.28, 41  # the heap's share of the width; its bars, odd: one stands at the middle
-_VISITS = 4000  # dots; of more visits, that many are taken evenly
+_HISTOGRAM, _BINS = 0.28, 41  # its share of the width; its bars: odd, so that one is in the middle
+_VISITS = 4000  # dots at most; of more visits an even selection is drawn
 _STRIPS = 32
-_MANY, _LARGER = 1000, 2.5  # visits, below which a dot is larger; how much at most
-_DOT, _OUTLINE = 2.6, 220  # a dot's width as manim counts strokes; corners of the band's edges
+_MANY, _LARGER = 1000, 2.5  # with fewer visits dots are larger; at most by this factor
+_DOT, _OUTLINE = 2.6, 220  # a dot's width as a stroke width of manim; corners of the band's edges
 
 
 def share_of_most_visited(w: Values, low: float, high: float) -> float:
-    """The largest share of visits that one bar of a heap over [low, high] gets."""
+    """The largest share of visits that one bar of a histogram over [low, high] gets."""
     counts = np.bincount(_bins(w, low, high), minlength=_BINS + 2)[1:-1]
     return float(counts.max()) / max(len(w), 1)
 
 
 class Cloud(VGroup):
-    """Visited w over the updates, beside it (if ``peak`` is given) a heap of the visits.
+    """Visited w over the updates; if ``peak`` is given, with a histogram of the visits beside it.
 
-    ``still`` (title, axes, band) lies beneath ``moving`` (dots, heap), ``edges`` (mean ± σ) over
-    both. :meth:`reach` shows all up to an update.
+    ``still`` (title, axes, band) lies beneath ``moving`` (dots, histogram), ``edges`` (mean ± σ)
+    over both. :meth:`reach` shows everything up to an update.
     """
 
     def __init__(
@@ -55,22 +55,22 @@ class Cloud(VGroup):
     ) -> None:
         """``band``: mean and deviation at each update (None: not known); ``span``: of the w axis.
 
-        ``peak``: the share of visits that fills the heap's width; ``settled``: the first update
-        whose w counts in it. In a ``flat`` box the updates go without numbers: w needs the room.
-        ``at``: where each update stands on its axis (default: at its number).
+        ``peak``: the share of visits that fills the histogram's width; ``settled``: the first
+        update whose w counts in it. In a ``flat`` box the update axis has no numbers, to leave
+        room for w. ``at``: where each update stands on its axis (default: at its number).
         """
         super().__init__()
         self.w, self.settled, self.peak = w, settled, peak
         self._at = np.arange(len(w), dtype=float) if at is None else at.astype(float)
-        self._heap_width = _HEAP * box.width if peak is not None else 0.0
+        self._histogram_width = _HISTOGRAM * box.width if peak is not None else 0.0
         title.put(point(box.left, box.top - 0.6 * scale.label), LEFT)
-        area = box.inset(top=1.7 * scale.label, right=self._heap_width)
+        area = box.inset(top=1.7 * scale.label, right=self._histogram_width)
         self.plot = self._make_plot(area, span, theme, scale, flat)
-        self.heap = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
+        self.histogram = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
         self._lay_dots(theme)
         self._bins = _bins(w, *span)
         self._lay_band(band, theme)
-        self.moving = VGroup(self.dots, self.heap)
+        self.moving = VGroup(self.dots, self.histogram)
         self.still = VGroup(title, self.plot)
         self.add(self.still, self.fill, self.moving, self.edges)
 
@@ -85,7 +85,7 @@ class Cloud(VGroup):
         return Plot(area, updates, Axis(*span, "", sparse_ticks(*span, room)), theme, scale)
 
     def _lay_dots(self, theme: Theme) -> None:
-        """In upright strips: where a strip is full, nothing changes from frame to frame."""
+        """In vertical strips: a full strip does not change any more, so it is not painted again."""
         plot, count = self.plot, len(self.w)
         kept = np.unique(np.linspace(0, count - 1, min(count, _VISITS)).astype(int))
         inside = (self.w[kept] >= plot.y.low) & (self.w[kept] <= plot.y.high)
@@ -100,7 +100,7 @@ class Cloud(VGroup):
             self.dots.add(VMobject(color=theme.path, stroke_width=size, fill_opacity=0))
 
     def _lay_band(self, band: tuple[Values, Values] | None, theme: Theme) -> None:
-        """The exact mean ± σ at each update, from edge to edge of the heap as well."""
+        """The exact mean ± σ at each update; the last value continues across the histogram."""
         self.fill = VMobject(color=theme.good, fill_opacity=0.22, stroke_width=0)
         self.edges = VMobject(color=theme.good, stroke_width=3, fill_opacity=0)
         if band is None or not np.isfinite(band[1][-1]):
@@ -114,7 +114,7 @@ class Cloud(VGroup):
             for edge in (mean - deviation, mean + deviation)
         )
         if self.peak is not None:
-            end = plot.inner.right + self._heap_width
+            end = plot.inner.right + self._histogram_width
             lower, upper = (
                 np.concatenate([edge, [point(end, edge[-1, 1])]]) for edge in (lower, upper)
             )
@@ -133,7 +133,7 @@ class Cloud(VGroup):
                 strip.points = shown
             count -= len(points)
         if self.peak is not None:
-            self.heap.points = self._bars(k)
+            self.histogram.points = self._bars(k)
 
     def _bars(self, k: int) -> Values:
         visits = self._bins[self.settled : k + 1]
@@ -141,10 +141,10 @@ class Cloud(VGroup):
         total = max(len(self.w) - self.settled, 1)
         assert self.peak is not None
         plot, filled = self.plot, np.flatnonzero(counts)
-        lengths = 0.88 * self._heap_width * counts[filled] / total / (self.peak or 1.0)
+        lengths = 0.88 * self._histogram_width * counts[filled] / total / (self.peak or 1.0)
         edges = np.linspace(plot.inner.bottom, plot.inner.top, _BINS + 1)
         gap = 0.08 * (edges[1] - edges[0])
-        foot = plot.inner.right + 0.1 * self._heap_width
+        foot = plot.inner.right + 0.1 * self._histogram_width
         corners = np.zeros((len(filled), 5, 3))
         corners[:, :, 0] = foot
         corners[:, 1:3, 0] += np.stack([lengths, lengths], axis=1)
@@ -159,7 +159,7 @@ def _bins(w: Values, low: float, high: float) -> npt.NDArray[np.intp]:
 
 
 def _within(plot: Plot, edge: Values) -> tuple[Values, Values]:
-    """The segments of a clipped edge that do not run along the plot's own."""
+    """The segments of a clipped edge that do not run along the edge of the plot."""
     inner = plot.inner
     stops = np.stack([edge[:-1, 1], edge[1:, 1]])
     near = (stops <= inner.bottom + 1e-9).all(axis=0) | (stops >= inner.top - 1e-9).all(axis=0)

@@ -14,10 +14,10 @@ from scenes.stage.plots.shapes import rectangle
 
 
 def spread(trace: Trace) -> Spread | None:
-    """The exact stationary spread of ``trace``, or None where the theory does not hold.
+    """The exact stationary spread of ``trace``, or None if the theory does not hold.
 
-    It holds for plain SGD at a constant rate below the mean-square threshold, with mini-batches
-    of one size: an epoch's last one must not be smaller.
+    It holds for plain SGD at a constant rate below the mean-square threshold, with mini-batches of
+    one size: the last batch of an epoch must not be smaller.
     """
     assert isinstance(trace.objective, LeastSquares)
     if str(trace.rule) != "sgd" or str(trace.schedule) != "constant":

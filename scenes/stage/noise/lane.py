@@ -20,9 +20,9 @@ _ROW, _TALL = 1.9, 14.0  # in heights of a capital
 
 
 class Lane:
-    """``cloud``, and ``notes``: what theory says and what the walk did, in full or in short.
+    """``cloud``, and ``notes``: the exact and the measured spread, in full or in short.
 
-    In a low and narrow box there is room for theory's number alone.
+    In a low and narrow box there is room only for the exact one.
     """
 
     def __init__(
@@ -38,14 +38,14 @@ class Lane:
         peak: float | None = None,
         at: Values | None = None,
     ) -> None:
-        """``titles`` and each of ``notes``: the fullest wording first; the first that fits.
+        """``titles`` and each of ``notes``: texts, the fullest first; the first that fits is shown.
 
         ``at``: where each update stands on its axis (default: at its number).
         """
         cap = scale.label
         exact = _first_fitting(notes[0] or [""], box.width, cap, theme.good)
         beside, tall = box.width - exact.width - cap, box.height > _TALL * cap
-        # Where there is height to spare, rather a second row than fewer words.
+        # In a tall box the full wording goes into a second row if need be.
         measured = notes[1] or [""]
         found = _first_fitting(measured[:1] if tall else measured, beside, cap, theme.ink)
         below = tall and found.width > beside

@@ -1,4 +1,4 @@
-"""A random walk against what theory says of it: its band, its measured spread, what to show."""
+"""A random descent compared with theory: its band, its measured spread, what to show."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from scenes.stage.page.figures import short
 
 Values = npt.NDArray[np.float64]
 
-_SIGMAS = 3.8  # so far from w* a picture goes
-_NEARLY_ROOT = 0.6  # σ at half the rate, as a share; near the limit it is far less
-_LEAST = 1e-6  # of w*: a picture of less could not name its ticks
+_SIGMAS = 3.8  # a plot reaches this far from w*
+_NEARLY_ROOT = 0.6  # σ at half the rate divided by σ; near the limit it is far less
+_LEAST = 1e-6  # share of w*; the ticks of a smaller range would have too many digits
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Settling:
 
     @cached_property
     def is_known(self) -> bool:
-        """Whether theory tells the spread: for a full batch, and for equal batches at random."""
+        """Whether theory gives the spread: for a full batch, and for random batches of one size."""
         trace = self.trace
         even = trace.objective.n % trace.batch_size == 0
         return trace.order == "batch" or (trace.order == "random" and even)
 
     @cached_property
     def final(self) -> Spread:
-        """Where a constant rate ends: mean, and the exact σ (inf: nowhere; a full batch: 0)."""
+        """Where a constant rate ends: mean and exact σ (inf: without end; 0 for a full batch)."""
         if self.trace.order == "batch":
             converges = abs(contraction(self.objective, self.trace.lr)) < 1
             goal = float(self.objective.minimiser()[0])
@@ -69,9 +69,9 @@ class Settling:
 
     @cached_property
     def settled(self) -> int | None:
-        """The update from which on w is distributed as in the end; None if it never is.
+        """The update from which on w has its final distribution; None if there is no such update.
 
-        At most half of the walk may be lost: the rest must be worth measuring.
+        None also if it is in the second half: then too few updates are left to measure.
         """
         updates = self.trace.updates
         found = settled_after(self.objective, self.trace.start[0], self.trace.lr, updates)
@@ -79,19 +79,19 @@ class Settling:
 
     @cached_property
     def measured(self) -> float | None:
-        """The standard deviation of the w visited since it settled."""
+        """The standard deviation of w from the update ``settled`` on."""
         return None if self.settled is None else float(np.std(self.trace.w[self.settled :]))
 
 
 def late_deviation(w: Values) -> float:
-    """The spread of the second half of a walk: settled by then, if it settles at all."""
+    """The spread of w in the second half: by then it has settled, if it ever does."""
     late = w[len(w) // 2 :]
     largest = float(np.max(np.abs(late))) or 1.0  # squares of 1e300 would overflow
     return float(np.std(late / largest)) * largest
 
 
 def span(walks: Iterable[Settling]) -> tuple[float, float]:
-    """The part of the w axis to show: some σ around w*, and a walk that is still on its way."""
+    """The part of the w axis to show: some σ around w*, and descents that are on their way."""
     walks = list(walks)
     goal = walks[0].final.mean
     deviations = [walk.final.std for walk in walks if math.isfinite(walk.final.std)]
@@ -110,7 +110,7 @@ def figure(std: float) -> str:
 
 
 def root_law(full: Settling, half: Settling, quarter: Settling) -> tuple[str, dict[str, str]]:
-    """The caption's key and numbers for how σ follows α; a ratio of 1/√2 would be the law √α."""
+    """The caption's key and numbers for how σ depends on α; a ratio of 1/√2 is the law √α."""
     limit = thresholds(full.objective).random
     numbers = {"limit": short(limit, 3), "half": "", "quarter": ""}
     if not math.isfinite(full.final.std):

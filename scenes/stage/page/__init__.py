@@ -1,1 +1,1 @@
-"""What every film stands on: themes, layout, text, numbers, formulas, motion, time."""
+"""What every film uses: layout, text, numbers, formulas, motion, time."""

@@ -16,12 +16,12 @@ class Clock:
         self.frames = 0
 
     def advance(self, seconds: float) -> int:
-        """Pass ``seconds`` of the storyboard; the number of frames they get."""
+        """Pass ``seconds`` of the storyboard; return the number of frames for them."""
         self.elapsed += seconds
         return self._catch_up()
 
     def until(self, moment: float) -> int:
-        """Pass on to ``moment`` of the storyboard; the number of frames that takes."""
+        """Go on to ``moment`` of the storyboard; return the number of frames for that."""
         self.elapsed = moment
         return self._catch_up()
 
@@ -32,10 +32,10 @@ class Clock:
         return passed
 
     def play_time(self, frames: int) -> float:
-        """A run time that manim plays as ``frames`` frames: it draws every 1/fps below it."""
-        # It takes a single frame exactly, and complains of anything shorter.
+        """A run time for which manim draws ``frames`` frames: one at each 1/fps below it."""
+        # A single frame needs exactly 1/fps: manim complains about a shorter time.
         return 1 / self.fps if frames == 1 else (frames - 1e-4) / self.fps
 
     def wait_time(self, frames: int) -> float:
-        """A duration of a still wait that manim counts as ``frames`` frames: it rounds down."""
+        """The duration of a still wait of ``frames`` frames: manim rounds their number down."""
         return (frames + 1e-4) / self.fps

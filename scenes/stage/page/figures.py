@@ -1,4 +1,4 @@
-"""Numbers as text: as many digits as a viewer needs, a real minus sign, powers of ten."""
+"""Numbers as text: as many digits as a viewer needs, a true minus sign, powers of ten."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def decimals(values: Iterable[float], significant: int = 5, most: int = 6) -> in
 
 
 def fixed(value: float, places: int) -> str:
-    """``value`` with ``places`` decimals, or as a power of ten where those would not serve."""
+    """``value`` with ``places`` decimals; as a power of ten if it is too large or too small."""
     if not math.isfinite(value):
         return "∞" if value > 0 else "−∞"
     size = abs(value)
@@ -32,9 +32,9 @@ def fixed(value: float, places: int) -> str:
 
 
 def running(value: float, places: int, first: float) -> str:
-    """A value that falls from ``first``, with ``places`` decimals: what is 0 to all of them is 0.
+    """A value that falls from ``first``, with ``places`` decimals; 0 if it rounds to 0.
 
-    Where even the first value is small, all are powers of ten.
+    If even the first value is small, all values are powers of ten.
     """
     return fixed(round(value, places) if first >= _SMALLEST_PLAIN else value, places)
 
@@ -59,7 +59,7 @@ def short(value: float, significant: int = 4) -> str:
 
 
 def lengths(value: float) -> list[str]:
-    """``value`` in ever fewer digits, at last its power of ten alone."""
+    """``value`` with fewer and fewer digits; the last text is its power of ten alone."""
     if not math.isfinite(value):
         return [fixed(value, 0)]
     found = [short(value, digits) for digits in (4, 2, 1)]

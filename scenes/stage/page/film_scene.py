@@ -1,4 +1,4 @@
-"""What every film shares: the lesson, the page, its sections, its captions, its time."""
+"""What all films share: lesson, page, sections, captions, time."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from scenes.stage.page.wording import Label, paragraph
 
 
 class FilmError(RuntimeError):
-    """A section's plays take longer than the catalogue grants it."""
+    """The plays of a section take longer than its time in the catalogue."""
 
 
 class FilmScene(Scene):
     """A film of the catalogue: one method for each section, named after it.
 
-    Under manim's own command line the lesson is the film's own choice.
+    Under manim's own command line the lesson is the film's own.
     """
 
     film: ClassVar[Film]
@@ -90,7 +90,7 @@ class FilmScene(Scene):
         """Build what more than one section uses."""
 
     def about(self) -> str | None:
-        """What the film says in the place of its data's tag, if it shows no data."""
+        """The text shown instead of the data tag, in a film without data."""
         return None
 
     def text(self, key: str, **values: Any) -> str:
@@ -98,7 +98,7 @@ class FilmScene(Scene):
         return filled(self.words, f"{self.film.name}.{key}", **values)
 
     def place(self, *mobjects: Mobject) -> None:
-        """Put ``mobjects`` into the picture, unseen, in painting order; Reveal shows them."""
+        """Add ``mobjects`` to the scene in display order, but hidden; Reveal shows them."""
         for mobject in mobjects:
             hide(mobject)
         self.add(*mobjects)
@@ -106,7 +106,7 @@ class FilmScene(Scene):
     def take(self, seconds: float, *animations: Animation) -> None:
         """Play ``animations`` together within ``seconds`` of the storyboard."""
         frames = self.clock.advance(seconds)
-        if not frames:  # too short to be seen: only its result
+        if not frames:  # too short for a frame: only the result is shown
             self.add_mobjects_from_animations(list(animations))
             for animation in animations:
                 animation._setup_scene(self)
@@ -125,7 +125,7 @@ class FilmScene(Scene):
             self.wait(self.clock.wait_time(frames), frozen_frame=True)
 
     def say(self, key: str, **values: Any) -> None:
-        """Change the caption: the old one goes, the new one comes; it is a subtitle as well."""
+        """Change the caption: the old one fades out, the new one fades in and is a subtitle too."""
         words = self.text(key, **values)
         new = paragraph(words, self.layout.scale.body, self.theme.ink, self.layout.caption)
         if self.caption is not None:
@@ -141,7 +141,7 @@ class FilmScene(Scene):
         return [Dismiss(old), Reveal(new)]
 
     def _write_subtitles(self) -> None:
-        """Hand the captions to manim: each is read until the next one comes."""
+        """Give the captions to manim as subtitles: each lasts until the next one begins."""
         fps, end = self.clock.fps, self.clock.frames
         stops = [start for start, _ in self.subtitles[1:]] + [end]
         for (start, words), stop in zip(self.subtitles, stops, strict=True):

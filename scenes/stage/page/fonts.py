@@ -41,7 +41,7 @@ class Face:
     number: int
 
 
-# The first that is there is used. All hold Chinese and Latin letters, so that one face sets both.
+# The first that is installed is used. Each has Chinese and Latin letters, so one face sets both.
 _CANDIDATES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Noto Sans CJK SC", ("NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf")),
     ("Source Han Sans SC", ("SourceHanSansSC-Regular.otf", "SourceHanSans.ttc")),
@@ -52,7 +52,7 @@ _CANDIDATES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def candidates() -> tuple[str, ...]:
-    """The families that the films can be set in, best first."""
+    """The font families that the films can use, best first."""
     return tuple(family for family, _ in _CANDIDATES)
 
 
@@ -111,9 +111,9 @@ def _metrics(face: Face) -> tuple[dict[int, float], float]:
 
     with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
         em = font["head"].unitsPerEm
-        # Glyphs by number: to look up the name of each takes five times as long as all of this.
+        # Glyphs by number: looking up their names takes five times as long.
         font.setGlyphOrder([*range(font["maxp"].numGlyphs)])
-        count = font["hhea"].numberOfHMetrics  # those after them are as wide as the last one
+        count = font["hhea"].numberOfHMetrics  # all further glyphs are as wide as the last one
         widths = np.frombuffer(font.reader["hmtx"], ">u2", 2 * count)[::2].tolist()
         characters = font.getBestCmap().items()
         advances = {code: widths[min(glyph, count - 1)] / em for code, glyph in characters}
@@ -143,9 +143,9 @@ def width(text: str, face: Face) -> float:
 
 @cache
 def typst_fonts() -> Any:
-    """The fonts that Typst brings along, for manim's ``font_paths``.
+    """The fonts that come with Typst, for manim's ``font_paths``.
 
-    Without them it reads every font of the system for each formula: 50 ms instead of 1.
+    Without them Typst reads every font of the system for each formula: 50 ms instead of 1.
     """
     import typst
 

@@ -1,4 +1,4 @@
-"""Formulas set as mathematics: Typst sources with coloured parts, and numbers plugged in."""
+"""Formulas: Typst sources with coloured parts, and formulas with numbers plugged in."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def formula(
         color=ink,
         typst_preamble=_PREAMBLE,
         font_paths=typst_fonts(),
-        use_svg_cache=False,  # of what is in it manim forgets to scale the strokes: thin bars
+        use_svg_cache=False,  # manim does not scale strokes from it: fraction bars are too thin
     )
     for name, color in (colors or {}).items():
         made.select(name).set_color(color)
@@ -43,7 +43,7 @@ def widest_fitting(variants: list[VMobject], box: Box) -> VMobject:
 def fit(group: VGroup, box: Box, gap: float | None = None) -> VGroup:
     """Stack ``group`` in ``box`` from its top; shrink only what is wider than the box.
 
-    ``gap`` is the space between the lines (default: what there is, within limits).
+    ``gap`` is the space between the lines (default: the space that is free, within limits).
     """
     for part in group:
         if part.width > box.width:

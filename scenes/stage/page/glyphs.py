@@ -1,4 +1,4 @@
-"""Numbers drawn from glyph outlines made once: changing one only moves cached points."""
+"""Numbers made of stored glyph outlines: to change a number only moves points."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Points = npt.NDArray[np.float64]
 
 _TEXT_CHARACTERS = "123456789−+.,×()=≈±∞%/"
 _MATH_CHARACTERS = "123456789−+.,×()=≈←→∞𝑤𝛼𝐽𝑏·"
-_SPACE = 0.35  # of a capital's height
+_SPACE = 0.35  # share of a capital's height
 
 
 @dataclass(frozen=True)
 class Glyph:
-    """An outline with its pen position at the origin, on the baseline; and the pen's advance."""
+    """An outline whose origin is its pen position on the baseline; and the pen's advance."""
 
     points: Points
     advance: float
@@ -53,13 +53,13 @@ class GlyphSet:
 
 
 def _cut(outlines: list[Points], characters: str) -> dict[str, Glyph]:
-    """Cut the set line ``00`` + ``0c`` for each character + ``0`` into glyphs one unit high."""
-    # Tabular by construction: every digit gets the advance of 0 and sits in its middle.
+    """Cut the line ``00``, ``0c`` for each character c, ``0`` into glyphs one unit high."""
+    # Tabular figures: every digit gets the advance of 0 and is centred in it.
     lefts = [outline[:, 0].min() for outline in outlines]
     step = lefts[1] - lefts[0]
     zero = outlines[0]
     pen0 = lefts[0] - (step - np.ptp(zero[:, 0])) / 2
-    one = outlines[3]  # flat at both ends, unlike 0: it gives the baseline and the height
+    one = outlines[3]  # flat at both ends, unlike 0, so it gives the baseline and the height
     baseline, size = one[:, 1].min(), 1 / np.ptp(one[:, 1])
     found = {"0": Glyph((zero - [pen0, baseline, 0]) * size, step * size)}
     for index, character in enumerate(characters):
@@ -126,11 +126,11 @@ def math_glyphs(cap: float) -> GlyphSet:
 
 
 def word_glyphs(word: str, cap: float) -> GlyphSet:
-    """The letters of ``word``, so that a Figure can carry it about."""
+    """The letters of ``word``, so that a Figure can show it."""
     label = Label(word, cap, "#ffffff").put(ORIGIN)
     lefts = [float(letter.get_left()[0]) for letter in label.submobjects]
     ends = [*lefts[1:], float(label.get_right()[0])]
-    # A figure's letters stand on a baseline half a capital below its middle.
+    # The baseline of a figure is half a capital below its middle.
     return GlyphSet(
         cap,
         {

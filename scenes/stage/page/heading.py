@@ -18,9 +18,9 @@ from scenes.stage.page.wording import Label
 
 
 def data_tag(data: Dataset, lang: str, bias: bool = False) -> str:
-    """What the data are: exact (y = kx) or noisy, with the seed if they were drawn.
+    """The data in words: exact (y = kx) or noisy, with the seed if they are random.
 
-    With a ``bias`` any line y = kx + c is exact.
+    With a ``bias`` any line y = kx + c counts as exact.
     """
     words = texts(lang)
     if bias and not data.exact and LeastSquares(data, bias=True).exact:
@@ -51,7 +51,7 @@ class Heading(VGroup):
         about: str | None = None,
         bias: bool = False,
     ) -> None:
-        """``about`` stands in the tag's place, in a film that shows no data."""
+        """``about`` is shown instead of the data tag, in a film without data."""
         super().__init__()
         self.bias = bias
         self.lang, self.layout, self.theme = lang, layout, theme
@@ -67,12 +67,12 @@ class Heading(VGroup):
         summary = Label(film.summary(lang), scale.label, theme.muted)
         summary.put(point(name.get_right()[0] + 0.4, self._small_row()), LEFT)
         self.add(name)
-        # The summary speaks of the film's own way to sample, not of another one asked for.
+        # The summary is about the film's own batch size; with another one it is left out.
         if lesson.batch_size is None and summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
             self.add(summary)
 
     def _fitting(self, *titles: str) -> Label:
-        """The first of ``titles`` that fits on one line; set smaller rather than not at all."""
+        """The first of ``titles`` that fits on one line, smaller if need be."""
         row, scale = self._rows()[0], self.layout.scale
         made = [Label(title, scale.title, self.theme.ink, bold=True) for title in titles]
         least = scale.label / scale.title
@@ -85,12 +85,12 @@ class Heading(VGroup):
         return self.layout.title.rows(1.0, 1.0, gap=0.0)
 
     def _small_row(self) -> float:
-        """The height at which smaller text shares the title's baseline."""
+        """The y at which smaller text has the same baseline as the title."""
         scale = self.layout.scale
         return float(self.layout.title.center[1]) - (scale.title - scale.label) / 2
 
     def make_tag(self, data: Dataset | str) -> Label:
-        """What a film says of ``data`` (or a text of its own), at its place."""
+        """The tag for ``data`` (or the film's own text), at its place."""
         text = data if isinstance(data, str) else data_tag(data, self.lang, self.bias)
         tag = Label(text, self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:

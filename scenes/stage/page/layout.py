@@ -1,4 +1,4 @@
-"""Where things go: named regions of the frame, for any aspect. Units are manim's."""
+"""Named regions of the frame, for any aspect. Units are manim's."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Scale:
 class Layout:
     """The regions of a frame of ``width`` × ``height`` units.
 
-    Wide frames put the panel beside the stage, the others under it (``stacked``).
+    In wide frames the panel is beside the stage, in others under it (``stacked``).
     ``aside`` and ``work`` are the two halves of the panel.
     """
 

@@ -1,4 +1,4 @@
-"""Animations that move what is there: nothing is copied, built anew or re-ordered."""
+"""Animations that change existing mobjects: they copy, rebuild and reorder nothing."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Drive(Animation):
         super().__init__(mobject, introducer=True, **kwargs)
 
     def _setup_scene(self, scene: Scene) -> None:
-        """What is in the picture keeps its place in the painting order (manim would move it up)."""
+        """Mobjects in the scene keep their display order (manim would move them to the top)."""
         known: set[Any] = set(scene.get_mobject_family_members())
         parts = self.mobject.submobjects or [self.mobject]
         scene.add(*(part for part in parts if part not in known))
 
     def create_starting_mobject(self) -> Any:
-        """No copy: the value says all."""
+        """Return the mobject itself: no copy is needed."""
         return self.mobject
 
     def interpolate(self, alpha: float) -> None:
@@ -43,11 +43,11 @@ class Drive(Animation):
         self.show(self.start + (self.stop - self.start) * self.rate_func(alpha))
 
 
-_FULL = "full_opacity"  # a mobject's own attribute: it is copied and forgotten with it
+_FULL = "full_opacity"  # stored on the mobject, so that a copy has it too
 
 
 def _full_opacity(part: VMobject) -> tuple[float, float]:
-    """The opacities that ``part`` was built with, noted when it is first asked for."""
+    """The opacities that ``part`` was built with, stored at the first call."""
     if _FULL not in part.__dict__:
         part.__dict__[_FULL] = (part.get_fill_opacity(), part.get_stroke_opacity())
     found: tuple[float, float] = part.__dict__[_FULL]
@@ -59,18 +59,18 @@ def set_visible(mobject: Mobject, amount: float) -> None:
     for part in mobject.get_family():
         assert isinstance(part, VMobject)
         fill, stroke = _full_opacity(part)
-        # As set_fill and set_stroke do in the end, without making new arrays for every glyph.
+        # The same as set_fill and set_stroke, but without new arrays for every glyph.
         part.fill_opacity, part.stroke_opacity = fill * amount, stroke * amount
         part.fill_rgbas[:, 3], part.stroke_rgbas[:, 3] = fill * amount, stroke * amount
 
 
 def hide(mobject: Mobject) -> None:
-    """Make ``mobject`` unseen; it keeps its place in the painting order."""
+    """Make ``mobject`` invisible; it keeps its place in the display order."""
     set_visible(mobject, 0.0)
 
 
 class Reveal(Drive):
-    """Let ``mobjects`` appear, in place or on top if they are new (manim's FadeIn copies them)."""
+    """Fade ``mobjects`` in, on top if they are new (manim's FadeIn would copy them)."""
 
     def __init__(self, *mobjects: VMobject, **kwargs: Any) -> None:
         group = VGroup(*mobjects)
@@ -78,7 +78,7 @@ class Reveal(Drive):
 
 
 class Conceal(Drive):
-    """Let ``mobjects`` vanish in place; they stay in the picture, unseen."""
+    """Fade ``mobjects`` out; they stay in the scene, invisible."""
 
     def __init__(self, *mobjects: VMobject, **kwargs: Any) -> None:
         group = VGroup(*mobjects)
@@ -86,10 +86,10 @@ class Conceal(Drive):
 
 
 class Dismiss(Conceal):
-    """Let ``mobjects`` vanish in place and take them out of the picture."""
+    """Fade ``mobjects`` out and remove them from the scene."""
 
     def clean_up_from_scene(self, scene: Scene) -> None:
-        """Remove them; the group that the animation holds them in was never in the scene."""
+        """Remove them one by one, since their group was never in the scene."""
         parts: list[Any] = self.mobject.submobjects
         scene.remove(*parts)
 
@@ -97,7 +97,7 @@ class Dismiss(Conceal):
 def accelerate(updates: float, first: float) -> Rate:
     """A rate function for ``updates``: about ``first`` of them at an even speed, then faster.
 
-    The speed at the start is that of ``first`` updates in the whole time; it ends in rest.
+    It starts with the speed of ``first`` updates in the whole time and comes to rest at the end.
     """
     share = min(1.0, first / max(updates, 1e-9))
 

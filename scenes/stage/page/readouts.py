@@ -1,4 +1,4 @@
-"""Running numbers with their names, in fixed places: nothing jitters when a digit changes."""
+"""Running numbers with their names, in fixed places: nothing moves when a digit changes."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Readout:
     color: str
     widest: str
     short: str = ""
-    """a name for where there is no room for ``name``"""
+    """a shorter name if there is no room for ``name``"""
 
 
 class Readouts(VGroup):
-    """Named numbers side by side in ``box``, on further rows where they do not fit."""
+    """Named numbers side by side in ``box``, in several rows if they do not fit."""
 
     def __init__(self, items: list[Readout], box: Box, theme: Theme, scale: Scale) -> None:
         super().__init__()

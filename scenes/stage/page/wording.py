@@ -1,4 +1,4 @@
-"""Set text: one face, four sizes, wrapped to a region, every character checked first."""
+"""Text: one face, four sizes, wrapped to a region; every character is checked first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from manim import BOLD, NORMAL, ORIGIN, Text, VGroup, config
 from scenes.stage.page import fonts
 from scenes.stage.page.layout import Box, Point, point
 
-# Pango rounds glyph positions to whole units of a small font: set large, then scale down.
+# Pango rounds glyph positions in a small font, so text is set large and then scaled down.
 _SET_AT = 96
 _ENDLESS = 100_000
 SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -33,8 +33,8 @@ class Label(Text):
         face = fonts.find_face()
         plain = text.translate(_LOWERED)
         fonts.width(plain, face)
-        # manim lets Pango break lines at the picture's width in pixels: give it room.
-        # (Not tempconfig: it sets every setting anew, the renderer among them, 20 ms a label.)
+        # manim lets Pango break lines at the picture's width in pixels, so that is made large.
+        # (Not by tempconfig: it sets every setting again, also the renderer, 20 ms for a label.)
         width = config.pixel_width
         config.pixel_width = _ENDLESS
         try:
@@ -52,7 +52,7 @@ class Label(Text):
         self.scale(cap / ruler.height)
         baseline = ruler.get_bottom()[1]
         self.remove(ruler)
-        for glyph in self.submobjects:  # a fade copies the label: the parsed SVG weighs most
+        for glyph in self.submobjects:  # a fade copies the label; the parsed SVG is most of it
             vars(glyph).pop("path_obj", None)
         self._raise_powers(text, cap, baseline)
         self.text = text
@@ -60,7 +60,7 @@ class Label(Text):
         self._descent = baseline - self.get_bottom()[1]
 
     def _raise_powers(self, text: str, cap: float, baseline: float) -> None:
-        """Make superscripts of plain digits: many fonts have only ¹, ² and ³."""
+        """Make superscripts from plain digits: many fonts have only ¹, ² and ³."""
         saved = 0.0
         for glyph, character in zip(self.submobjects, text, strict=True):
             glyph.shift(point(-saved, 0.0))
@@ -71,10 +71,10 @@ class Label(Text):
                 saved += (1 - REDUCED) * width
 
     def put(self, at: Point, side: Point = ORIGIN) -> Label:
-        """Move the middle of a capital (not of this text's own ink) to ``at``.
+        """Move the middle of a capital letter to ``at``.
 
-        ``side`` is LEFT, ORIGIN or RIGHT: which end of the text stands there. Ink heights differ
-        from text to text ("w" and "轮"), and lines must not dance with them.
+        ``side`` is LEFT, ORIGIN or RIGHT: which end of the text is there. The text's own height
+        does not count: it differs from text to text ("w" and "轮"), and lines would not align.
         """
         x = self.get_critical_point(side)[0]
         y = self.get_bottom()[1] + self._descent + self.cap / 2
@@ -86,8 +86,8 @@ def _may_break(before: str, after: str) -> bool:
     """Whether a line may end between two neighbours: after a space, or beside a wide character.
 
     Wide are the characters of Chinese, Japanese and Korean. The letters of all other scripts
-    stay together. A space after a wide character goes with what follows: an equation there may
-    begin a line.
+    stay together. A space after a wide character belongs to what follows, so that an equation
+    may begin a line there.
     """
     if after in _CLOSING + _NO_BREAK or before in _OPENING + _NO_BREAK:
         return False
@@ -103,7 +103,7 @@ def _is_wide(character: str) -> bool:
 def pieces(text: str, whole: bool = True) -> list[str]:
     """``text`` cut where a line may break: never within a word, never before punctuation.
 
-    Nor beside the sign of an equation, if equations are to stay ``whole``.
+    With ``whole`` it does not break beside the sign of an equation either.
     """
     found: list[str] = []
     start = 0
@@ -132,7 +132,7 @@ def _greedy(parts: list[str], ems: float) -> list[str]:
 
 
 def wrap(text: str, ems: float) -> list[str]:
-    """Break ``text`` into as few lines of at most ``ems`` as it takes, of about equal length.
+    """Break ``text`` into as few lines of at most ``ems`` as possible, of about equal length.
 
     An equation is broken only if it is too long, or if that saves a line.
     """

@@ -1,1 +1,1 @@
-"""Axes and what is drawn on them: data, charts, contours, arrow heads and beads."""
+"""Axes, and what is drawn on them: data, charts, contours, arrow heads and beads."""

@@ -1,4 +1,4 @@
-"""A value over updates or epochs, drawn as it comes in: one corner for each update."""
+"""A value over updates or epochs, drawn step by step, with one corner for each update."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from scenes.stage.plots.ticks import whole_ticks
 
 Values = npt.NDArray[np.float64]
 
-_CORNERS = 4000  # more than a chart has pixels: beyond, drawing slows and shows nothing new
+_CORNERS = 4000  # a chart has fewer pixels: more corners would only cost time
 
 
 class Chart(Plot):
@@ -36,7 +36,7 @@ class Chart(Plot):
 class Series(VGroup):
     """A curve through (xs, ys) on a plot; :meth:`reach` draws it up to a fractional index.
 
-    Parts outside the plot are left out, not bent along its edge; so are corners past its end.
+    Parts outside the plot are not drawn (nor bent along its edge); nor are corners after its end.
     """
 
     def __init__(
@@ -85,11 +85,11 @@ class Series(VGroup):
         inside = (starts[:, 0] < self.plot.x.high) & (stops[:, 0] <= self.plot.x.high + 1e-9)
         level = (rise != 0) | ((y0 >= self.plot.y.low) & (y0 <= self.plot.y.high))
         seen = (first < last) & level & inside & np.isfinite(rise)
-        way = stops[seen] - starts[seen]  # not of the others: they may be infinite
+        way = stops[seen] - starts[seen]  # without the others, which may be infinite
         begin = starts[seen] + first[seen, None] * way
         end = starts[seen] + last[seen, None] * way
         plot = self.plot
-        # A cut at the edge lies on it: from a value of 1e25 the sum above would miss it by far.
+        # Put a cut exactly on the edge: from a value of 1e25 the sum above would miss it by far.
         begin[:, 1], end[:, 1] = (np.clip(v[:, 1], plot.y.low, plot.y.high) for v in (begin, end))
         return separate(plot.map(begin[:, 0], begin[:, 1]), plot.map(end[:, 0], end[:, 1])), seen
 
@@ -99,7 +99,7 @@ class Series(VGroup):
         return points, np.concatenate([[0], np.cumsum(seen)]).astype(np.int64)
 
     def reach(self, t: float) -> None:
-        """Draw the curve up to index ``t``; between two corners it is on its way."""
+        """Draw the curve up to index ``t``, which may lie between two corners."""
         t = min(max(t, 0.0), len(self.xs) - 1.0)
         k = math.floor(t + 1e-9)
         last = int(np.searchsorted(self._kept, k, side="right")) - 1
@@ -126,7 +126,7 @@ class Series(VGroup):
 
 
 def _telling(ys: Values) -> npt.NDArray[np.int64]:
-    """Indices whose corners tell the whole curve: all, or the extremes of each small stretch."""
+    """Indices of the corners that are drawn: all, or the extremes of each short piece."""
     if len(ys) <= _CORNERS:
         return np.arange(len(ys), dtype=np.int64)
     edges = np.linspace(0, len(ys), _CORNERS // 4, dtype=int)

@@ -1,4 +1,4 @@
-"""A function of two weights as a map: contour lines, and shades that deepen towards the valley."""
+"""A function of two weights as a map: contour lines, and shades that are darker in the valley."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from scenes.stage.plots.shapes import polyline
 
 Values = npt.NDArray[np.float64]
 Height = Callable[[Values, Values], Values]
-"""The function's values at arrays of first and second weights, of one shape."""
+"""The function's values at arrays of first and second weights of the same shape."""
 
-_GRID = 241  # samples along each axis: contours of it are smooth at 2160 lines
-_SHADE = 0.07  # the opacity of each shade; they lie upon one another
+_GRID = 241  # samples along each axis: contours are smooth at a height of 2160 pixels
+_SHADE = 0.07  # the opacity of each shade; they lie on top of each other
 
 
 def quantile_levels(values: Values, count: int, bowl: bool = True) -> Values:
     """``count`` levels (count,) that spread their contours evenly over the map.
 
     In a bowl the area below a level grows with the square of its contour's radius, so quantiles of
-    squares are evenly spaced rings. Of a saddle, which has no bottom, plain quantiles.
+    squared shares give evenly spaced rings. A saddle has no minimum: it gets plain quantiles.
     """
     parts = np.arange(1, count + 1) / (count + 0.5)
     finite = values[np.isfinite(values)]
@@ -84,10 +84,10 @@ class ContourMap(Plot):
         return shade
 
     def area(self, level: float) -> Values:
-        """The points (4·n, 3) of the edge of all that lies below ``level``."""
+        """The points (4·n, 3) of the edge of the area below ``level``."""
         filled = self._drawn.filled(-np.inf, level)
         polygons, offsets = cast(tuple[list[Values], list[Values]], filled)
-        # A polygon's holes run the other way round, so cairo's winding rule leaves them open.
+        # Holes run in the other direction, so cairo does not fill them.
         rings = [
             polygon[start:stop]
             for polygon, edges in zip(polygons, offsets, strict=True)

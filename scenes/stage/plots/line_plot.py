@@ -17,9 +17,9 @@ from scenes.stage.plots.shapes import discs, polyline, separate
 
 Values = npt.NDArray[np.float64]
 
-_MANY = 12  # samples: from here on dots are small and residuals are thin lines
+_MANY = 12  # samples; from here on dots are small and residuals are thin lines
 _PAD = 0.07
-_FAR = 4.0  # x from so many of its spreads away from 0: the axis begins at the samples
+_FAR = 4.0  # spreads of x; if the samples are farther from 0, the axis begins at the samples
 
 
 class LinePlot(Plot):
@@ -61,12 +61,12 @@ class LinePlot(Plot):
         self.live = VGroup(self.line, self.arrows)
 
     def lay(self, line: VMobject, w: float, b: float) -> None:
-        """Lay ``line`` at the weights (w, b)."""
+        """Draw ``line`` for the weights (w, b)."""
         ends = self._clip(w, b)
         line.points = polyline(ends) if ends is not None else np.zeros((0, 3))
 
     def turn(self, w: float, b: float) -> None:
-        """Lay the line of the weights (w, b), and the residuals from the samples to it."""
+        """Draw the line of the weights (w, b), and the residuals from the samples to it."""
         self.lay(self.line, w, b)
         with np.errstate(over="ignore", invalid="ignore"):
             said = w * self.data.x + b
@@ -81,7 +81,7 @@ class LinePlot(Plot):
         ends = np.clip(np.nan_to_num(said, nan=self.y.high), self.y.low, self.y.high)
         starts, stops = self.map(xs, ys), self.map(xs, ends)
         way = stops[:, 1] - starts[:, 1]
-        # The tip is no longer than the arrow, and what leaves the plot has none.
+        # A tip is at most as long as its arrow. An arrow that leaves the plot has no tip.
         tips = np.minimum(np.abs(way), 1.6 * self.size) * (inside & self._headed)
         feet = stops - np.stack([0 * way, np.sign(way) * tips, 0 * way], axis=1)
         shaft.points = separate(starts, feet)
@@ -110,7 +110,7 @@ class LinePlot(Plot):
 
 
 def _x_axis(x: Values) -> Axis:
-    """With 0, where the line's height is b; unless the samples are far from it."""
+    """An axis with 0, where the line has the height b, unless the samples are far from 0."""
     low, high = float(x.min()), float(x.max())
     if min(abs(low), abs(high)) <= _FAR * (high - low) or high == low:
         low, high = min(0.0, low), max(0.0, high)

@@ -18,7 +18,7 @@ from scenes.stage.plots.ticks import exponent, tick_labels, ticks
 
 Points = npt.NDArray[np.float64]
 
-_TICK_PITCH = 1.35  # of a number's height: nearer, two numbers above each other seem one
+_TICK_PITCH = 1.35  # times a number's height; two numbers that are closer look like one
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Plot(VGroup):
         return ticks(axis.low, axis.high, count)
 
     def _fitting_y_ticks(self, height: float) -> list[float]:
-        """As many ticks as there is room for, in a plot so high with its numbers and names."""
+        """As many ticks as there is room for; ``height`` includes numbers and names."""
         small, y = self.scale_.small, self.y
         room = (height - 4.6 * small) / (y.high - y.low)
         most = max(2, min(5, int(height / (3.3 * small))))
@@ -139,7 +139,7 @@ class Plot(VGroup):
         self.add(self.grid, self.axes, self.numbers, self.names)
 
     def at(self, x: float, y: float) -> Points:
-        """The point (3,) of the frame where data (x, y) stand."""
+        """The point (3,) of the frame for data (x, y)."""
         place: Points = self.map(np.array([x]), np.array([y]))[0]
         return place
 

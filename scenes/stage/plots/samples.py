@@ -37,7 +37,7 @@ class SamplePlot(Plot):
         scale: Scale,
         axes: tuple[Axis, Axis] | None = None,
     ) -> None:
-        """``axes`` are for a plot that predicts nothing; without them they have room for that."""
+        """``axes`` are for a plot without a prediction; by default there is room for it."""
         self.data = data
         self.query = query(data) if axes is None else math.nan
         xs = [0.0, self.query, *map(float, data.x)]
@@ -58,7 +58,7 @@ class SamplePlot(Plot):
         self.turn(slopes[0])
 
     def turn(self, w: float) -> None:
-        """Turn the line to slope ``w``; the ring stands at the prediction for ``query``."""
+        """Turn the line to slope ``w`` and move the ring to the prediction for ``query``."""
         ends = self._clip(w)
         self.line.points = polyline(ends) if ends is not None else np.zeros((0, 3))
         value = w * self.query

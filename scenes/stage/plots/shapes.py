@@ -1,4 +1,4 @@
-"""Point arrays for lean mobjects: parabolas, polylines, beads, arrows. Pure geometry."""
+"""Point arrays for simple mobjects: polylines, beads, rectangles, arrows. Only geometry."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def rectangle(left: float, bottom: float, right: float, top: float) -> Points:
 
 
 def triangle(tip: Points, direction: Points, size: float) -> Points:
-    """Bézier points of an arrow head with its ``tip`` there, pointing along ``direction``."""
+    """Bézier points of an arrow head that points to ``tip`` along ``direction``."""
     length = float(np.hypot(direction[0], direction[1]))
     if length == 0:
         return np.zeros((0, 3))

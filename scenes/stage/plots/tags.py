@@ -1,4 +1,4 @@
-"""Where to write a value at its rectangle, so that it covers nothing; or not at all."""
+"""The place of a value at its rectangle, where it covers nothing, if there is such a place."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from scenes.stage.page.layout import Box
 
 Values = npt.NDArray[np.float64]
 
-_FEW = 5  # rectangles: of more than these, a value beside one could be any other's
-_INSIDE = 1  # how many of the candidates stand in the rectangle
+_FEW = 5  # rectangles; with more it is not clear to which one a value beside it belongs
+_INSIDE = 1  # how many of the candidates lie in the rectangle
 _NOWHERE = Box(np.inf, np.inf, np.inf, np.inf)
 
 
@@ -22,8 +22,9 @@ def tag_places(
 ) -> list[Values | None]:
     """The middle (3,) of each value's text; None where it would cover something.
 
-    ``boxes`` (n, 4) are the rectangles, ``widths`` those of the texts, ``taken`` what else must
-    stay free. A value stands in its rectangle; for a few beside, above or below it, if need be.
+    ``boxes`` (n, 4) are the rectangles, ``widths`` the widths of the texts, ``taken`` what else
+    must stay free. A value stands in its rectangle; if there are few rectangles, it may also
+    stand beside, above or below.
     """
     near = _INSIDE if len(widths) > _FEW else None
     found: list[Values | None] = []

@@ -22,7 +22,7 @@ def ticks(low: float, high: float, count: int) -> list[float]:
     step = nice_step(high - low, count)
     base = 10.0 ** math.floor(math.log10(step) + 1e-9)
     finer = [base * factor for factor in (4, 3, 2, 1, 0.5, 0.4, 0.3, 0.2) if base * factor < step]
-    for width in (step, *finer):  # a single number would not tell an axis' scale
+    for width in (step, *finer):  # a single number does not show the scale of an axis
         found = _multiples(low, high, width)
         if len(found) > 1:
             return found
@@ -49,7 +49,7 @@ def whole_ticks(high: int, count: int) -> list[float]:
 
 
 def exponent(values: list[float]) -> int:
-    """The power of ten to write at the axis' end, so that the ticks themselves stay short."""
+    """The power of ten to write at the end of the axis, so that the tick numbers are short."""
     largest = max((abs(value) for value in values), default=0.0)
     if largest == 0 or 1e-2 <= largest < 1e5:
         return 0
@@ -57,7 +57,7 @@ def exponent(values: list[float]) -> int:
 
 
 def tick_labels(values: list[float], power: int = 0) -> list[str]:
-    """The shortest texts, alike in form, that tell ``values`` / 10^power apart."""
+    """The shortest texts of one form that show ``values`` / 10^power as different numbers."""
     scaled = [value / 10.0**power for value in values]
     steps = [abs(b - a) for a, b in pairwise(scaled)]
     tolerance = min(steps, default=1.0) * 1e-3

@@ -1,4 +1,4 @@
-"""A film that was made before is handed out again, and only while nothing that shows changed."""
+"""A film that was made before is returned again, as long as nothing that shows has changed."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def cache(tmp_path):
 
 @pytest.fixture
 def theirs(tmp_path):
-    """A scene file of somebody's with a module and a file beside it; gives a job for it."""
+    """A user's scene file with a module and a file beside it; returns a function for jobs."""
     folder = tmp_path / "lecture"
     folder.mkdir()
     (folder / "sized.py").write_text(SCENE)
@@ -263,7 +263,7 @@ def test_a_scene_beside_the_interpreter_counts_too(tmp_path, monkeypatch):
 
 def test_a_module_that_was_compiled_before_counts_too(cache, theirs, films):
     helper = Path(theirs.scene.module).with_name("helper.py")
-    py_compile.compile(str(helper))  # the .pyc is opened in the source's place
+    py_compile.compile(str(helper))  # the .pyc is opened instead of the source
     render(theirs, cache=cache, workers=1)
     (key,) = films(cache.store)
     files = cache.store.look(key)["files"]

@@ -1,4 +1,4 @@
-"""Segments outlive their run: after a late change only what is missing is drawn."""
+"""Segments outlive their run: after a late change only missing segments are drawn."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_gif_is_drawn_again_where_it_changed_alone(gif, kept, counted):
     assert counted("begin") == [3]
     assert second.sha256 == kept.anew(**of_gif) != first.sha256
     counted("begin")
-    # Fewer colours of the same pictures: the palette is made when the segments are there.
+    # Fewer colours for the same pictures: the palette is made after the segments.
     fewer = of_gif | {"encoding": replace(gif, colors=16, loop=1)}
     third = kept.render(**fewer)
     assert counted("begin") == []
@@ -208,7 +208,7 @@ def test_segments_of_adversarial_scenes_are_found(name, workers, kept, counted):
 
 
 def test_a_scene_that_throws_dice_is_drawn_in_one_go(kept, counted):
-    """Played again for what was sought in vain, it shows something else: nothing fits any more."""
+    """The second play, for segments not found in the cache, shows something else: none fits."""
     kept.change("2 * RIGHT", "2 * np.random.default_rng().random() * RIGHT")
     first = kept.render(1)
     counted("begin")
@@ -227,7 +227,7 @@ def test_what_cannot_be_told_when_it_is_played_again_is_drawn_in_one_go(kept, co
 
 
 def test_shapes_with_methods_of_their_own_are_not_kept(kept):
-    """What such a method does may change, and no frame tells."""
+    """What such a method does may change, and no frame shows that."""
     method = "consider_points_equals_2d = lambda self, p0, p1: True"
     kept.change("class Lecture", f"class Odd(Square):\n    {method}\n\nclass Lecture")
     kept.change("Square(color=RED", "Odd(color=RED")

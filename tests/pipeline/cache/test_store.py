@@ -1,4 +1,4 @@
-"""The store hands out exactly what was put in, or nothing."""
+"""The store returns exactly what was put in, or nothing."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_the_longest_unused_goes_first(store):
     for age, key in enumerate((A, B, C)):
         assert put(store, key, key.encode() * 5)
         os.utime(path(store, key, ".note"), (age, age))
-    assert fetch(store, A)  # used: B is now the oldest
+    assert fetch(store, A)  # used, so B is now the oldest
     assert put(store, "d" * 64, b"d" * 300)
     assert {entry.key[0] for entry in store.entries()} == {"a", "c", "d"}
     assert [entry.key[0] for entry in store.prune(500)] == ["c", "a"]

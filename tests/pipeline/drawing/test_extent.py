@@ -9,7 +9,7 @@ from pipeline.drawing.repaint.extent import PIECES, _parts, _pieces
 
 
 def point(curve, t):
-    """Of a cubic Bézier curve, by its definition."""
+    """The point at t of a cubic Bézier curve, from its definition."""
     a, b, c, d = curve
     return (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t**2 * c + t**3 * d
 

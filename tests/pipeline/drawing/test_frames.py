@@ -1,4 +1,4 @@
-"""Frames are manim's own, counted exactly, whatever part of the film is drawn."""
+"""Frames are those of manim and counted exactly, for any part of the film."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_scene_without_plays_is_one_frame(drawn):
 
 def test_the_scene_gets_the_camera_that_its_class_asks_for(drawn):
     first, *_, last = drawn("Zoom").frames
-    # The zoomed square's outline stands farther out.
+    # The outline of the zoomed square is farther out.
     outline = [np.flatnonzero(frame[45, :, 0] > 100) for frame in (first, last)]
     assert np.ptp(outline[1]) > 1.3 * np.ptp(outline[0])
 

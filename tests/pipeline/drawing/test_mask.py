@@ -1,4 +1,4 @@
-"""Fills blended through what they cover equal those that cairo fills."""
+"""Fills that are blended through their coverage equal those of cairo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The retained frame equals manim's own camera, on every frame: a new manim would break it here."""
+"""Repainted frames equal those of manim's own camera: a change in a new manim would show here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FAST = [
     "Shades", "Corners", "Order", "Behind", "Gestures", "Traces", "Leaving", "Shapes", "Redrawn",
     "Pages", "Travelling", "Dissolving",
 ]  # fmt: skip
-STILL = 3.0  # seconds: no picture of our films stands longer
+STILL = 3.0  # seconds; no picture of our films is held longer
 FILMS = [pytest.param(film.module, film.scene, id=film.name) for film in catalogue.values()]
 
 
@@ -79,7 +79,7 @@ def test_our_films(module, name, drawn, stock_frames, monkeypatch):
 
 
 def longest_still(frames):
-    """How many frames in a row are the same; also a time-lapse that has run out stands still."""
+    """The largest number of equal frames in a row, also at the end of a time-lapse."""
     longest = length = 1
     for a, b in pairwise(frames):
         length = length + 1 if (a == b).all() else 1

@@ -1,4 +1,4 @@
-"""manim's own code by the shorter way: the same results, and manim as it was afterwards."""
+"""Faster versions of manim's functions: the same results, and manim is unchanged afterwards."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_curves_without_an_end_are_refused_as_manim_refuses_them(points: int) ->
 
 
 def dashed(gap: float) -> np.ndarray:
-    """The points of three curves, of which the second begins `gap` beside the first's end."""
+    """The points of three curves; the second begins `gap` away from the end of the first."""
     points = np.concatenate([np.linspace(k, k + 1, 4) for k in range(3)])[:, None] * [1.0, 2.0, 0.0]
     points[4:8, 2] += gap
     return points

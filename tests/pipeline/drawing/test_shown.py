@@ -1,4 +1,4 @@
-"""What a segment shows as a key: alike for what looks alike, unlike for all else."""
+"""The key of what a segment shows: equal for equal pictures, different for all others."""
 
 from __future__ import annotations
 

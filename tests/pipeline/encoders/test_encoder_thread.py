@@ -1,4 +1,4 @@
-"""Encoding in a thread: the same bytes, its errors, its end, its memory; and who does without."""
+"""Encoding in a thread: the same bytes, its errors, its end, its memory; when there is none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def encoders():
 
 @pytest.fixture
 def threaded(monkeypatch):
-    """No worker can be forked; the list gets an entry for each thread that encodes."""
+    """No worker can be forked; returns a list with an entry for each thread that encodes."""
     from pipeline.parallel import playing
 
     begin, begun = EncoderThread.__init__, []
@@ -45,12 +45,12 @@ def threaded(monkeypatch):
 
 @pytest.fixture
 def refused(monkeypatch):
-    """To encode in a thread is an error."""
+    """Encoding in a thread is an error."""
     monkeypatch.delattr(EncoderThread, "__init__")
 
 
 class Here:
-    """Instead of `EncoderThread`: passes frames on at once."""
+    """Replaces `EncoderThread`: passes frames on at once."""
 
     def __init__(self, sink):
         self.show = sink.show
@@ -60,7 +60,7 @@ class Here:
 
 
 class Kept:
-    """Keeps what it is shown; from frame `fails` on it fails."""
+    """Keeps its frames; from frame `fails` on it raises an error."""
 
     def __init__(self, pause: float = 0, fails: float = float("inf")) -> None:
         self.frames, self.pause, self.fails = [], pause, fails
@@ -91,7 +91,7 @@ def test_the_bytes_are_those_of_forked_workers(name, ending, job, forking, reque
     forked = render(job(name, f"forked.{ending}"), workers=2)
     begun = request.getfixturevalue("threaded")
     assert render(job(name, f"here.{ending}"), workers=2).sha256 == forked.sha256
-    length = {"mp4": 40, "gif": 100}[ending]  # frames of a segment, which has its own thread
+    length = {"mp4": 40, "gif": 100}[ending]  # frames of a segment; each segment has its own thread
     assert len(begun) == -(-forked.frames // length)
 
 
@@ -148,7 +148,7 @@ def test_what_is_painted_later_is_not_seen_earlier():
                 page[top:bottom, left:right] = number
             expected += [page.copy()] * (1 + number % 3)
             sink.show(page, 1 + number % 3, changed)
-            changed.mask[...] = True  # nor does it matter what becomes of the region
+            changed.mask[...] = True  # a later change of the region does not matter either
     assert np.array_equal(kept.frames[1:], expected)
 
 
@@ -168,7 +168,7 @@ def test_only_so_many_frames_wait():
             sink.show(canvas(), 1, whole())
             shown += 1
             ahead.append(shown - len(kept.frames))
-    assert AHEAD <= max(ahead) <= AHEAD + 1  # and one that it is at
+    assert AHEAD <= max(ahead) <= AHEAD + 1  # and the one that it encodes
     assert len(kept.frames) == shown
 
 

@@ -19,7 +19,7 @@ from pipeline.job.region import Region
 
 
 def blocks(data):
-    """The delays, the loop count and the number of local palettes, read byte by byte."""
+    """Delays, loop count and number of local palettes, read byte by byte."""
     delays, loop, local_palettes = [], None, 0
     at = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
     while data[at] != 0x3B:
@@ -40,7 +40,7 @@ def blocks(data):
 
 
 def gif_encoder(picture, folder, name):
-    """An encoder whose frames are delivered as they are drawn."""
+    """An encoder that delivers frames as they are drawn."""
     return open_file(
         RenderJob(SceneRef("none", "None"), picture, Gif(), folder / name), folder / name, folder
     )
@@ -96,7 +96,7 @@ def test_transparency_is_there_or_not(job):
         assert set(np.unique(frame[..., 3])) == {0, 255}
         assert frame[2, 2, 3] == 0
     assert np.abs(shown[0][60, 80].astype(int) - [0xE6, 0x9F, 0x00, 255]).max() <= 3
-    # What has moved away leaves nothing behind.
+    # A shape that has moved away leaves no traces.
     assert shown[0][25, 60, 3] == 255 and shown[3][25, 60, 3] == 0
 
 
@@ -121,7 +121,7 @@ def test_rates_that_hundredths_cannot_hold_are_refused(job):
 
 
 def segment(path, frames):
-    """Lay `frames`, pairs of a frame and its repeat, aside as they are."""
+    """Store `frames`, pairs of a frame and its repeat, unchanged."""
     height, width = frames[0][0].shape[:2]
     writer = FrameWriter(path, width, height, transparent=False)
     for frame, repeat in frames:
@@ -131,7 +131,7 @@ def segment(path, frames):
 
 
 class Every:
-    """Stands for a palette in which each shade of grey has its own number."""
+    """Replaces a palette: each shade of grey has its own number."""
 
     nothing = 0
 
@@ -140,7 +140,7 @@ class Every:
 
 
 def grey(*levels):
-    """A frame of a line of pixels."""
+    """A frame of one line of pixels."""
     frame = np.full((1, len(levels), 4), 255, np.uint8)
     frame[0, :, :3] = np.array(levels)[:, None]
     return frame

@@ -1,4 +1,4 @@
-"""Frames that repeat the last one, written beside x264's: any decoder shows the same film."""
+"""Repeated frames, written between those of x264: any decoder shows the same film."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ SPEEDS = {"draft": DRAFT, "normal": NORMAL, "small": Mp4("small")}
 
 
 def decoded(path, threads="NONE"):
-    """All pictures on the grid, from a decoder that gives up at the first thing it dislikes."""
+    """All pictures on the grid, from a decoder that stops at the first fault."""
     level = av.logging.get_level()
-    av.logging.set_level(av.logging.DEBUG)  # of a gap in the numbers libav speaks softly
+    av.logging.set_level(av.logging.DEBUG)  # libav reports a gap in the numbers only at a low level
     try:
         with av.logging.Capture() as complaints, av.open(path) as container:
             stream = container.streams.video[0]
@@ -48,14 +48,14 @@ def packets(path):
 
 
 def skipped(picture, place):
-    """The packet in a draft, where a length stands for the start code."""
+    """The packet in a draft, with a length instead of the start code."""
     blocks = -(-picture.width // 16) * -(-picture.height // 16)
     unit = h264.skipped(Syntax(4, 0, blocks, True, 23, True), place, place)[len(h264.START) :]
     return len(unit).to_bytes(4, "big") + unit
 
 
 def kinds(path):
-    """The types of all pictures, in the order that they are shown."""
+    """The types of all pictures, in the order in which they are shown."""
     with av.open(path) as container:
         return "".join(
             av.video.frame.PictureType(f.pict_type).name for f in container.decode(video=0)
@@ -68,7 +68,7 @@ def segment(encoding, picture, path):
 
 
 def error(ours, frames, picture):
-    """Mean square of what differs from the drawn frames."""
+    """The mean square difference from the drawn frames."""
     total = 0.0
     for got, canvas in zip(ours, frames, strict=True):
         planes = YuvFrame(picture.width, picture.height)
@@ -79,7 +79,7 @@ def error(ours, frames, picture):
 
 @pytest.fixture
 def by_x264(monkeypatch, job):
-    """Renders a film whose every frame is x264's own."""
+    """Renders a film in which every frame comes from x264."""
 
     def make(name, speed=DRAFT, **options):
         with monkeypatch.context() as patch:
@@ -104,7 +104,7 @@ def x264(monkeypatch):
 @pytest.mark.parametrize("size", [(160, 90), (176, 144), (94, 210)])
 @pytest.mark.parametrize(
     ("name", "seconds", "hold"),
-    # In segments of 8 s, the numbers of pictures begin anew in the hold and after it.
+    # In segments of 8 s the numbers of pictures start again in the hold and after it.
     [("Film", 4, range(4, 10)), ("Long", 4, range(13, 40)), ("Long", 8, range(13, 44))],
 )
 def test_a_hold_repeats_its_first_frame(
@@ -146,7 +146,7 @@ def test_a_hold_follows_pictures_out_of_order(
 
 
 def test_what_x264_made_is_decoded_as_without_skipped_pictures(tmp_path, picture):
-    """x264 is given the same pictures, with a hold among them and without."""
+    """x264 gets the same pictures, with and without a hold between them."""
     choose = np.random.default_rng(3)
     canvas = np.full((90, 160, 4), 60, np.uint8)
     canvases = []
@@ -178,7 +178,7 @@ def test_bytes_do_not_depend_on_the_number_of_workers(name, speed, job, forking)
 
 @pytest.mark.parametrize(
     ("speed", "parameters"),
-    # A lossless stream is another profile's.
+    # A lossless stream has another profile.
     [("draft", p) for p in (":ref=2", ":weightp=1", ":qp=0")]
     + [("normal", p) for p in (":ref=2", ":b-pyramid=normal", ":weightp=1", ":bframes=0:ref=3")]
     + [("small", ":ref=2")],
@@ -212,7 +212,7 @@ def test_canvases_without_a_change_are_repeated(tmp_path, picture):
     stream.finish()
     path = tmp_path / "segment-000000.mp4"
     assert len(decoded(path)) == 4
-    # The fourth was given to x264, which finds out by itself that nothing changed.
+    # The fourth was given to x264, which finds by itself that nothing changed.
     assert packets(path)[1:3] == [skipped(picture, place) for place in (1, 2)]
     film = decoded(path)
     assert all(np.array_equal(film[0], frame) for frame in film) and len(packets(path)[3]) < 20

@@ -18,7 +18,7 @@ PAPER_RGB = [int(PAPER[k : k + 2], 16) for k in (1, 3, 5)]
 
 
 def pictures(page: np.ndarray, columns: int) -> list[list[np.ndarray]]:
-    """The rows of pictures on a sheet, found by where the paper ends in each column."""
+    """The rows of pictures on a sheet, found by the ends of the paper in each column."""
     rows: list[list[np.ndarray]] = []
     first = page[:, GAP + 3]
     top = 0
@@ -35,7 +35,7 @@ def pictures(page: np.ndarray, columns: int) -> list[list[np.ndarray]]:
 
 
 def test_a_row_for_each_section(job: Callable[..., RenderJob], drawn: Callable[..., Any]) -> None:
-    """The film's own frames, every second of them; a section of more than fits goes on below."""
+    """Every second frame of the film; a section with too many pictures continues below."""
     made = render(job("Film", "sheet.png", Sheet(every=0.2, columns=2)))
     page = np.asarray(Image.open(made.path).convert("RGB"))
     shown = drawn("Film", EveryNth(2))
@@ -51,7 +51,7 @@ def test_a_row_for_each_section(job: Callable[..., RenderJob], drawn: Callable[.
 def test_a_section_shorter_than_a_step_keeps_its_name(job: Callable[..., RenderJob]) -> None:
     made = render(job("Film", "sheet.png", Sheet(every=1.0)))
     page = np.asarray(Image.open(made.path).convert("RGB"))
-    # Frames 0 and 10 of sections [0, 4), [4, 10), [10, 16): the second has none, but a row.
+    # Frames 0 and 10 of sections [0, 4), [4, 10), [10, 16): the second has a row without frames.
     assert [len(row) for row in pictures(page, columns=1)] == [1, 1]
     assert len(page) > 3 * HEIGHT
 

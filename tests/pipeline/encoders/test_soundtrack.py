@@ -1,4 +1,4 @@
-"""`add_sound`: the files are mixed at their times into a track of the film's length."""
+"""`add_sound`: the sounds are mixed at their times into a track as long as the film."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def tone(path, seconds=2.0, rate=22_050, level=0.5):
 
 @pytest.fixture
 def loud(tmp_path):
-    """A job for a film of 2 s, silent but for its last half second."""
+    """A job for a film of 2 s, silent except for its last half second."""
     tone(tmp_path / "tone.wav")
     (tmp_path / "loud.py").write_text(FILE.replace("@", str(tmp_path)))
 

@@ -1,4 +1,4 @@
-"""Several files of one film: every frame is drawn once, every file is what it is alone."""
+"""Several files of one film: each frame is drawn once, each file is the same as alone."""
 
 from __future__ import annotations
 

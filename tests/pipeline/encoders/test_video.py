@@ -125,7 +125,7 @@ def test_transparent_films_keep_colour_and_alpha_apart(job, name, codec, pixels)
     frames = vp9_with_alpha(done.path) if codec == "vp9" else decoded(done.path, "rgba")
     assert len(frames) == done.frames == 4
     centre, corner = frames[0][60, 80].astype(int), frames[0][3, 3]
-    # Straight alpha: the colour is the theme's own, not its half.
+    # Straight alpha: the colour is the theme's own, not half of it.
     assert np.abs(centre[:3] - [0xE6, 0x9F, 0x00]).max() <= 6
     assert abs(centre[3] - 128) <= 3
     assert corner[3] == 0

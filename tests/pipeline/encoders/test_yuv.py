@@ -1,4 +1,4 @@
-"""The persistent YUV frame equals a conversion of the whole canvas, whatever parts changed."""
+"""The persistent YUV frame equals a conversion of the whole canvas after any change."""
 
 from __future__ import annotations
 

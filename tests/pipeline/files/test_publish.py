@@ -1,4 +1,4 @@
-"""A file at its final path is complete; an older one there survives every failure."""
+"""A file at its final path is complete; an older file there survives every failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The job's values: frozen, checked as they are made, cheap to import."""
+"""The job's values: frozen, checked when they are made, quick to import."""
 
 from __future__ import annotations
 

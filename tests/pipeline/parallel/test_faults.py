@@ -1,4 +1,4 @@
-"""Kept segments that are damaged, scouts that are lost, a run that is killed in the middle."""
+"""Damaged segments in the cache, lost scouts, a run that is killed in the middle."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def swap(files):
 
 
 def misname(files):
-    """Each entry whole, under another one's key."""
+    """Each entry complete, but under the key of another."""
     keys = sorted({name[:64] for name in files})
     other = dict(zip(keys, keys[1:] + keys[:1], strict=True))
     return {other[name[:64]] + name[64:]: data for name, data in files.items()}
@@ -58,7 +58,7 @@ def test_damaged_segments_are_found_and_drawn_again(fault, kept, counted):
     assert kept.render().sha256 == wanted
     assert counted("begin") == [0, 1, 2, 3]
     kept.render(title="again")
-    assert counted("begin") == []  # they were put in the damaged ones' place
+    assert counted("begin") == []  # they replaced the damaged ones
 
 
 def test_a_scout_that_is_killed_does_no_harm(kept, counted, monkeypatch):
@@ -90,7 +90,7 @@ def test_a_scout_that_fails_leaves_it_to_the_worker(kept, counted, monkeypatch):
 
 
 def test_what_a_scout_cannot_see_the_worker_reports(kept):
-    """A scout draws nothing, so it does not stumble over what cannot be drawn."""
+    """A scout draws nothing, so it does not notice what cannot be drawn."""
     kept.render()
     kept.change("shift(UP)", "shift(float('nan') * UP)")
     with pytest.raises(SceneFailed, match=r"'end' at 6.*BadCoordinate"):
@@ -133,7 +133,7 @@ def test_killed_in_the_middle_then_the_same_again(workers, kept, counted, tmp_pa
         time.sleep(0.01)
     process.kill()
     (tmp_path / "held").unlink()
-    _, errors = process.communicate(timeout=20)  # returns once its workers have ended, too
+    _, errors = process.communicate(timeout=20)  # returns after its workers have ended too
     assert process.returncode == -signal.SIGKILL, errors
     assert not kept.job.output.exists()
     again = kept.render(workers)

@@ -1,4 +1,4 @@
-"""Segments: the same bytes whoever draws them, and what happens when one of them is lost."""
+"""Segments: the same bytes from any process, and what happens if one is lost."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ BOTH = pytest.mark.parametrize("ending", ["mp4", "gif"])
 
 @pytest.fixture(autouse=True)
 def short_segments(monkeypatch):
-    """A GIF's segments are of 20 frames at 10 fps."""
+    """A GIF has segments of 20 frames at 10 fps."""
     from pipeline.encoders.gif import encoder as gif
 
     monkeypatch.setattr(gif, "FRAMES", 20)
 
 
 def children():
-    """Processes of which this one is the parent."""
+    """The child processes of this process."""
     with open(f"/proc/self/task/{os.getpid()}/children") as file:
         return file.read().split()
 
@@ -181,7 +181,7 @@ def test_a_worker_lost_twice_is_reported(ending, job, tmp_path, forking, monkeyp
 
 
 def _break_once(monkeypatch, folder, harm):
-    """Whichever worker draws frame 50 first comes to harm."""
+    """The worker that first draws frame 50 is harmed."""
     from pipeline.drawing.frames import FrameRenderer
 
     draw = FrameRenderer._draw
@@ -215,7 +215,7 @@ def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
 
 
 def start(folder, output):
-    """Start a film without end in a process of its own; return once it is being drawn."""
+    """Start an endless film in its own process; return when drawing has begun."""
     (folder / "tmp").mkdir()
     process = subprocess.Popen(
         [sys.executable, str(SMALL_RUN), f"{FILMS}:Endless", output, "--workers", "3"],
@@ -235,7 +235,7 @@ def test_an_interrupted_run_leaves_no_child(number, ending, tmp_path):
     process = start(tmp_path, f"film.{ending}")
     process.send_signal(number)
     begun = time.monotonic()
-    process.communicate(timeout=20)  # its pipes are closed once every child is gone
+    process.communicate(timeout=20)  # its pipes are closed when every child has ended
     assert time.monotonic() - begun < 2
     assert os.listdir(tmp_path) == ["tmp"] and os.listdir(tmp_path / "tmp") == []
 
@@ -245,7 +245,7 @@ def test_an_interrupted_run_leaves_no_child(number, ending, tmp_path):
 def test_when_the_parent_is_killed_its_workers_end(tmp_path):
     process = start(tmp_path, "film.mp4")
     process.kill()
-    process.communicate(timeout=20)  # returns when the last holder of its streams has ended
+    process.communicate(timeout=20)  # returns when the last process with its streams has ended
     assert process.returncode == -signal.SIGKILL
 
 

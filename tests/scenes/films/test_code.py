@@ -1,4 +1,4 @@
-"""The film `code`: what stands on the page is what was run, at every moment."""
+"""The film `code`: at every moment the page shows what was run."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ SMALLEST = 0.022  # of the frame's height: a capital of the code
 
 
 def shown(mobject: Any) -> Iterator[Figure]:
-    """The figures among a mobject's parts that leave ink."""
+    """The visible figures among a mobject's parts."""
     for part in mobject.get_family():
         if isinstance(part, Figure) and part.text and part.get_fill_opacity() > 0:
             yield part
 
 
 def lines_of(scene: Any) -> list[str]:
-    """The code as it stands on the page: each figure's characters in their columns."""
+    """The code on the page: each figure's characters in their columns."""
     listing = scene.listing
     left = listing._x(0)
     lines = []
@@ -45,7 +45,7 @@ def lines_of(scene: Any) -> list[str]:
 
 
 def values_of(scene: Any) -> dict[str, str]:
-    """What stands beside the statements."""
+    """The values beside the statements."""
     values = scene.listing.values
     return {name: " ".join(f.text for f in shown(group)) for name, group in values.items()}
 
@@ -62,7 +62,7 @@ def values_of(scene: Any) -> dict[str, str]:
 def test_the_text_on_the_page_is_the_text_that_runs(
     walk: Callable[..., Any], order: str, aspect: str, data: str
 ) -> None:
-    """Apart from its comments; and it is large enough to be read."""
+    """Except its comments; and it is large enough to be read."""
     lesson = FILM.lesson(data=parse_data(data), order=order, epochs=5)
     scene = walk("code", lesson, aspect)
     run = scene.run.program.source.splitlines()
@@ -116,7 +116,7 @@ def test_first_epoch_ends_with_its_own_values(walk: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("order", ["in-order", "batch"])
 def test_the_time_lapse_keeps_step_with_the_run(walk: Callable[..., Any], order: str) -> None:
-    """Values, console and point tell of one update, whichever it is."""
+    """Values, console and point belong to the same update, for any update."""
     scene = walk("code", FILM.lesson(order=order))
     run, trace = scene.run, scene.trace
     for k in (5, 42, run.updates - 1):
@@ -135,7 +135,7 @@ def test_the_time_lapse_keeps_step_with_the_run(walk: Callable[..., Any], order:
 def test_the_bar_is_on_the_statement_that_runs(
     walk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the order in which Python ran them."""
+    """In the order in which Python ran the statements."""
     from scenes.films.code.scene import ProgramRuns
 
     seen: list[tuple[str, float, float]] = []
@@ -172,7 +172,7 @@ def test_a_window_shows_whole_lines_and_the_bar(walk: Callable[..., Any], aspect
 
 @pytest.mark.parametrize("order", ["in-order", "batch"])
 def test_an_overflow_is_told(walk: Callable[..., Any], order: str) -> None:
-    """The line that raised is lit, and the console holds the error."""
+    """The line that raised the error is highlighted, and the console holds the error."""
     scene = walk("code", FILM.lesson(order=order, lr=5.0, epochs=1000), telling=ENGLISH)
     said = scene.subtitles[-1][1]
     assert "overflow" in said and str(scene.run.updates) in said

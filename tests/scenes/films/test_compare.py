@@ -1,4 +1,4 @@
-"""The film `compare`: its counts, its curves and its conclusions against the traces."""
+"""The film `compare`: its counts, curves and conclusions compared with the traces."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("knobs", "key"), CASES, ids=str)
 def test_the_conclusion_is_what_happened(knobs: dict[str, Any], key: str) -> None:
-    """Checked by the distances from w* themselves."""
+    """Checked with the distances from w*."""
     lesson = FILM.lesson(**knobs)
     traces = FILM.traces(lesson)
     batch, sgd = ends(lesson)
@@ -83,7 +83,7 @@ def test_the_conclusion_is_what_happened(knobs: dict[str, Any], key: str) -> Non
 
 
 def test_only_batch_diverges_where_its_steps_are_the_longer_ones() -> None:
-    """A rule of its own for each end: the key names the one that ran away."""
+    """The key names the one that diverged."""
     calm, wild = Finish(1, 1, 1, True, False), Finish(None, None, None, False, True)
     trace = FILM.traces(FILM.lesson())["sgd"]
     assert verdict(wild, calm, trace)[0] == "result-batch-diverges"
@@ -136,7 +136,7 @@ def test_points_and_curves_stand_where_the_traces_say(walk: Callable[..., Any], 
 
 
 def test_the_finish_line_is_the_tolerance(walk: Callable[..., Any]) -> None:
-    """The dashed line's cost is that of a point as far from w* as the tolerance."""
+    """The dashed line is at the cost of a point as far from w* as the tolerance."""
     scene = walk("compare", FILM.lesson())
     level = math.log10(scene.curve(2.001))
     for axis, chart in scene.charts.items():

@@ -1,4 +1,4 @@
-"""The film `gradient`: its slope, its derivation and its steps against the core's numbers."""
+"""The film `gradient`: its slope, derivation and steps compared with gdcore's numbers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HALF_PIXEL = 0.5 * 8 / 1080
 
 
 def slope_of(data: Dataset, w: float) -> float:
-    """∂J/∂w as the core computes it."""
+    """∂J/∂w as gdcore computes it."""
     return float(LeastSquares(data).mean_gradient([w])[0])
 
 
@@ -37,7 +37,7 @@ def read(text: str) -> float:
 @pytest.mark.parametrize("data", [LECTURE, NOISY, parse_data("2,3"), parse_data("random:n=50")])
 @pytest.mark.parametrize("w0", [1.0, -3.0, 5.5])
 def test_the_slope_is_the_cores(walk: Callable[..., Any], data: Dataset, w0: float) -> None:
-    """By name at the point, in the derivation's result and in its terms: all the same number."""
+    """The same number at the point, in the derivation's result and from its terms."""
     scene = walk("gradient", FILM.lesson(data=data, w0=w0))
     slope = slope_of(data, w0)
     assert scene.slope == pytest.approx(slope, rel=1e-12)
@@ -91,7 +91,7 @@ def test_the_films_own_rate_suits_the_data() -> None:
 
 @pytest.mark.parametrize("lr", [1e-5, 0.01, 0.05, 0.1, 3 / 28, 0.12, 0.2, 6 / 28, 0.25, 1e3])
 def test_the_verdict_is_what_the_update_does(lr: float) -> None:
-    """Short of, on, or past the minimum; with a lower, an equal or a higher cost."""
+    """Before, at or past the minimum; with a lower, an equal or a higher cost."""
     trace = FILM.traces(Lesson(lr=lr))["gradient"]
     limits = thresholds(LeastSquares(LECTURE))
     key, numbers = step_verdict(lr, limits.no_overshoot, limits.divergence)

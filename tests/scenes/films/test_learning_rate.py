@@ -36,7 +36,7 @@ def lesson_of(data: str, **knobs: Any) -> Lesson:
 @pytest.mark.parametrize("epochs", [1, 20, 10_000])
 @pytest.mark.parametrize("data", DATA)
 def test_own_rates_show_all_that_can_happen(data: str, epochs: int) -> None:
-    """Read from the walks themselves: whatever the data, one of each kind, in this order."""
+    """Read from the descents: for all data, one of each kind, in this order."""
     lesson = lesson_of(data, epochs=epochs)
     objective = LeastSquares(lesson.data)
     goal = float(objective.minimiser()[0])
@@ -68,7 +68,7 @@ def test_the_roundest_number(low: float, high: float, found: float) -> None:
 
 @pytest.mark.parametrize("epochs", [1, 7, 20, 300])
 def test_creeping_is_what_leaves_more_than_half_of_the_way(epochs: int) -> None:
-    """Against the descent: just below the limit and just above it."""
+    """Compared with descents just below and just above the limit."""
     objective = LeastSquares(lesson_of("noisy").data)
     goal = float(objective.minimiser()[0])
     limit = creeping_limit(objective, epochs)
@@ -106,7 +106,7 @@ def test_values_above_the_ruler_stand_side_by_side(wanted: list[float], width: f
 @pytest.mark.slow
 @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
 def test_the_ruler_is_true(walk: Callable[..., Any], aspect: str) -> None:
-    """Thresholds, parts, needles and the line of factors stand at their computed rates."""
+    """Thresholds, parts, needles and the line of factors are at their computed rates."""
     scene = walk("learning-rate", FILM.lesson(rates=(0.01, 0.05, 0.2, 7.0)), aspect)
     ruler, L = scene.scale, 2 * float(np.mean(scene.lesson.data.x**2))
     zero, unit = ruler.box.left, ruler.box.width / ruler.high
@@ -126,7 +126,7 @@ def test_the_ruler_is_true(walk: Callable[..., Any], aspect: str) -> None:
 
 
 def straight(trace: Any, t: float) -> tuple[float, float]:
-    """Where a point is on its straight way at the fractional update ``t``."""
+    """The place of a point on its straight path at the fractional update ``t``."""
     k = min(int(t), trace.updates)
     rest, after = t - k, min(k + 1, trace.updates)
     w = trace.w[k] + rest * (trace.w[after] - trace.w[k])

@@ -1,4 +1,4 @@
-"""The film mini-batch: sizes on one budget, their points, charts and spreads from the traces."""
+"""The film mini-batch: sizes with one budget; points, charts and spreads from the traces."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_all_sizes_spend_the_same_budget(scene: Any) -> None:
 
 @pytest.mark.parametrize("spent", [0.0, 5.0, 36.0, 40.3, 700.0, 1e9])
 def test_points_and_curves_stand_where_the_traces_say(scene: Any, spent: float) -> None:
-    """An update is made when its gradients are there, not sooner."""
+    """An update is made when its gradients are computed, not before."""
     scene.show(spent)
     for each in scene.spenders:
         k = int(np.searchsorted(each.spent, spent + 1e-9, side="right")) - 1

@@ -1,4 +1,4 @@
-"""The film noise-ball: its clouds, bands and heaps are those of the traces and of theory."""
+"""The film noise-ball: its clouds, bands and histograms agree with the traces and with theory."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def scene(walk: Callable[..., Any]) -> Any:
 
 
 def to_w(cloud: Any, points: np.ndarray) -> np.ndarray:
-    """The w at which points of the frame stand."""
+    """The w of points of the frame."""
     plot = cloud.plot
     share = (points[:, 1] - plot.inner.bottom) / plot.inner.height
     return plot.y.low + share * (plot.y.high - plot.y.low)
@@ -60,17 +60,17 @@ def test_the_band_is_the_exact_one(scene: Any, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHARES)
-def test_the_heaps_area_is_the_number_of_visits(scene: Any, name: str) -> None:
-    """All heaps share one scale: bars' lengths sum up to all visits within the picture."""
+def test_the_histograms_area_is_the_number_of_visits(scene: Any, name: str) -> None:
+    """All histograms share one scale: the lengths of the bars add up to all visits shown."""
     cloud, walk = scene.lanes[name].cloud, scene.walks[name]
-    bars = cloud.heap.points.reshape(-1, 16, 3)
+    bars = cloud.histogram.points.reshape(-1, 16, 3)
     lengths = np.ptp(bars[:, :, 0], axis=1)
-    full = 0.88 * cloud._heap_width / scene.peak
+    full = 0.88 * cloud._histogram_width / scene.peak
     low, high = scene.span
     seen = walk.trace.w[walk.settled :]
     inside = np.mean((seen >= low) & (seen < high))
     assert lengths.sum() / full == pytest.approx(inside, rel=1e-6)
-    foot, top = cloud.plot.inner.right, cloud.plot.inner.right + cloud._heap_width
+    foot, top = cloud.plot.inner.right, cloud.plot.inner.right + cloud._histogram_width
     assert bars[:, :, 0].min() >= foot and bars[:, :, 0].max() <= top + 1e-6
 
 

@@ -1,4 +1,4 @@
-"""The race of update rules: what is drawn equals the traces, names make way, tables stay calm."""
+"""The race of update rules: the picture equals the traces, names make way, tables are calm."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_twins_are_told_apart_in_name_key_and_hue() -> None:
     ids=str,
 )
 def test_what_is_drawn_equals_the_traces(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
-    """Points stand at the ends of their paths; rows in the order of J, with its value."""
+    """Points are at the ends of their paths; rows are in the order of J, with its value."""
     asked = lesson(**knobs)
     traces = list(race(asked).values())
 
@@ -112,7 +112,7 @@ def test_names_at_one_point_stand_above_each_other_and_at_rest() -> None:
 
 
 def test_names_do_not_jitter_with_their_points() -> None:
-    """Points that hop a unit up and down at each moment: their names stay where they are."""
+    """Points hop a unit up and down at each moment; their names do not move."""
     points = np.zeros((4 * PER_SECOND, 6, 2))
     points[:, :, 0] = np.linspace(-3, 3, len(points))[:, None]
     points[:, :, 1] = np.where(np.arange(len(points)) % 2, 0.5, -0.5)[:, None]
@@ -129,7 +129,7 @@ def test_in_a_low_box_names_stand_in_columns() -> None:
 
 
 def test_rows_do_not_flicker_and_end_in_order() -> None:
-    """Two racers that take the lead in turn, at every moment: they change places rarely."""
+    """Two racers take the lead in turn at every moment; their rows change places rarely."""
     moments = 6 * PER_SECOND
     values = np.full((moments, 2), 1.0)
     values[np.arange(moments) % 2 == 0, 0] = 1.5
@@ -167,7 +167,7 @@ def said(**knobs: Any) -> tuple[Any, Any]:
 
 
 def test_verdicts_are_what_happened() -> None:
-    """The winner is whoever needs the fewest updates; then what sets the others apart."""
+    """The winner is the racer with the fewest updates; then how the others differ."""
     (key, values), (then, rest) = said()
     traces = FILM.traces(lesson())
     needed = [finish(trace).updates for trace in traces.values()]

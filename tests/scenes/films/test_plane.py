@@ -1,4 +1,4 @@
-"""Film `plane`: the numbers that it draws, and the conclusions that it draws from them."""
+"""Film `plane`: the numbers that it shows, and the conclusions from them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FILM = FILMS["plane"]
 
 
 def plane_map(**knobs: Any) -> PlaneMap:
-    """The map of the film's own walks."""
+    """The map of the film's own descents."""
     found = FILM.traces(FILM.lesson(**knobs))
     return PlaneMap(list(found.values()), WIDE.stage, THEME, WIDE.scale)
 
@@ -165,7 +165,7 @@ def test_conclusions_follow_the_traces(
 
 @pytest.mark.parametrize("spec", ["1e-12,2e-12 2e-12,4e-12 3e-12,6e-12", "noisy", "random:n=50"])
 def test_noise_around_the_minimum_is_no_divergence(spec: str) -> None:
-    """At a calm rate SGD stays near, even if its last cost lies above that of its start."""
+    """At a calm rate SGD stays near, even if its last cost is higher than the first."""
     data = parse_data(spec)
     w, b = LeastSquares(data, bias=True).minimiser().tolist()
     for start in ({}, {"w0": w, "b0": b}):
@@ -180,7 +180,7 @@ def test_a_line_y_3x_plus_1_counts_as_exact(walk: Callable[..., Any]) -> None:
 
 @pytest.mark.slow
 def test_line_and_numbers_follow_the_point(shoot: Callable[..., Any]) -> None:
-    """At any moment of the walks the data line is that of the point on the map."""
+    """At any moment of the descents the data line belongs to the point on the map."""
 
     def look(scene: Any) -> Any:
         world = scene.world

@@ -1,4 +1,4 @@
-"""How far the charts of `sgd` reach: as far as they have something to tell."""
+"""How far the charts of `sgd` reach: as long as something changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Film `surface`: nothing is hidden, everything stands at its height, and it ends as the map."""
+"""Film `surface`: nothing is hidden, everything is at its height, and it ends as the map."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ODD = [
 
 
 def world(spec: str = "lecture", **knobs: Any) -> LiftedWorld:
-    """What the film turns."""
+    """The film's world: what it turns."""
     traces = FILM.traces(FILM.lesson(data=parse_data(spec), **knobs))
     return LiftedWorld(traces, WIDE, THEME)
 
@@ -41,7 +41,7 @@ def world(spec: str = "lecture", **knobs: Any) -> LiftedWorld:
 @pytest.mark.slow
 @pytest.mark.parametrize("spec", ODD)
 def test_no_part_of_the_surface_hides_another(spec: str) -> None:
-    """On each line of sight there is one place: what is farther away is seen higher up."""
+    """Each line of sight meets one place: what is farther away is higher in the picture."""
     made = world(spec)
     lift, plot = made.lift, made.map.plot
     assert lift.slack > 0 and lift.height > 0
@@ -110,7 +110,7 @@ def test_the_head_stands_on_the_surface(t: float) -> None:
 
 
 def test_the_view_keeps_lengths_that_face_it() -> None:
-    """The projection against its definition: from above, from the front, from the right."""
+    """The projection compared with its definition: from above, from the front, from the right."""
     base = np.array([[1.0, 2.0, 3.0]])
     middle = np.array([0.5, -0.5, 0.0])
     assert View(0.0, math.pi / 2, 2.0, middle).project(base)[0] == pytest.approx([2.5, 3.5, 0])
