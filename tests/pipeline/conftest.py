@@ -250,8 +250,8 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
 def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[int]]:
     """``counted("begin")``: the numbers of the segments that were encoded since the last call.
 
-    "_look_up": of those whose first frame was looked at; "fetch": of those played to their end
-    without drawing; "leave_not_found": a 0 for each vain scout.
+    "_look_up": segments whose first frame was compared; "fetch": segments played to their end
+    without drawing; "leave_not_found": a 0 for each lookup worker that found none.
     """
     from pipeline.encoders.segmented import SegmentedFile
     from pipeline.parallel.segments import CurrentSegment
