@@ -11,6 +11,7 @@ from typing import Any
 
 import av
 from av.codec.context import ThreadType
+from av.container import OutputContainer
 from av.video.reformatter import (
     ColorPrimaries,
     ColorRange,
@@ -71,24 +72,8 @@ class VideoStream:
                 format=settings.container,
                 container_options=dict(settings.container_options),
             )
-            stream = self._container.add_stream(
-                settings.codec, rate=spec.fps, options=dict(settings.options)
-            )
-        assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt = spec.width, spec.height, settings.pixels
-        stream.time_base = self._tick
-        context = stream.codec_context
-        context.thread_count = settings.threads
-        # PyAV's default is SLICE: x264 would cut each frame in bands. Files would be larger, and
-        # encoding would hardly be parallel.
-        context.thread_type = ThreadType.AUTO
-        context.color_range = ColorRange.MPEG
-        context.colorspace = Colorspace.ITU709
-        context.color_primaries = ColorPrimaries.BT709
-        context.color_trc = ColorTrc.BT709
-        self._stream = stream
-        with io_errors():
-            self._repeats = RepeatedFrames(stream, self._tick) if settings.repeats else None
+            self._stream = _added(self._container, settings, spec)
+            self._repeats = RepeatedFrames(self._stream, self._tick) if settings.repeats else None
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         """Encode `canvas` at the next `repeat` places of the film; only changes are converted."""
@@ -143,3 +128,21 @@ class VideoStream:
             dst_color_range=ColorRange.MPEG,
             interpolation=EXACT,
         )
+
+
+def _added(container: OutputContainer, settings: StreamSettings, spec: FrameSpec) -> av.VideoStream:
+    """A new video stream in `container`."""
+    stream = container.add_stream(settings.codec, rate=spec.fps, options=dict(settings.options))
+    assert isinstance(stream, av.VideoStream)
+    stream.width, stream.height, stream.pix_fmt = spec.width, spec.height, settings.pixels
+    stream.time_base = Fraction(1, spec.fps)
+    context = stream.codec_context
+    context.thread_count = settings.threads
+    # PyAV's default is SLICE: x264 would cut each frame in bands. Files would be larger, and
+    # encoding would hardly be parallel.
+    context.thread_type = ThreadType.AUTO
+    context.color_range = ColorRange.MPEG
+    context.colorspace = Colorspace.ITU709
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    return stream

@@ -58,21 +58,19 @@ class Layer:
             return self._everything()
         old, known = self._items or [], self._items is not None and view == self._view
         pairs = _pairs(old, mobjects, fingerprints) if known else []
-        reused = {new: old[k] for k, new in pairs}
         kept = {k for k, _ in pairs}
         gone = [item for k, item in enumerate(old) if k not in kept]
         last = {id(item.mobject): item for item in gone}
         self._items, self._view = None, view  # until the drawing is complete
-        items, fresh = [], []
+        reused = {new: old[k] for k, new in pairs}
+        items: list[Item] = []
         for k, mobject in enumerate(mobjects):
-            if k in reused:
-                item = reused[k]
-                item.mobject = mobject
-            else:
-                before = last.get(id(mobject))
+            item, before = reused.get(k), last.get(id(mobject))
+            if item is None:
                 item = self._item(mobject, fingerprints[k], matrix, before, known)
-                fresh.append(item)
+            item.mobject = mobject
             items.append(item)
+        fresh = [item for k, item in enumerate(items) if k not in reused]
         changed = _changed(below, gone + fresh) if known else self._everything()
         appended = known and not below and pairs == [(k, k) for k in range(len(old))]
         todo = items[len(old) :] if appended else self._restored(base, changed, items)
