@@ -19,7 +19,7 @@ from scenes.catalogue.takes import SAMPLED, taking
 TAKES = taking(
     "data", "w0", "b0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
 )
-REASONS = {"order": "this film shows batch and SGD; the order is for SGD"}
+REASONS = {"order": "this film shows batch and SGD; the order is the order of SGD"}
 
 _EPOCHS = 100
 # From the minimum, in the data's own units: to one side of the valley and far along it. So batch
