@@ -157,7 +157,7 @@ def test_what_is_added_late_is_seen(workers, kept, counted):
     assert second.sha256 == kept.anew()
 
 
-def test_only_what_begins_like_a_kept_segment_is_sought(workers, kept, counted):
+def test_only_what_begins_like_a_kept_segment_is_looked_up(workers, kept, counted):
     kept.render()
     kept.change("shift(2 * RIGHT)", "shift(RIGHT)")
     second = kept.render(workers)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline import FrameSpec
-from pipeline.drawing.repaint import extent as ink
+from pipeline.drawing.repaint import extent
 from pipeline.drawing.repaint.mask import Mask
 from scenes import FILMS as catalogue
 
@@ -29,10 +29,10 @@ def assert_equal(ours, stock):
     assert any((a != b).any() for a, b in pairwise(ours)), "nothing moved"
 
 
-@pytest.mark.parametrize(("transparent", "long"), [(False, ink.LONG), (True, ink.LONG), (False, 1)])
+@pytest.mark.parametrize(("transparent", "long"), [(False, extent.LONG), (True, extent.LONG), (False, 1)])
 @pytest.mark.parametrize("name", FAST)
 def test_adversarial_scenes(name, transparent, long, drawn, stock_frames, monkeypatch):
-    monkeypatch.setattr(ink, "LONG", long)  # 1: every line is cut in pieces
+    monkeypatch.setattr(extent, "LONG", long)  # 1: every line is cut in pieces
     picture = FrameSpec(160, 90, 10, transparent=transparent)
     ours = drawn(name, picture=picture, module=str(ADVERSARIAL))
     assert_equal(ours.frames, stock_frames(name, picture, str(ADVERSARIAL)))
@@ -70,7 +70,7 @@ def test_images(name, drawn, stock_frames):
 @pytest.mark.slow
 @pytest.mark.parametrize(("module", "name"), FILMS)
 def test_our_films(module, name, drawn, stock_frames, monkeypatch):
-    monkeypatch.setattr(ink, "LONG", 4)  # as many lines are cut in pieces as at 1080p
+    monkeypatch.setattr(extent, "LONG", 4)  # as many lines are cut in pieces as at 1080p
     picture = FrameSpec(256, 144, 3)
     ours = drawn(name, picture=picture, module=module)
     assert_equal(ours.frames, stock_frames(name, picture, module))

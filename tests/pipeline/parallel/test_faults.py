@@ -1,4 +1,4 @@
-"""Damaged segments in the cache, lost scouts, a run that is killed in the middle."""
+"""Damaged segments in the cache, lost lookup workers, a run that is killed in the middle."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_damaged_segments_are_found_and_drawn_again(fault, kept, counted):
     assert counted("begin") == []  # they replaced the damaged ones
 
 
-def test_a_scout_that_is_killed_does_no_harm(kept, counted, monkeypatch):
+def test_a_lookup_worker_that_is_killed_does_no_harm(kept, counted, monkeypatch):
     from pipeline.parallel import forked
 
     kept.render()
@@ -79,7 +79,7 @@ def test_a_scout_that_is_killed_does_no_harm(kept, counted, monkeypatch):
     assert again.sha256 == kept.anew(title="again")
 
 
-def test_a_scout_that_fails_leaves_it_to_the_worker(kept, counted, monkeypatch):
+def test_a_lookup_worker_that_fails_leaves_it_to_the_worker(kept, counted, monkeypatch):
 
     kept.render()
     counted("begin")
@@ -89,8 +89,8 @@ def test_a_scout_that_fails_leaves_it_to_the_worker(kept, counted, monkeypatch):
     assert counted("leave_not_found") != []
 
 
-def test_what_a_scout_cannot_see_the_worker_reports(kept):
-    """A scout draws nothing, so it does not notice what cannot be drawn."""
+def test_what_a_lookup_worker_cannot_see_the_worker_reports(kept):
+    """A lookup worker draws nothing, so it does not notice what cannot be drawn."""
     kept.render()
     kept.change("shift(UP)", "shift(float('nan') * UP)")
     with pytest.raises(SceneFailed, match=r"'end' at 6.*BadCoordinate"):
