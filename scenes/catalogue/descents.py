@@ -25,7 +25,7 @@ def updates_per_epoch(lesson: Lesson) -> int:
 
 
 def batch_trace(lesson: Lesson, bias: bool = False) -> Trace:
-    """Full-batch descent: one update per epoch."""
+    """Full-batch descent: one update per epoch, as many epochs as the lesson's (see `descent`)."""
     return descent(lesson, "batch", lesson.data.n, bias)
 
 

@@ -28,12 +28,12 @@ MAY_IMPORT = {
         "contourpy",
     },
     "pipeline": {
-        "pipeline", "exit_codes", "manim", "numpy", "cairo", "av", "PIL", "platformdirs", "srt",
+        "pipeline", "exit_codes", "manim", "numpy", "cairo", "av", "PIL", "platformdirs",
         "svgelements",
     },
     "cli": {
-        "cli", "gdcore", "programs", "scenes", "pipeline", "exit_codes", "click", "fontTools",
-        "packaging", "platformdirs",
+        "cli", "gdcore", "programs", "scenes", "pipeline", "exit_codes", "click",
+        "packaging",
     },
     "render": {"cli"},
     "exit_codes": set(),

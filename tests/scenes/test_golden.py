@@ -101,12 +101,17 @@ def test_films_look_as_they_did(
     assert not wrong
 
 
-def test_the_pictures_are_those_that_are_compared() -> None:
-    """Each golden frame is compared with something; each film has some."""
+def test_the_pictures_are_those_that_are_compared(renew_golden: bool) -> None:
+    """Each golden frame is compared with something; each film has some. Renewal deletes others."""
     wanted = {
         path_of(film, s, theme) for (film, theme), moments in MOMENTS.items() for s in moments
     }
-    assert set(GOLDEN.glob("*.png")) == wanted
+    found = set(GOLDEN.glob("*.png"))
+    for path in found - wanted if renew_golden else ():
+        path.unlink()
+    remedy = "./gd test tests/scenes/test_golden.py --renew-golden"
+    assert found - wanted == set() or renew_golden, f"nothing compares these; {remedy}"
+    assert wanted <= found or renew_golden, f"these are missing; {remedy}"
     assert {film for film, _ in MOMENTS} == set(FILMS)
 
 

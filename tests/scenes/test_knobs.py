@@ -14,7 +14,7 @@ from gdcore.trace import Trace
 from scenes import FILMS, Film, KnobError, Lesson, Telling
 from scenes.catalogue.knobs import Knob, knobs_of
 
-# A value of each knob that no film chooses by itself.
+# A value of each knob that no film chooses by itself. A new knob needs one here.
 OTHER: dict[str, Any] = {
     "data": parse_data("1,2.1 2,3.9 3,6.2 4,8.1"), "w0": 0.875, "b0": 0.375, "lr": 0.0123,
     "epochs": 17, "order": "shuffled", "batch_size": 2, "rule": "momentum", "schedule": "cosine",
@@ -44,6 +44,10 @@ IMPLIED = [
     ("noise-ball", {"order": "random"}), ("noise-ball", {"batch_size": 1}),
     ("gradient", {"seed": 7}), ("learning-rate", {"seed": 7}), ("code", {"seed": 7}),
 ]  # fmt: skip
+
+
+def test_each_knob_has_another_value() -> None:
+    assert OTHER.keys() == knobs_of(Lesson).keys(), "add the knob's value to OTHER"
 
 
 def alike(some: Mapping[str, Trace], others: Mapping[str, Trace]) -> bool:

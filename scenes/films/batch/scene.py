@@ -1,4 +1,4 @@
-"""Film 3, `batch`: batch gradient descent, one update per epoch (the lecture's first program)."""
+"""The film `batch`: batch gradient descent, one update per epoch (the lecture's first program)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Film 12, `code`: a short program runs line by line, and the picture shows what it does."""
+"""The film `code`: a short program runs line by line, and the picture shows what it does."""
 
 from __future__ import annotations
 

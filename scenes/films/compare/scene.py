@@ -1,4 +1,4 @@
-"""Film 5, `compare`: batch descent and SGD on one parabola, measured on three axes."""
+"""The film `compare`: batch descent and SGD on one parabola, measured on three axes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Film 1, `cost-function`: from the residuals of the samples to the parabola of the cost."""
+"""The film `cost-function`: from the residuals of the samples to the parabola of the cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Film 2, `gradient`: which way is down, and how far to go."""
+"""The film `gradient`: which way is down, and how far to go."""
 
 from __future__ import annotations
 

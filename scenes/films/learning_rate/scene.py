@@ -1,4 +1,4 @@
-"""Film 6, `learning-rate`: too small, right, too large, on a ruler with its thresholds."""
+"""The film `learning-rate`: too small, right, too large, on a ruler with its thresholds."""
 
 from __future__ import annotations
 

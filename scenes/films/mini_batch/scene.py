@@ -1,4 +1,4 @@
-"""Film 8, `mini-batch`: one, some or all samples per update, with one budget of gradients."""
+"""The film `mini-batch`: one, some or all samples per update, with one budget of gradients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Film 7, `noise-ball`: why SGD does not settle, and what a decaying rate does."""
+"""The film `noise-ball`: why SGD does not settle, and what a decaying rate does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Film 11, `optimizers`: update rules race down a landscape of two weights, from one start."""
+"""The film `optimizers`: update rules race down a landscape of two weights, from one start."""
 
 from __future__ import annotations
 

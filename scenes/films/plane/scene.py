@@ -1,4 +1,4 @@
-"""Film 9, `plane`: two weights, ŷ = w·x + b, on the map of the cost; SGD's zig-zag in full view."""
+"""The film `plane`: two weights, ŷ = w·x + b, on the map of the cost, with SGD's zig-zag in view."""
 
 from __future__ import annotations
 

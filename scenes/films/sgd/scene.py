@@ -1,4 +1,4 @@
-"""Film 4, `sgd`: stochastic gradient descent (the lecture's second program)."""
+"""The film `sgd`: stochastic gradient descent (the lecture's second program)."""
 
 from __future__ import annotations
 

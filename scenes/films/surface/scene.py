@@ -1,4 +1,4 @@
-"""Film 10, `surface`: the cost of two weights in three dimensions; it flattens into its map."""
+"""The film `surface`: the cost of two weights in three dimensions; it flattens into its map."""
 
 from __future__ import annotations
 
