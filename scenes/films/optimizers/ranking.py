@@ -103,6 +103,9 @@ class Ranking(VGroup):
         self.doubled = flat is None and pitch >= _TWO_LINES * cap
         self.shared = flat is None and not self.doubled
         self.second_lines = self.doubled or pitch >= _ABOVE_BAR * cap
+        if self.shared:  # the rate takes the value's place, with its name before it
+            shown = max(Sign(f"α = {row.rate}", cap, row.color).width for row in rows)
+            room = min(room, box.width - shown - _GAP * cap)
         names = flat or _names(rows, room, cap)
         self.names = VGroup(*(names or _names(rows, np.inf, cap, shortest=True) or []))
         self.name_end = box.left + max(float(name.width) for name in self.names)

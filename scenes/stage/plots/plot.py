@@ -44,7 +44,7 @@ class Plot(VGroup):
 
     def __init__(self, box: Box, x: Axis, y: Axis, theme: Theme, scale: Scale) -> None:
         super().__init__()
-        self.x, self.y, self.theme, self.scale_ = x, y, theme, scale
+        self._box, self.x, self.y, self.theme, self.scale_ = box, x, y, theme, scale
         self._glyphs = text_glyphs(scale.small)
         self._y_ticks = self._fitting_y_ticks(box.height)
         labels, y_power = self._texts(self._y_ticks)
@@ -136,6 +136,9 @@ class Plot(VGroup):
             names[0].put(point(inner.right + 0.6 * small, inner.bottom), LEFT)
         if names[1]:
             names[1].put(point(inner.left - 0.5 * small, inner.top + 1.5 * small), LEFT)
+            beyond = float(names[1].get_right()[0]) - self._box.right
+            if beyond > 0:  # a long power of ten beside a narrow plot
+                names[1].shift(LEFT * beyond)
         self.add(self.grid, self.axes, self.numbers, self.names)
 
     def at(self, x: float, y: float) -> Points:
