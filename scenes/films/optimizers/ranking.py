@@ -73,7 +73,8 @@ class Ranking(VGroup):
         self.pitch = min((free - below * with_bars) / len(rows), _TALLEST * self.cap)
         self.top = box.top - _HEAD * self.cap
         bare = not (self.doubled or self.shared)
-        words = [row.rate if bare else f"α = {row.rate}" for row in rows]
+        sign = "" if bare else "α=" if self.tight else "α = "
+        words = [sign + row.rate for row in rows]
         rates = [Sign(word, self.cap, theme.muted, side=RIGHT) for word in words]
         self.rates = VGroup(*rates)
         self.values = VGroup(
@@ -103,12 +104,11 @@ class Ranking(VGroup):
         self.doubled = flat is None and pitch >= _TWO_LINES * cap
         self.shared = flat is None and not self.doubled
         self.second_lines = self.doubled or pitch >= _ABOVE_BAR * cap
-        if self.shared:  # the rate takes the value's place, with its name before it
-            shown = max(Sign(f"α = {row.rate}", cap, row.color).width for row in rows)
-            room = min(room, box.width - shown - _GAP * cap)
         names = flat or _names(rows, room, cap)
         self.names = VGroup(*(names or _names(rows, np.inf, cap, shortest=True) or []))
         self.name_end = box.left + max(float(name.width) for name in self.names)
+        told = max(Sign(f"α = {row.rate}", cap, row.color).width for row in rows)
+        self.tight = self.shared and self.name_end + told > box.right
 
     def _head(self, counted: str, count: int, theme: Theme, bare: bool) -> None:
         cap, y = self.cap, self.box.top - 0.8 * self.cap
