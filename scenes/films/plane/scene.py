@@ -1,4 +1,4 @@
-"""The film `plane`: two weights, ŷ = w·x + b, on the map of the cost, with SGD's zig-zag in view."""
+"""The film `plane`: two weights, ŷ = w·x + b, on the map of the cost, and SGD's zig-zag there."""
 
 from __future__ import annotations
 
