@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from unicodedata import east_asian_width
-
 from manim import BOLD, NORMAL, ORIGIN, Text, VGroup, config
 
+from programs.columns import is_wide
 from scenes.stage.page import fonts
 from scenes.stage.page.layout import Box, Point, point
 
@@ -92,12 +91,8 @@ def _may_break(before: str, after: str) -> bool:
     if after in _CLOSING + _NO_BREAK or before in _OPENING + _NO_BREAK:
         return False
     if after.isspace():
-        return _is_wide(before)
-    return before.isspace() or _is_wide(before) or _is_wide(after)
-
-
-def _is_wide(character: str) -> bool:
-    return east_asian_width(character) in ("W", "F")
+        return is_wide(before)
+    return before.isspace() or is_wide(before) or is_wide(after)
 
 
 def pieces(text: str, whole: bool = True) -> list[str]:
