@@ -52,7 +52,7 @@ cache_option = click.option(
 )
 speed_option = click.option(
     "--speed", type=OneOf(SPEEDS), default="normal", show_default=True,
-    help="For mp4: draft encodes fastest and makes large files, small makes the smallest.",
+    help="For mp4: draft encodes fastest, small makes the smallest files.",
 )  # fmt: skip
 jobs_option = click.option(
     "--jobs", type=between(1, 64, whole=True),
