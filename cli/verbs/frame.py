@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from cli.console.failures import BadValue
+from cli.making.make import carry_out
 from cli.making.orders import orders
-from cli.making.rendering import carry_out
 from cli.request.film_argument import chosen
 from cli.request.kinds import between
 from cli.request.lessons import Asked, check_section, seconds_of

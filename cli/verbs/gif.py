@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from cli.making.make import carry_out
 from cli.making.orders import orders
-from cli.making.rendering import carry_out
 from cli.request.film_argument import chosen
 from cli.request.lessons import Asked
 from cli.request.naming import words_asked_for

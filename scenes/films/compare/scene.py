@@ -14,7 +14,7 @@ from scenes.films.compare.tally import Tally
 from scenes.films.compare.work_verdict import finish, tolerance, verdict
 from scenes.stage.descent.hill import goal_mark
 from scenes.stage.descent.parabola import cost_curve
-from scenes.stage.descent.ranges import cost_axis, walk_range
+from scenes.stage.descent.visible_range import cost_axis, walk_range
 from scenes.stage.descent.worked import maths
 from scenes.stage.page.figures import short
 from scenes.stage.page.film_scene import FilmScene

@@ -8,7 +8,7 @@ from manim import LEFT, RIGHT, VGroup, VMobject
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.hill import goal_mark
 from scenes.stage.descent.parabola import Quadratic
-from scenes.stage.descent.ranges import cost_axis, w_range
+from scenes.stage.descent.visible_range import cost_axis, w_range
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.figures import decimals, fixed, short
 from scenes.stage.page.formulas import formula

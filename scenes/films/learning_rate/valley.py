@@ -15,7 +15,7 @@ from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.films.learning_rate.regime import Regime, factor_texts, regime
 from scenes.stage.descent.parabola import Quadratic, cost_curve
-from scenes.stage.descent.ranges import cost_axis
+from scenes.stage.descent.visible_range import cost_axis
 from scenes.stage.descent.walker import Walker, between
 from scenes.stage.maps.trail import cut
 from scenes.stage.page.figures import decimals, fixed, lengths, short

@@ -13,7 +13,7 @@ from manim import VGroup, VMobject
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabola import cost_curve
-from scenes.stage.descent.ranges import cost_axis, w_range
+from scenes.stage.descent.visible_range import cost_axis, w_range
 from scenes.stage.descent.walker import Walker, between
 from scenes.stage.noise.lane import Lane
 from scenes.stage.noise.spreads import Settling, figure, late_deviation

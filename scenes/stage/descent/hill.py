@@ -12,7 +12,7 @@ from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabola import Quadratic, cost_curve
-from scenes.stage.descent.ranges import cost_axis, w_range
+from scenes.stage.descent.visible_range import cost_axis, w_range
 from scenes.stage.descent.walker import Walker, between
 from scenes.stage.page.figures import fixed, short
 from scenes.stage.page.formulas import formula

@@ -11,7 +11,7 @@ from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabola import Quadratic, blend, cost_curve, loss_curve, mean_curve
-from scenes.stage.descent.ranges import loss_axis, walk_range
+from scenes.stage.descent.visible_range import loss_axis, walk_range
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
