@@ -88,7 +88,6 @@ def _render_to(
     from pipeline.encoders.chain import tee
     from pipeline.parallel.playing import play
 
-    meter = Meter(jobs[0], progress)
     with (
         workspace() as folder,
         manim_session(jobs[0].frame, folder) as session,
@@ -98,6 +97,7 @@ def _render_to(
             _opened(stack, job, part, folder / f"encoder-{number}")
             for number, (job, part) in enumerate(zip(jobs, parts, strict=True))
         ]
+        meter = Meter(jobs[0], progress)
         played = play(jobs, session, tee(files), meter.report, workers, store)
         _check_drawn(jobs[0], meter.frames, played.timeline)
         done = [

@@ -35,7 +35,7 @@ class Share(Protocol):
         """Why manim's camera had to draw in other processes."""
 
     def playing(self, explain: Explain) -> AbstractContextManager[object]:
-        """The block in which the scene is played; after it, the frames of all shares are drawn."""
+        """The block in which the scene is played; after it, no frame of this share is in work."""
 
     def paints_static(self, count: int) -> bool:
         """Whether the static picture of a play with `count` wanted frames is painted here."""

@@ -1,7 +1,7 @@
 """The chain that a frame passes through, from top to bottom. It is put together here.
 
     canvas             the camera's pixel array, repaired where something changed
-    EncoderThread      the next frame is drawn while this one is encoded     (nothing forked)
+    EncoderThread      the next frame is drawn while this one is encoded     (video, nothing forked)
     Tee                one stream of frames, several files                   (several formats)
     InSequence         a new segment every few seconds                       (mp4, gif)
     then, by format:

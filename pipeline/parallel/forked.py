@@ -49,7 +49,7 @@ class ForkedShare:
         """As `Share` says, in the parent; a worker never returns from here."""
         try:
             yield
-            if self._channel is not None and self._segment is not None:
+            if self._channel is not None:
                 _leave(self._channel, self._segment)
             self._pool.wait()
         except BaseException as error:
@@ -102,8 +102,10 @@ class ForkedShare:
         return self._segments.length if self._segment is None else self._segment.left
 
 
-def _leave(channel: Channel, segment: CurrentSegment) -> NoReturn:
+def _leave(channel: Channel, segment: CurrentSegment | None) -> NoReturn:
     """End the worker, since its segment is complete."""
+    if segment is None:  # the scene caught an error before its first frame was drawn
+        channel.leave(Message(0, "", True))
     kept = None
     if segment.looks_up:
         if not segment.fetch():

@@ -55,18 +55,25 @@ def play(
     `report` is called with the number of frames that are done. Segments are kept in `store`.
     """
     job = jobs[0]
-    with rare_collections(), shortcuts(), scene_class(job.scene) as found:
-        session.restore()
-        if not isinstance(sink, Segmented):
-            # A still is encoded at the end, so a thread would gain nothing.
-            is_still = isinstance(job.encoding, STILLS)
-            with nullcontext(sink) if is_still else beside_drawing(sink) as taken:
-                return _played(found, job, AllFrames(taken, report))
-        segments = Segments(sink, None if store is None else SegmentCache.of(jobs, store))
-        count = workers or _cores()
-        if count > 1 and can_fork():
-            return _play_forked(found, job, segments, report, count)
-        return _play_serially(found, job, segments, report)
+    try:
+        with rare_collections(), shortcuts(), scene_class(job.scene) as found:
+            session.restore()
+            if not isinstance(sink, Segmented):
+                return _play_whole(found, job, sink, report)
+            segments = Segments(sink, None if store is None else SegmentCache.of(jobs, store))
+            count = workers or _cores()
+            if count > 1 and can_fork():
+                return _play_forked(found, job, segments, report, count)
+            return _play_serially(found, job, segments, report)
+    except Exception as error:  # of the encoder, say; errors of the scene are explained already
+        raise _explained(error, job, None) from error
+
+
+def _play_whole(scene: type[Scene], job: RenderJob, sink: FrameSink, report: Report) -> Played:
+    # A still is encoded at the end, so a thread would gain nothing.
+    is_still = isinstance(job.encoding, STILLS)
+    with nullcontext(sink) if is_still else beside_drawing(sink) as taken:
+        return _played(scene, job, AllFrames(taken, report))
 
 
 def _play_forked(

@@ -223,3 +223,31 @@ class Crumbs(Scene):
         square = Square()
         self.play(Rotate(square), run_time=frames(20))
         self.play(square.animate.shift(UP), run_time=frames(1))
+
+
+class Caught(Scene):
+    """45 frames, the first segment's 40 if `late`: then a play fails at its first frame."""
+
+    late = False
+
+    def construct(self) -> None:
+        square, dot = Square(), Dot(3 * LEFT)
+        self.next_section("before", skip_animations=not self.late)
+        self.play(Rotate(square), run_time=frames(40))
+        self.next_section("after")
+        dot.add_updater(_fails, call_updater=False)
+        self.add(dot)
+        try:
+            self.play(square.animate.shift(UP), run_time=frames(5))
+        except ZeroDivisionError:
+            self.remove(dot)
+
+
+class CaughtLate(Caught):
+    """The same, when a segment is complete."""
+
+    late = True
+
+
+def _fails(mobject: object) -> None:
+    raise ZeroDivisionError

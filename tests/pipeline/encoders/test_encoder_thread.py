@@ -251,3 +251,19 @@ def test_an_encoder_that_fails_is_reported_as_in_one_thread(job, tmp_path, threa
     with pytest.raises(SceneFailed, match=r"scene Film failed .* ValueError: no such plane"):
         render(job("Film", "film.mp4"))
     assert os.listdir(tmp_path) == []
+
+
+def test_a_fault_of_the_encoder_at_the_last_frame_is_explained(job, threaded, monkeypatch):
+    """Nothing is drawn any more that could notice it."""
+    from pipeline.encoders.stream import VideoStream
+
+    shown = []
+
+    def fails(self, canvas, repeat, changed):
+        shown.append(repeat)
+        if sum(shown) == 16:
+            raise ValueError("odd")
+
+    monkeypatch.setattr(VideoStream, "show", fails)
+    with pytest.raises(SceneFailed, match="ValueError: odd"):
+        render(job("Film", "film.webm"))

@@ -257,3 +257,13 @@ def test_x264_does_without_avx512(has, monkeypatch):
     for speed in mp4.SPEEDS:
         options = mp4.h264_settings(Mp4(speed), 30).options
         assert options["x264-params"].endswith(":asm=avx2") is has
+
+
+@FORK
+def test_a_worker_whose_scene_catches_an_error_before_its_first_frame_ends(job, forking, tmp_path):
+    """It must not go on in its parent's code: that would clean up what is the parent's."""
+    here = os.getpid()
+    with pytest.raises(SceneFailed, match="no frames"):
+        render(job("Caught", "film.mp4"), workers=2)
+    assert os.getpid() == here and children() == [] and os.listdir(tmp_path) == []
+    assert render(job("CaughtLate", "film.mp4"), workers=2).frames == 40
