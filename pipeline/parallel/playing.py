@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from manim import Scene
 
@@ -65,8 +65,8 @@ def play(
             if count > 1 and can_fork():
                 return _play_forked(found, job, segments, report, count)
             return _play_serially(found, job, segments, report)
-    except Exception as error:  # of the encoder, say; errors of the scene are explained already
-        raise _explained(error, job, None) from error
+    except Exception as error:  # of the encoder, say; the scene's are explained already
+        _raise(_explained(error, job, None), error)
 
 
 def _play_whole(scene: type[Scene], job: RenderJob, sink: FrameSink, report: Report) -> Played:
@@ -111,7 +111,7 @@ def _played(scene_kind: type[Scene], job: RenderJob, share: Share) -> Played:
         with share.playing(explain):
             scene.render()
     except Exception as error:
-        raise explain(error) from error
+        _raise(explain(error), error)
     return Played(timeline, tuple(dict.fromkeys([*renderer.canvas.reasons, *share.reasons])))
 
 
@@ -120,6 +120,13 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _raise(explained: Exception, error: Exception) -> NoReturn:
+    """Raise `explained`; its cause is `error`, unless it is that error itself."""
+    if explained is error:
+        raise error
+    raise explained from error
 
 
 def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> Exception:
