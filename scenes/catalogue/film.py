@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gdcore.trace import Trace
+from scenes.catalogue.captions import Captions
 from scenes.catalogue.knobs import KnobError, knobs_of
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.takes import Takes
@@ -59,6 +60,7 @@ class Film:
     takes     the knobs that change what it shows; every other knob is refused
     picture   the section whose last frame stands for the film in the documents
     example   a command, for the documents
+    captions  what it says at each of its beats, and when that is true
     requires  raises KnobError for a lesson, DataError for data that the film cannot show
     defaults  gives the film's own values of knobs, from the knobs that were given
     implied   gives the only accepted values of knobs that it does not take: they change nothing
@@ -74,6 +76,7 @@ class Film:
     traces: Callable[[Lesson], Mapping[str, Trace]]
     picture: str
     example: str
+    captions: Captions[Any] | None = None
     requires: Callable[[Lesson], None] = _accept
     defaults: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _nothing
     implied: Callable[[Lesson], Mapping[str, Any]] = _nothing

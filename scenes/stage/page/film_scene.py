@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from manim import (
@@ -51,6 +52,7 @@ class FilmScene(Scene):
         self.words = texts(self.telling.lang)
         self.theme = THEMES[self.telling.theme]
         self.layout = layout(float(config.frame_width), float(config.frame_height))
+        self.facts: Any = self.film.captions and self.film.captions.facts(self.lesson)
         super().__init__(**kwargs)
 
     def setup(self) -> None:
@@ -124,9 +126,19 @@ class FilmScene(Scene):
         if frames:
             self.wait(self.clock.wait_time(frames), frozen_frame=True)
 
-    def say(self, key: str, **values: Any) -> None:
-        """Change the caption: the old one fades out, the new one fades in and is a subtitle too."""
-        words = self.text(key, **values)
+    def caption_at(self, beat: str) -> tuple[str, Mapping[str, Any]]:
+        """The key and the numbers of the caption that is true at this beat."""
+        captions = self.film.captions
+        return captions.pick(beat, self.facts) if captions else (beat, {})
+
+    def say(self, beat: str, **shown: Any) -> None:
+        """Change the caption to the one that is true at this beat; it is a subtitle too.
+
+        The old one fades out, the new one fades in. ``shown`` are values that depend on how the
+        film is told, such as words of its language.
+        """
+        key, numbers = self.caption_at(beat)
+        words = self.text(key, **{**numbers, **shown})
         new = paragraph(words, self.layout.scale.body, self.theme.ink, self.layout.caption)
         if self.caption is not None:
             self.take(0.25, Dismiss(self.caption))
