@@ -1,0 +1,198 @@
+"""Descents in plain Python: written anew from the formulas, without gdcore's code.
+
+Only the draws of the samples are taken from the film's trace; they are random, so they cannot be
+computed in another way. PyTorch's documentation is the source of the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import cos, fsum, inf, isfinite, pi, sqrt
+
+from gdcore.trace import Trace
+from scenes import Lesson
+
+Theta = tuple[float, ...]
+LIMIT = 1e300
+_SETTINGS = {
+    "sgd": {},
+    "momentum": {"momentum": 0.9},
+    "nesterov": {"momentum": 0.9},
+    "adagrad": {"eps": 1e-10},
+    "rmsprop": {"alpha": 0.99, "eps": 1e-8},
+    "adam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A descent: theta at the start and after each update, and the samples of each update."""
+
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    bias: bool
+    theta: tuple[Theta, ...]
+    looked_at: tuple[tuple[int, ...], ...]
+    diverged: bool
+    """whether theta left the range of a descent, so that the run stopped early"""
+
+    @property
+    def w(self) -> list[float]:
+        """The weight after each update."""
+        return [each[0] for each in self.theta]
+
+    @property
+    def updates(self) -> int:
+        """The number of updates made."""
+        return len(self.theta) - 1
+
+    def residual(self, i: int, theta: Theta) -> float:
+        """What the model says about sample i, less y_i."""
+        return self.x[i] * theta[0] + (theta[1] if self.bias else 0.0) - self.y[i]
+
+    def loss(self, samples: Sequence[int], theta: Theta) -> float:
+        """The mean squared residual of some samples."""
+        return _fsum(_square(self.residual(i, theta)) for i in samples) / len(samples)
+
+    def cost(self, theta: Theta) -> float:
+        """The mean squared residual of all samples."""
+        return self.loss(range(len(self.x)), theta)
+
+    @cached_property
+    def costs(self) -> list[float]:
+        """The cost at the start and after each update."""
+        return [self.cost(theta) for theta in self.theta]
+
+    @cached_property
+    def goal(self) -> float:
+        """The w of least cost, of the model without a bias."""
+        square = fsum(x * x for x in self.x)
+        return fsum(x * y for x, y in zip(self.x, self.y, strict=True)) / square
+
+    def away(self, k: int) -> float:
+        """The distance of w from the minimiser after k updates."""
+        return abs(self.w[k] - self.goal)
+
+
+def minimiser(x: Sequence[float], y: Sequence[float]) -> float:
+    """The w of least mean squared error of y = w*x."""
+    return fsum(a * b for a, b in zip(x, y, strict=True)) / fsum(a * a for a in x)
+
+
+def run(lesson: Lesson, trace: Trace, bias: bool = False, **other: object) -> Run:
+    """The descent of ``lesson`` with the samples that ``trace`` looked at in its updates."""
+    asked = {"lr": lesson.lr, "rule": lesson.rule, "schedule": lesson.schedule} | other
+    x, y = tuple(lesson.data.x.tolist()), tuple(lesson.data.y.tolist())
+    looked_at = tuple(tuple(i for i in row if i >= 0) for row in trace.samples.tolist())
+    asked_epochs = trace.epochs
+    per_epoch = 1 if trace.order == "batch" else -(-len(x) // trace.batch_size)
+    whole = tuple(range(len(x)))
+    if trace.order == "batch":
+        looked_at = tuple(whole for _ in range(asked_epochs))
+    step = _rule(str(asked["rule"]))
+    factor = _schedule(str(asked["schedule"]), asked_epochs * per_epoch)
+    theta: Theta = (lesson.w0, lesson.b0) if bias else (lesson.w0,)
+    made, diverged = [theta], False
+    lr = float(asked["lr"])  # type: ignore[arg-type]
+    for k, samples in enumerate(looked_at):
+        gradient = _gradient(x, y, bias, theta, samples)
+        moved = step(gradient, lr * factor(k))
+        new = tuple(a + b for a, b in zip(theta, moved, strict=True))
+        if not all(isfinite(each) and abs(each) <= LIMIT for each in new):
+            diverged = True
+            break
+        theta = new
+        made.append(theta)
+    return Run(x, y, bias, tuple(made), looked_at[: len(made) - 1], diverged)
+
+
+def _gradient(
+    x: Sequence[float], y: Sequence[float], bias: bool, theta: Theta, samples: Sequence[int]
+) -> Theta:
+    offset = theta[1] if bias else 0.0
+    terms = [2 * (x[i] * theta[0] + offset - y[i]) for i in samples]
+    slope = _fsum(term * x[i] for term, i in zip(terms, samples, strict=True)) / len(samples)
+    return (slope, _fsum(terms) / len(samples)) if bias else (slope,)
+
+
+def _rule(text: str) -> Callable[[Theta, float], Theta]:
+    """A function of the gradient and the rate: the step, with the rule's state inside."""
+    name, _, given = text.partition(":")
+    numbers = {**_SETTINGS[name], **_numbers(given)}
+    states: dict[int, list[float]] = {}
+
+    def step(gradient: Theta, lr: float) -> Theta:
+        return tuple(
+            _one_step(name, numbers, states.setdefault(j, [0.0, 0.0, 0.0]), g, lr)
+            for j, g in enumerate(gradient)
+        )
+
+    return step
+
+
+def _one_step(
+    name: str, numbers: dict[str, float], state: list[float], g: float, lr: float
+) -> float:
+    state[2] += 1
+    try:
+        match name:
+            case "sgd":
+                return -lr * g
+            case "momentum":
+                state[0] = numbers["momentum"] * state[0] + g
+                return -lr * state[0]
+            case "nesterov":
+                state[0] = numbers["momentum"] * state[0] + g
+                return -lr * (g + numbers["momentum"] * state[0])
+            case "adagrad":
+                state[0] += g * g
+                return -lr * g / (sqrt(state[0]) + numbers["eps"])
+            case "rmsprop":
+                state[0] = numbers["alpha"] * state[0] + (1 - numbers["alpha"]) * g * g
+                return -lr * g / (sqrt(state[0]) + numbers["eps"])
+            case "adam":
+                one, two, k = numbers["beta1"], numbers["beta2"], state[2]
+                state[0] = one * state[0] + (1 - one) * g
+                state[1] = two * state[1] + (1 - two) * g * g
+                size = sqrt(state[1] / (1 - two**k)) + numbers["eps"]
+                return -lr * state[0] / (1 - one**k) / size
+    except OverflowError:
+        return inf
+    raise ValueError(name)
+
+
+def _schedule(text: str, updates: int) -> Callable[[int], float]:
+    name, _, given = text.partition(":")
+    numbers = _numbers(given)
+    if name == "step":
+        size, gamma = numbers.get("step_size", 30.0), numbers.get("gamma", 0.1)
+        return lambda k: gamma ** (k // size)
+    if name == "inverse":
+        return lambda k: 1 / (1 + numbers.get("decay", 0.01) * k)
+    if name == "cosine":
+        period, least = numbers.get("T_max", 0.0) or updates, numbers.get("eta_min", 0.0)
+        return lambda k: least + (1 - least) * (1 + cos(pi * k / period)) / 2
+    return lambda k: 1.0
+
+
+def _numbers(given: str) -> dict[str, float]:
+    return {a: float(b) for a, _, b in (part.partition("=") for part in given.split(",") if part)}
+
+
+def _square(value: float) -> float:
+    return value * value if abs(value) < 1e150 else inf
+
+
+def _fsum(values: Iterator[float] | Sequence[float]) -> float:
+    try:
+        return fsum(values)
+    except (OverflowError, ValueError):
+        return inf
+
+
+def retreats(run_: Run) -> list[int]:
+    """The updates that move w away from the minimiser."""
+    away = [run_.away(k) for k in range(run_.updates + 1)]
+    return [k for k in range(run_.updates) if away[k + 1] > away[k]]
