@@ -10,9 +10,10 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import goal_of
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.stage.maps.plane_window import goal_of, plane_window
+from scenes.stage.maps.plane_window import plane_window
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
