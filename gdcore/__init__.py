@@ -1,5 +1,6 @@
 """Numbers of gradient descent: data, objectives, update rules, traces, theory. Needs only NumPy."""
 
+from gdcore.arrival import first_arrival
 from gdcore.data import LECTURE, NOISY, DataError, Dataset, parse_data, random_line
 from gdcore.descent import descend
 from gdcore.export import csv_rows, rows, to_json
@@ -60,6 +61,7 @@ __all__ = [
     "csv_rows",
     "descend",
     "distance",
+    "first_arrival",
     "first_within",
     "limit_cycle",
     "loss_rises",
