@@ -21,6 +21,15 @@ _HARDLY = 0.1  # share of the way, and of the cost, that is done
 _TOO_HIGH = 4.0  # times the cost at the start, after a few updates
 
 
+class Fault(Enum):
+    """Why a rate does not do, for weight and bias or for one weight alike."""
+
+    CREEPING = "creeping"
+    """see `Outcome.CREEPING` and `Arrival.CREEPING`"""
+    DIVERGING = "diverging"
+    """the cost grows"""
+
+
 class Outcome(Enum):
     """What a viewer sees happen to w and J."""
 
@@ -29,7 +38,7 @@ class Outcome(Enum):
     STEADY = "steady"
     """w goes in one direction and the cost falls"""
     SWINGING = "swinging"
-    """w passes the minimum again and again, but comes nearer"""
+    """w passes the minimum again and again, but comes nearer; or comes near and is pushed away"""
     CREEPING = "creeping"
     """the steps are so small that more than half of the way is left"""
     DIVERGING = "diverging"
@@ -53,19 +62,33 @@ class Arrival(Enum):
 
 def outcome(trace: Trace) -> Outcome:
     """The outcome of a trace of ŷ = w·x."""
-    assert isinstance(trace.objective, LeastSquares)
+    objective = trace.objective
+    assert isinstance(objective, LeastSquares)
     cost, moves = trace.cost, np.diff(trace.w)
     if trace.diverged_at is not None or cost[-1] > cost[0] * (1 + 1e-9):
         return Outcome.DIVERGING
-    goal = float(trace.objective.minimiser()[0])
-    start, end = abs(float(trace.w[0]) - goal), abs(float(trace.w[-1]) - goal)
-    if start <= _NEGLIGIBLE * max(1.0, abs(goal)):
+    goal = float(objective.minimiser()[0])
+    away, side = np.abs(trace.w - goal), np.sign(trace.w - goal)
+    start, end = float(away[0]), float(away[-1])
+    # The size of w in the data's units; |w*| is at most that.
+    size = float(np.sqrt(np.mean(objective.data.y**2) / np.mean(objective.data.x**2)))
+    if start <= _NEGLIGIBLE * size:
         return Outcome.AT_REST
     moves = moves[np.abs(moves) > _NEGLIGIBLE * start]
     turns = int(np.sum(np.sign(moves[1:]) != np.sign(moves[:-1])))
-    if turns > len(moves) / 4:
+    far = end > HALF * start
+    came = float(away.min()) <= HALF * start or bool(np.any(side != side[0]))
+    if turns > len(moves) / 4 or (far and came):
         return Outcome.SWINGING
-    return Outcome.CREEPING if end > HALF * start else Outcome.STEADY
+    return Outcome.CREEPING if far else Outcome.STEADY
+
+
+def fault(trace: Trace) -> Fault | None:
+    """What is wrong with the rate of a trace of least squares; None if it does."""
+    ended = outcome(trace) if trace.b is None else arrival(trace)
+    if ended in (Outcome.DIVERGING, Arrival.DIVERGING):
+        return Fault.DIVERGING
+    return Fault.CREEPING if ended in (Outcome.CREEPING, Arrival.CREEPING) else None
 
 
 def goal_of(objective: LeastSquares, start: FloatArray) -> FloatArray:

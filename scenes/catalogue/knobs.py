@@ -97,7 +97,8 @@ def knob(
 
 def knobs_of(holder: Any) -> Mapping[str, Knob]:
     """The knobs that a dataclass (or a value of it) declares, by name, in order."""
-    return {field.name: field.metadata["knob"] for field in fields(holder)}
+    declared = fields(holder)
+    return {each.name: each.metadata["knob"] for each in declared if "knob" in each.metadata}
 
 
 def check_knobs(chosen: Any) -> None:

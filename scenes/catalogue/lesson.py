@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gdcore.data import LECTURE, Dataset
 from gdcore.landscapes import LANDSCAPES
@@ -20,7 +20,7 @@ from scenes.catalogue.knobs import (
     knob,
 )
 
-START_MAX, RATE_MAX = 1e9, 1e30
+START_MAX, RATE_MAX = 1e30, 1e30
 EPOCHS_MAX, UPDATES_MAX = 10_000, 100_000
 SEED_MAX = 2**53
 
@@ -36,6 +36,9 @@ class Lesson:
     If ``order`` or ``batch_size`` is None, or ``rates`` or ``rules`` is empty, the film chooses.
     ``rule``, ``rules`` and ``schedule`` are texts that :mod:`gdcore.rules` and
     :mod:`gdcore.schedules` read; ``landscape`` is a name of :mod:`gdcore.landscapes`.
+
+    ``chosen`` is no knob. It names the knobs whose values the film chose because of these data: the
+    frame and the command say so.
 
     Raises `KnobError` for a value outside its range.
     """
@@ -105,6 +108,7 @@ class Lesson:
         Range(least=0, most=SEED_MAX, whole=True),
         "Seed of the random orders, from 0.",
     )
+    chosen: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
         """Refuse a lesson that no film can show."""

@@ -34,7 +34,8 @@ def noisy_twin(data: Dataset) -> Dataset:
 def steady_rate(data: Dataset) -> float:
     """A rate of one digit, at which updates with single samples have a stationary spread.
 
-    It is well below the limit for that: 0.04 for the lecture's x.
+    It is a share of the limit for that, `2*E[c_i]/E[c_i^2]`, and not of 1/L: the films that use it
+    show this spread. 0.04 for the lecture's x.
     """
     return float(f"{_OF_THE_LIMIT * thresholds(LeastSquares(data)).random:.0e}")
 

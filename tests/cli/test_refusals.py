@@ -25,8 +25,8 @@ def test_bad_rate(refusal: Refusal, value: str) -> None:
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
-        (["--w0", "nan"], ["--w0", "from -1e9 to 1e9", "'nan'"]),
-        (["--w0", "1e300"], ["--w0", "from -1e9 to 1e9"]),
+        (["--w0", "nan"], ["--w0", "from -1e+30 to 1e+30", "'nan'"]),
+        (["--w0", "1e300"], ["--w0", "from -1e+30 to 1e+30"]),
         (["--epochs", "0"], ["--epochs", "whole number from 1 to 10000"]),
         (["--epochs", "1.5"], ["--epochs", "whole number", "'1.5'"]),
         (["--batch-size", "0"], ["--batch-size", "from 1"]),

@@ -117,14 +117,14 @@ def test_every_film_takes_its_own_lesson() -> None:
 
 def test_every_field_is_declared() -> None:
     for holder in (Lesson, Telling):
-        assert list(knobs_of(holder)) == [field.name for field in fields(holder)]
+        assert [*knobs_of(holder)] == [f.name for f in fields(holder) if f.name != "chosen"]
         assert all(isinstance(knob, Knob) and knob.help for knob in knobs_of(holder).values())
 
 
 @pytest.mark.parametrize(
     ("holder", "knob", "value"),
     [
-        (Lesson, "w0", float("nan")), (Lesson, "b0", 2e9), (Lesson, "lr", 0.0),
+        (Lesson, "w0", float("nan")), (Lesson, "b0", 2e30), (Lesson, "lr", 0.0),
         (Lesson, "epochs", 1.5), (Lesson, "order", "sorted"), (Lesson, "batch_size", 0),
         (Lesson, "rule", "adamm"), (Lesson, "rules", ("sgd", "adam:beta=1")),
         (Lesson, "schedule", "step:gamma=2"), (Lesson, "rates", (0.1, -0.1)),

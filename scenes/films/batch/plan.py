@@ -9,6 +9,7 @@ from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.suited import with_batch
 from scenes.catalogue.takes import any_seed, needs_slope, taking
 
 SLOW_STEPS = 3
@@ -38,8 +39,10 @@ FILM = Film(
     ),
     takes=taking("data", "w0", "lr", "epochs", "rule", "schedule"),
     traces=traces,
+    descents=lambda lesson: [*traces(lesson).values()],
     picture="first-steps",
     example="./gd video batch --lr 0.15",
     requires=needs_slope,
+    defaults=with_batch,
     implied=implied,
 )

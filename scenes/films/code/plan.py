@@ -8,6 +8,7 @@ from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, sgd_trace
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.suited import with_samples
 from scenes.catalogue.takes import any_seed, needs_slope, taking
 
 RUN = 7.5
@@ -36,9 +37,11 @@ FILM = Film(
     ),
     takes=taking("data", "w0", "lr", "epochs", order=("in-order", "batch")),
     traces=traces,
+    descents=lambda lesson: [*traces(lesson).values()],
     picture="first-epoch",
     example="./gd video code --order batch",
     requires=needs_slope,
+    defaults=with_samples,
     implied=any_seed,
     reasons={"order": "its program takes the samples in order, or all at once; see the film sgd"},
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from gdcore.trace import Trace
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import needs_slope, taking
 
 
@@ -30,4 +31,5 @@ FILM = Film(
     picture="cost",
     example='./gd video cost-function --data "1,2.3 2,3.6 3,6.3" --w0 0.5',
     requires=needs_slope,
+    defaults=start_alone,
 )

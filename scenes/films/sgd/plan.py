@@ -9,6 +9,7 @@ from scenes.catalogue.descents import sgd_trace, updates_per_epoch
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.noisy import noise_trace
+from scenes.catalogue.suited import with_samples
 from scenes.catalogue.takes import SAMPLED, needs_slope, taking
 
 RUN = 8.0
@@ -47,8 +48,10 @@ FILM = Film(
         "data", "w0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
     ),
     traces=traces,
+    descents=lambda lesson: [sgd_trace(lesson)],
     picture="first-epoch",
     example="./gd gif sgd --only first-epoch --width 800",
     requires=needs_slope,
+    defaults=with_samples,
     reasons={"order": "sgd looks at a part of the samples; see the film batch"},
 )

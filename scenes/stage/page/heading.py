@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from manim import LEFT, RIGHT, VGroup
 
 from gdcore.data import Dataset
@@ -55,6 +56,8 @@ class Heading(VGroup):
         super().__init__()
         self.bias = bias
         self.lang, self.layout, self.theme = lang, layout, theme
+        self.data = lesson.data
+        self.rate = lesson.lr if "lr" in lesson.chosen and "lr" in film.takes else None
         self.tag = self.make_tag(lesson.data if about is None else about)
         self.add(self.tag)
         title, scale = film.title(lang), layout.scale
@@ -92,6 +95,9 @@ class Heading(VGroup):
     def make_tag(self, data: Dataset | str) -> Label:
         """The tag for ``data`` (or the film's own text), at its place."""
         text = data if isinstance(data, str) else data_tag(data, self.lang, self.bias)
+        # A rate that was chosen for these data is named; a section may show other data.
+        if self.rate and isinstance(data, Dataset) and np.array_equal(data.x, self.data.x):
+            text = f"{text} · α = {short(self.rate)}"
         tag = Label(text, self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:
             row = self._rows()[1]
