@@ -18,24 +18,24 @@ from scenes.stage.page.layout import Box, Layout, point
 from scenes.stage.page.wording import Label
 
 
-def data_tag(data: Dataset, lang: str, bias: bool = False) -> str:
+def data_tag(data: Dataset, lang: str, bias: bool = False, narrow: bool = False) -> str:
     """The data in words: exact (y = kx) or noisy, with the seed if they are random.
 
-    With a ``bias`` any line y = kx + c counts as exact.
+    With a ``bias`` any line y = kx + c counts as exact. ``narrow`` says it in fewer words.
     """
-    words = texts(lang)
+    words, form = texts(lang), "-narrow" if narrow else ""
     if bias and not data.exact and LeastSquares(data, bias=True).exact:
         w, b = (float(value) for value in LeastSquares(data, bias=True).minimiser())
         if math.isfinite(w):
             shift = f"{'−' if b < 0 else '+'} {short(abs(b))}"
-            return words["common.exact-line"].format(slope=short(w), shift=shift)
+            return words[f"common.exact-line{form}"].format(slope=short(w), shift=shift)
         return words["common.exact-plain"]
     if data.exact:
         used = data.x != 0
         slope = float(data.y[used][0] / data.x[used][0]) if used.any() else 0.0
-        return words["common.exact"].format(slope=short(slope))
+        return words[f"common.exact{form}"].format(slope=short(slope))
     if data.seed is not None:
-        return words["common.noisy-seed"].format(seed=data.seed)
+        return words[f"common.noisy-seed{form}"].format(seed=data.seed)
     return words["common.noisy"]
 
 
@@ -94,12 +94,23 @@ class Heading(VGroup):
 
     def make_tag(self, data: Dataset | str) -> Label:
         """The tag for ``data`` (or the film's own text), at its place."""
-        text = data if isinstance(data, str) else data_tag(data, self.lang, self.bias)
-        # A rate that was chosen for these data is named; a section may show other data.
-        if self.rate and isinstance(data, Dataset) and np.array_equal(data.x, self.data.x):
-            text = f"{text} · α = {short(self.rate)}"
-        tag = Label(text, self.layout.scale.label, self.theme.muted)
+        said = [data] if isinstance(data, str) else self._said(data)
+        made = (Label(text, self.layout.scale.label, self.theme.muted) for text in said)
+        fitting = (each for each in made if each.width <= self.layout.title.width)
+        tag = next(fitting, None) or Label(said[-1], self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:
             row = self._rows()[1]
             return tag.put(point(row.left, row.center[1]), LEFT)
         return tag.put(point(self.layout.title.right, self._small_row()), RIGHT)
+
+    def _said(self, data: Dataset) -> list[str]:
+        """The data in words, the fullest text first: with the rate that the film chose for them.
+
+        A section may show other data than the lesson's; the rate is not for them.
+        """
+        forms = [data_tag(data, self.lang, self.bias, narrow) for narrow in (False, True)]
+        if LeastSquares(data, self.bias).exact:
+            forms.append(texts(self.lang)["common.exact-plain"])
+        if self.rate is None or not np.array_equal(data.x, self.data.x):
+            return forms
+        return [f"{form} · α = {short(self.rate)}" for form in forms] + forms
