@@ -7,9 +7,11 @@ from gdcore.export import csv_rows, rows, to_json
 from gdcore.landscapes import LANDSCAPES, Landscape
 from gdcore.least_squares import LeastSquares
 from gdcore.objective import Objective
+from gdcore.outcome import Arrival, Fault, Outcome, arrival, fault, outcome
 from gdcore.rules import RULES, Rule, parse_rule
 from gdcore.sampling import ORDERS, Sampling
 from gdcore.schedules import SCHEDULES, Schedule, parse_schedule
+from gdcore.suited import suited_rate, suited_start
 from gdcore.theory import (
     Spread,
     Thresholds,
@@ -20,10 +22,12 @@ from gdcore.theory import (
     region_of_confusion,
     sgd_factors,
     stationary_spread,
+    steepest,
     thresholds,
 )
 from gdcore.trace import Trace
 from gdcore.transient import settled_after, transient
+from gdcore.working import working_rate
 from gdcore.zigzag import (
     ZigZag,
     cost_rises,
@@ -42,11 +46,14 @@ __all__ = [
     "ORDERS",
     "RULES",
     "SCHEDULES",
+    "Arrival",
     "DataError",
     "Dataset",
+    "Fault",
     "Landscape",
     "LeastSquares",
     "Objective",
+    "Outcome",
     "Rule",
     "Sampling",
     "Schedule",
@@ -54,6 +61,7 @@ __all__ = [
     "Thresholds",
     "Trace",
     "ZigZag",
+    "arrival",
     "calm_rate",
     "condition_number",
     "contraction",
@@ -61,10 +69,12 @@ __all__ = [
     "csv_rows",
     "descend",
     "distance",
+    "fault",
     "first_arrival",
     "first_within",
     "limit_cycle",
     "loss_rises",
+    "outcome",
     "parse_data",
     "parse_rule",
     "parse_schedule",
@@ -76,8 +86,12 @@ __all__ = [
     "settled_after",
     "sgd_factors",
     "stationary_spread",
+    "steepest",
+    "suited_rate",
+    "suited_start",
     "thresholds",
     "to_json",
     "transient",
+    "working_rate",
     "zigzag_cause",
 ]

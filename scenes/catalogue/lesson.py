@@ -58,7 +58,13 @@ class Lesson:
         varies=True,
     )
     b0: float = knob(0.0, _START, "Start of the bias b, in films that have one.", varies=True)
-    lr: float = knob(0.01, _RATE, f"Learning rate, above 0 and at most {RATE_MAX:g}.", varies=True)
+    lr: float = knob(
+        0.01,
+        _RATE,
+        f"Learning rate, above 0 and at most {RATE_MAX:g}. Without it data other than the "
+        "lecture's get a rate that suits them.",
+        varies=True,
+    )
     epochs: int = knob(
         100,
         Range(least=1, most=EPOCHS_MAX, whole=True),
