@@ -11,7 +11,7 @@ from gdcore.outcome import Arrival, Fault, Outcome, arrival, fault, outcome
 from gdcore.rules import RULES, Rule, parse_rule
 from gdcore.sampling import ORDERS, Sampling
 from gdcore.schedules import SCHEDULES, Schedule, parse_schedule
-from gdcore.suited import suited_rate, suited_start
+from gdcore.suited import suited_rate, suited_start, working_rate
 from gdcore.theory import (
     Spread,
     Thresholds,
@@ -27,7 +27,6 @@ from gdcore.theory import (
 )
 from gdcore.trace import Trace
 from gdcore.transient import settled_after, transient
-from gdcore.working import working_rate
 from gdcore.zigzag import (
     ZigZag,
     cost_rises,

@@ -1,4 +1,4 @@
-"""A rate and a start that suit the data, as 0.01 and 1 suit the lecture's.
+"""A rate and a start that suit the data, as 0.01 and 1 suit the lecture's; and a rate that works.
 
 On a parabola of curvature L the rate matters only as a share of 1/L: 0.01 is 7/75 of the lecture's
 3/28. An update with single samples or a batch also has to suit the batch's own curvature: 0.01 is
@@ -10,16 +10,21 @@ not diverge, in whatever order the samples come.
 import math
 
 from gdcore.data import LECTURE
+from gdcore.descent import descend
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import Fault, fault, goal_of
 from gdcore.rules import Rule, parse_rule
 from gdcore.theory import calm_rate, steepest
+from gdcore.trace import Trace
 
 LECTURE_RATE = 0.01
 
 STEPS = {"adagrad": 8.0, "rmsprop": 30.0, "adam": 30.0}
 """Rules whose steps are about as long as the rate: how many of them lead to the minimum."""
 
-_AT_ONCE = 1.8  # below 2: steps that add up to this share of 1/C cannot run away
+_AT_ONCE = 1.8  # share of 1/C; from 2 on plain descent diverges
+_SMALLER = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
+_LARGER = (2.0, 5.0, 10.0, 20.0)
 _CLEAR = 4.0  # J at the start is at least (1 + this) times its least value
 
 
@@ -70,6 +75,49 @@ def suited_start(objective: LeastSquares) -> float:
     least = objective.cost([goal])
     away = max(abs(goal) / 2, math.sqrt(2 * _CLEAR * least / objective.curvature)) or 1.0
     return two_digits(goal - math.copysign(away, goal)) + 0.0
+
+
+def working_rate(*traces: Trace, most: float = math.inf) -> float | None:
+    """A rate of two digits at which none of these descents diverges or creeps, all else unchanged.
+
+    The traces are of one data set and one rule. Rates are tried by descending again. The first one
+    is the `calm_rate` of the smallest batch, at which no update passes its batch's minimum, then
+    come smaller ones. For a rule whose steps are about as long as the rate, it is a share of the
+    way to the minimum, and larger ones are tried as well. None if no rate does.
+    """
+    first = traces[0]
+    objective = first.objective
+    assert isinstance(objective, LeastSquares)
+    if first.rule.name in STEPS:
+        away = math.hypot(*(first.theta[0] - goal_of(objective, first.theta[0])).tolist())
+        rate = suited_rate(objective, rule=first.rule, away=away)
+        larger: tuple[float, ...] = _LARGER
+    else:
+        sizes = [objective.n if trace.order == "batch" else trace.batch_size for trace in traces]
+        rate = calm_rate(objective, min(sizes))
+        larger = ()
+    for factors, too_far in ((_SMALLER, Fault.CREEPING), (larger, Fault.DIVERGING)):
+        for tried in (two_digits(factor * rate) for factor in factors):
+            faults = {fault(_again(trace, tried)) for trace in traces} if tried <= most else set()
+            if faults == {None}:
+                return tried
+            if too_far in faults:
+                break
+    return None
+
+
+def _again(trace: Trace, rate: float) -> Trace:
+    return descend(
+        trace.objective,
+        trace.start,
+        lr=rate,
+        epochs=trace.epochs,
+        order=trace.order,
+        batch_size=trace.batch_size,
+        rule=trace.rule,
+        schedule=trace.schedule,
+        seed=trace.seed,
+    )
 
 
 def two_digits(value: float) -> float:

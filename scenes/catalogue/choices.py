@@ -9,9 +9,8 @@ from typing import Any
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import Fault, fault
 from gdcore.rules import parse_rule
-from gdcore.suited import STEPS
+from gdcore.suited import STEPS, working_rate
 from gdcore.trace import Trace
-from gdcore.working import working_rate
 from scenes.catalogue.film import Film
 from scenes.catalogue.lesson import RATE_MAX, Lesson
 

@@ -14,9 +14,8 @@ from gdcore.data import LECTURE, NOISY, Dataset, parse_data
 from gdcore.descent import descend
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import Fault, fault
-from gdcore.suited import STEPS, suited_rate, suited_start, two_digits
+from gdcore.suited import STEPS, suited_rate, suited_start, two_digits, working_rate
 from gdcore.theory import calm_rate, steepest
-from gdcore.working import working_rate
 
 WHOLE = ["1,2 2,4 3,6", "1,5", "2,5 2,6 2,7", "-4,1 3,2 7,-5", "150,410 320,905", "0,3 5,1 65,2"]
 
