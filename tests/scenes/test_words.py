@@ -37,12 +37,29 @@ def source(module: str) -> ast.Module:
 
 
 def spoken() -> Iterator[tuple[str, str]]:
-    """(film, pattern) for each key that a film gives to `text` or `say`; {…} may be anything."""
+    """(film, pattern) for each key that a film gives to `text` or `say`; {…} may be anything.
+
+    A film with captions gives beats to `say`; then their keys are found in the captions.
+    """
     for film in FILMS.values():
+        beats = film.captions.beats if film.captions else {}
         for node in ast.walk(source(film.module)):
             match node:
+                case ast.Call(func=ast.Attribute(attr="say"), args=[beat, *_]) if beats:
+                    said = {found for found in beats for p in patterns(beat) if re.match(p, found)}
+                    assert said, (film.name, ast.unparse(beat))
+                    keys = (caption.key for found in said for caption in beats[found])
+                    yield from ((film.name, re.escape(key)) for key in keys)
                 case ast.Call(func=ast.Attribute(attr="say" | "text"), args=[key, *_]):
                     yield from ((film.name, pattern) for pattern in patterns(key))
+
+
+@pytest.mark.parametrize("film", [film.name for film in FILMS.values() if film.captions])
+def test_every_caption_belongs_to_a_beat_that_is_said(film: str) -> None:
+    captions = FILMS[film].captions
+    assert captions is not None
+    keys = {re.escape(caption.key) for each in captions.beats.values() for caption in each}
+    assert keys <= {pattern for said, pattern in spoken() if said == film}
 
 
 def patterns(node: ast.AST) -> Iterator[str]:

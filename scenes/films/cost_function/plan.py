@@ -9,6 +9,7 @@ from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import needs_slope, taking
+from scenes.films.cost_function.captions import CAPTIONS
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
@@ -30,6 +31,7 @@ FILM = Film(
     traces=traces,
     picture="cost",
     example='./gd video cost-function --data "1,2.3 2,3.6 3,6.3" --w0 0.5',
+    captions=CAPTIONS,
     requires=needs_slope,
     defaults=start_alone,
 )

@@ -7,14 +7,13 @@ from collections.abc import Callable
 import numpy as np
 from manim import MathTypst, VGroup, smooth
 
-from gdcore.least_squares import LeastSquares
 from scenes.films.cost_function.bowl import Bowl
 from scenes.films.cost_function.levels import Levels
 from scenes.films.cost_function.plan import FILM
 from scenes.films.cost_function.residuals import Residuals
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.worked import loss_lines, mean_formula, mean_lines, sample_lines
-from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.figures import decimals, fixed, running, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import fit, formula
 from scenes.stage.page.layout import Box
@@ -22,7 +21,6 @@ from scenes.stage.page.motion import Conceal, Drive, Reveal
 from scenes.stage.page.readouts import Readout, Readouts
 
 FEW = 5  # samples at most that are shown one by one
-SMALL = 1e-4  # smaller costs are written as powers of ten
 FARTHEST = 1.4  # how far w sweeps, in distances of the start from the minimum
 
 
@@ -34,10 +32,8 @@ class CostFunction(FilmScene):
     def prepare(self) -> None:
         """The data plot with its squares, the formulas, the columns, the parabola."""
         data, theme, scale = self.lesson.data, self.theme, self.layout.scale
-        self.w, self.curve = self.lesson.w0, cost_curve(LeastSquares(data))
-        residuals = self.w * data.x - data.y
-        rounding = 1e-12 * float(np.abs(data.y).max())
-        self.losses = np.where(np.abs(residuals) <= rounding, 0.0, residuals**2)
+        self.w, self.curve = self.lesson.w0, cost_curve(self.facts.objective)
+        self.losses = self.facts.losses
         self.cost_text = short(float(self.losses.mean()), 5)
         self._sweep()
         self._regions()
@@ -49,7 +45,7 @@ class CostFunction(FilmScene):
             self.losses, self.cost_text, self.text("axis"), self.levels_box, theme, scale
         )
         self._make_readouts()
-        marks = [f"w* = {self.best}", f"J = {self.least}"]
+        marks = [f"w* = {self.facts.best_text}", f"J = {self.facts.least_text}"]
         self.bowl = Bowl(self.curve, (self.low, self.high), self.bowl_box, theme, scale, marks)
         self._place_all()
 
@@ -59,8 +55,6 @@ class CostFunction(FilmScene):
         least = max(curve.reach(2 * curve.lowest), abs(curve.minimiser) / 2) or 1.0
         reach = max(FARTHEST * abs(self.w - curve.minimiser), least)
         self.low, self.high = curve.minimiser - reach, curve.minimiser + reach
-        self.best = short(curve.minimiser, 5)
-        self.least = short(0.0 if self.lesson.data.exact else curve.lowest)
 
     def _regions(self) -> None:
         """The data at the left (or above), the formulas beside (or below) them."""
@@ -91,11 +85,10 @@ class CostFunction(FilmScene):
         self.bowl_box = self.side.inset(top=(0.5 + 2 * rows) * self.layout.scale.label)
 
     def _numbers(self, w: float) -> tuple[str, str]:
-        """w and J as text. A J that only rounding keeps from 0 is 0, unless all costs are tiny."""
-        cost, places = self.curve(w), self.cost_places
-        if self.curve(self.low) >= SMALL:
-            cost = round(cost, places)
-        return fixed(round(w, self.places), self.places), fixed(cost, places)
+        """w and J as text. At the minimum of exact data J is 0, without rounding errors."""
+        best = self.curve.minimiser
+        cost = self.facts.least if w == best else self.curve(w)
+        return fixed(round(w, self.places), self.places), running(cost, self.cost_places)
 
     def _make_panel(self) -> None:
         """The formulas of the model, of the losses, of the cost."""
@@ -138,10 +131,10 @@ class CostFunction(FilmScene):
 
     def data(self) -> None:
         """The samples, and the line through the origin at the start."""
-        data, n, lines = self.data_plot, self.lesson.data.n, self.said_model
+        data, lines = self.data_plot, self.said_model
         self.take(0.6, Reveal(data.near))
         self.take(0.6, Reveal(data.dots))
-        self.say("data-one" if n == 1 else "data", n=n, w=short(self.w))
+        self.say("data")
         data.turn(0.0)
         self.take(0.4, Reveal(data.line, lines[0]))
         self.take(1.2, Drive(data.line, lambda t: data.turn(t * self.w), rate_func=smooth))
@@ -150,7 +143,7 @@ class CostFunction(FilmScene):
     def loss(self) -> None:
         """Each residual grows into a real square; one after another if they are few."""
         data, n, lines = self.data_plot, self.lesson.data.n, self.said_loss
-        self.say("loss" if self.losses.any() else "loss-none")
+        self.say("loss")
         data.grow(self.w, np.zeros(n))
         self.take(0.5, Conceal(self.said_model), Reveal(lines[0], data.squares))
         together = n > FEW
@@ -174,7 +167,7 @@ class CostFunction(FilmScene):
     def cost(self) -> None:
         """The squares become columns and level out to their mean."""
         levels, data, mean = self.levels, self.data_plot, self.said_mean
-        self.say("cost-one" if self.lesson.data.n == 1 else "cost")
+        self.say("cost")
         levels.gather(data.at(self.w), 0.0)
         self.take(0.5, Conceal(self.said_loss), Reveal(levels.plot))
         self.take(0.3, Reveal(levels.tiles))
@@ -206,8 +199,7 @@ class CostFunction(FilmScene):
         self._show_at(self.w, self.w, self.w)
         self.take(0.5, Reveal(bowl.point, bowl.line, self.readouts))
         self._legs()
-        end = "bottom-exact" if self.lesson.data.exact else "bottom"
-        self.say(end, w=self.best, cost=self.least)
+        self.say("bottom")
         self.take(0.6, Reveal(bowl.goal))
 
     def _legs(self) -> None:

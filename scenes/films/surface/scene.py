@@ -68,7 +68,7 @@ class Surface(FilmScene):
         return VGroup(plot, lines, plot.dots)
 
     def _cost_text(self, cost: float) -> str:
-        return running(cost, self.places, float(self.traces["batch"].cost[0]))
+        return running(cost, self.places)
 
     def look(self, view: View, rise: float = 1.0) -> None:
         """Show everything at the present epoch, as seen from ``view``."""

@@ -145,7 +145,7 @@ class PlaneWorld:
 
     def cost_text(self, cost: float) -> str:
         """A running cost as text."""
-        return running(cost, self.cost_places, float(self.batch.trace.cost[0]))
+        return running(cost, self.cost_places)
 
     def end_texts(self, walk: Walk) -> tuple[str, str, str]:
         """The weights at which a descent ended and their cost, as texts."""

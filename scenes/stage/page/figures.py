@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_DOWN, Context, Decimal
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGEST_PLAIN = 1e6
 _SMALLEST_PLAIN = 1e-4
+_MOST_DIGITS = 17  # of a double
 
 
 def decimals(values: Iterable[float], significant: int = 5, most: int = 6) -> int:
@@ -31,12 +33,10 @@ def fixed(value: float, places: int) -> str:
     return text.replace("-", "−")
 
 
-def running(value: float, places: int, first: float) -> str:
-    """A value that falls from ``first``, with ``places`` decimals; 0 if it rounds to 0.
-
-    If even the first value is small, all values are powers of ten.
-    """
-    return fixed(round(value, places) if first >= _SMALLEST_PLAIN else value, places)
+def running(value: float, places: int) -> str:
+    """A running value with ``places`` decimals; as a power of ten if it would be written as 0."""
+    gone = value != 0 and math.isfinite(value) and float(f"{value:.{places}f}") == 0
+    return power(value) if gone else fixed(value, places)
 
 
 def power(value: float, places: int = 2) -> str:
@@ -56,6 +56,29 @@ def short(value: float, significant: int = 4) -> str:
         if "e" in text:  # 9999.7 in four digits: rounded up to the next power of ten
             text = f"{float(text):.0f}"
     return text.replace("-", "−")
+
+
+def apart(values: Sequence[float], significant: int = 4) -> list[str]:
+    """The texts of ``values``, with as many digits as keep different values different."""
+    for digits in range(significant, _MOST_DIGITS + 1):
+        texts = [short(value, digits) for value in values]
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts
+
+
+def below(value: float, significant: int = 2) -> float:
+    """A positive ``value`` rounded down to ``significant`` digits: `short` writes it in full."""
+    return float(Context(prec=significant, rounding=ROUND_DOWN).plus(Decimal(value)))
+
+
+def percent(share: float, significant: int = 2) -> str:
+    """A ``share`` in percent; "0" and "100" only if it is just that."""
+    for digits in range(significant, _MOST_DIGITS + 1):
+        text = short(100 * share, digits)
+        if text != "100" or share == 1:
+            break
+    return text
 
 
 def lengths(value: float) -> list[str]:
