@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
 from manim import LEFT, MathTypst, VGroup
 
 from gdcore.data import Dataset
+from scenes.catalogue.minimum import residuals
 from scenes.catalogue.theme import Theme
+from scenes.films.gradient.captions import MANY
 from scenes.stage.descent.worked import maths
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
 
-Values = npt.NDArray[np.float64]
-
-MANY = 4  # samples; with more, the terms are not written one by one
 _SLOPE = "{{ (partial J)/(partial w) : g }}"
 _OF_ONE = "{{ (partial ell_i)/(partial w) : g }}"
 
@@ -101,13 +98,6 @@ def mean_line(
             if all(line.width <= room for line in lines):
                 return lines
     return lines[-1:]
-
-
-def residuals(data: Dataset, w: float) -> Values:
-    """w·xᵢ − yᵢ; 0 if only rounding keeps it from 0."""
-    found: Values = w * data.x - data.y
-    rounding = 1e-12 * float(np.abs(data.y).max())
-    return np.where(np.abs(found) <= rounding, 0.0, found)
 
 
 def stack(lines: list[MathTypst], box: Box, gap: float) -> VGroup:

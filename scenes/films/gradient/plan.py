@@ -14,6 +14,7 @@ from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import RATE_MAX, Lesson
 from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import any_seed, needs_slope, taking
+from scenes.films.gradient.captions import CAPTIONS
 
 _RATE = 0.05  # on the lecture's data
 
@@ -56,6 +57,7 @@ FILM = Film(
     traces=traces,
     picture="chain-rule",
     example="./gd video gradient --w0 3 --lr 0.05",
+    captions=CAPTIONS,
     requires=needs_slope,
     defaults=defaults,
     implied=any_seed,

@@ -50,7 +50,7 @@ class RulePanel:
         self.numbers = Substitution(runs, math_glyphs(cap), rest)
         names, hues = ("1 slash L", "2 slash L"), (theme.good, theme.bad)
         self.limits = [
-            formula(f"alpha = {name} = {maths(short(rate))}", cap, hue)
+            formula(f"{name} = {maths(short(rate))}", cap, hue)
             for name, rate, hue in zip(names, rates[-2:], hues, strict=True)
         ]
         stack(self.limits, _below(rest, VGroup(self.row, self.numbers), gap), gap)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from manim import MathTypst, VGroup, VMobject, smooth
 
-from gdcore.least_squares import LeastSquares
-from gdcore.theory import thresholds
 from scenes.films.gradient.derivation import (
-    MANY,
     chain_lines,
     cost_lines,
     height,
@@ -18,10 +15,10 @@ from scenes.films.gradient.derivation import (
 from scenes.films.gradient.plan import FILM, one_update, visible_rate
 from scenes.films.gradient.rule_panel import RulePanel
 from scenes.films.gradient.slope_hill import SlopeHill
-from scenes.films.gradient.step_rows import StepRow, step_verdict
+from scenes.films.gradient.step_rows import StepRow
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.walker import Walker
-from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.figures import short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal
@@ -36,16 +33,15 @@ class Gradient(FilmScene):
         """The parabola with its points, and rates whose steps can be seen."""
         layout, theme = self.layout, self.theme
         self.trace = one_update(self.lesson)
-        objective = LeastSquares(self.lesson.data)
+        facts = self.facts
         self.w, self.to = float(self.trace.w[0]), float(self.trace.w[-1])
-        curve = cost_curve(objective)
-        self.hill = SlopeHill(curve, self.w, self.to, layout.stage, theme, layout.scale)
-        self.slope = self.hill.slope_at(self.w)
-        self.slope_text = fixed(self.slope, decimals([self.slope])) if self.slope else "0"
-        limits = thresholds(objective)
-        self.onto, self.across = limits.no_overshoot, limits.divergence
-        share = self.lesson.lr / self.onto
-        self.rate = self.lesson.lr if 0.05 <= share <= 0.5 else visible_rate(curve.curvature)
+        curve = cost_curve(facts.objective)
+        self.hill = SlopeHill(
+            curve, self.w, self.to, facts.at_rest, layout.stage, theme, layout.scale
+        )
+        self.slope, self.slope_text = facts.slope, facts.slope_text
+        self.onto, self.across = facts.onto, facts.across
+        self.rate = self.lesson.lr if 0.05 <= facts.share <= 0.5 else visible_rate(curve.curvature)
         # The panel has no running numbers, so the derivation has its whole height.
         panel = layout.panel
         self.side = Box(panel.left, panel.bottom, panel.right, layout.readouts.top)
@@ -73,8 +69,7 @@ class Gradient(FilmScene):
         self.take(1.0, Drive(walker, lambda a: hill.lean(walker, self.w, a), 0.01, 1.0))
         self.named = hill.named_slope(f"{self.words['common.slope']} {text}")
         self.take(0.5, Dismiss(question), Reveal(self.named, self.model[2]))
-        sloping = "down-right" if self.slope < 0 else "down-left"
-        self.say(sloping if self.slope else "down-stay")
+        self.say("way")
         self.take(0.6, Conceal(hill.ways), Reveal(hill.way))
 
     def _draw(self, amount: float) -> None:
@@ -100,13 +95,13 @@ class Gradient(FilmScene):
             self.take(0.7, Reveal(line))
         self.hold(0.6)
         self._turn_page(chain, terms, mean)
-        self.say("numbers" if 1 < data.n <= MANY else "numbers-n", n=data.n)
+        self.say("numbers")
         for line in terms:
             self.take(1.5 / len(terms), Reveal(line))
         for line in mean:  # slower if there is no room for the terms
             self.take((0.6 if terms else 2.1) / len(mean), Reveal(line))
         self.hold(1.1)
-        self.say("same", slope=text)
+        self.say("same")
         self.derived = VGroup(*chain[-2:], *terms, *mean)
 
     def _gap(self, lines: list[MathTypst]) -> float:
@@ -153,7 +148,7 @@ class Gradient(FilmScene):
     def _sign(self) -> None:
         """The step leads against the slope: to the right on one side, to the left on the other."""
         hill, walker = self.hill, self.hill.walker
-        self.say("sign-at-rest" if hill.at_rest else "sign")
+        self.say("sign")
         self.take(0.4, Dismiss(self.derived, self.named), Reveal(self.panel.rule))
         if hill.at_rest:
             self.take(0.6, Drive(walker, lambda w: self._stand(walker, w), self.w, hill.here))
@@ -234,7 +229,7 @@ class Gradient(FilmScene):
         arrow = [walker.shaft, walker.head]
         gone = [self.panel.row, *([] if self.panel.limits_stay else self.panel.limits)]
         self.take(0.4, Dismiss(*gone), Conceal(hill.slope, *arrow))
-        self.say("update", lr=short(lr))
+        self.say("update")
         if hill.at_rest:
             self.take(0.6, Drive(walker, lambda w: self._stand(walker, w), hill.here, self.w))
         hill.step(walker, self.w, 0.0)
@@ -244,8 +239,7 @@ class Gradient(FilmScene):
         self.hold(0.5)
         self.take(0.3, Conceal(walker.tangent))
         self.take(1.0, Drive(walker, self._move, self.w, self.to, rate_func=smooth))
-        key, words = step_verdict(lr, self.onto, self.across)
-        self.say("step-rest" if hill.at_rest else key, **words)
+        self.say("step")
 
     def _move(self, w: float) -> None:
         """Show the point on its way to the end of the arrow, with what is left of the arrow."""

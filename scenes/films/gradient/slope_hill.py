@@ -30,13 +30,24 @@ class SlopeHill:
     """
 
     def __init__(
-        self, curve: Quadratic, start: float, to: float, box: Box, theme: Theme, scale: Scale
+        self,
+        curve: Quadratic,
+        start: float,
+        to: float,
+        at_rest: bool,
+        box: Box,
+        theme: Theme,
+        scale: Scale,
     ) -> None:
-        """``start`` and ``to`` are w before and after the update that will be shown."""
+        """``start`` and ``to`` are w before and after the update that will be shown.
+
+        ``at_rest``: the start is the minimum, up to rounding errors.
+        """
         self.curve, self.theme, self.scale = curve, theme, scale
         goal = curve.minimiser
         away, landed = abs(start - goal), abs(to - goal)
-        self.at_rest = away <= 1e-9 * max(1.0, abs(goal))
+        self.at_rest = at_rest
+        self._rounding = away if at_rest else 0.0
         side = 1.0 if start > goal else -1.0
         reach = landed if away < landed <= _FARTHEST * away else away
         low, high = w_range(curve, np.array([goal + side * reach]))
@@ -64,8 +75,8 @@ class SlopeHill:
 
     def slope_at(self, w: float) -> float:
         """∂J/∂w; exactly 0 at the minimum, without rounding errors."""
-        rounding = 1e-9 * max(1.0, abs(self.curve.minimiser))
-        return 0.0 if abs(w - self.curve.minimiser) <= rounding else self.curve.slope(w)
+        away = abs(w - self.curve.minimiser)
+        return 0.0 if away <= self._rounding else self.curve.slope(w)
 
     def write(self, slope: float) -> str:
         """A slope as text, with as many digits as there is room for beside both points."""

@@ -1,4 +1,4 @@
-"""The step −α·slope as a running line of numbers, and the caption for a step's length."""
+"""The step −α·slope as a running line of numbers."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from manim import VGroup
 
 from scenes.catalogue.theme import Theme
-from scenes.stage.page.figures import fixed, power, short
+from scenes.stage.page.figures import fixed, power
 from scenes.stage.page.formulas import Substitution
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 
 _TINY = 1e-3  # smaller rates are written as powers of ten
-_EQUAL = 1e-9  # relative difference below which two rates count as the same
 
 
 class StepRow(VGroup):
@@ -56,20 +55,3 @@ class StepRow(VGroup):
         """Show the step for this rate and this slope."""
         for figure, text in zip(self.runs, self._texts(rate, slope), strict=True):
             figure.write(text)
-
-
-def step_verdict(rate: float, onto: float, across: float) -> tuple[str, dict[str, str]]:
-    """The caption's key and numbers for a step of ``rate`` on a parabola.
-
-    ``onto`` is the rate (1/L) that leads to the minimum, ``across`` (2/L) the one that leads to
-    the same distance on the other side.
-    """
-    numbers = {"lr": short(rate), "onto": short(onto), "across": short(across)}
-    numbers["share"] = short(100 * rate / onto, 3)
-    if abs(rate - onto) <= _EQUAL * onto:
-        return "step-onto", numbers
-    if abs(rate - across) <= _EQUAL * across:
-        return "step-across", numbers
-    if rate < onto:
-        return "step-short", numbers
-    return ("step-past" if rate < across else "step-away"), numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,8 @@ from gdcore.data import LECTURE, NOISY, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
 from scenes import FILMS, Lesson, Telling
-from scenes.films.gradient.derivation import residuals
+from scenes.catalogue.minimum import residuals
 from scenes.films.gradient.plan import visible_rate
-from scenes.films.gradient.step_rows import step_verdict
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["gradient"]
@@ -31,7 +31,9 @@ def slope_of(data: Dataset, w: float) -> float:
 
 def read(text: str) -> float:
     """A number as the film writes it."""
-    return float(text.replace("−", "-").strip("()=+ ×"))
+    mantissa, _, exponent = text.replace("−", "-").strip("()=+ ×").partition("×10")
+    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    return float(mantissa) * 10.0 ** int(power or 0)
 
 
 @pytest.mark.parametrize("data", [LECTURE, NOISY, parse_data("2,3"), parse_data("random:n=50")])
@@ -89,25 +91,110 @@ def test_the_films_own_rate_suits_the_data() -> None:
     assert FILM.lesson(lr=0.3).lr == 0.3
 
 
-@pytest.mark.parametrize("lr", [1e-5, 0.01, 0.05, 0.1, 3 / 28, 0.12, 0.2, 6 / 28, 0.25, 1e3])
-def test_the_verdict_is_what_the_update_does(lr: float) -> None:
-    """Before, at or past the minimum; with a lower, an equal or a higher cost."""
-    trace = FILM.traces(Lesson(lr=lr))["gradient"]
-    limits = thresholds(LeastSquares(LECTURE))
-    key, numbers = step_verdict(lr, limits.no_overshoot, limits.divergence)
-    before, after = trace.cost[:2].tolist()
-    left, cost = 2 - float(trace.w[1]), after - before
+def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
+    """The key and the numbers of the caption at each beat."""
+    assert FILM.captions is not None
+    facts = FILM.captions.facts(lesson)
+    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
+
+
+STEPS = [
+    ("lecture", 1.0, 1e-5, "step-small"),
+    ("lecture", 1.0, 0.005, "step-small"),  # 4.7 % of the way
+    ("lecture", 1.0, 0.01, "step-short"),
+    ("lecture", 1.0, 0.10714, "step-short"),
+    ("lecture", -3.0, 3 / 28, "step-onto"),
+    ("lecture", 1.0, 0.10715, "step-past"),
+    ("lecture", 1.0, 0.21428, "step-past"),
+    ("lecture", 5.0, 6 / 28, "step-across"),
+    ("lecture", 1.0, 0.21429, "step-away"),
+    ("lecture", 1.0, 1e3, "step-away"),
+    ("1e9,1 2e9,2 3e9,3", 1.0, 1.5e-19, "step-past"),
+    ("1e-9,3 2e-9,5", 1.0, 1e15, "step-small"),
+    ("65,130 66,133 64,127", 0.0, 3e-4, "step-away"),
+    ("1,0 2,0", 0.5, 0.3, "step-past"),
+    ("1,0 2,0", 0.0, 0.3, "step-rest"),
+    ("0.1,0.3 0.7,2.1", 3.0, 5.0, "step-rest"),  # w* is 3 but for rounding
+    ("1e9,1 2e9,2", 0.0, 1e-19, "step-short"),  # w* = 1e-9 is not 0
+]
+
+
+@pytest.mark.parametrize(("spec", "w0", "lr", "key"), STEPS)
+def test_the_step_is_what_exact_arithmetic_finds(spec: str, w0: float, lr: float, key: str) -> None:
+    """One update with fractions: where it ends, its share of the way, and the cost there."""
+    lesson = FILM.lesson(data=parse_data(spec), w0=w0, lr=lr)
+    found, numbers = said(lesson)["step"]
+    assert found == key
+    pairs = [(Fraction(a), Fraction(b)) for a, b in zip(*map(list, columns(lesson)), strict=True)]
+    size = sum(x * x for x, _ in pairs)
+    goal, start = sum(x * y for x, y in pairs) / size, Fraction(w0)
+    end = start - Fraction(lr) * 2 * size * (start - goal) / len(pairs)
+    share, rise = (end - start) / (goal - start or 1), abs(end - goal) - abs(start - goal)
+    tiny = Fraction(1, 10**9)
     done = {
-        "step-short": left > 1e-9 and cost < 0,
-        "step-onto": abs(left) < 1e-9,
-        "step-past": left < -1e-9 and cost < -1e-9,
-        "step-across": abs(cost) < 1e-9,
-        "step-away": cost > 1e-9,
+        "step-small": 0 < share < Fraction(1, 20),
+        "step-short": Fraction(1, 20) <= share < 1,
+        "step-onto": abs(share - 1) < tiny,
+        "step-past": share > 1 and rise < 0,
+        "step-across": abs(share - 2) < tiny,
+        "step-away": rise > 0,
+        "step-rest": abs(start - goal) <= tiny * abs(goal),
     }
     assert done[key]
-    if key == "step-short":
-        assert read(numbers["share"].partition("×")[0]) > 0
-        assert float(trace.w[1]) - 1 == pytest.approx(lr * 28 / 3)
+    if key not in ("step-onto", "step-across", "step-rest"):  # these hold up to rounding
+        assert [each for each, holds in done.items() if holds] == [key]
+    if "share" in numbers:
+        assert read(numbers["share"]) == pytest.approx(100 * float(share), rel=0.05)
+    if key in ("step-small", "step-away"):  # the rate that is named comes near the minimum
+        good = Fraction(read(numbers["good"])) * 2 * size / len(pairs)
+        assert 0.9 < good < 1 + tiny
+
+
+def columns(lesson: Lesson) -> tuple[list[float], list[float]]:
+    """x and y as plain floats."""
+    return lesson.data.x.tolist(), lesson.data.y.tolist()
+
+
+@pytest.mark.parametrize("lr", [0.10714, 0.107142857, 0.10714285714])
+def test_a_rate_near_the_limit_is_not_written_like_it(lr: float) -> None:
+    numbers = said(FILM.lesson(lr=lr))["step"][1]
+    assert numbers["lr"] != numbers["onto"] and numbers["share"] != "100"
+    assert read(numbers["lr"]) < read(numbers["onto"]) and read(numbers["share"]) < 100
+
+
+@pytest.mark.parametrize(
+    ("spec", "w0", "way", "numbers"),
+    [
+        ("lecture", 1.0, "down-right", "numbers"),
+        ("lecture", 2.0000001, "down-left", "numbers"),
+        ("2,3", 1.5, "down-stay", "numbers-n"),
+        ("2,3", 1e9, "down-left", "numbers-n"),
+        ("random:n=5", 1.0, "down-right", "numbers-n"),
+        ("1,-2 2,-4", 0.0, "down-left", "numbers"),
+        ("1e9,1 2e9,2", 0.0, "down-right", "numbers"),
+    ],
+)
+def test_the_way_and_the_terms(spec: str, w0: float, way: str, numbers: str) -> None:
+    lesson = FILM.lesson(data=parse_data(spec), w0=w0)
+    captions = said(lesson)
+    assert (captions["way"][0], captions["numbers"][0]) == (way, numbers)
+    slope = slope_of(lesson.data, w0)
+    assert {"down-right": slope < 0, "down-left": slope > 0, "down-stay": slope == 0}[way]
+    text = captions["same"][1]["slope"]
+    assert read(text) == pytest.approx(slope, rel=1e-4) and (read(text) == 0) == (slope == 0)
+
+
+@pytest.mark.parametrize("knobs", [{}, {"w0": 2.0}, {"lr": 0.3}, {"lr": 1e-4}])
+def test_the_film_says_them(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
+    """Also on the panel: 1/L is a limit, not a value of α."""
+    lesson = FILM.lesson(**knobs)
+    scene = walk("gradient", lesson, telling=ENGLISH)
+    expected = [scene.text(key, **numbers) for key, numbers in said(lesson).values()]
+    assert [words for _, words in scene.subtitles] == expected
+    assert [line.typst_code.strip("$ ") for line in scene.panel.limits] == [
+        "1 slash L = 0.1071",
+        "2 slash L = 0.2143",
+    ]
 
 
 @pytest.mark.parametrize(("w0", "way"), [(1.0, "right"), (3.0, "left"), (2.0, "0")])
