@@ -11,12 +11,14 @@ from gdcore.least_squares import LeastSquares
 from gdcore.suited import two_digits
 from gdcore.theory import thresholds
 from gdcore.trace import Trace
+from scenes.catalogue.captions import Captions
 from scenes.catalogue.descents import descent
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.knobs import KnobError
 from scenes.catalogue.lesson import EPOCHS_MAX, RATE_MAX, Lesson
 from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import any_seed, needs_slope, taking
+from scenes.films.learning_rate.captions import BEATS, Facts
 
 MOST = 4
 EPOCHS = 20
@@ -112,6 +114,7 @@ FILM = Film(
     traces=traces,
     picture="result",
     example="./gd video learning-rate --rates 0.01,0.1,0.2,0.25",
+    captions=Captions(lambda lesson: Facts(lesson, traces(lesson)), BEATS),
     requires=requires,
     defaults=defaults,
     implied=any_seed,

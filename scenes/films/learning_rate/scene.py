@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import RIGHT, VGroup, VMobject, smooth
 
-from gdcore.least_squares import LeastSquares
-from gdcore.theory import contraction
 from scenes.films.learning_rate.factor_plot import FactorPlot
-from scenes.films.learning_rate.plan import FILM, RUN, SLOW_STEPS, slow_seconds, traces
+from scenes.films.learning_rate.plan import FILM, RUN, SLOW_STEPS, slow_seconds
 from scenes.films.learning_rate.rate_ruler import RateRuler, ruler_end, ruler_height
 from scenes.films.learning_rate.regime import Regime
 from scenes.films.learning_rate.valley import valleys
@@ -29,9 +26,8 @@ class LearningRate(FilmScene):
     def prepare(self) -> None:
         """The ruler with its factor, and a valley for each rate."""
         layout, theme, scale = self.layout, self.theme, self.layout.scale
-        self.traces = list(traces(self.lesson).values())
-        self.rates = [trace.lr for trace in self.traces]
-        self.objective = LeastSquares(self.lesson.data)
+        self.traces, self.rates = self.facts.traces, self.facts.rates
+        self.objective = self.facts.objective
         page, height = layout.title, ruler_height(scale)
         body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
         self.room = body.inset(top=height + 0.25)
@@ -125,7 +121,7 @@ class LearningRate(FilmScene):
     def ruler(self) -> None:
         """The factor of the error over the rates; its thresholds divide the ruler."""
         ruler, factor = self.scale, self.factor
-        self.say("factor", limit=short(ruler.two))
+        self.say("factor")
         self.take(0.6, Reveal(ruler.band, ruler.name), Reveal(self.formulas))
         self.take(0.5, Reveal(factor.plot, factor.zones))
         factor.draw(0.0)
@@ -139,22 +135,21 @@ class LearningRate(FilmScene):
             self.hold(0.4)
         self.take(0.6, Reveal(ruler.names))
         self.hold(1.0)
-        self.say("creep", epochs=self.lesson.epochs)
+        self.say("creep")
         self.take(0.8, Reveal(ruler.creep))
 
     def four(self) -> None:
         """The same parabola and start for each rate; the first epochs are slow."""
         ruler, factor, shown = self.scale, self.factor, self.valleys
         self.take(0.5, Dismiss(factor.plot, factor.zones, factor.line, factor.marks, self.formulas))
-        self.say("four" if len(shown) > 1 else "four-one", count=len(shown))
+        self.say("four")
         self.take(0.8, Reveal(ruler.needles))
         for valley in shown:
             self.take(1.6 / len(shown), Reveal(valley.still))
             valley.lean()
         seen = [part for w in self.walkers for part in (w.halo, w.point, w.edge, w.value, w.path)]
         self.take(0.6, Reveal(*seen, self.hops, self.counter_name, self.counter))
-        if len(shown) > 1 and self._moves():
-            self.say("steps")
+        self.say("steps")
         self.slow = min(SLOW_STEPS, self.lesson.epochs)
         for k in range(self.slow):
             self._slow_step(k, slow_seconds(self.slow) / (0.45 + 0.8 * self.slow))
@@ -191,14 +186,11 @@ class LearningRate(FilmScene):
 
     def epochs(self) -> None:
         """The other epochs, accelerating, the same epoch for all."""
-        self.say("epochs" if self._moves() else "epochs-at-rest")
+        self.say("epochs")
         rate = accelerate(self.lesson.epochs - self.slow, 7)
         stop = self.lesson.epochs
         seconds = RUN if stop > self.slow else 0.0
         self.take(seconds, Drive(self.moving, self.show, self.slow, stop, rate_func=rate))
-
-    def _moves(self) -> bool:
-        return any(valley.moves for valley in self.valleys)
 
     def result(self) -> None:
         """How each ended, and which rate would be good."""
@@ -207,16 +199,4 @@ class LearningRate(FilmScene):
         self.take(0.3, Conceal(*gone))
         for valley in self.valleys:
             self.take(1.6 / len(self.valleys), Reveal(valley.end))
-        factors = [abs(contraction(self.objective, rate)) for rate in self.rates]
-        best = self.rates[int(np.argmin(factors))]
-        key = "result"
-        if not self._moves():
-            key = "result-at-rest"
-        elif min(factors) >= 1:
-            key = "result-none"
-        self.say(
-            key,
-            best=short(best),
-            ideal=short(self.scale.one),
-            bound=short(self.scale.two),
-        )
+        self.say("result")

@@ -197,12 +197,6 @@ class Valley:
         starts, stops, _ = cut(self.plot, self.places[k : k + 1], here[None, :])
         return separate(self.plot.map(*starts.T), self.plot.map(*stops.T))
 
-    @property
-    def moves(self) -> bool:
-        """Whether the descent moves at all."""
-        away = np.abs(self.trace.w - self.curve.minimiser)
-        return bool(away.max() > _NEGLIGIBLE * max(1.0, abs(self.curve.minimiser)))
-
     def lean(self) -> None:
         """Draw the tangent at the start."""
         w = float(self.trace.w[0])
@@ -230,6 +224,6 @@ def valleys(
 def valley_range(curve: Quadratic, start: float) -> tuple[float, float]:
     """An interval around the minimiser in which overshooting can be seen."""
     reach = _REACH * abs(start - curve.minimiser)
-    if reach < _NEGLIGIBLE * max(1.0, abs(curve.minimiser)):
+    if reach <= _NEGLIGIBLE * abs(curve.minimiser):
         reach = abs(curve.minimiser) / 2 or 1.0
     return curve.minimiser - reach, curve.minimiser + reach
