@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gdcore.data import LECTURE, DataError
+from gdcore.data import LECTURE, NOISY, DataError
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
+from scenes.catalogue.captions import Captions
 from scenes.catalogue.descents import descent
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import EPOCHS_MAX, RATE_MAX, START_MAX, Lesson
 from scenes.catalogue.noisy import noisy_twin, steady_rate
 from scenes.catalogue.takes import has_slope, needs_slope, taking
+from scenes.films.noise_ball.captions import BEATS, Facts
 
 SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
 """The constant rates that are compared, as shares of the lesson's."""
@@ -63,10 +65,12 @@ def implied(lesson: Lesson) -> Mapping[str, Any]:
 def requires(lesson: Lesson) -> None:
     """It needs noise: samples with different best w."""
     needs_slope(lesson)
-    low, high = region_of_confusion(LeastSquares(noisy_twin(lesson.data)))
-    if high - low <= 1e-9 * max(abs(low), abs(high)):
+    data = lesson.data
+    low, high = region_of_confusion(LeastSquares(noisy_twin(data)))
+    replaced = data.exact and data != LECTURE and noisy_twin(data) is NOISY
+    if replaced or high - low <= 1e-9 * max(abs(low), abs(high)):
         reason = "all samples have their minimum at one w, so there is no noise"
-        raise DataError(f"{lesson.data.name}: {reason}")
+        raise DataError(f"{data.name}: {reason}")
 
 
 def planned_updates(lesson: Lesson) -> int:
@@ -94,6 +98,7 @@ FILM = Film(
     traces=traces,
     picture="schedule",
     example="./gd video noise-ball --lr 0.08 --seed 3",
+    captions=Captions(lambda lesson: Facts(lesson, traces), BEATS),
     requires=requires,
     defaults=defaults,
     implied=implied,

@@ -8,8 +8,6 @@ from dataclasses import replace
 import numpy as np
 from manim import VGroup, smooth
 
-from gdcore.theory import thresholds
-from scenes.catalogue.noisy import noisy_twin, steady_rate
 from scenes.films.noise_ball.plan import (
     FILM,
     PUSH,
@@ -18,7 +16,6 @@ from scenes.films.noise_ball.plan import (
     SLOW_STEPS,
     decay,
     planned_updates,
-    traces,
 )
 from scenes.films.noise_ball.sigma_curve import SigmaCurve
 from scenes.stage.descent.parabolas import Parabolas
@@ -27,7 +24,7 @@ from scenes.stage.descent.walker import between
 from scenes.stage.noise.cloud import share_of_most_visited
 from scenes.stage.noise.confusion import region, shade_upright
 from scenes.stage.noise.lane import Lane
-from scenes.stage.noise.spreads import Settling, closing, figure, root_law, span
+from scenes.stage.noise.spreads import figure, span
 from scenes.stage.page.figures import decimals, fixed, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit
@@ -47,9 +44,8 @@ class NoiseBall(FilmScene):
     def prepare(self) -> None:
         """The point that the samples push, with its cloud; then the clouds of all rates."""
         layout, theme = self.layout, self.theme
-        self.lesson = replace(self.lesson, data=noisy_twin(self.lesson.data))  # as the tag says
-        self.walks = {name: Settling(trace) for name, trace in traces(self.lesson).items()}
-        self.main = self.walks["full"]
+        self.lesson = replace(self.lesson, data=self.facts.data)  # as the tag says
+        self.walks, self.main = self.facts.walks, self.facts.main
         self.trace, self.w, self.goal = self.main.trace, self.main.trace.w, self.main.final.mean
         self.span = span([self.walks[name] for name in SHARES])
         self.field = Parabolas(self.trace, layout.stage, theme, layout.scale, self._close_up())
@@ -134,14 +130,11 @@ class NoiseBall(FilmScene):
         """The first updates: each sample pulls the point toward its own minimum."""
         field, layout = self.field, self.layout
         field.open(1.0)
-        rested = abs(float(self.w[0]) - self.goal) <= 1e-9 * max(1.0, abs(self.goal))
-        start, goal = fixed(float(self.w[0]), self.places), fixed(self.goal, self.places)
-        self.say("start-at-minimum" if rested else "start", w=start, goal=goal)
+        self.say("start")
         self.take(0.5, Reveal(field.plot, field.cost_line, field.names[:1]))
         self.take(0.5, Reveal(field.walker, self.readouts))
         self.hold(2.05)
-        low, high = region(self.trace)
-        self.say("minima", low=short(low), high=short(high))
+        self.say("minima")
         self.take(0.6, Reveal(self.region, field.lines, field.names, field.dots))
         rule = update_rule(self.lesson, "ell_i", self.theme, layout.scale.label, self.theme.loss)
         fit(VGroup(rule), layout.panel.inset(bottom=0.6 * layout.panel.height))
@@ -199,30 +192,21 @@ class NoiseBall(FilmScene):
 
     def band(self) -> None:
         """First the band of theory, then the descent that fills it."""
-        field, cloud, walk = self.field, self.lane.cloud, self.main
-        updates, bounded = self.trace.updates, math.isfinite(walk.final.std)
+        field, cloud = self.field, self.lane.cloud
+        updates = self.trace.updates
         self.show(float(self.slow))
         gone = [field.slides, field.hops, self.region]
         self.take(0.5, Dismiss(self.worked), Conceal(*gone), Reveal(cloud.still, cloud.moving))
-        limit = short(thresholds(walk.objective).random, 3)
-        key = "band" if bounded else "band-none"
-        std = figure(walk.final.std)
-        self.say(
-            key, std=std, goal=fixed(self.goal, self.places), lr=short(self.trace.lr), limit=limit
-        )
+        self.say("band")
         self.take(0.8, Reveal(self.shade, cloud.fill, cloud.edges, self.lane.notes[0]))
         moving = VGroup(field.walker, field.dots, cloud.moving, self.readouts)
         rate = accelerate(updates - self.slow, 12)
-        seconds = RUN if updates > SLOW_STEPS else 0.0
-        seconds += 0.0 if bounded or walk.measured is not None else 0.7  # no caption at the end
-        self.take(seconds, Drive(moving, self.show, self.slow, updates, rate_func=rate))
+        self.take(
+            RUN if updates > SLOW_STEPS else 0.0,
+            Drive(moving, self.show, self.slow, updates, rate_func=rate),
+        )
         self.take(0.3, Reveal(self.lane.notes[1]))
-        if walk.measured is not None:
-            self.say("measured", updates=updates, measured=figure(walk.measured), std=std)
-        elif bounded:
-            good = steady_rate(self.lesson.data)
-            key = "too-few" if self.trace.lr > good / 2 else "too-slow"
-            self.say(key, updates=updates, lr=short(self.trace.lr), good=short(good))
+        self.say("filled")
 
     def rates(self) -> None:
         """The same samples at half and at a quarter of the rate, side by side."""
@@ -241,25 +225,15 @@ class NoiseBall(FilmScene):
             rate = accelerate(updates, 30)
             self.take(1.8, Drive(lane.cloud.moving, lane.cloud.reach, 0, updates, rate_func=rate))
             self.take(0.4, Reveal(lane.notes[1], mark))
-        law, numbers = root_law(*(self.walks[name] for name in SHARES))
-        self.say(law, **numbers)
+        self.say("law")
 
     def schedule(self) -> None:
         """A rate that falls as 1/t: the band closes on w*."""
-        lane, walk = self.lanes["decaying"], self.walks["decaying"]
-        updates = walk.trace.updates
+        lane, updates = self.lanes["decaying"], self.walks["decaying"].trace.updates
         self.take(0.4, Conceal(self.curve))
         self.say("falling")
         lane.cloud.reach(0.0)
         self.take(0.6, Reveal(lane.cloud, lane.notes[0]))
         self.take(4.5, Drive(lane.cloud.moving, lane.cloud.reach, 0, updates, rate_func=smooth))
         self.take(0.4, Reveal(lane.notes[1]))
-        smallest = self.walks["quarter"].final.std
-        self.say(
-            closing(walk, smallest),
-            updates=updates,
-            std=figure(float(walk.band[1][-1])),
-            goal=short(self.goal),
-            w=fixed(float(walk.trace.w[-1]), min(self.places, 4)),
-            limit=short(thresholds(walk.objective).random, 3),
-        )
+        self.say("closes")

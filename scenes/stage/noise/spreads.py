@@ -11,16 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.least_squares import LeastSquares
-from gdcore.theory import Spread, contraction, stationary_spread, thresholds
+from gdcore.theory import Spread, contraction, region_of_confusion, stationary_spread
 from gdcore.trace import Trace
 from gdcore.transient import settled_after, transient
-from scenes.stage.noise.confusion import region
 from scenes.stage.page.figures import short
 
 Values = npt.NDArray[np.float64]
 
 _SIGMAS = 3.8  # a plot reaches this far from w*
-_NEARLY_ROOT = 0.6  # σ at half the rate divided by σ; near the limit it is far less
 _LEAST = 1e-6  # share of w*; the ticks of a smaller range would have too many digits
 
 
@@ -50,7 +48,9 @@ class Settling:
             converges = abs(contraction(self.objective, self.trace.lr)) < 1
             goal = float(self.objective.minimiser()[0])
             return Spread(goal, 0.0 if converges else math.inf)
-        return stationary_spread(self.objective, self.trace.lr, self.trace.batch_size)
+        found = stationary_spread(self.objective, self.trace.lr, self.trace.batch_size)
+        exact = self.objective.exact and math.isfinite(found.std)
+        return Spread(found.mean, 0.0) if exact else found  # without rounding errors
 
     @cached_property
     def band(self) -> tuple[Values, Values]:
@@ -95,7 +95,7 @@ def span(walks: Iterable[Settling]) -> tuple[float, float]:
     walks = list(walks)
     goal = walks[0].final.mean
     deviations = [walk.final.std for walk in walks if math.isfinite(walk.final.std)]
-    low, high = region(walks[0].trace)
+    low, high = region_of_confusion(walks[0].objective)
     reach = _SIGMAS * max(deviations) if deviations else 1.6 * (high - low)
     for walk in walks:
         if walk.settled is None and math.isfinite(walk.final.std):
@@ -107,22 +107,3 @@ def span(walks: Iterable[Settling]) -> tuple[float, float]:
 def figure(std: float) -> str:
     """A deviation in three digits."""
     return short(std, 3) if math.isfinite(std) else "∞"
-
-
-def root_law(full: Settling, half: Settling, quarter: Settling) -> tuple[str, dict[str, str]]:
-    """The caption's key and numbers for how σ depends on α; a ratio of 1/√2 is the law √α."""
-    limit = thresholds(full.objective).random
-    numbers = {"limit": short(limit, 3), "half": "", "quarter": ""}
-    if not math.isfinite(full.final.std):
-        return "law-limit", numbers
-    first, second = half.final.std / full.final.std, quarter.final.std / half.final.std
-    numbers |= {"half": f"{first:.2f}", "quarter": f"{second:.2f}"}
-    return ("law-root" if first >= _NEARLY_ROOT else "law-faster"), numbers
-
-
-def closing(falling: Settling, smallest: float) -> str:
-    """The caption's key for a decaying rate: has its band closed, well below ``smallest``?"""
-    std = float(falling.band[1][-1])
-    if not math.isfinite(std):
-        return "closes-not"
-    return "closes" if std < smallest / 2 else "closes-late"
