@@ -19,6 +19,12 @@ def residuals(data: Dataset, w: float) -> Values:
     return np.where(np.abs(found) <= _ROUNDING * np.abs(data.y), 0.0, found)
 
 
+def is_calm(objective: LeastSquares) -> bool:
+    """Whether no sample's gradient moves w at the minimiser of ŷ = w·x: there is no noise."""
+    left = residuals(objective.data, float(objective.minimiser()[0]))
+    return not (left * objective.data.x).any()
+
+
 def is_minimum(objective: LeastSquares, w: float) -> bool:
     """Whether ``w`` is the minimiser of ŷ = w·x, up to the rounding errors of its sums."""
     x, y = objective.data.x, objective.data.y

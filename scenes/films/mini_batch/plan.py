@@ -9,12 +9,14 @@ from typing import Any
 from gdcore.data import Dataset, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+from scenes.catalogue.captions import Captions
 from scenes.catalogue.descents import batch_trace, descent
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.lesson import RATE_MAX, UPDATES_MAX, Lesson
 from scenes.catalogue.noisy import steady_rate
 from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import SAMPLED, has_slope, needs_slope, taking
+from scenes.films.mini_batch.captions import BEATS, Facts
 
 # Numbers of samples. They are squares: their roots divide them, as the exact spread requires.
 _DATA, _SQUARES = "random:n={n},sigma=0.5,seed=1", (36, 25, 16, 9)
@@ -86,6 +88,7 @@ FILM = Film(
     descents=lambda lesson: [*traces(lesson).values()],
     picture="result",
     example="./gd video mini-batch --batch-size 8",
+    captions=Captions(lambda lesson: Facts(lesson, traces), BEATS),
     requires=needs_slope,
     defaults=defaults,
     reasons={"order": "mini-batch shows the full batch beside smaller ones; see the film batch"},

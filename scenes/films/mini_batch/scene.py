@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
 from manim import RIGHT, VGroup
 
-from scenes.films.mini_batch.plan import FILM, RUN, traces
-from scenes.films.mini_batch.size_verdict import (
-    NEAR,
-    arrival_verdict,
-    closer_verdict,
-    result_verdict,
-)
+from scenes.films.mini_batch.plan import FILM, RUN
 from scenes.films.mini_batch.spender import Places, Spender, common
-from scenes.stage.noise.spreads import Settling
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
@@ -30,7 +24,7 @@ class MiniBatch(FilmScene):
         """One column (in tall frames one row) for each size: numbers, parabola, chart; lane."""
         layout, theme = self.layout, self.theme
         self.portrait = layout.height > 1.2 * layout.width
-        walks = [Settling(trace) for trace in traces(self.lesson).values()]
+        walks = [run.walk for run in self.facts.runs]
         words = {
             "size": self.text("size"),
             "update": self.words["common.update"],
@@ -95,22 +89,26 @@ class MiniBatch(FilmScene):
 
     def sizes(self) -> None:
         """The same parabola, start and budget for each size."""
-        n = self.lesson.data.n
-        self.say("budget", n=n, epochs=self.lesson.epochs, budget=int(self.whole))
+        self.say("budget")
         self.take(0.8, Reveal(self.still, self.titles))
         self.take(0.6, Reveal(self.readouts))
         self.hold(1.6)
-        self.say("update-after", sizes=self._sizes())
+        self.say("update-after")
         self.take(0.6, Reveal(self.moving))
 
-    def _listed(self, numbers: Iterable[object]) -> str:
-        return self.text("and").join(map(str, numbers))
+    def caption_at(self, beat: str) -> tuple[str, Mapping[str, Any]]:
+        """The caption; numbers that are lists are joined as the language does it."""
+        key, numbers = super().caption_at(beat)
+        joint = self.text("and")
+        return key, {
+            name: joint.join(map(str, value)) if isinstance(value, list) else value
+            for name, value in numbers.items()
+        }
 
     def one_epoch(self) -> None:
         """The gradients of one epoch, spent one by one."""
         n = self.lesson.data.n
-        made = [each.trace.updates_per_epoch for each in self.spenders]
-        self.say("epoch", n=n, updates=self._listed(made))
+        self.say("epoch")
         self.take(8.0, Drive(VGroup(self.moving, self.readouts), self.show, 0.0, float(n)))
 
     def budget(self) -> None:
@@ -119,12 +117,7 @@ class MiniBatch(FilmScene):
         rate = accelerate(self.whole / n, 2)
         seconds = RUN if self.whole > n else 0.0
         self.take(seconds, Drive(moving, self.show, n, self.whole, rate_func=rate))
-        key, arrivals = arrival_verdict(self.spenders)
-        share = f"{NEAR:.0%}".replace("%", "\u00a0%")
-        self.say(key, share=share, sizes=self._sizes(), arrivals=self._listed(arrivals))
-
-    def _sizes(self) -> str:
-        return self._listed(each.size for each in self.spenders)
+        self.say("arrived")
 
     def spread(self) -> None:
         """A closer look at w: how far w of each size spreads."""
@@ -135,7 +128,7 @@ class MiniBatch(FilmScene):
         new = Reveal(*(lane.cloud for lane in lanes), *(lane.notes[0] for lane in lanes))
         old = Conceal(self.still, self.titles, self.moving, *hidden)
         self.take(1.0, old, new)  # one picture fades into the other
-        self.say(closer_verdict(self.spenders))
+        self.say("closer")
         clouds = VGroup(*(lane.cloud.moving for lane in lanes))
         self.take(4.0, Drive(clouds, self._fill, 0.0, self.whole))
         self.take(0.5, Reveal(*(lane.notes[1] for lane in lanes)))
@@ -146,5 +139,4 @@ class MiniBatch(FilmScene):
 
     def result(self) -> None:
         """What each size reached with the budget."""
-        key, sizes = result_verdict(self.spenders)
-        self.say(key, sizes=self._listed(sizes))
+        self.say("result")

@@ -128,12 +128,6 @@ class Spender:
         """The deviation of w over the second half of the budget."""
         return late_deviation(self.trace.w)
 
-    def arrival(self, share: float) -> float:
-        """Spent gradients when w is first within a share of the start's distance (inf: never)."""
-        away = np.abs(self.trace.w - self.walk.final.mean)
-        near = np.flatnonzero(away <= share * away[0])
-        return float(self.spent[near[0]]) if near.size else math.inf
-
     def update_at(self, spent: float) -> float:
         """The fractional update for the spent gradients; each is made when all of its are spent."""
         if spent >= self.spent[-1]:

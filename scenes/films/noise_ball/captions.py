@@ -17,9 +17,10 @@ from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.minimum import is_minimum
 from scenes.catalogue.noisy import noisy_twin, steady_rate
 from scenes.stage.noise.spreads import Settling, figure
-from scenes.stage.page.figures import apart, below, percent, short
+from scenes.stage.page.figures import apart, below, lengths, percent, short
 
 _CLOSED = 0.5  # share of the narrowest constant band; narrower counts as closed
+_BOUND = 1e150  # a larger σ has no square among the doubles
 _SLOW = 0.5  # share of the rate that suits the data; smaller counts as small
 
 Traces = Callable[[Lesson], Mapping[str, Trace]]
@@ -140,7 +141,7 @@ def _end(facts: Facts) -> Numbers:
     w, goal = apart([float(walk.trace.w[-1]), facts.goal], 5)
     numbers = {"updates": walk.trace.updates, "std": figure(float(walk.band[1][-1])), "w": w}
     rates = {"lr": short(facts.lesson.lr), "good": short(facts.good)}
-    return {**numbers, "goal": goal, **rates}
+    return {**numbers, "goal": goal, **rates, "bound": lengths(_BOUND)[-1]}
 
 
 BEATS: Mapping[str, Sequence[Caption[Facts]]] = {

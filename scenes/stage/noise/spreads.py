@@ -14,6 +14,7 @@ from gdcore.least_squares import LeastSquares
 from gdcore.theory import Spread, contraction, region_of_confusion, stationary_spread
 from gdcore.trace import Trace
 from gdcore.transient import settled_after, transient
+from scenes.catalogue.minimum import is_calm
 from scenes.stage.page.figures import short
 
 Values = npt.NDArray[np.float64]
@@ -49,8 +50,8 @@ class Settling:
             goal = float(self.objective.minimiser()[0])
             return Spread(goal, 0.0 if converges else math.inf)
         found = stationary_spread(self.objective, self.trace.lr, self.trace.batch_size)
-        exact = self.objective.exact and math.isfinite(found.std)
-        return Spread(found.mean, 0.0) if exact else found  # without rounding errors
+        calm = is_calm(self.objective) and math.isfinite(found.std)
+        return Spread(found.mean, 0.0) if calm else found  # without rounding errors
 
     @cached_property
     def band(self) -> tuple[Values, Values]:

@@ -107,7 +107,7 @@ CASES: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"data": parse_data("0,1 1,2 2,4.5")}, {"minima": "minima-range"}),
     ({"data": parse_data("random:n=500")}, {"band": "band", "filled": "measured"}),
     ({"data": parse_data("1e9,1 2e9,2.5 3e9,3.1")}, {"filled": "measured", "closes": "closes"}),
-    ({"data": parse_data("1e-9,0.1 2e-9,0.25 3e-9,0.3")}, {"filled": "measured", "closes": "closes"}),
+    ({"data": parse_data("1e-9,0.1 2e-9,0.25 3e-9,0.3")}, {"filled": "measured"}),
 ]  # fmt: skip
 
 
