@@ -79,8 +79,7 @@ CAPTIONS = Captions(
         "sweep": [Caption("sweep")],
         "bottom": [
             Caption("bottom-exact", lambda facts: facts.data.exact, _bottom),
-            Caption("bottom-noisy", lambda facts: not facts.data.exact, _bottom),
-            Caption("bottom", numbers=_bottom),
+            Caption("bottom-noisy", numbers=_bottom),
         ],
     },
 )

@@ -87,8 +87,7 @@ CAPTIONS = Captions(
         "way": [
             Caption("down-right", lambda facts: facts.slope < 0),
             Caption("down-left", lambda facts: facts.slope > 0),
-            Caption("down-stay", lambda facts: facts.at_rest),
-            Caption("down", numbers=_slope),
+            Caption("down-stay"),
         ],
         "chain": [Caption("chain")],
         "numbers": [

@@ -157,8 +157,7 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
     ],
     "band": [
         Caption("band", lambda facts: facts.bounded, _band),
-        Caption("band-none", lambda facts: not facts.bounded, _band),
-        Caption("updates", numbers=_filled),
+        Caption("band-none", numbers=_band),
     ],
     "filled": [
         Caption("measured", lambda facts: facts.main.measured is not None, _measured),

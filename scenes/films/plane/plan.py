@@ -6,6 +6,7 @@ from scenes.catalogue.descents import updates_per_epoch
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.planes import REASONS, TAKES, defaults, traces
+from scenes.films.plane.captions import CAPTIONS
 
 SLOW_BATCH, SLOW_SGD, WATCHED = 2, 3, 9  # updates with numbers; all shown one by one
 BATCH_STEP, SGD_STEP = 3.0, 2.2  # seconds of a slow step
@@ -40,6 +41,7 @@ FILM = Film(
     descents=lambda lesson: [*traces(lesson).values()],
     picture="sgd",
     example="./gd video plane --data noisy",
+    captions=CAPTIONS,
     defaults=defaults,
     reasons=REASONS,
 )

@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject, smooth
 
-from scenes.catalogue.planes import traces
 from scenes.films.plane.plan import (
     BATCH_STEP,
     FILM,
@@ -19,12 +18,6 @@ from scenes.films.plane.plan import (
     WATCHED,
 )
 from scenes.films.plane.plane_steps import plane_numbers, plane_rule
-from scenes.stage.maps.plane_verdict import (
-    batch_verdict,
-    result_verdict,
-    valleys_verdict,
-    why_verdict,
-)
 from scenes.stage.maps.plane_world import PlaneWorld, Walk
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
@@ -44,11 +37,11 @@ class Plane(FilmScene):
 
     def prepare(self) -> None:
         """The map with its valleys, both descents, the data with their line, the numbers."""
-        found, update = traces(self.lesson), self.words["common.update"]
+        found = {"batch": self.facts.batch, "sgd": self.facts.sgd}
+        update = self.words["common.update"]
         self.world = world = PlaneWorld(found, self.layout, self.theme, update)
         self.field, self.box = world.map, world.said
         self.other = VMobject(color=self.theme.point, stroke_width=5)
-        self.plain = self.lesson.rule == "sgd"
         self.place(self.field.plot, self.field.goal, world.data, world.data.dots)
         self.place(self.field.valleys, self.field.names, self.field.active, self.field.level)
         self.place(world.data.rings, self.other, world.data.live, world.readouts)
@@ -116,8 +109,7 @@ class Plane(FilmScene):
         """Against the gradient, across the contours: twice slowly, then all epochs."""
         world, walk = self.world, self.world.batch
         self.glide(self.field.target, self.field.start, 0.8)
-        key = "across-rule" if not self.plain else "across" if self.field.true else "against"
-        self.say(key, rule=self.lesson.rule.partition(":")[0])
+        self.say("across" if self.field.true else "against")
         rule = self._rule("J", self.theme.point, self.theme.gradient)
         walk.trail.reach(0)
         seen = [Reveal(walk.trail), Conceal(world.probe)]
@@ -125,8 +117,7 @@ class Plane(FilmScene):
         steps = min(SLOW_BATCH, walk.trace.updates)
         for k in range(steps):
             self._slow_step(walk, k, rule, BATCH_STEP)
-        key, numbers = batch_verdict(walk.trace)
-        self.say(key, **numbers)
+        self.say("batch")
         self.take(0.3, *self.tell(*self._kept(rule)), *self.room(False))
         self._run(walk, steps, RUN_BATCH, 8)
 
@@ -184,8 +175,7 @@ class Plane(FilmScene):
             self._sweep(i, 4.2 / len(swept))
         self.take(0.4, Conceal(world.probe, data.rings, data.live, world.readouts))
         rest = [line for i, line in enumerate(field.valleys) if i not in swept]
-        key, numbers = valleys_verdict(field.objective, field.goal_text())
-        self.say(key, **numbers)
+        self.say("valleys")
         self.take(0.5, Reveal(*rest, field.names))
 
     def _sweep(self, i: int, seconds: float) -> None:
@@ -201,13 +191,11 @@ class Plane(FilmScene):
     def sgd(self) -> None:
         """One sample at a time: a step along (xᵢ, 1), towards its valley."""
         world, walk = self.world, self.world.sgd
-        size, kind = self.lesson.batch_size or 1, self.lesson.rule.partition(":")[0]
         world.recolor(walk.color)
         world.show(walk, 0)
         data = [] if world.regions.shared else [world.data.live, world.readouts]
         self.take(0.4, Reveal(walk.trail, *data))
-        one = "step" if size == 1 else "step-batch"
-        self.say(one if self.plain else "step-rule", size=size, rule=kind)
+        self.say("step")
         rule = self._rule("ell_i", walk.color, self.theme.loss)
         self.take(0.4, *self.tell(rule), *self.room(True))
         updates = walk.trace.updates
@@ -220,7 +208,7 @@ class Plane(FilmScene):
             world.look_at(walk, k)
             self._move(walk, k, WATCH / (watched - slow))
         self.take(0.2, Conceal(self.field.active, world.data.rings))
-        self.say("epochs", epochs=walk.trace.epochs, updates=updates)
+        self.say("epochs")
         self._run(walk, watched, RUN_SGD, 12)
 
     def result(self) -> None:
@@ -233,23 +221,21 @@ class Plane(FilmScene):
         seen = [part for part in batch.trail if part is not batch.trail.value]
         other = [] if world.regions.shared else [self.other]
         self.take(0.4, gone, *self.tell(), Reveal(*seen, *other), *self.room(True))
-        key, numbers = result_verdict(batch.trace, sgd.trace)
-        self.say(key, **numbers)
+        self.say("result")
         self.take(0.4, *self.tell(self._ends()))
         self.hold(2.6)
-        why = why_verdict(sgd.trace)
-        if why is not None:
-            self.say(why[0], **why[1])
+        self.say("why")
 
     def _ends(self) -> VGroup:
         """Where both descents ended: two lines for each, or more if they are too long."""
         walks, made = [self.world.batch, self.world.sgd], VGroup()
         names = [self.text("batch-name"), self.text("sgd-name")]
+        costs = [f"J = {text}" for text in self.facts.cost_texts()]
         for way in range(4):
             made = VGroup()
-            for name, walk in zip(names, walks, strict=True):
+            for name, walk, cost in zip(names, walks, costs, strict=True):
                 head = f"{name}  {self.text('updates', n=walk.trace.updates)}"
-                w, b, cost = self.world.end_texts(walk)
+                w, b = self.world.end_texts(walk)
                 place = f"({w}, {b})"
                 split = [head, f"w = {w}", f"b = {b}", cost]
                 ways = [[head, f"{place}  {cost}"], [f"{head}  {cost}", place]]

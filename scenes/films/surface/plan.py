@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.planes import REASONS, TAKES, defaults, traces
+from scenes.films.surface.captions import CAPTIONS
 
 FILM = Film(
     name="surface",
@@ -20,6 +21,7 @@ FILM = Film(
     descents=lambda lesson: [*traces(lesson).values()],
     picture="descent",
     example="./gd video surface --theme light",
+    captions=CAPTIONS,
     defaults=defaults,
     reasons=REASONS,
 )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from manim import VGroup, VMobject, linear, smooth
 
-from scenes.catalogue.planes import traces
 from scenes.films.surface.lifted import View, between_views
 from scenes.films.surface.lifted_world import LiftedWorld
 from scenes.films.surface.plan import FILM
-from scenes.stage.maps.plane_verdict import surface_verdict, valley_verdict
 from scenes.stage.maps.plane_world import regions
 from scenes.stage.page.figures import decimals, running
 from scenes.stage.page.film_scene import FilmScene
@@ -26,7 +24,7 @@ class Surface(FilmScene):
 
     def prepare(self) -> None:
         """The lifted map, both descents, and the numbers."""
-        self.traces = traces(self.lesson)
+        self.traces = {"batch": self.facts.batch, "sgd": self.facts.sgd}
         self.world = world = LiftedWorld(self.traces, self.layout, self.theme)
         self.readouts = self._make_readouts()
         self.data = self._make_data()
@@ -41,7 +39,7 @@ class Surface(FilmScene):
         theme, batch, sgd = self.theme, self.traces["batch"], self.traces["sgd"]
         self.places = decimals([float(batch.cost[0])], 4)
         widest = [
-            max((self._cost_text(float(trace.cost[k])) for k in (0, -1)), key=len)
+            max((self._cost_text(float(cost)) for cost in trace.cost), key=len)
             for trace in (batch, sgd)
         ]
         items = [
@@ -102,7 +100,7 @@ class Surface(FilmScene):
         """Both descents, epoch by epoch, while the view begins to turn."""
         world, epochs = self.world, self.lesson.epochs
         self.take(0.5, Reveal(world.sgd, world.batch, self.readouts))
-        self.say("walk", epochs=epochs)
+        self.say("walk")
         rate = accelerate(epochs, 3)
 
         def show(t: float) -> None:
@@ -110,13 +108,11 @@ class Surface(FilmScene):
             self.look(world.lift.view(self.part))
 
         self.take(7.0, Drive(self._all(), show, rate_func=linear))
-        key, numbers = surface_verdict(self.traces["batch"], self.traces["sgd"])
-        self.say(key, **numbers)
+        self.say("end")
 
     def orbit(self) -> None:
         """Around the valley: its shape along and across."""
-        key, numbers = valley_verdict(self.world.map.objective)
-        self.say(key, **numbers)
+        self.say("shape")
         for stop, seconds in ((1.0, 2.6), (0.0, 2.6)):
             self._turn(self.part, stop, seconds)
             self.part = stop

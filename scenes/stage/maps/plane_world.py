@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from scenes.stage.plots.shapes import discs
 Values = npt.NDArray[np.float64]
 
 _LONG = 1e4  # from here on weights have many digits
+_ROUNDING = 1e-24  # share of mean y²: the square of `Dataset.exact`'s tolerance
 _ARROW = 0.16  # length of a drawn gradient, as a share of the map's width
 
 
@@ -116,8 +116,9 @@ class PlaneWorld:
             max((fixed(float(value), places + 1) for value in column), key=len)
             for column, places in zip(np.concatenate(ends).T, self.places, strict=True)
         )
-        costs = [walk.trace.cost[k] for walk in (self.batch, self.sgd) for k in (0, -1)]
-        cost = max((self.cost_text(float(value)) for value in costs), key=len)
+        costs = [float(walk.trace.cost[k]) for walk in (self.batch, self.sgd) for k in (0, -1)]
+        costs += [_least(walk.trace.cost) for walk in (self.batch, self.sgd)]
+        cost = max(map(self.cost_text, costs), key=len)
         items = [
             Readout(update, theme.ink, most, "k"),
             Readout("w", theme.point, ws),
@@ -128,12 +129,11 @@ class PlaneWorld:
         box = side.inset(bottom=side.height - (2.2 if side.width > 24 * cap else 4.2) * cap)
         return Readouts(items, box, theme, layout.scale)
 
-    def stand(self, theta: Values, update: str = "0") -> None:
-        """Show line, residuals and numbers at the weights ``theta``."""
+    def stand(self, theta: Values, cost: float, update: str = "0") -> None:
+        """Show line, residuals and numbers at the weights ``theta`` of this cost."""
         w, b = float(theta[0]), float(theta[1])
         self.data.turn(w, b)
-        cost = self.cost_text(self.map.objective.cost(theta))
-        self.readouts.write(update, *self.weight_texts(theta), cost)
+        self.readouts.write(update, *self.weight_texts(theta), self.cost_text(cost))
 
     def weight_texts(self, theta: Values) -> tuple[str, str]:
         """Weights in the readouts and in results, with one digit more than in a calculation."""
@@ -147,25 +147,30 @@ class PlaneWorld:
         """A running cost as text."""
         return running(cost, self.cost_places)
 
-    def end_texts(self, walk: Walk) -> tuple[str, str, str]:
-        """The weights at which a descent ended and their cost, as texts."""
+    def end_texts(self, walk: Walk) -> tuple[str, str]:
+        """The weights at which a descent ended, as texts."""
         theta = walk.trace.theta[-1]
         w, b = self.weight_texts(theta)
         if np.abs(theta).max() >= _LONG or "×" in w + b:
             w, b = (short(float(value), 2) for value in theta)
-        cost = float(walk.trace.cost[-1])
-        return w, b, f"J = {short(cost, 3) if math.isfinite(cost) else '∞'}"
+        return w, b
 
     def show_probe(self, theta: Values) -> None:
-        """Show a place of the map that belongs to no descent, with its line."""
+        """Show a place of the map that belongs to no descent, with its line.
+
+        At the minimum of exact data J is 0, without rounding errors.
+        """
         center = self.map.plot.at(float(theta[0]), float(theta[1]))
         self.probe.points = discs(center[None], self.map.radius)
-        self.stand(theta)
+        objective = self.map.objective
+        cost, square = objective.cost(theta), float(np.mean(objective.data.y**2))
+        self.stand(theta, 0.0 if objective.exact and cost <= _ROUNDING * square else cost)
 
     def show(self, walk: Walk, t: float) -> None:
         """Show a descent at its fractional update ``t``, with its line."""
         walk.trail.reach(t)
-        self.stand(walk.trail.at(t), str(int(t + 1e-9)))
+        theta = walk.trail.at(t)
+        self.stand(theta, self.map.objective.cost(theta), str(int(t + 1e-9)))
 
     def moving(self, *others: VMobject) -> VGroup:
         """Everything that moves when the place changes, for a Drive."""
@@ -207,3 +212,8 @@ class PlaneWorld:
         """A function of 0…1 that grows the step of update ``k`` from the point."""
         here, to = (np.array(walk.trace.theta[j]) for j in (k, k + 1))
         return lambda amount: self.step.reach(here, here + amount * (to - here))
+
+
+def _least(costs: Values) -> float:
+    """The smallest cost that is not 0: as a power of ten it may be the longest text."""
+    return float(np.min(costs, where=costs > 0, initial=float(costs[0])))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from gdcore.data import parse_data
-from scenes import FILMS
+from scenes import FILMS, Lesson, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.films.surface.lifted import View
 from scenes.films.surface.lifted_world import LiftedWorld
-from scenes.stage.maps.plane_verdict import surface_verdict
 from scenes.stage.page.layout import layout
 
 THEME, WIDE = THEMES["dark"], layout(128 / 9, 8.0)
@@ -130,18 +130,84 @@ def test_what_leaves_the_block_is_not_drawn(knobs: dict[str, Any]) -> None:
                     assert np.abs(part.points).max() < 10
 
 
-@pytest.mark.parametrize(
-    ("knobs", "end"),
-    [
-        ({}, "end"),
-        ({"lr": 0.3}, "end-diverging"),
-        ({"lr": 1e-6}, "end-creeping"),
-        ({"w0": 2.0, "b0": 0.0}, "end-at-rest"),
-        ({"epochs": 5000}, "end-both"),
-    ],
-)
-def test_the_end_is_what_happened(knobs: dict[str, Any], end: str) -> None:
-    assert surface_verdict(*FILM.traces(FILM.lesson(**knobs)).values())[0] == end
+def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
+    """The key and the numbers of the caption at each beat."""
+    assert FILM.captions is not None
+    facts = FILM.captions.facts(lesson)
+    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
+
+
+STEEP = "150,410 320,905 480,1333 610,1702"
+CASES: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "end-floor", "valley"),
+    ({"lr": 0.3}, "end-diverging-both", "valley"),
+    ({"lr": 1e-6}, "end-creeping", "valley"),
+    ({"w0": 2.0, "b0": 0.0}, "end-at-rest", "valley"),
+    ({"epochs": 5000}, "end-both", "valley"),
+    ({"epochs": 1}, "end", "valley"),
+    ({"data": "noisy"}, "end", "valley"),  # SGD has gone along the floor and back
+    ({"data": STEEP}, "end-swings", "valley"),
+    ({"data": "0.5,1 1,2.2 100,190", "lr": 1.5e-4}, "end-diverging-sgd", "valley"),
+    ({"data": "2,1 2,3"}, "end", "trough"),
+    ({"data": "-1,1 1,2 0.5,3"}, "end", "bowl"),
+    ({"data": "65,130 66,133 64,127 65,131"}, "end", "valley"),
+]
+
+
+@pytest.mark.parametrize(("knobs", "end", "shape"), CASES, ids=str)
+def test_the_end_is_what_happened(knobs: dict[str, Any], end: str, shape: str) -> None:
+    """Seen across the valley, from the residuals' common part: w·x̃ + b with x̃ = mean x²/mean x."""
+    if "data" in knobs:
+        knobs = knobs | {"data": parse_data(knobs["data"])}
+    lesson = FILM.lesson(**knobs)
+    captions = said(lesson)
+    assert (captions["end"][0], captions["shape"][0]) == (end, shape)
+    batch, sgd = FILM.traces(lesson).values()
+    x, y = lesson.data.x, lesson.data.y
+    hessian = 2 * np.array([[np.mean(x * x), x.mean()], [x.mean(), 1.0]])
+    values, directions = np.linalg.eigh(hessian)
+    goal = np.array(np.polyfit(x, y, 1)) if np.ptp(x) > 0 else None
+    if goal is not None:
+        across = (sgd.theta - goal) @ directions[:, 1]
+        late = across[len(across) // 2 :]
+        if end == "end-floor":
+            assert np.abs(late).max() < 0.1 * abs(across[0])
+        if end == "end-swings":
+            assert np.abs(late).max() > 0.1 * abs(across[0])
+            assert np.count_nonzero(np.diff(np.sign(late))) > 10
+        least = float(np.mean((goal[0] * x + goal[1] - y) ** 2))
+        if end == "end":
+            numbers = captions["end"][1]
+            shown = [read(numbers[name]) for name in ("batch", "sgd", "least")]
+            costs = [float(batch.cost[-1]), float(sgd.cost[-1]), least]
+            assert shown == pytest.approx(costs, rel=6e-3, abs=1e-20)
+        if shape in ("valley", "bowl") and values[0] > 1e-9 * values[1]:
+            number = read(captions["shape"][1]["condition"])
+            assert number == pytest.approx(values[1] / values[0], rel=0.06)
+            assert (number > 10) == (shape == "valley")
+    if end.startswith("end-diverging") or end == "end-creeping":
+        assert captions["above"][0] in ("above-large", "above-small")
+        again = FILM.traces(replace(lesson, lr=read(captions["above"][1]["good"]))).values()
+        assert all(trace.cost[-1] < 0.9 * trace.cost[0] for trace in again)
+
+
+def read(text: str) -> float:
+    """A number as the film writes it."""
+    mantissa, _, exponent = text.replace("−", "-").partition("×10")
+    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    return float(mantissa) * 10.0 ** int(power or 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("knobs", [{}, {"lr": 0.3}])
+def test_the_film_says_them(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
+    """And a cost that is not 0 is not written as 0: SGD's is 0.000509."""
+    lesson = FILM.lesson(**knobs)
+    scene = walk("surface", lesson, telling=Telling(lang="en"))
+    expected = [scene.text(key, **numbers) for key, numbers in said(lesson).values()]
+    assert [words for _, words in scene.subtitles] == expected
+    if not knobs:
+        assert scene.readouts.figures[2].text == "5.09×10⁻⁴"
 
 
 @pytest.mark.slow
