@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from manim import MathTypst, Mobject, Typst
 
-from gdcore.data import parse_data
+from gdcore.data import DataError, parse_data
 from scenes import FILMS, Film, KnobError, Lesson, Telling
 from scenes.films.code.console import Console
 from scenes.films.code.listing import Listing
@@ -231,7 +231,10 @@ def odd_cases() -> Iterator[Any]:
 
 
 def odd_lesson(film: Film, label: str) -> Lesson | None:
-    """One of the unusual lessons, without knobs that this film refuses; None if none is left."""
+    """One of the unusual lessons, without knobs that this film refuses; None if none is left.
+
+    None also for data that the film refuses: it says why, and has nothing to show.
+    """
     knobs = dict(ODD[label])
     while knobs:
         try:
@@ -240,6 +243,8 @@ def odd_lesson(film: Film, label: str) -> Lesson | None:
         except KnobError as error:  # a knob that makes no sense for this film
             assert error.knob in knobs, (film.name, label, error)
             del knobs[error.knob]
+        except DataError:
+            return None
         else:
             return lesson
     return None

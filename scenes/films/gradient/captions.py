@@ -39,7 +39,7 @@ class Facts:
     def slope_text(self) -> str:
         """The slope as the film writes it."""
         if abs(self.slope) < _TINY:
-            return short(self.slope, 5)
+            return short(self.slope, 3)
         return fixed(self.slope, decimals([self.slope]))
 
     @property

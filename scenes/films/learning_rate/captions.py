@@ -66,7 +66,7 @@ class Facts:
 
 def _epochs(facts: Facts) -> Numbers:
     limit = creeping_limit(facts.objective, facts.lesson.epochs)
-    return {"epochs": facts.lesson.epochs, "limit": short(below(limit, 4))}
+    return {"epochs": facts.lesson.epochs, "limit": short(below(limit, 3))}
 
 
 def _count(facts: Facts) -> Numbers:

@@ -181,7 +181,7 @@ def test_the_way_and_the_terms(spec: str, w0: float, way: str, numbers: str) -> 
     slope = slope_of(lesson.data, w0)
     assert {"down-right": slope < 0, "down-left": slope > 0, "down-stay": slope == 0}[way]
     text = captions["same"][1]["slope"]
-    assert read(text) == pytest.approx(slope, rel=1e-4) and (read(text) == 0) == (slope == 0)
+    assert read(text) == pytest.approx(slope, rel=6e-3) and (read(text) == 0) == (slope == 0)
 
 
 @pytest.mark.parametrize("knobs", [{}, {"w0": 2.0}, {"lr": 0.3}, {"lr": 1e-4}])
