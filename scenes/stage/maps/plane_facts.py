@@ -7,20 +7,18 @@ most curved, and *along* it.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from gdcore.data import DataError
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import Arrival, arrival, goal_of
-from gdcore.theory import calm_rate, condition_number
+from gdcore.suited import working_rate
+from gdcore.theory import condition_number
 from gdcore.trace import Trace
-from scenes.catalogue.knobs import KnobError
 from scenes.catalogue.lesson import RATE_MAX, Lesson
-from scenes.catalogue.planes import defaults, traces
+from scenes.catalogue.planes import traces
 from scenes.stage.page.figures import apart, short
 
 Values = npt.NDArray[np.float64]
@@ -127,16 +125,7 @@ class PlaneFacts:
     @cached_property
     def good(self) -> float | None:
         """A rate at which with the same start and epochs neither runs away nor creeps, if any."""
-        own = defaults({"data": self.lesson.data, "rule": self.lesson.rule})["lr"]
-        for rate in (min(calm_rate(self.objective), RATE_MAX), own):
-            try:
-                made = traces(replace(self.lesson, lr=rate)).values()
-            except (DataError, KnobError):
-                continue
-            ends = {arrival(trace) for trace in made}
-            if not ends & {Arrival.DIVERGING, Arrival.CREEPING}:
-                return float(rate)
-        return None
+        return working_rate(*self.both, most=RATE_MAX)
 
     @property
     def good_text(self) -> str:

@@ -155,7 +155,7 @@ CASES: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"data": "2,3"}, {"valleys": "valleys-one", "batch": "batch-there", "why": "why-straight"}),
     ({"data": "2,1 2,3"}, {"valleys": "valleys-parallel", "result": "result", "why": "why-noise"}),
     ({"data": "2,5 2,5"}, {"valleys": "valleys-same", "result": "result-both"}),
-    ({"data": "0,3 0,4"}, {"valleys": "valleys-parallel", "result": "result-both"}),
+    ({"data": "0,3 0,4", "lr": 0.1}, {"valleys": "valleys-parallel", "result": "result-both"}),
     ({"epochs": 5000}, {"batch": "batch-there", "result": "result-both", "why": "why-mixed"}),
     ({"epochs": 1}, {"epochs": "epochs", "result": "result-sgd-lower"}),
     (
@@ -164,8 +164,14 @@ CASES: list[tuple[dict[str, Any], dict[str, str]]] = [
     ),
     ({"data": "0.5,1 1,2.2 100,190", "lr": 1.5e-4}, {"result": "result-diverging-sgd"}),
     ({"data": "noisy", "batch_size": 2}, {"step": "step-batch", "epochs": "epochs-batches"}),
-    ({"rule": "momentum"}, {"across": "against-rule", "step": "step-rule", "why": "why-turns"}),
-    ({"rule": "adam", "batch_size": 2}, {"step": "step-rule-batch", "result": "result-both"}),
+    (
+        {"rule": "momentum", "lr": 0.05},
+        {"across": "against-rule", "step": "step-rule", "why": "why-turns"},
+    ),
+    (
+        {"rule": "adam", "lr": 0.1, "batch_size": 2},
+        {"step": "step-rule-batch", "result": "result-both"},
+    ),
     ({"data": "1e-12,2e-12 2e-12,4e-12 3e-12,6e-12"}, {"valleys": "valleys-cross"}),
     ({"data": "random:n=500", "epochs": 4}, {"result": "result-sgd-lower", "why": "why-noise"}),
 ]
@@ -256,7 +262,7 @@ def test_noise_around_the_minimum_is_no_divergence(spec: str) -> None:
 
 def test_a_line_y_3x_plus_1_counts_as_exact(walk: Callable[..., Any]) -> None:
     scene = walk("plane", FILM.lesson(data=parse_data("1,4 2,7 3,10")), telling=ENGLISH)
-    assert scene.heading.tag.text == "exact data y = 3x + 1"
+    assert scene.heading.tag.text.startswith("exact data y = 3x + 1")
 
 
 @pytest.mark.slow
