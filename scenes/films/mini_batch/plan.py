@@ -16,7 +16,8 @@ from scenes.catalogue.lesson import RATE_MAX, UPDATES_MAX, Lesson
 from scenes.catalogue.noisy import steady_rate
 from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import SAMPLED, has_slope, needs_slope, taking
-from scenes.films.mini_batch.captions import BEATS, Facts
+from scenes.films.mini_batch.captions import BEATS
+from scenes.films.mini_batch.facts import Facts
 
 # Numbers of samples. They are squares: their roots divide them, as the exact spread requires.
 _DATA, _SQUARES = "random:n={n},sigma=0.5,seed=1", (36, 25, 16, 9)

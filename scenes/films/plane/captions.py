@@ -91,7 +91,7 @@ def _sgd(facts: Facts) -> Numbers:
 def _result(facts: Facts) -> Numbers:
     batch, sgd = facts.cost_texts()
     numbers = {**_batch(facts), "epochs": facts.lesson.epochs}
-    return {**numbers, "batch": batch, "sgd": sgd}
+    return {**numbers, "batch": batch, "sgd": sgd, "calm": facts.calm_text}
 
 
 def _batch_ends(*kinds: Arrival) -> Callable[[Facts], bool]:
@@ -102,6 +102,10 @@ def _batch_ends(*kinds: Arrival) -> Callable[[Facts], bool]:
 def _diverges(*names: str) -> Callable[[Facts], bool]:
     """Whether just these descents run away."""
     return lambda facts: facts.diverging == list(names)
+
+
+def _is_lost(facts: Facts) -> bool:
+    return bool(facts.diverging)
 
 
 def _does(holds: Callable[[Facts], bool]) -> Callable[[Facts], bool]:
@@ -188,7 +192,8 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
         Caption("result", numbers=_result),
     ],
     "why": [
-        Caption("would-do", _does(lambda facts: bool(facts.diverging) or facts.creeping), _result),
+        Caption("would-do", _does(lambda facts: _is_lost(facts) or facts.creeping), _result),
+        Caption("would-stay", lambda facts: _is_lost(facts) and facts.calm is not None, _result),
         Caption("why-at-rest", lambda facts: facts.ends[1] is Arrival.AT_REST),
         Caption("why-straight", lambda facts: not facts.causes.total, _sgd),
         Caption("why-samples", _only("samples"), _sgd),

@@ -18,7 +18,8 @@ def _epochs(facts: PlaneFacts) -> Numbers:
 def _end(facts: PlaneFacts) -> Numbers:
     batch, sgd, least = facts.cost_texts(facts.least)
     numbers = {"batch": batch, "sgd": sgd, "least": least, "lr": short(facts.lesson.lr)}
-    return {**numbers, **_epochs(facts), "good": facts.good_text, **_shape(facts)}
+    rates = {"good": facts.good_text, "calm": facts.calm_text}
+    return {**numbers, **_epochs(facts), **rates, **_shape(facts)}
 
 
 def _shape(facts: PlaneFacts) -> Numbers:
@@ -63,6 +64,7 @@ CAPTIONS = Captions(
         ],
         "above": [
             Caption("above-large", _does(_is_lost), _end),
+            Caption("above-calm", lambda facts: _is_lost(facts) and facts.calm is not None, _end),
             Caption("above-small", lambda facts: facts.small, _end),
             Caption("above"),
         ],

@@ -7,6 +7,7 @@ most curved, and *along* it.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import Arrival, arrival, goal_of
 from gdcore.suited import working_rate
-from gdcore.theory import condition_number
+from gdcore.theory import calm_rate, condition_number
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import RATE_MAX, Lesson
 from scenes.catalogue.planes import traces
@@ -126,6 +127,18 @@ class PlaneFacts:
     def good(self) -> float | None:
         """A rate at which with the same start and epochs neither runs away nor creeps, if any."""
         return working_rate(*self.both, most=RATE_MAX)
+
+    @cached_property
+    def calm(self) -> float | None:
+        """A rate at which neither runs away, though they may creep, if it is known."""
+        rate = min(calm_rate(self.objective), RATE_MAX)
+        ends = [arrival(trace) for trace in traces(replace(self.lesson, lr=rate)).values()]
+        return None if Arrival.DIVERGING in ends else rate
+
+    @property
+    def calm_text(self) -> str:
+        """The rate at which neither runs away as text; empty if none is known."""
+        return "" if self.calm is None else short(self.calm)
 
     @property
     def good_text(self) -> str:

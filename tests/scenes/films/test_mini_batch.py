@@ -12,7 +12,7 @@ import pytest
 from gdcore.data import NOISY, parse_data
 from gdcore.theory import stationary_spread
 from scenes import FILMS, Lesson, Telling
-from scenes.films.mini_batch.captions import NEAR
+from scenes.films.mini_batch.facts import NEAR
 from scenes.films.mini_batch.plan import sizes, some_of
 
 ENGLISH = Telling(lang="en")
