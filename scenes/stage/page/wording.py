@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from manim import BOLD, NORMAL, ORIGIN, Text, VGroup, config
 
 from programs.columns import is_wide
@@ -19,6 +21,7 @@ _RELATIONS = {"=", "≈", "<", ">", "≤", "≥"}
 _JOINED = {f" {sign}" for sign in _RELATIONS}  # before the space after it
 _CLOSING = ",.;:!?)]}%，。；：！？）》」、”"
 _OPENING = "([{（《「“"
+_UNIT = re.compile(r" ?(\[[^\]]*\]|\([^)]*\))$")
 _NO_BREAK = "\u00a0\u2007\u202f"  # spaces that keep their two neighbours together
 
 
@@ -79,6 +82,24 @@ class Label(Text):
         y = self.get_bottom()[1] + self._descent + self.cap / 2
         self.shift(point(float(at[0] - x), float(at[1] - y)))
         return self
+
+
+def shortened(text: str, cap: float, room: float) -> str:
+    """``text`` if it is at most ``room`` wide in capitals ``cap`` high, else its start and "…".
+
+    A unit at its end, as in "weight [kg]", is kept if it takes at most half of the room. "" if not
+    even one character fits.
+    """
+    ems = room * fonts.cap_height(fonts.find_face()) / cap
+    if _ems(text) <= ems:
+        return text
+    unit = found[0] if (found := _UNIT.search(text)) else ""
+    if _ems(unit) > ems / 2:
+        unit = ""
+    start, end = text.removesuffix(unit), f"…{unit}"
+    while start and _ems(start.rstrip() + end) > ems:
+        start = start[:-1]
+    return f"{start.rstrip()}{end}" if start else ""
 
 
 def _may_break(before: str, after: str) -> bool:
