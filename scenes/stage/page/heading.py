@@ -12,9 +12,13 @@ from scenes.catalogue.film import Film
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
 from scenes.locales import texts
+from scenes.stage.page import fonts
 from scenes.stage.page.figures import short
 from scenes.stage.page.layout import Box, Layout, point
-from scenes.stage.page.wording import Label
+from scenes.stage.page.wording import Label, shortened, text_width
+
+_GAP = 0.4  # units, between title, summary and tag
+_SHORTEST = 3  # characters; of a file's name so few say nothing
 
 
 def data_tag(data: Dataset, lang: str, bias: bool = False) -> str:
@@ -55,20 +59,23 @@ class Heading(VGroup):
         super().__init__()
         self.bias = bias
         self.lang, self.layout, self.theme = lang, layout, theme
-        self.tag = self.make_tag(lesson.data if about is None else about)
-        self.add(self.tag)
+        content = lesson.data if about is None else about
         title, scale = film.title(lang), layout.scale
         if layout.stacked:
-            self.add(self._fitting(title, film.short_title(lang)))
+            self._room = layout.title.width
+            self.tag = self.make_tag(content)
+            self.add(self.tag, self._fitting(title, film.short_title(lang)))
             return
         box = layout.title
         name = Label(title, scale.title, theme.ink, bold=True)
         name.put(point(box.left, box.center[1]), LEFT)
+        self._room = box.right - float(name.get_right()[0]) - _GAP
+        self.tag = self.make_tag(content)
         summary = Label(film.summary(lang), scale.label, theme.muted)
-        summary.put(point(name.get_right()[0] + 0.4, self._small_row()), LEFT)
-        self.add(name)
+        summary.put(point(name.get_right()[0] + _GAP, self._small_row()), LEFT)
+        self.add(self.tag, name)
         # The summary is about the film's own batch size; with another one it is left out.
-        if lesson.batch_size is None and summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
+        if lesson.batch_size is None and summary.get_right()[0] < self.tag.get_left()[0] - _GAP:
             self.add(summary)
 
     def _fitting(self, *titles: str) -> Label:
@@ -91,9 +98,17 @@ class Heading(VGroup):
 
     def make_tag(self, data: Dataset | str) -> Label:
         """The tag for ``data`` (or the film's own text), at its place."""
-        text = data if isinstance(data, str) else data_tag(data, self.lang, self.bias)
+        text = data if isinstance(data, str) else self._said(data)
         tag = Label(text, self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:
             row = self._rows()[1]
             return tag.put(point(row.left, row.center[1]), LEFT)
         return tag.put(point(self.layout.title.right, self._small_row()), RIGHT)
+
+    def _said(self, data: Dataset) -> str:
+        """The name of the file, as much of it as fits, and what the data are."""
+        kind, cap = data_tag(data, self.lang, self.bias), self.layout.scale.label
+        unknown = dict.fromkeys(map(ord, fonts.lacking(data.file, fonts.find_face())), "?")
+        room = self._room - text_width(f" · {kind}", cap)
+        file = shortened(data.file.translate(unknown), cap, room)
+        return f"{file} · {kind}" if len(file) > _SHORTEST else kind

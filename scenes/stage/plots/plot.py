@@ -13,7 +13,7 @@ from scenes.catalogue.theme import Theme
 from scenes.stage.page.figures import power as scientific
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.wording import Label, shortened
+from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.ticks import exponent, tick_labels, ticks
 
 Points = npt.NDArray[np.float64]
@@ -77,7 +77,7 @@ class Plot(VGroup):
         left = max(map(self._glyphs.width, self._y_labels), default=0.0) + 0.9 * small
         last = self._texts(self._choose(self.x, 5))[0][-1:]
         right = max(1.0 * small, self._glyphs.width("".join(last)) / 2 + 0.05)
-        rooms = share * (box.width - right), box.width - left + 0.5 * small
+        rooms = share * (box.width - right), box.width
         x_name, y_name = self._names_made = self._names(y_power, rooms)
         top = 2.3 * small if y_name else 0.5 * small
         if x_name and not self._worded:
@@ -136,7 +136,7 @@ class Plot(VGroup):
             times = scientific(10.0**power, 0)[1:] if power else ""
             text, cap = axis.name, self.scale_.label
             if len(text) > 1:
-                text = shortened(text, cap, room - (text_glyphs(cap).width(f" {times}")))
+                text = shortened(text, cap, room - text_width(f" {times}", cap))
             text = " ".join(part for part in (text, times) if part)
             color = axis.color or self.theme.muted
             return Label(text, cap, color) if text else None
