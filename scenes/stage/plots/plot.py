@@ -77,7 +77,7 @@ class Plot(VGroup):
         left = max(map(self._glyphs.width, self._y_labels), default=0.0) + 0.9 * small
         last = self._texts(self._choose(self.x, 5))[0][-1:]
         right = max(1.0 * small, self._glyphs.width("".join(last)) / 2 + 0.05)
-        rooms = share * (box.width - right), box.width
+        rooms = share * box.width, box.width
         x_name, y_name = self._names_made = self._names(y_power, rooms)
         top = 2.3 * small if y_name else 0.5 * small
         if x_name and not self._worded:
@@ -90,7 +90,7 @@ class Plot(VGroup):
         name, small = self._names_made[0], self.scale_.small
         if name is None or self._own_row or not self._worded:
             return self._x_ticks
-        free = self.inner.right - name.width - 0.8 * small
+        free = max(self.inner.right - name.width, self._box.left) - 0.8 * small
         texts = zip(self._x_ticks, self._texts(self._x_ticks)[0], strict=True)
         low = self.y.low
         return [x for x, t in texts if self.at(x, low)[0] + self._glyphs.width(t) / 2 <= free]
@@ -175,7 +175,8 @@ class Plot(VGroup):
         self.y_name = names[1]
         if names[0] and self._worded:
             up = 0.5 * self._row if self._own_row else 1.05 * small
-            names[0].put(point(inner.right, self._box.bottom + up), RIGHT)
+            end = max(inner.right, self._box.left + names[0].width)
+            names[0].put(point(end, self._box.bottom + up), RIGHT)
         elif names[0]:
             names[0].put(point(inner.right + 0.6 * small, inner.bottom), LEFT)
         if names[1]:
