@@ -21,7 +21,7 @@ Points = npt.NDArray[np.float64]
 _NAME_ROW = 1.7  # heights of a capital, for a name below the x axis
 _LOW = 14.0  # heights of a number; in a lower plot the name stands in the row of the numbers
 _BESIDE_NUMBERS = 0.55  # of the plot's width at most, for a name in that row
-_CLEAR = 0.35  # heights of a number, between the y axis's lowest number and a name as wide as that
+_CLEAR = 0.35  # heights of a number, between a number of the y axis and a name above or below it
 _FLAT = 4.0  # heights of a number; rather than a lower plotting area, numbers make way for a name
 _TICK_PITCH = 1.35  # times a number's height; two numbers that are closer look like one
 
@@ -80,6 +80,8 @@ class Plot(VGroup):
         rooms = share * box.width, box.width
         x_name, y_name = self._names_made = self._names(y_power, rooms)
         top = 2.3 * small if y_name else 0.5 * small
+        if y_name and len(self.y.name) > 1 and y_name.width > box.width - left + 0.5 * small:
+            top += _CLEAR * small  # it begins above the numbers
         if x_name and not self._worded:
             right = max(right, x_name.width + 1.1 * small)
         self.inner = box.inset(left, 2.3 * small + row, right, top)
@@ -180,7 +182,8 @@ class Plot(VGroup):
         elif names[0]:
             names[0].put(point(inner.right + 0.6 * small, inner.bottom), LEFT)
         if names[1]:
-            names[1].put(point(inner.left - 0.5 * small, inner.top + 1.5 * small), LEFT)
+            row = self._box.top - 0.8 * small
+            names[1].put(point(inner.left - 0.5 * small, row), LEFT)
             beyond = float(names[1].get_right()[0]) - self._box.right
             if beyond > 0:  # a long power of ten beside a narrow plot
                 names[1].shift(LEFT * beyond)
