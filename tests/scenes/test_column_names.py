@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdcore.data import LECTURE, Dataset, parse_data
+from gdcore.data import LECTURE, NOISY, Dataset, parse_data
 from pipeline.cache.keys import digest
 from scenes import FILMS, Lesson, Telling
+from scenes.catalogue.noisy import noisy_twin
 from scenes.catalogue.theme import THEMES
 from scenes.stage.page.fonts import FontError
 from scenes.stage.page.layout import Box, layout
@@ -88,6 +89,17 @@ def test_a_given_name_comes_before_the_columns() -> None:
 def test_no_names_are_plain_x_and_y() -> None:
     assert column_names(LECTURE) == ("x", "y")
     assert column_names(table()) == NAMES
+
+
+def test_noise_that_is_added_keeps_the_axes_but_not_the_file() -> None:
+    """The names are still true of the samples; the file's numbers are not those that are shown."""
+    exact = Dataset(np.array([1.0, 2.0, 4.0]), np.array([3.0, 6.0, 12.0]), file="a.csv")
+    twin = noisy_twin(exact.named(*NAMES))
+    assert not twin.exact and (twin.x_name, twin.y_name, twin.file) == (*NAMES, "")
+    lecture = noisy_twin(LECTURE.named(*NAMES))
+    assert lecture.has_samples_of(NOISY) and (lecture.x_name, lecture.y_name) == NAMES
+    alone = noisy_twin(Dataset(np.array([3.0]), np.array([6.0])).named(*NAMES))
+    assert alone == NOISY  # other samples: their axes are plain x and y
 
 
 @pytest.mark.parametrize("change", ["x_name", "y_name", "file"])
