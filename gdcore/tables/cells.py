@@ -57,16 +57,13 @@ class Numbers:
         self._comma: Place | None = None
         self._unclear: Place | None = None
 
-    def read(self, place: Place) -> float:
+    def read(self, where: str, column: str, cell: str) -> float:
         """The number in a cell. Raises DataError, which says what to do."""
-        value = _number(place.cell, self._mark)
-        if place.cell.casefold() in _NO_VALUE:
-            raise place.refused(refusals.MISSING)
-        if value is None:
-            raise place.refused(self._reason(place.cell))
-        if not abs(value) <= LARGEST:
-            raise place.refused(refusals.BEYOND, most=LARGEST)
-        self._note(place)
+        value = _number(cell, self._mark)
+        if value is None or not abs(value) <= LARGEST:
+            raise self._refusal(Place(where, column, cell), value)
+        if "." in cell or "," in cell:
+            self._note(Place(where, column, cell))
         return value
 
     def notices(self) -> tuple[str, ...]:
@@ -80,27 +77,31 @@ class Numbers:
 
     def _note(self, place: Place) -> None:
         """Remember the cell's decimal mark. Raises DataError if another cell has another one."""
-        if "." in place.cell:
-            self._point = self._point or place
-        if "," in place.cell:
-            # Excel writes semicolons between the cells where the decimal mark is a comma.
-            if self._mark != ";" and _UNCLEAR.fullmatch(place.cell):
-                self._unclear = self._unclear or place
-            else:
-                self._comma = self._comma or place
-        other = self._point if "," in place.cell else self._comma
-        if other and ("," in place.cell or "." in place.cell):
+        comma = "," in place.cell
+        other = self._point if comma else self._comma
+        if other:
             row = other.where.rpartition(":")[2]
             raise place.refused(refusals.TWO_MARKS, row=row, other=other.cell)
+        if not comma:
+            self._point = self._point or place
+        elif self._mark != ";" and _UNCLEAR.fullmatch(place.cell):
+            self._unclear = self._unclear or place
+        else:  # Excel writes semicolons between the cells where the decimal mark is a comma
+            self._comma = self._comma or place
 
-    def _reason(self, cell: str) -> str:
-        """Why a cell is not a number."""
+    def _refusal(self, place: Place, value: float | None) -> DataError:
+        """Why a cell is not a number, or not one that can be used."""
+        cell = place.cell
+        if cell.casefold() in _NO_VALUE:
+            return place.refused(refusals.MISSING)
+        if value is not None:
+            return place.refused(refusals.BEYOND, most=LARGEST)
         if "%" in cell or "％" in cell:
-            return refusals.PERCENT
+            return place.refused(refusals.PERCENT)
         if self._mark == "," and _WITH_COMMA.fullmatch(cell):
-            return refusals.COMMA
+            return place.refused(refusals.COMMA)
         if _THOUSANDS.fullmatch(cell):
-            return refusals.THOUSANDS
+            return place.refused(refusals.THOUSANDS)
         if _NUMBER_FIRST.fullmatch(cell):
-            return refusals.WITH_UNIT
-        return refusals.NOT_A_NUMBER
+            return place.refused(refusals.WITH_UNIT)
+        return place.refused(refusals.NOT_A_NUMBER)

@@ -11,7 +11,7 @@ from gdcore.arrays import FloatArray
 from gdcore.dataset import MAX_SAMPLES, DataError, plain_name
 from gdcore.spec import nearest
 from gdcore.tables import refusals
-from gdcore.tables.cells import Numbers, Place, is_number
+from gdcore.tables.cells import Numbers, is_number
 from gdcore.tables.encoding import encoding_of
 from gdcore.tables.paths import check_file
 from gdcore.tables.rows import Row, rows_of
@@ -71,7 +71,7 @@ def _table(path: Path, mark: str, rows: Iterator[Row], columns: Columns) -> Tabl
         if len(pairs) == MAX_SAMPLES:
             raise DataError(refusals.TOO_MANY_ROWS.format(where=where, most=MAX_SAMPLES))
         cells = zip(picked, names, strict=True)
-        pairs.append([numbers.read(Place(where, name, row[column])) for column, name in cells])
+        pairs.append([numbers.read(where, name, row[column]) for column, name in cells])
     if not pairs:
         raise DataError(refusals.ONLY_A_HEADER.format(path=path))
     x, y = np.array(pairs).T

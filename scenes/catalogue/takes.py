@@ -32,4 +32,7 @@ def any_seed(lesson: Lesson) -> Mapping[str, Any]:
 def needs_slope(lesson: Lesson) -> None:
     """Raise DataError for data on which w changes nothing."""
     if not lesson.data.x.any():
-        raise DataError(f"{lesson.data.name}: all x are 0, so the cost does not depend on w")
+        raise DataError(
+            f"{lesson.data.name}: all x are 0, so the cost does not depend on w; "
+            "choose other samples, or another column for x"
+        )
