@@ -12,6 +12,7 @@ from manim import VGroup, VMobject
 from gdcore.data import Dataset
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
+from scenes.stage.plots.column_names import column_names
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, polyline, separate
 
@@ -34,10 +35,11 @@ class LinePlot(Plot):
     ) -> None:
         """``lines``: the weights (w, b) of lines that the axes have room for, at the samples."""
         self.data = data
-        x = _x_axis(data.x)
+        x_name, y_name = column_names(data)
+        x = _x_axis(data.x, x_name)
         ends = np.array([x.low if data.x.min() < 0 else 0.0, data.x.max(), data.x.min()])
         heights = [w * np.clip(ends, x.low, x.high) + b for w, b in lines]
-        y = _padded(np.concatenate([[0.0], data.y, *heights]), "y")
+        y = _padded(np.concatenate([[0.0], data.y, *heights]), y_name)
         super().__init__(box, x, y, theme, scale)
         many = data.n > _MANY
         self.size = min(scale.small * 0.55, 0.2) * (0.6 if many else 1.0)
@@ -109,13 +111,13 @@ class LinePlot(Plot):
         return self.map(xs, np.clip(w * xs + b, self.y.low, self.y.high))
 
 
-def _x_axis(x: Values) -> Axis:
+def _x_axis(x: Values, name: str) -> Axis:
     """An axis with 0, where the line has the height b, unless the samples are far from 0."""
     low, high = float(x.min()), float(x.max())
     if min(abs(low), abs(high)) <= _FAR * (high - low) or high == low:
         low, high = min(0.0, low), max(0.0, high)
     pad = _PAD * ((high - low) or 1.0)
-    return Axis(low - (pad if low else 0.0), high + 2 * pad, "x")
+    return Axis(low - (pad if low else 0.0), high + 2 * pad, name)
 
 
 def _padded(values: Values, name: str) -> Axis:

@@ -10,6 +10,7 @@ from manim import VGroup, VMobject
 from gdcore.data import Dataset
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
+from scenes.stage.plots.column_names import column_names
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, polyline
 from scenes.stage.plots.ticks import nice_step
@@ -42,7 +43,8 @@ class SamplePlot(Plot):
         self.query = query(data) if axes is None else math.nan
         xs = [0.0, self.query, *map(float, data.x)]
         ys = [0.0, *map(float, data.y), *(slope * self.query for slope in slopes)]
-        x, y = axes or (_axis(xs, "x"), _axis(ys, "y"))
+        x_name, y_name = column_names(data)
+        x, y = axes or (_axis(xs, x_name), _axis(ys, y_name))
         super().__init__(box, x, y, theme, scale)
         size = min(scale.small * 0.55, 0.2) * (1.0 if data.n <= 12 else 0.6)
         dots = VGroup()
