@@ -21,6 +21,7 @@ from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
+from scenes.stage.plots.band_note import ROW, band_titles, note
 from scenes.stage.plots.plot import Axis, Plot
 
 AXES = ("epochs", "updates", "gradients")
@@ -46,8 +47,8 @@ class Compare(FilmScene):
         self._regions()
         self._make_plot()
         self._make_runners()
-        self._make_tally()
         self._make_charts()
+        self._make_tally()
         runners = self.runners
         self.place(self.plot, self.goal, self.line, self.tally, *self.charts.values())
         self.place(self.condition)
@@ -111,7 +112,14 @@ class Compare(FilmScene):
             [self.text("gradients"), self.text("gradients-short"), self.text("gradients-least")],
         ]
         widest = str(self.lesson.epochs * self.lesson.data.n)
-        self.tally = Tally(heads, names, widest, self.table_box, theme, scale)
+        table, bands = self.table_box, VGroup()
+        if any(series.crowded for runner in self.runners for series in runner.series):
+            row = table.inset(top=table.height - ROW * scale.label)
+            text = band_titles(self.words, self.sgd.name)[0]
+            bands.add(note(text, self.sgd.color, row, scale.label))
+            table = table.inset(bottom=row.height)
+        self.tally = Tally(heads, names, widest, table, theme, scale)
+        self.tally.add(bands)
         source = f"abs(w - w^*) < {maths(short(self.near))}"
         condition = formula(source, scale.label, theme.good)
         corner = self.tally.corner
