@@ -61,6 +61,7 @@ class Runner:
 
     def draw_in(self, charts: dict[str, LogChart], width: float, at: int | None) -> None:
         """Make its curve in each chart; ``at``: the update at which it arrives."""
+        self.series, self.marks = VGroup(), VGroup()
         for axis, chart in charts.items():
             xs = self.counts[axis]
             series = Series(

@@ -7,9 +7,8 @@ from manim import VGroup, VMobject, smooth
 
 from scenes.catalogue.descents import sgd_trace
 from scenes.catalogue.noisy import noise_trace
-from scenes.films.sgd.noise_stage import NoiseStage
 from scenes.films.sgd.plan import FILM, RUN, slow_steps
-from scenes.films.sgd.sgd_charts import SgdCharts
+from scenes.films.sgd.titled_charts import make_charts, make_noise_stage
 from scenes.films.sgd.verdict import epochs_verdict, why_verdict
 from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabolas import Parabolas
@@ -20,13 +19,10 @@ from scenes.stage.page.figures import decimals, fixed, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.glyphs import math_glyphs
-from scenes.stage.page.layout import Box, Layout
+from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.page.wording import Label
-from scenes.stage.plots.band_note import band_titles, fits, lowered, note
 from scenes.stage.plots.samples import SamplePlot
-from scenes.stage.plots.series import Series
 from scenes.stage.plots.shapes import discs
 
 
@@ -46,11 +42,11 @@ class StochasticDescent(FilmScene):
         x = self.field.plot.x
         self.places = decimals([*np.clip(self.w[:50], x.low, x.high), self.field.cost.minimiser])
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
-        aside = self._make_charts()
+        self.charts, aside = make_charts(self, self.field)
         self.samples = SamplePlot(self.lesson.data, slopes, aside, theme, layout.scale)
         self.ring = VMobject(stroke_width=4, fill_opacity=0)
         self.readouts = self._make_readouts()
-        self._make_noise_stage()
+        self.noise_stage = make_noise_stage(self, self.noisy)
         field, samples, charts = self.field, self.samples, self.charts
         self.moving = VGroup(samples.live, samples.dots, charts.losses, charts.costs)
         self.moving.add(self.readouts, field.dots, field.walker)
@@ -77,46 +73,6 @@ class StochasticDescent(FilmScene):
             Readout(self.words["common.loss"], theme.loss, widest, "ℓ"),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
-
-    def _make_charts(self) -> Box:
-        """Make both charts with their titles, and return the box that is left for the data."""
-        layout, theme = self.layout, self.theme
-        self.charts = charts = SgdCharts(self.field, layout, theme)
-        crowded = charts.losses.crowded or charts.costs.crowded
-        if crowded and not fits(self.words, layout.aside, layout, theme):
-            layout = lowered(layout)
-            self.charts = charts = SgdCharts(self.field, layout, theme)
-            named = charts.cost_plot if charts.costs.crowded else charts.loss_plot
-            named.add(self._band_note())
-        charts.loss_plot.add(self._chart_title(layout, layout.aside, charts.losses, "loss-chart"))
-        charts.cost_plot.add(self._chart_title(layout, layout.work, charts.costs, "cost-chart"))
-        return layout.aside
-
-    def _make_noise_stage(self) -> None:
-        layout, theme = self.layout, self.theme
-        stage = NoiseStage(self.noisy, layout, theme)
-        if stage.series.crowded and not fits(self.words, layout.work, layout, theme):
-            layout = lowered(layout)
-            stage = NoiseStage(self.noisy, layout, theme)
-            stage.chart.add(self._band_note())
-        named = stage.series.crowded and layout is self.layout
-        title = self.text("noise-chart")
-        titles = band_titles(self.words, title, "w") if named else [title]
-        stage.chart.add(self.title_of(layout.work, *titles))
-        self.noise_stage = stage
-
-    def _band_note(self) -> Label:
-        """What the charts' bands are, in a row above them."""
-        text = band_titles(self.words)[-1]
-        return note(text, self.theme.muted, self.layout.panel, self.layout.scale.label)
-
-    def _chart_title(self, layout: Layout, box: Box, series: Series, key: str) -> Label:
-        titles = [self.text(key)]
-        if series.crowded and layout is self.layout:
-            titles = band_titles(self.words, self.text(key))
-        elif self.charts.count < self.updates:
-            titles.insert(0, self.text(f"{key}-first", count=self.charts.count))
-        return self.title_of(box, *titles)
 
     def show(self, t: float) -> None:
         """Show the time-lapse at the fractional update ``t``: point on J, dots on the losses."""
