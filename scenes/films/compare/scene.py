@@ -127,7 +127,7 @@ class Compare(FilmScene):
         if self._bands() and not self.paged:
             row = table.inset(top=table.height - ROW * scale.label)
             notes.add(self._band_note(row))
-            table = table.inset(bottom=row.height)
+            table = table.inset(bottom=row.height + 0.6 * scale.label)
         self.tally = Tally(heads, names, widest, table, theme, scale)
         self.tally.add(notes)
         source = f"abs(w - w^*) < {maths(short(self.near))}"

@@ -19,7 +19,7 @@ from scenes.stage.plots.epochs import epoch_means
 from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.series import Series
 
-_SIGMAS, _TOO_NEAR = 12.0, 0.005
+_SIGMAS, _TOO_NEAR, _MOST = 12.0, 0.005, 0.9
 
 
 class NoiseStage:
@@ -72,10 +72,15 @@ class NoiseStage:
 
 
 def _reach(trace: Trace) -> float:
-    """How far the plot reaches around w*, so that the samples' minima or σ can be seen."""
-    low, high = region(trace)
-    center = _center(trace)
-    reach = max(high - center, center - low)
+    """How far the plot reaches around w*, so that the samples' minima or σ can be seen.
+
+    Of many samples it leaves out a tenth of the minima: a sample with x near 0 has it anywhere.
+    """
+    objective = trace.objective
+    assert isinstance(objective, LeastSquares)
+    x, y = objective.data.x, objective.data.y
+    away = np.abs(y[x != 0] / x[x != 0] - _center(trace))
+    reach = float(np.quantile(away, _MOST, method="higher"))
     band = spread(trace)
     std = band.std if band is not None else late_deviation(trace.w)
     if _SIGMAS * std < _TOO_NEAR * reach:

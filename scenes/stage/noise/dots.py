@@ -7,7 +7,7 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.stage.page.layout import point
-from scenes.stage.plots.columns import columns
+from scenes.stage.plots.columns import pixel
 from scenes.stage.plots.shapes import separate
 
 Places = npt.NDArray[np.float64]
@@ -17,7 +17,7 @@ _UNIT = 0.01  # units: the width of a stroke of width 1
 
 
 class Dots(VGroup):
-    """Square dots, from left to right; those that touch in a column of pixels are one stroke.
+    """Square dots, from left to right; those that touch in a narrow column are one stroke.
 
     The strokes lie in vertical strips: a full strip does not change any more, so it is not painted
     again.
@@ -27,7 +27,8 @@ class Dots(VGroup):
         """``places`` (n, 3) do not go back in x; ``size``: a dot's side, as a stroke width."""
         super().__init__()
         self._places, self._side = places, size * _UNIT
-        self._columns = columns(places[:, 0])
+        # In a coarse picture a pixel is wider than a dot: there, columns are as wide as half a dot.
+        self._columns = np.floor(places[:, 0] / min(pixel(), self._side / 2)).astype(np.int64)
         self._strokes, self._ends = self._merged(0, len(places))
         self._cuts = np.linspace(0, len(self._strokes), _STRIPS + 1).astype(int)
         for _ in range(_STRIPS):
