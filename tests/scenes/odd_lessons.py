@@ -21,6 +21,7 @@ def of_a_long_file() -> Dataset:
 ODD: dict[str, dict[str, Any]] = {
     "one-sample": {"data": "2,3"},
     "fifty-samples": {"data": "random:n=50"},
+    "two-hundred-samples": {"data": "random:n=200"},
     "x-in-hundreds": {"data": x_in_hundreds(), "lr": 2e-6},
     "y-negative": {"data": "1,-2 2,-4.5 3,-5.5"},
     "x-negative": {"data": "-3,5 -1,2.2 -2,3.9", "w0": 1.0},

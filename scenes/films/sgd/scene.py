@@ -7,9 +7,8 @@ from manim import VGroup, VMobject, smooth
 
 from scenes.catalogue.descents import sgd_trace
 from scenes.catalogue.noisy import noise_trace
-from scenes.films.sgd.noise_stage import NoiseStage
 from scenes.films.sgd.plan import FILM, RUN, slow_steps
-from scenes.films.sgd.sgd_charts import SgdCharts
+from scenes.films.sgd.titled_charts import make_charts, make_noise_stage
 from scenes.films.sgd.verdict import epochs_verdict, why_verdict
 from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabolas import Parabolas
@@ -23,7 +22,6 @@ from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.page.wording import Label
 from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.shapes import discs
 
@@ -44,14 +42,11 @@ class StochasticDescent(FilmScene):
         x = self.field.plot.x
         self.places = decimals([*np.clip(self.w[:50], x.low, x.high), self.field.cost.minimiser])
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
-        self.samples = SamplePlot(self.lesson.data, slopes, layout.aside, theme, layout.scale)
+        self.charts, aside = make_charts(self, self.field)
+        self.samples = SamplePlot(self.lesson.data, slopes, aside, theme, layout.scale)
         self.ring = VMobject(stroke_width=4, fill_opacity=0)
         self.readouts = self._make_readouts()
-        self.charts = SgdCharts(self.field, layout, theme)
-        self.charts.loss_plot.add(self._chart_title(layout.aside, "loss-chart"))
-        self.charts.cost_plot.add(self._chart_title(layout.work, "cost-chart"))
-        noise_title = self.title_of(layout.work, self.text("noise-chart"))
-        self.noise_stage = NoiseStage(self.noisy, layout, theme, noise_title)
+        self.noise_stage = make_noise_stage(self, self.noisy)
         field, samples, charts = self.field, self.samples, self.charts
         self.moving = VGroup(samples.live, samples.dots, charts.losses, charts.costs)
         self.moving.add(self.readouts, field.dots, field.walker)
@@ -78,12 +73,6 @@ class StochasticDescent(FilmScene):
             Readout(self.words["common.loss"], theme.loss, widest, "ℓ"),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
-
-    def _chart_title(self, box: Box, key: str) -> Label:
-        words = [self.text(key)]
-        if self.charts.count < self.updates:
-            words.insert(0, self.text(f"{key}-first", count=self.charts.count))
-        return self.title_of(box, *words)
 
     def show(self, t: float) -> None:
         """Show the time-lapse at the fractional update ``t``: point on J, dots on the losses."""
