@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from manim import VGroup
 
@@ -24,13 +26,15 @@ _SIGMAS, _TOO_NEAR = 12.0, 0.005
 class NoiseStage:
     """The pictures of the noise section, laid out like the film's own: ``still``, ``moving``."""
 
-    def __init__(self, trace: Trace, layout: Layout, theme: Theme, title: Label) -> None:
+    def __init__(
+        self, trace: Trace, layout: Layout, theme: Theme, words: Mapping[str, str], title: Label
+    ) -> None:
         self.trace = trace
         scale = layout.scale
         reach = _reach(trace)
         center = _center(trace)
         close_up = (center - 1.6 * reach, center + 1.6 * reach)
-        self.parabolas = Parabolas(trace, layout.stage, theme, scale, close_up)
+        self.parabolas = Parabolas(trace, layout.stage, theme, scale, words, close_up)
         x = self.parabolas.plot.x
         data = self.parabolas.objective.data
         slopes = [float(np.clip(trace.w[0], x.low, x.high)), self.parabolas.cost.minimiser]

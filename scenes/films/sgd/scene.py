@@ -40,7 +40,7 @@ class StochasticDescent(FilmScene):
         self.noisy = noise_trace(self.lesson)
         self.outcome = outcome(self.trace)
         self.w, self.updates = self.trace.w, self.trace.updates
-        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale)
+        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale, self.words)
         x = self.field.plot.x
         self.places = decimals([*np.clip(self.w[:50], x.low, x.high), self.field.cost.minimiser])
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
@@ -51,7 +51,7 @@ class StochasticDescent(FilmScene):
         self.charts.loss_plot.add(self._chart_title(layout.aside, "loss-chart"))
         self.charts.cost_plot.add(self._chart_title(layout.work, "cost-chart"))
         noise_title = self.title_of(layout.work, self.text("noise-chart"))
-        self.noise_stage = NoiseStage(self.noisy, layout, theme, noise_title)
+        self.noise_stage = NoiseStage(self.noisy, layout, theme, self.words, noise_title)
         field, samples, charts = self.field, self.samples, self.charts
         self.moving = VGroup(samples.live, samples.dots, charts.losses, charts.costs)
         self.moving.add(self.readouts, field.dots, field.walker)
