@@ -44,12 +44,11 @@ class Plane(FilmScene):
 
     def prepare(self) -> None:
         """The map with its valleys, both descents, the data with their line, the numbers."""
-        found, update = traces(self.lesson), self.words["common.update"]
-        self.world = world = PlaneWorld(found, self.layout, self.theme, update)
+        self.world = world = PlaneWorld(traces(self.lesson), self.layout, self.theme, self.words)
         self.field, self.box = world.map, world.said
         self.other = VMobject(color=self.theme.point, stroke_width=5)
         self.plain = self.lesson.rule == "sgd"
-        self.place(self.field.plot, self.field.goal, world.data, world.data.dots)
+        self.place(self.field.plot, self.field.crowd, self.field.goal, world.data, world.data.dots)
         self.place(self.field.valleys, self.field.names, self.field.active, self.field.level)
         self.place(world.data.rings, self.other, world.data.live, world.readouts)
         self.place(world.sgd.trail, world.batch.trail, world.gradient, world.step, world.probe)
@@ -186,7 +185,7 @@ class Plane(FilmScene):
         rest = [line for i, line in enumerate(field.valleys) if i not in swept]
         key, numbers = valleys_verdict(field.objective, field.goal_text())
         self.say(key, **numbers)
-        self.take(0.5, Reveal(*rest, field.names))
+        self.take(0.5, Reveal(*rest, field.crowd, field.names))
 
     def _sweep(self, i: int, seconds: float) -> None:
         """Along a valley: the line turns about its sample, whose loss stays 0."""

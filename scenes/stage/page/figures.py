@@ -8,6 +8,7 @@ from collections.abc import Iterable
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGEST_PLAIN = 1e6
 _SMALLEST_PLAIN = 1e-4
+_LONG = 1e3  # from here on a power of ten alone is shorter
 
 
 def decimals(values: Iterable[float], significant: int = 5, most: int = 6) -> int:
@@ -63,7 +64,18 @@ def lengths(value: float) -> list[str]:
     if not math.isfinite(value):
         return [fixed(value, 0)]
     found = [short(value, digits) for digits in (4, 2, 1)]
-    if "×" in found[-1]:
-        exponent = f"{value:.0e}".partition("e")[2]
-        found.append(f"{'−' * (value < 0)}10{str(int(exponent)).translate(_SUPERSCRIPTS)}")
-    return found
+    return [*found, _magnitude(value)] if "×" in found[-1] else found
+
+
+def equations(name: str, value: float) -> list[str]:
+    """``name`` = ``value``, shorter and shorter; of a large value also ``name`` ≈ 10ⁿ."""
+    if not math.isfinite(value):
+        return [f"{name} = {fixed(value, 0)}"]
+    texts = [f"{name} = {short(value, digits)}" for digits in (4, 2, 1)]
+    return [*texts, f"{name} ≈ {_magnitude(value)}"] if abs(value) >= _LONG else texts
+
+
+def _magnitude(value: float) -> str:
+    """The power of ten of ``value``, which is not 0."""
+    exponent = f"{value:.0e}".partition("e")[2]
+    return f"{'−' if value < 0 else ''}10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
