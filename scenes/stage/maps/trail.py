@@ -19,8 +19,8 @@ Values = npt.NDArray[np.float64]
 
 WHOLE = 400  # steps that are seen as such; with more, a path is a tangle
 RECENT = 40  # the steps of a tangle that are in full colour
-FADED, THIN = 0.6, 0.8  # opacity and width of the others, as shares
-_FARTHEST = 1e9  # widths of the map; where a longer step crosses the map, its ends do not say
+FADED, THIN = 0.7, 0.8  # opacity and width of the others, as shares
+_FARTHEST = 1e9  # widths of the map; the ends of a longer segment do not say where it crosses it
 
 
 class Trail(VGroup):
@@ -62,19 +62,17 @@ class Trail(VGroup):
         low, high = np.array([plot.x.low, plot.y.low]), np.array([plot.x.high, plot.y.high])
         self._inside = ((self.way >= low) & (self.way <= high)).all(axis=1)
         self._bead = bead * radius
-        self._draw(high - low)
+        self._draw()
         self.add(self.old, self.line, self.beads, self.halo, self.head, self.edge, self.value)
 
-    def _draw(self, spans: Values) -> None:
+    def _draw(self) -> None:
         """Find the points of all steps, and which of them are needed."""
         starts, stops, kept = cut(self.plot, self.way[:-1], self.way[1:])
         near = self._inside[kept] | self._inside[kept + 1]
-        far = np.abs(self.way[kept + 1] - self.way[kept]) > _FARTHEST * spans
         first, last = self.plot.map(*starts.T), self.plot.map(*stops.T)
         seen = np.abs(last - first).max(axis=1, initial=0) > CELL
         self.recent = len(self.way)
-        faint = ~near & ~far.any(axis=1)
-        full, visited = np.flatnonzero(near), np.flatnonzero(self._inside)
+        full, faint, visited = np.flatnonzero(near), ~near, np.flatnonzero(self._inside)
         if np.count_nonzero(seen & near) > WHOLE:
             self.recent, faint = RECENT, faint | near
         else:
@@ -102,10 +100,11 @@ class Trail(VGroup):
         k = math.floor(t + 1e-9)
         here = self.at(t)
         self.old.points = self._old_points[: np.searchsorted(self._old, k)].reshape(-1, 3)
-        first, last = np.searchsorted(self._line, [k - self.recent, k])
+        now = k if t > k else k - 1  # the step that ends at the point
+        first, last = np.searchsorted(self._line, [k - self.recent, now])
         points = self._line_points[first:last].reshape(-1, 3)
-        if t > k and self._inside[k : k + 2].any():
-            start, stop, seen = cut(self.plot, self.way[k : k + 1], here[None, :])
+        if now >= 0 and self._inside[now : now + 2].any():
+            start, stop, seen = cut(self.plot, self.way[now : now + 1], here[None, :])
             if len(seen):
                 ends = np.concatenate([self.plot.map(*start.T), self.plot.map(*stop.T)])
                 points = np.concatenate([points, polyline(ends)])
@@ -167,7 +166,8 @@ def place_texts(plot: Plot, x: float, y: float) -> list[str]:
 def cut(plot: Plot, starts: Values, stops: Values) -> tuple[Values, Values, npt.NDArray[np.intp]]:
     """Segments (n, 2) cut at the plot's edges, and the indices of those that remain.
 
-    Liang–Barsky. A segment whose length is beyond a double's range is not drawn.
+    Liang–Barsky. Left out are segments between two places outside that are so far apart that
+    rounding decides where they cross the plot, and those longer than a double can say.
     """
     # From the end that is nearer to 0: the other one may be too far away for an exact difference.
     turned = np.abs(starts).max(axis=1, initial=0) > np.abs(stops).max(axis=1, initial=0)
@@ -185,7 +185,9 @@ def cut(plot: Plot, starts: Values, stops: Values) -> tuple[Values, Values, npt.
         last = np.where(level, np.where(within, 1.0, -np.inf), np.maximum(near, far))
     begin = np.maximum(first.max(axis=1, initial=0.0), 0.0)
     end = np.minimum(last.min(axis=1, initial=1.0), 1.0)
-    kept = np.flatnonzero((begin < end) & np.isfinite(way).all(axis=1))
+    known = (np.abs(way) <= _FARTHEST * (high - low)).all(axis=1)
+    known |= within.all(axis=1) | ((stops >= low) & (stops <= high)).all(axis=1)
+    kept = np.flatnonzero((begin < end) & known & np.isfinite(way).all(axis=1))
     a, b, back = starts[kept], way[kept], turned[kept, None]
     one = np.clip(a + begin[kept, None] * b, low, high)
     other = np.clip(a + end[kept, None] * b, low, high)
