@@ -19,7 +19,7 @@ Values = npt.NDArray[np.float64]
 
 WHOLE = 400  # steps that are seen as such; with more, a path is a tangle
 RECENT = 40  # the steps of a tangle that are in full colour
-FADED, THIN = 0.7, 0.8  # opacity and width of the others, as shares
+FADED, THIN = 0.8, 0.8  # opacity and width of the others, as shares
 _FARTHEST = 1e9  # widths of the map; the ends of a longer segment do not say where it crosses it
 
 

@@ -152,8 +152,8 @@ def test_points_stand_at_their_places(walk: Callable[..., Any], knobs: dict[str,
                 k = int(t)
                 ends = valley.trace.w[[k, min(k + 1, valley.trace.updates)]]
                 name, _, number = walker.value.text.partition(" = ")
-                    assert name == "w"
-                    said = float(number.replace("−", "-"))
+                assert name == "w"
+                said = float(number.replace("−", "-"))
                 assert min(abs(ends - said)) < 1e-3 * abs(said)
                 outside += 1
     assert outside
