@@ -11,7 +11,7 @@ from manim import VGroup, VMobject
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.films.surface.lifted import Lift, View
-from scenes.stage.maps.trail import RECENT, WHOLE, cut, faded
+from scenes.stage.maps.trail import RECENT, WHOLE, cut, faded, on_map
 from scenes.stage.plots.covering import CELL, covering
 from scenes.stage.plots.shapes import discs, separate
 
@@ -83,10 +83,7 @@ class LiftedTrail(VGroup):
 
     def _are_inside(self, way: Values, places: Values) -> npt.NDArray[np.bool_]:
         """Which of the weights (n, 2) are on the map and not above the top."""
-        x, y = self.lift.plot.x, self.lift.plot.y
-        low, high = np.array([x.low, y.low]), np.array([x.high, y.high])
-        on_map: npt.NDArray[np.bool_] = ((way >= low) & (way <= high)).all(axis=1)
-        return on_map & (places[:, 2] <= self._top)
+        return on_map(self.lift.plot, way) & (places[:, 2] <= self._top)
 
     def at(self, t: float) -> Values:
         """The weights (2,) at the fractional update ``t``."""

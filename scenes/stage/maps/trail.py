@@ -59,8 +59,7 @@ class Trail(VGroup):
         self._names = plot.x.name, plot.y.name
         letters = named_glyphs("".join(self._names), plot.scale_.label)
         self.value = Figure(letters, head, side=ORIGIN)
-        low, high = np.array([plot.x.low, plot.y.low]), np.array([plot.x.high, plot.y.high])
-        self._inside = ((self.way >= low) & (self.way <= high)).all(axis=1)
+        self._inside = on_map(plot, self.way)
         self._bead = bead * radius
         self._draw()
         self.add(self.old, self.line, self.beads, self.halo, self.head, self.edge, self.value)
@@ -141,6 +140,13 @@ class Trail(VGroup):
         x_at = min(max(float(at[0]), inner.left + half), inner.right - half)
         self.value.text = None
         self.value.write(text, point(x_at, float(at[1])))
+
+
+def on_map(plot: Plot, way: Values) -> npt.NDArray[np.bool_]:
+    """Which of the weights (n, 2) the map shows."""
+    (x, y), w, b = way.T, plot.x, plot.y
+    shown: npt.NDArray[np.bool_] = (w.low <= x) & (x <= w.high) & (b.low <= y) & (y <= b.high)
+    return shown
 
 
 def faded(color: str, width: float) -> VMobject:

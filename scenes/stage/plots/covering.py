@@ -43,4 +43,5 @@ def covering(starts: Values, stops: Values) -> npt.NDArray[np.intp]:
 def _cells(places: Values) -> npt.NDArray[np.int64]:
     """One number for the cell of each place (n, 3)."""
     x, y, z = np.floor(places / CELL).astype(np.int64).T + _OFFSET
-    return (x << 2 * _BITS) | (y << _BITS) | z
+    cells: npt.NDArray[np.int64] = (x << 2 * _BITS) | (y << _BITS) | z
+    return cells
