@@ -244,16 +244,26 @@ class Plane(FilmScene):
         """Where both descents ended: two lines for each, or more if they are too long."""
         walks, made = [self.world.batch, self.world.sgd], VGroup()
         names = [self.text("batch-name"), self.text("sgd-name")]
-        for way in range(4):
+        told = [self._told(name, walk) for name, walk in zip(names, walks, strict=True)]
+        for way in zip(*told, strict=True):
             made = VGroup()
-            for name, walk in zip(names, walks, strict=True):
-                head = f"{name}  {self.text('updates', n=walk.trace.updates)}"
-                w, b, cost = self.world.end_texts(walk)
-                place = f"({w}, {b})"
-                split = [head, f"w = {w}", f"b = {b}", cost]
-                ways = [[head, f"{place}  {cost}"], [f"{head}  {cost}", place]]
-                ways += [[head, place, cost], split]
-                made.add(*(self.label(text, walk.color) for text in ways[way]))
-            if made.width <= self.box.width:
+            for lines, walk in zip(way, walks, strict=True):
+                made.add(*(self.label(text, walk.color) for text in lines))
+            narrow = made.width <= self.box.width
+            if fit(made, self.box).height <= self.box.height and narrow:
                 break
-        return fit(made, self.box)
+        return made
+
+    def _told(self, name: str, walk: Walk) -> list[list[str]]:
+        """Ways to write where a descent ended, line by line: those with long lines first."""
+        updates = self.text("updates", n=walk.trace.updates)
+        w, b, cost = self.world.end_texts(walk)
+        head, place = f"{name}  {updates}", f"({w}, {b})"
+        return [
+            [head, f"{place}  {cost}"],
+            [f"{head}  {cost}", place],
+            [head, place, cost],
+            [head, f"w = {w}", f"b = {b}", cost],
+            [f"{name}  {cost}", place],  # the caption before says how many updates there were
+            [name, updates, f"w = {w}", f"b = {b}", cost],
+        ]

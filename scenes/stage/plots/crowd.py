@@ -104,10 +104,10 @@ class BandNames(VGroup):
         for rows in (1, 2):
             for share in (0.5, 1.0, 0.0, 0.75, 0.25):
                 taken = self._stand(box, rows, share)
-                if taken.left >= box.left and is_clear(taken):
+                if taken.width < box.width and is_clear(taken):
                     return
         row = self._stand(box, 1, 0.5)
-        if row.left < box.left:
+        if row.width > box.width:
             self._stand(box, 2, 1.0)
 
     def _stand(self, box: Box, rows: int, share: float) -> Box:

@@ -37,7 +37,7 @@ def mark_size(n: int, scale: Scale) -> float:
 
 def dot_look(n: int, inner: Box, scale: Scale) -> tuple[float, float]:
     """Radius and opacity of n samples' dots, so that many do not cover the plot or each other."""
-    radius = math.sqrt(_COVERED * inner.width * inner.height / (math.pi * n))
+    radius = math.sqrt(_COVERED * max(inner.width * inner.height, 0.0) / (math.pi * n))
     return min(mark_size(n, scale), max(radius, _SMALLEST)), 1.0 if n <= _CROWD else 0.6
 
 
