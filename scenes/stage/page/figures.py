@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+import numpy as np
+import numpy.typing as npt
+
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGEST_PLAIN = 1e6
 _SMALLEST_PLAIN = 1e-4
@@ -30,6 +33,14 @@ def fixed(value: float, places: int) -> str:
     if float(text) == 0:
         text = text.lstrip("-")
     return text.replace("-", "−")
+
+
+def widest(values: npt.NDArray[np.float64], places: int) -> str:
+    """The longest text that :func:`fixed` gives for any of ``values`` (n,) between the extremes."""
+    plain = values[np.abs(values) < _LARGEST_PLAIN]
+    parts = [part for part in (values[np.isfinite(values)], plain) if len(part)]
+    found = [float(end) for part in parts for end in (part.min(), part.max())]
+    return max((fixed(value, places) for value in [*found, float(values[-1])]), key=len)
 
 
 def running(value: float, places: int, first: float) -> str:
