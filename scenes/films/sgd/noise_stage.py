@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from manim import VGroup
 
@@ -28,13 +30,15 @@ class NoiseStage:
     The film adds the title of the chart to ``chart``.
     """
 
-    def __init__(self, trace: Trace, layout: Layout, theme: Theme) -> None:
+    def __init__(
+        self, trace: Trace, layout: Layout, theme: Theme, words: Mapping[str, str]
+    ) -> None:
         self.trace = trace
         scale = layout.scale
         reach = _reach(trace)
         center = _center(trace)
         close_up = (center - 1.6 * reach, center + 1.6 * reach)
-        self.parabolas = Parabolas(trace, layout.stage, theme, scale, close_up)
+        self.parabolas = Parabolas(trace, layout.stage, theme, scale, words, close_up)
         x = self.parabolas.plot.x
         data = self.parabolas.objective.data
         slopes = [float(np.clip(trace.w[0], x.low, x.high)), self.parabolas.cost.minimiser]

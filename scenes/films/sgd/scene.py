@@ -15,7 +15,7 @@ from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.update_rule import plugged_in, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.noise.confusion import region, spread
-from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.figures import decimals, fixed, short, widest
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.glyphs import math_glyphs
@@ -38,7 +38,7 @@ class StochasticDescent(FilmScene):
         self.noisy = noise_trace(self.lesson)
         self.outcome = outcome(self.trace)
         self.w, self.updates = self.trace.w, self.trace.updates
-        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale)
+        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale, self.words)
         x = self.field.plot.x
         self.places = decimals([*np.clip(self.w[:50], x.low, x.high), self.field.cost.minimiser])
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
@@ -58,19 +58,13 @@ class StochasticDescent(FilmScene):
 
     def _make_readouts(self) -> Readouts:
         theme = self.theme
-        last = (0, self.updates)
         shown = self.trace.loss[: min(self.updates, 50)]
         self.loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
-        widest = max(
-            (fixed(float(v), self.loss_places) for v in (shown[0], self.trace.loss_after[-1])),
-            key=len,
-        )
+        losses = np.concatenate([self.trace.loss, self.trace.loss_after])
         items = [
             Readout(self.words["common.update"], theme.ink, str(self.updates), "k"),
-            Readout(
-                "w", theme.point, max((fixed(float(self.w[k]), self.places) for k in last), key=len)
-            ),
-            Readout(self.words["common.loss"], theme.loss, widest, "ℓ"),
+            Readout("w", theme.point, widest(self.w, self.places)),
+            Readout(self.words["common.loss"], theme.loss, widest(losses, self.loss_places), "ℓ"),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
 
@@ -154,8 +148,7 @@ class StochasticDescent(FilmScene):
             VGroup(field.walker, field.hops), lambda a: field.hop(k, height, a), rate_func=smooth
         )
         self.take(0.18 * seconds, drop)
-        runs = plugged_in(self.trace, k, self.places, self.theme, field.hue(k))
-        numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
+        numbers = self._plug_in(k, box)
         field.walker.lean(float(self.w[k]), field.curve(k), 0.2 * field.plot.inner.width)
         self.take(0.12 * seconds, Reveal(numbers), Reveal(field.walker.tangent))
         self.hold(0.22 * seconds)
@@ -171,6 +164,16 @@ class StochasticDescent(FilmScene):
         self.take(0.24 * seconds, Drive(slider, slide, rate_func=smooth))
         field.keep()
         self.take(0.08 * seconds, Conceal(field.active))
+        return numbers
+
+    def _plug_in(self, k: int, box: Box) -> Substitution:
+        """The numbers of update ``k``, with as many decimals as there is room for in ``box``."""
+        glyphs, hue = math_glyphs(self.layout.scale.label), self.field.hue(k)
+        for places in range(self.places, -1, -1):
+            runs = plugged_in(self.trace, k, places, self.theme, hue)
+            numbers = Substitution(runs, glyphs, box)
+            if numbers.get_bottom()[1] >= box.bottom:
+                break
         return numbers
 
     def _circle(self, k: int) -> None:

@@ -35,13 +35,13 @@ def make_charts(scene: FilmScene, field: Parabolas) -> tuple[SgdCharts, Box]:
 def make_noise_stage(scene: FilmScene, trace: Trace) -> NoiseStage:
     """The picture of the noise section with the title of its chart."""
     layout, theme = scene.layout, scene.theme
-    stage = NoiseStage(trace, layout, theme)
+    stage = NoiseStage(trace, layout, theme, scene.words)
     titles = [scene.text("noise-chart")]
     if stage.series.crowded and fits(scene.words, layout.work, layout, theme):
         titles = band_titles(scene.words, *titles, "w")
     elif stage.series.crowded:
         layout = lowered(layout)
-        stage = NoiseStage(trace, layout, theme)
+        stage = NoiseStage(trace, layout, theme, scene.words)
         stage.chart.add(_note(scene, "w"))
     stage.chart.add(scene.title_of(layout.work, *titles))
     return stage

@@ -183,7 +183,7 @@ def paragraph(text: str, cap: float, color: str, box: Box) -> VGroup:
         lines = wrap(text, box.width * fonts.cap_height(face) / cap)
         if len(lines) * cap * _LINE_HEIGHT <= box.height + 1e-6 or cap < 0.1:
             break
-        cap *= 0.97
+        cap *= 0.99
     group = VGroup(*(Label(line, cap, color) for line in lines))
     height = cap * _LINE_HEIGHT
     middle = box.center
