@@ -12,7 +12,7 @@ from manim import LEFT, RIGHT, VGroup
 from scenes.catalogue.theme import Theme
 from scenes.films.optimizers.log_bars import LogBars
 from scenes.films.optimizers.signs import Sign
-from scenes.stage.page.figures import power
+from scenes.films.optimizers.table_texts import cost_text
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
@@ -34,15 +34,16 @@ class Row:
     color: str
 
 
-def cost_text(value: float) -> str:
-    """J in a table: 0, or with two decimals, or as a power of ten if it is too large or small."""
-    if not np.isfinite(value):
-        return "−∞" if value < 0 else "∞"
-    if value == 0:
-        return "0"
-    if 0.095 <= abs(value) < 9999:
-        return f"{value:.2f}".replace("-", "−")
-    return power(value, 1)
+class CostTexts:
+    """J as text in a table that shows the values ``costs``, with this many digits."""
+
+    def __init__(self, digits: int, costs: Values) -> None:
+        self.digits = digits
+        self.all = {cost_text(value, digits) for value in costs.ravel().tolist()}
+
+    def __call__(self, value: float) -> str:
+        """The text of a value."""
+        return cost_text(value, self.digits)
 
 
 class Ranking(VGroup):
@@ -56,16 +57,16 @@ class Ranking(VGroup):
     def __init__(
         self,
         rows: Sequence[Row],
-        counted: str,
-        count: int,
+        costs: CostTexts,
+        counter: tuple[str, int],
         span: tuple[int, int] | None,
         box: Box,
         theme: Theme,
         scale: Scale,
     ) -> None:
-        """``counted``: the counter's name; ``span``: the bars' decades, None for no bars."""
+        """``counter``: its name and largest number; ``span``: the bars' decades, None for none."""
         super().__init__()
-        self.box, self.cap = box, scale.label
+        self.box, self.cap, self.costs = box, scale.label, costs
         below = 2.3 * scale.small if span else 0.0
         free = box.height - _HEAD * self.cap
         self._arrange(rows, (free - below) / len(rows))
@@ -84,7 +85,7 @@ class Ranking(VGroup):
         self.rate_end = box.left + widest if self.doubled else self.value_start - _GAP * self.cap
         if self.shared:
             self.rate_end = box.right
-        self._head(counted, count, theme, bare)
+        self._head(*counter, theme, bare)
         self.bars: LogBars | None = None
         if span is not None and with_bars:
             low = self.top - self.pitch * len(rows)
@@ -97,7 +98,7 @@ class Ranking(VGroup):
     def _arrange(self, rows: Sequence[Row], pitch: float) -> None:
         """Choose the columns, and the longest names that leave room for them."""
         box, cap, glyphs = self.box, self.cap, text_glyphs(self.cap)
-        self.value_start = box.right - max(map(glyphs.width, ("8.8×10⁻⁸⁸", "8888.88")))
+        self.value_start = box.right - max(map(glyphs.width, self.costs.all))
         room = self.value_start - _GAP * cap - box.left
         rates = max(Sign(row.rate, cap, row.color).width for row in rows) + _GAP * cap
         flat = _names(rows, room - rates, cap)
@@ -137,7 +138,7 @@ class Ranking(VGroup):
             first, second = self.first_line(place), self.second_line(place)
             self.names[i].stand(point(box.left, first))
             self.rates[i].stand(point(self.rate_end, second if self.doubled else first))
-            self.values[i].write(cost_text(cost), point(box.right, first))
+            self.values[i].write(self.costs(cost), point(box.right, first))
             if self.bars:
                 self.bars.lay(i, second, cost, 0.5 * self.cap)
 
