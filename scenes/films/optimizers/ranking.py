@@ -23,6 +23,8 @@ _HEAD = 2.3  # the height of the head; this and all below in heights of a capita
 _ABOVE_BAR, _TWO_LINES, _TALLEST = 2.3, 2.75, 3.4  # pitches: with bars, with two lines, at most
 _LINE = 1.38  # from a row's first line to its second
 _GAP = 0.7  # between columns
+_INDENT = 0.8  # of a text beneath a name
+_SIGNS = ("α = ", "α=", "")  # before a rate that has no column of its own, where there is room
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,7 @@ class Ranking(VGroup):
         self.pitch = min((free - below * with_bars) / len(rows), _TALLEST * self.cap)
         self.top = box.top - _HEAD * self.cap
         bare = not (self.doubled or self.shared)
-        sign = "" if bare else "α=" if self.tight else "α = "
-        words = [sign + row.rate for row in rows]
+        words = [self.sign + row.rate for row in rows]
         rates = [Sign(word, self.cap, theme.muted, side=RIGHT) for word in words]
         self.rates = VGroup(*rates)
         self.values = VGroup(
@@ -108,8 +109,15 @@ class Ranking(VGroup):
         names = flat or _names(rows, room, cap)
         self.names = VGroup(*(names or _names(rows, np.inf, cap, shortest=True) or []))
         self.name_end = box.left + max(float(name.width) for name in self.names)
-        told = max(Sign(f"α = {row.rate}", cap, row.color).width for row in rows)
-        self.tight = self.shared and self.name_end + told > box.right
+        self.sign = ""
+        if self.doubled or self.shared:
+            self.sign = next((s for s in _SIGNS if self._fits(rows, s)), _SIGNS[-1])
+
+    def _fits(self, rows: Sequence[Row], sign: str) -> bool:
+        """Whether rates with this sign have room in their own line, or beside the names."""
+        left = self.box.left if self.doubled else self.name_end + 0.2 * self.cap
+        told = max(Sign(sign + row.rate, self.cap, row.color).width for row in rows)
+        return left + told <= self.box.right
 
     def _head(self, counted: str, count: int, theme: Theme, bare: bool) -> None:
         cap, y = self.cap, self.box.top - 0.8 * self.cap
@@ -151,12 +159,13 @@ class Ranking(VGroup):
             left = self.rate_end + _GAP * cap
         elif not below:
             left, right = self.name_end + _GAP * cap, self.value_start - _GAP * cap
+        at, side = (left + _INDENT * cap, LEFT) if below else (right, RIGHT)
         tight = self.second_lines and self.pitch < _TWO_LINES * cap
-        if tight or left + max(float(label.width) for label in labels) > right:
+        room = right - (at if below else left)
+        if tight or max(float(label.width) for label in labels) > room:
             return VGroup()
-        at, side = (left, LEFT) if below else (right, RIGHT)
         for label, place in zip(labels, places.tolist(), strict=True):
-            label.put(point(at, self.second_line(place) - (0.15 * cap if below else 0.0)), side)
+            label.put(point(at, self.second_line(place) - (0.08 * cap if below else 0.0)), side)
         return VGroup(*labels)
 
 

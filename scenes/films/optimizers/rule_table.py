@@ -48,6 +48,7 @@ def step_text(rule: Rule) -> str:
     return f"-alpha g \\/ {root}"
 
 
+_HEAD = 1.6  # the height of the columns' head, in heights of a capital
 _TERMS = {
     "ravine": ("J = 1/2 (w^2 + 25 b^2)",),
     "rosenbrock": ("J = (1 - w)^2", "+ 100 (b - w^2)^2"),
@@ -98,14 +99,14 @@ class RuleTable(VGroup):
         names = _fitting_names(rows, box.width - second - gap, self.cap)
         first = max(name.width for name in names) + gap
         third = max(note.width for note in notes) + gap
-        room = box.height / (len(rows) + 0.7)
+        room = (box.height - _HEAD * self.cap) / len(rows)
         # Steps are beside or below their names; the memory is beside or below the steps.
         self.beneath = first + second > box.width
         beside = first + second + third <= box.width
         self.noted = beside or (not self.beneath and third <= box.width and room >= 3.2 * self.cap)
         self.doubled = self.beneath or (self.noted and not beside)
-        self.head = 0.0 if self.beneath else 0.5  # height of the columns' head, in rows
-        room = box.height / (len(rows) + self.head)
+        self.head = 0.0 if self.beneath else _HEAD * self.cap  # height of the columns' head
+        room = (box.height - self.head) / len(rows)
         self.pitch = min(room, (3.9 if self.doubled else 2.6) * self.cap)
         self.column = box.left + (gap if self.beneath else first)
         title = Label(head, self.cap, theme.muted)
@@ -127,7 +128,7 @@ class RuleTable(VGroup):
     def _row(
         self, index: int, name: Label, step: MathTypst, note: VMobject, beyond: float
     ) -> VGroup:
-        middle = self.box.top - (index + 0.5 + self.head) * self.pitch
+        middle = self.box.top - self.head - (index + 0.5) * self.pitch
         low, upper = middle - 0.85 * self.cap, middle + 0.8 * self.cap
         with_note = self.noted and len(note) > 0
         first = upper if self.beneath or (self.doubled and with_note) else middle
