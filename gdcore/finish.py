@@ -13,6 +13,7 @@ from gdcore.trace import Trace
 NEAR_MINIMUM = 1e-3  # every minimum of the landscapes has J = 0
 PAST_SADDLE = -1.0  # J of a landscape without a minimum, well below its saddle point
 _AT_SADDLE = 0.02  # share of the window's width and height
+_ROUNDING = 1e-9  # share of the start's |J|
 
 
 class Fate(Enum):
@@ -21,7 +22,7 @@ class Fate(Enum):
     AT_REST = "at-rest"
     """at the start: the gradient there is 0"""
     HIGHER = "higher"
-    """above the start: J is larger than there"""
+    """above the start: J is larger than there, by more than rounding"""
     THERE = "there"
     """J is at the goal"""
     AT_SADDLE = "at-saddle"
@@ -57,7 +58,7 @@ def finish(trace: Trace) -> Finish:
     arrived = first_arrival(cost, goal(landscape))
     if trace.updates and not trace.gradient.any():
         return Finish(Fate.AT_REST, arrived, None)
-    if cost[-1] > cost[0]:
+    if cost[-1] > cost[0] + _ROUNDING * abs(cost[0]):
         return Finish(Fate.HIGHER, arrived, None)
     if cost[-1] <= goal(landscape):
         return Finish(Fate.THERE, arrived, _nearest(end, landscape.minima))

@@ -13,7 +13,7 @@ _COST_DIGITS, _MOST_COST_DIGITS = 2, 4
 
 def place_text(place: Sequence[float]) -> str:
     """(w, b) of a place on the map, as text."""
-    w, b = (short(float(value), 3) for value in place)
+    w, b = (short(float(value) + 0.0, 3) for value in place)  # + 0.0: no −0
     return f"({w},\u00a0{b})"
 
 
