@@ -19,10 +19,10 @@ def race_of(case: Case) -> PlainRace:
     return plain_race(case.lesson)
 
 
-def listed(case: Case, name: str = "names") -> list[int]:
+def listed(case: Case) -> list[int]:
     """The racers that the caption names; it names somebody."""
-    assert case.numbers[name], "nobody is named"
-    return list(case.numbers[name])
+    assert case.numbers["names"], "nobody is named"
+    return list(case.numbers["names"])
 
 
 def same(one: object, other: object) -> None:

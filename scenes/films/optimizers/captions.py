@@ -8,13 +8,13 @@ from gdcore.finish import Fate
 from gdcore.races import FACTORS
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.films.optimizers.facts import Race, facts
-from scenes.films.optimizers.table_texts import cost_text, place_text
+from scenes.films.optimizers.table_texts import cost_text, gradient_text, place_text
 from scenes.stage.page.figures import short
 
 
 def _gradient(race: Race) -> Numbers:
     gradient = race.land.gradient(race.traces[0].theta[0]).tolist()
-    return {"gradient": place_text(gradient)}
+    return {"gradient": gradient_text(gradient)}
 
 
 def _level(race: Race) -> Numbers:
@@ -50,7 +50,7 @@ def _within(race: Race) -> Numbers:
 
 
 def _missing(race: Race) -> Numbers:
-    return {"names": race.absent, **_within(race)}
+    return {"names": race.absent, **_level(race)}
 
 
 def _gone(race: Race) -> Numbers:
@@ -65,7 +65,7 @@ def _lowest(race: Race) -> Numbers:
 def _two_minima(race: Race) -> Numbers:
     (fewest, few), (most, many) = race.minima.items()
     places = {"place": place_text(fewest), "other": place_text(most)}
-    return {**places, "names": few, "rest": many}
+    return {**places, "some": len(few), "others": len(many)}
 
 
 def _count_minima(race: Race) -> Numbers:

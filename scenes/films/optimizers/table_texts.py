@@ -7,14 +7,21 @@ from collections.abc import Sequence
 
 from scenes.stage.page.figures import power, short
 
+_LONGEST = 20  # characters of a gradient
 _RATE_DIGITS, _MOST_RATE_DIGITS = 4, 17
 _COST_DIGITS, _MOST_COST_DIGITS = 2, 4
 
 
-def place_text(place: Sequence[float]) -> str:
+def place_text(place: Sequence[float], digits: int = 3) -> str:
     """(w, b) of a place on the map, as text."""
-    w, b = (short(float(value) + 0.0, 3) for value in place)  # + 0.0: no −0
+    w, b = (short(float(value) + 0.0, digits) for value in place)  # + 0.0: no −0
     return f"({w},\u00a0{b})"
+
+
+def gradient_text(gradient: Sequence[float]) -> str:
+    """The gradient in three digits, or in fewer if that is too long for a line."""
+    texts = [place_text(gradient, digits) for digits in (3, 2, 1)]
+    return next((text for text in texts if len(text) <= _LONGEST), texts[-1])
 
 
 def is_exact(place: Sequence[float]) -> bool:

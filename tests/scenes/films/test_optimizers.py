@@ -11,17 +11,21 @@ import pytest
 
 from gdcore.descent import descend
 from gdcore.finish import goal
-from gdcore.landscapes import LANDSCAPES
+from gdcore.landscapes import LANDSCAPES, Landscape
 from gdcore.races import SADDLE_RATE, UPDATES, best_rate
 from gdcore.rules import RULES, parse_rule
 from gdcore.schedules import parse_schedule
-from scenes import FILMS, Lesson
+from gdcore.trace import Trace
+from scenes import FILMS, Lesson, Telling
 from scenes.films.optimizers.course import PER_SECOND, Course
 from scenes.films.optimizers.make_way import name_places
 from scenes.films.optimizers.racers import race, racers, settings_told
 from scenes.films.optimizers.standing import places, standing
 from scenes.films.optimizers.table_texts import cost_digits, cost_text, place_text, rate_texts
-from scenes.stage.page.layout import Box
+from scenes.locales import filled, texts
+from scenes.stage.page.layout import Box, layout
+from scenes.stage.page.wording import Label, paragraph
+from tests.claims.races import raced
 
 FILM = FILMS["optimizers"]
 
@@ -95,14 +99,34 @@ def test_what_is_drawn_equals_the_traces(walk: Callable[..., Any], knobs: dict[s
                 assert not len(trail.edge.points)
             else:
                 assert len(trail.edge.points) and not len(trail.head.points)
-            assert scene.ranking.values[i].text == cost_text(float(trace.cost[k]))
+            shown = cost_text(float(trace.cost[k]), cost_digits([t.cost[-1] for t in traces]))
+            assert scene.ranking.values[i].text == shown
             costs.append(float(trace.cost[k]))
         heights = [name.at[1] for name in scene.ranking.names]
         shown = np.argsort([-height for height in heights], kind="stable")
         assert np.array(costs)[shown].tolist() == sorted(costs)
         assert apart(scene.names.places[-1], scene.names.sizes)
+        if section == "result":
+            told = sorted(each.text for each in labels(scene) if "there" in each.text)
+            assert told == sorted(map(arrival_text, traces))
 
-    walk("optimizers", asked, "16:9", look)
+    scene = walk("optimizers", asked, "16:9", look, telling=Telling(lang="en"))
+    assert scene.subtitles[-2][1].startswith(("First", "Within", "J ≤"))
+
+
+def labels(scene: Any) -> list[Label]:
+    """The texts of the picture."""
+    parts = [part for mobject in scene.mobjects for part in mobject.get_family()]
+    return [part for part in parts if isinstance(part, Label)]
+
+
+def arrival_text(trace: Trace) -> str:
+    """When a racer arrived, counted anew."""
+    land = trace.objective
+    assert isinstance(land, Landscape)
+    level = 1e-3 if land.minima else -1.0
+    found = [k for k, cost in enumerate(trace.cost.tolist()) if cost <= level]
+    return f"there after {found[0]}" if found else "not there"
 
 
 def apart(middles: np.ndarray, sizes: np.ndarray, slack: float = 0.01) -> bool:
@@ -170,3 +194,23 @@ def test_a_course_is_where_its_pieces_say() -> None:
     course.go(1.0, 10, lambda share: share**2)
     assert [course.at(s) for s in (0, 1, 2, 2.7, 3.5, 4, 9)] == [0, 1.5, 3, 3, 4.75, 10, 10]
     assert len(course.grid()) == 4 * PER_SECOND + 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_caption_fits_in_a_tall_frame(lang: str) -> None:
+    """Whatever the race: at its full size, with the longest names that two racers may have."""
+    page, words = layout(8.0, 8.0 * 16 / 9), texts(lang)
+    pair = f"Momentum 1{words['optimizers.and']}Momentum 3"
+    captions = FILM.captions
+    assert captions is not None
+    longest: dict[str, str] = {}
+    for _, _, facts in raced():
+        for key, numbers in (captions.pick(beat, facts) for beat in captions.beats):
+            named = {k: pair if isinstance(v, list) else v for k, v in numbers.items()}
+            caption = filled(words, f"optimizers.{key}", **named)
+            longest[key] = max(longest.get(key, ""), caption, key=len)
+    for caption in longest.values():
+        lines = paragraph(caption, page.scale.body, "#ffffff", page.caption)
+        assert lines[0].cap == page.scale.body, caption
+        assert lines.width <= page.caption.width, caption
