@@ -128,7 +128,8 @@ def _asked(lesson: Lesson) -> dict[str, Any]:
     """The values of all knobs; None where the film chooses."""
     data = lesson.data
     samples = {"name": data.name, "x": data.x.tolist(), "y": data.y.tolist(), "seed": data.seed}
-    return {knob: getattr(lesson, knob) for knob in knobs_of(lesson)} | {"data": samples}
+    names = {"x_name": data.x_name, "y_name": data.y_name}  # those of a file, if none was given
+    return {knob: getattr(lesson, knob) for knob in knobs_of(lesson)} | names | {"data": samples}
 
 
 def _table(traces: Mapping[str, Trace]) -> str:

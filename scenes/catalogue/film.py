@@ -114,8 +114,10 @@ class Film:
     def check(self, lesson: Lesson) -> None:
         """Raise KnobError for a knob that makes no sense for the film, DataError for its data."""
         implied = self.implied(lesson)
+        named = _PLAIN.data.named(lesson.x_name, lesson.y_name)  # names alone are no other data
         for knob in knobs_of(lesson):
-            value, plain = getattr(lesson, knob), getattr(_PLAIN, knob)
+            value = getattr(lesson, knob)
+            plain = named if knob == "data" else getattr(_PLAIN, knob)
             if knob not in lesson.chosen and value not in (plain, implied.get(knob, plain)):
                 self._admit(knob, value)
         size = lesson.batch_size if "batch_size" in self.takes else None

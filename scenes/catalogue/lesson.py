@@ -16,6 +16,7 @@ from scenes.catalogue.knobs import (
     Samples,
     Several,
     Spelled,
+    Words,
     check_knobs,
     knob,
 )
@@ -36,6 +37,7 @@ class Lesson:
     If ``order`` or ``batch_size`` is None, or ``rates`` or ``rules`` is empty, the film chooses.
     ``rule``, ``rules`` and ``schedule`` are texts that :mod:`gdcore.rules` and
     :mod:`gdcore.schedules` read; ``landscape`` is a name of :mod:`gdcore.landscapes`.
+    ``x_name`` and ``y_name`` become the names in ``data``, if they are given.
 
     ``chosen`` is no knob. It names the knobs whose values the film chose because of these data: the
     frame and the command say so.
@@ -50,6 +52,18 @@ class Lesson:
         "'1,2 2,4 3,6', or a file: points.csv or points.csv:XCOLUMN,YCOLUMN.",
         metavar="DATA",
         varies=True,
+    )
+    x_name: str = knob(
+        "",
+        Words(),
+        "Name of the x axis of the samples, as 'height [cm]'. Default: the file's column, or x.",
+        metavar="TEXT",
+    )
+    y_name: str = knob(
+        "",
+        Words(),
+        "Name of the y axis of the samples. Default: the file's column, or y.",
+        metavar="TEXT",
     )
     w0: float = knob(
         1.0,
@@ -117,8 +131,10 @@ class Lesson:
     chosen: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
-        """Refuse a lesson that no film can show."""
+        """Refuse a lesson that no film can show, and name the data's axes."""
         check_knobs(self)
+        if self.x_name or self.y_name:
+            object.__setattr__(self, "data", self.data.named(self.x_name, self.y_name))
         if self.epochs * self.data.n > UPDATES_MAX:
             raise KnobError(
                 "epochs",

@@ -26,9 +26,11 @@ def noisy_twin(data: Dataset) -> Dataset:
     if not data.exact:
         return data
     factors = np.resize(np.array(_NOISE), data.n)
-    if data == LECTURE or data.n < 2 or not (data.x * data.y).all():
+    if data.has_samples_of(LECTURE):
+        return NOISY.named(data.x_name, data.y_name)
+    if data.n < 2 or not (data.x * data.y).all():
         return NOISY
-    return Dataset(data.x, data.y * factors, name=f"{data.name} + noise")
+    return Dataset(data.x, data.y * factors, f"{data.name} + noise").named(data.x_name, data.y_name)
 
 
 def steady_rate(data: Dataset) -> float:
@@ -43,6 +45,6 @@ def steady_rate(data: Dataset) -> float:
 def noise_trace(lesson: Lesson) -> Trace:
     """SGD on noisy data in uniformly random order, for a section about noise."""
     twin = noisy_twin(lesson.data)
-    if twin is NOISY and lesson.data != LECTURE:
+    if twin == NOISY and not (lesson.data == NOISY or lesson.data.has_samples_of(LECTURE)):
         lesson = Lesson(seed=lesson.seed)  # other data: the lecture's own start and rate
     return sgd_trace(replace(lesson, data=twin, order="random"))

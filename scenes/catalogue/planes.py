@@ -18,7 +18,18 @@ from scenes.catalogue.suited import rule_of
 from scenes.catalogue.takes import SAMPLED, taking
 
 TAKES = taking(
-    "data", "w0", "b0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
+    "data",
+    "x_name",
+    "y_name",
+    "w0",
+    "b0",
+    "lr",
+    "epochs",
+    "batch_size",
+    "rule",
+    "schedule",
+    "seed",
+    order=SAMPLED,
 )
 REASONS = {"order": "this film shows batch and SGD; the order is the order of SGD"}
 

@@ -39,4 +39,7 @@ def needs_slope(lesson: Lesson) -> None:
     """Raise DataError for data on which w changes nothing."""
     if not has_slope(lesson.data):
         zero = "the x are so small that their squares are" if lesson.data.x.any() else "all x are"
-        raise DataError(f"{lesson.data.name}: {zero} 0, so the cost does not depend on w")
+        raise DataError(
+            f"{lesson.data.name}: {zero} 0, so the cost does not depend on w; "
+            "choose other samples, or another column for x"
+        )

@@ -37,7 +37,7 @@ FILM = Film(
         Section("epochs", 16.0, spare=of_few(SLOW_STEPS, RUN)),
         Section("result", 4.0),
     ),
-    takes=taking("data", "w0", "lr", "epochs", "rule", "schedule"),
+    takes=taking("data", "x_name", "y_name", "w0", "lr", "epochs", "rule", "schedule"),
     traces=traces,
     descents=lambda lesson: [*traces(lesson).values()],
     picture="first-steps",

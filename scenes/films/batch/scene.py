@@ -18,8 +18,9 @@ from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.plots.chart import Chart, Series
+from scenes.stage.plots.chart import Chart
 from scenes.stage.plots.samples import SamplePlot
+from scenes.stage.plots.series import Series
 
 
 class BatchDescent(FilmScene):

@@ -35,7 +35,7 @@ FILM = Film(
         Section("epochs", 11.5, spare=of_few(1, RUN)),
         Section("result", 5.2),
     ),
-    takes=taking("data", "w0", "lr", "epochs", order=("in-order", "batch")),
+    takes=taking("data", "x_name", "y_name", "w0", "lr", "epochs", order=("in-order", "batch")),
     traces=traces,
     descents=lambda lesson: [*traces(lesson).values()],
     picture="first-epoch",

@@ -31,7 +31,15 @@ class ProgramPicture:
     it, with ``gap``, the residual), ``still`` and ``moving`` (the parabolas' parts).
     """
 
-    def __init__(self, trace: Trace, left: Box, right: Box, theme: Theme, scale: Scale) -> None:
+    def __init__(
+        self,
+        trace: Trace,
+        left: Box,
+        right: Box,
+        theme: Theme,
+        scale: Scale,
+        words: Mapping[str, str],
+    ) -> None:
         """``left`` holds the data plot, ``right`` the parabolas."""
         assert isinstance(trace.objective, LeastSquares)
         self.trace, self.theme, self.w = trace, theme, trace.w
@@ -40,7 +48,7 @@ class ProgramPicture:
         if trace.order == "batch":
             self.field = Hill(trace, right, theme, scale, "")
         else:
-            self.field = Parabolas(trace, right, theme, scale)
+            self.field = Parabolas(trace, right, theme, scale, words)
         x = self.field.plot.x
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
         self.samples = SamplePlot(self.data, slopes, left, theme, scale)

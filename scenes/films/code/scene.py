@@ -38,7 +38,9 @@ class ProgramRuns(FilmScene):
         self.listing = Listing(self.run.program, self.boxes.code, theme, scale)
         failed = self.run.stopped is not None
         self.console = Console(self.run.lines, self.boxes.console, theme, scale, failed)
-        self.picture = ProgramPicture(self.trace, self.boxes.data, self.boxes.curve, theme, scale)
+        self.picture = ProgramPicture(
+            self.trace, self.boxes.data, self.boxes.curve, theme, scale, self.words
+        )
         self.place_all()
 
     def _program(self) -> Program:

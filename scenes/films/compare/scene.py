@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from manim import VGroup, VMobject, smooth
@@ -21,6 +22,8 @@ from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.band_note import ROW, band_titles, note
 from scenes.stage.plots.plot import Axis, Plot
 
 AXES = ("epochs", "updates", "gradients")
@@ -43,11 +46,10 @@ class Compare(FilmScene):
         self.ends = {name: finish(trace, self.near) for name, trace in self.made.items()}
         self.curve = cost_curve(LeastSquares(self.lesson.data))
         self.per_epoch = sgd.updates_per_epoch
-        self._regions()
-        self._make_plot()
-        self._make_runners()
+        self._lay_out()
+        if self.paged and self._bands():  # the table leaves no room for a note
+            self._lay_out(self._bands())
         self._make_tally()
-        self._make_charts()
         runners = self.runners
         self.place(self.plot, self.goal, self.line, self.tally, *self.charts.values())
         self.place(self.condition)
@@ -55,14 +57,24 @@ class Compare(FilmScene):
             self.place(*(getattr(runner, part) for runner in runners))
         self.show(0.0, 0.0)
 
-    def _regions(self) -> None:
-        """The parabola above, the table beside it (or beneath), the charts at the bottom."""
+    def _lay_out(self, noted: Sequence[str] = ()) -> None:
+        """Parabola, runners and charts; ``noted``: axes with a note under their chart's title."""
+        self._regions(0.4 if noted else 0.34)
+        self._make_plot()
+        self._make_runners()
+        self._make_charts(noted)
+
+    def _regions(self, share: float) -> None:
+        """The parabola above, the table beside it (or beneath), the charts at the bottom.
+
+        ``share``: of the height, for charts beneath the table.
+        """
         layout = self.layout
         self.paged = layout.height > 1.2 * layout.width  # no room for charts side by side
         panel, stage = layout.panel, layout.stage
         body = Box(stage.left, panel.bottom, panel.right, stage.top)
         if self.paged:
-            top, table, below = body.rows(0.33, 0.33, 0.34, gap=0.2)
+            top, table, below = body.rows(0.67 - share, 0.33, share, gap=0.2)
             self.boxes = [below] * 3
         else:
             upper, below = body.rows(0.5, 0.5, gap=0.2)
@@ -111,7 +123,13 @@ class Compare(FilmScene):
             [self.text("gradients"), self.text("gradients-short"), self.text("gradients-least")],
         ]
         widest = str(self.lesson.epochs * self.lesson.data.n)
-        self.tally = Tally(heads, names, widest, self.table_box, theme, scale)
+        table, notes = self.table_box, VGroup()
+        if self._bands() and not self.paged:
+            row = table.inset(top=table.height - ROW * scale.label)
+            notes.add(self._band_note(row))
+            table = table.inset(bottom=row.height + 0.6 * scale.label)
+        self.tally = Tally(heads, names, widest, table, theme, scale)
+        self.tally.add(notes)
         source = f"abs(w - w^*) < {maths(short(self.near))}"
         condition = formula(source, scale.label, theme.good)
         corner = self.tally.corner
@@ -119,7 +137,7 @@ class Compare(FilmScene):
         # If it has no room, the caption is enough.
         self.condition = VGroup(*([condition] if condition.width <= corner.width else []))
 
-    def _make_charts(self) -> None:
+    def _make_charts(self, noted: Sequence[str]) -> None:
         theme, scale = self.theme, self.layout.scale
         half = self.curve.curvature / 2
         starts = [half * (float(r.trace.w[0]) - self.curve.minimiser) ** 2 for r in self.runners]
@@ -134,9 +152,13 @@ class Compare(FilmScene):
             titles = {axis: self.text(f"{axis}-chart-short") for axis in AXES}
         self.charts: dict[str, LogChart] = {}
         for axis, box in zip(AXES, self.boxes, strict=True):
-            chart = box.inset(top=1.7 * scale.label)
-            self.charts[axis] = LogChart(chart, self._last(axis), top, level, theme, scale)
-            self.charts[axis].add(self.title_of(box, titles[axis]))
+            head = box.inset(top=1.7 * scale.label)
+            area = head.inset(top=ROW * scale.label if axis in noted else 0.0)
+            chart = LogChart(area, self._last(axis), top, level, theme, scale)
+            chart.add(self.title_of(box, titles[axis]))
+            if axis in noted:
+                chart.add(self._band_note(head))
+            self.charts[axis] = chart
         for runner, name, width in zip(self.runners, self.made, (6.0, 2.5), strict=True):
             runner.draw_in(self.charts, width, self.ends[name].updates)
         self.parts: dict[str, list[VMobject]] = {
@@ -144,6 +166,15 @@ class Compare(FilmScene):
             for k, (axis, chart) in enumerate(self.charts.items())
         }
         self.light = dict.fromkeys(AXES, 0.0)
+
+    def _bands(self) -> list[str]:
+        """The axes of the charts with a crowded curve."""
+        drawn = zip(AXES, self.batch.series, self.sgd.series, strict=True)
+        return [axis for axis, *curves in drawn if any(curve.crowded for curve in curves)]
+
+    def _band_note(self, box: Box) -> Label:
+        text = self.title_of(box, *band_titles(self.words, self.sgd.name)).text
+        return note(text, self.sgd.color, box, self.layout.scale.label)
 
     def _last(self, axis: str) -> int:
         """Where an axis ends: with the last count, or some way beyond the later arrival."""

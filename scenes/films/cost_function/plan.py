@@ -27,7 +27,7 @@ FILM = Film(
         Section("cost", 11.0),
         Section("parabola", 14.4),
     ),
-    takes=taking("data", "w0"),
+    takes=taking("data", "x_name", "y_name", "w0"),
     traces=traces,
     picture="cost",
     example='./gd video cost-function --data "1,2.3 2,3.6 3,6.3" --w0 0.5',

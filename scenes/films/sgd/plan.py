@@ -45,7 +45,17 @@ FILM = Film(
         Section("result", 4.5),
     ),
     takes=taking(
-        "data", "w0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
+        "data",
+        "x_name",
+        "y_name",
+        "w0",
+        "lr",
+        "epochs",
+        "batch_size",
+        "rule",
+        "schedule",
+        "seed",
+        order=SAMPLED,
     ),
     traces=traces,
     descents=lambda lesson: [sgd_trace(lesson)],

@@ -7,23 +7,21 @@ from manim import VGroup, VMobject, smooth
 
 from scenes.catalogue.descents import sgd_trace
 from scenes.catalogue.noisy import noise_trace
-from scenes.films.sgd.noise_stage import NoiseStage
 from scenes.films.sgd.plan import FILM, RUN, slow_steps
-from scenes.films.sgd.sgd_charts import SgdCharts
+from scenes.films.sgd.titled_charts import make_charts, make_noise_stage
 from scenes.films.sgd.verdict import epochs_verdict, why_verdict
 from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.update_rule import plugged_in, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.noise.confusion import region, spread
-from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.figures import decimals, fixed, short, widest
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.page.wording import Label
 from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.shapes import discs
 
@@ -40,18 +38,15 @@ class StochasticDescent(FilmScene):
         self.noisy = noise_trace(self.lesson)
         self.outcome = outcome(self.trace)
         self.w, self.updates = self.trace.w, self.trace.updates
-        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale)
+        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale, self.words)
         x = self.field.plot.x
         self.places = decimals([*np.clip(self.w[:50], x.low, x.high), self.field.cost.minimiser])
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
-        self.samples = SamplePlot(self.lesson.data, slopes, layout.aside, theme, layout.scale)
+        self.charts, aside = make_charts(self, self.field)
+        self.samples = SamplePlot(self.lesson.data, slopes, aside, theme, layout.scale)
         self.ring = VMobject(stroke_width=4, fill_opacity=0)
         self.readouts = self._make_readouts()
-        self.charts = SgdCharts(self.field, layout, theme)
-        self.charts.loss_plot.add(self._chart_title(layout.aside, "loss-chart"))
-        self.charts.cost_plot.add(self._chart_title(layout.work, "cost-chart"))
-        noise_title = self.title_of(layout.work, self.text("noise-chart"))
-        self.noise_stage = NoiseStage(self.noisy, layout, theme, noise_title)
+        self.noise_stage = make_noise_stage(self, self.noisy)
         field, samples, charts = self.field, self.samples, self.charts
         self.moving = VGroup(samples.live, samples.dots, charts.losses, charts.costs)
         self.moving.add(self.readouts, field.dots, field.walker)
@@ -63,27 +58,15 @@ class StochasticDescent(FilmScene):
 
     def _make_readouts(self) -> Readouts:
         theme = self.theme
-        last = (0, self.updates)
         shown = self.trace.loss[: min(self.updates, 50)]
         self.loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
-        widest = max(
-            (fixed(float(v), self.loss_places) for v in (shown[0], self.trace.loss_after[-1])),
-            key=len,
-        )
+        losses = np.concatenate([self.trace.loss, self.trace.loss_after])
         items = [
             Readout(self.words["common.update"], theme.ink, str(self.updates), "k"),
-            Readout(
-                "w", theme.point, max((fixed(float(self.w[k]), self.places) for k in last), key=len)
-            ),
-            Readout(self.words["common.loss"], theme.loss, widest, "ℓ"),
+            Readout("w", theme.point, widest(self.w, self.places)),
+            Readout(self.words["common.loss"], theme.loss, widest(losses, self.loss_places), "ℓ"),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
-
-    def _chart_title(self, box: Box, key: str) -> Label:
-        words = [self.text(key)]
-        if self.charts.count < self.updates:
-            words.insert(0, self.text(f"{key}-first", count=self.charts.count))
-        return self.title_of(box, *words)
 
     def show(self, t: float) -> None:
         """Show the time-lapse at the fractional update ``t``: point on J, dots on the losses."""
@@ -165,8 +148,7 @@ class StochasticDescent(FilmScene):
             VGroup(field.walker, field.hops), lambda a: field.hop(k, height, a), rate_func=smooth
         )
         self.take(0.18 * seconds, drop)
-        runs = plugged_in(self.trace, k, self.places, self.theme, field.hue(k))
-        numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
+        numbers = self._plug_in(k, box)
         field.walker.lean(float(self.w[k]), field.curve(k), 0.2 * field.plot.inner.width)
         self.take(0.12 * seconds, Reveal(numbers), Reveal(field.walker.tangent))
         self.hold(0.22 * seconds)
@@ -182,6 +164,16 @@ class StochasticDescent(FilmScene):
         self.take(0.24 * seconds, Drive(slider, slide, rate_func=smooth))
         field.keep()
         self.take(0.08 * seconds, Conceal(field.active))
+        return numbers
+
+    def _plug_in(self, k: int, box: Box) -> Substitution:
+        """The numbers of update ``k``, with as many decimals as there is room for in ``box``."""
+        glyphs, hue = math_glyphs(self.layout.scale.label), self.field.hue(k)
+        for places in range(self.places, -1, -1):
+            runs = plugged_in(self.trace, k, places, self.theme, hue)
+            numbers = Substitution(runs, glyphs, box)
+            if numbers.get_bottom()[1] >= box.bottom:
+                break
         return numbers
 
     def _circle(self, k: int) -> None:

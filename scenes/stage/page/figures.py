@@ -6,10 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, Context, Decimal
 
+import numpy as np
+import numpy.typing as npt
+
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGEST_PLAIN = 1e6
 _SMALLEST_PLAIN = 1e-4
 _MOST_DIGITS = 17  # of a double
+_LONG = 1e3  # from here on a power of ten alone is shorter
 
 
 def decimals(values: Iterable[float], significant: int = 5, most: int = 6) -> int:
@@ -31,6 +35,14 @@ def fixed(value: float, places: int) -> str:
     if float(text) == 0:
         text = text.lstrip("-")
     return text.replace("-", "−")
+
+
+def widest(values: npt.NDArray[np.float64], places: int) -> str:
+    """The longest text that :func:`fixed` gives for any of ``values`` (n,) between the extremes."""
+    plain = values[np.abs(values) < _LARGEST_PLAIN]
+    parts = [part for part in (values[np.isfinite(values)], plain) if len(part)]
+    found = [float(end) for part in parts for end in (part.min(), part.max())]
+    return max((fixed(value, places) for value in [*found, float(values[-1])]), key=len)
 
 
 def running(value: float, places: int) -> str:
@@ -86,7 +98,18 @@ def lengths(value: float) -> list[str]:
     if not math.isfinite(value):
         return [fixed(value, 0)]
     found = [short(value, digits) for digits in (4, 2, 1)]
-    if "×" in found[-1]:
-        exponent = f"{value:.0e}".partition("e")[2]
-        found.append(f"{'−' * (value < 0)}10{str(int(exponent)).translate(_SUPERSCRIPTS)}")
-    return found
+    return [*found, _magnitude(value)] if "×" in found[-1] else found
+
+
+def equations(name: str, value: float) -> list[str]:
+    """``name`` = ``value``, shorter and shorter; of a large value also ``name`` ≈ 10ⁿ."""
+    if not math.isfinite(value):
+        return [f"{name} = {fixed(value, 0)}"]
+    texts = [f"{name} = {short(value, digits)}" for digits in (4, 2, 1)]
+    return [*texts, f"{name} ≈ {_magnitude(value)}"] if abs(value) >= _LONG else texts
+
+
+def _magnitude(value: float) -> str:
+    """The power of ten of ``value``, which is not 0."""
+    exponent = f"{value:.0e}".partition("e")[2]
+    return f"{'−' if value < 0 else ''}10{str(int(exponent)).translate(_SUPERSCRIPTS)}"

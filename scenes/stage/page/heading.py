@@ -13,9 +13,13 @@ from scenes.catalogue.film import Film
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
 from scenes.locales import texts
+from scenes.stage.page import fonts
 from scenes.stage.page.figures import short
 from scenes.stage.page.layout import Box, Layout, point
-from scenes.stage.page.wording import Label
+from scenes.stage.page.wording import Label, shortened, text_width
+
+_GAP = 0.4  # units, between title, summary and tag
+_SHORTEST = 3  # characters; of a file's name so few say nothing
 
 
 def data_tag(data: Dataset, lang: str, bias: bool = False, narrow: bool = False) -> str:
@@ -58,20 +62,23 @@ class Heading(VGroup):
         self.lang, self.layout, self.theme = lang, layout, theme
         self.data = lesson.data
         self.rate = lesson.lr if "lr" in lesson.chosen and "lr" in film.takes else None
-        self.tag = self.make_tag(lesson.data if about is None else about)
-        self.add(self.tag)
+        content = lesson.data if about is None else about
         title, scale = film.title(lang), layout.scale
         if layout.stacked:
-            self.add(self._fitting(title, film.short_title(lang)))
+            self._room = layout.title.width
+            self.tag = self.make_tag(content)
+            self.add(self.tag, self._fitting(title, film.short_title(lang)))
             return
         box = layout.title
         name = Label(title, scale.title, theme.ink, bold=True)
         name.put(point(box.left, box.center[1]), LEFT)
+        self._room = box.right - float(name.get_right()[0]) - _GAP
+        self.tag = self.make_tag(content)
         summary = Label(film.summary(lang), scale.label, theme.muted)
-        summary.put(point(name.get_right()[0] + 0.4, self._small_row()), LEFT)
-        self.add(name)
+        summary.put(point(name.get_right()[0] + _GAP, self._small_row()), LEFT)
+        self.add(self.tag, name)
         # The summary is about the film's own batch size; with another one it is left out.
-        if lesson.batch_size is None and summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
+        if lesson.batch_size is None and summary.get_right()[0] < self.tag.get_left()[0] - _GAP:
             self.add(summary)
 
     def _fitting(self, *titles: str) -> Label:
@@ -94,23 +101,38 @@ class Heading(VGroup):
 
     def make_tag(self, data: Dataset | str) -> Label:
         """The tag for ``data`` (or the film's own text), at its place."""
-        said = [data] if isinstance(data, str) else self._said(data)
-        made = (Label(text, self.layout.scale.label, self.theme.muted) for text in said)
-        fitting = (each for each in made if each.width <= self.layout.title.width)
-        tag = next(fitting, None) or Label(said[-1], self.layout.scale.label, self.theme.muted)
+        text = data if isinstance(data, str) else self._said(data)
+        tag = Label(text, self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:
             row = self._rows()[1]
             return tag.put(point(row.left, row.center[1]), LEFT)
         return tag.put(point(self.layout.title.right, self._small_row()), RIGHT)
 
-    def _said(self, data: Dataset) -> list[str]:
-        """The data in words, the fullest text first: with the rate that the film chose for them.
+    def _said(self, data: Dataset) -> str:
+        """The fullest text that fits: the file's name, what the data are, the rate chosen for them.
 
         A section may show other data than the lesson's; the rate is not for them.
         """
-        forms = [data_tag(data, self.lang, self.bias, narrow) for narrow in (False, True)]
+        kinds = [data_tag(data, self.lang, self.bias, narrow) for narrow in (False, True)]
         if LeastSquares(data, self.bias).exact:
-            forms.append(texts(self.lang)["common.exact-plain"])
-        if self.rate is None or not np.array_equal(data.x, self.data.x):
-            return forms
-        return [f"{form} · α = {short(self.rate)}" for form in forms] + forms
+            kinds.append(texts(self.lang)["common.exact-plain"])
+        groups = [kinds]
+        if self.rate is not None and np.array_equal(data.x, self.data.x):
+            groups.insert(0, [f"{kind} · α = {short(self.rate)}" for kind in kinds])
+        said = [
+            text
+            for group in groups
+            for text in (*(self._with_file(data, kind) for kind in group), *group)
+            if text
+        ]
+        return next((text for text in said if self._width(text) <= self._room), said[-1])
+
+    def _with_file(self, data: Dataset, kind: str) -> str:
+        """``kind`` after as much of the file's name as fits; "" if that is next to nothing."""
+        unknown = dict.fromkeys(map(ord, fonts.lacking(data.file, fonts.find_face())), "?")
+        room = self._room - self._width(f" · {kind}")
+        file = shortened(data.file.translate(unknown), self.layout.scale.label, room)
+        return f"{file} · {kind}" if len(file) > _SHORTEST else ""
+
+    def _width(self, text: str) -> float:
+        return text_width(text, self.layout.scale.label)

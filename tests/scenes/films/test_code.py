@@ -15,7 +15,7 @@ from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.films.code.code_face import code_glyphs
 from scenes.films.code.console import wrapped
-from scenes.films.code.listing import told
+from scenes.films.code.listing import told, told_together
 from scenes.films.code.syntax import tokens
 from scenes.stage.page.glyphs import Figure
 
@@ -203,13 +203,45 @@ def test_every_character_takes_one_column() -> None:
         (1.2606880000000003, 10, "1.26069"),
         (1.2606880000000003, 5, "1.261"),
         (2.0, 2, "2"),
-        (-3.1234567e-200, 8, "-3e-200"),
+        (-3.1234567e-200, 8, "-31e-201"),
+        (1.3e-8, 7, "1.3e-08"),
+        (1.3e-8, 6, "1.3e-8"),
+        (1.3e-8, 5, "13e-9"),
+        (1e-8, 5, "1e-08"),
+        (1.3e-12, 5, "..."),  # 1e-12 would not be true
+        (123456.7, 5, "1.2e5"),
+        (float("-inf"), 3, "-inf"),
         (7, 8, "7"),
         (float("inf"), 8, "inf"),
     ],
 )
 def test_numbers_are_told_in_the_room_there_is(value: float, room: int, text: str) -> None:
     assert told(value, room) == text
+
+
+def test_a_short_number_leaves_its_room_to_the_other() -> None:
+    assert told_together([1.0, 1.23456789], 10) == ["1.0", "1.23457"]
+    assert told_together([1.23456789, 1.0], 10) == ["1.23457", "1.0"]
+
+
+@pytest.mark.parametrize("order", ["in-order", "batch"])
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_the_samples_are_shown_with_true_digits(
+    walk: Callable[..., Any], order: str, aspect: str
+) -> None:
+    """Tiny values as they are, to two digits at least, in every frame."""
+    data = parse_data("1.1e-8,1.3e-8 2.4e-8,2.7e-8 3e-8,3.1e-8 4e-8,5.5e-8 6e-8,6.5e-8")
+    seen: list[float] = []
+
+    def at_end(scene: Any, section: str) -> None:
+        if section == "first-epoch":
+            seen.extend(float(f.text.strip(",")) for f in shown(scene.listing.values["sample"]))
+
+    walk("code", FILM.lesson(data=data, order=order, lr=1e12), aspect, at_end, telling=ENGLISH)
+    x, y = seen
+    assert any(
+        x == pytest.approx(a) and y == pytest.approx(b) for a, b in zip(data.x, data.y, strict=True)
+    )
 
 
 @pytest.mark.parametrize("width", [12, 24, 43])
