@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from gdcore.data import Dataset, parse_data
+from gdcore.data import DataError, Dataset, parse_data
 from scenes import Film, KnobError, Lesson
 
 

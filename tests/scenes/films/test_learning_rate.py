@@ -213,7 +213,7 @@ RESULTS: list[tuple[dict[str, Any], str, float]] = [
     ({"rates": (0.25, 0.5, 0.75), "data": parse_data("1,2")}, "result-leads", 0.5),
     ({"rates": (0.25, 0.75), "data": parse_data("1,2")}, "result", 0.0),  # both × ±0.5
     ({"rates": (0.1071428, 0.2)}, "result-leads", 0.1071428),
-    ({"data": parse_data("1e9,1 2e9,2.5")}, "result-leads", 1.8e-19),
+    ({"data": parse_data("1e9,1 2e9,2.5"), "rates": (1.8e-19, 3e-19)}, "result-leads", 1.8e-19),
     ({"data": parse_data("65,130 66,133 64,127"), "rates": (1e-9,)}, "result-creeping", 1e-9),
     ({"epochs": 10_000, "rates": (0.01, 0.02)}, "result-leads", 0.02),  # both are at w* by then
 ]
