@@ -135,9 +135,14 @@ class Parabolas:
         said = words["common.all-samples"], words["common.middle-half"]
         made = BandNames(said, self.theme.loss, self.theme.ink, self.scale)
         taken = [Box(*name.get_corner(DL)[:2], *name.get_corner(UR)[:2]) for name in self.names]
+
+        def is_named(box: Box) -> bool:
+            return any(map(box.meets, taken))
+
         made.find_room(
             self.plot.inner,
-            lambda box: self._is_free(box, [self.cost]) and not any(map(box.meets, taken)),
+            lambda box: self._is_free(box, [self.cost]) and not is_named(box),
+            lambda box: not is_named(box),
         )
         return made
 
