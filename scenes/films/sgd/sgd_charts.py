@@ -14,6 +14,7 @@ from scenes.stage.plots.chart import Chart
 from scenes.stage.plots.epochs import epoch_means, telling_epochs
 from scenes.stage.plots.series import Series
 
+_LARGEST = 1e300  # of the values of a diverging descent: an axis must end somewhere
 _FEW = 60  # updates at most that get beads in their samples' hues
 
 
@@ -47,7 +48,8 @@ class SgdCharts:
 
     def _plot(self, box: Box, values: npt.NDArray[np.float64]) -> Chart:
         scale, first = self.layout.scale, 2 * max(self.trace.updates_per_epoch, 3)
-        top = 1.08 * min(float(np.max(values)), 3 * float(np.max(values[:first]))) or 1.0
+        seen = np.minimum(values, _LARGEST)
+        top = 1.08 * min(float(np.max(seen)), 3 * float(np.max(seen[:first]))) or 1.0
         return Chart(box.inset(top=1.7 * scale.label), self.count, top, self.theme, scale)
 
     def reach(self, t: float) -> None:
