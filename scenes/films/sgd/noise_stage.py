@@ -22,6 +22,7 @@ from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.series import Series
 
 _SIGMAS, _TOO_NEAR, _MOST = 12.0, 0.005, 0.9
+_ROUNDING = 1e-9
 
 
 class NoiseStage:
@@ -87,6 +88,9 @@ def _reach(trace: Trace) -> float:
     reach = float(np.quantile(away, _MOST, method="higher"))
     band = spread(trace)
     std = band.std if band is not None else late_deviation(trace.w)
+    center = abs(_center(trace))
+    if reach <= _ROUNDING * center:  # the samples with x other than 0 agree on w
+        return center / 2 or 1.0
     if _SIGMAS * std < _TOO_NEAR * reach:
         return reach or 1.0
     return min(reach, _SIGMAS * std)
