@@ -1,0 +1,133 @@
+"""How a descent of ŷ = w·x went: what the captions of several films ask about its trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from gdcore.arrays import FloatArray
+from gdcore.least_squares import LeastSquares
+from gdcore.outcome import HALF
+from gdcore.theory import region_of_confusion
+from gdcore.trace import Trace
+from gdcore.zigzag import Causes, distance, retreat_causes
+
+_ROUNDING = 1e-12  # share of w* and of the first distance; smaller distances are rounding errors
+
+
+@dataclass(frozen=True)
+class Course:
+    """A trace of ŷ = w·x, seen from w*, the minimum of its cost.
+
+    In one dimension J is a parabola, so J rises exactly where w moves away from w*.
+    """
+
+    trace: Trace
+
+    @property
+    def objective(self) -> LeastSquares:
+        """The cost that is descended."""
+        assert isinstance(self.trace.objective, LeastSquares)
+        return self.trace.objective
+
+    @property
+    def exact(self) -> bool:
+        """Whether one w fits all samples."""
+        return self.objective.exact
+
+    @cached_property
+    def goal(self) -> float:
+        """w*."""
+        return float(self.objective.minimiser()[0])
+
+    @cached_property
+    def away(self) -> FloatArray:
+        """The distance of w from w* after each update, shape (T+1,)."""
+        return distance(self.trace, np.array([self.goal]))
+
+    @property
+    def start(self) -> float:
+        """The first distance."""
+        return float(self.away[0])
+
+    @property
+    def end(self) -> float:
+        """The last distance."""
+        return float(self.away[-1])
+
+    @cached_property
+    def rounding(self) -> float:
+        """The distance from which on a difference is more than a rounding error."""
+        return _ROUNDING * (abs(self.goal) + self.start)
+
+    @cached_property
+    def still(self) -> bool:
+        """Whether w never moves."""
+        moved = np.abs(self.trace.w - self.trace.w[0]) > self.rounding
+        return self.trace.diverged_at is None and not bool(moved.any())
+
+    @cached_property
+    def at_rest(self) -> bool:
+        """Whether w starts at w*, where every sample's slope is 0, and so never moves."""
+        return self.still and self.start <= self.rounding
+
+    @cached_property
+    def reach(self) -> float:
+        """The largest distance from w* of the start and of the minima that are stepped towards.
+
+        A descent whose steps never pass the minimum that they go to stays within it. With the
+        whole batch that is w* itself, else the single samples' minima.
+        """
+        if self.trace.order == "batch":
+            return self.start
+        low, high = region_of_confusion(self.objective)
+        return max(self.start, self.goal - low, high - self.goal)
+
+    @cached_property
+    def ran_off(self) -> bool:
+        """Whether the steps are so long that w ends farther from w* than it began.
+
+        It ends beyond `reach` too: noise alone takes it no farther than that.
+        """
+        farthest = self.reach * (1 + 1e-9) + self.rounding
+        return self.trace.diverged_at is not None or self.end > farthest
+
+    @cached_property
+    def crosses(self) -> int:
+        """How many updates pass w*."""
+        apart = self.trace.w - self.goal
+        sides = np.sign(np.where(self.away > self.rounding, apart, 0.0))
+        return int(np.count_nonzero(sides[1:] * sides[:-1] < 0))
+
+    @cached_property
+    def moves(self) -> int:
+        """How many updates begin farther from w* than a rounding error."""
+        return int(np.count_nonzero(self.away[:-1] > self.rounding))
+
+    @cached_property
+    def confused(self) -> bool:
+        """Whether w ends among the samples' minima, where noise holds it."""
+        if self.exact:
+            return False
+        low, high = region_of_confusion(self.objective)
+        return low <= float(self.trace.w[-1]) <= high
+
+    @cached_property
+    def creeps(self) -> bool:
+        """Whether w only ever comes nearer to w*, and more than half of the way is left."""
+        onward = self.crosses == 0 and self.causes.total == 0 and not self.ran_off
+        return onward and self.end > HALF * self.start > self.rounding and not self.confused
+
+    @property
+    def succeeds(self) -> bool:
+        """Whether at least half of the way is done, or w is among the samples' minima."""
+        if self.ran_off:
+            return False
+        return self.end <= HALF * self.start or self.confused
+
+    @cached_property
+    def causes(self) -> Causes:
+        """The causes of the updates that lead away from w*; those raise the cost."""
+        return retreat_causes(self.trace, np.array([self.goal]))
