@@ -13,7 +13,6 @@ from scenes.catalogue.descents import batch_trace
 from scenes.catalogue.lesson import Lesson
 from scenes.stage.descent.course import Course
 from scenes.stage.descent.final_numbers import final_numbers, places_of
-from scenes.stage.descent.remedy import Remedy
 from scenes.stage.page.figures import decimals, legible
 
 
@@ -24,14 +23,9 @@ class Facts:
     lesson: Lesson
 
     @cached_property
-    def remedy(self) -> Remedy:
-        """The lesson's rate, judged by its descent."""
-        return Remedy(self.lesson, batch_trace)
-
-    @property
     def course(self) -> Course:
         """How the descent went."""
-        return self.remedy.course
+        return Course(batch_trace(self.lesson))
 
     @property
     def trace(self) -> Trace:
@@ -85,7 +79,7 @@ def _counts(facts: Facts) -> Numbers:
 
 
 def _last(facts: Facts) -> Numbers:
-    return final_numbers(facts.remedy)
+    return final_numbers(facts.course)
 
 
 CAPTIONS = Captions(
@@ -105,8 +99,8 @@ CAPTIONS = Captions(
         ],
         "result": [
             Caption("result-at-rest", lambda facts: facts.course.at_rest, _last),
-            Caption("result-diverging", lambda facts: facts.remedy.too_large, _last),
-            Caption("result-creeping", lambda facts: facts.remedy.too_small, _last),
+            Caption("result-diverging", lambda facts: facts.course.too_large, _last),
+            Caption("result-creeping", lambda facts: facts.course.too_small, _last),
             Caption("result", numbers=_last),
         ],
     },

@@ -13,7 +13,6 @@ from scenes.films.code.first_round import rounds_shown
 from scenes.films.code.program_run import PREDICTED, trace_of
 from scenes.stage.descent.course import Course
 from scenes.stage.descent.final_numbers import places_of
-from scenes.stage.descent.remedy import Remedy
 from scenes.stage.page.figures import decimals, legible, short
 
 
@@ -31,14 +30,9 @@ class Facts:
         return execute(write_program(asked.data, asked.w0, asked.lr, asked.epochs, order))
 
     @cached_property
-    def remedy(self) -> Remedy:
-        """The lesson's rate, judged by its descent."""
-        return Remedy(self.lesson, trace_of)
-
-    @property
     def course(self) -> Course:
         """How the descent went."""
-        return self.remedy.course
+        return Course(trace_of(self.lesson))
 
     @property
     def is_batch(self) -> bool:
@@ -46,24 +40,14 @@ class Facts:
         return self.course.trace.order == "batch"
 
     @property
-    def overflows(self) -> bool:
-        """Whether Python stops the program with an error."""
-        return self.run.stopped is not None and not self.leaves_range
-
-    @property
-    def leaves_range(self) -> bool:
-        """Whether w leaves the range of a trace, where the run ends."""
-        return self.run.stopped is not None and self.run.stopped.startswith("diverged")
+    def stops(self) -> bool:
+        """Whether an error stops the program, or w leaves the range of a trace."""
+        return self.run.stopped is not None
 
     @property
     def is_shown(self) -> bool:
         """Whether the rounds that are shown step by step are all."""
         return self.lesson.epochs <= rounds_shown(self.lesson.data.n)
-
-    @property
-    def has_remedy(self) -> bool:
-        """Whether a rate is known that would do."""
-        return self.remedy.rate is not None
 
 
 def _counts(facts: Facts) -> Numbers:
@@ -71,12 +55,12 @@ def _counts(facts: Facts) -> Numbers:
 
 
 def _last(facts: Facts) -> Numbers:
-    w, lesson, better = float(facts.run.w[-1]), facts.lesson, facts.remedy.rate
+    w, better = float(facts.run.w[-1]), facts.course.better
     return {
         "updates": facts.run.updates,
         "w": legible(w, places_of(facts.course)),
         "y": legible(PREDICTED * w, decimals([PREDICTED * w])),
-        "lr": short(lesson.lr),
+        "lr": short(facts.lesson.lr),
         "better": "" if better is None else short(better),
     }
 
@@ -93,16 +77,15 @@ CAPTIONS = Captions(
             Caption("first-epoch-sgd"),
         ],
         "epochs": [
-            Caption("epochs-stopped", lambda facts: facts.run.stopped is not None),
+            Caption("epochs-stopped", lambda facts: facts.stops),
             Caption("epochs-over", lambda facts: facts.is_shown, _counts),
             Caption("epochs", numbers=_counts),
         ],
         "result": [
-            Caption("stopped-limit", lambda facts: facts.leaves_range and facts.has_remedy, _last),
-            Caption("stopped-error", lambda facts: facts.overflows and facts.has_remedy, _last),
+            Caption("stopped", lambda facts: facts.stops and facts.course.too_large, _last),
             Caption("result-at-rest", lambda facts: facts.course.at_rest, _last),
-            Caption("result-diverging", lambda facts: facts.remedy.too_large, _last),
-            Caption("result-creeping", lambda facts: facts.remedy.too_small, _last),
+            Caption("result-diverging", lambda facts: facts.course.too_large, _last),
+            Caption("result-creeping", lambda facts: facts.course.too_small, _last),
             Caption("result", numbers=_last),
         ],
     },

@@ -7,12 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
+from gdcore.suited import working_rate
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.catalogue.descents import batch_trace, sgd_trace
-from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.lesson import RATE_MAX, Lesson
 from scenes.films.compare.finish import Finish, finish, tolerance
 from scenes.stage.descent.course import Course
-from scenes.stage.descent.remedy import better_rate
 from scenes.stage.page.figures import percent, short
 
 NAMES = ("batch", "sgd")
@@ -57,9 +57,9 @@ class Facts:
         return all(self.ends[name].updates is not None for name in names)
 
     def off(self, *names: str) -> bool:
-        """Whether just these run off, and a smaller rate would do."""
+        """Whether just these run off, and a smaller rate works for both."""
         gone = {name for name, course in self.courses.items() if course.ran_off}
-        return gone == set(names) and self.better is not None
+        return gone == set(names) and self.better is not None and self.better < self.lesson.lr
 
     def stay(self, *names: str) -> bool:
         """Whether just these are within the tolerance throughout the last epoch."""
@@ -67,21 +67,14 @@ class Facts:
 
     @property
     def too_small(self) -> bool:
-        """Whether both creep, and a larger rate would do."""
-        return all(course.creeps for course in self.courses.values()) and self.better is not None
+        """Whether both creep, and a larger rate works for both."""
+        creep = all(course.creeps for course in self.courses.values())
+        return creep and self.better is not None and self.better > self.lesson.lr
 
     @cached_property
     def better(self) -> float | None:
-        """A rate that would do for both, if one runs off or both creep; tried by descents."""
-        courses = self.courses.values()
-        lost = any(course.ran_off for course in courses)
-        if not (lost or all(course.creeps for course in courses)):
-            return None
-        return better_rate(self.lesson, lambda other: self._does_better(other, lost))
-
-    def _does_better(self, lesson: Lesson, lost: bool) -> bool:
-        larger = lesson.lr > self.lesson.lr
-        return larger is not lost and all(c.succeeds for c in Facts(lesson).courses.values())
+        """A rate that works for both (see `working_rate`)."""
+        return working_rate(*(course.trace for course in self.courses.values()), most=RATE_MAX)
 
 
 def _sizes(facts: Facts) -> Numbers:
@@ -108,18 +101,21 @@ def _near(facts: Facts) -> Numbers:
     return {"near": short(facts.near)}
 
 
-def _result(facts: Facts) -> Numbers:
+def _share(facts: Facts) -> Numbers:
     batch, sgd = (facts.ends[name].gradients for name in NAMES)
-    return {
-        "lr": short(facts.lesson.lr),
-        "near": short(facts.near),
-        "share": percent(sgd / batch) if sgd and batch else "",
-        "better": "" if facts.better is None else short(facts.better),
-    }
+    return {"share": percent(sgd / batch) if sgd and batch else ""}
+
+
+def _rates(facts: Facts) -> Numbers:
+    return {"lr": short(facts.lesson.lr), "better": short(facts.better) if facts.better else ""}
 
 
 def _some_arrive(facts: Facts) -> bool:
     return any(facts.arrives(name) for name in NAMES)
+
+
+def _have_a_share(facts: Facts) -> bool:
+    return facts.stay("batch", "sgd") and all(end.gradients for end in facts.ends.values())
 
 
 def _is_restless(facts: Facts) -> bool:
@@ -150,15 +146,15 @@ CAPTIONS = Captions(
         ],
         "result": [
             Caption("result-at-rest", lambda facts: all(c.at_rest for c in facts.courses.values())),
-            Caption("result-both-diverge", lambda facts: facts.off("batch", "sgd"), _result),
-            Caption("result-batch-diverges", lambda facts: facts.off("batch"), _result),
-            Caption("result-sgd-diverges", lambda facts: facts.off("sgd"), _result),
-            Caption("result-both", lambda facts: facts.stay("batch", "sgd"), _result),
-            Caption("result-restless", _is_restless, _result),
-            Caption("result-batch-only", lambda facts: facts.stay("batch"), _result),
-            Caption("result-sgd-only", lambda facts: facts.stay("sgd"), _result),
-            Caption("result-creeping", lambda facts: facts.too_small, _result),
-            Caption("result-neither", numbers=_result),
+            Caption("result-both-diverge", lambda facts: facts.off("batch", "sgd"), _rates),
+            Caption("result-batch-diverges", lambda facts: facts.off("batch"), _rates),
+            Caption("result-sgd-diverges", lambda facts: facts.off("sgd"), _rates),
+            Caption("result-both", _have_a_share, _share),
+            Caption("result-restless", _is_restless, _near),
+            Caption("result-batch-only", lambda facts: facts.stay("batch"), _near),
+            Caption("result-sgd-only", lambda facts: facts.stay("sgd"), _near),
+            Caption("result-creeping", lambda facts: facts.too_small, _rates),
+            Caption("result-neither", numbers=_near),
         ],
     },
 )

@@ -47,7 +47,7 @@ def _noise(facts: Facts) -> Numbers:
 
 
 def _last(facts: Facts) -> Numbers:
-    return final_numbers(facts.remedy)
+    return final_numbers(facts.course)
 
 
 CAPTIONS = Captions(
@@ -99,8 +99,8 @@ CAPTIONS = Captions(
         ],
         "result": [
             Caption("result-at-rest", lambda facts: facts.course.at_rest, _last),
-            Caption("result-diverging", lambda facts: facts.remedy.too_large, _last),
-            Caption("result-creeping", lambda facts: facts.remedy.too_small, _last),
+            Caption("result-diverging", lambda facts: facts.course.too_large, _last),
+            Caption("result-creeping", lambda facts: facts.course.too_small, _last),
             Caption("result", numbers=_last),
         ],
     },

@@ -16,7 +16,6 @@ from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.noisy import noise_trace, spread
 from scenes.stage.descent.course import Course
 from scenes.stage.descent.final_numbers import places_of
-from scenes.stage.descent.remedy import Remedy
 
 _IN_BAND = 4.0  # times σ: w hardly ever leaves this part around its mean
 
@@ -28,14 +27,9 @@ class Facts:
     lesson: Lesson
 
     @cached_property
-    def remedy(self) -> Remedy:
-        """The lesson's rate, judged by its descent."""
-        return Remedy(self.lesson, sgd_trace)
-
-    @property
     def course(self) -> Course:
         """How the descent went."""
-        return self.remedy.course
+        return Course(sgd_trace(self.lesson))
 
     @property
     def trace(self) -> Trace:

@@ -10,9 +10,11 @@ import numpy as np
 from gdcore.arrays import FloatArray
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import HALF
+from gdcore.suited import working_rate
 from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
 from gdcore.zigzag import Causes, distance, retreat_causes
+from scenes.catalogue.lesson import RATE_MAX
 
 _ROUNDING = 1e-12  # share of w* and of the first distance; smaller distances are rounding errors
 
@@ -120,14 +122,23 @@ class Course:
         onward = self.crosses == 0 and self.causes.total == 0 and not self.ran_off
         return onward and self.end > HALF * self.start > self.rounding and not self.confused
 
-    @property
-    def succeeds(self) -> bool:
-        """Whether at least half of the way is done, or w is among the samples' minima."""
-        if self.ran_off:
-            return False
-        return self.end <= HALF * self.start or self.confused
-
     @cached_property
     def causes(self) -> Causes:
         """The causes of the updates that lead away from w*; those raise the cost."""
         return retreat_causes(self.trace, np.array([self.goal]))
+
+    @cached_property
+    def better(self) -> float | None:
+        """A rate that works, if w runs off or creeps (see `working_rate`)."""
+        wrong = self.ran_off or self.creeps
+        return working_rate(self.trace, most=RATE_MAX) if wrong else None
+
+    @property
+    def too_large(self) -> bool:
+        """Whether w runs off, and a smaller rate works."""
+        return self.ran_off and self.better is not None and self.better < self.trace.lr
+
+    @property
+    def too_small(self) -> bool:
+        """Whether w creeps, and a larger rate works."""
+        return self.creeps and self.better is not None and self.better > self.trace.lr

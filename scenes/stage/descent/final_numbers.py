@@ -6,7 +6,6 @@ import numpy as np
 
 from scenes.catalogue.captions import Numbers
 from scenes.stage.descent.course import Course
-from scenes.stage.descent.remedy import Remedy
 from scenes.stage.page.figures import decimals, legible, short
 from scenes.stage.plots.query import query
 
@@ -19,15 +18,15 @@ def places_of(course: Course) -> int:
     return decimals(np.clip(course.trace.w[:50], course.goal - farthest, course.goal + farthest))
 
 
-def final_numbers(remedy: Remedy) -> Numbers:
+def final_numbers(course: Course) -> Numbers:
     """``updates``, ``w``, its prediction ``y`` at ``x``, the rate ``lr`` and a ``better`` one."""
-    trace, lesson = remedy.course.trace, remedy.lesson
-    w, x = float(trace.w[-1]), query(lesson.data)
+    trace = course.trace
+    w, x = float(trace.w[-1]), query(course.objective.data)
     return {
         "updates": trace.updates,
-        "w": legible(w, places_of(remedy.course)),
+        "w": legible(w, places_of(course)),
         "x": short(x),
         "y": legible(w * x, decimals([w * x])),
-        "lr": short(lesson.lr),
-        "better": "" if remedy.rate is None else short(remedy.rate),
+        "lr": short(trace.lr),
+        "better": "" if course.better is None else short(course.better),
     }
