@@ -85,6 +85,7 @@ CAPTIONS = Captions(
             Caption("why-counted", numbers=_counts),
         ],
         "noise-region": [
+            Caption("noise-agree", lambda facts: facts.agree, _region),
             Caption("noise-lecture", lambda facts: facts.source == "lecture", _region),
             Caption("noise-added", lambda facts: facts.source == "added", _region),
             Caption("noise-other", lambda facts: facts.source == "other", _region),

@@ -17,6 +17,7 @@ from scenes.catalogue.noisy import noise_trace, spread
 from scenes.stage.descent.course import Course
 from scenes.stage.descent.final_numbers import places_of
 
+_ROUNDING = 1e-12  # relative
 _IN_BAND = 4.0  # times σ: w hardly ever leaves this part around its mean
 
 
@@ -106,10 +107,16 @@ class Facts:
         """The least and the largest minimum of the samples of the noise section."""
         return region_of_confusion(self.noisy_course.objective)
 
+    @property
+    def agree(self) -> bool:
+        """Whether all these minima are one: then the data are noisy only where x = 0."""
+        low, high = self.region
+        return high - low <= _ROUNDING * (abs(low) + abs(high))
+
     @cached_property
     def band(self) -> Spread | None:
-        """The exact spread that the noise ends in; None if theory does not know it."""
-        return spread(self.noisy)
+        """The exact spread that the noise ends in; None if there is none, or none is known."""
+        return None if self.agree else spread(self.noisy)
 
     @property
     def in_band(self) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from gdcore.arrays import FloatArray
 from gdcore.least_squares import LeastSquares
-from gdcore.outcome import HALF
+from gdcore.outcome import HALF, ran_off
 from gdcore.suited import working_rate
 from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
@@ -76,25 +76,9 @@ class Course:
         return self.still and self.start <= self.rounding
 
     @cached_property
-    def reach(self) -> float:
-        """The largest distance from w* of the start and of the minima that are stepped towards.
-
-        A descent whose steps never pass the minimum that they go to stays within it. With the
-        whole batch that is w* itself, else the single samples' minima.
-        """
-        if self.trace.order == "batch":
-            return self.start
-        low, high = region_of_confusion(self.objective)
-        return max(self.start, self.goal - low, high - self.goal)
-
-    @cached_property
     def ran_off(self) -> bool:
-        """Whether the steps are so long that w ends farther from w* than it began.
-
-        It ends beyond `reach` too: noise alone takes it no farther than that.
-        """
-        farthest = self.reach * (1 + 1e-9) + self.rounding
-        return self.trace.diverged_at is not None or self.end > farthest
+        """Whether the steps are so long that w ends farther from w* than it began."""
+        return ran_off(self.trace)
 
     @cached_property
     def crosses(self) -> int:
