@@ -28,12 +28,15 @@ from gdcore.theory import (
 from gdcore.trace import Trace
 from gdcore.transient import settled_after, transient
 from gdcore.zigzag import (
+    Causes,
     ZigZag,
     cost_rises,
     distance,
     first_within,
     loss_rises,
+    retreat_causes,
     retreats,
+    reversal_causes,
     reversals,
     zigzag_cause,
 )
@@ -46,6 +49,7 @@ __all__ = [
     "RULES",
     "SCHEDULES",
     "Arrival",
+    "Causes",
     "DataError",
     "Dataset",
     "Fault",
@@ -79,7 +83,9 @@ __all__ = [
     "parse_schedule",
     "random_line",
     "region_of_confusion",
+    "retreat_causes",
     "retreats",
+    "reversal_causes",
     "reversals",
     "rows",
     "settled_after",

@@ -9,11 +9,12 @@ from manim import VGroup
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+from scenes.catalogue.noisy import spread
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.walker import between
-from scenes.stage.noise.confusion import region, shade_level, shades, spread
+from scenes.stage.noise.confusion import region, shade_level, shades
 from scenes.stage.noise.spreads import late_deviation
 from scenes.stage.page.layout import Layout
 from scenes.stage.plots.chart import Chart

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_DOWN, Context, Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGEST_PLAIN = 1e6
 _SMALLEST_PLAIN = 1e-4
 _LONG = 1e3  # from here on a power of ten alone is shorter
+_MOST_DIGITS = 17  # of a double
 
 
 def decimals(values: Iterable[float], significant: int = 5, most: int = 6) -> int:
@@ -51,6 +53,11 @@ def running(value: float, places: int, first: float) -> str:
     return fixed(round(value, places) if first >= _SMALLEST_PLAIN else value, places)
 
 
+def legible(value: float, places: int) -> str:
+    """A number in a sentence, with ``places`` decimals; in three digits if these show fewer."""
+    return short(value, 3) if 0 < abs(value) < 10.0 ** (2 - places) else fixed(value, places)
+
+
 def power(value: float, places: int = 2) -> str:
     """``value`` as mantissa times a power of ten: 1.75×10⁻⁸."""
     mantissa, exponent = f"{value:.{places}e}".split("e")
@@ -68,6 +75,29 @@ def short(value: float, significant: int = 4) -> str:
         if "e" in text:  # 9999.7 in four digits: rounded up to the next power of ten
             text = f"{float(text):.0f}"
     return text.replace("-", "−")
+
+
+def apart(values: Sequence[float], significant: int = 4) -> list[str]:
+    """The texts of ``values``, with as many digits as keep different values different."""
+    for digits in range(significant, _MOST_DIGITS + 1):
+        texts = [short(value, digits) for value in values]
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts
+
+
+def below(value: float, significant: int = 2) -> float:
+    """A positive ``value`` rounded down to ``significant`` digits: `short` writes it in full."""
+    return float(Context(prec=significant, rounding=ROUND_DOWN).plus(Decimal(value)))
+
+
+def percent(share: float, significant: int = 2) -> str:
+    """A ``share`` in percent; "0" and "100" only if it is just that."""
+    for digits in range(significant, _MOST_DIGITS + 1):
+        text = short(100 * share, digits)
+        if text != "100" or share == 1:
+            break
+    return text
 
 
 def lengths(value: float) -> list[str]:
