@@ -12,10 +12,11 @@ import numpy as np
 
 from gdcore.arrays import FloatArray
 from gdcore.least_squares import LeastSquares
+from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
 
 HALF = 0.5  # share of the way that is left at the end; with more than that the descent is creeping
-_NEGLIGIBLE = 1e-9
+_NEGLIGIBLE, _ROUNDING = 1e-9, 1e-12
 _THERE = 0.05  # share of the way that is left: on a map that is as good as arrived
 _HARDLY = 0.1  # share of the way, and of the cost, that is done
 _TOO_HIGH = 4.0  # times the cost at the start, after a few updates
@@ -42,7 +43,7 @@ class Outcome(Enum):
     CREEPING = "creeping"
     """the steps are so small that more than half of the way is left"""
     DIVERGING = "diverging"
-    """the cost grows"""
+    """the cost grows, and not by noise (see `ran_off`)"""
 
 
 class Arrival(Enum):
@@ -64,8 +65,8 @@ def outcome(trace: Trace) -> Outcome:
     """The outcome of a trace of ŷ = w·x."""
     objective = trace.objective
     assert isinstance(objective, LeastSquares)
-    cost, moves = trace.cost, np.diff(trace.w)
-    if trace.diverged_at is not None or cost[-1] > cost[0] * (1 + 1e-9):
+    moves = np.diff(trace.w)
+    if ran_off(trace):
         return Outcome.DIVERGING
     goal = float(objective.minimiser()[0])
     away, side = np.abs(trace.w - goal), np.sign(trace.w - goal)
@@ -81,6 +82,23 @@ def outcome(trace: Trace) -> Outcome:
     if turns > len(moves) / 4 or (far and came):
         return Outcome.SWINGING
     return Outcome.CREEPING if far else Outcome.STEADY
+
+
+def ran_off(trace: Trace) -> bool:
+    """Whether the steps of ŷ = w·x are so long that w ends farther from w* than it began.
+
+    It ends farther than every sample's own minimum too: a descent whose steps never pass the
+    minimum that they go to stays within these and the start, however noisy the data are. The steps
+    of the full batch go to w* itself.
+    """
+    objective = trace.objective
+    assert isinstance(objective, LeastSquares)
+    goal = float(objective.minimiser()[0])
+    start, end = abs(float(trace.w[0]) - goal), abs(float(trace.w[-1]) - goal)
+    low, high = (goal, goal) if trace.order == "batch" else region_of_confusion(objective)
+    farthest = max(start, goal - low, high - goal)
+    rounding = _ROUNDING * (abs(goal) + start)
+    return trace.diverged_at is not None or end > farthest * (1 + _NEGLIGIBLE) + rounding
 
 
 def fault(trace: Trace) -> Fault | None:

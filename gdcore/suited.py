@@ -98,7 +98,9 @@ def working_rate(*traces: Trace, most: float = math.inf) -> float | None:
         larger = ()
     for factors, too_far in ((_SMALLER, Fault.CREEPING), (larger, Fault.DIVERGING)):
         for tried in (two_digits(factor * rate) for factor in factors):
-            faults = {fault(_again(trace, tried)) for trace in traces} if tried <= most else set()
+            faults = (
+                {fault(_again(trace, tried)) for trace in traces} if 0 < tried <= most else set()
+            )
             if faults == {None}:
                 return tried
             if too_far in faults:

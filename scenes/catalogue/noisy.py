@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 
 from gdcore.data import LECTURE, NOISY, Dataset
 from gdcore.least_squares import LeastSquares
-from gdcore.theory import thresholds
+from gdcore.theory import Spread, stationary_spread, thresholds
 from gdcore.trace import Trace
 from scenes.catalogue.descents import sgd_trace
 from scenes.catalogue.lesson import Lesson
@@ -48,3 +49,18 @@ def noise_trace(lesson: Lesson) -> Trace:
     if twin == NOISY and not (lesson.data == NOISY or lesson.data.has_samples_of(LECTURE)):
         lesson = Lesson(seed=lesson.seed)  # other data: the lecture's own start and rate
     return sgd_trace(replace(lesson, data=twin, order="random"))
+
+
+def spread(trace: Trace) -> Spread | None:
+    """The exact stationary spread of ``trace``, or None if the theory does not hold.
+
+    It holds for plain SGD at a constant rate below the mean-square threshold, with mini-batches of
+    one size: the last batch of an epoch must not be smaller.
+    """
+    assert isinstance(trace.objective, LeastSquares)
+    if str(trace.rule) != "sgd" or str(trace.schedule) != "constant":
+        return None
+    if trace.objective.n % trace.batch_size:
+        return None
+    found = stationary_spread(trace.objective, trace.lr, trace.batch_size)
+    return found if math.isfinite(found.std) and found.std > 0 else None

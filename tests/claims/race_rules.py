@@ -7,7 +7,7 @@ from math import hypot
 
 from tests.claims.case import Case
 from tests.claims.plain import schedule_factor
-from tests.claims.plain_race import MANTISSAS, PlainRace, gradient, plain_race
+from tests.claims.plain_race import MANTISSAS, RATES, PlainRace, gradient, plain_race
 from tests.claims.shown import agrees, read
 
 MINIMA = {"ravine": 1, "rosenbrock": 1, "beale": 1, "himmelblau": 4, "saddle": 0, "double-well": 2}
@@ -89,6 +89,7 @@ def best_rates(case: Case) -> list[int | None]:
     for rule, rate, best in zip(race.rules, race.rates, race.bests(), strict=True):
         assert best is not None, f"{rule}: with every rate J rises above its start"
         assert best[0] == rate, f"{rule}: {rate} is taken, {best[0]} is best"
+        assert RATES[0] < rate < RATES[-1], f"{rule}: a rate beyond the grid may be better"
         found.append(best[1])
     return found
 

@@ -122,7 +122,7 @@ def test_few_samples_keep_their_own_parabolas() -> None:
 
 def test_the_bands_have_names_in_the_plot() -> None:
     made = field(parse_data("random:n=50"))
-    named = made.names[-1]
+    named = made.names[0]
     assert [entry[1].text for entry in named] == ["all samples", "middle half"]
     inner = made.plot.inner
     assert inner.left < named.get_left()[0] and named.get_right()[0] < inner.right

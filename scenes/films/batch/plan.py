@@ -11,6 +11,7 @@ from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.suited import with_batch
 from scenes.catalogue.takes import any_seed, needs_slope, taking
+from scenes.films.batch.captions import CAPTIONS
 
 SLOW_STEPS = 3
 RUN = 11.5
@@ -42,6 +43,7 @@ FILM = Film(
     descents=lambda lesson: [*traces(lesson).values()],
     picture="first-steps",
     example="./gd video batch --lr 0.15",
+    captions=CAPTIONS,
     requires=needs_slope,
     defaults=with_batch,
     implied=implied,

@@ -10,6 +10,7 @@ from manim import Animation, VGroup, VMobject, smooth
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
+from scenes.films.code.program_run import PREDICTED
 from scenes.stage.descent.hill import Hill
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.descent.parabolas import Parabolas
@@ -20,7 +21,6 @@ from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.shapes import discs, polyline
 
-PREDICTED = 4.0  # the x for which the programs predict
 _ROOM = 6.0  # heights of a capital; the minimum is named only in a plot of at least this height
 
 

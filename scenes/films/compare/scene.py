@@ -8,11 +8,11 @@ from dataclasses import replace
 from manim import VGroup, VMobject, smooth
 
 from gdcore.least_squares import LeastSquares
+from scenes.films.compare.captions import AXES, Facts
 from scenes.films.compare.log_chart import LogChart
-from scenes.films.compare.plan import FILM, PAUSE, RUN, traces
+from scenes.films.compare.plan import FILM, PAUSE, RUN
 from scenes.films.compare.runner import Runner, part_values, place_tags
-from scenes.films.compare.tally import Tally
-from scenes.films.compare.work_verdict import finish, tolerance, verdict
+from scenes.films.compare.tally import Tally, least_width
 from scenes.stage.descent.hill import goal_mark
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.visible_range import cost_axis, walk_range
@@ -26,7 +26,6 @@ from scenes.stage.page.wording import Label
 from scenes.stage.plots.band_note import ROW, band_titles, note
 from scenes.stage.plots.plot import Axis, Plot
 
-AXES = ("epochs", "updates", "gradients")
 FEW = 6  # updates of the first epoch that are shown one by one
 DIM = 0.3  # opacity of the charts that the caption is not about
 HEADROOM = 0.15  # share of the parabola's plot for the points' names
@@ -40,12 +39,11 @@ class Compare(FilmScene):
 
     def prepare(self) -> None:
         """Both descents, the parabola, the table, the three charts."""
-        self.made = traces(self.lesson)
-        batch, sgd = self.made["batch"], self.made["sgd"]
-        self.near = tolerance(batch)
-        self.ends = {name: finish(trace, self.near) for name, trace in self.made.items()}
+        facts: Facts = self.facts
+        self.made = {name: course.trace for name, course in facts.courses.items()}
+        self.near, self.ends = facts.near, facts.ends
         self.curve = cost_curve(LeastSquares(self.lesson.data))
-        self.per_epoch = sgd.updates_per_epoch
+        self.per_epoch = self.made["sgd"].updates_per_epoch
         self._lay_out()
         if self.paged and self._bands():  # the table leaves no room for a note
             self._lay_out(self._bands())
@@ -78,7 +76,9 @@ class Compare(FilmScene):
             self.boxes = [below] * 3
         else:
             upper, below = body.rows(0.5, 0.5, gap=0.2)
-            top, table = upper.columns(0.56, 0.44, gap=0.5)
+            room = least_width(2, self._rows(), self._widest(), layout.scale) / (upper.width - 0.5)
+            part = min(max(0.44, room), 0.6)
+            top, table = upper.columns(1 - part, part, gap=0.5)
             self.boxes = below.columns(1, 1, 1, gap=0.35)
         self.plot_box, self.table_box = top, table
 
@@ -108,7 +108,7 @@ class Compare(FilmScene):
                 self.curve,
                 self.plot,
                 size * radius,
-                self.ends[name].diverges,
+                self.facts.courses[name].ran_off,
             )
             for name, (color, size) in looks.items()
         ]
@@ -117,25 +117,31 @@ class Compare(FilmScene):
     def _make_tally(self) -> None:
         theme, scale = self.theme, self.layout.scale
         heads = [(runner.name, runner.color) for runner in self.runners]
-        names = [
-            [self.text("epochs"), self.text("epochs-short")],
-            [self.text("updates"), self.text("updates-short")],
-            [self.text("gradients"), self.text("gradients-short"), self.text("gradients-least")],
-        ]
-        widest = str(self.lesson.epochs * self.lesson.data.n)
         table, notes = self.table_box, VGroup()
         if self._bands() and not self.paged:
             row = table.inset(top=table.height - ROW * scale.label)
             notes.add(self._band_note(row))
             table = table.inset(bottom=row.height + 0.6 * scale.label)
-        self.tally = Tally(heads, names, widest, table, theme, scale)
+        self.tally = Tally(heads, self._rows(), self._widest(), table, theme, scale)
         self.tally.add(notes)
-        source = f"abs(w - w^*) < {maths(short(self.near))}"
+        source = f"abs(w - w^*) <= {maths(short(self.near))}"
         condition = formula(source, scale.label, theme.good)
         corner = self.tally.corner
         condition.move_to(point(corner.left + condition.width / 2, corner.center[1]))
         # If it has no room, the caption is enough.
         self.condition = VGroup(*([condition] if condition.width <= corner.width else []))
+
+    def _rows(self) -> list[list[str]]:
+        """The names of the table's rows, each with shorter ones."""
+        return [
+            [self.text("epochs"), self.text("epochs-short")],
+            [self.text("updates"), self.text("updates-short")],
+            [self.text("gradients"), self.text("gradients-short"), self.text("gradients-least")],
+        ]
+
+    def _widest(self) -> str:
+        """The largest count of the table."""
+        return str(self.lesson.epochs * self.lesson.data.n)
 
     def _make_charts(self, noted: Sequence[str]) -> None:
         theme, scale = self.theme, self.layout.scale
@@ -143,7 +149,7 @@ class Compare(FilmScene):
         starts = [half * (float(r.trace.w[0]) - self.curve.minimiser) ** 2 for r in self.runners]
         level = half * self.near**2
         top = max([*starts, 1e3 * level])
-        if any(end.diverges for end in self.ends.values()):
+        if any(course.ran_off for course in self.facts.courses.values()):
             top *= 1e3
         exact = self.lesson.data.exact
         what = self.text("cost") if exact else "J − J*"  # above its minimum, for the logarithm
@@ -200,8 +206,7 @@ class Compare(FilmScene):
         """One parabola, one start, two descents."""
         self.take(0.5, Reveal(self.plot, self.goal))
         self.take(0.8, Reveal(self.line))
-        size = self.lesson.batch_size or 1
-        self.say("start", epochs=self.lesson.epochs, updates=self.per_epoch, size=size)
+        self.say("start")
         for runner in self.runners:
             walker = runner.walker
             self.take(0.5, Reveal(walker, runner.tag))
@@ -210,8 +215,7 @@ class Compare(FilmScene):
 
     def race(self) -> None:
         """The first epoch step by step, then all of them."""
-        n, size = self.lesson.data.n, self.lesson.batch_size or 1
-        self.say("race" if size == 1 else "race-size", n=n, size=size)
+        self.say("race")
         moving = VGroup(self.tally, *(part for parts in self.parts.values() for part in parts))
         for runner in self.runners:
             moving.add(runner.walker, runner.tag)
@@ -260,10 +264,8 @@ class Compare(FilmScene):
         """Counted in sample gradients: how much was computed. Then the conclusion."""
         self._arrive("gradients")
         self.hold(2.4)
-        key, share = verdict(self.ends["batch"], self.ends["sgd"], self.sgd.trace)
-        lr, near = short(self.lesson.lr), short(self.near)
         back = [] if self.paged else [self._light(*AXES)]
-        self.say(key, share=share, lr=lr, near=near, epochs=self.lesson.epochs)
+        self.say("result")
         if back:
             self.take(0.6, *back)
 
@@ -271,9 +273,9 @@ class Compare(FilmScene):
         """Say and mark when each came within the tolerance, in one of the three counts."""
         row, never = AXES.index(axis), self.text("never")
         counts = {name: end.count(axis) for name, end in self.ends.items()}
-        told = {name: never if count is None else str(count) for name, count in counts.items()}
+        missing = {name: never for name, count in counts.items() if count is None}
         self.take(0.6, self._light(axis))
-        self.say(f"{axis}-counted", near=short(self.near), **told)
+        self.say(f"{axis}-counted", **(missing if len(missing) < len(counts) else {}))
         cells = ["−" if count is None else str(count) for count in counts.values()]
         self.tally.write(row, *cells)
         marks = [runner.marks[row] for runner in self.runners]

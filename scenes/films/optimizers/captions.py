@@ -8,7 +8,7 @@ from gdcore.finish import Fate
 from gdcore.races import FACTORS
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.films.optimizers.facts import Race, facts
-from scenes.films.optimizers.table_texts import cost_text, gradient_text, place_text
+from scenes.films.optimizers.table_texts import gradient_text, place_text
 from scenes.stage.page.figures import short
 
 
@@ -58,8 +58,7 @@ def _gone(race: Race) -> Numbers:
 
 
 def _lowest(race: Race) -> Numbers:
-    cost = float(race.traces[race.lowest[0]].cost[-1])
-    return {"names": race.lowest, "cost": cost_text(cost, race.digits)}
+    return {"names": race.lowest, "cost": race.shown[race.lowest[0]]}
 
 
 def _two_minima(race: Race) -> Numbers:

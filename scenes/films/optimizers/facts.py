@@ -9,10 +9,11 @@ import numpy as np
 
 from gdcore.finish import Fate, Finish, finish, goal
 from gdcore.landscapes import LANDSCAPES, Landscape, Point
+from gdcore.races import GRID
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
 from scenes.films.optimizers.racers import Racer, race, racers, run, settings_told
-from scenes.films.optimizers.table_texts import cost_digits
+from scenes.films.optimizers.table_texts import cost_digits, cost_text
 
 _VISIBLE = 0.01  # share of the longest step by which another must differ from it
 _FLAT = 0.01  # share of the start's gradient
@@ -63,8 +64,12 @@ class Race:
 
     @property
     def tuned(self) -> bool:
-        """Whether each rate is the best of the grid for its rule, in this race."""
-        return all(racer.tuned for racer in self.racers) and not self.at_rest
+        """Whether each rate is the best of the grid for its rule, in this race.
+
+        Not at the grid's ends: a rate beyond them may be better.
+        """
+        inside = (racer.tuned and GRID[0] < racer.rate < GRID[-1] for racer in self.racers)
+        return all(inside) and not self.at_rest
 
     @property
     def judged(self) -> list[bool]:
@@ -121,16 +126,21 @@ class Race:
         """Each racer's J at the end."""
         return [float(trace.cost[-1]) for trace in self.traces]
 
+    @cached_property
+    def shown(self) -> list[str]:
+        """Each racer's J at the end as the table shows it: most of them with different texts."""
+        return [cost_text(cost, self.digits) for cost in self.costs]
+
     @property
     def digits(self) -> int:
-        """The digits with which J is shown: different ends have different texts."""
+        """The digits with which J is shown (see `cost_digits`)."""
         return cost_digits(self.costs)
 
     @property
     def lowest(self) -> list[int]:
-        """Those with the lowest J at the end; none if all have the same."""
-        least = min(self.costs)
-        found = [i for i, cost in enumerate(self.costs) if cost == least]
+        """Those with the lowest J at the end, as it is shown; none if all have the same."""
+        least = self.shown[self.costs.index(min(self.costs))]
+        found = [i for i, text in enumerate(self.shown) if text == least]
         return found if len(found) < len(self.racers) else []
 
     @property

@@ -39,22 +39,22 @@ def rate_texts(rates: Sequence[float]) -> list[str]:
 
 
 def cost_digits(costs: Sequence[float]) -> int:
-    """The digits of `cost_text`, two to four, that tell different ones of ``costs`` apart."""
-    for digits in range(_COST_DIGITS, _MOST_COST_DIGITS):
-        if len({cost_text(cost, digits) for cost in costs}) == len(set(costs)):
-            return digits
-    return _MOST_COST_DIGITS
+    """The digits of `cost_text`, two to four, that tell most of ``costs`` apart."""
+    choices = range(_COST_DIGITS, _MOST_COST_DIGITS + 1)
+    return max(choices, key=lambda digits: len({cost_text(cost, digits) for cost in costs}))
 
 
 def cost_text(value: float, digits: int = _COST_DIGITS) -> str:
-    """J in a table: 0, or with ``digits`` decimals, or as a power of ten if that would be too long.
+    """J in a table: 0, or with decimals, or as a power of ten if that would be too long.
 
-    A power of ten has ``digits`` digits. Only 0 is shown as 0.
+    A power of ten has ``digits`` digits; other numbers have as many decimals, fewer if they are
+    large, but two at least. Only 0 is shown as 0.
     """
     if not math.isfinite(value):
         return "−∞" if value < 0 else "∞"
     if value == 0:
         return "0"
     if 0.095 <= abs(value) < 9999:
-        return f"{value:.{digits}f}".replace("-", "−")
+        decimals = max(_COST_DIGITS, digits - max(0, math.floor(math.log10(abs(value)))))
+        return f"{value:.{decimals}f}".replace("-", "−")
     return power(value, digits - 1)

@@ -9,11 +9,12 @@ from manim import VGroup
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+from scenes.catalogue.noisy import spread
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.walker import between
-from scenes.stage.noise.confusion import region, shade_level, shades, spread
+from scenes.stage.noise.confusion import region, shade_level, shades
 from scenes.stage.noise.spreads import late_deviation
 from scenes.stage.page.layout import Layout
 from scenes.stage.plots.chart import Chart
@@ -22,6 +23,7 @@ from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.series import Series
 
 _SIGMAS, _TOO_NEAR, _MOST = 12.0, 0.005, 0.9
+_ROUNDING = 1e-9
 
 
 class NoiseStage:
@@ -87,6 +89,9 @@ def _reach(trace: Trace) -> float:
     reach = float(np.quantile(away, _MOST, method="higher"))
     band = spread(trace)
     std = band.std if band is not None else late_deviation(trace.w)
+    center = abs(_center(trace))
+    if reach <= _ROUNDING * center:  # the samples with x other than 0 agree on w
+        return center / 2 or 1.0
     if _SIGMAS * std < _TOO_NEAR * reach:
         return reach or 1.0
     return min(reach, _SIGMAS * std)

@@ -11,6 +11,7 @@ from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.noisy import noise_trace
 from scenes.catalogue.suited import with_samples
 from scenes.catalogue.takes import SAMPLED, needs_slope, taking
+from scenes.films.sgd.captions import CAPTIONS
 
 RUN = 8.0
 """Seconds of the time-lapse, if updates are left for it."""
@@ -61,6 +62,7 @@ FILM = Film(
     descents=lambda lesson: [sgd_trace(lesson)],
     picture="first-epoch",
     example="./gd gif sgd --only first-epoch --width 800",
+    captions=CAPTIONS,
     requires=needs_slope,
     defaults=with_samples,
     reasons={"order": "sgd looks at a part of the samples; see the film batch"},

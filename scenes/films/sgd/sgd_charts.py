@@ -8,6 +8,7 @@ from manim import VGroup
 
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
+from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.page.layout import Box, Layout
 from scenes.stage.plots.chart import Chart
@@ -47,7 +48,10 @@ class SgdCharts:
 
     def _plot(self, box: Box, values: npt.NDArray[np.float64]) -> Chart:
         scale, first = self.layout.scale, 2 * max(self.trace.updates_per_epoch, 3)
-        top = 1.08 * min(float(np.max(values)), 3 * float(np.max(values[:first]))) or 1.0
+        if outcome(self.trace) is Outcome.DIVERGING:
+            first = 6  # within an epoch of many updates it may leave the range of a double
+        start = values[:first][np.isfinite(values[:first])]
+        top = 1.08 * min(float(np.max(values)), 3 * float(np.max(start, initial=0.0))) or 1.0
         return Chart(box.inset(top=1.7 * scale.label), self.count, top, self.theme, scale)
 
     def reach(self, t: float) -> None:

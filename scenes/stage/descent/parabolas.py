@@ -65,9 +65,8 @@ class Parabolas:
         self.slides = VMobject(color=theme.point, stroke_width=8, fill_opacity=0)
         self.hops = VMobject(color=theme.point, stroke_width=3, fill_opacity=0)
         self._slid, self._hopped = np.zeros((0, 3)), np.zeros((0, 3))
-        self.names = self._name_curves()
-        if self.crowd:
-            self.names.add(self._name_bands(words))
+        self.names = self._name_bands(words) if self.crowd else VGroup()
+        self._name_curves()
 
     def _top(self, low: float, high: float, close: bool) -> float:
         """The highest value shown: of the first epoch's updates, or of the cost curve's ends."""
@@ -116,9 +115,8 @@ class Parabolas:
         for line, loss in zip(self.lines, self.losses, strict=not self.crowd):
             line.points = blend(self.cost, loss, amount).curve(self.plot)
 
-    def _name_curves(self) -> VGroup:
+    def _name_curves(self) -> None:
         """J and ℓ₁, ℓ₂, … at the curves' ends, where they do not overlap."""
-        names = VGroup()
         curves = [
             (f"ell_{i + 1}", loss, self.theme.sample(i)) for i, loss in enumerate(self.losses)
         ]
@@ -126,20 +124,16 @@ class Parabolas:
             curves = []
         for source, curve, color in [("J", self.cost, self.theme.cost), *curves]:
             name = formula(source, self.scale.label, color)
-            if self._find_room(name, curve, names):
-                names.add(name)
-        return names
+            if self._find_room(name, curve, self.names):
+                self.names.add(name)
 
-    def _name_bands(self, words: Mapping[str, str]) -> BandNames:
-        """What the bands are, where it covers neither J nor its name."""
+    def _name_bands(self, words: Mapping[str, str]) -> VGroup:
+        """What the bands are, beside J if there is such a place; nothing in a tiny plot."""
         said = words["common.all-samples"], words["common.middle-half"]
-        made = BandNames(said, self.theme.loss, self.theme.ink, self.scale)
-        taken = [Box(*name.get_corner(DL)[:2], *name.get_corner(UR)[:2]) for name in self.names]
-        made.find_room(
-            self.plot.inner,
-            lambda box: self._is_free(box, [self.cost]) and not any(map(box.meets, taken)),
-        )
-        return made
+        made, inner = BandNames(said, self.theme.loss, self.theme.ink, self.scale), self.plot.inner
+        beside = made.find_room(inner, lambda box: self._is_free(box, [self.cost]))
+        found = beside or made.find_room(inner, lambda box: True)
+        return VGroup(made) if found else VGroup()
 
     def _find_room(self, name: VMobject, curve: Quadratic, others: VGroup) -> bool:
         """Move ``name`` beside its curve, where it touches no other name and no curve."""

@@ -88,8 +88,8 @@ class PlaneMap:
         taken = [Box(*part.get_corner(DL)[:2], *part.get_corner(UR)[:2]) for part in self.goal]
         start, pad = self.plot.at(*self.start), 1.5 * self.radius
         taken.append(Box(start[0] - pad, start[1] - pad, start[0] + pad, start[1] + pad))
-        made.find_room(self.plot.inner, lambda box: not any(map(box.meets, taken)))
-        self.crowd.add(made)
+        if made.find_room(self.plot.inner, lambda box: not any(map(box.meets, taken))):
+            self.crowd.add(made)
 
     def ends(self, i: int) -> Values:
         """The weights (2, 2) where the valley xᵢw + b = yᵢ enters and leaves the map, or (0, 2)."""

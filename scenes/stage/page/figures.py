@@ -14,6 +14,7 @@ _LARGEST_PLAIN = 1e6
 _SMALLEST_PLAIN = 1e-4
 _MOST_DIGITS = 17  # of a double
 _LONG = 1e3  # from here on a power of ten alone is shorter
+_MOST_DIGITS = 17  # of a double
 
 
 def decimals(values: Iterable[float], significant: int = 5, most: int = 6) -> int:
@@ -49,6 +50,11 @@ def running(value: float, places: int) -> str:
     """A running value with ``places`` decimals; as a power of ten if it would be written as 0."""
     gone = value != 0 and math.isfinite(value) and float(f"{value:.{places}f}") == 0
     return power(value) if gone else fixed(value, places)
+
+
+def legible(value: float, places: int) -> str:
+    """A number in a sentence, with ``places`` decimals; in three digits if these show fewer."""
+    return short(value, 3) if 0 < abs(value) < 10.0 ** (2 - places) else fixed(value, places)
 
 
 def power(value: float, places: int = 2) -> str:

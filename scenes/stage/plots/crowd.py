@@ -99,16 +99,14 @@ class BandNames(VGroup):
         rim.set_stroke(opacity=_RIM)
         return patch.add(rim)
 
-    def find_room(self, box: Box, is_clear: Callable[[Box], bool]) -> None:
-        """Stand at the top of ``box``, in a row or below each other, where ``is_clear`` says so."""
+    def find_room(self, box: Box, is_clear: Callable[[Box], bool]) -> bool:
+        """Stand at the top of ``box``, in a row or below each other, where it is clear."""
         for rows in (1, 2):
             for share in (0.5, 1.0, 0.0, 0.75, 0.25):
                 taken = self._stand(box, rows, share)
-                if taken.width < box.width and is_clear(taken):
-                    return
-        row = self._stand(box, 1, 0.5)
-        if row.width > box.width:
-            self._stand(box, 2, 1.0)
+                if taken.width < box.width and taken.height < box.height and is_clear(taken):
+                    return True
+        return False
 
     def _stand(self, box: Box, rows: int, share: float) -> Box:
         """Stand at a ``share`` of the free width; return the place that is taken."""

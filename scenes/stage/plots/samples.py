@@ -12,23 +12,13 @@ from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.plots.column_names import column_names
 from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.query import query
 from scenes.stage.plots.shapes import discs, polyline
-from scenes.stage.plots.ticks import nice_step
 
 FEW_DOTS = 12  # samples at most with large dots
 _CROWD = 60  # samples; the dots of more lie on top of each other, and shine through
 _COVERED = 0.06  # share of the plot that all dots cover
 _SMALLEST = 0.03  # units; 4 pixels at 1080p
-
-
-def query(data: Dataset) -> float:
-    """An x beyond the samples at which the films predict: 4 for the lecture's 1, 2, 3."""
-    largest = float(np.max(np.abs(data.x)))
-    if largest == 0:
-        return 1.0
-    step = nice_step(largest, 4)
-    side = 1.0 if float(data.x[np.argmax(np.abs(data.x))]) > 0 else -1.0
-    return side * step * (math.floor(largest / step + 1e-9) + 1)
 
 
 def mark_size(n: int, scale: Scale) -> float:

@@ -70,6 +70,7 @@ def test_twins_with_rates_of_their_own_are_named_by_their_setting() -> None:
 def test_what_differs_is_shown_with_different_digits() -> None:
     assert rate_texts([0.12345, 0.12346, 0.5]) == ["0.12345", "0.12346", "0.5"]
     assert cost_digits([0.123, 0.1219, 7.0]) == 3 and cost_digits([0.5, 0.5, 1e-9]) == 2
+    assert cost_digits([0.5, 0.5 + 1e-9]) == 2 and cost_text(7887.64367, 4) == "7887.64"
     assert [cost_text(1e-5, digits) for digits in (2, 3)] == ["1.0×10⁻⁵", "1.00×10⁻⁵"]
     assert cost_text(0.0) == "0" and cost_text(1e-300) != "0" and cost_text(-np.inf) == "−∞"
     assert place_text((-0.0, 1.0)) == "(0,\u00a01)"

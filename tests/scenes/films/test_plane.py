@@ -141,7 +141,7 @@ def test_noise_around_the_minimum_is_no_divergence(spec: str) -> None:
 
 def test_a_line_y_3x_plus_1_counts_as_exact(walk: Callable[..., Any]) -> None:
     scene = walk("plane", FILM.lesson(data=parse_data("1,4 2,7 3,10")), telling=ENGLISH)
-    assert scene.heading.tag.text.startswith("exact data y = 3x + 1")
+    assert scene.heading.tag.text == f"exact data y = 3x + 1 · α = {scene.lesson.lr}"
 
 
 @pytest.mark.slow
