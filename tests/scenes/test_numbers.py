@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from manim import LEFT, RIGHT
 
 from scenes.stage.page.clock import Clock
-from scenes.stage.page.figures import decimals, fixed, legible, lengths, power, short
+from scenes.stage.page.figures import (
+    apart,
+    below,
+    decimals,
+    fixed,
+    legible,
+    lengths,
+    percent,
+    power,
+    running,
+    short,
+)
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, math_glyphs, text_glyphs
 from scenes.stage.plots.ticks import exponent, nice_step, tick_labels, ticks, whole_ticks
@@ -248,3 +259,35 @@ def test_an_empty_figure_draws_nothing() -> None:
 @pytest.mark.parametrize("cap", [0.18, 0.25])
 def test_a_formulas_digits_are_as_high_as_asked(cap: float) -> None:
     assert formula("1", cap, "#ffffff").height == pytest.approx(cap, rel=0.03)
+
+
+@given(st.lists(st.floats(1e-12, 1e12), min_size=2, max_size=3))
+def test_what_differs_looks_different(values: list[float]) -> None:
+    texts = apart(values)
+    assert len(set(texts)) == len(set(values))
+    assert all(
+        read(text) == pytest.approx(v, rel=6e-4) for text, v in zip(texts, values, strict=True)
+    )
+
+
+@given(st.floats(1e-300, 1e300))
+def test_rounded_down_is_never_above(value: float) -> None:
+    found = below(value)
+    assert found <= value * (1 + 1e-15) and found > value * 0.909
+    assert read(short(found)) == pytest.approx(found, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0, "0"), (1.0, "100"), (0.999, "99.9"), (0.65, "65"), (1e-7, "1×10⁻⁵"), (1.02, "102")],
+)
+def test_percent_is_0_or_100_only_if_it_is(share: float, text: str) -> None:
+    assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(4.6667, "4.67"), (0.000509, "5.1×10⁻⁴"), (0.0, "0.00"), (1.2e7, "1.20×10⁷"), (math.inf, "∞")],
+)
+def test_a_running_value_is_0_only_if_it_is(value: float, text: str) -> None:
+    assert running(value, 2) == text

@@ -49,7 +49,7 @@ def widest(values: npt.NDArray[np.float64], places: int) -> str:
 def running(value: float, places: int) -> str:
     """A running value with ``places`` decimals; as a power of ten if it would be written as 0."""
     gone = value != 0 and math.isfinite(value) and float(f"{value:.{places}f}") == 0
-    return power(value) if gone else fixed(value, places)
+    return power(value, 1) if gone else fixed(value, places)
 
 
 def legible(value: float, places: int) -> str:

@@ -207,7 +207,7 @@ def test_the_film_says_them(walk: Callable[..., Any], knobs: dict[str, Any]) -> 
     expected = [scene.text(key, **numbers) for key, numbers in said(lesson).values()]
     assert [words for _, words in scene.subtitles] == expected
     if not knobs:
-        assert scene.readouts.figures[2].text == "5.09×10⁻⁴"
+        assert scene.readouts.figures[2].text == "5.1×10⁻⁴"
 
 
 @pytest.mark.slow
