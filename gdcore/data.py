@@ -5,9 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from gdcore.csv_file import exists, read_csv, split_columns
 from gdcore.dataset import LARGEST, MAX_SAMPLES, DataError, Dataset
 from gdcore.spec import Number, nearest, parse_spec
+from gdcore.tables.paths import exists, split_columns
+from gdcore.tables.reading import read_csv
 
 __all__ = ["LECTURE", "MAX_SAMPLES", "NOISY", "DataError", "Dataset", "parse_data", "random_line"]
 
@@ -23,8 +24,15 @@ _RANDOM = {
         "seed": Number(0, least=0, most=2**53, whole=True),
     }
 }
+
+_NOT_A_POINT = 'point {number}: {text} is not two numbers x,y; write points as "1,2 2,4 3,6"'
+_DECIMAL_COMMAS = (
+    "point {number}: {text} has {count} numbers; if commas are decimal marks, write 1.5 for 1,5: "
+    'a comma stands between x and y, as in "1.5,2.5 2,4"'
+)
+_BEYOND = "point {number}: {text} is not within -{most:g}..{most:g}; correct it, or leave it out"
 _NUMBERS = re.compile(r"[-+.\d\s;e]+", re.IGNORECASE)
-_FILE = re.compile(r".*(\.(csv|tsv|txt)(:.*)?$|[/\\])", re.IGNORECASE | re.DOTALL)
+_FILE = re.compile(r".*(\.(csv|tsv|txt|xlsx?|ods)(:.*)?$|[/\\])", re.IGNORECASE | re.DOTALL)
 
 
 def parse_data(spec: str) -> Dataset:
@@ -84,20 +92,27 @@ def _inline(spec: str) -> Dataset:
 
 
 def _point(number: int, text: str) -> tuple[float, float]:
+    parts = text.split(",")
     try:
-        x, y = (float(part) for part in text.split(","))
+        numbers = [float(part) for part in parts]
     except ValueError:
-        raise DataError(
-            f'point {number}: {_short(text)} is not two numbers x,y; write points as "1,2 2,4 3,6"'
-        ) from None
+        numbers = []
+    if len(numbers) != 2:
+        template = _DECIMAL_COMMAS if len(numbers) > 2 else _NOT_A_POINT
+        raise DataError(template.format(number=number, text=_short(text), count=len(numbers)))
+    x, y = numbers
     if not (abs(x) <= LARGEST and abs(y) <= LARGEST):
-        raise DataError(f"point {number}: {_short(text)} is not within -{LARGEST:g}..{LARGEST:g}")
+        raise DataError(_BEYOND.format(number=number, text=_short(text), most=LARGEST))
     return x, y
 
 
 def _from_csv(path: Path, columns: tuple[str, str] | None) -> Dataset:
-    x, y, notices = read_csv(path, columns)
-    return Dataset(x, y, path.stem, notices=notices)
+    table = read_csv(path, columns)
+    x_name, y_name = table.names
+    return Dataset(
+        table.x, table.y, path.stem,
+        notices=table.notices, x_name=x_name, y_name=y_name, file=path.name,
+    )  # fmt: skip
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,7 @@
 """`Dataset`: the samples (x_i, y_i) of one lesson, checked once and frozen."""
 
-from dataclasses import dataclass, field
+import unicodedata
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -18,12 +19,25 @@ class DataError(ValueError):
     """Data that cannot be used. The text is one line that says where and why."""
 
 
+def plain_name(text: str) -> str:
+    """A name as one line: no control characters, single spaces, letters in composed form.
+
+    Marks that turn the direction of writing, and what no standard defines, go as well.
+    """
+    spaced = "".join(" " if character.isspace() else character for character in text)
+    kept = "".join(c for c in spaced if not unicodedata.category(c).startswith("C"))
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Samples x, y: read-only float64 arrays of shape (n,), 1 <= n <= 100,000.
 
-    `name` is what a film calls the data. `seed` is the seed of the generator; None if there was
-    none. `notices` are remarks of the file reader. Two data sets with the same content are equal.
+    `name` is what a message calls the data. `seed` is the seed of the generator; None if there
+    was none. `notices` are remarks of the file reader. `x_name` and `y_name` are what x and y
+    measure, with the unit ("weight [kg]"); "" if nobody said. `file` is the name of the file that
+    the samples were read from; "" if there was none. Two data sets with the same content are
+    equal; notices do not count.
 
     Raises DataError if x or y is empty, if their lengths differ, or if a value is not finite or
     beyond 1e60.
@@ -34,10 +48,15 @@ class Dataset:
     name: str = "data"
     seed: int | None = None
     notices: tuple[str, ...] = field(default=())
+    x_name: str = ""
+    y_name: str = ""
+    file: str = ""
 
     def __post_init__(self) -> None:
         for axis in ("x", "y"):
             object.__setattr__(self, axis, frozen(getattr(self, axis)))
+        for text in ("x_name", "y_name", "file"):
+            object.__setattr__(self, text, plain_name(getattr(self, text)))
         if self.x.ndim != 1 or self.x.shape != self.y.shape:
             raise DataError(f"x and y must be of one length, not {self.x.shape}, {self.y.shape}")
         if not 1 <= self.n <= MAX_SAMPLES:
@@ -63,10 +82,19 @@ class Dataset:
         w = float(self.x @ self.y) / square if square > 0 else 0.0
         return bool(np.all(np.abs(w * self.x - self.y) <= _EXACT * np.abs(self.y)))
 
+    def named(self, x_name: str, y_name: str) -> "Dataset":
+        """The same samples under these axis names; "" keeps the name that there is."""
+        return replace(self, x_name=x_name or self.x_name, y_name=y_name or self.y_name)
+
+    def has_samples_of(self, other: "Dataset") -> bool:
+        """Whether the samples are the same ones, in the same order, whatever they are called."""
+        return np.array_equal(self.x, other.x) and np.array_equal(self.y, other.y)
+
     @cached_property
     def key(self) -> str:
-        """A digest of the whole content (samples, name, seed): the same in every process."""
-        digest = sha256(repr((self.name, self.seed, self.n)).encode())
+        """A digest of the whole content (samples, names, seed): the same in every process."""
+        names = (self.name, self.x_name, self.y_name, self.file)
+        digest = sha256(repr((*names, self.seed, self.n)).encode("utf-8", "surrogatepass"))
         digest.update(self.x.astype("<f8").tobytes() + self.y.astype("<f8").tobytes())
         return digest.hexdigest()
 
@@ -81,4 +109,5 @@ class Dataset:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Through the constructor: an unpickled array would be writable.
-        return Dataset, (self.x, self.y, self.name, self.seed, self.notices)
+        names = (self.x_name, self.y_name, self.file)
+        return Dataset, (self.x, self.y, self.name, self.seed, self.notices, *names)

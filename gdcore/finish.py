@@ -1,4 +1,4 @@
-"""How a descent of a landscape ended: at a minimum, at a saddle point, on its way, or far off."""
+"""How a descent of a landscape ended: at a minimum, at a saddle point, higher, or elsewhere."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -6,39 +6,42 @@ from enum import Enum
 import numpy as np
 
 from gdcore.arrays import FloatArray
+from gdcore.arrival import first_arrival
 from gdcore.landscapes import Landscape, Point
 from gdcore.trace import Trace
 
 NEAR_MINIMUM = 1e-3  # every minimum of the landscapes has J = 0
 PAST_SADDLE = -1.0  # J of a landscape without a minimum, well below its saddle point
 _AT_SADDLE = 0.02  # share of the window's width and height
+_ROUNDING = 1e-9  # share of the start's |J|
 
 
 class Fate(Enum):
-    """How the descent of one racer ended."""
+    """Where a descent was after its last update; the first that is true."""
 
     AT_REST = "at-rest"
-    """the gradient at the start is 0"""
-    ARRIVED = "arrived"
-    """J has come down to the goal"""
-    DIVERGED = "diverged"
-    """J is higher than at the start"""
-    STUCK = "stuck"
-    """it is close to a saddle point"""
-    UNDERWAY = "underway"
+    """at the start: the gradient there is 0"""
+    HIGHER = "higher"
+    """above the start: J is larger than there, by more than rounding"""
+    THERE = "there"
+    """J is at the goal"""
+    AT_SADDLE = "at-saddle"
+    """beside a saddle point: within 2% of the window's width and height"""
+    ELSEWHERE = "elsewhere"
     """none of these"""
 
 
 @dataclass(frozen=True)
 class Finish:
-    """How a racer ended, and where.
+    """How a descent of a landscape ended, and where.
 
-    `updates` is the number of updates after which J stayed at the goal; None if it did not.
-    `place` is the minimum that the racer reached, or the saddle point that it is close to.
+    - `arrived`: the first update after which J was at the goal, or None; J may have risen again
+    - `place`: the minimum that it is at if it is THERE (None on a landscape without minima); the
+      saddle point if it is AT_SADDLE; else None
     """
 
     fate: Fate
-    updates: int | None
+    arrived: int | None
     place: Point | None
 
 
@@ -52,28 +55,20 @@ def finish(trace: Trace) -> Finish:
     landscape = trace.objective
     assert isinstance(landscape, Landscape)
     cost, end = trace.cost, trace.theta[-1]
-    above = np.flatnonzero(~(cost <= goal(landscape)))
-    there = int(above[-1]) + 1 if len(above) else 0
-    updates = there if there < len(cost) else None
-    if not trace.gradient.any() and trace.diverged_at is None:
-        return Finish(Fate.AT_REST, updates, None)
-    if ran_off(trace):
-        return Finish(Fate.DIVERGED, updates, None)
+    arrived = first_arrival(cost, goal(landscape))
+    if trace.updates and not trace.gradient.any():
+        return Finish(Fate.AT_REST, arrived, None)
+    if cost[-1] > cost[0] + _ROUNDING * abs(cost[0]):
+        return Finish(Fate.HIGHER, arrived, None)
     if cost[-1] <= goal(landscape):
-        return Finish(Fate.ARRIVED, updates, _nearest(end, landscape.minima))
+        return Finish(Fate.THERE, arrived, _nearest(end, landscape.minima))
     left, right, bottom, top = landscape.window
     saddle = _nearest(end, landscape.saddles)
     if saddle is not None:
         away = np.abs(end - saddle) / (right - left, top - bottom)
         if away.max() < _AT_SADDLE:
-            return Finish(Fate.STUCK, updates, saddle)
-    return Finish(Fate.UNDERWAY, updates, None)
-
-
-def ran_off(trace: Trace) -> bool:
-    """Whether J ended above its start, or the descent diverged before J was past the saddle."""
-    end = float(trace.cost[-1])
-    return not end <= trace.cost[0] or (trace.diverged_at is not None and end > PAST_SADDLE)
+            return Finish(Fate.AT_SADDLE, arrived, saddle)
+    return Finish(Fate.ELSEWHERE, arrived, None)
 
 
 def _nearest(place: FloatArray, places: tuple[Point, ...]) -> Point | None:

@@ -60,8 +60,7 @@ class Landscape(Objective):
         """The value at each row of thetas (k, 2); inf beyond range."""
         with np.errstate(over="ignore", invalid="ignore"):
             values = self.value(thetas[:, 0], thetas[:, 1])
-        # nan is a difference of infinities. There all these functions except the saddle are
-        # infinite; the value of the saddle is unknown.
+        # nan is a difference of infinities: there these functions are infinite.
         return np.where(np.isnan(values), np.inf, values)
 
     def losses(self, thetas: FloatArray, samples: IntArray) -> FloatArray:
@@ -111,7 +110,7 @@ def _himmelblau_slope(a: float, b: float) -> Point:
 
 
 def _saddle(a: Any, b: Any) -> Any:
-    return a * a - b * b
+    return (a - b) * (a + b)  # not a² − b²: far away both squares are infinite
 
 
 def _saddle_slope(a: float, b: float) -> Point:

@@ -27,6 +27,7 @@ __all__ = [
     "region_of_confusion",
     "sgd_factors",
     "stationary_spread",
+    "steepest",
     "thresholds",
     "zigzag_cause",
 ]
@@ -92,13 +93,25 @@ def contraction(objective: LeastSquares, lr: float) -> float:
     return 1 - objective.curvature * lr
 
 
-def calm_rate(objective: LeastSquares) -> float:
-    """`1/max c_i`, rounded down to two digits: a rate at which nothing swings.
+def steepest(objective: LeastSquares, batch_size: int = 1) -> float:
+    """The largest curvature that the mean loss of a batch can have: the mean of the largest c_i.
 
-    No single-sample step passes its sample's minimiser, and batch descent does not overshoot
-    either, since L is at most the largest c_i. inf if every c_i is 0.
+    max c_i for single samples; for the full batch it is L, or with a bias the trace of the Hessian,
+    which is a little more.
     """
-    rate = _ratio(1, float(np.max(_curvatures(objective))))
+    curvatures = _curvatures(objective)
+    size = min(max(batch_size, 1), objective.n)
+    return float(np.mean(np.partition(curvatures, objective.n - size)[objective.n - size :]))
+
+
+def calm_rate(objective: LeastSquares, batch_size: int = 1) -> float:
+    """`1/C`, rounded down to two digits: a rate at which nothing swings.
+
+    C is the largest curvature of a batch (`steepest`), max c_i for single samples. No update passes
+    the minimum of its batch's loss, and batch descent does not overshoot either, since L is at most
+    C. inf if every c_i is 0.
+    """
+    rate = _ratio(1, steepest(objective, batch_size))
     if not np.isfinite(rate):
         return rate
     last = int(np.floor(np.log10(rate))) - 1  # the second digit's power of ten

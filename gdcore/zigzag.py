@@ -1,14 +1,18 @@
 """What zig-zags in a finished trace, and why: the captions say what was measured."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+import numpy.typing as npt
 
 from gdcore.arrays import FloatArray, IntArray
 from gdcore.trace import Trace
 
 _NEGLIGIBLE = 1e-9  # share of the largest move; smaller moves are rounding errors, no zig-zag
-_LOOKED_AT = 10_000  # reversals at most; of more, an even selection is examined
+_ROUNDING = 1e-12  # share of the target and of the first distance; a smaller retreat is none
 
 
 class ZigZag(Enum):
@@ -18,6 +22,33 @@ class ZigZag(Enum):
     OVERSHOOT = "overshoot"
     NOISE = "noise"
     NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Causes:
+    """How many retreats or reversals each cause makes; every one of them has one cause.
+
+    - `overshoot`: the step goes down its own samples' loss, but past the minimum of it.
+    - `samples`: it goes towards its own samples' minimum, and that lies elsewhere, though one theta
+      fits all samples.
+    - `noise`: the same, and no theta fits all samples.
+    - `velocity`: it does not go down its own samples' loss; the velocity of earlier steps leads it.
+    """
+
+    overshoot: int = 0
+    samples: int = 0
+    noise: int = 0
+    velocity: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.overshoot + self.disagree + self.velocity
+
+    @property
+    def disagree(self) -> int:
+        """Those of samples whose minima lie apart, with noise or without."""
+        return self.samples + self.noise
 
 
 def zigzag_cause(trace: Trace) -> ZigZag:
@@ -39,15 +70,44 @@ def zigzag_cause(trace: Trace) -> ZigZag:
     update to the next, because each update looks at another parabola: **SAMPLES**. Otherwise it is
     **NOTHING**.
     """
-    turns = _reversals(trace)
-    if not len(turns):
-        return ZigZag.SAMPLES if _saw_tooth(trace) else ZigZag.NOTHING
-    if len(turns) > _LOOKED_AT:
-        turns = turns[np.linspace(0, len(turns) - 1, _LOOKED_AT).astype(int)]
-    disagreed = sum(_disagree(trace, earlier, k) for earlier, k in turns.tolist())
-    if 2 * disagreed <= len(turns):
+    turns = reversal_causes(trace)
+    if not turns.total:
+        return ZigZag.SAMPLES if jumps(trace) else ZigZag.NOTHING
+    if 2 * turns.disagree <= turns.total:
         return ZigZag.OVERSHOOT
     return ZigZag.SAMPLES if trace.objective.exact else ZigZag.NOISE
+
+
+def reversal_causes(trace: Trace) -> Causes:
+    """The causes of the reversals (see `zigzag_cause`), counted separately.
+
+    A reversal is one of `velocity` if the gradients agree and the step before did not itself pass
+    the minimum of its samples' loss.
+    """
+    found: Counter[str] = Counter()
+    for earlier, k in _reversals(trace).tolist():
+        if _disagree(trace, earlier, k):
+            found["samples" if trace.objective.exact else "noise"] += 1
+        else:
+            carried = _way(trace, earlier) != "overshoot" and trace.rule.name != "sgd"
+            found["velocity" if carried else "overshoot"] += 1
+    return Causes(**found)
+
+
+def retreat_causes(trace: Trace, target: FloatArray) -> Causes:
+    """The causes of the updates that move theta away from a target, shape (d,), such as w*.
+
+    If an update looks at all samples, they do not disagree: then a step down their loss that leads
+    away from the minimum is too long.
+    """
+    found: Counter[str] = Counter()
+    for k in np.flatnonzero(retreating(trace, target)).tolist():
+        way = _way(trace, k)
+        if way == "towards":
+            whole = trace.order == "batch" or trace.objective.n == 1
+            way = "overshoot" if whole else "samples" if trace.objective.exact else "noise"
+        found[way] += 1
+    return Causes(**found)
 
 
 def reversals(trace: Trace) -> int:
@@ -60,6 +120,14 @@ def loss_rises(trace: Trace) -> int:
     return _rises(trace.loss_after)
 
 
+def jumps(trace: Trace) -> bool:
+    """Whether the current samples' loss ever rises, by more than 1e-9 of the largest loss."""
+    if trace.order == "batch" or trace.objective.n == 1:
+        return False
+    losses: FloatArray = trace.loss_after[np.isfinite(trace.loss_after)]
+    return bool(np.any(np.diff(losses) > _NEGLIGIBLE * np.max(losses, initial=0)))
+
+
 def cost_rises(trace: Trace) -> int:
     """How many of the T updates raise the cost."""
     return _rises(trace.cost)
@@ -67,7 +135,18 @@ def cost_rises(trace: Trace) -> int:
 
 def retreats(trace: Trace, target: FloatArray) -> int:
     """How many of the T updates move theta away from a target, shape (d,), such as w*."""
-    return _rises(distance(trace, target))
+    return int(np.count_nonzero(retreating(trace, target)))
+
+
+def retreating(trace: Trace, target: FloatArray) -> npt.NDArray[np.bool_]:
+    """Which updates move theta away from a target, shape (T,).
+
+    A change below 1e-12 of the target's size and the first distance is a rounding error.
+    """
+    away = distance(trace, target)
+    least = _ROUNDING * (float(np.max(np.abs(target))) + float(away[0]))
+    moved: npt.NDArray[np.bool_] = away[1:] > away[:-1] + least
+    return moved
 
 
 def first_within(trace: Trace, target: FloatArray, tolerance: float) -> int | None:
@@ -84,14 +163,6 @@ def distance(trace: Trace, target: FloatArray) -> FloatArray:
 
 def _rises(values: FloatArray) -> int:
     return int(np.count_nonzero(values[1:] > values[:-1]))
-
-
-def _saw_tooth(trace: Trace) -> bool:
-    """Whether the current samples' loss ever rises, by more than 1e-9 of the largest loss."""
-    if trace.order == "batch" or trace.objective.n == 1:
-        return False
-    losses: FloatArray = trace.loss_after[np.isfinite(trace.loss_after)]
-    return bool(np.any(np.diff(losses) > _NEGLIGIBLE * np.max(losses, initial=0)))
 
 
 def _reversals(trace: Trace) -> IntArray:
@@ -114,5 +185,28 @@ def _disagree(trace: Trace, earlier: int, k: int) -> bool:
     now: list[float] = trace.gradient[k].tolist()
     if max(map(abs, before)) <= _NEGLIGIBLE * max(map(abs, now)):
         return max(map(abs, now)) > 0
-    scale = max(map(abs, [*before, *now])) or 1.0
-    return sum((a / scale) * (b / scale) for a, b in zip(before, now, strict=True)) < 0
+    return _product(before, now) < 0
+
+
+def _way(trace: Trace, k: int) -> str:
+    """Whether update k goes "towards" its own samples' minimum, past it, or elsewhere.
+
+    "overshoot": the step begins down the slope of their loss and ends where the loss rises.
+    "velocity": it does not begin down the slope.
+    """
+    row, step = trace.samples[k], (trace.theta[k + 1] - trace.theta[k]).tolist()
+    before: list[float] = trace.gradient[k].tolist()
+    if not _product(before, step) < 0:
+        return "velocity"
+    with np.errstate(over="ignore", invalid="ignore"):
+        after = trace.objective.mean_gradient(trace.theta[k + 1].tolist(), row[row >= 0].tolist())
+    if max(map(abs, after)) <= _NEGLIGIBLE * max(map(abs, before)):
+        return "towards"  # it ends just at the minimum
+    # nan: beyond the range of a double, so far past the minimum
+    return "towards" if _product(after, step) <= 0 else "overshoot"
+
+
+def _product(one: Sequence[float], other: Sequence[float]) -> float:
+    """The inner product of two vectors up to a factor > 0, so that it does not overflow."""
+    a, b = (max(map(abs, vector)) or 1.0 for vector in (one, other))
+    return sum((x / a) * (y / b) for x, y in zip(one, other, strict=True))

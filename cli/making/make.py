@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -17,8 +17,11 @@ from cli.making import estimates
 from cli.making.film_cache import film_cache
 from cli.making.orders import Order
 from cli.making.progress import reporter
+from cli.request.choices import note_choices
 from exit_codes import SCENE_RAISED, UNAVAILABLE
 from pipeline import FilmCache, Rendered, render_together
+from scenes import Film, Lesson
+from scenes.catalogue.choices import choices
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ def carry_out(
     orders: Sequence[Order], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool,
     jobs: int | None = None,
 ) -> None:  # fmt: skip
-    """Make the orders, or with ``dry_run`` print estimates."""
+    """Make the orders, or with ``dry_run`` print estimates; first say what the films chose."""
+    if not quiet:
+        note_choices(lessons_of(orders))
     if dry_run:
         estimates.show(orders, as_json)
     else:
@@ -118,6 +123,18 @@ def _summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
     click.get_current_context().exit(codes.pop() if len(codes) == 1 else SCENE_RAISED)
 
 
+def lessons_of(orders: Sequence[Order]) -> Iterator[tuple[Film, Lesson]]:
+    """The films of the catalogue among the orders, with their lessons."""
+    for order in orders:
+        if isinstance(order.film, Film) and order.lesson is not None:
+            yield order.film, order.lesson
+
+
+def chosen_in(order: Order) -> dict[str, Any]:
+    """What the order's film chose for the data, for JSON."""
+    return next((choices(*each).document() for each in lessons_of([order])), {})
+
+
 def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
     return {
         "film": order.film.name,
@@ -128,6 +145,7 @@ def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
         "duration": rendered.duration,
         "sha256": rendered.sha256,
         "cached": rendered.cached,
+        "chosen": chosen_in(order),
         "sections": [
             {"name": section.name, "first": section.first, "frames": section.frames}
             for section in rendered.sections

@@ -13,20 +13,21 @@ from cli.request.own_scenes import OwnScene
 from cli.request.request import Request
 from cli.request.shape import units
 from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
-from scenes import Film
+from scenes import Film, Lesson
 from scenes.catalogue.theme import THEMES
 
 
 @dataclass(frozen=True)
 class Order:
-    """One file to make: its film, its job, and an estimate of its number of frames.
+    """One file to make: its film, its job, an estimate of its number of frames, and its lesson.
 
-    The number is None for a scene file.
+    Number and lesson are None for a scene file.
     """
 
     film: Film | OwnScene
     job: RenderJob
     frames: int | None
+    lesson: Lesson | None = None
 
 
 def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order, ...]:
@@ -54,12 +55,13 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
     encoding = request.encoding or encoding_for(path)
     if isinstance(encoding, Mp4):
         encoding = Mp4(request.speed)
-    frames, title = None, film.name
+    frames, title, lesson = None, film.name, None
     arguments: tuple[tuple[str, object], ...] = ()
     if isinstance(film, Film):
         frames = max(1, round(seconds_of(film, asked, request.only) * shape.fps))
         title = film.title(asked.telling.lang)
-        arguments = ("lesson", asked.of(film)), ("telling", asked.telling)
+        lesson = asked.of(film)
+        arguments = ("lesson", lesson), ("telling", asked.telling)
     if isinstance(encoding, Png):
         frames = 1
     elif isinstance(encoding, Sheet) and frames is not None:
@@ -74,4 +76,4 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         title=title,
         expected_frames=frames,
     )
-    return Order(film, job, frames)
+    return Order(film, job, frames, lesson)

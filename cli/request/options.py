@@ -15,7 +15,7 @@ from cli.request.lessons import asked_for
 from gdcore.data import parse_data
 from gdcore.ranges import Range
 from scenes import Lesson, Telling
-from scenes.catalogue.knobs import Choice, Kind, Knob, Several, Spelled, knobs_of
+from scenes.catalogue.knobs import Choice, Kind, Knob, Several, Spelled, Words, knobs_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
@@ -32,6 +32,8 @@ def _type_of(kind: Kind) -> click.ParamType[Any]:
             return kinds.Spelled(kind.parse, kind.names)
         case Several():
             return kinds.Several(_type_of(kind.kind))
+        case Words():
+            return click.STRING
     return kinds.Spelled(parse_data, kind.names, data=True)
 
 

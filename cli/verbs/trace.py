@@ -12,6 +12,7 @@ import click
 from cli.console.failures import BadValue
 from cli.console.streams import put
 from cli.console.tables import table
+from cli.request.choices import note_choices
 from cli.request.kinds import OneOf
 from cli.request.lessons import Asked, check
 from cli.request.naming import path_for
@@ -25,6 +26,7 @@ from gdcore.trace import Trace
 from pipeline.files.publish import published
 from programs.printout import lecture_lines
 from scenes import FILMS, Film, Lesson
+from scenes.catalogue.choices import choices
 from scenes.catalogue.knobs import knobs_of
 
 SUFFIXES = {"table": ".txt", "lecture": ".txt", "csv": ".csv", "json": ".json"}
@@ -54,7 +56,11 @@ def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: 
     found = FILMS[film]
     form = format_for(form, output)
     check([found], asked)
-    deliver(text_of(form, found, asked.of(found)), output, found, form)
+    lesson = asked.of(found)
+    text = text_of(form, found, lesson)
+    if not quiet:
+        note_choices([(found, lesson)])
+    deliver(text, output, found, form)
 
 
 def traces_of(film: Film, lesson: Lesson) -> Mapping[str, Trace]:
@@ -114,14 +120,16 @@ def _csv(traces: Mapping[str, Trace]) -> str:
 
 
 def _json(film: Film, lesson: Lesson, traces: Mapping[str, Trace]) -> str:
-    return to_json(traces, {"film": film.name, "asked": _asked(lesson)})
+    chosen = choices(film, lesson).document()
+    return to_json(traces, {"film": film.name, "asked": _asked(lesson), "chosen": chosen})
 
 
 def _asked(lesson: Lesson) -> dict[str, Any]:
-    """The given values; None where the film chooses."""
+    """The values of all knobs; None where the film chooses."""
     data = lesson.data
     samples = {"name": data.name, "x": data.x.tolist(), "y": data.y.tolist(), "seed": data.seed}
-    return {knob: getattr(lesson, knob) for knob in knobs_of(lesson)} | {"data": samples}
+    names = {"x_name": data.x_name, "y_name": data.y_name}  # those of a file, if none was given
+    return {knob: getattr(lesson, knob) for knob in knobs_of(lesson)} | names | {"data": samples}
 
 
 def _table(traces: Mapping[str, Trace]) -> str:

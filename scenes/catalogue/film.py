@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gdcore.data import LECTURE
 from gdcore.trace import Trace
 from scenes.catalogue.captions import Captions
 from scenes.catalogue.knobs import KnobError, knobs_of
-from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.lesson import UPDATES_MAX, Lesson
 from scenes.catalogue.takes import Takes
 from scenes.catalogue.telling import Telling
 from scenes.locales import texts
 
 _PLAIN, _TOLD = Lesson(), Telling()
+_SUITED = ("w0", "b0", "lr", "rates", "epochs")  # what follows the data, where a film chooses it
 
 
 def _none(lesson: Lesson) -> float:
@@ -48,6 +50,11 @@ def _accept(lesson: Lesson) -> None:
     """For a film that can show every lesson of its knobs."""
 
 
+def _no_traces(lesson: Lesson) -> Sequence[Trace]:
+    """For a film that makes no descent, or that shows bad rates on purpose."""
+    return ()
+
+
 def _nothing(given: Any) -> Mapping[str, Any]:
     """For a film that has nothing of its own."""
     return {}
@@ -58,6 +65,7 @@ class Film:
     """Where a film's scene is, its sections, the knobs that it takes, the traces that it draws.
 
     takes     the knobs that change what it shows; every other knob is refused
+    descents  the traces that should come down to the minimum: it is noted if they do not
     picture   the section whose last frame stands for the film in the documents
     example   a command, for the documents
     captions  what it says at each of its beats, and when that is true
@@ -76,6 +84,7 @@ class Film:
     traces: Callable[[Lesson], Mapping[str, Trace]]
     picture: str
     example: str
+    descents: Callable[[Lesson], Sequence[Trace]] = _no_traces
     captions: Captions[Any] | None = None
     requires: Callable[[Lesson], None] = _accept
     defaults: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _nothing
@@ -84,15 +93,32 @@ class Film:
     takers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, **knobs: Any) -> Lesson:
-        """The lesson with these knobs; the film chooses all others."""
-        return Lesson(**{**self.defaults(knobs), **knobs})
+        """The lesson with these knobs; the film chooses all others.
+
+        It chooses the start, the rate and the number of epochs for the data that are given.
+        """
+        own = self._own(knobs)
+        if knobs.get("data", LECTURE) == LECTURE:
+            return Lesson(**{**own, **knobs})
+        usual = self._own({**knobs, "data": LECTURE})
+        as_ever = {"epochs"} if own["epochs"] == usual["epochs"] else set()
+        chosen = (knob for knob in _SUITED if knob in own.keys() - knobs.keys() - as_ever)
+        return Lesson(**{**own, **knobs}, chosen=tuple(chosen))
+
+    def _own(self, knobs: Mapping[str, Any]) -> dict[str, Any]:
+        """The film's own values of knobs: of the epochs not more than a lesson can have."""
+        own = {"epochs": _PLAIN.epochs, **self.defaults(knobs)}
+        data = {**own, **knobs}.get("data", LECTURE)
+        return {**own, "epochs": min(own["epochs"], max(UPDATES_MAX // data.n, 1))}
 
     def check(self, lesson: Lesson) -> None:
         """Raise KnobError for a knob that makes no sense for the film, DataError for its data."""
         implied = self.implied(lesson)
+        named = _PLAIN.data.named(lesson.x_name, lesson.y_name)  # names alone are no other data
         for knob in knobs_of(lesson):
-            value, plain = getattr(lesson, knob), getattr(_PLAIN, knob)
-            if value not in (plain, implied.get(knob, plain)):
+            value = getattr(lesson, knob)
+            plain = named if knob == "data" else getattr(_PLAIN, knob)
+            if knob not in lesson.chosen and value not in (plain, implied.get(knob, plain)):
                 self._admit(knob, value)
         size = lesson.batch_size if "batch_size" in self.takes else None
         if size is not None and size > lesson.data.n:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
+from gdcore.dataset import plain_name
 from gdcore.ranges import Range
 
 T = TypeVar("T")
@@ -60,6 +61,16 @@ class Samples:
 
 
 @dataclass(frozen=True)
+class Words:
+    """A text to be shown as it is, such as the name of an axis."""
+
+    def check(self, name: str, value: str) -> None:
+        """Raise a ValueError that names the knob for a text of which nothing can be shown."""
+        if value and not plain_name(value):
+            raise ValueError(f"{name} must hold a letter, a digit or a sign, not {value!r}")
+
+
+@dataclass(frozen=True)
 class Several:
     """Several values of one kind."""
 
@@ -71,7 +82,7 @@ class Several:
             self.kind.check(name, each)
 
 
-Kind = Range | Choice | Spelled | Samples | Several
+Kind = Range | Choice | Spelled | Samples | Words | Several
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,8 @@ def knob(
 
 def knobs_of(holder: Any) -> Mapping[str, Knob]:
     """The knobs that a dataclass (or a value of it) declares, by name, in order."""
-    return {field.name: field.metadata["knob"] for field in fields(holder)}
+    declared = fields(holder)
+    return {each.name: each.metadata["knob"] for each in declared if "knob" in each.metadata}
 
 
 def check_knobs(chosen: Any) -> None:

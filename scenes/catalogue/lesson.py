@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gdcore.data import LECTURE, Dataset
 from gdcore.landscapes import LANDSCAPES
@@ -16,11 +16,12 @@ from scenes.catalogue.knobs import (
     Samples,
     Several,
     Spelled,
+    Words,
     check_knobs,
     knob,
 )
 
-START_MAX, RATE_MAX = 1e9, 1e30
+START_MAX, RATE_MAX = 1e30, 1e30
 EPOCHS_MAX, UPDATES_MAX = 10_000, 100_000
 SEED_MAX = 2**53
 
@@ -36,6 +37,10 @@ class Lesson:
     If ``order`` or ``batch_size`` is None, or ``rates`` or ``rules`` is empty, the film chooses.
     ``rule``, ``rules`` and ``schedule`` are texts that :mod:`gdcore.rules` and
     :mod:`gdcore.schedules` read; ``landscape`` is a name of :mod:`gdcore.landscapes`.
+    ``x_name`` and ``y_name`` become the names in ``data``, if they are given.
+
+    ``chosen`` is no knob. It names the knobs whose values the film chose because of these data: the
+    frame and the command say so.
 
     Raises `KnobError` for a value outside its range.
     """
@@ -48,6 +53,18 @@ class Lesson:
         metavar="DATA",
         varies=True,
     )
+    x_name: str = knob(
+        "",
+        Words(),
+        "Name of the x axis of the samples, as 'height [cm]'. Default: the file's column, or x.",
+        metavar="TEXT",
+    )
+    y_name: str = knob(
+        "",
+        Words(),
+        "Name of the y axis of the samples. Default: the file's column, or y.",
+        metavar="TEXT",
+    )
     w0: float = knob(
         1.0,
         _START,
@@ -55,7 +72,13 @@ class Lesson:
         varies=True,
     )
     b0: float = knob(0.0, _START, "Start of the bias b, in films that have one.", varies=True)
-    lr: float = knob(0.01, _RATE, f"Learning rate, above 0 and at most {RATE_MAX:g}.", varies=True)
+    lr: float = knob(
+        0.01,
+        _RATE,
+        f"Learning rate, above 0 and at most {RATE_MAX:g}. Without it data other than the "
+        "lecture's get a rate that suits them.",
+        varies=True,
+    )
     epochs: int = knob(
         100,
         Range(least=1, most=EPOCHS_MAX, whole=True),
@@ -105,10 +128,13 @@ class Lesson:
         Range(least=0, most=SEED_MAX, whole=True),
         "Seed of the random orders, from 0.",
     )
+    chosen: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
-        """Refuse a lesson that no film can show."""
+        """Refuse a lesson that no film can show, and name the data's axes."""
         check_knobs(self)
+        if self.x_name or self.y_name:
+            object.__setattr__(self, "data", self.data.named(self.x_name, self.y_name))
         if self.epochs * self.data.n > UPDATES_MAX:
             raise KnobError(
                 "epochs",

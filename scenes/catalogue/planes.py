@@ -10,23 +10,35 @@ import numpy as np
 
 from gdcore.data import LECTURE, Dataset
 from gdcore.least_squares import LeastSquares
-from gdcore.theory import calm_rate
+from gdcore.suited import suited_rate
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, sgd_trace
-from scenes.catalogue.lesson import RATE_MAX, START_MAX, UPDATES_MAX, Lesson
+from scenes.catalogue.lesson import RATE_MAX, START_MAX, Lesson
+from scenes.catalogue.suited import rule_of
 from scenes.catalogue.takes import SAMPLED, taking
 
 TAKES = taking(
-    "data", "w0", "b0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
+    "data",
+    "x_name",
+    "y_name",
+    "w0",
+    "b0",
+    "lr",
+    "epochs",
+    "batch_size",
+    "rule",
+    "schedule",
+    "seed",
+    order=SAMPLED,
 )
 REASONS = {"order": "this film shows batch and SGD; the order is the order of SGD"}
 
-_EPOCHS = 100
+# The rate for the lecture's data: 1/max c_i, the largest at which no step passes a sample's valley.
+# The bowl is 46 times as steep across its valley as along it: at 0.01 the descents would creep.
+_RATE = 0.05
 # From the minimum, in the data's own units: to one side of the valley and far along it. So batch
 # descent has a slope to go down, and the samples' valleys lie apart for SGD.
 _START = (-1.5, 0.925)
-# Rules whose step length depends on the rate only: the number of such steps to the minimum.
-_SCALING = {"adagrad": 8.0, "rmsprop": 30.0, "adam": 30.0}
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
@@ -34,22 +46,19 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return {"batch": batch_trace(lesson, bias=True), "sgd": sgd_trace(lesson, bias=True)}
 
 
-def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A start beside the valley and the rate of :func:`calm_rate`; both follow the data."""
-    data = knobs.get("data", LECTURE)
-    start, away = _start(data)
-    rate = calm_rate(LeastSquares(data, bias=True))
-    if np.ptp(data.x) == 0:  # one step at the calm rate would end the descent
-        rate = float(f"{rate / 4:.2g}")
-    steps = _SCALING.get(str(knobs.get("rule", "sgd")).partition(":")[0])
-    if steps:
-        rate = float(f"{away / steps:.1g}")
-    epochs = max(1, min(_EPOCHS, UPDATES_MAX // data.n))
-    return {"w0": start[0], "b0": start[1], "lr": min(rate, RATE_MAX), "epochs": epochs}
+def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A start beside the valley, and the rate of the rule; both follow the data."""
+    data = given.get("data", LECTURE)
+    goal, start = _goal_and_start(data)
+    w0, b0 = (float(given.get(knob, own)) for knob, own in zip(("w0", "b0"), start, strict=True))
+    away = math.hypot(w0 - goal[0], b0 - goal[1])
+    size = given.get("batch_size") or 1
+    rate = suited_rate(LeastSquares(data, bias=True), size, rule_of(given), away, _RATE)
+    return {"w0": start[0], "b0": start[1], "lr": min(rate, RATE_MAX)}
 
 
-def _start(data: Dataset) -> tuple[tuple[float, float], float]:
-    """Round numbers beside the minimum (or one of the minima), and their distance from it."""
+def _goal_and_start(data: Dataset) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The minimum (or one of the minima), and round numbers beside it."""
     x, y = data.x, data.y
     spread = float(np.ptp(x))
     w = float(np.polyfit(x - x.mean(), y, 1)[0]) if spread > 0 else 0.0
@@ -61,7 +70,7 @@ def _start(data: Dataset) -> tuple[tuple[float, float], float]:
     side = -1.0 if middle < 0 else 1.0  # a valley goes down to the right where x is above 0
     w0 = _rounded(w + _START[0] * steep, steep)
     b0 = _rounded(b + _START[1] * side * tall, tall)
-    return (w0, b0), float(np.hypot(w0 - w, b0 - b))
+    return (w, b), (w0, b0)
 
 
 def _rounded(value: float, size: float) -> float:

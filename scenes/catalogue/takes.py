@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gdcore.data import DataError
+from gdcore.data import DataError, Dataset
+from gdcore.least_squares import LeastSquares
 from scenes.catalogue.knobs import knobs_of
 from scenes.catalogue.lesson import Lesson
 
@@ -29,7 +30,16 @@ def any_seed(lesson: Lesson) -> Mapping[str, Any]:
     return {"seed": lesson.seed}
 
 
+def has_slope(data: Dataset) -> bool:
+    """Whether the cost depends on w."""
+    return LeastSquares(data).curvature > 0
+
+
 def needs_slope(lesson: Lesson) -> None:
     """Raise DataError for data on which w changes nothing."""
-    if not lesson.data.x.any():
-        raise DataError(f"{lesson.data.name}: all x are 0, so the cost does not depend on w")
+    if not has_slope(lesson.data):
+        zero = "the x are so small that their squares are" if lesson.data.x.any() else "all x are"
+        raise DataError(
+            f"{lesson.data.name}: {zero} 0, so the cost does not depend on w; "
+            "choose other samples, or another column for x"
+        )

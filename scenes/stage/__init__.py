@@ -6,8 +6,9 @@ The parts that a new film needs most often, each built for a region (`Box`) of t
 - `page.readouts.Readouts`: running numbers with their names
 - `page.formulas`: formulas, and formulas with numbers plugged in
 - `plots.samples.SamplePlot`: the data with the line ŷ = w·x
-- `plots.chart.Chart` and `Series`: a value over updates or epochs
+- `plots.chart.Chart` and `plots.series.Series`: a value over updates or epochs
 - `descent.hill.Hill`: the cost parabola with the point on it, for a finished trace
+- `descent.course.Course`: how a descent went, for captions
 - `descent.parabolas`: the samples' parabolas, their mean, and the hopping point
 - `maps.plane_world`: the map of J(w, b) with two descents
 - `noise.lane.Lane`: the cloud of visited w, with its band

@@ -18,10 +18,10 @@ Theta = tuple[float, ...]
 LIMIT = 1e300
 _SETTINGS = {
     "sgd": {},
-    "momentum": {"momentum": 0.9},
+    "momentum": {"momentum": 0.9, "dampening": 0.0},
     "nesterov": {"momentum": 0.9},
-    "adagrad": {"eps": 1e-10},
-    "rmsprop": {"alpha": 0.99, "eps": 1e-8},
+    "adagrad": {"eps": 1e-10, "lr_decay": 0.0, "initial_accumulator_value": 0.0},
+    "rmsprop": {"alpha": 0.99, "eps": 1e-8, "momentum": 0.0},
     "adam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
 }
 
@@ -100,8 +100,8 @@ def run(trace: Trace) -> Run:
     per_epoch = 1 if trace.order == "batch" else -(-len(x) // trace.batch_size)
     if trace.order == "batch":
         looked_at = tuple(tuple(range(len(x))) for _ in range(trace.epochs))
-    step = _rule(str(trace.rule))
-    factor = _schedule(str(trace.schedule), trace.epochs * per_epoch)
+    step = rule_step(str(trace.rule))
+    factor = schedule_factor(str(trace.schedule), trace.epochs * per_epoch)
     theta: Theta = trace.start
     made, diverged = [theta], trace.diverged_at is not None
     for k, samples in enumerate(looked_at):
@@ -124,7 +124,7 @@ def _gradient(
     return (slope, _fsum(terms) / len(samples)) if bias else (slope,)
 
 
-def _rule(text: str) -> Callable[[Theta, float], Theta]:
+def rule_step(text: str) -> Callable[[Theta, float], Theta]:
     """A function of the gradient and the rate: the step, with the rule's state inside."""
     name, _, given = text.partition(":")
     numbers = {**_SETTINGS[name], **_numbers(given)}
@@ -148,17 +148,22 @@ def _one_step(
             case "sgd":
                 return -lr * g
             case "momentum":
-                state[0] = numbers["momentum"] * state[0] + g
+                first = state[2] == 1  # the first gradient is not damped
+                damped = g if first else (1 - numbers["dampening"]) * g
+                state[0] = numbers["momentum"] * state[0] + damped
                 return -lr * state[0]
             case "nesterov":
                 state[0] = numbers["momentum"] * state[0] + g
                 return -lr * (g + numbers["momentum"] * state[0])
             case "adagrad":
                 state[0] += g * g
-                return -lr * g / (sqrt(state[0]) + numbers["eps"])
+                lr /= 1 + (state[2] - 1) * numbers["lr_decay"]
+                size = sqrt(numbers["initial_accumulator_value"] + state[0])
+                return -lr * g / (size + numbers["eps"])
             case "rmsprop":
                 state[0] = numbers["alpha"] * state[0] + (1 - numbers["alpha"]) * g * g
-                return -lr * g / (sqrt(state[0]) + numbers["eps"])
+                state[1] = numbers["momentum"] * state[1] + g / (sqrt(state[0]) + numbers["eps"])
+                return -lr * state[1]
             case "adam":
                 one, two, k = numbers["beta1"], numbers["beta2"], state[2]
                 state[0] = one * state[0] + (1 - one) * g
@@ -170,7 +175,7 @@ def _one_step(
     raise ValueError(name)
 
 
-def _schedule(text: str, updates: int) -> Callable[[int], float]:
+def schedule_factor(text: str, updates: int) -> Callable[[int], float]:
     name, _, given = text.partition(":")
     numbers = _numbers(given)
     if name == "step":

@@ -25,8 +25,8 @@ def test_bad_rate(refusal: Refusal, value: str) -> None:
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
-        (["--w0", "nan"], ["--w0", "from -1e9 to 1e9", "'nan'"]),
-        (["--w0", "1e300"], ["--w0", "from -1e9 to 1e9"]),
+        (["--w0", "nan"], ["--w0", "from -1e+30 to 1e+30", "'nan'"]),
+        (["--w0", "1e300"], ["--w0", "from -1e+30 to 1e+30"]),
         (["--epochs", "0"], ["--epochs", "whole number from 1 to 10000"]),
         (["--epochs", "1.5"], ["--epochs", "whole number", "'1.5'"]),
         (["--batch-size", "0"], ["--batch-size", "from 1"]),
@@ -130,6 +130,34 @@ def test_bad_csv(refusal: Refusal, tmp_path: Path, content: bytes, part: str) ->
     (tmp_path / "points.csv").write_bytes(content)
     code, line = refusal("trace", "batch", "--data", "points.csv")
     assert code == 65 and line.startswith("--data: ") and part in line, line
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "parts"),
+    [
+        ("a.csv", "x;y\n1,5;2\n2.5;3\n", ["a.csv:3", "'x'", "'2.5'", "point or a comma"]),
+        ("a.csv", "x,y\n1,5,2,5\n", ["a.csv:2", "semicolons"]),
+        ("a.csv", "x,y\n1,NA\n", ["a.csv:2", "'y'", "'NA'", "delete the row"]),
+        ("a.csv", "a,b,c\n1,2,3\n", ["a.csv:1", "(a, b, c)", "a.csv:XCOLUMN,YCOLUMN"]),
+        ("a.csv", "Größe,y\n1,2\n", ["a.csv:1", "CSV UTF-8"]),
+        ("a.xlsx", "PK\x03\x04", ["a.xlsx", "workbook", "CSV UTF-8"]),
+    ],
+)
+def test_a_refusal_of_a_file_says_where_and_what_to_do(
+    refusal: Refusal, tmp_path: Path, name: str, content: str, parts: list[str]
+) -> None:
+    (tmp_path / name).write_bytes(content.encode("cp1252"))
+    code, line = refusal("trace", "batch", "--data", name)
+    assert code == 65 and line.startswith("--data: ")
+    assert all(part in line for part in parts), line
+
+
+def test_names_of_axes_are_refused_where_there_are_none(refusal: Refusal) -> None:
+    for film in ("compare", "optimizers"):
+        code, line = refusal("trace", film, "--x-name", "hours")
+        assert code == 2 and line.startswith("--x-name: ") and "batch, sgd" in line
+    code, line = refusal("trace", "batch", "--x-name", "\u202e ")
+    assert code == 2 and line.startswith("--x-name: x_name must hold a letter")
 
 
 @pytest.mark.parametrize("data", ["lectur", "missing.csv", "1,2 3", "random:n=0", "1,nan"])

@@ -60,7 +60,8 @@ def test_json_holds_the_same_and_what_was_asked_for(invoke: Invoke) -> None:
     assert document["asked"].keys() == knobs_of(Lesson).keys()
     data = {"name": "inline", "x": [1.0, 2.0], "y": [2.0, 5.0], "seed": None}
     told = {"data": data, "lr": 0.02, "epochs": 3, "order": "random"}
-    default = {"w0": 1.0, "batch_size": None, "rule": "sgd", "rates": [], "landscape": "ravine"}
+    assert document["chosen"] == {"w0": 1.2, "shares": [], "faults": {}, "works": None}
+    default = {"w0": 1.2, "batch_size": None, "rule": "sgd", "rates": [], "landscape": "ravine"}
     assert document["asked"].items() >= (told | default).items()
 
 
@@ -128,3 +129,12 @@ def test_notices_of_the_data_are_passed_on(invoke: Invoke, tmp_path: Path) -> No
     assert result.exit_code == 0 and result.stderr.startswith("Note: ")
     quiet = invoke("trace", "batch", "--data", "gbk.csv", "--format", "csv", "--quiet")
     assert quiet.stderr == "" and quiet.stdout == result.stdout
+
+
+def test_json_keeps_the_names_of_the_columns(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("height [cm],weight [kg]\n1,2\n2,4\n")
+    words = ("trace", "batch", "--data", "a.csv", "--format", "json")
+    asked = json.loads(invoke(*words).stdout)["asked"]
+    assert (asked["x_name"], asked["y_name"]) == ("height [cm]", "weight [kg]")
+    asked = json.loads(invoke(*words, "--y-name", "mass").stdout)["asked"]
+    assert (asked["x_name"], asked["y_name"]) == ("height [cm]", "mass")

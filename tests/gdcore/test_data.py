@@ -1,7 +1,6 @@
 """Data from every source; every fault is named in one line."""
 
 import pickle
-import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +68,8 @@ def test_inline_points(spec: str) -> None:
         ("1,1e999", "point 1: '1,1e999' is not within"),
         ("1 2 3", "point 1: '1' is not two numbers"),
         (",", "point 1: ',' is not two numbers"),
+        ("1,5,2,5", "point 1: '1,5,2,5' has 4 numbers; if commas are decimal marks, write 1.5"),
+        ("1.5,2,5", "'1.5,2,5' has 3 numbers; if commas are decimal marks, write 1.5"),
         ("1,2 " * 100_001, "at most 100,000 points, not 100,001"),
     ],
     ids=lambda text: text[:12],
@@ -77,100 +78,21 @@ def test_bad_inline_points(spec: str, message: str) -> None:
     assert message in error(spec)
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "x,y\n1,2\n2,4\n3,6\n",
-        "1,2\n2,4\n3,6",
-        "x;y\r\n1;2\r\n2;4\r\n3;6\r\n",
-        "x\ty\n1\t2\n2\t4\n3\t6\n",
-        '\n \'x\' , "y" \n\n1, 2\n2 ,4\n 3,"6"\n\n',
-        "\ufeffx,y\n1,2\n2,4\n3,6\n",
-        "\ufeff1,2\n2,4\n3,6\n",
-    ],
-    ids=["header", "none", "semicolon", "tab", "spaces", "bom", "bom-none"],
-)
-def test_csv_of_two_columns(tmp_path: Path, content: str) -> None:
-    data = parse_data(written(tmp_path, content, "my points.csv"))
-    assert points(data) == points(LECTURE)
-    assert (data.name, data.notices, data.seed) == ("my points", (), None)
-
-
-def test_csv_of_named_columns(tmp_path: Path) -> None:
-    path = written(tmp_path, "id,面积,price\n7,1,2\n8,2,4\n9,3,6\n", "房价.csv")
-    assert points(parse_data(f"{path}:面积,price")) == points(LECTURE)
-    assert "has 3 column(s) (id, 面积, price); name two" in error(path)
-    assert f"{path}:1: no column 'prise'; did you mean 'price'?" in error(f"{path}:面积,prise")
-    assert "name two columns as 房价.csv:x,y, not 'price'" in error(f"{path}:price")
-    bare = written(tmp_path, "1,2,3\n", "bare.csv")
-    assert "has no header, so no column 'a'" in error(f"{bare}:a,b")
-    assert "has 3 column(s) (1, 2, 3); give it a header" in error(bare)
-
-
-def test_csv_in_gbk_is_read_with_a_notice(tmp_path: Path) -> None:
-    path = written(tmp_path, "面积,价格\n1,2\n2,4\n3,6\n".encode("gbk"))
-    data = parse_data(f"{path}:面积,价格")
-    assert points(data) == points(LECTURE)
-    assert data.notices == ("read as GB18030 (GBK): it is not UTF-8",)
-    late = written(tmp_path, b"x,y\n" + b"1,2\n" * 50_000 + "1,二\n".encode("gbk"))
-    assert f"{late}:50002: column 'y': '二' is not a number" in error(late)
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("", ": is empty"),
-        ("\n \n,\n", ": is empty"),
-        ("x,y\n", ": has a header but no rows of numbers"),
-        ("x,y\n1,2\n3\n", ":3: 1 cells, but the first row has 2"),
-        ("1,2\n3,4,5\n", ":2: 3 cells, but the first row has 2"),
-        ("x,y\n1,2\n\n2,abc\n", ":4: column 'y': 'abc' is not a number"),
-        ("1,2\n2,\n", ":2: column 'y': an empty cell"),
-        ("1,abc\n2,4\n", ":1: 'abc' is not a number"),
-        ("x,y\n1,nan\n", ":2: column 'y': 'nan' is not within -1e+60..1e+60"),
-        ("nan,1\n", ":1: column 'x': 'nan' is not within"),
-        ("x,y\ninf,1\n", ":2: column 'x': 'inf' is not within"),
-        ("x,y\n1,1e999\n", ":2: column 'y': '1e999' is not within"),
-        ("x\n1\n", ":1: has 1 column(s) (x); x and y are needed"),
-        (b"\xff\xfex\x00,\x00y\x00", ": is not text in UTF-8 or GB18030"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xff", ": is not text in UTF-8"),
-        ("x,y\n" + "1" * 70_000, ":2: a line of more than 65,536 characters"),
-    ],
-    ids=lambda value: str(value)[:14].encode("unicode_escape").decode(),
-)
-def test_bad_csv(tmp_path: Path, content: str | bytes, message: str) -> None:
-    path = written(tmp_path, content)
-    assert error(path).startswith(path + message)
-
-
-def test_one_row_is_one_sample(tmp_path: Path) -> None:
-    assert points(parse_data(written(tmp_path, "x,y\n2,5\n"))) == [(2, 5)]
-
-
-@pytest.mark.slow
-def test_ten_million_rows_stop_at_the_bound(tmp_path: Path) -> None:
-    path = tmp_path / "huge.csv"
-    with path.open("wb") as file:
-        for _ in range(100):
-            file.write(b"1,2\n" * 100_000)
-    tracemalloc.start()
-    assert error(str(path)) == f"{path}:100001: more than 100,000 rows of numbers; take a sample"
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 40e6
-    full = written(tmp_path, b"x,y\n" + b"1,2\n2,4\n" * 50_000)
-    assert parse_data(full).n == 100_000
-
-
 def test_no_such_file(tmp_path: Path) -> None:
     path = written(tmp_path, "1,2\n", "points.csv")
     wrong = str(tmp_path / "pionts.csv")
     assert error(wrong) == f"{wrong!r}: no such file; did you mean {path!r}?"
+    assert "no such file" in error("nowhere/points.xlsx")
     assert "no such file" in error("nowhere/at/all.csv")
     assert "no such file" in error("no\0where.csv")
     assert "no such file" in error("C:\\data\\points.csv")
     assert "is a directory, not a CSV file" in error(str(tmp_path))
     assert "is a directory, not a CSV file" in error(f"{tmp_path}:x,y")
+
+
+def test_a_colon_in_a_column_is_part_of_it(tmp_path: Path) -> None:
+    path = written(tmp_path, "at [h:m],y\n1,2\n2,4\n3,6\n", "points.csv")
+    assert points(parse_data(f"{path}:at [h:m],y")) == points(LECTURE)
 
 
 def test_a_colon_in_a_path_is_part_of_it(tmp_path: Path) -> None:
@@ -188,6 +110,36 @@ def test_a_dataset_is_a_frozen_value() -> None:
         assert each == LECTURE
         with pytest.raises(ValueError, match="read-only"):
             each.x[0] = 0
+
+
+def test_names_are_content_and_change_no_number() -> None:
+    named = LECTURE.named("hours", "")
+    assert (named.x_name, named.y_name) == ("hours", "")
+    assert named.named("", "score [%]").x_name == "hours"
+    assert named != LECTURE and named.key != LECTURE.key and named.has_samples_of(LECTURE)
+    assert named != LECTURE.named("", "hours") and not named.has_samples_of(NOISY)
+    assert LECTURE.named("", "") == LECTURE
+    assert pickle.loads(pickle.dumps(named)) == named
+    ready = Dataset(LECTURE.x, LECTURE.y, "lecture", file="points.csv")
+    assert ready != LECTURE and pickle.loads(pickle.dumps(ready)).file == "points.csv"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("weight [kg]", "weight [kg]"),
+        (" two\nlines\t\r here ", "two lines here"),
+        ("bell\a and\x00 nul", "bell and nul"),
+        ("\u202egk\u202c \u200fright\u2066", "gk right"),
+        ("\ufeff\u200b身高\u3000[cm]", "身高 [cm]"),
+        ("e\u0301tat", "état"),
+        ("\ud800\ue000", ""),
+        ("<b>&\"'", "<b>&\"'"),
+    ],
+)
+def test_a_name_is_one_line_without_control_characters(given: str, kept: str) -> None:
+    data = Dataset(LECTURE.x, LECTURE.y, x_name=given, y_name=given, file=given)
+    assert (data.x_name, data.y_name, data.file) == (kept, kept, kept)
 
 
 @pytest.mark.parametrize(

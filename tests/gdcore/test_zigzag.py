@@ -7,13 +7,16 @@ from gdcore import (
     LANDSCAPES,
     LECTURE,
     NOISY,
+    Causes,
     Dataset,
     LeastSquares,
     ZigZag,
     descend,
     distance,
     random_line,
+    retreat_causes,
     retreats,
+    reversal_causes,
     reversals,
     zigzag_cause,
 )
@@ -111,3 +114,83 @@ def test_a_step_that_ends_on_its_valley_did_not_overshoot() -> None:
     assert cause(apart, (0.0, 0.0), lr=lr, order="in-order") is ZigZag.NOISE
     flat = LeastSquares(Dataset(np.array([0.0, 1.0]), np.array([0.0, 0.0])), bias=True)
     assert cause(flat, (-2.0, 1.0), lr=0.25, order="in-order") is ZigZag.SAMPLES
+
+
+def by_hand(objective: LeastSquares, trace) -> Causes:
+    """The causes of the retreats of w, from places on the line alone: no gradient, no loss."""
+    x, y = objective.data.x, objective.data.y
+    goal = float(np.sum(x * y) / np.sum(x * x))
+    found = {"overshoot": 0, "samples": 0, "noise": 0, "velocity": 0}
+    for k, row in enumerate(trace.samples):
+        own = [i for i in row.tolist() if i >= 0]
+        before, after = float(trace.w[k]), float(trace.w[k + 1])
+        if not abs(after - goal) > abs(before - goal) * (1 + 1e-12):
+            continue
+        best = float(np.sum(x[own] * y[own]) / np.sum(x[own] ** 2)) if x[own].any() else before
+        if (best - before) * (after - before) <= 0:
+            found["velocity"] += 1
+        elif (best - before) * (best - after) < 0:
+            found["overshoot"] += 1
+        else:
+            found["noise"] += 1
+    return Causes(**found)
+
+
+FAR = Dataset(
+    65 + np.linspace(-3, 3, 15), 2 * (65 + np.linspace(-3, 3, 15)) + np.tile([9, -7, 4], 5)
+)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"lr": 0.01, "order": "random"},
+        {"lr": 0.06, "order": "in-order"},
+        {"lr": 0.1, "order": "shuffled"},
+        {"lr": 0.09, "order": "random", "batch_size": 2},
+        {"lr": 0.05, "order": "random", "rule": "momentum"},
+        {"lr": 0.05, "order": "in-order", "rule": "adam"},
+        {"lr": 0.3},
+    ],
+    ids=str,
+)
+def test_the_causes_of_retreats_are_told_apart(options) -> None:
+    trace = descend(NOISE, 1.0, epochs=200, **options)
+    found = retreat_causes(trace, NOISE.minimiser())
+    assert found == by_hand(NOISE, trace)
+    assert found.total == retreats(trace, NOISE.minimiser()) > 0
+
+
+def test_two_causes_share_the_retreats_of_data_far_from_0() -> None:
+    objective = LeastSquares(FAR)
+    trace = descend(objective, 1.0, lr=1.3e-4, epochs=100, order="shuffled")
+    found = retreat_causes(trace, objective.minimiser())
+    assert found == by_hand(objective, trace)
+    assert found.overshoot > 20 and found.noise > 20 and not found.velocity
+
+
+def test_a_single_cause_each() -> None:
+    target = np.array([2.0])
+    blown = descend(EXACT, 1.0, lr=0.3, epochs=10)
+    assert retreat_causes(blown, target) == Causes(overshoot=10)
+    assert reversal_causes(blown) == Causes(overshoot=9)
+    carried = descend(EXACT, 1.0, lr=0.001, epochs=60, rule="momentum")
+    assert retreat_causes(carried, target) == by_hand(EXACT, carried)
+    assert retreat_causes(carried, target).velocity > 0
+    assert (
+        retreat_causes(descend(EXACT, 1.0, lr=0.01, epochs=100, order="random"), target) == Causes()
+    )
+    # Exactly on the sample's minimum at every step: nothing is passed.
+    apart = LeastSquares(Dataset(np.array([1.0, 1.0]), np.array([1.0, 3.0])))
+    exact_steps = descend(apart, 2.0, lr=0.5, epochs=5, order="in-order")
+    assert retreat_causes(exact_steps, target) == Causes(noise=1)
+    plane = descend(PLANE, [1.0, 0.5], lr=0.01, epochs=500, order="in-order")
+    turned = reversal_causes(plane)
+    assert turned.samples > 0 and turned.samples + turned.overshoot == turned.total
+
+
+def test_rounding_at_the_minimum_is_no_retreat() -> None:
+    """Long after w has stopped, its last digit changes now and then."""
+    thirds = LeastSquares(Dataset(np.array([1.0, 3.0, 7.0]), np.array([1.0, 3.0, 7.0]) * 0.1))
+    trace = descend(thirds, 5.0, lr=0.004, epochs=2000, order="random")
+    assert retreats(trace, thirds.minimiser()) == 0

@@ -15,9 +15,10 @@ from scenes.catalogue.theme import THEMES
 from scenes.stage.descent.parabola import Quadratic, cost_curve, loss_curve, mean_curve
 from scenes.stage.descent.walker import Walker, between
 from scenes.stage.page.layout import Box, layout
-from scenes.stage.plots.chart import Chart, Series
+from scenes.stage.plots.chart import Chart
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.samples import SamplePlot, query
+from scenes.stage.plots.series import Series
 from scenes.stage.plots.shapes import discs, polyline, rectangle, triangle
 
 THEME = THEMES["dark"]

@@ -14,8 +14,7 @@ import numpy as np
 import pytest
 from manim import MathTypst, Mobject, Typst
 
-from gdcore.data import parse_data
-from scenes import FILMS, Film, KnobError, Lesson, Telling
+from scenes import FILMS, Lesson, Telling
 from scenes.films.code.console import Console
 from scenes.films.code.listing import Listing
 from scenes.films.optimizers.log_bars import LogBars
@@ -24,6 +23,7 @@ from scenes.stage.page.glyphs import Figure
 from scenes.stage.page.layout import MARGIN
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Plot
+from tests.scenes.odd_lessons import ODD, odd_lesson
 
 ASPECTS = ("16:9", "4:3", "1:1", "9:16")
 FRAMES = (("en", "16:9"), ("zh", "9:16"), ("zh", "4:3"), ("en", "1:1"), ("en", "9:16"))
@@ -166,88 +166,28 @@ def look_at(
     return list(dict.fromkeys(found))
 
 
-def x_in_hundreds() -> str:
-    return "150,410 320,905 480,1333 610,1702"
-
-
-ODD: dict[str, dict[str, Any]] = {
-    "one-sample": {"data": "2,3"},
-    "fifty-samples": {"data": "random:n=50"},
-    "x-in-hundreds": {"data": x_in_hundreds(), "lr": 2e-6},
-    "y-negative": {"data": "1,-2 2,-4.5 3,-5.5"},
-    "x-negative": {"data": "-3,5 -1,2.2 -2,3.9", "w0": 1.0},
-    "noisy": {"data": "noisy"},
-    "swinging": {"lr": 0.19},
-    "diverging": {"lr": 0.3},
-    "diverging-far": {"lr": 5.0},
-    "at-minimum": {"w0": 2.0},
-    "from-minus-3": {"w0": -3.0},
-    "tiny": {"data": "1e-12,2e-12 2e-12,4e-12 3e-12,6e-12"},
-    "huge": {"data": "1e12,2e12 2e12,4e12 3e12,6e12", "lr": 1e-26},
-    "long-numbers": {
-        "data": "1.23456789,2.3456789 2.718281828,5.1415926 3.33333333,7.7777777",
-        "w0": 0.123456789,
-        "lr": 0.0123456789,
-    },
-    "one-epoch": {"epochs": 1},
-    "many-epochs": {"epochs": 10_000},
-    "rates-far-apart": {"rates": (1e-5, 0.05, 5.0, 1000.0)},
-    "one-rate": {"rates": (0.25,)},
-    "three-rates": {"rates": (1e-9, 0.2, 0.21)},
-    "rosenbrock": {"landscape": "rosenbrock"},
-    "beale-from-far": {"landscape": "beale", "w0": -300.0, "b0": 2.0},
-    "himmelblau-alike": {"landscape": "himmelblau", "rates": (0.01,)},
-    "saddle": {"landscape": "saddle"},
-    "at-saddle": {"landscape": "saddle", "b0": 0.0},
-    "two-wells-too-fast": {"landscape": "double-well", "rates": (1.5,)},
-    "astronomic-rates": {"rates": (1e30,)},
-    "tiny-rates": {"rates": (1e-9,)},
-    "twins": {"rules": ("adam:beta1=0.5", "adam", "adam:beta1=0.8,beta2=0.9", "sgd", "momentum")},
-    "three-momenta": {"rules": tuple(f"momentum:momentum=0.{k}" for k in (5, 8, 99))},
-    "one-rule": {"rules": ("nesterov:momentum=0.5",)},
-}
-
-
 def odd_cases() -> Iterator[Any]:
     """Each film with unusual lessons that it takes, each in one of several frame sizes.
 
     Of the lessons that most films take, each film gets about half: all of them would take as long
-    as the rest of the suite. The names decide which, and in which frame: a new film changes no
-    other film's cases. GD_EVERY_ODD=1 tests all lessons in all frames.
+    as the rest of the suite. Names of axes are for the films that show them. The labels decide
+    which, and in which frame: a new film changes no other film's cases. GD_EVERY_ODD=1 tests all
+    lessons in all frames.
     """
     for film, label in product(FILMS.values(), ODD):
         lesson = odd_lesson(film, label)
-        if lesson is None:
+        named = "x_name" in ODD[label]
+        if lesson is None or (named and "x_name" not in film.takes):
             continue
         drawn, frames = crc32(f"{film.name} {label}".encode()), FRAMES
         if "GD_EVERY_ODD" not in os.environ:
             special = {"rates", "rules", "landscape"} & ODD[label].keys()
-            if not special and drawn % 2:
+            if not special and not named and drawn % 2:
                 continue
             frames = FRAMES[drawn // 2 % len(FRAMES) :][:1]
         for lang, aspect in frames:
             case = f"{film.name}-{label}-{lang}-{aspect}"
             yield pytest.param(film.name, lesson, lang, aspect, id=case)
-
-
-def odd_lesson(film: Film, label: str) -> Lesson | None:
-    """One of the unusual lessons, without knobs that this film refuses; None if none is left."""
-    knobs = dict(ODD[label])
-    while knobs:
-        try:
-            lesson = film.lesson(**read(knobs))
-            film.check(lesson)
-        except KnobError as error:  # a knob that makes no sense for this film
-            assert error.knob in knobs, (film.name, label, error)
-            del knobs[error.knob]
-        else:
-            return lesson
-    return None
-
-
-def read(knobs: dict[str, Any]) -> dict[str, Any]:
-    """Knobs with their data parsed."""
-    return knobs | ({"data": parse_data(knobs["data"])} if "data" in knobs else {})
 
 
 @pytest.mark.slow

@@ -106,7 +106,11 @@ def test_what_leaves_the_map_is_cut_exactly_at_its_edge() -> None:
     made = trail([(0.0, 0.0), (10.0, 1.0), (10.0, 9.0), (1.0, 0.0)])
     made.reach(1)
     assert made.line.points[-1] == pytest.approx(MAP.at(4.0, 0.4), abs=1e-9)
-    assert not len(made.head.points) and len(made.edge.points) and made.value.text == "9"
+    assert (
+        not len(made.head.points)
+        and len(made.edge.points)
+        and made.value.text == "(x, y) = (10, 1)"
+    )
     made.reach(2)  # from outside to outside: nothing new
     assert len(made.line.points) == 4
     made.reach(3)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from manim import LEFT, RIGHT
 
 from scenes.stage.page.clock import Clock
-from scenes.stage.page.figures import decimals, fixed, lengths, power, short
+from scenes.stage.page.figures import decimals, fixed, legible, lengths, power, short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, math_glyphs, text_glyphs
 from scenes.stage.plots.ticks import exponent, nice_step, tick_labels, ticks, whole_ticks
@@ -66,6 +66,23 @@ def test_fixed(value: float, places: int, text: str) -> None:
 )
 def test_short(value: float, text: str) -> None:
     assert short(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (1.99994, 4, "1.9999"),
+        (0.0, 4, "0.0000"),
+        (-2.9246e-6, 6, "−2.92×10⁻⁶"),
+        (0.00313, 4, "0.00313"),
+        (0.4, 0, "0.4"),
+        (-1e30, 4, "−1.00×10³⁰"),
+    ],
+)
+def test_a_small_number_in_a_sentence_keeps_three_digits(
+    value: float, places: int, text: str
+) -> None:
+    assert legible(value, places) == text
 
 
 def test_power_of_ten() -> None:

@@ -9,7 +9,9 @@ from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.suited import with_batch
 from scenes.catalogue.takes import any_seed, needs_slope, taking
+from scenes.films.batch.captions import CAPTIONS
 
 SLOW_STEPS = 3
 RUN = 11.5
@@ -36,10 +38,13 @@ FILM = Film(
         Section("epochs", 16.0, spare=of_few(SLOW_STEPS, RUN)),
         Section("result", 4.0),
     ),
-    takes=taking("data", "w0", "lr", "epochs", "rule", "schedule"),
+    takes=taking("data", "x_name", "y_name", "w0", "lr", "epochs", "rule", "schedule"),
     traces=traces,
+    descents=lambda lesson: [*traces(lesson).values()],
     picture="first-steps",
     example="./gd video batch --lr 0.15",
+    captions=CAPTIONS,
     requires=needs_slope,
+    defaults=with_batch,
     implied=implied,
 )

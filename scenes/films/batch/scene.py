@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, smooth
 
-from scenes.catalogue.descents import batch_trace
 from scenes.films.batch.plan import FILM, RUN, SLOW_STEPS
 from scenes.stage.descent.hill import Hill
-from scenes.stage.descent.outcome import outcome
 from scenes.stage.descent.update_rule import plugged_in, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.page.figures import decimals, fixed, short
@@ -18,8 +16,9 @@ from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.plots.chart import Chart, Series
+from scenes.stage.plots.chart import Chart
 from scenes.stage.plots.samples import SamplePlot
+from scenes.stage.plots.series import Series
 
 
 class BatchDescent(FilmScene):
@@ -30,14 +29,13 @@ class BatchDescent(FilmScene):
     def prepare(self) -> None:
         """The trace, the parabola with its point, the data with their line, the numbers."""
         layout, theme = self.layout, self.theme
-        self.trace = batch_trace(self.lesson)
+        self.trace = self.facts.trace
         self.w, self.cost = self.trace.w, self.trace.cost
-        self.outcome = outcome(self.trace)
         self.hill = Hill(self.trace, layout.stage, theme, layout.scale, self.words["common.slope"])
         x = self.hill.plot.x
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
         self.samples = SamplePlot(self.lesson.data, slopes, layout.aside, theme, layout.scale)
-        self.places = decimals([*np.clip(self.w[:50], x.low, x.high), self.hill.curve.minimiser])
+        self.places = self.facts.places
         self.cost_places = decimals(self.cost[:1])
         self.readouts = self._make_readouts()
         self.series = self._make_chart()
@@ -89,7 +87,7 @@ class BatchDescent(FilmScene):
     def start(self) -> None:
         """The data and the line, then the parabola, then the point on it."""
         hill, samples = self.hill, self.samples
-        self.say("start", w=self._w_text(0), cost=self._cost_text(float(self.cost[0])))
+        self.say("start")
         self.model = self._model()
         self.take(0.8, Reveal(samples, samples.dots, samples.live), Reveal(self.model))
         self.take(0.5, Reveal(hill.plot))
@@ -167,7 +165,7 @@ class BatchDescent(FilmScene):
         """The rest of the descent, accelerating, with the cost over the epochs beside it."""
         hill, updates = self.hill, self.trace.updates
         done = min(SLOW_STEPS, updates)
-        self.say(f"epochs-{self.outcome.value}", epochs=updates)
+        self.say("epochs")
         samples = self.samples
         back = [Reveal(samples, samples.dots, samples.live)] if self.layout.stacked else []
         self.take(0.4, Dismiss(self.plugged_in), *back)
@@ -181,13 +179,5 @@ class BatchDescent(FilmScene):
 
     def result(self) -> None:
         """The result in numbers."""
-        hill, last = self.hill, float(self.w[-1])
-        self.take(0.4, Conceal(hill.walker.tangent))
-        self.say(
-            f"result-{self.outcome.value}",
-            updates=self.trace.updates,
-            w=self._w_text(self.trace.updates),
-            x=short(self.samples.query),
-            y=fixed(last * self.samples.query, self.places),
-            lr=short(self.lesson.lr),
-        )
+        self.take(0.4, Conceal(self.hill.walker.tangent))
+        self.say("result")

@@ -24,12 +24,14 @@ def is_spent(run: Run, step: Step) -> bool:
     return step.part == "sample" and step.following not in inner(run)
 
 
-def first_round(run: Run, n: int) -> list[Step]:
-    """The steps of the first epoch that are shown: all, or the first samples and the end.
+def rounds_shown(n: int) -> int:
+    """How many epochs are shown: one, or several short ones of a single sample."""
+    return SLOW if n == 1 else 1
 
-    With a single sample an epoch is short, so several epochs are shown.
-    """
-    rounds = SLOW if n == 1 else 1
+
+def first_round(run: Run, n: int) -> list[Step]:
+    """The steps of the first epoch that are shown: all, or the first samples and the end."""
+    rounds = rounds_shown(n)
     steps = [step for step in run.steps if step.part in run.program.body]
     begins = [k for k, step in enumerate(steps) if step.part == "epoch"]
     steps = steps[: begins[rounds] if len(begins) > rounds else None]

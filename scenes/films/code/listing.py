@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
+from math import isfinite
 
 from manim import LEFT, VGroup, VMobject
 
@@ -23,19 +24,45 @@ _BLANK = 0.5  # height of a blank line, in lines
 _PAD = 0.6  # columns beside the lines, within the bar
 _BEHIND = 2  # columns between a line and its value
 _SHORT = 8  # characters; shorter numbers are shown whole
+_LEFT_OUT = "..."  # where one digit would not be true
 _GIVEN = ("epoch", "sample")  # statements whose values are counts or data, which do not jump
 
 
 def told(value: float, room: int, steady: bool = False) -> str:
     """A number in at most ``room`` characters, as Python writes it if that is short.
 
-    ``steady`` numbers keep their trailing zeros, so that they do not jump while they run.
+    ``steady`` numbers keep their trailing zeros, so that they do not jump while they run. Others
+    have two digits at least, with a short exponent if need be (1.3e-8, 13e-9), or are left out.
     """
     whole = repr(value)
     if not steady and len(whole) <= min(_SHORT, room):
         return whole
     written = [f"{value:{'#' if steady else ''}.{digits}g}" for digits in range(6, 0, -1)]
+    if not steady:
+        single = written.pop()
+        written += [*_terse(value), single if float(single) == value else _LEFT_OUT]
     return next((text for text in written if len(text) <= room), written[-1])
+
+
+def _terse(value: float) -> list[str]:
+    """A finite number in two digits or a few more, with as short an exponent as Python reads."""
+    if not isfinite(value):
+        return []
+    found = []
+    for digits in (4, 3, 2):
+        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+        found.append(f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}")
+    found.append(f"{mantissa.replace('.', '')}e{int(exponent) - 1}")
+    return found
+
+
+def told_together(values: Sequence[float], room: int, steady: bool = False) -> list[str]:
+    """Numbers in ``room`` characters together: what a short one leaves, the others have."""
+    texts, left = [""] * len(values), room
+    for count, index in enumerate(sorted(range(len(values)), key=lambda i: len(repr(values[i])))):
+        texts[index] = told(values[index], left // (len(values) - count), steady)
+        left -= len(texts[index])
+    return texts
 
 
 def room_for(program: Program, box: Box) -> tuple[float, int]:
@@ -133,7 +160,7 @@ class Listing(VGroup):
         made = [n for n, names in self.program.assigned.items() if names and n != "epoch"]
         common = max(map(self._end, [*made, name])) + _BEHIND
         wide = name == "sample" and common + self._widest > self.columns
-        return self._end(name) + _BEHIND if wide else common
+        return self._end(name) + 1 if wide else common
 
     def _end(self, name: str) -> int:
         """The column behind a statement's last line."""
@@ -145,10 +172,11 @@ class Listing(VGroup):
         """Write a statement's ``values`` behind it; ``hue`` is the colour of the current sample."""
         figures, made = self._figures[name], self.program.assigned[name]
         place, steady = self._beside(name), steady and name not in _GIVEN
-        each = (self.columns - place - 2 * (len(made) - 1)) // len(made)
+        room = self.columns - place - 2 * (len(made) - 1)
         x = self._x(place)
+        texts = told_together([values[name] for name in made if name in values], room, steady)
         for figure, variable in zip(figures, made, strict=True):
-            text = told(values[variable], each, steady) if variable in values else ""
+            text = texts.pop(0) if variable in values else ""
             text += "," if text and variable != made[-1] else ""
             figure.write(text, point(x, float(figure.at[1])))
             if hue is not None:

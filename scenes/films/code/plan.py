@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gdcore.trace import Trace
-from scenes.catalogue.descents import batch_trace, sgd_trace
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.suited import with_samples
 from scenes.catalogue.takes import any_seed, needs_slope, taking
+from scenes.films.code.captions import CAPTIONS
+from scenes.films.code.program_run import trace_of
 
 RUN = 7.5
 """Seconds of the time-lapse, if there are epochs after the first."""
-
-
-def trace_of(lesson: Lesson) -> Trace:
-    """The descent that the program makes: with the samples in order, or with all at once."""
-    return batch_trace(lesson) if lesson.order == "batch" else sgd_trace(lesson)
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
@@ -34,11 +31,14 @@ FILM = Film(
         Section("epochs", 11.5, spare=of_few(1, RUN)),
         Section("result", 5.2),
     ),
-    takes=taking("data", "w0", "lr", "epochs", order=("in-order", "batch")),
+    takes=taking("data", "x_name", "y_name", "w0", "lr", "epochs", order=("in-order", "batch")),
     traces=traces,
+    descents=lambda lesson: [*traces(lesson).values()],
     picture="first-epoch",
     example="./gd video code --order batch",
+    captions=CAPTIONS,
     requires=needs_slope,
+    defaults=with_samples,
     implied=any_seed,
     reasons={"order": "its program takes the samples in order, or all at once; see the film sgd"},
 )

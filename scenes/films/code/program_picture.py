@@ -10,6 +10,7 @@ from manim import Animation, VGroup, VMobject, smooth
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
+from scenes.films.code.program_run import PREDICTED
 from scenes.stage.descent.hill import Hill
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.descent.parabolas import Parabolas
@@ -20,7 +21,6 @@ from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.shapes import discs, polyline
 
-PREDICTED = 4.0  # the x for which the programs predict
 _ROOM = 6.0  # heights of a capital; the minimum is named only in a plot of at least this height
 
 
@@ -31,7 +31,15 @@ class ProgramPicture:
     it, with ``gap``, the residual), ``still`` and ``moving`` (the parabolas' parts).
     """
 
-    def __init__(self, trace: Trace, left: Box, right: Box, theme: Theme, scale: Scale) -> None:
+    def __init__(
+        self,
+        trace: Trace,
+        left: Box,
+        right: Box,
+        theme: Theme,
+        scale: Scale,
+        words: Mapping[str, str],
+    ) -> None:
         """``left`` holds the data plot, ``right`` the parabolas."""
         assert isinstance(trace.objective, LeastSquares)
         self.trace, self.theme, self.w = trace, theme, trace.w
@@ -40,7 +48,7 @@ class ProgramPicture:
         if trace.order == "batch":
             self.field = Hill(trace, right, theme, scale, "")
         else:
-            self.field = Parabolas(trace, right, theme, scale)
+            self.field = Parabolas(trace, right, theme, scale, words)
         x = self.field.plot.x
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
         self.samples = SamplePlot(self.data, slopes, left, theme, scale)

@@ -11,11 +11,9 @@ from programs.writer import LITERAL, Program, write_program
 from scenes.films.code.console import Console
 from scenes.films.code.first_round import first_round, inner, is_spent, passes_over, seconds_of
 from scenes.films.code.listing import Listing, room_for
-from scenes.films.code.plan import FILM, RUN, trace_of
+from scenes.films.code.plan import FILM, RUN
 from scenes.films.code.program_layout import program_layout
-from scenes.films.code.program_picture import PREDICTED, ProgramPicture
-from scenes.stage.descent.outcome import outcome
-from scenes.stage.page.figures import decimals, fixed, short
+from scenes.films.code.program_picture import ProgramPicture
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
 
@@ -31,14 +29,16 @@ class ProgramRuns(FilmScene):
     def prepare(self) -> None:
         """Write the program, run it, and build the picture."""
         theme, scale = self.theme, self.layout.scale
-        self.trace = trace_of(self.lesson)
+        self.trace = self.facts.course.trace
         self.batch = self.trace.order == "batch"
         self.boxes = program_layout(self.layout)
         self.run = execute(self._program())
         self.listing = Listing(self.run.program, self.boxes.code, theme, scale)
         failed = self.run.stopped is not None
         self.console = Console(self.run.lines, self.boxes.console, theme, scale, failed)
-        self.picture = ProgramPicture(self.trace, self.boxes.data, self.boxes.curve, theme, scale)
+        self.picture = ProgramPicture(
+            self.trace, self.boxes.data, self.boxes.curve, theme, scale, self.words
+        )
         self.place_all()
 
     def _program(self) -> Program:
@@ -79,7 +79,7 @@ class ProgramRuns(FilmScene):
         """The code fades in; its first lines make the data, the start and a prediction."""
         listing = self.listing
         self.take(0.8, listing.appear(), Reveal(self.console.frame, self.console.rows))
-        self.say("program-batch" if self.batch else "program-sgd")
+        self.say("program")
         self.hold(1.6)
         self.take(0.3, Reveal(listing.bar, listing.edge))
         steps, loop = self.run.steps, self.run.program.body
@@ -89,7 +89,7 @@ class ProgramRuns(FilmScene):
 
     def first_epoch(self) -> None:
         """The loop's first round, statement by statement."""
-        self.say("first-epoch-batch" if self.batch else "first-epoch-sgd")
+        self.say("first-epoch")
         self.take(0.3, Conceal(self.listing.comments))
         steps = first_round(self.run, self.lesson.data.n)
         before = None
@@ -178,10 +178,7 @@ class ProgramRuns(FilmScene):
     def epochs(self) -> None:
         """The rest of the loop in a time-lapse."""
         picture, run, body = self.picture, self.run, self.run.program.body
-        key = "epochs-over" if self.made == run.updates else "epochs"
-        if run.stopped is not None:
-            key = "epochs-stopped"
-        self.say(key, epochs=self.lesson.epochs, updates=run.updates)
+        self.say("epochs")
         gone = [picture.ring, picture.gap, picture.mark, picture.walker.tangent]
         self.take(0.4, Conceal(*gone, *picture.extras[:1]))
         block = self.listing.travel(body[0], body[-1])
@@ -194,7 +191,7 @@ class ProgramRuns(FilmScene):
 
     def result(self) -> None:
         """The last line runs, or an error has ended it."""
-        run, last = self.run, float(self.run.w[-1])
+        run = self.run
         after = next((step for step in run.steps if step.part == "after"), None)
         if after is None:
             travel = self.listing.travel(run.stopped_at or "after")
@@ -204,12 +201,4 @@ class ProgramRuns(FilmScene):
             self.take(0.6, reach)
         else:
             self._execute(after, 1.6)
-        places = decimals([*run.w[:50], last])
-        numbers = {"w": fixed(last, places), "y": fixed(PREDICTED * last, places)}
-        lr = short(self.lesson.lr)
-        if run.stopped is None:
-            self.say(f"result-{outcome(self.trace).value}", lr=lr, **numbers)
-        elif run.stopped.startswith("diverged"):
-            self.say("stopped-limit", lr=lr, updates=run.updates)
-        else:
-            self.say("stopped-error", lr=lr, updates=run.updates)
+        self.say("result")

@@ -8,7 +8,9 @@ from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, sgd_trace
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.suited import with_samples
 from scenes.catalogue.takes import SAMPLED, needs_slope, taking
+from scenes.films.compare.captions import CAPTIONS
 
 PAUSE, RUN = 0.5, 7.0
 """Seconds of the hold after the first epoch, and of the time-lapse if there are more epochs."""
@@ -34,8 +36,11 @@ FILM = Film(
         "data", "w0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
     ),
     traces=traces,
+    descents=lambda lesson: [*traces(lesson).values()],
     picture="gradients",
     example="./gd video compare --data noisy --epochs 60",
+    captions=CAPTIONS,
     requires=needs_slope,
+    defaults=with_samples,
     reasons={"order": "compare needs an order for its SGD; see the film batch"},
 )

@@ -12,12 +12,12 @@ from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.descent.walker import Walker, between
 from scenes.stage.page.glyphs import Figure, word_glyphs
 from scenes.stage.page.layout import point
-from scenes.stage.plots.chart import Series
+from scenes.stage.plots.epochs import EpochMeans, epoch_means
 from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.series import Series
 
 Values = npt.NDArray[np.float64]
 
-_CORNERS = 300  # updates at most that a chart shows, evenly selected
 _ABOVE = 1.9  # distance of a name above its point, in heights of a capital
 
 
@@ -44,11 +44,8 @@ class Runner:
         self.width = self.tag.glyphs.width(name)
         with np.errstate(over="ignore"):
             away = trace.w - curve.minimiser
-            self.excess = decades(curve.curvature / 2 * away * away)
-        # With more corners a noisy curve would look like a solid bar.
-        self.kept = np.unique(
-            np.linspace(0, trace.updates, min(trace.updates, _CORNERS) + 1).astype(int)
-        )
+            self._heights = curve.curvature / 2 * away * away
+        self.excess = decades(self._heights)
         self.series = VGroup()
         self.marks = VGroup()
 
@@ -64,10 +61,13 @@ class Runner:
 
     def draw_in(self, charts: dict[str, LogChart], width: float, at: int | None) -> None:
         """Make its curve in each chart; ``at``: the update at which it arrives."""
+        self.series, self.marks = VGroup(), VGroup()
         for axis, chart in charts.items():
             xs = self.counts[axis]
-            ys, corners = self.excess[self.kept], xs[self.kept]
-            series = Series(chart, corners, ys, self.color, 0.34 * self.cap, width=width)
+            series = Series(
+                chart, xs, self.excess, self.color, 0.34 * self.cap,
+                width=width, means=self._means(xs),
+            )  # fmt: skip
             series.head.set_color(self.color)
             self.series.add(series)
             mark = VGroup()
@@ -75,13 +75,17 @@ class Runner:
                 mark.add(*chart.mark(xs[at], float(self.excess[at]), self.color, 0.34 * self.cap))
             self.marks.add(mark)
 
+    def _means(self, xs: Values) -> EpochMeans | None:
+        """Of each epoch the mean of the cost itself, and only then its logarithm."""
+        found = epoch_means(xs, self._heights, self.trace.updates_per_epoch)
+        return found and EpochMeans(found.edges, decades(found.values))
+
     def reach(self, t: float) -> None:
         """Show point and curves at the fractional update ``t``."""
         w = between(self.trace.w, t)
         self.walker.stand(w, self.curve(w))
-        at = float(np.interp(t, self.kept, np.arange(len(self.kept))))
         for series in self.series:
-            series.reach(at)
+            series.reach(t)
 
     def counted(self, t: float) -> tuple[int, int, int]:
         """Whole epochs, updates and sample gradients at the fractional update ``t``."""

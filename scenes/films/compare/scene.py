@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from manim import VGroup, VMobject, smooth
 
 from gdcore.least_squares import LeastSquares
+from scenes.films.compare.captions import AXES, Facts
 from scenes.films.compare.log_chart import LogChart
-from scenes.films.compare.plan import FILM, PAUSE, RUN, traces
+from scenes.films.compare.plan import FILM, PAUSE, RUN
 from scenes.films.compare.runner import Runner, part_values, place_tags
-from scenes.films.compare.tally import Tally
-from scenes.films.compare.work_verdict import finish, tolerance, verdict
+from scenes.films.compare.tally import Tally, least_width
 from scenes.stage.descent.hill import goal_mark
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.visible_range import cost_axis, walk_range
@@ -21,9 +22,10 @@ from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.band_note import ROW, band_titles, note
 from scenes.stage.plots.plot import Axis, Plot
 
-AXES = ("epochs", "updates", "gradients")
 FEW = 6  # updates of the first epoch that are shown one by one
 DIM = 0.3  # opacity of the charts that the caption is not about
 HEADROOM = 0.15  # share of the parabola's plot for the points' names
@@ -37,17 +39,15 @@ class Compare(FilmScene):
 
     def prepare(self) -> None:
         """Both descents, the parabola, the table, the three charts."""
-        self.made = traces(self.lesson)
-        batch, sgd = self.made["batch"], self.made["sgd"]
-        self.near = tolerance(batch)
-        self.ends = {name: finish(trace, self.near) for name, trace in self.made.items()}
+        facts: Facts = self.facts
+        self.made = {name: course.trace for name, course in facts.courses.items()}
+        self.near, self.ends = facts.near, facts.ends
         self.curve = cost_curve(LeastSquares(self.lesson.data))
-        self.per_epoch = sgd.updates_per_epoch
-        self._regions()
-        self._make_plot()
-        self._make_runners()
+        self.per_epoch = self.made["sgd"].updates_per_epoch
+        self._lay_out()
+        if self.paged and self._bands():  # the table leaves no room for a note
+            self._lay_out(self._bands())
         self._make_tally()
-        self._make_charts()
         runners = self.runners
         self.place(self.plot, self.goal, self.line, self.tally, *self.charts.values())
         self.place(self.condition)
@@ -55,18 +55,30 @@ class Compare(FilmScene):
             self.place(*(getattr(runner, part) for runner in runners))
         self.show(0.0, 0.0)
 
-    def _regions(self) -> None:
-        """The parabola above, the table beside it (or beneath), the charts at the bottom."""
+    def _lay_out(self, noted: Sequence[str] = ()) -> None:
+        """Parabola, runners and charts; ``noted``: axes with a note under their chart's title."""
+        self._regions(0.4 if noted else 0.34)
+        self._make_plot()
+        self._make_runners()
+        self._make_charts(noted)
+
+    def _regions(self, share: float) -> None:
+        """The parabola above, the table beside it (or beneath), the charts at the bottom.
+
+        ``share``: of the height, for charts beneath the table.
+        """
         layout = self.layout
         self.paged = layout.height > 1.2 * layout.width  # no room for charts side by side
         panel, stage = layout.panel, layout.stage
         body = Box(stage.left, panel.bottom, panel.right, stage.top)
         if self.paged:
-            top, table, below = body.rows(0.33, 0.33, 0.34, gap=0.2)
+            top, table, below = body.rows(0.67 - share, 0.33, share, gap=0.2)
             self.boxes = [below] * 3
         else:
             upper, below = body.rows(0.5, 0.5, gap=0.2)
-            top, table = upper.columns(0.56, 0.44, gap=0.5)
+            room = least_width(2, self._rows(), self._widest(), layout.scale) / (upper.width - 0.5)
+            part = min(max(0.44, room), 0.6)
+            top, table = upper.columns(1 - part, part, gap=0.5)
             self.boxes = below.columns(1, 1, 1, gap=0.35)
         self.plot_box, self.table_box = top, table
 
@@ -96,7 +108,7 @@ class Compare(FilmScene):
                 self.curve,
                 self.plot,
                 size * radius,
-                self.ends[name].diverges,
+                self.facts.courses[name].ran_off,
             )
             for name, (color, size) in looks.items()
         ]
@@ -105,27 +117,39 @@ class Compare(FilmScene):
     def _make_tally(self) -> None:
         theme, scale = self.theme, self.layout.scale
         heads = [(runner.name, runner.color) for runner in self.runners]
-        names = [
-            [self.text("epochs"), self.text("epochs-short")],
-            [self.text("updates"), self.text("updates-short")],
-            [self.text("gradients"), self.text("gradients-short"), self.text("gradients-least")],
-        ]
-        widest = str(self.lesson.epochs * self.lesson.data.n)
-        self.tally = Tally(heads, names, widest, self.table_box, theme, scale)
-        source = f"abs(w - w^*) < {maths(short(self.near))}"
+        table, notes = self.table_box, VGroup()
+        if self._bands() and not self.paged:
+            row = table.inset(top=table.height - ROW * scale.label)
+            notes.add(self._band_note(row))
+            table = table.inset(bottom=row.height + 0.6 * scale.label)
+        self.tally = Tally(heads, self._rows(), self._widest(), table, theme, scale)
+        self.tally.add(notes)
+        source = f"abs(w - w^*) <= {maths(short(self.near))}"
         condition = formula(source, scale.label, theme.good)
         corner = self.tally.corner
         condition.move_to(point(corner.left + condition.width / 2, corner.center[1]))
         # If it has no room, the caption is enough.
         self.condition = VGroup(*([condition] if condition.width <= corner.width else []))
 
-    def _make_charts(self) -> None:
+    def _rows(self) -> list[list[str]]:
+        """The names of the table's rows, each with shorter ones."""
+        return [
+            [self.text("epochs"), self.text("epochs-short")],
+            [self.text("updates"), self.text("updates-short")],
+            [self.text("gradients"), self.text("gradients-short"), self.text("gradients-least")],
+        ]
+
+    def _widest(self) -> str:
+        """The largest count of the table."""
+        return str(self.lesson.epochs * self.lesson.data.n)
+
+    def _make_charts(self, noted: Sequence[str]) -> None:
         theme, scale = self.theme, self.layout.scale
         half = self.curve.curvature / 2
         starts = [half * (float(r.trace.w[0]) - self.curve.minimiser) ** 2 for r in self.runners]
         level = half * self.near**2
         top = max([*starts, 1e3 * level])
-        if any(end.diverges for end in self.ends.values()):
+        if any(course.ran_off for course in self.facts.courses.values()):
             top *= 1e3
         exact = self.lesson.data.exact
         what = self.text("cost") if exact else "J − J*"  # above its minimum, for the logarithm
@@ -134,9 +158,13 @@ class Compare(FilmScene):
             titles = {axis: self.text(f"{axis}-chart-short") for axis in AXES}
         self.charts: dict[str, LogChart] = {}
         for axis, box in zip(AXES, self.boxes, strict=True):
-            chart = box.inset(top=1.7 * scale.label)
-            self.charts[axis] = LogChart(chart, self._last(axis), top, level, theme, scale)
-            self.charts[axis].add(self.title_of(box, titles[axis]))
+            head = box.inset(top=1.7 * scale.label)
+            area = head.inset(top=ROW * scale.label if axis in noted else 0.0)
+            chart = LogChart(area, self._last(axis), top, level, theme, scale)
+            chart.add(self.title_of(box, titles[axis]))
+            if axis in noted:
+                chart.add(self._band_note(head))
+            self.charts[axis] = chart
         for runner, name, width in zip(self.runners, self.made, (6.0, 2.5), strict=True):
             runner.draw_in(self.charts, width, self.ends[name].updates)
         self.parts: dict[str, list[VMobject]] = {
@@ -144,6 +172,15 @@ class Compare(FilmScene):
             for k, (axis, chart) in enumerate(self.charts.items())
         }
         self.light = dict.fromkeys(AXES, 0.0)
+
+    def _bands(self) -> list[str]:
+        """The axes of the charts with a crowded curve."""
+        drawn = zip(AXES, self.batch.series, self.sgd.series, strict=True)
+        return [axis for axis, *curves in drawn if any(curve.crowded for curve in curves)]
+
+    def _band_note(self, box: Box) -> Label:
+        text = self.title_of(box, *band_titles(self.words, self.sgd.name)).text
+        return note(text, self.sgd.color, box, self.layout.scale.label)
 
     def _last(self, axis: str) -> int:
         """Where an axis ends: with the last count, or some way beyond the later arrival."""
@@ -169,8 +206,7 @@ class Compare(FilmScene):
         """One parabola, one start, two descents."""
         self.take(0.5, Reveal(self.plot, self.goal))
         self.take(0.8, Reveal(self.line))
-        size = self.lesson.batch_size or 1
-        self.say("start", epochs=self.lesson.epochs, updates=self.per_epoch, size=size)
+        self.say("start")
         for runner in self.runners:
             walker = runner.walker
             self.take(0.5, Reveal(walker, runner.tag))
@@ -179,8 +215,7 @@ class Compare(FilmScene):
 
     def race(self) -> None:
         """The first epoch step by step, then all of them."""
-        n, size = self.lesson.data.n, self.lesson.batch_size or 1
-        self.say("race" if size == 1 else "race-size", n=n, size=size)
+        self.say("race")
         moving = VGroup(self.tally, *(part for parts in self.parts.values() for part in parts))
         for runner in self.runners:
             moving.add(runner.walker, runner.tag)
@@ -229,10 +264,8 @@ class Compare(FilmScene):
         """Counted in sample gradients: how much was computed. Then the conclusion."""
         self._arrive("gradients")
         self.hold(2.4)
-        key, share = verdict(self.ends["batch"], self.ends["sgd"], self.sgd.trace)
-        lr, near = short(self.lesson.lr), short(self.near)
         back = [] if self.paged else [self._light(*AXES)]
-        self.say(key, share=share, lr=lr, near=near, epochs=self.lesson.epochs)
+        self.say("result")
         if back:
             self.take(0.6, *back)
 
@@ -240,9 +273,9 @@ class Compare(FilmScene):
         """Say and mark when each came within the tolerance, in one of the three counts."""
         row, never = AXES.index(axis), self.text("never")
         counts = {name: end.count(axis) for name, end in self.ends.items()}
-        told = {name: never if count is None else str(count) for name, count in counts.items()}
+        missing = {name: never for name, count in counts.items() if count is None}
         self.take(0.6, self._light(axis))
-        self.say(f"{axis}-counted", near=short(self.near), **told)
+        self.say(f"{axis}-counted", **(missing if len(missing) < len(counts) else {}))
         cells = ["−" if count is None else str(count) for count in counts.values()]
         self.tally.write(row, *cells)
         marks = [runner.marks[row] for runner in self.runners]

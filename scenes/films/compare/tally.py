@@ -5,11 +5,19 @@ from __future__ import annotations
 from manim import LEFT, RIGHT, VGroup
 
 from scenes.catalogue.theme import Theme
-from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.glyphs import Figure, text_glyphs, word_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
 
+_GAP = 0.8  # left of a column, in heights of a capital
 _ROW = 2.1  # in heights of a capital, if the box is high enough
+
+
+def least_width(columns: int, names: list[list[str]], widest: str, scale: Scale) -> float:
+    """The width at which names and counts do not overlap; of each row the shortest name counts."""
+    cap = scale.label
+    longest = max(word_glyphs(last, cap).width(last) for *_, last in names)
+    return float(longest + columns * (text_glyphs(cap).width(widest) + _GAP * cap))
 
 
 class Tally(VGroup):
@@ -29,7 +37,7 @@ class Tally(VGroup):
         cap, glyphs = scale.label, text_glyphs(scale.label)
         row = min(_ROW * cap, (box.height - 1.4 * cap) / len(names))
         labels = [Label(text, cap, color) for text, color in heads]
-        width = max(glyphs.width(widest), *(label.width for label in labels)) + 0.8 * cap
+        width = max(glyphs.width(widest), *(label.width for label in labels)) + _GAP * cap
         stops = [box.right - width * (len(heads) - 1 - k) for k in range(len(heads))]
         top = box.top - 0.7 * cap
         for label, stop in zip(labels, stops, strict=True):

@@ -19,6 +19,7 @@ from scenes.stage.plots.tags import tag_places
 Values = npt.NDArray[np.float64]
 
 _MANY = 12  # samples; from here on the squares overlap and are drawn thin
+_RIMS, _FAINTEST = 25.0, 0.12  # of more samples the rims are fainter, so that they show a density
 
 
 class Residuals:
@@ -28,9 +29,18 @@ class Residuals:
     """
 
     def __init__(
-        self, data: Dataset, sweep: list[float], boxes: tuple[Box, Box], theme: Theme, scale: Scale
+        self,
+        data: Dataset,
+        sweep: list[float],
+        boxes: tuple[Box, Box],
+        theme: Theme,
+        scale: Scale,
+        told: int,
     ) -> None:
-        """``sweep``: the start and the ends of w; ``boxes``: of the near and the wide plot."""
+        """``sweep``: the start and the ends of w; ``boxes``: of the near and the wide plot.
+
+        ``told``: how many samples have their loss written beside the plot.
+        """
         w, self.data = sweep[0], data
         slope = w or float(data.x @ data.y)
         self.way = -1.0 if slope < 0 else 1.0  # squares open away from the line
@@ -43,7 +53,9 @@ class Residuals:
         ]
         many = data.n > _MANY
         hues = [theme.sample(i) for i in range(data.n)]
-        self.squares = Tiles(hues, 0.1 if many else 0.22, 1.5 if many else 3.0)
+        rim = min(1.0, max(_FAINTEST, _RIMS / data.n))
+        rims = [1.0 if i < told else rim for i in range(data.n)]
+        self.squares = Tiles(hues, 0.1 if many else 0.22, 1.5 if many else 3.0, rims)
         self.values: list[VGroup] = []
 
     def _plot(self, slopes: list[float], box: Box, theme: Theme, scale: Scale) -> SamplePlot:

@@ -42,7 +42,8 @@ class CostFunction(FilmScene):
         self._sweep()
         self._regions()
         sweep = [self.w, self.low, self.high]
-        self.data_plot = Residuals(data, sweep, (self.near_box, self.wide_box), theme, scale)
+        boxes = self.near_box, self.wide_box
+        self.data_plot = Residuals(data, sweep, boxes, theme, scale, FEW)
         self.values = self.data_plot.write_values(self.w, self.losses, scale.label)
         self._make_panel()
         self.levels = Levels(

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.data import Dataset
+from scenes.stage.plots.column_names import column_names
 from scenes.stage.plots.plot import Axis
 
 Values = npt.NDArray[np.float64]
@@ -42,7 +43,8 @@ def square_axes(
     else:
         del found[1:]
     stretch, x_low, x_high = found[-1]
-    return Axis(*_padded(x_low, x_high), "x"), Axis(low * stretch, high * stretch, "y")
+    x_name, y_name = column_names(data)
+    return Axis(*_padded(x_low, x_high), x_name), Axis(low * stretch, high * stretch, y_name)
 
 
 def _apart(left: Values, right: Values, y: Values, residual: Values) -> bool:

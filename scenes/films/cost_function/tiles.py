@@ -17,14 +17,22 @@ _COLUMN, _WIDEST = 0.62, 1.5  # a column's share of its slot; the widest slot, i
 
 
 class Tiles(VGroup):
-    """n rectangles, one mobject for each hue: fifty samples cost no more than six."""
+    """n rectangles, one mobject for each hue and rim: fifty samples cost no more than six."""
 
-    def __init__(self, colors: Sequence[str], fill: float, stroke: float) -> None:
+    def __init__(
+        self, colors: Sequence[str], fill: float, stroke: float, rims: Sequence[float] = ()
+    ) -> None:
+        """``fill`` is an opacity, ``stroke`` the width of the rims, ``rims`` their opacities.
+
+        The rectangles with the faintest rims are drawn first. Without ``rims`` all are opaque.
+        """
         super().__init__()
+        looks = list(zip(colors, rims or [1.0] * len(colors), strict=True))
         self._members: list[tuple[list[int], VMobject]] = []
-        for color in dict.fromkeys(colors):
-            part = VMobject(color=color, fill_opacity=fill, stroke_width=stroke)
-            self._members.append(([i for i, c in enumerate(colors) if c == color], part))
+        for look in sorted(dict.fromkeys(looks), key=lambda look: look[1]):
+            part = VMobject(color=look[0], fill_opacity=fill, stroke_width=stroke)
+            part.set_stroke(opacity=look[1])
+            self._members.append(([i for i, own in enumerate(looks) if own == look], part))
             self.add(part)
 
     def lay(self, boxes: Values) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from gdcore.data import LECTURE
 from gdcore.least_squares import LeastSquares
+from gdcore.suited import two_digits
 from gdcore.trace import Trace
 from scenes.catalogue.descents import descent
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import RATE_MAX, Lesson
+from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import any_seed, needs_slope, taking
+
+_RATE = 0.05  # on the lecture's data
 
 
 def one_update(lesson: Lesson) -> Trace:
@@ -26,17 +29,18 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
 
 
 def visible_rate(curvature: float) -> float:
-    """A round rate whose step can be seen, and doubled without passing the minimum."""
-    half = 0.5 / curvature
-    power = 10.0 ** math.floor(math.log10(half))
-    factor = next(factor for factor in (5, 2, 1) if factor * power <= half)
-    return min(float(f"{factor * power:.0e}"), RATE_MAX)
+    """A rate whose step can be seen, and doubled without passing the minimum.
+
+    The step of the lecture's 0.01 can hardly be seen. This is the share of 1/L that 0.05 is on the
+    lecture's data, 7/15, to two digits.
+    """
+    return min(two_digits(_RATE * LeastSquares(LECTURE).curvature / curvature), RATE_MAX)
 
 
-def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A rate that suits the data: the step of the lecture's rate can hardly be seen."""
-    curvature = LeastSquares(knobs.get("data", LECTURE)).curvature
-    return {"lr": visible_rate(curvature)} if curvature else {}
+def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A start that suits the data, and a rate whose step can be seen."""
+    curvature = LeastSquares(given.get("data", LECTURE)).curvature
+    return {**start_alone(given), "lr": visible_rate(curvature)} if curvature else {}
 
 
 FILM = Film(

@@ -149,7 +149,14 @@ class SlopeHill:
         label.shift(point(min(0.0, inner.right - 0.1 - label.get_right()[0]), 0.0))
         label.shift(point(max(0.0, inner.left + 0.1 - label.get_left()[0]), 0.0))
         box = Box(label.get_left()[0], label.get_bottom()[1], label.get_right()[0], 0.0)
-        return label.shift(point(0.0, self._lift(box)))
+        label.shift(point(0.0, self._lift(box)))
+        for name in self.name:
+            beside = label.get_left()[0] > name.get_right()[0] + 0.1
+            if not beside and label.get_right()[0] > name.get_left()[0] - 0.1:
+                above = float(name.get_top()[1]) + 0.2 * self.scale.label
+                if label.get_bottom()[1] < above and label.get_top()[1] > name.get_bottom()[1]:
+                    label.shift(point(0.0, above - label.get_bottom()[1]))
+        return label
 
     def _offset(self, inward: float) -> Point:
         return point(inward * _ASIDE * self.radius, _ABOVE * self.scale.label)

@@ -6,13 +6,16 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from gdcore.data import LECTURE, Dataset
 from gdcore.least_squares import LeastSquares
+from gdcore.suited import two_digits
 from gdcore.theory import thresholds
 from gdcore.trace import Trace
 from scenes.catalogue.descents import descent
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.knobs import KnobError
-from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.lesson import EPOCHS_MAX, RATE_MAX, Lesson
+from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import any_seed, needs_slope, taking
 
 MOST = 4
@@ -21,7 +24,7 @@ SLOW_STEPS = 3
 RUN = 8.0
 """Seconds of the time-lapse, if epochs are left for it."""
 
-# The film's own rates are the roundest numbers within these bounds.
+# For the lecture's data the film's own rates are the roundest numbers within these bounds.
 _STILL_TO_GO = (0.87, 0.72)  # of the way, after all epochs, at the rate that is too small
 _OTHERS = ((0.85, 0.97), (1.75, 1.9), (2.08, 2.3))  # in units of 1/L
 
@@ -45,11 +48,18 @@ def _shifted(value: float, places: int) -> float:
 
 def rates_of(lesson: Lesson) -> tuple[float, ...]:
     """The given rates in ascending order; or one too small, a good one, two too large."""
-    if lesson.rates:
-        return tuple(sorted(lesson.rates))
-    unit = thresholds(LeastSquares(lesson.data)).no_overshoot
-    small = [-math.expm1(math.log(share) / lesson.epochs) for share in _STILL_TO_GO]
-    return tuple(roundest(low * unit, high * unit) for low, high in ((*small,), *_OTHERS))
+    return tuple(sorted(lesson.rates or own_rates(lesson.data, lesson.epochs)))
+
+
+def own_rates(data: Dataset, epochs: int) -> tuple[float, ...]:
+    """Four rates: for the lecture's data round numbers, for others the same shares of 1/L."""
+    lecture = thresholds(LeastSquares(LECTURE)).no_overshoot
+    small = [-math.expm1(math.log(share) / epochs) for share in _STILL_TO_GO]
+    rates = tuple(roundest(low * lecture, high * lecture) for low, high in ((*small,), *_OTHERS))
+    if data == LECTURE:
+        return rates
+    unit = thresholds(LeastSquares(data)).no_overshoot
+    return tuple(two_digits(rate / lecture * unit) for rate in rates)
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
@@ -74,9 +84,14 @@ def slow_seconds(epochs: int) -> float:
     return 6.8 if epochs > 1 else 5.3
 
 
-def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """So few epochs that a viewer can follow each of them."""
-    return {"epochs": EPOCHS}
+def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """So few epochs that a viewer can follow each of them; a start and rates that suit the data."""
+    own = {"epochs": EPOCHS, **start_alone(given)}
+    epochs = given.get("epochs", EPOCHS)
+    if "w0" not in own or not 1 <= epochs <= EPOCHS_MAX:
+        return own
+    rates = own_rates(given["data"], epochs)
+    return {**own, "rates": rates} if max(rates) <= RATE_MAX else own
 
 
 FILM = Film(

@@ -11,9 +11,10 @@ from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, descent
 from scenes.catalogue.film import Film, Section, of_few
-from scenes.catalogue.lesson import UPDATES_MAX, Lesson
+from scenes.catalogue.lesson import RATE_MAX, UPDATES_MAX, Lesson
 from scenes.catalogue.noisy import steady_rate
-from scenes.catalogue.takes import SAMPLED, needs_slope, taking
+from scenes.catalogue.suited import start_alone
+from scenes.catalogue.takes import SAMPLED, has_slope, needs_slope, taking
 
 # Numbers of samples. They are squares: their roots divide them, as the exact spread requires.
 _DATA, _SQUARES = "random:n={n},sigma=0.5,seed=1", (36, 25, 16, 9)
@@ -24,15 +25,16 @@ RUN = 5.5
 """Seconds of the time-lapse, if there are epochs after the first."""
 
 
-def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Data with room for three sizes; a rate that suits single samples; a budget that suits all."""
-    data: Dataset = knobs.get("data") or own_data(knobs.get("epochs", 1))
-    if not data.x.any():
+    data: Dataset = given.get("data") or own_data(given.get("epochs", 1))
+    if not has_slope(data):
         return {"data": data}  # the check refuses them
-    rate = steady_rate(data)
-    asked = float(knobs.get("lr", rate))
-    epochs = math.ceil(min(max(_HALVINGS / (asked * LeastSquares(data).curvature), 20.0), 200.0))
-    return {"data": data, "lr": rate, "epochs": max(1, min(epochs, UPDATES_MAX // data.n))}
+    rate = min(steady_rate(data), RATE_MAX)
+    asked = float(given.get("lr", rate))
+    halving = _HALVINGS / (asked * LeastSquares(data).curvature) if asked > 0 else 0.0
+    epochs = math.ceil(min(max(halving, 20.0), 200.0))
+    return {"data": data, **start_alone(given), "lr": rate, "epochs": epochs}
 
 
 def own_data(epochs: int) -> Dataset:
@@ -81,6 +83,7 @@ FILM = Film(
     ),
     takes=taking("data", "w0", "lr", "epochs", "batch_size", "seed", order=SAMPLED),
     traces=traces,
+    descents=lambda lesson: [*traces(lesson).values()],
     picture="result",
     example="./gd video mini-batch --batch-size 8",
     requires=needs_slope,

@@ -19,6 +19,7 @@ from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
 from scenes.stage.page.wording import Label
+from scenes.stage.plots.band_note import ROW, band_titles, fits, note
 
 
 class MiniBatch(FilmScene):
@@ -41,27 +42,42 @@ class MiniBatch(FilmScene):
         }
         self.shared, n = common(walks, words), self.lesson.data.n
         self.whole = float(self.lesson.epochs * n)
-        self.spenders = []
-        for walk, box in zip(walks, self._boxes(len(walks)), strict=True):
-            size = n if walk.trace.order == "batch" else walk.trace.batch_size
-            color = {n: theme.cost, 1: theme.loss}.get(size, theme.minibatch)
-            places = self._places(box)
-            self.spenders.append(Spender(walk, color, self.shared, places, theme, layout.scale))
+        page, cap = layout.title, layout.scale.label
+        body = Box(page.left, layout.panel.bottom, page.right, layout.stage.top)
+        self.spenders = self._make_spenders(walks, body)
+        bands = [each for each in self.spenders if each.series.crowded]
+        narrow = self.portrait or not fits(
+            self.words, body.columns(*[1] * len(walks))[0], layout, theme
+        )
+        notes = VGroup()
+        if bands and narrow:  # one row names the bands of all charts
+            row = body.inset(top=body.height - ROW * cap)
+            notes.add(
+                note(band_titles(self.words, self.text("chart-short"))[0], theme.muted, row, cap)
+            )
+            self.spenders = self._make_spenders(walks, body.inset(bottom=row.height))
         self.still = VGroup(*(each.still for each in self.spenders))
         self.moving = VGroup(*(each.moving for each in self.spenders))
         self.readouts = VGroup(*(each.readouts for each in self.spenders))
-        self.titles = VGroup(*self._chart_titles())
+        self.titles = VGroup(*self._chart_titles(narrow), notes)
         self.clouds = VGroup(*(each.lane.cloud for each in self.spenders))
         self.place(self.still, self.titles, self.moving, self.readouts, self.clouds)
         self.place(*(each.lane.notes for each in self.spenders))
         self.show(0.0)
 
-    def _boxes(self, count: int) -> list[Box]:
-        layout, page = self.layout, self.layout.title
-        body = Box(page.left, layout.panel.bottom, page.right, layout.stage.top)
+    def _make_spenders(self, walks: list[Settling], body: Box) -> list[Spender]:
+        layout, theme, n, found = self.layout, self.theme, self.lesson.data.n, []
+        for walk, box in zip(walks, self._boxes(body, len(walks)), strict=True):
+            size = n if walk.trace.order == "batch" else walk.trace.batch_size
+            color = {n: theme.cost, 1: theme.loss}.get(size, theme.minibatch)
+            places = self._places(box)
+            found.append(Spender(walk, color, self.shared, places, theme, layout.scale))
+        return found
+
+    def _boxes(self, body: Box, count: int) -> list[Box]:
         if self.portrait:
             return body.rows(*[1] * count, gap=0.25)
-        return body.columns(*[1] * count, gap=0.3 if layout.stacked else 0.5)
+        return body.columns(*[1] * count, gap=0.3 if self.layout.stacked else 0.5)
 
     def _places(self, box: Box) -> Places:
         cap = self.layout.scale.label
@@ -74,8 +90,11 @@ class MiniBatch(FilmScene):
         hill, chart = rest.rows(0.5, 0.5)
         return Places(head, hill, chart.inset(top=1.7 * cap), lane=rest, over_head=False)
 
-    def _chart_titles(self) -> list[Label]:
-        """The charts' titles, above them; in tall frames in the corner where curves are low."""
+    def _chart_titles(self, narrow: bool) -> list[Label]:
+        """The charts' titles, above them; in tall frames in the corner where curves are low.
+
+        They name what a crowded curve is, unless they are too ``narrow`` for that.
+        """
         cap, count, found = self.layout.scale.label, self.shared.count, []
         whole, brief = self.text("chart-whole"), self.text("chart-short")
         for each in self.spenders:
@@ -85,7 +104,9 @@ class MiniBatch(FilmScene):
                 label = self.label(brief, self.theme.muted)
                 found.append(label.put(point(inner.right, inner.top - 0.7 * cap), RIGHT))
             else:
-                found.append(self.title_of(box.inset(top=-1.7 * cap), title, brief))
+                named = each.series.crowded and not narrow
+                titles = band_titles(self.words, brief) if named else [title, brief]
+                found.append(self.title_of(box.inset(top=-1.7 * cap), *titles))
         return found
 
     def show(self, spent: float) -> None:

@@ -20,15 +20,14 @@ from scenes.stage.noise.spreads import Settling, figure, late_deviation
 from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.plots.chart import Series
+from scenes.stage.plots.epochs import epoch_means, telling_epochs
 from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.series import Series
 from scenes.stage.plots.ticks import sparse_ticks, whole_ticks
 
 Values = npt.NDArray[np.float64]
 
-_ALL_BUT_GONE, _FEW_EPOCHS = 0.01, 3  # share of the excess cost at the start; least epochs shown
 _LONGEST = "−8.888×10²⁸⁸"  # the longest value at the edge of a parabola's plot
-_HUGE = 1e300  # larger values have no differences
 _BEADS = 60  # updates whose places stay marked on the parabola
 _WAITING = 0.55  # share of an update's gradients that are computed before the point moves
 
@@ -82,8 +81,10 @@ class Spender:
         if text_glyphs(scale.label).width(_LONGEST) >= 0.7 * at.hill.width:
             self.walker.remove(self.walker.value)  # no room for it: the arrow is enough
         self.chart = self._make_chart(shared, at.chart, theme, scale)
-        cost = np.minimum(self.trace.cost, _HUGE)
-        self.series = Series(self.chart, self.spent, cost, color, 0.3 * scale.label, width=4)
+        means = epoch_means(self.spent, self.trace.cost, self.trace.updates_per_epoch)
+        self.series = Series(
+            self.chart, self.spent, self.trace.cost, color, 0.3 * scale.label, means=means
+        )
         items = [
             Readout(words["size"], color, shared.widest[0], "B"),
             Readout(words["update"], theme.ink, shared.widest[1], "k"),
@@ -166,24 +167,10 @@ def common(walks: Sequence[Settling], words: dict[str, str]) -> Shared:
     first = float(walks[0].trace.cost[0])
     highest = max(float(walk.trace.cost.max()) for walk in walks)
     top = 1.08 * min(highest, 3 * first) or 1.0
-    count = _telling(walks, curve.lowest)
+    epochs = max(telling_epochs(walk.trace, curve.lowest) for walk in walks)
+    count = walks[0].objective.n * epochs
     widest = str(walks[0].objective.n), str(max(walk.trace.updates for walk in walks))
     return Shared((low, high), top, _close_up(walks), count, widest, words)
-
-
-def _telling(walks: Sequence[Settling], lowest: float) -> int:
-    """Gradients, in whole epochs, until the cost of each size hardly falls any more; and some more.
-
-    At least a few epochs; a size that never lowers the cost counts with its whole budget.
-    """
-    n, epochs = walks[0].objective.n, walks[0].trace.epochs
-    needed = float(_FEW_EPOCHS)
-    for walk in walks:
-        cost = walk.trace.cost
-        low = np.flatnonzero(cost - lowest <= _ALL_BUT_GONE * (cost[0] - lowest))
-        gradients = walk.trace.sample_gradients[low[0]] if low.size else n * epochs
-        needed = max(needed, 1.3 * float(gradients) / n)
-    return n * min(epochs, math.ceil(needed))
 
 
 def _close_up(walks: Sequence[Settling]) -> tuple[float, float]:

@@ -12,9 +12,9 @@ from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
 from scenes.catalogue.descents import descent
 from scenes.catalogue.film import Film, Section
-from scenes.catalogue.lesson import EPOCHS_MAX, Lesson
+from scenes.catalogue.lesson import EPOCHS_MAX, RATE_MAX, START_MAX, Lesson
 from scenes.catalogue.noisy import noisy_twin, steady_rate
-from scenes.catalogue.takes import needs_slope, taking
+from scenes.catalogue.takes import has_slope, needs_slope, taking
 
 SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
 """The constant rates that are compared, as shares of the lesson's."""
@@ -27,15 +27,15 @@ RUN = 6.5
 _SHRINKING = 100.0  # the factor by which the decaying rate falls
 
 
-def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
+def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """A start at the minimum, a rate for these data, and a few thousand updates."""
-    data = knobs.get("data", LECTURE)
-    if not data.x.any():
+    data = given.get("data", LECTURE)
+    if not has_slope(data):
         return {}  # the check refuses them
     noisy = noisy_twin(data)
     epochs = min(max(-(-UPDATES // noisy.n), 1), EPOCHS_MAX)
-    start = float(LeastSquares(noisy).minimiser()[0])
-    return {"w0": start, "lr": steady_rate(noisy), "epochs": epochs}
+    start = min(max(float(LeastSquares(noisy).minimiser()[0]), -START_MAX), START_MAX)
+    return {"w0": start, "lr": min(steady_rate(noisy), RATE_MAX), "epochs": epochs}
 
 
 def decay(lesson: Lesson) -> float:

@@ -52,7 +52,9 @@ class NoiseBall(FilmScene):
         self.main = self.walks["full"]
         self.trace, self.w, self.goal = self.main.trace, self.main.trace.w, self.main.final.mean
         self.span = span([self.walks[name] for name in SHARES])
-        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale, self._close_up())
+        self.field = Parabolas(
+            self.trace, layout.stage, theme, layout.scale, self.words, self._close_up()
+        )
         plot, (mean, std) = self.field.plot, self.main.final
         self.region = shade_upright(plot, *region(self.trace), theme.muted, 0.22)
         spread = std if math.isfinite(std) else 0.0

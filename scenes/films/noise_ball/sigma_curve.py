@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from manim import LEFT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
@@ -13,8 +14,12 @@ from gdcore.theory import stationary_spread
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
+from scenes.stage.plots.columns import pixel
+from scenes.stage.plots.curve import Curve
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, polyline, separate
+
+Values = npt.NDArray[np.float64]
 
 _CORNERS = 160
 
@@ -43,9 +48,7 @@ class SigmaCurve(VGroup):
         self.plot = Plot(area, Axis(0.0, end), Axis(0.0, top), theme, scale)
         title.put(point(box.left, box.top - 0.6 * scale.label), LEFT)
         alphas = np.linspace(0, 1, _CORNERS)[1:] ** 2 * end
-        exact = np.array([stationary_spread(objective, float(a)).std for a in alphas])
-        line = VMobject(color=theme.good, stroke_width=5, fill_opacity=0)
-        line.points = self._curve(alphas, exact)
+        line = self._exact(objective, alphas, theme.good)
         law = VMobject(color=theme.muted, stroke_width=3, fill_opacity=0)
         smallest = min(rates)
         scaled = stationary_spread(objective, smallest).std * np.sqrt(alphas / smallest)
@@ -61,7 +64,17 @@ class SigmaCurve(VGroup):
             self.marks.add(dot)
         self.add(self.still, self.marks)
 
-    def _curve(self, alphas: np.ndarray, values: np.ndarray) -> np.ndarray:
+    def _exact(self, objective: LeastSquares, alphas: Values, color: str) -> Curve:
+        """The exact σ at ``alphas`` and in each pixel column, up to where it leaves the plot."""
+        inner, end = self.plot.inner, self.plot.x.high
+        even = np.linspace(0.0, end, 2 * round(inner.width / pixel()) + 1)[1:]
+        rates = np.union1d(alphas, even)
+        exact = [stationary_spread(objective, float(rate)).std for rate in rates]
+        line = Curve(self.plot, np.append(0.0, rates), np.append(0.0, exact), color, 5)
+        line.reach(len(rates))
+        return line
+
+    def _curve(self, alphas: Values, values: Values) -> Values:
         inside = values <= self.plot.y.high
         at = self.plot.map(
             np.concatenate([[0.0], alphas[inside]]), np.concatenate([[0.0], values[inside]])

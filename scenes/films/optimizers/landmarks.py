@@ -8,7 +8,7 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from gdcore.landscapes import Landscape
-from scenes.stage.page.figures import short
+from scenes.films.optimizers.table_texts import place_text
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import discs, rectangle, separate
@@ -16,12 +16,6 @@ from scenes.stage.plots.tags import tag_places
 
 _PLATE = 0.8
 _PAD = 0.35  # around a text, in heights of its capital
-
-
-def place_text(place: Sequence[float]) -> str:
-    """(w, b) of a place on the map, as text."""
-    w, b = (short(float(value), 3) for value in place)
-    return f"({w},\u00a0{b})"
 
 
 class Landmarks(VGroup):

@@ -24,7 +24,7 @@ def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values
 
     The m moments are those of ``course``. A name is ``reach`` to the right of its point, or to
     the left if the point is near the edge of ``box``. If another name is in its way it moves up or
-    down, or farther away if the box is too low for all. It does not follow every zig-zag of its
+    down, or to any side if the box is too low for all. It does not follow every zig-zag of its
     point, and it rests beside a point at rest.
     """
     calm = eased(points, _CALM)
@@ -34,6 +34,7 @@ def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values
     slots = _slots(sizes, box)
     away = reach + half[:, 0] + slots[:, 0]
     side = np.where(calm[0, :, 0] + away + half[:, 0] > box.right, -1.0, 1.0)
+    crowded = bool(slots.any())
     aside = np.zeros_like(sizes)
     aside[:, 1] = -1e-6 * np.arange(len(sizes))  # at the same point the first name is on top
     found = np.empty_like(points)
@@ -41,8 +42,11 @@ def name_places(points: Values, sizes: Values, reach: float, box: Box) -> Values
         side = _sides(side, anchor[:, 0], away + half[:, 0], box)
         beside = anchor + np.stack([side * away, slots[:, 1]], axis=1)
         middles = np.clip(beside + _RETURN * aside, low, high)
-        order = _from_top(beside[:, 1], aside[:, 1], sizes[:, 1])
-        middles[:, 1] = _part(middles, order, sizes, low[:, 1], high[:, 1])
+        if crowded:
+            middles = _spread(middles, sizes, low, high)
+        else:
+            order = _from_top(beside[:, 1], aside[:, 1], sizes[:, 1])
+            middles[:, 1] = _part(middles, order, sizes, low[:, 1], high[:, 1])
         aside = middles - beside
         found[moment] = middles
     return eased(found, _SOFT)
@@ -86,8 +90,7 @@ def _part(
 ) -> list[float]:
     """The heights of ``middles`` (n, 2), moved up and down until no two names overlap.
 
-    In ``order`` the upper of two names comes first. They stay within ``low`` and ``high`` (n,),
-    even if there is no room for all.
+    In ``order`` the upper of two names comes first. They stay within ``low`` and ``high`` (n,).
     """
     xs: list[float]
     ys: list[float]
@@ -111,3 +114,27 @@ def _part(
         if not moved:
             break
     return ys
+
+
+def _spread(middles: Values, sizes: Values, low: Values, high: Values) -> Values:
+    """``middles`` (n, 2) moved to any side until no two names overlap, in a box that is low.
+
+    First each pair parts where it has the least way to go, then only sideways: there is room.
+    """
+    found, wide = middles.tolist(), sizes.tolist()
+    pairs = list(combinations(range(len(found)), 2))
+    for turn in range(2 * _ROUNDS):
+        moved = False
+        for i, j in pairs:
+            lacks = [(wide[i][k] + wide[j][k]) / 2 - abs(found[i][k] - found[j][k]) for k in (0, 1)]
+            if min(lacks) <= _ENOUGH:
+                continue
+            axis = 0 if turn >= _ROUNDS else lacks.index(min(lacks))
+            push = lacks[axis] / 2 if found[i][axis] >= found[j][axis] else -lacks[axis] / 2
+            found[i][axis] += push
+            found[j][axis] -= push
+            moved = True
+        found = np.clip(found, low, high).tolist()
+        if not moved:
+            break
+    return np.array(found)

@@ -7,12 +7,14 @@ from typing import Any
 
 from gdcore.landscapes import LANDSCAPES
 from gdcore.races import UPDATES
+from gdcore.rules import Rule
 from gdcore.trace import Trace
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.knobs import KnobError
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.takes import taking
-from scenes.films.optimizers.racers import MOST, race, racers
+from scenes.films.optimizers.captions import CAPTIONS
+from scenes.films.optimizers.racers import MOST, given_rates, race, rules_of
 
 
 def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -37,11 +39,11 @@ def requires(lesson: Lesson) -> None:
     if len(lesson.rates) not in (0, 1, count):
         reason = f"one rate for all {count} rules or one for each, not {len(lesson.rates)}"
         raise KnobError("rates", reason)
-    seen: set[tuple[object, float]] = set()
-    for racer in racers(lesson):
-        if (racer.rule, racer.rate) in seen:
-            raise KnobError("rules", f"{racer.rule} would run the same race twice")
-        seen.add((racer.rule, racer.rate))
+    seen: set[tuple[Rule, float | None]] = set()
+    for racer in zip(rules_of(lesson), given_rates(lesson), strict=True):
+        if racer in seen:
+            raise KnobError("rules", f"{racer[0]} would run the same race twice")
+        seen.add(racer)
 
 
 SLOW_STEPS = 3
@@ -60,7 +62,7 @@ FILM = Film(
     sections=(
         Section("landscape", 6.4),
         Section("rules", 8.3),
-        Section("first-steps", 13.4, spare=_spare_steps),
+        Section("first-steps", 16.7, spare=_spare_steps),
         Section("race", 14.1, spare=of_few(SLOW_STEPS, RACE + LAST)),
         Section("result", 7.4),
     ),
@@ -68,6 +70,7 @@ FILM = Film(
     traces=traces,
     picture="result",
     example="./gd video optimizers --landscape rosenbrock --rules sgd,momentum,adam",
+    captions=CAPTIONS,
     requires=requires,
     defaults=defaults,
     reasons={

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gdcore.descent import descend
+from gdcore.finish import goal
 from gdcore.landscapes import LANDSCAPES
-from gdcore.races import RATES
+from gdcore.races import GRID, SADDLE_RATE, best_rate
 from gdcore.rules import RULES, Rule, parse_rule
+from gdcore.schedules import parse_schedule
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
+from scenes.stage.page.figures import short
 
 TITLES = {
     "sgd": "SGD",
@@ -40,6 +43,8 @@ class Racer:
 
     rule: Rule
     rate: float
+    tuned: bool
+    """whether the rate is the one that `best_rate` found for this race"""
     key: str
     """the name of its trace"""
     title: str
@@ -49,13 +54,30 @@ class Racer:
     hue: int
 
 
+def rules_of(lesson: Lesson) -> tuple[Rule, ...]:
+    """The rules that race, in the lesson's order."""
+    return tuple(parse_rule(rule) for rule in lesson.rules or tuple(RULES))
+
+
+def given_rates(lesson: Lesson) -> tuple[float | None, ...]:
+    """The rate that the lesson gives each rule; None if the film chooses it."""
+    count = len(lesson.rules) or MOST
+    if len(lesson.rates) == 1:
+        return lesson.rates * count
+    return lesson.rates[:count] or (None,) * count
+
+
 def racers(lesson: Lesson) -> tuple[Racer, ...]:
     """The racers of ``lesson``, in its order.
 
-    Without rates each rule has its rate in `gdcore.races.RATES`; a single rate is for all rules.
+    Without rates each rule has the rate that `best_rate` finds for it; on a landscape without
+    minima all rules have the same. A single rate is for all rules.
     """
-    rules = [parse_rule(rule) for rule in lesson.rules or tuple(RULES)]
-    rates = _rates(lesson, rules)
+    rules, given = rules_of(lesson), given_rates(lesson)
+    wanted = zip(rules, given, strict=True)
+    best = [_best(lesson, rule) if rate is None else None for rule, rate in wanted]
+    fallback = GRID[0] if LANDSCAPES[lesson.landscape].minima else SADDLE_RATE
+    rates = [one or other or fallback for one, other in zip(given, best, strict=True)]
     hues = _hues([rule.name for rule in rules])
     found = []
     for i, (rule, rate) in enumerate(zip(rules, rates, strict=True)):
@@ -64,50 +86,63 @@ def racers(lesson: Lesson) -> tuple[Racer, ...]:
         key = rule.name
         if len(twins) > 1:
             brief = f"{title} {twins.index(i) + 1}"
-            title = _told_apart(rule, rate, [(rules[k], rates[k]) for k in twins]) or brief
+            title = _told_apart(twins.index(i), [(rules[k], rates[k]) for k in twins]) or brief
             key = f"{rule.name}-{twins.index(i) + 1}"
-        found.append(Racer(rule, rate, key, title, brief, hues[i]))
+        found.append(Racer(rule, rate, best[i] is not None, key, title, brief, hues[i]))
     return tuple(found)
 
 
-def race(lesson: Lesson) -> dict[str, Trace]:
-    """The racers' traces by their names: full-batch descents of the landscape, from one start."""
-    landscape = LANDSCAPES[lesson.landscape]
-    run: Callable[[Racer], Trace] = lambda racer: descend(  # noqa: E731
-        landscape,
+def run(lesson: Lesson, racer: Racer, rate: float | None = None) -> Trace:
+    """The full-batch descent of ``racer`` on the landscape, at its own or another rate."""
+    return descend(
+        LANDSCAPES[lesson.landscape],
         (lesson.w0, lesson.b0),
-        lr=racer.rate,
+        lr=rate or racer.rate,
         epochs=lesson.epochs,
         rule=racer.rule,
         schedule=lesson.schedule,
     )
-    return {racer.key: run(racer) for racer in racers(lesson)}
 
 
-def settings_told(rule: Rule) -> str:
-    """The settings of a rule that differ from its defaults, in symbols."""
+def race(lesson: Lesson) -> dict[str, Trace]:
+    """The racers' traces by their names; all from one start."""
+    return {racer.key: run(lesson, racer) for racer in racers(lesson)}
+
+
+def settings_told(rule: Rule) -> dict[str, str]:
+    """The settings of a rule that differ from its defaults, by name, each in symbols."""
     defaults = RULES[rule.name]
-    told = [(name, value) for name, value in rule.settings if value != defaults[name].default]
-    return ", ".join(f"{_SYMBOLS[name]} = {value:g}" for name, value in told)
+    return {
+        name: f"{_SYMBOLS[name]} = {short(value, 10)}"
+        for name, value in rule.settings
+        if value != defaults[name].default
+    }
 
 
-def _rates(lesson: Lesson, rules: Sequence[Rule]) -> tuple[float, ...]:
-    if len(lesson.rates) == 1:
-        return lesson.rates * len(rules)
-    if lesson.rates:
-        return lesson.rates[: len(rules)]
-    return tuple(RATES[lesson.landscape][rule.name] for rule in rules)
-
-
-def _told_apart(rule: Rule, rate: float, twins: Sequence[tuple[Rule, float]]) -> str | None:
-    """A name with the single setting (or rate) in which a rule differs from its twins, or None."""
-    mine = {**dict(rule.settings), "rate": rate}
-    others = [{**dict(twin.settings), "rate": other} for twin, other in twins]
-    differing = [name for name in mine if len({other[name] for other in others}) > 1]
-    if len(differing) != 1 or len({other[differing[0]] for other in others}) < len(twins):
+def _best(lesson: Lesson, rule: Rule) -> float | None:
+    landscape, schedule = LANDSCAPES[lesson.landscape], parse_schedule(lesson.schedule)
+    if not landscape.minima:
         return None
-    (name,) = differing
-    return f"{TITLES[rule.name]} {_SYMBOLS.get(name, 'α')}={mine[name]:g}"
+    start = (lesson.w0, lesson.b0)
+    return best_rate(landscape, start, rule, schedule, lesson.epochs, goal(landscape))
+
+
+def _told_apart(me: int, twins: Sequence[tuple[Rule, float]]) -> str | None:
+    """The name of the twin ``me`` with the only setting in which they differ, or None.
+
+    If no setting differs, the name holds the rate.
+    """
+    settings = [dict(rule.settings) for rule, _ in twins]
+    differing = [name for name in settings[0] if len({each[name] for each in settings}) > 1]
+    if len(differing) > 1:
+        return None
+    symbol, values = "α", [rate for _, rate in twins]
+    if differing:
+        symbol, values = _SYMBOLS[differing[0]], [each[differing[0]] for each in settings]
+    texts = [short(value) for value in values]
+    if len(set(texts)) < len(texts):
+        return None
+    return f"{TITLES[twins[me][0].name]} {symbol}={texts[me]}"
 
 
 def _hues(names: Sequence[str]) -> list[int]:

@@ -12,7 +12,7 @@ from manim import LEFT, RIGHT, VGroup
 from scenes.catalogue.theme import Theme
 from scenes.films.optimizers.log_bars import LogBars
 from scenes.films.optimizers.signs import Sign
-from scenes.stage.page.figures import power
+from scenes.films.optimizers.table_texts import cost_text
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
@@ -23,6 +23,8 @@ _HEAD = 2.3  # the height of the head; this and all below in heights of a capita
 _ABOVE_BAR, _TWO_LINES, _TALLEST = 2.3, 2.75, 3.4  # pitches: with bars, with two lines, at most
 _LINE = 1.38  # from a row's first line to its second
 _GAP = 0.7  # between columns
+_INDENT = 0.8  # of a text beneath a name
+_SIGNS = ("α = ", "α=", "")  # before a rate that has no column of its own, where there is room
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,16 @@ class Row:
     color: str
 
 
-def cost_text(value: float) -> str:
-    """J in a table: 0, or with two decimals, or as a power of ten if it is too large or small."""
-    if not np.isfinite(value):
-        return "−∞" if value < 0 else "∞"
-    if value == 0:
-        return "0"
-    if 0.095 <= abs(value) < 9999:
-        return f"{value:.2f}".replace("-", "−")
-    return power(value, 1)
+class CostTexts:
+    """J as text in a table that shows the values ``costs``, with this many digits."""
+
+    def __init__(self, digits: int, costs: Values) -> None:
+        self.digits = digits
+        self.all = {cost_text(value, digits) for value in costs.ravel().tolist()}
+
+    def __call__(self, value: float) -> str:
+        """The text of a value."""
+        return cost_text(value, self.digits)
 
 
 class Ranking(VGroup):
@@ -56,16 +59,16 @@ class Ranking(VGroup):
     def __init__(
         self,
         rows: Sequence[Row],
-        counted: str,
-        count: int,
+        costs: CostTexts,
+        counter: tuple[str, int],
         span: tuple[int, int] | None,
         box: Box,
         theme: Theme,
         scale: Scale,
     ) -> None:
-        """``counted``: the counter's name; ``span``: the bars' decades, None for no bars."""
+        """``counter``: its name and largest number; ``span``: the bars' decades, None for none."""
         super().__init__()
-        self.box, self.cap = box, scale.label
+        self.box, self.cap, self.costs = box, scale.label, costs
         below = 2.3 * scale.small if span else 0.0
         free = box.height - _HEAD * self.cap
         self._arrange(rows, (free - below) / len(rows))
@@ -73,8 +76,7 @@ class Ranking(VGroup):
         self.pitch = min((free - below * with_bars) / len(rows), _TALLEST * self.cap)
         self.top = box.top - _HEAD * self.cap
         bare = not (self.doubled or self.shared)
-        sign = "" if bare else "α=" if self.tight else "α = "
-        words = [sign + row.rate for row in rows]
+        words = [self.sign + row.rate for row in rows]
         rates = [Sign(word, self.cap, theme.muted, side=RIGHT) for word in words]
         self.rates = VGroup(*rates)
         self.values = VGroup(
@@ -84,7 +86,7 @@ class Ranking(VGroup):
         self.rate_end = box.left + widest if self.doubled else self.value_start - _GAP * self.cap
         if self.shared:
             self.rate_end = box.right
-        self._head(counted, count, theme, bare)
+        self._head(*counter, theme, bare)
         self.bars: LogBars | None = None
         if span is not None and with_bars:
             low = self.top - self.pitch * len(rows)
@@ -97,7 +99,7 @@ class Ranking(VGroup):
     def _arrange(self, rows: Sequence[Row], pitch: float) -> None:
         """Choose the columns, and the longest names that leave room for them."""
         box, cap, glyphs = self.box, self.cap, text_glyphs(self.cap)
-        self.value_start = box.right - max(map(glyphs.width, ("8.8×10⁻⁸⁸", "8888.88")))
+        self.value_start = box.right - max(map(glyphs.width, self.costs.all))
         room = self.value_start - _GAP * cap - box.left
         rates = max(Sign(row.rate, cap, row.color).width for row in rows) + _GAP * cap
         flat = _names(rows, room - rates, cap)
@@ -107,8 +109,15 @@ class Ranking(VGroup):
         names = flat or _names(rows, room, cap)
         self.names = VGroup(*(names or _names(rows, np.inf, cap, shortest=True) or []))
         self.name_end = box.left + max(float(name.width) for name in self.names)
-        told = max(Sign(f"α = {row.rate}", cap, row.color).width for row in rows)
-        self.tight = self.shared and self.name_end + told > box.right
+        self.sign = ""
+        if self.doubled or self.shared:
+            self.sign = next((s for s in _SIGNS if self._fits(rows, s)), _SIGNS[-1])
+
+    def _fits(self, rows: Sequence[Row], sign: str) -> bool:
+        """Whether rates with this sign have room in their own line, or beside the names."""
+        left = self.box.left if self.doubled else self.name_end + 0.2 * self.cap
+        told = max(Sign(sign + row.rate, self.cap, row.color).width for row in rows)
+        return left + told <= self.box.right
 
     def _head(self, counted: str, count: int, theme: Theme, bare: bool) -> None:
         cap, y = self.cap, self.box.top - 0.8 * self.cap
@@ -137,7 +146,7 @@ class Ranking(VGroup):
             first, second = self.first_line(place), self.second_line(place)
             self.names[i].stand(point(box.left, first))
             self.rates[i].stand(point(self.rate_end, second if self.doubled else first))
-            self.values[i].write(cost_text(cost), point(box.right, first))
+            self.values[i].write(self.costs(cost), point(box.right, first))
             if self.bars:
                 self.bars.lay(i, second, cost, 0.5 * self.cap)
 
@@ -150,12 +159,13 @@ class Ranking(VGroup):
             left = self.rate_end + _GAP * cap
         elif not below:
             left, right = self.name_end + _GAP * cap, self.value_start - _GAP * cap
+        at, side = (left + _INDENT * cap, LEFT) if below else (right, RIGHT)
         tight = self.second_lines and self.pitch < _TWO_LINES * cap
-        if tight or left + max(float(label.width) for label in labels) > right:
+        room = right - (at if below else left)
+        if tight or max(float(label.width) for label in labels) > room:
             return VGroup()
-        at, side = (left, LEFT) if below else (right, RIGHT)
         for label, place in zip(labels, places.tolist(), strict=True):
-            label.put(point(at, self.second_line(place) - (0.15 * cap if below else 0.0)), side)
+            label.put(point(at, self.second_line(place) - (0.08 * cap if below else 0.0)), side)
         return VGroup(*labels)
 
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from manim import LEFT, MathTypst, VGroup, VMobject
 
+from gdcore.rules import Rule
 from scenes.catalogue.theme import Theme
+from scenes.films.optimizers.racers import settings_told
 from scenes.stage.page.formulas import fit, formula
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
-
-STEPS = {
-    "sgd": "-alpha g",
-    "momentum": "-alpha v",
-    "nesterov": "-alpha (g + beta v)",
-    "adagrad": "-alpha g \\/ sqrt(s)",
-    "rmsprop": "-alpha g \\/ sqrt(s)",
-    "adam": "-alpha m \\/ sqrt(s)",
-}
-"""The step that each rule adds to a weight with the gradient g."""
 
 STATES = {
     "sgd": "",
@@ -31,6 +24,31 @@ STATES = {
 }
 """What each rule remembers; a bar is a mean in which older values count less."""
 
+
+def step_text(rule: Rule) -> str:
+    """The step that a rule adds to a weight with the gradient g, as a formula.
+
+    The tiny ε that keeps a divisor from 0 is left out, unless it is not the usual one.
+    """
+    told, settings = settings_told(rule), dict(rule.settings)
+    root = "(sqrt(s) + epsilon)" if "eps" in told else "sqrt(s)"
+    match rule.name:
+        case "sgd":
+            return "-alpha g"
+        case "momentum":
+            return "-alpha v"
+        case "nesterov":
+            return "-alpha (g + beta v)"
+        case "adam":
+            return f"-alpha m \\/ {root}"
+        case "rmsprop" if settings["momentum"]:
+            return "-alpha v"
+        case "adagrad" if "lr_decay" in told:
+            return f"-alpha g \\/ ((1 + eta t) {root})"
+    return f"-alpha g \\/ {root}"
+
+
+_HEAD = 1.6  # the height of the columns' head, in heights of a capital
 _TERMS = {
     "ravine": ("J = 1/2 (w^2 + 25 b^2)",),
     "rosenbrock": ("J = (1 - w)^2", "+ 100 (b - w^2)^2"),
@@ -54,6 +72,15 @@ def landscape_formula(name: str, box: Box, theme: Theme, cap: float) -> VGroup:
     return fit(lines, box, 0.8 * cap)
 
 
+@dataclass(frozen=True)
+class RuleRow:
+    """What the table says of a racer: its rule, its names (the longest first), its colour."""
+
+    rule: Rule
+    names: tuple[str, ...]
+    color: str
+
+
 class RuleTable(VGroup):
     """A part for each rule in ``box``: its name, its step and, if there is room, its memory.
 
@@ -61,31 +88,25 @@ class RuleTable(VGroup):
     """
 
     def __init__(
-        self,
-        rows: Sequence[tuple[str, tuple[str, ...], str, str]],
-        head: str,
-        box: Box,
-        theme: Theme,
-        scale: Scale,
+        self, rows: Sequence[RuleRow], head: str, box: Box, theme: Theme, scale: Scale
     ) -> None:
-        """``rows``: rule, its names (the longest first), its unusual settings, its colour."""
         super().__init__()
         self.box, self.cap, self.line_color = box, scale.label, theme.grid
-        steps = [formula(STEPS[row[0]], self.cap, theme.ink) for row in rows]
-        notes = [self._note(row[0], row[2], theme) for row in rows]
+        steps = [formula(step_text(row.rule), self.cap, theme.ink) for row in rows]
+        notes = [self._note(row.rule, theme) for row in rows]
         gap = 0.9 * self.cap
         second = max(step.width for step in steps)
         names = _fitting_names(rows, box.width - second - gap, self.cap)
         first = max(name.width for name in names) + gap
         third = max(note.width for note in notes) + gap
-        room = box.height / (len(rows) + 0.7)
+        room = (box.height - _HEAD * self.cap) / len(rows)
         # Steps are beside or below their names; the memory is beside or below the steps.
         self.beneath = first + second > box.width
         beside = first + second + third <= box.width
         self.noted = beside or (not self.beneath and third <= box.width and room >= 3.2 * self.cap)
         self.doubled = self.beneath or (self.noted and not beside)
-        self.head = 0.0 if self.beneath else 0.5  # height of the columns' head, in rows
-        room = box.height / (len(rows) + self.head)
+        self.head = 0.0 if self.beneath else _HEAD * self.cap  # height of the columns' head
+        room = (box.height - self.head) / len(rows)
         self.pitch = min(room, (3.9 if self.doubled else 2.6) * self.cap)
         self.column = box.left + (gap if self.beneath else first)
         title = Label(head, self.cap, theme.muted)
@@ -97,16 +118,17 @@ class RuleTable(VGroup):
             beyond = min(beyond, box.right - note.width)
             self.add(self._row(i, name, step, note, beyond))
 
-    def _note(self, rule: str, settings: str, theme: Theme) -> VMobject:
+    def _note(self, rule: Rule, theme: Theme) -> VMobject:
         """The settings of a rule that are not its defaults, else what it remembers."""
-        if settings:
-            return Label(settings, self.cap, theme.muted)
-        return formula(STATES[rule], self.cap, theme.muted) if STATES[rule] else VGroup()
+        if settings := settings_told(rule):
+            return Label(", ".join(settings.values()), self.cap, theme.muted)
+        state = STATES[rule.name]
+        return formula(state, self.cap, theme.muted) if state else VGroup()
 
     def _row(
         self, index: int, name: Label, step: MathTypst, note: VMobject, beyond: float
     ) -> VGroup:
-        middle = self.box.top - (index + 0.5 + self.head) * self.pitch
+        middle = self.box.top - self.head - (index + 0.5) * self.pitch
         low, upper = middle - 0.85 * self.cap, middle + 0.8 * self.cap
         with_note = self.noted and len(note) > 0
         first = upper if self.beneath or (self.doubled and with_note) else middle
@@ -122,11 +144,9 @@ class RuleTable(VGroup):
         return row
 
 
-def _fitting_names(
-    rows: Sequence[tuple[str, tuple[str, ...], str, str]], room: float, cap: float
-) -> list[Label]:
-    for length in range(len(rows[0][1])):
-        names = [Label(row[1][length], cap, row[3]) for row in rows]
+def _fitting_names(rows: Sequence[RuleRow], room: float, cap: float) -> list[Label]:
+    for length in range(len(rows[0].names)):
+        names = [Label(row.names[length], cap, row.color) for row in rows]
         if max(float(name.width) for name in names) <= room:
             break
     return names

@@ -8,20 +8,19 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject, linear, smooth
 
-from gdcore.finish import finish, ran_off
-from gdcore.landscapes import LANDSCAPES
 from scenes.films.optimizers.arena import arena, landscape_map
 from scenes.films.optimizers.course import Course, sampled
 from scenes.films.optimizers.end_names import EndNames, have_room
-from scenes.films.optimizers.landmarks import Landmarks, place_text
+from scenes.films.optimizers.facts import Race
+from scenes.films.optimizers.landmarks import Landmarks
 from scenes.films.optimizers.log_bars import decades
 from scenes.films.optimizers.plan import FILM, GROW, LAST, MOVE, RACE, SETTLE, SLOW_STEPS
-from scenes.films.optimizers.race_verdict import Said, conclusion, headline
-from scenes.films.optimizers.racers import TITLES, race, racers, settings_told
-from scenes.films.optimizers.ranking import Ranking, Row
-from scenes.films.optimizers.rule_table import STATES, RuleTable, landscape_formula
+from scenes.films.optimizers.racers import TITLES
+from scenes.films.optimizers.ranking import CostTexts, Ranking, Row
+from scenes.films.optimizers.rule_table import RuleRow, RuleTable, landscape_formula
 from scenes.films.optimizers.standing import places
 from scenes.films.optimizers.step_arrows import MapArrows
+from scenes.films.optimizers.table_texts import is_exact, place_text, rate_texts
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.figures import short
 from scenes.stage.page.film_scene import FilmScene
@@ -38,13 +37,12 @@ class Optimizers(FilmScene):
     """Paths on a contour map, each in its rule's hue, and a table of the order."""
 
     film = FILM
+    facts: Race
 
     def prepare(self) -> None:
         """The landscape, the paths, the names at their ends, the table."""
         lesson, theme = self.lesson, self.theme
-        self.land = LANDSCAPES[lesson.landscape]
-        self.racers = racers(lesson)
-        self.traces = list(race(lesson).values())
+        self.land, self.racers, self.traces = self.facts.land, self.facts.racers, self.facts.traces
         self.updates = max(trace.updates for trace in self.traces)
         map_box, self.table_box = arena(self.layout)
         start = (lesson.w0, lesson.b0)
@@ -60,8 +58,9 @@ class Optimizers(FilmScene):
         self.named = have_room([racer.brief for racer in self.racers], self.map)
         names = [r.brief if self.named else str(i + 1) for i, r in enumerate(self.racers)]
         self.names = EndNames(names, self.trails, self.course, self.layout.scale.label)
-        self.ranking = self._make_ranking()
-        self.places = self._places()
+        costs = self._costs()
+        self.places = places(costs, np.diff(self.course.grid(), prepend=0) == 0)
+        self.ranking = self._make_ranking(costs)
         self.moving = VGroup(*self.trails, self.names, self.ranking)
         self.place(self.map, self.landmarks, self.slope, self.arrows)
         self.place(self.moving)
@@ -92,15 +91,19 @@ class Optimizers(FilmScene):
             course.rest(LAST)
         return course
 
-    def _make_ranking(self) -> Ranking:
+    def _make_ranking(self, costs: Values) -> Ranking:
+        """The table; ``costs`` (m, n) are all that it will show, so it has room for them."""
+        rates = rate_texts([racer.rate for racer in self.racers])
         rows = [
-            Row(self._titles(i), short(racer.rate), hue)
-            for i, (racer, hue) in enumerate(zip(self.racers, self.hues, strict=True))
+            Row(self._titles(i), rate, hue)
+            for i, (rate, hue) in enumerate(zip(rates, self.hues, strict=True))
         ]
-        ends = [float(trace.cost[-1]) for trace in self.traces if not ran_off(trace)]
-        span = decades(float(self.traces[0].cost[0]), ends) if self.land.minima else None
-        counted, scale = self.words["common.update"], self.layout.scale
-        return Ranking(rows, counted, self.updates, span, self.table_box, self.theme, scale)
+        start = self.traces[0].cost[0]
+        ends = [cost for cost in self.facts.costs if cost <= start]
+        span = decades(float(start), ends) if self.land.minima else None
+        numbers = CostTexts(self.facts.digits, costs)
+        head = self.words["common.update"], self.updates
+        return Ranking(rows, numbers, head, span, self.table_box, self.theme, self.layout.scale)
 
     def _titles(self, index: int) -> tuple[str, str]:
         """A racer's names in tables, with its number if the map has room only for numbers."""
@@ -109,18 +112,14 @@ class Optimizers(FilmScene):
             return racer.title, racer.brief
         return f"{number}{racer.title}", f"{number}{TITLES[racer.rule.name]}"
 
-    def _places(self) -> Values:
-        """The place of each racer in the table, at each moment of the course."""
-        grid = self.course.grid()
-        costs = np.stack([self._cost(i, grid) for i in range(len(self.traces))], axis=1)
-        return places(costs, np.diff(grid, prepend=grid[0]) == 0)
+    def _costs(self) -> Values:
+        """J of each racer (m, n) at each moment of the course."""
+        grid = self.course.grid().tolist()
+        return np.stack([self._cost_at(update) for update in grid])
 
-    def _cost(self, index: int, updates: Values) -> Values:
-        """J of a racer at fractional ``updates``; infinite after it has diverged."""
-        trace, trail = self.traces[index], self.trails[index]
-        costs = self.land.costs(np.stack([trail.at(t) for t in updates.tolist()]))
-        gone = updates >= trace.updates if ran_off(trace) else updates < 0
-        return np.where(gone, np.inf, costs)
+    def _cost_at(self, update: float) -> Values:
+        """J of each racer (n,) where its point is at the fractional ``update``."""
+        return self.land.costs(np.stack([trail.at(update) for trail in self.trails]))
 
     def show(self, second: float) -> None:
         """Show the race at ``second`` of its course."""
@@ -128,14 +127,13 @@ class Optimizers(FilmScene):
         for trail in self.trails:
             trail.reach(update)
         self.names.reach(second)
-        costs = self.land.costs(np.stack([trail.at(update) for trail in self.trails]))
-        self.ranking.reach(sampled(self.places, self.course, second), costs, int(update + 1e-9))
+        shown = sampled(self.places, self.course, second)
+        self.ranking.reach(shown, self._cost_at(update), int(update + 1e-9))
 
     def landscape(self) -> None:
         """The map, its lowest points, the start."""
         marks = self.landmarks
-        count = len(self.land.minima)
-        self.say("map" if count == 1 else "map-several" if count else "map-saddle", count=count)
+        self.say("map")
         self.formula = self._formula()
         self.take(0.9, Reveal(self.map))
         self.take(0.5, Reveal(self.formula))
@@ -149,10 +147,7 @@ class Optimizers(FilmScene):
         places = [(self.traces[0].start, theme.ink)]
         places += [(place, theme.good) for place in self.land.minima]
         places += [] if self.land.minima else [(place, theme.ink) for place in self.land.saddles]
-        values = [
-            self.label(f"J{place_text(place)} = {short(round(self.land.cost(place), 12), 3)}", hue)
-            for place, hue in places
-        ]
+        values = [self.label(self._value_text(place), hue) for place, hue in places]
         # Values that do not fit are left out: the places are on the map anyway.
         for shown in range(len(values), -1, -1):
             lines = landscape_formula(self.lesson.landscape, box, theme, cap)
@@ -161,21 +156,22 @@ class Optimizers(FilmScene):
                 break
         return stack
 
+    def _value_text(self, place: Sequence[float]) -> str:
+        """J of a place in figures: at a minimum it is 0, though its digits may be rounded."""
+        cost = 0.0 if place in self.land.minima else self.land.cost(place)
+        return f"J{place_text(place)} {'=' if is_exact(place) else '≈'} {short(cost, 3)}"
+
     def rules(self) -> None:
         """How each rule uses the gradient."""
         rows = [
-            (racer.rule.name, self._titles(i), settings_told(racer.rule), hue)
+            RuleRow(racer.rule, self._titles(i), hue)
             for i, (racer, hue) in enumerate(zip(self.racers, self.hues, strict=True))
         ]
         self.table = RuleTable(
             rows, self.text("step"), self.table_box, self.theme, self.layout.scale
         )
         self.take(0.4, Dismiss(self.formula))
-        remembering = any(STATES[racer.rule.name] for racer in self.racers)
-        if remembering and self.table.noted:
-            self.say("rules-noted")
-        else:
-            self.say("rules" if remembering else "rules-plain")
+        self.say("rules-noted" if self.table.noted else "rules")
         each = TOLD / len(self.table)  # time to read them, whether few or many; the last may stay
         for row in self.table[:-1]:
             self.take(0.45 * each, Reveal(row))
@@ -183,17 +179,18 @@ class Optimizers(FilmScene):
         self.take(each, Reveal(self.table[-1]))
 
     def first_steps(self) -> None:
-        """One gradient at the start, and the step of each rule: update by update."""
+        """The rates; one gradient at the start, and the step of each rule: update by update."""
         marks, ranking, trace = self.landmarks, self.ranking, self.traces[0]
         self.take(0.4, Dismiss(self.table), Conceal(marks.texts, marks.start_text))
-        self.say("first", gradient=place_text(self.land.gradient(trace.theta[0]).tolist()))
+        self.say("rates")
+        heads = [part for trail in self.trails for part in trail]
+        self.take(0.6, Reveal(*heads, ranking.head, ranking.names, ranking.rates))
+        self.hold(2.4)
+        self.say("first")
         start = trace.theta[:1]
         self.slope.reach(start, start - self._along(start[0]))
-        heads = [part for trail in self.trails for part in trail]
-        rates = [ranking.head, ranking.names, ranking.rates]
-        self.take(0.6, Reveal(self.slope), Reveal(*heads))
-        self.take(0.6, Reveal(*rates))
-        self.hold(0.7)
+        self.take(0.6, Reveal(self.slope))
+        self.hold(0.9)
         self.take(0.3, Conceal(self.slope))
         for k in range(round(self.slow)):
             self._slow_step(k)
@@ -240,13 +237,7 @@ class Optimizers(FilmScene):
     def race(self) -> None:
         """All the other updates, faster and faster; the table follows."""
         ranking = self.ranking
-        rates = {racer.rate for racer in self.racers}
-        usual = not any(settings_told(racer.rule) for racer in self.racers)
-        suited = usual and not self.lesson.rates and self.traces[0].start == self.land.start
-        if len(rates) == 1:
-            self.say("race-same", rate=short(rates.pop()))
-        else:
-            self.say("race-suited" if suited else "race")
+        self.say("race")
         if ranking.shared:
             self.take(0.4, Conceal(ranking.rates))
             self.take(0.4, Reveal(*self._live()))
@@ -256,23 +247,22 @@ class Optimizers(FilmScene):
     def result(self) -> None:
         """The final order, when each arrived, and what follows from it."""
         ranking = self.ranking
-        self._tell(headline(self.traces, self.land))
-        ends = [finish(trace) for trace in self.traces]
+        self._tell("first-nobody")
         texts = [
-            self.text("never") if end.updates is None else self.text("reached", updates=end.updates)
-            for end in ends
+            self.text("never") if end.arrived is None else self.text("reached", updates=end.arrived)
+            for end in self.facts.ends
         ]
         reached = ranking.goal_texts(texts, self.places[-1], self.theme)
         hidden: list[VMobject] = [ranking.bars] if ranking.bars and len(reached) else []
         self.take(0.5, Conceal(*hidden), Reveal(reached))
         self.hold(2.6)
-        self._tell(conclusion(self.traces, self.land))
+        self._tell("then-nothing")
 
-    def _tell(self, said: Said) -> None:
+    def _tell(self, beat: str) -> None:
         """Show a caption in which racers are named, or counted if they are many."""
-        key, values = said
-        told = {name: self._named(v) if isinstance(v, list) else v for name, v in values.items()}
-        self.say(key, **told)
+        _, numbers = self.caption_at(beat)
+        lists = {name: value for name, value in numbers.items() if isinstance(value, list)}
+        self.say(beat, **{name: self._named(value) for name, value in lists.items()})
 
     def _named(self, numbers: Sequence[int]) -> str:
         if len(numbers) > 2:

@@ -37,6 +37,7 @@ FILM = Film(
     ),
     takes=TAKES,
     traces=traces,
+    descents=lambda lesson: [*traces(lesson).values()],
     picture="sgd",
     example="./gd video plane --data noisy",
     defaults=defaults,

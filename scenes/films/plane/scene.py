@@ -44,12 +44,11 @@ class Plane(FilmScene):
 
     def prepare(self) -> None:
         """The map with its valleys, both descents, the data with their line, the numbers."""
-        found, update = traces(self.lesson), self.words["common.update"]
-        self.world = world = PlaneWorld(found, self.layout, self.theme, update)
+        self.world = world = PlaneWorld(traces(self.lesson), self.layout, self.theme, self.words)
         self.field, self.box = world.map, world.said
         self.other = VMobject(color=self.theme.point, stroke_width=5)
         self.plain = self.lesson.rule == "sgd"
-        self.place(self.field.plot, self.field.goal, world.data, world.data.dots)
+        self.place(self.field.plot, self.field.crowd, self.field.goal, world.data, world.data.dots)
         self.place(self.field.valleys, self.field.names, self.field.active, self.field.level)
         self.place(world.data.rings, self.other, world.data.live, world.readouts)
         self.place(world.sgd.trail, world.batch.trail, world.gradient, world.step, world.probe)
@@ -186,7 +185,7 @@ class Plane(FilmScene):
         rest = [line for i, line in enumerate(field.valleys) if i not in swept]
         key, numbers = valleys_verdict(field.objective, field.goal_text())
         self.say(key, **numbers)
-        self.take(0.5, Reveal(*rest, field.names))
+        self.take(0.5, Reveal(*rest, field.crowd, field.names))
 
     def _sweep(self, i: int, seconds: float) -> None:
         """Along a valley: the line turns about its sample, whose loss stays 0."""
@@ -245,16 +244,26 @@ class Plane(FilmScene):
         """Where both descents ended: two lines for each, or more if they are too long."""
         walks, made = [self.world.batch, self.world.sgd], VGroup()
         names = [self.text("batch-name"), self.text("sgd-name")]
-        for way in range(4):
+        told = [self._told(name, walk) for name, walk in zip(names, walks, strict=True)]
+        for way in zip(*told, strict=True):
             made = VGroup()
-            for name, walk in zip(names, walks, strict=True):
-                head = f"{name}  {self.text('updates', n=walk.trace.updates)}"
-                w, b, cost = self.world.end_texts(walk)
-                place = f"({w}, {b})"
-                split = [head, f"w = {w}", f"b = {b}", cost]
-                ways = [[head, f"{place}  {cost}"], [f"{head}  {cost}", place]]
-                ways += [[head, place, cost], split]
-                made.add(*(self.label(text, walk.color) for text in ways[way]))
-            if made.width <= self.box.width:
+            for lines, walk in zip(way, walks, strict=True):
+                made.add(*(self.label(text, walk.color) for text in lines))
+            narrow = made.width <= self.box.width
+            if fit(made, self.box).height <= self.box.height and narrow:
                 break
-        return fit(made, self.box)
+        return made
+
+    def _told(self, name: str, walk: Walk) -> list[list[str]]:
+        """Ways to write where a descent ended, line by line: those with long lines first."""
+        updates = self.text("updates", n=walk.trace.updates)
+        w, b, cost = self.world.end_texts(walk)
+        head, place = f"{name}  {updates}", f"({w}, {b})"
+        return [
+            [head, f"{place}  {cost}"],
+            [f"{head}  {cost}", place],
+            [head, place, cost],
+            [head, f"w = {w}", f"b = {b}", cost],
+            [f"{name}  {cost}", place],  # the caption before says how many updates there were
+            [name, updates, f"w = {w}", f"b = {b}", cost],
+        ]

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from manim import VGroup
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
+from scenes.catalogue.noisy import spread
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.walker import between
-from scenes.stage.noise.confusion import region, shade_level, shades, spread
+from scenes.stage.noise.confusion import region, shade_level, shades
 from scenes.stage.noise.spreads import late_deviation
 from scenes.stage.page.layout import Layout
-from scenes.stage.page.wording import Label
-from scenes.stage.plots.chart import Chart, Series
+from scenes.stage.plots.chart import Chart
+from scenes.stage.plots.epochs import epoch_means
 from scenes.stage.plots.samples import SamplePlot
+from scenes.stage.plots.series import Series
 
-_SIGMAS, _TOO_NEAR = 12.0, 0.005
+_SIGMAS, _TOO_NEAR, _MOST = 12.0, 0.005, 0.9
+_ROUNDING = 1e-9
 
 
 class NoiseStage:
-    """The pictures of the noise section, laid out like the film's own: ``still``, ``moving``."""
+    """The pictures of the noise section, laid out like the film's own: ``still``, ``moving``.
 
-    def __init__(self, trace: Trace, layout: Layout, theme: Theme, title: Label) -> None:
+    The film adds the title of the chart to ``chart``.
+    """
+
+    def __init__(
+        self, trace: Trace, layout: Layout, theme: Theme, words: Mapping[str, str]
+    ) -> None:
         self.trace = trace
         scale = layout.scale
         reach = _reach(trace)
         center = _center(trace)
         close_up = (center - 1.6 * reach, center + 1.6 * reach)
-        self.parabolas = Parabolas(trace, layout.stage, theme, scale, close_up)
+        self.parabolas = Parabolas(trace, layout.stage, theme, scale, words, close_up)
         x = self.parabolas.plot.x
         data = self.parabolas.objective.data
         slopes = [float(np.clip(trace.w[0], x.low, x.high)), self.parabolas.cost.minimiser]
@@ -39,13 +49,15 @@ class NoiseStage:
         high = center + 1.25 * reach
         self.chart = Chart(box, trace.updates, high, theme, scale, low=center - 1.25 * reach)
         counts = np.arange(trace.updates + 1, dtype=float)
+        means = epoch_means(counts, trace.w, trace.updates_per_epoch)
+        radius = 0.8 * self.parabolas.radius
         self.series = Series(
-            self.chart, counts, trace.w, theme.path, 0.8 * self.parabolas.radius, width=2.5
+            self.chart, counts, trace.w, theme.path, radius, width=2.5, means=means
         )
         self.shades = VGroup(shades(self.parabolas.plot, trace), self._chart_band(theme))
         p = self.parabolas
         self.still = VGroup(
-            self.samples, p.plot, self.chart, title, self.shades, p.lines, p.cost_line, p.names
+            self.samples, p.plot, self.chart, self.shades, p.lines, p.cost_line, p.names
         )
         self.moving = VGroup(self.samples.live, self.samples.dots, self.series, p.walker)
 
@@ -66,12 +78,20 @@ class NoiseStage:
 
 
 def _reach(trace: Trace) -> float:
-    """How far the plot reaches around w*, so that the samples' minima or σ can be seen."""
-    low, high = region(trace)
-    center = _center(trace)
-    reach = max(high - center, center - low)
+    """How far the plot reaches around w*, so that the samples' minima or σ can be seen.
+
+    Of many samples it leaves out a tenth of the minima: a sample with x near 0 has it anywhere.
+    """
+    objective = trace.objective
+    assert isinstance(objective, LeastSquares)
+    x, y = objective.data.x, objective.data.y
+    away = np.abs(y[x != 0] / x[x != 0] - _center(trace))
+    reach = float(np.quantile(away, _MOST, method="higher"))
     band = spread(trace)
     std = band.std if band is not None else late_deviation(trace.w)
+    center = abs(_center(trace))
+    if reach <= _ROUNDING * center:  # the samples with x other than 0 agree on w
+        return center / 2 or 1.0
     if _SIGMAS * std < _TOO_NEAR * reach:
         return reach or 1.0
     return min(reach, _SIGMAS * std)

@@ -9,7 +9,9 @@ from scenes.catalogue.descents import sgd_trace, updates_per_epoch
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.noisy import noise_trace
+from scenes.catalogue.suited import with_samples
 from scenes.catalogue.takes import SAMPLED, needs_slope, taking
+from scenes.films.sgd.captions import CAPTIONS
 
 RUN = 8.0
 """Seconds of the time-lapse, if updates are left for it."""
@@ -44,11 +46,24 @@ FILM = Film(
         Section("result", 4.5),
     ),
     takes=taking(
-        "data", "w0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
+        "data",
+        "x_name",
+        "y_name",
+        "w0",
+        "lr",
+        "epochs",
+        "batch_size",
+        "rule",
+        "schedule",
+        "seed",
+        order=SAMPLED,
     ),
     traces=traces,
+    descents=lambda lesson: [sgd_trace(lesson)],
     picture="first-epoch",
     example="./gd gif sgd --only first-epoch --width 800",
+    captions=CAPTIONS,
     requires=needs_slope,
+    defaults=with_samples,
     reasons={"order": "sgd looks at a part of the samples; see the film batch"},
 )

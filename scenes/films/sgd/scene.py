@@ -5,25 +5,18 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, VMobject, smooth
 
-from scenes.catalogue.descents import sgd_trace
-from scenes.catalogue.noisy import noise_trace
-from scenes.films.sgd.noise_stage import NoiseStage
 from scenes.films.sgd.plan import FILM, RUN, slow_steps
-from scenes.films.sgd.sgd_charts import SgdCharts
-from scenes.films.sgd.verdict import epochs_verdict, why_verdict
-from scenes.stage.descent.outcome import Outcome, outcome
+from scenes.films.sgd.titled_charts import make_charts, make_noise_stage
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.update_rule import plugged_in, update_rule
 from scenes.stage.descent.walker import between
-from scenes.stage.noise.confusion import region, spread
-from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.figures import decimals, fixed, widest
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.page.wording import Label
 from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.shapes import discs
 
@@ -36,22 +29,17 @@ class StochasticDescent(FilmScene):
     def prepare(self) -> None:
         """The picture of the exact data (parabolas, data, charts) and that of the noisy data."""
         layout, theme = self.layout, self.theme
-        self.trace = sgd_trace(self.lesson)
-        self.noisy = noise_trace(self.lesson)
-        self.outcome = outcome(self.trace)
+        self.trace, self.noisy = self.facts.trace, self.facts.noisy
         self.w, self.updates = self.trace.w, self.trace.updates
-        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale)
+        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale, self.words)
         x = self.field.plot.x
-        self.places = decimals([*np.clip(self.w[:50], x.low, x.high), self.field.cost.minimiser])
+        self.places = self.facts.places
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
-        self.samples = SamplePlot(self.lesson.data, slopes, layout.aside, theme, layout.scale)
+        self.charts, aside = make_charts(self, self.field)
+        self.samples = SamplePlot(self.lesson.data, slopes, aside, theme, layout.scale)
         self.ring = VMobject(stroke_width=4, fill_opacity=0)
         self.readouts = self._make_readouts()
-        self.charts = SgdCharts(self.field, layout, theme)
-        self.charts.loss_plot.add(self._chart_title(layout.aside, "loss-chart"))
-        self.charts.cost_plot.add(self._chart_title(layout.work, "cost-chart"))
-        noise_title = self.title_of(layout.work, self.text("noise-chart"))
-        self.noise_stage = NoiseStage(self.noisy, layout, theme, noise_title)
+        self.noise_stage = make_noise_stage(self, self.noisy)
         field, samples, charts = self.field, self.samples, self.charts
         self.moving = VGroup(samples.live, samples.dots, charts.losses, charts.costs)
         self.moving.add(self.readouts, field.dots, field.walker)
@@ -63,27 +51,15 @@ class StochasticDescent(FilmScene):
 
     def _make_readouts(self) -> Readouts:
         theme = self.theme
-        last = (0, self.updates)
         shown = self.trace.loss[: min(self.updates, 50)]
         self.loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
-        widest = max(
-            (fixed(float(v), self.loss_places) for v in (shown[0], self.trace.loss_after[-1])),
-            key=len,
-        )
+        losses = np.concatenate([self.trace.loss, self.trace.loss_after])
         items = [
             Readout(self.words["common.update"], theme.ink, str(self.updates), "k"),
-            Readout(
-                "w", theme.point, max((fixed(float(self.w[k]), self.places) for k in last), key=len)
-            ),
-            Readout(self.words["common.loss"], theme.loss, widest, "ℓ"),
+            Readout("w", theme.point, widest(self.w, self.places)),
+            Readout(self.words["common.loss"], theme.loss, widest(losses, self.loss_places), "ℓ"),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
-
-    def _chart_title(self, box: Box, key: str) -> Label:
-        words = [self.text(key)]
-        if self.charts.count < self.updates:
-            words.insert(0, self.text(f"{key}-first", count=self.charts.count))
-        return self.title_of(box, *words)
 
     def show(self, t: float) -> None:
         """Show the time-lapse at the fractional update ``t``: point on J, dots on the losses."""
@@ -109,7 +85,7 @@ class StochasticDescent(FilmScene):
         self.take(0.7, Reveal(samples, samples.dots, samples.live), Reveal(field.plot))
         self.take(0.6, Reveal(field.cost_line, field.walker.halo, field.walker.point))
         self.hold(1.6)
-        self.say("mean" if self.lesson.data.n > 1 else "mean-one", n=self.lesson.data.n)
+        self.say("mean")
         self.take(0.2, Reveal(field.lines))
         self.take(1.6, Drive(field.lines, field.open, rate_func=smooth))
         self.mean = self._mean()
@@ -132,11 +108,7 @@ class StochasticDescent(FilmScene):
         layout, field, samples = self.layout, self.field, self.samples
         box = layout.panel if layout.stacked else layout.work
         data = VGroup(samples, samples.dots, samples.live)
-        size, kind = self.lesson.batch_size or 1, self.lesson.rule.partition(":")[0]
-        plain = kind == "sgd"
-        self.say(
-            "hop-rule" if not plain else "hop" if size == 1 else "hop-batch", size=size, rule=kind
-        )
+        self.say("hop")
         rule = update_rule(self.lesson, "ell_i", self.theme, layout.scale.label, self.theme.loss)
         fit(VGroup(rule), box.inset(bottom=0.6 * box.height))
         aside = [Conceal(data)] if layout.stacked else []
@@ -165,8 +137,7 @@ class StochasticDescent(FilmScene):
             VGroup(field.walker, field.hops), lambda a: field.hop(k, height, a), rate_func=smooth
         )
         self.take(0.18 * seconds, drop)
-        runs = plugged_in(self.trace, k, self.places, self.theme, field.hue(k))
-        numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
+        numbers = self._plug_in(k, box)
         field.walker.lean(float(self.w[k]), field.curve(k), 0.2 * field.plot.inner.width)
         self.take(0.12 * seconds, Reveal(numbers), Reveal(field.walker.tangent))
         self.hold(0.22 * seconds)
@@ -184,6 +155,16 @@ class StochasticDescent(FilmScene):
         self.take(0.08 * seconds, Conceal(field.active))
         return numbers
 
+    def _plug_in(self, k: int, box: Box) -> Substitution:
+        """The numbers of update ``k``, with as many decimals as there is room for in ``box``."""
+        glyphs, hue = math_glyphs(self.layout.scale.label), self.field.hue(k)
+        for places in range(self.places, -1, -1):
+            runs = plugged_in(self.trace, k, places, self.theme, hue)
+            numbers = Substitution(runs, glyphs, box)
+            if numbers.get_bottom()[1] >= box.bottom:
+                break
+        return numbers
+
     def _circle(self, k: int) -> None:
         """Put a ring around the samples that update ``k`` looks at, in the data plot."""
         data, plot = self.lesson.data, self.samples
@@ -194,8 +175,7 @@ class StochasticDescent(FilmScene):
     def epochs(self) -> None:
         """The rest: the saw-tooth of the losses, and beside it the smooth cost."""
         field, samples, updates = self.field, self.samples, self.updates
-        key, numbers = epochs_verdict(self.trace)
-        self.say(key, **numbers)
+        self.say("epochs")
         data = (
             [] if self.layout.stacked else [Conceal(samples, samples.dots, samples.live, self.ring)]
         )
@@ -212,13 +192,11 @@ class StochasticDescent(FilmScene):
 
     def why(self) -> None:
         """What zig-zags, and what does not: counted in the trace itself."""
-        key, numbers = why_verdict(self.trace, self.field.cost.minimiser)
-        self.say(key, **numbers)
+        self.say("why")
 
     def noise(self) -> None:
         """Noisy data: the region of confusion, and the point pushed to and fro in it."""
         stage, trace = self.noise_stage, self.noisy
-        low, high = region(trace)
         old = self._chart_parts()
         field = self.field
         old += [field.plot, field.lines, field.cost_line, field.names, field.dots, field.walker]
@@ -227,18 +205,12 @@ class StochasticDescent(FilmScene):
         self._show_noise(0.0)
         new = Reveal(stage.still, stage.samples.dots, stage.samples.live)
         self.take(0.9, Conceal(*old), new)  # one picture fades into the other
-        self.say("noise-region", low=fixed(low, 2), high=fixed(high, 2))
+        self.say("noise-region")
         self.take(0.4, Reveal(stage.series, stage.parabolas.walker, self.readouts))
         rate = accelerate(trace.updates, 20)
         moving = VGroup(stage.moving, self.readouts)
         self.take(6.5, Drive(moving, self._show_noise, 0, trace.updates, rate_func=rate))
-        band = spread(trace)
-        if outcome(trace) is Outcome.DIVERGING:
-            self.say("noise-diverging", lr=short(trace.lr))
-        elif band is None:
-            self.say("noise-end")
-        else:
-            self.say("noise-band", mean=fixed(band.mean, 4), std=short(band.std, 3))
+        self.say("noise-end")
 
     def _show_noise(self, t: float) -> None:
         """Show the noisy data's picture at the fractional update ``t``, with its numbers."""
@@ -255,11 +227,4 @@ class StochasticDescent(FilmScene):
         seen = [field.plot, field.lines, field.cost_line, field.names, field.walker, self.readouts]
         gone = Conceal(stage.still, stage.moving)
         self.take(0.6, gone, Reveal(*seen, *cost_chart, *data))
-        self.say(
-            f"result-{self.outcome.value}",
-            updates=self.updates,
-            w=fixed(float(self.w[-1]), self.places),
-            x=short(samples.query),
-            y=fixed(float(self.w[-1]) * samples.query, self.places),
-            lr=short(self.lesson.lr),
-        )
+        self.say("result")

@@ -11,19 +11,22 @@ from manim import VGroup, VMobject
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.films.surface.lifted import Lift, View
-from scenes.stage.maps.trail import cut
+from scenes.stage.maps.trail import RECENT, WHOLE, cut, faded, on_map
+from scenes.stage.plots.covering import CELL, covering
 from scenes.stage.plots.shapes import discs, separate
 
 Values = npt.NDArray[np.float64]
 
 _PIECES = 6  # pieces of each step, since a straight step is a curve on the surface
-_LONGEST = 1500  # updates at most that are drawn; of more, an even selection
+_FAR = 1e150  # weights beyond it have no cost that a double can hold
 
 
 class LiftedTrail(VGroup):
-    """``line``, ``beads``, ``halo`` and ``head`` of a trace, up to any fractional update.
+    """``old``, ``line``, ``beads``, ``halo`` and ``head`` of a trace, up to any fractional update.
 
-    What is outside the map, or above the surface's top, is not drawn.
+    As in a flat `Trail` the steps of a tangle are faded except the last ones, and pieces of steps
+    that cover nothing new are left out. What is outside the map, or above the surface's top, is
+    not drawn.
     """
 
     def __init__(
@@ -40,69 +43,79 @@ class LiftedTrail(VGroup):
         self.lift, self.radius, self.bead = lift, radius, bead * radius
         theme: Theme = lift.field.theme
         rim = 0.0 if theme.transparent else 1.0
+        self.old = faded(colors[0], width)
         self.line = VMobject(color=colors[0], stroke_width=width, fill_opacity=0)
         self.beads = VMobject(color=colors[0], fill_opacity=1, stroke_width=0)
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         self.head = VMobject(color=colors[1], fill_opacity=1, stroke_width=0)
-        self.add(self.line, self.beads, self.halo, self.head)
-        count = trace.updates
-        kept = np.unique(np.linspace(0, count, min(count, _LONGEST) + 1).astype(int))
-        self.updates, self.way = kept, np.array(trace.theta[kept])
+        self.add(self.old, self.line, self.beads, self.halo, self.head)
+        self.way = np.array(trace.theta)
         self._make()
 
     def _make(self) -> None:
+        """Cut all steps into pieces, and find out which of them are needed."""
         shares = np.linspace(0, 1, _PIECES + 1)[:-1, None]
         with np.errstate(over="ignore", invalid="ignore"):
             steps = np.diff(self.way, axis=0)
             fine = (self.way[:-1, None] + shares * steps[:, None]).reshape(-1, 2)
         fine = np.concatenate([fine, self.way[-1:]])
         starts, stops, kept = cut(self.lift.plot, fine[:-1], fine[1:])
-        self._starts, self._stops = self.lift.base(starts), self.lift.base(stops)
-        highest = np.maximum(self._starts[:, 2], self._stops[:, 2])
-        below = highest <= self.lift.height * (1 + 1e-9)
-        self._starts, self._stops = self._starts[below], self._stops[below]
-        self._pieces = kept[below]
-        self._places = self.lift.base(np.clip(self.way, -1e150, 1e150))
-        self._seen = np.array([self._is_seen(k, self._places[k]) for k in range(len(self.way))])
+        first, last = self.lift.base(starts), self.lift.base(stops)
+        below = np.maximum(first[:, 2], last[:, 2]) <= self._top
+        self._starts, self._stops, self._pieces = first[below], last[below], kept[below]
+        seen = np.abs(self._stops - self._starts).max(axis=1, initial=0) > CELL / _PIECES
+        moves = len(np.unique(self._pieces[seen] // _PIECES))
+        needed = covering(self._starts, self._stops)
+        self._places = self.lift.base(np.clip(self.way, -_FAR, _FAR))
+        visited = np.flatnonzero(self._are_inside(self.way, self._places))
+        if moves > WHOLE:
+            self.recent, self._old = RECENT, needed
+            self._line = np.arange(len(self._pieces))
+        else:
+            self.recent, self._old = len(self.way), needed[:0]
+            self._line = needed
+            visited = visited[covering(self._places[visited], self._places[visited])]
+        self._visited = visited
 
-    def _is_seen(self, k: int, place: Values) -> bool:
-        w, b = self.way[k]
-        return self._inside(float(w), float(b), place)
+    @property
+    def _top(self) -> float:
+        return self.lift.height * (1 + 1e-9)
 
-    def _inside(self, w: float, b: float, place: Values) -> bool:
-        plot, height = self.lift.plot, self.lift.height
-        return plot.contains(w, b) and bool(place[2] <= height * (1 + 1e-9))
+    def _are_inside(self, way: Values, places: Values) -> npt.NDArray[np.bool_]:
+        """Which of the weights (n, 2) are on the map and not above the top."""
+        return on_map(self.lift.plot, way) & (places[:, 2] <= self._top)
 
     def at(self, t: float) -> Values:
-        """The weights (2,) at the fractional update ``t``, between those that are drawn."""
-        k, share = self._part(t)
-        if share == 0:
+        """The weights (2,) at the fractional update ``t``."""
+        k = min(math.floor(t + 1e-9), len(self.way) - 1)
+        share = max(t - k, 0.0)
+        if share == 0 or k == len(self.way) - 1:
             return np.array(self.way[k])
         return np.array(self.way[k] + share * (self.way[k + 1] - self.way[k]))
 
-    def _part(self, t: float) -> tuple[int, float]:
-        """The last drawn place up to update ``t``, and the share of the way to the next."""
-        k = int(np.searchsorted(self.updates, t + 1e-9, side="right")) - 1
-        k = min(max(k, 0), len(self.way) - 1)
-        if k == len(self.way) - 1:
-            return k, 0.0
-        share = (t - self.updates[k]) / (self.updates[k + 1] - self.updates[k])
-        return k, max(float(share), 0.0)
+    def _until(self, chosen: npt.NDArray[np.intp], first: int, last: int) -> tuple[Values, Values]:
+        """The ends (m, 3) of the ``chosen`` pieces from piece ``first`` up to ``last``."""
+        begin, end = np.searchsorted(self._pieces[chosen], [first, last])
+        part = chosen[begin:end]
+        return self._starts[part], self._stops[part]
 
     def reach(self, t: float, view: View) -> None:
         """Draw the path up to the fractional update ``t``, as seen from ``view``."""
-        k, share = self._part(t)
+        k = min(math.floor(t + 1e-9), len(self.way) - 1)
         here = self.at(t)
-        place = self.lift.base(np.clip(here, -1e150, 1e150)[None])
-        whole = k * _PIECES + math.floor(share * _PIECES + 1e-9)
-        count = int(np.searchsorted(self._pieces, whole))
-        starts, stops = self._starts[:count], self._stops[:count]
-        inside = self._inside(float(here[0]), float(here[1]), place[0])
-        if inside and count and count < len(self._starts) and self._pieces[count] == whole:
-            starts = np.concatenate([starts, self._starts[count : count + 1]])
+        place = self.lift.base(np.clip(here, -_FAR, _FAR)[None])
+        whole = k * _PIECES + math.floor(max(t - k, 0.0) * _PIECES + 1e-9)
+        starts, stops = self._until(self._line, (k - self.recent) * _PIECES, whole)
+        inside = bool(self._are_inside(here[None], place)[0])
+        now = int(np.searchsorted(self._pieces, whole + 1)) - 1  # the present piece, or the last
+        if inside and now >= 0 and self._pieces[now] >= whole - 1:
+            starts = np.concatenate([starts, self._starts[now : now + 1]])
             stops = np.concatenate([stops, place])
         self.line.points = separate(view.project(starts), view.project(stops))
-        visited = self._places[: k + 1][self._seen[: k + 1]]
+        starts, stops = self._until(self._old, 0, whole)
+        self.old.points = separate(view.project(starts), view.project(stops))
+        begin, end = np.searchsorted(self._visited, [k - self.recent, k + 1])
+        visited = self._places[self._visited[begin:end]]
         self.beads.points = discs(view.project(visited), self.bead)
         center = view.project(place) if inside else np.zeros((0, 3))
         self.halo.points = discs(center, 1.3 * self.radius)

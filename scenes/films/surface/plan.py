@@ -17,6 +17,7 @@ FILM = Film(
     ),
     takes=TAKES,
     traces=traces,
+    descents=lambda lesson: [*traces(lesson).values()],
     picture="descent",
     example="./gd video surface --theme light",
     defaults=defaults,

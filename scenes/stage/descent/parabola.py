@@ -24,7 +24,7 @@ class Quadratic:
 
     def __call__(self, w: float) -> float:
         """The value at ``w``; infinite beyond the range of a double."""
-        away = w - self.minimiser
+        away = float(w) - self.minimiser  # a NumPy float would warn of an overflow
         return self.lowest + self.curvature / 2 * (away * away)  # ** would raise beyond 1e308
 
     def slope(self, w: float) -> float:

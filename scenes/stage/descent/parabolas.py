@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup, VMobject
+from manim import DL, UR, VGroup, VMobject
 
+from gdcore.data import Dataset
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
@@ -15,12 +18,12 @@ from scenes.stage.descent.visible_range import loss_axis, walk_range
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.plots.crowd import CROWD, BandNames, Bands
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, separate
 
 Points = npt.NDArray[np.float64]
 
-_DRAWN = 60  # parabolas of samples at most
 _NAMED = 5
 
 
@@ -29,7 +32,8 @@ class Parabolas:
 
     ``plot``, ``cost_line``, ``lines`` (one per sample), ``names``, ``active`` (the parabola that
     the update looks at), ``slides`` and ``hops`` (the zig-zag so far), ``dots`` (the place w on
-    each sample's parabola), ``walker``.
+    each sample's parabola), ``walker``. Of many samples ``lines`` are bands, computed from all of
+    their parabolas, and there are no ``dots``.
     """
 
     def __init__(
@@ -38,9 +42,13 @@ class Parabolas:
         box: Box,
         theme: Theme,
         scale: Scale,
+        words: Mapping[str, str],
         close_up: tuple[float, float] | None = None,
     ) -> None:
-        """``close_up``: the part of the w axis to show (default: the whole descent)."""
+        """``words`` of the film's language say what the bands are.
+
+        ``close_up``: the part of the w axis to show (default: the whole descent).
+        """
         assert isinstance(trace.objective, LeastSquares)
         self.trace, self.theme, self.scale = trace, theme, scale
         self.objective = trace.objective
@@ -49,6 +57,7 @@ class Parabolas:
         y = loss_axis(self._top(low, high, close_up is not None), "J, ℓ", theme.muted)
         self.plot = Plot(box, Axis(low, high, "w", None, theme.point), y, theme, scale)
         self.radius = 0.42 * scale.label
+        self.crowd = self.objective.n > CROWD
         self._draw_lines()
         diverges = outcome(trace) is Outcome.DIVERGING
         self.walker = Walker(self.plot, self.radius, beads=[], diverges=diverges)
@@ -56,7 +65,8 @@ class Parabolas:
         self.slides = VMobject(color=theme.point, stroke_width=8, fill_opacity=0)
         self.hops = VMobject(color=theme.point, stroke_width=3, fill_opacity=0)
         self._slid, self._hopped = np.zeros((0, 3)), np.zeros((0, 3))
-        self.names = self._name_curves()
+        self.names = self._name_bands(words) if self.crowd else VGroup()
+        self._name_curves()
 
     def _top(self, low: float, high: float, close: bool) -> float:
         """The highest value shown: of the first epoch's updates, or of the cost curve's ends."""
@@ -79,40 +89,51 @@ class Parabolas:
         return self.theme.sample(samples[0]) if len(samples) == 1 else self.theme.loss
 
     def _draw_lines(self) -> None:
-        n, theme = self.objective.n, self.theme
-        self.shown = sorted({int(i) for i in np.linspace(0, n - 1, min(n, _DRAWN))})
-        self.losses = [loss_curve(self.objective, i) for i in self.shown]
-        crowd = len(self.shown) > 8
+        theme = self.theme
         self.lines, self.dots = VGroup(), VGroup()
-        for i in self.shown:
-            line = VMobject(color=theme.sample(i), stroke_width=2 if crowd else 5)
-            line.set_stroke(opacity=0.45 if crowd else 0.9)
-            self.lines.add(line)
-            self.dots.add(VMobject(color=theme.sample(i), fill_opacity=1, stroke_width=0))
+        self.losses: list[Quadratic] = []
         self.cost_line = VMobject(color=theme.cost, stroke_width=6)
         self.cost_line.points = self.cost.curve(self.plot)
+        if self.crowd:
+            data = self.objective.data
+            self.bands = Bands(self.plot, lambda ws: _losses(data, ws), theme.loss)
+            self._costs = np.array([self.cost(float(w)) for w in self.bands.xs])
+            self.lines = self.bands
+            return
+        for i in range(self.objective.n):
+            self.losses.append(loss_curve(self.objective, i))
+            line = VMobject(color=theme.sample(i), stroke_width=5)
+            line.set_stroke(opacity=0.9)
+            self.lines.add(line)
+            self.dots.add(VMobject(color=theme.sample(i), fill_opacity=1, stroke_width=0))
         self.open(1.0)
 
     def open(self, amount: float) -> None:
         """Open the cost parabola (0) up into the samples' parabolas (1)."""
-        for line, loss in zip(self.lines, self.losses, strict=True):
+        if self.crowd:
+            self.bands.open(self._costs, amount)
+        for line, loss in zip(self.lines, self.losses, strict=not self.crowd):
             line.points = blend(self.cost, loss, amount).curve(self.plot)
 
-    def _name_curves(self) -> VGroup:
+    def _name_curves(self) -> None:
         """J and ℓ₁, ℓ₂, … at the curves' ends, where they do not overlap."""
-        names = VGroup()
-        if len(self.shown) > _NAMED:
-            curves: list[tuple[str, Quadratic, str]] = []
-        else:
-            curves = [
-                (f"ell_{i + 1}", loss, self.theme.sample(i))
-                for i, loss in zip(self.shown, self.losses, strict=True)
-            ]
+        curves = [
+            (f"ell_{i + 1}", loss, self.theme.sample(i)) for i, loss in enumerate(self.losses)
+        ]
+        if len(curves) > _NAMED:
+            curves = []
         for source, curve, color in [("J", self.cost, self.theme.cost), *curves]:
             name = formula(source, self.scale.label, color)
-            if self._find_room(name, curve, names):
-                names.add(name)
-        return names
+            if self._find_room(name, curve, self.names):
+                self.names.add(name)
+
+    def _name_bands(self, words: Mapping[str, str]) -> VGroup:
+        """What the bands are, beside J if there is such a place; nothing in a tiny plot."""
+        said = words["common.all-samples"], words["common.middle-half"]
+        made, inner = BandNames(said, self.theme.loss, self.theme.ink, self.scale), self.plot.inner
+        beside = made.find_room(inner, lambda box: self._is_free(box, [self.cost]))
+        found = beside or made.find_room(inner, lambda box: True)
+        return VGroup(made) if found else VGroup()
 
     def _find_room(self, name: VMobject, curve: Quadratic, others: VGroup) -> bool:
         """Move ``name`` beside its curve, where it touches no other name and no curve."""
@@ -131,23 +152,27 @@ class Parabolas:
         return False
 
     def _is_clear(self, name: VMobject, curves: list[Quadratic]) -> bool:
-        inner, gap = self.plot.inner, 0.05
-        left, right = name.get_left()[0] - gap, name.get_right()[0] + gap
-        bottom, top = name.get_bottom()[1] - gap, name.get_top()[1] + gap
-        if left < inner.left or right > inner.right or bottom < inner.bottom or top > inner.top:
+        gap = 0.05
+        (left, bottom, _), (right, top, _) = name.get_corner(DL), name.get_corner(UR)
+        return self._is_free(Box(left - gap, bottom - gap, right + gap, top + gap), curves)
+
+    def _is_free(self, box: Box, curves: list[Quadratic]) -> bool:
+        """Whether ``box`` lies in the plot and none of ``curves`` runs through it."""
+        inner = self.plot.inner
+        if box.left < inner.left or box.right > inner.right:
+            return False
+        if box.bottom < inner.bottom or box.top > inner.top:
             return False
         per_unit = (self.plot.x.high - self.plot.x.low) / inner.width
-        ws = self.plot.x.low + (np.linspace(left, right, 9) - inner.left) * per_unit
+        ws = self.plot.x.low + (np.linspace(box.left, box.right, 9) - inner.left) * per_unit
         for curve in curves:
             heights = self.plot.map(ws, np.array([curve(float(w)) for w in ws]))[:, 1]
-            if heights.min() <= top and heights.max() >= bottom:
+            if heights.min() <= box.top and heights.max() >= box.bottom:
                 return False
         return True
 
     def mark_dots(self, w: float) -> None:
         """A small dot at ``w`` on each sample's parabola."""
-        if len(self.shown) > 8:
-            return
         for dot, loss in zip(self.dots, self.losses, strict=True):
             seen = self.plot.contains(w, loss(w))
             place = self.plot.map(np.array([w]), np.array([loss(w)]))
@@ -185,6 +210,11 @@ class Parabolas:
         shares = np.linspace(0, 1, 2 * count + 1)
         places = a + shares[:, None] * (b - a)
         return separate(places[:-1:2], places[1::2])
+
+
+def _losses(data: Dataset, ws: Points) -> Points:
+    """The losses (n, m) of all samples at ``ws`` (m,)."""
+    return np.square(ws * data.x[:, None] - data.y[:, None])
 
 
 def _touch(one: VMobject, other: VMobject) -> bool:

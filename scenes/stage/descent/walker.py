@@ -10,8 +10,8 @@ import numpy.typing as npt
 from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
 from scenes.stage.descent.parabola import Quadratic
-from scenes.stage.page.figures import lengths, short
-from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.figures import equations
+from scenes.stage.page.glyphs import Figure, named_glyphs
 from scenes.stage.page.layout import point
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import discs, polyline, triangle
@@ -32,7 +32,7 @@ def between(values: npt.NDArray[np.float64], t: float) -> float:
 
 
 class Walker(VGroup):
-    """The point (w, f(w)) on a plot. When it is outside, a mark at the edge says so."""
+    """The point (w, f(w)) on a plot. When it is outside, a mark at the edge says where it is."""
 
     def __init__(
         self,
@@ -46,12 +46,16 @@ class Walker(VGroup):
         """``beads``: the places (w, f(w)) visited, one for each update, start included.
 
         ``diverges`` gives the mark at the edge the colour of divergence.
-        ``room`` is the range of x in which its value may stand; the value is shortened to fit.
+        ``room`` is the range of x in which w = … may stand above the plot, shortened to fit.
         """
         super().__init__()
-        self._room = room
         theme = plot.theme
         self.plot, self.radius = plot, radius
+        # Only the name of the y axis is above the plot too, at the left.
+        name, cap = plot.y_name, plot.scale_.label
+        beside = plot.inner.left if name is None else float(name.get_right()[0]) + 0.8 * cap
+        self._room = room or (beside, plot.inner.right)
+        self._name = plot.x.name or "w"  # a narrow plot has no room for it at its axis
         seen = [i for i, (w, value) in enumerate(beads) if plot.contains(w, value)]
         places = np.array([beads[i] for i in seen], dtype=float).reshape(-1, 2)
         self._bead_updates = np.array(seen, dtype=int)
@@ -67,7 +71,7 @@ class Walker(VGroup):
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         outside = theme.bad if diverges else theme.point
         self.edge = VMobject(color=outside, fill_opacity=1, stroke_width=0)
-        self.value = Figure(text_glyphs(plot.scale_.label), outside, side=ORIGIN)
+        self.value = Figure(named_glyphs(self._name, cap), outside, side=ORIGIN)
         self.add(
             self.path,
             self.tangent,
@@ -80,7 +84,7 @@ class Walker(VGroup):
         )
 
     def stand(self, w: float, value: float) -> None:
-        """Put the point at data (w, value); outside the plot, an arrow at its edge with w."""
+        """Put the point at data (w, value); outside the plot, an arrow at its edge with w = …."""
         if self.plot.contains(w, value):
             center = self.plot.map(np.array([w]), np.array([value]))
             self.halo.points = discs(center, 1.3 * self.radius)
@@ -100,17 +104,20 @@ class Walker(VGroup):
         side = RIGHT if w > middle else LEFT
         out = point(side[0] * (0.0 if x.low <= w <= x.high else 1.0), 1.0)
         self.edge.points = triangle(tip, out, size)
-        # The value stands above the plot. Only the name of the y axis is there too, at the left.
-        name = self.plot.y_name
-        least = (inner.left if name is None else float(name.get_right()[0])) + 0.15
-        left, right = self._room or (least, inner.right)
-        width = self.value.glyphs.width
-        texts = [short(w)] if self._room is None else [*lengths(w), ""]
-        text = next((text for text in texts if width(text) <= right - left), texts[-1])
+        self._write_value(w, float(tip[0]))
+
+    def _write_value(self, w: float, x: float) -> None:
+        """Write w = … above the plot near ``x``, or in the plot if there is no room above it."""
+        inner, cap, width = self.plot.inner, self.plot.scale_.label, self.value.glyphs.width
+        (left, right), y = self._room, inner.top + 0.75 * cap
+        texts = equations(self._name, float(w))
+        text = next((text for text in texts if width(text) <= right - left), None)
+        if text is None:
+            (left, right), y = (inner.left, inner.right), inner.top - 1.9 * cap
+            text = next((text for text in texts if width(text) <= right - left), texts[-1])
         half = width(text) / 2
-        x_at = min(max(float(tip[0]), left + half), right - half)
         self.value.text = None
-        self.value.write(text, point(x_at, inner.top + 0.75 * self.plot.scale_.label))
+        self.value.write(text, point(min(max(x, left + half), right - half), y))
 
     def pass_beads(self, t: float) -> None:
         """Show the places visited up to update ``t``."""

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, VGroup, VMobject
+from manim import DL, LEFT, RIGHT, UR, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import goal_of
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.stage.maps.plane_window import goal_of, plane_window
+from scenes.stage.maps.plane_window import plane_window
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.contours import ContourMap
+from scenes.stage.plots.crowd import BandNames, Bands
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import discs, polyline, separate
 
 Values = npt.NDArray[np.float64]
 
-_DRAWN, _NAMED, _CROWD = 60, 6, 12  # valleys
+_NAMED, _CROWD, _SHOWN = 6, 12, 3  # valleys; of a crowd a few have lines of their own
 
 
 class PlaneMap:
     """J over (w, b) around the descents ``traces``, which have one start.
 
-    ``plot``, ``valleys`` (one per shown sample), ``names``, ``active`` (the valley that an
-    update looks at), ``goal`` (the minimum or the line of minima), ``level`` (the contour through a
-    place). ``true`` says whether both axes have the same unit: only then angles are true.
+    ``plot``, ``valleys`` (a line for each sample in ``shown``), ``crowd`` (of many samples the
+    bands in which all valleys run), ``names``, ``active`` (the valley that an update looks at),
+    ``goal`` (the minimum or the line of minima), ``level`` (the contour through a place). ``true``
+    says whether both axes have the same unit: only then angles are true.
     """
 
     def __init__(self, traces: Sequence[Trace], box: Box, theme: Theme, scale: Scale) -> None:
@@ -58,15 +61,35 @@ class PlaneMap:
         return self.objective.costs(places).reshape(w.shape)
 
     def _draw_valleys(self) -> None:
-        n = self.objective.n
-        self.shown = sorted({int(i) for i in np.linspace(0, n - 1, min(n, _DRAWN))})
-        crowd = len(self.shown) > _CROWD
-        self.valleys = VGroup()
+        n, data = self.objective.n, self.objective.data
+        self.valleys, self.crowd = VGroup(), VGroup()
+        self.shown = list(range(n))
+        if n > _CROWD:
+            self.shown = [i for i in self.shown if len(self.ends(i))][:_SHOWN]
+            bands = Bands(
+                self.plot, lambda ws: data.y[:, None] - data.x[:, None] * ws, self.theme.muted
+            )
+            self.crowd.add(bands)
         for i in self.shown:
-            line = VMobject(color=self.theme.sample(i), stroke_width=1.5 if crowd else 4)
-            line.set_stroke(opacity=0.4 if crowd else 0.85)
+            line = VMobject(color=self.theme.sample(i), stroke_width=4)
+            line.set_stroke(opacity=0.85)
             line.points = self.valley(i)
             self.valleys.add(line)
+
+    def name_bands(self, words: Mapping[str, str]) -> None:
+        """Say in ``words`` of the film's language what the bands are, if there are any.
+
+        They stand clear of the start, the minimum and its name.
+        """
+        if not len(self.crowd):
+            return
+        said = words["common.all-samples"], words["common.middle-half"]
+        made = BandNames(said, self.theme.muted, self.theme.ink, self.scale)
+        taken = [Box(*part.get_corner(DL)[:2], *part.get_corner(UR)[:2]) for part in self.goal]
+        start, pad = self.plot.at(*self.start), 1.5 * self.radius
+        taken.append(Box(start[0] - pad, start[1] - pad, start[0] + pad, start[1] + pad))
+        if made.find_room(self.plot.inner, lambda box: not any(map(box.meets, taken))):
+            self.crowd.add(made)
 
     def ends(self, i: int) -> Values:
         """The weights (2, 2) where the valley xᵢw + b = yᵢ enters and leaves the map, or (0, 2)."""
@@ -89,7 +112,7 @@ class PlaneMap:
     def _name_valleys(self) -> VGroup:
         """ℓ₁, ℓ₂, … beside the valleys, near an end, without overlaps, away from the minimum."""
         names = VGroup()
-        if len(self.shown) > _NAMED:
+        if self.objective.n > _NAMED:
             return names
         lines = [self.plot.map(*self.ends(i).T) for i in self.shown]
         for i, line in zip(self.shown, lines, strict=True):

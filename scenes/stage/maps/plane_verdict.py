@@ -3,75 +3,20 @@
 from __future__ import annotations
 
 import math
-from enum import Enum
 from typing import Any
 
 import numpy as np
 
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import Arrival, arrival
 from gdcore.theory import calm_rate, condition_number
 from gdcore.trace import Trace
 from gdcore.zigzag import cost_rises, reversals, zigzag_cause
-from scenes.stage.maps.plane_window import goal_of
 from scenes.stage.page.figures import short
 
 Verdict = tuple[str, dict[str, Any]]
 
-_REST = 1e-9
-_THERE = 0.05  # share of the way that is left: on a map that is as good as arrived
-_HARDLY = 0.1  # share of the way, and of the cost, that is done
-_TOO_HIGH = 4.0  # times the cost at the start, after a few updates
 _ROUND = 10.0  # condition number; below it a bowl looks round
-
-
-class Arrival(Enum):
-    """How a descent on the plane ended."""
-
-    AT_REST = "at-rest"
-    """the start is a minimum"""
-    ARRIVED = "arrived"
-    """so near to a minimum that the map shows no difference"""
-    UNDERWAY = "underway"
-    """on its way, or pushed to and fro around the minimum"""
-    CREEPING = "creeping"
-    """it has hardly left the start"""
-    DIVERGING = "diverging"
-    """the cost grows"""
-
-
-def arrival(trace: Trace) -> Arrival:
-    """How ``trace`` ended, by its cost and its distance from the minimum."""
-    assert isinstance(trace.objective, LeastSquares)
-    start, end = np.array(trace.theta[0]), np.array(trace.theta[-1])
-    goal = goal_of(trace.objective, start)
-    least = trace.objective.cost(goal)
-    excess = float(trace.cost[0]) - least
-    if excess <= _REST * max(float(trace.cost[0]), 1e-300):
-        # Batch descent rests at the minimum of the cost; on noisy data SGD leaves it.
-        left_it = float(np.abs(end - start).max()) > _REST * max(float(np.abs(start).max()), 1e-300)
-        return Arrival.UNDERWAY if left_it else Arrival.AT_REST
-    if trace.diverged_at is not None or _grows(trace):
-        return Arrival.DIVERGING
-    scale = np.maximum(np.abs(start - goal), 1e-3 * np.abs(start - goal).max())
-    left = float(np.hypot(*((end - goal) / scale))) / float(np.hypot(*((start - goal) / scale)))
-    if left <= _THERE:
-        return Arrival.ARRIVED
-    moved = float(np.hypot(*((end - start) / scale))) / float(np.hypot(*((start - goal) / scale)))
-    fallen = (float(trace.cost[0]) - float(trace.cost[-1])) / excess
-    return Arrival.CREEPING if max(moved, fallen) < _HARDLY else Arrival.UNDERWAY
-
-
-def _grows(trace: Trace) -> bool:
-    """Whether the cost goes on growing. Noise alone can make it end above its start."""
-    cost, quarter = trace.cost, len(trace.cost) // 4
-    if not cost[-1] > cost[0] * (1 + 1e-9):
-        return False
-    if quarter < 2:
-        return trace.order == "batch" or bool(cost[-1] > _TOO_HIGH * cost[0])
-    if not np.isfinite(cost[-1]):
-        return True
-    early, late = float(cost[quarter : 2 * quarter].mean()), float(cost[-quarter:].mean())
-    return late > 2 * early
 
 
 def batch_verdict(trace: Trace) -> Verdict:

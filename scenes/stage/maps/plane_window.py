@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import goal_of
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
@@ -28,17 +29,6 @@ class Window:
     w: Axis
     b: Axis
     true: bool
-
-
-def goal_of(objective: LeastSquares, start: Values) -> Values:
-    """The minimum (w, b); if there is a line of minima, the one nearest to ``start``."""
-    found = objective.minimiser()
-    if np.isfinite(found).all():
-        return np.array(found)
-    x, y = float(objective.data.x[0]), float(np.mean(objective.data.y))
-    foot = np.array([x, 1.0])
-    residual = float(foot @ start) - y
-    return np.array(start - residual / float(foot @ foot) * foot)
 
 
 def plane_window(traces: Sequence[Trace], box: Box, theme: Theme, scale: Scale) -> Window:

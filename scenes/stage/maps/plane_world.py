@@ -84,12 +84,13 @@ class PlaneWorld:
     """The map, the descents ``batch`` and ``sgd`` on it, and the data plot that follows them."""
 
     def __init__(
-        self, traces: Mapping[str, Trace], layout: Layout, theme: Theme, update: str
+        self, traces: Mapping[str, Trace], layout: Layout, theme: Theme, words: Mapping[str, str]
     ) -> None:
-        """``update`` is the name of the running count."""
+        """``words`` are those of the film's language."""
         scale, batch, sgd = layout.scale, traces["batch"], traces["sgd"]
         self.theme, self.regions = theme, regions(layout)
         self.map = PlaneMap((batch, sgd), self.regions.map, theme, scale)
+        self.map.name_bands(words)
         plot, radius = self.map.plot, self.map.radius
         start, goal = self.map.start, self.map.target
         lines = [start, goal, np.array([goal[0], start[1]])]
@@ -102,7 +103,7 @@ class PlaneWorld:
         self.step = MapArrow(plot, theme.step, 2.2 * radius)
         self.places = decimals([plot.x.low, plot.x.high], 3), decimals([plot.y.low, plot.y.high], 3)
         self.cost_places = decimals([float(batch.cost[0])], 4)
-        self.readouts = self._make_readouts(update, layout)
+        self.readouts = self._make_readouts(words["common.update"], layout)
         lowest = min(float(figure.at[1]) for figure in self.readouts.figures)
         below, self.said = self.regions.below(lowest - 1.1 * scale.label)
         self.data = LinePlot(self.map.objective.data, lines, below, theme, scale)

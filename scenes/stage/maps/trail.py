@@ -8,21 +8,29 @@ import numpy as np
 import numpy.typing as npt
 from manim import ORIGIN, VGroup, VMobject
 
-from scenes.stage.page.figures import short
-from scenes.stage.page.glyphs import Figure, text_glyphs
+from scenes.stage.page.figures import equations, lengths
+from scenes.stage.page.glyphs import Figure, named_glyphs
 from scenes.stage.page.layout import point
+from scenes.stage.plots.covering import CELL, covering
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import discs, polyline, separate, triangle
 
 Values = npt.NDArray[np.float64]
 
+WHOLE = 400  # steps that are seen as such; with more, a path is a tangle
+RECENT = 40  # the steps of a tangle that are in full colour
+FADED, THIN = 0.8, 0.8  # opacity and width of the others, as shares
+_FARTHEST = 1e9  # widths of the map; the ends of a longer segment do not say where it crosses it
+
 
 class Trail(VGroup):
     """The path (T + 1, 2) on ``plot``, drawn up to any fractional update by :meth:`reach`.
 
-    What lies outside the plot is cut off at its edge. A step from outside to outside is not drawn:
-    the lines of a diverging path would cover the map. While the head is outside, a mark at the edge
-    shows where it went, with its distance from the plot's middle.
+    ``line`` and ``beads`` are in full colour, ``old`` is thin and faded: the steps that cross the
+    map from outside to outside, and all steps of a tangle, of which only the last are in ``line``.
+    Steps that cover nothing new are left out, so a path of any length is drawn with few points.
+    What lies outside the plot is cut off at its edge. While the head is outside, a mark at the edge
+    shows where it went, with its place.
     """
 
     def __init__(
@@ -42,23 +50,39 @@ class Trail(VGroup):
         theme = plot.theme
         head = point_color or color
         rim = 0.0 if theme.transparent else 1.0
+        self.old = faded(color, width)
         self.line = VMobject(color=color, stroke_width=width, fill_opacity=0)
         self.beads = VMobject(color=color, fill_opacity=1, stroke_width=0)
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         self.head = VMobject(color=head, fill_opacity=1, stroke_width=0)
         self.edge = VMobject(color=head, fill_opacity=1, stroke_width=0)
-        self.value = Figure(text_glyphs(plot.scale_.label), head, side=ORIGIN)
-        low, high = np.array([plot.x.low, plot.y.low]), np.array([plot.x.high, plot.y.high])
-        within = (self.way >= low) & (self.way <= high)
-        self._inside = within[:, 0] & within[:, 1]
-        shown = np.flatnonzero(self._inside[:-1] | self._inside[1:])
-        starts, stops, kept = cut(plot, self.way[shown], self.way[shown + 1])
-        self._kept = shown[kept]
-        self._points = separate(plot.map(*starts.T), plot.map(*stops.T))
-        self._seen = np.flatnonzero(self._inside)
-        visited = self.way[self._seen]
-        self._discs = discs(plot.map(*visited.T), bead * radius) if bead else np.zeros((0, 3))
-        self.add(self.line, self.beads, self.halo, self.head, self.edge, self.value)
+        self._names = plot.x.name, plot.y.name
+        letters = named_glyphs("".join(self._names), plot.scale_.label)
+        self.value = Figure(letters, head, side=ORIGIN)
+        self._inside = on_map(plot, self.way)
+        self._bead = bead * radius
+        self._draw()
+        self.add(self.old, self.line, self.beads, self.halo, self.head, self.edge, self.value)
+
+    def _draw(self) -> None:
+        """Find the points of all steps, and which of them are needed."""
+        starts, stops, kept = cut(self.plot, self.way[:-1], self.way[1:])
+        near = self._inside[kept] | self._inside[kept + 1]
+        first, last = self.plot.map(*starts.T), self.plot.map(*stops.T)
+        seen = np.abs(last - first).max(axis=1, initial=0) > CELL
+        self.recent = len(self.way)
+        full, faint, visited = np.flatnonzero(near), ~near, np.flatnonzero(self._inside)
+        if np.count_nonzero(seen & near) > WHOLE:
+            self.recent, faint = RECENT, faint | near
+        else:
+            full = full[covering(first[near], last[near])]
+            places = self.plot.map(*self.way[visited].T)
+            visited = visited[covering(places, places)]
+        thin = np.flatnonzero(faint)[covering(first[faint], last[faint])]
+        points = separate(first, last).reshape(-1, 4, 3)
+        self._line, self._line_points = kept[full], points[full]
+        self._old, self._old_points = kept[thin], points[thin]
+        self._seen = visited
 
     def at(self, t: float) -> Values:
         """The weights (2,) at the fractional update ``t``."""
@@ -74,15 +98,20 @@ class Trail(VGroup):
         t = min(max(t, 0.0), len(self.way) - 1.0)
         k = math.floor(t + 1e-9)
         here = self.at(t)
-        points = self._points[: 4 * int(np.searchsorted(self._kept, k))]
-        if t > k and self._inside[k : k + 2].any():
-            start, stop, seen = cut(self.plot, self.way[k : k + 1], here[None, :])
+        self.old.points = self._old_points[: np.searchsorted(self._old, k)].reshape(-1, 3)
+        now = k if t > k else k - 1  # the step that ends at the point
+        first, last = np.searchsorted(self._line, [k - self.recent, now])
+        points = self._line_points[first:last].reshape(-1, 3)
+        if now >= 0 and self._inside[now : now + 2].any():
+            start, stop, seen = cut(self.plot, self.way[now : now + 1], here[None, :])
             if len(seen):
                 ends = np.concatenate([self.plot.map(*start.T), self.plot.map(*stop.T)])
                 points = np.concatenate([points, polyline(ends)])
         self.line.points = points
-        count = int(np.searchsorted(self._seen, k, side="right"))
-        self.beads.points = self._discs[: count * (len(self._discs) // max(len(self._seen), 1))]
+        if self._bead:
+            first, last = np.searchsorted(self._seen, [k - self.recent, k + 1])
+            visited = self.way[self._seen[first:last]]
+            self.beads.points = discs(self.plot.map(*visited.T), self._bead)
         self._stand(float(here[0]), float(here[1]))
 
     def _stand(self, x: float, y: float) -> None:
@@ -95,26 +124,62 @@ class Trail(VGroup):
             self.value.write("")
             return
         self.halo.points = self.head.points = np.zeros((0, 3))
-        inner = plot.inner
         near = plot.at(min(max(x, plot.x.low), plot.x.high), min(max(y, plot.y.low), plot.y.high))
         out = point(np.sign(x - min(max(x, plot.x.low), plot.x.high)), 0.0)
         out[1] = np.sign(y - min(max(y, plot.y.low), plot.y.high))
         size = 2.2 * self.radius
         self.edge.points = triangle(near, out, size)
-        away = math.hypot(x - (plot.x.low + plot.x.high) / 2, y - (plot.y.low + plot.y.high) / 2)
-        text = short(away, 2) if math.isfinite(away) else "∞"
-        half = self.value.glyphs.width(text) / 2
-        inwards = near - out * (size + 0.9 * plot.scale_.label)
-        x_at = min(max(float(inwards[0]), inner.left + half), inner.right - half)
+        self._write(x, y, near - out * (size + 0.9 * plot.scale_.label))
+
+    def _write(self, x: float, y: float, at: Values) -> None:
+        """Write the place (x, y) beside ``at``, or if it is too long the weight farther away."""
+        inner, width = self.plot.inner, self.value.glyphs.width
+        texts = place_texts(self.plot, x, y)
+        text = next((text for text in texts if width(text) <= 0.5 * inner.width), texts[-1])
+        half = width(text) / 2 + 0.1
+        x_at = min(max(float(at[0]), inner.left + half), inner.right - half)
         self.value.text = None
-        self.value.write(text, point(x_at, float(inwards[1])))
+        self.value.write(text, point(x_at, float(at[1])))
+
+
+def on_map(plot: Plot, way: Values) -> npt.NDArray[np.bool_]:
+    """Which of the weights (n, 2) the map shows."""
+    (x, y), w, b = way.T, plot.x, plot.y
+    shown: npt.NDArray[np.bool_] = (w.low <= x) & (x <= w.high) & (b.low <= y) & (y <= b.high)
+    return shown
+
+
+def faded(color: str, width: float) -> VMobject:
+    """The thin line of the older steps; ``width`` is that of the last ones."""
+    line = VMobject(color=color, stroke_width=THIN * width, fill_opacity=0)
+    line.set_stroke(opacity=FADED)
+    return line
+
+
+def place_texts(plot: Plot, x: float, y: float) -> list[str]:
+    """Where (x, y), outside ``plot``, is: shorter and shorter, at last only the weight farther out.
+
+    How far out is measured in widths and heights of the plot.
+    """
+    w, b = plot.x.name, plot.y.name
+    pairs = zip(lengths(x)[:3], lengths(y)[:3], strict=False)
+    whole = [f"({w}, {b}) = ({one}, {other})" for one, other in pairs]
+    across = max(plot.x.low - x, x - plot.x.high) / (plot.x.high - plot.x.low)
+    upward = max(plot.y.low - y, y - plot.y.high) / (plot.y.high - plot.y.low)
+    return whole + (equations(w, x) if across >= upward else equations(b, y))
 
 
 def cut(plot: Plot, starts: Values, stops: Values) -> tuple[Values, Values, npt.NDArray[np.intp]]:
     """Segments (n, 2) cut at the plot's edges, and the indices of those that remain.
 
-    Liang–Barsky. A segment whose length is beyond a double's range is not drawn.
+    Liang–Barsky. Left out are segments between two places outside that are so far apart that
+    rounding decides where they cross the plot, and those longer than a double can say.
     """
+    # From the end that is nearer to 0: the other one may be too far away for an exact difference.
+    turned = np.abs(starts).max(axis=1, initial=0) > np.abs(stops).max(axis=1, initial=0)
+    starts, stops = (
+        np.where(turned[:, None], *ends) for ends in ((stops, starts), (starts, stops))
+    )
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         way = stops - starts
         low = np.array([plot.x.low, plot.y.low])
@@ -126,7 +191,10 @@ def cut(plot: Plot, starts: Values, stops: Values) -> tuple[Values, Values, npt.
         last = np.where(level, np.where(within, 1.0, -np.inf), np.maximum(near, far))
     begin = np.maximum(first.max(axis=1, initial=0.0), 0.0)
     end = np.minimum(last.min(axis=1, initial=1.0), 1.0)
-    kept = np.flatnonzero((begin < end) & np.isfinite(way).all(axis=1))
-    a, b = starts[kept], way[kept]
-    first_ends = np.clip(a + begin[kept, None] * b, low, high)
-    return first_ends, np.clip(a + end[kept, None] * b, low, high), kept
+    known = (np.abs(way) <= _FARTHEST * (high - low)).all(axis=1)
+    known |= within.all(axis=1) | ((stops >= low) & (stops <= high)).all(axis=1)
+    kept = np.flatnonzero((begin < end) & known & np.isfinite(way).all(axis=1))
+    a, b, back = starts[kept], way[kept], turned[kept, None]
+    one = np.clip(a + begin[kept, None] * b, low, high)
+    other = np.clip(a + end[kept, None] * b, low, high)
+    return np.where(back, other, one), np.where(back, one, other), kept

@@ -9,9 +9,11 @@ import numpy.typing as npt
 from manim import LEFT, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
+from scenes.stage.noise.dots import Dots
 from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
+from scenes.stage.plots.columns import columns, telling
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import separate
 from scenes.stage.plots.ticks import sparse_ticks, whole_ticks
@@ -19,10 +21,8 @@ from scenes.stage.plots.ticks import sparse_ticks, whole_ticks
 Values = npt.NDArray[np.float64]
 
 _HISTOGRAM, _BINS = 0.28, 41  # its share of the width; its bars: odd, so that one is in the middle
-_VISITS = 4000  # dots at most; of more visits an even selection is drawn
-_STRIPS = 32
 _MANY, _LARGER = 1000, 2.5  # with fewer visits dots are larger; at most by this factor
-_DOT, _OUTLINE = 2.6, 220  # a dot's width as a stroke width of manim; corners of the band's edges
+_DOT = 2.6  # a dot's width as a stroke width of manim
 
 
 def share_of_most_visited(w: Values, low: float, high: float) -> float:
@@ -85,19 +85,11 @@ class Cloud(VGroup):
         return Plot(area, updates, Axis(*span, "", sparse_ticks(*span, room)), theme, scale)
 
     def _lay_dots(self, theme: Theme) -> None:
-        """In vertical strips: a full strip does not change any more, so it is not painted again."""
         plot, count = self.plot, len(self.w)
-        kept = np.unique(np.linspace(0, count - 1, min(count, _VISITS)).astype(int))
-        inside = (self.w[kept] >= plot.y.low) & (self.w[kept] <= plot.y.high)
-        self._kept = kept[inside]
+        self._inside = np.flatnonzero((self.w >= plot.y.low) & (self.w <= plot.y.high))
         size = _DOT * min(_LARGER, max(1.0, math.sqrt(_MANY / max(count, 1))))
-        half = point(0.005 * size, 0.0)
-        centers = plot.map(self._at[self._kept], self.w[self._kept])
-        points = separate(centers - half, centers + half).reshape(-1, 4, 3)
-        self._strips = np.array_split(points, _STRIPS)
-        self.dots = VGroup()
-        for _ in self._strips:
-            self.dots.add(VMobject(color=theme.path, stroke_width=size, fill_opacity=0))
+        places = plot.map(self._at[self._inside], self.w[self._inside])
+        self.dots = Dots(places, theme.path, size)
 
     def _lay_band(self, band: tuple[Values, Values] | None, theme: Theme) -> None:
         """The exact mean ± σ at each update; the last value continues across the histogram."""
@@ -105,14 +97,12 @@ class Cloud(VGroup):
         self.edges = VMobject(color=theme.good, stroke_width=3, fill_opacity=0)
         if band is None or not np.isfinite(band[1][-1]):
             return
-        plot, count = self.plot, len(self.w)
-        at = np.unique(np.geomspace(1, count, min(count, _OUTLINE)).astype(int)) - 1
-        at = np.union1d(at, np.linspace(0, count - 1, min(count, _OUTLINE)).astype(int))
-        mean, deviation = (np.nan_to_num(part[at], nan=0.0, posinf=1e300) for part in band)
-        lower, upper = (
-            plot.map(self._at[at], np.clip(edge, plot.y.low, plot.y.high))
-            for edge in (mean - deviation, mean + deviation)
-        )
+        plot = self.plot
+        mean, deviation = (np.nan_to_num(part, nan=0.0, posinf=1e300) for part in band)
+        edges = [np.clip(mean + side * deviation, plot.y.low, plot.y.high) for side in (-1, 1)]
+        of = columns(plot.map(self._at, self._at)[:, 0])
+        corners = np.union1d(*(telling(of, edge) for edge in edges))
+        lower, upper = (plot.map(self._at[corners], edge[corners]) for edge in edges)
         if self.peak is not None:
             end = plot.inner.right + self._histogram_width
             lower, upper = (
@@ -126,12 +116,7 @@ class Cloud(VGroup):
     def reach(self, t: float) -> None:
         """Show the visits up to update ``t``."""
         k = math.floor(t + 1e-9)
-        count = int(np.searchsorted(self._kept, k, side="right"))
-        for strip, points in zip(self.dots, self._strips, strict=True):
-            shown = points[: max(count, 0)].reshape(-1, 3)
-            if len(strip.points) != len(shown):
-                strip.points = shown
-            count -= len(points)
+        self.dots.reach(int(np.searchsorted(self._inside, k, side="right")))
         if self.peak is not None:
             self.histogram.points = self._bars(k)
 

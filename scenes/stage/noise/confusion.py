@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 from manim import VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
-from gdcore.theory import Spread, region_of_confusion, stationary_spread
+from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
+from scenes.catalogue.noisy import spread
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import rectangle
-
-
-def spread(trace: Trace) -> Spread | None:
-    """The exact stationary spread of ``trace``, or None if the theory does not hold.
-
-    It holds for plain SGD at a constant rate below the mean-square threshold, with mini-batches of
-    one size: the last batch of an epoch must not be smaller.
-    """
-    assert isinstance(trace.objective, LeastSquares)
-    if str(trace.rule) != "sgd" or str(trace.schedule) != "constant":
-        return None
-    if trace.objective.n % trace.batch_size:
-        return None
-    found = stationary_spread(trace.objective, trace.lr, trace.batch_size)
-    return found if math.isfinite(found.std) and found.std > 0 else None
 
 
 def region(trace: Trace) -> tuple[float, float]:

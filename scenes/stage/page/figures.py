@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_DOWN, Context, Decimal
+
+import numpy as np
+import numpy.typing as npt
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LARGEST_PLAIN = 1e6
 _SMALLEST_PLAIN = 1e-4
+_LONG = 1e3  # from here on a power of ten alone is shorter
+_MOST_DIGITS = 17  # of a double
 
 
 def decimals(values: Iterable[float], significant: int = 5, most: int = 6) -> int:
@@ -31,12 +37,25 @@ def fixed(value: float, places: int) -> str:
     return text.replace("-", "−")
 
 
+def widest(values: npt.NDArray[np.float64], places: int) -> str:
+    """The longest text that :func:`fixed` gives for any of ``values`` (n,) between the extremes."""
+    plain = values[np.abs(values) < _LARGEST_PLAIN]
+    parts = [part for part in (values[np.isfinite(values)], plain) if len(part)]
+    found = [float(end) for part in parts for end in (part.min(), part.max())]
+    return max((fixed(value, places) for value in [*found, float(values[-1])]), key=len)
+
+
 def running(value: float, places: int, first: float) -> str:
     """A value that falls from ``first``, with ``places`` decimals; 0 if it rounds to 0.
 
     If even the first value is small, all values are powers of ten.
     """
     return fixed(round(value, places) if first >= _SMALLEST_PLAIN else value, places)
+
+
+def legible(value: float, places: int) -> str:
+    """A number in a sentence, with ``places`` decimals; in three digits if these show fewer."""
+    return short(value, 3) if 0 < abs(value) < 10.0 ** (2 - places) else fixed(value, places)
 
 
 def power(value: float, places: int = 2) -> str:
@@ -58,12 +77,46 @@ def short(value: float, significant: int = 4) -> str:
     return text.replace("-", "−")
 
 
+def apart(values: Sequence[float], significant: int = 4) -> list[str]:
+    """The texts of ``values``, with as many digits as keep different values different."""
+    for digits in range(significant, _MOST_DIGITS + 1):
+        texts = [short(value, digits) for value in values]
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts
+
+
+def below(value: float, significant: int = 2) -> float:
+    """A positive ``value`` rounded down to ``significant`` digits: `short` writes it in full."""
+    return float(Context(prec=significant, rounding=ROUND_DOWN).plus(Decimal(value)))
+
+
+def percent(share: float, significant: int = 2) -> str:
+    """A ``share`` in percent; "0" and "100" only if it is just that."""
+    for digits in range(significant, _MOST_DIGITS + 1):
+        text = short(100 * share, digits)
+        if text != "100" or share == 1:
+            break
+    return text
+
+
 def lengths(value: float) -> list[str]:
     """``value`` with fewer and fewer digits; the last text is its power of ten alone."""
     if not math.isfinite(value):
         return [fixed(value, 0)]
     found = [short(value, digits) for digits in (4, 2, 1)]
-    if "×" in found[-1]:
-        exponent = f"{value:.0e}".partition("e")[2]
-        found.append(f"{'−' * (value < 0)}10{str(int(exponent)).translate(_SUPERSCRIPTS)}")
-    return found
+    return [*found, _magnitude(value)] if "×" in found[-1] else found
+
+
+def equations(name: str, value: float) -> list[str]:
+    """``name`` = ``value``, shorter and shorter; of a large value also ``name`` ≈ 10ⁿ."""
+    if not math.isfinite(value):
+        return [f"{name} = {fixed(value, 0)}"]
+    texts = [f"{name} = {short(value, digits)}" for digits in (4, 2, 1)]
+    return [*texts, f"{name} ≈ {_magnitude(value)}"] if abs(value) >= _LONG else texts
+
+
+def _magnitude(value: float) -> str:
+    """The power of ten of ``value``, which is not 0."""
+    exponent = f"{value:.0e}".partition("e")[2]
+    return f"{'−' if value < 0 else ''}10{str(int(exponent)).translate(_SUPERSCRIPTS)}"

@@ -126,18 +126,23 @@ def cap_height(face: Face) -> float:
     return _metrics(face)[1]
 
 
+def lacking(text: str, face: Face) -> list[str]:
+    """The characters of ``text`` that the face does not have."""
+    advances, _ = _metrics(face)
+    return [character for character in text if ord(character) not in advances]
+
+
 def width(text: str, face: Face) -> float:
     """The width of ``text`` on one line, in ems (no kerning).
 
     Raises FontError naming the first character that the face lacks.
     """
     advances, _ = _metrics(face)
-    for character in text:
-        if ord(character) not in advances:
-            raise FontError(
-                f"the font {face.family} has no character {character!r} "
-                f"(U+{ord(character):04X}); take it out of the text, or {REMEDY}"
-            )
+    for character in lacking(text, face):
+        raise FontError(
+            f"the font {face.family} has no character {character!r} "
+            f"(U+{ord(character):04X}); take it out of the text, or {REMEDY}"
+        )
     return sum(advances[ord(character)] for character in text)
 
 

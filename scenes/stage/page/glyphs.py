@@ -142,6 +142,11 @@ def word_glyphs(word: str, cap: float) -> GlyphSet:
     )
 
 
+def named_glyphs(letters: str, cap: float) -> GlyphSet:
+    """The text face's figures and some ``letters``: for a value with its name, w = 1.5."""
+    return GlyphSet(cap, {**text_glyphs(cap).glyphs, **word_glyphs(letters, cap).glyphs})
+
+
 class Figure(VMobject):
     """A running number (or a short line of glyphs) as one mobject; :meth:`write` changes it."""
 
@@ -168,4 +173,13 @@ class Figure(VMobject):
         return self
 
 
-__all__ = ["LEFT", "ORIGIN", "RIGHT", "Figure", "GlyphSet", "math_glyphs", "text_glyphs"]
+__all__ = [
+    "LEFT",
+    "ORIGIN",
+    "RIGHT",
+    "Figure",
+    "GlyphSet",
+    "math_glyphs",
+    "named_glyphs",
+    "text_glyphs",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from manim import LEFT, RIGHT, VGroup
 
 from gdcore.data import Dataset
@@ -12,29 +13,33 @@ from scenes.catalogue.film import Film
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
 from scenes.locales import texts
+from scenes.stage.page import fonts
 from scenes.stage.page.figures import short
 from scenes.stage.page.layout import Box, Layout, point
-from scenes.stage.page.wording import Label
+from scenes.stage.page.wording import Label, shortened, text_width
+
+_GAP = 0.4  # units, between title, summary and tag
+_SHORTEST = 3  # characters; of a file's name so few say nothing
 
 
-def data_tag(data: Dataset, lang: str, bias: bool = False) -> str:
+def data_tag(data: Dataset, lang: str, bias: bool = False, narrow: bool = False) -> str:
     """The data in words: exact (y = kx) or noisy, with the seed if they are random.
 
-    With a ``bias`` any line y = kx + c counts as exact.
+    With a ``bias`` any line y = kx + c counts as exact. ``narrow`` says it in fewer words.
     """
-    words = texts(lang)
+    words, form = texts(lang), "-narrow" if narrow else ""
     if bias and not data.exact and LeastSquares(data, bias=True).exact:
         w, b = (float(value) for value in LeastSquares(data, bias=True).minimiser())
         if math.isfinite(w):
             shift = f"{'−' if b < 0 else '+'} {short(abs(b))}"
-            return words["common.exact-line"].format(slope=short(w), shift=shift)
+            return words[f"common.exact-line{form}"].format(slope=short(w), shift=shift)
         return words["common.exact-plain"]
     if data.exact:
         used = data.x != 0
         slope = float(data.y[used][0] / data.x[used][0]) if used.any() else 0.0
-        return words["common.exact"].format(slope=short(slope))
+        return words[f"common.exact{form}"].format(slope=short(slope))
     if data.seed is not None:
-        return words["common.noisy-seed"].format(seed=data.seed)
+        return words[f"common.noisy-seed{form}"].format(seed=data.seed)
     return words["common.noisy"]
 
 
@@ -55,20 +60,25 @@ class Heading(VGroup):
         super().__init__()
         self.bias = bias
         self.lang, self.layout, self.theme = lang, layout, theme
-        self.tag = self.make_tag(lesson.data if about is None else about)
-        self.add(self.tag)
+        self.data = lesson.data
+        self.rate = lesson.lr if "lr" in lesson.chosen and "lr" in film.takes else None
+        content = lesson.data if about is None else about
         title, scale = film.title(lang), layout.scale
         if layout.stacked:
-            self.add(self._fitting(title, film.short_title(lang)))
+            self._room = layout.title.width
+            self.tag = self.make_tag(content)
+            self.add(self.tag, self._fitting(title, film.short_title(lang)))
             return
         box = layout.title
         name = Label(title, scale.title, theme.ink, bold=True)
         name.put(point(box.left, box.center[1]), LEFT)
+        self._room = box.right - float(name.get_right()[0]) - _GAP
+        self.tag = self.make_tag(content)
         summary = Label(film.summary(lang), scale.label, theme.muted)
-        summary.put(point(name.get_right()[0] + 0.4, self._small_row()), LEFT)
-        self.add(name)
+        summary.put(point(name.get_right()[0] + _GAP, self._small_row()), LEFT)
+        self.add(self.tag, name)
         # The summary is about the film's own batch size; with another one it is left out.
-        if lesson.batch_size is None and summary.get_right()[0] < self.tag.get_left()[0] - 0.4:
+        if lesson.batch_size is None and summary.get_right()[0] < self.tag.get_left()[0] - _GAP:
             self.add(summary)
 
     def _fitting(self, *titles: str) -> Label:
@@ -91,9 +101,38 @@ class Heading(VGroup):
 
     def make_tag(self, data: Dataset | str) -> Label:
         """The tag for ``data`` (or the film's own text), at its place."""
-        text = data if isinstance(data, str) else data_tag(data, self.lang, self.bias)
+        text = data if isinstance(data, str) else self._said(data)
         tag = Label(text, self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:
             row = self._rows()[1]
             return tag.put(point(row.left, row.center[1]), LEFT)
         return tag.put(point(self.layout.title.right, self._small_row()), RIGHT)
+
+    def _said(self, data: Dataset) -> str:
+        """The fullest text that fits: the file's name, what the data are, the rate chosen for them.
+
+        A section may show other data than the lesson's; the rate is not for them.
+        """
+        kinds = [data_tag(data, self.lang, self.bias, narrow) for narrow in (False, True)]
+        if LeastSquares(data, self.bias).exact:
+            kinds.append(texts(self.lang)["common.exact-plain"])
+        groups = [kinds]
+        if self.rate is not None and np.array_equal(data.x, self.data.x):
+            groups.insert(0, [f"{kind} · α = {short(self.rate)}" for kind in kinds])
+        said = [
+            text
+            for group in groups
+            for text in (*(self._with_file(data, kind) for kind in group), *group)
+            if text
+        ]
+        return next((text for text in said if self._width(text) <= self._room), said[-1])
+
+    def _with_file(self, data: Dataset, kind: str) -> str:
+        """``kind`` after as much of the file's name as fits; "" if that is next to nothing."""
+        unknown = dict.fromkeys(map(ord, fonts.lacking(data.file, fonts.find_face())), "?")
+        room = self._room - self._width(f" · {kind}")
+        file = shortened(data.file.translate(unknown), self.layout.scale.label, room)
+        return f"{file} · {kind}" if len(file) > _SHORTEST else ""
+
+    def _width(self, text: str) -> float:
+        return text_width(text, self.layout.scale.label)

@@ -46,6 +46,11 @@ class Box:
         """The box with its edges moved inwards."""
         return Box(self.left + left, self.bottom + bottom, self.right - right, self.top - top)
 
+    def meets(self, other: Box) -> bool:
+        """Whether the two share an area."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.bottom < other.top and other.bottom < self.top
+
     def rows(self, *weights: float, gap: float = GAP) -> list[Box]:
         """Split from top to bottom in proportion to ``weights``."""
         free = self.height - gap * (len(weights) - 1)

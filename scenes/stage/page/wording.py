@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from manim import BOLD, NORMAL, ORIGIN, Text, VGroup, config
 
 from programs.columns import is_wide
@@ -19,6 +21,8 @@ _RELATIONS = {"=", "≈", "<", ">", "≤", "≥"}
 _JOINED = {f" {sign}" for sign in _RELATIONS}  # before the space after it
 _CLOSING = ",.;:!?)]}%，。；：！？）》」、”"
 _OPENING = "([{（《「“"
+_UNIT = re.compile(r" ?(\[[^\]]*\]|\([^)]*\))$")
+_FEWEST = 3  # characters of a name that is shortened, with its unit behind it
 _NO_BREAK = "\u00a0\u2007\u202f"  # spaces that keep their two neighbours together
 
 
@@ -79,6 +83,35 @@ class Label(Text):
         y = self.get_bottom()[1] + self._descent + self.cap / 2
         self.shift(point(float(at[0] - x), float(at[1] - y)))
         return self
+
+
+def text_width(text: str, cap: float) -> float:
+    """About how wide ``text`` is on one line, in units, in capitals ``cap`` high."""
+    return _ems(text) * cap / fonts.cap_height(fonts.find_face())
+
+
+def shortened(text: str, cap: float, room: float) -> str:
+    """``text`` if it is at most ``room`` wide in capitals ``cap`` high, else its start and "…".
+
+    A unit at its end, as in "weight [kg]", stays if the start keeps some characters beside it; it
+    is never cut. "" if there is no room at all.
+    """
+    if text_width(text, cap) <= room:
+        return text
+    unit = found[0] if (found := _UNIT.search(text)) else ""
+    name = text.removesuffix(unit)
+    with_unit = _start(name, f"…{unit}", cap, room)
+    if len(with_unit) >= min(len(name), _FEWEST):
+        return f"{with_unit}…{unit}"
+    start = _start(name, "…", cap, room)
+    return f"{start}…" if start else ""
+
+
+def _start(name: str, end: str, cap: float, room: float) -> str:
+    """As many characters of ``name`` as fit before ``end``."""
+    while name and text_width(name + end, cap) > room:
+        name = name[:-1].rstrip()
+    return name
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -150,7 +183,7 @@ def paragraph(text: str, cap: float, color: str, box: Box) -> VGroup:
         lines = wrap(text, box.width * fonts.cap_height(face) / cap)
         if len(lines) * cap * _LINE_HEIGHT <= box.height + 1e-6 or cap < 0.1:
             break
-        cap *= 0.97
+        cap *= 0.99
     group = VGroup(*(Label(line, cap, color) for line in lines))
     height = cap * _LINE_HEIGHT
     middle = box.center

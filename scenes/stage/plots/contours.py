@@ -1,4 +1,4 @@
-"""A function of two weights as a map: contour lines, and shades that are darker in the valley."""
+"""A function of two weights as a map: contour lines, and shades that are bluer in the valley."""
 
 from __future__ import annotations
 

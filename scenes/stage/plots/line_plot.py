@@ -12,13 +12,15 @@ from manim import VGroup, VMobject
 from gdcore.data import Dataset
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
+from scenes.stage.plots.column_names import column_names
 from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.samples import FEW_DOTS, dot_look, mark_size
 from scenes.stage.plots.shapes import discs, polyline, separate
 
 Values = npt.NDArray[np.float64]
 
-_MANY = 12  # samples; from here on dots are small and residuals are thin lines
 _PAD = 0.07
+_SHAFTS = 40.0  # residuals; the lines of more are fainter
 _FAR = 4.0  # spreads of x; if the samples are farther from 0, the axis begins at the samples
 
 
@@ -34,24 +36,26 @@ class LinePlot(Plot):
     ) -> None:
         """``lines``: the weights (w, b) of lines that the axes have room for, at the samples."""
         self.data = data
-        x = _x_axis(data.x)
+        x_name, y_name = column_names(data)
+        x = _x_axis(data.x, x_name)
         ends = np.array([x.low if data.x.min() < 0 else 0.0, data.x.max(), data.x.min()])
         heights = [w * np.clip(ends, x.low, x.high) + b for w, b in lines]
-        y = _padded(np.concatenate([[0.0], data.y, *heights]), "y")
+        y = _padded(np.concatenate([[0.0], data.y, *heights]), y_name)
         super().__init__(box, x, y, theme, scale)
-        many = data.n > _MANY
-        self.size = min(scale.small * 0.55, 0.2) * (0.6 if many else 1.0)
+        many = data.n > FEW_DOTS
+        self.size = mark_size(data.n, scale)
+        radius, opacity = dot_look(data.n, self.inner, scale)
         self.dots, self.arrows, self.rings = VGroup(), VGroup(), VGroup()
         self._parts: list[tuple[VMobject, VMobject]] = []
         self._hues = len(theme.samples)
         for hue in range(min(self._hues, data.n)):
             color = theme.sample(hue)
-            dot = VMobject(color=color, fill_opacity=1, stroke_width=0)
+            dot = VMobject(color=color, fill_opacity=opacity, stroke_width=0)
             centers = self.map(data.x[hue :: self._hues], data.y[hue :: self._hues])
-            dot.points = discs(centers, self.size)
+            dot.points = discs(centers, radius)
             self.dots.add(dot)
             shafts = VMobject(color=color, stroke_width=1.5 if many else 3.5, fill_opacity=0)
-            shafts.set_stroke(opacity=0.6 if many else 1.0)
+            shafts.set_stroke(opacity=min(1.0, _SHAFTS / data.n))
             heads = VMobject(color=color, fill_opacity=1, stroke_width=0)
             self._parts.append((shafts, heads))
             self.arrows.add(shafts, heads)
@@ -109,13 +113,13 @@ class LinePlot(Plot):
         return self.map(xs, np.clip(w * xs + b, self.y.low, self.y.high))
 
 
-def _x_axis(x: Values) -> Axis:
+def _x_axis(x: Values, name: str) -> Axis:
     """An axis with 0, where the line has the height b, unless the samples are far from 0."""
     low, high = float(x.min()), float(x.max())
     if min(abs(low), abs(high)) <= _FAR * (high - low) or high == low:
         low, high = min(0.0, low), max(0.0, high)
     pad = _PAD * ((high - low) or 1.0)
-    return Axis(low - (pad if low else 0.0), high + 2 * pad, "x")
+    return Axis(low - (pad if low else 0.0), high + 2 * pad, name)
 
 
 def _padded(values: Values, name: str) -> Axis:

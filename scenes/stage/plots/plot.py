@@ -13,11 +13,16 @@ from scenes.catalogue.theme import Theme
 from scenes.stage.page.figures import power as scientific
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.wording import Label
+from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.ticks import exponent, tick_labels, ticks
 
 Points = npt.NDArray[np.float64]
 
+_NAME_ROW = 1.7  # heights of a capital, for a name below the x axis
+_LOW = 14.0  # heights of a number; in a lower plot the name stands in the row of the numbers
+_BESIDE_NUMBERS = 0.55  # of the plot's width at most, for a name in that row
+_CLEAR = 0.35  # heights of a number, between a number of the y axis and a name above or below it
+_FLAT = 4.0  # heights of a number; rather than a lower plotting area, numbers make way for a name
 _TICK_PITCH = 1.35  # times a number's height; two numbers that are closer look like one
 
 
@@ -39,6 +44,9 @@ class Axis:
 class Plot(VGroup):
     """Axes, grid and tick numbers within ``box``.
 
+    The name of the x axis stands at its end; if it is longer than a letter, below the numbers, or
+    in their row if the plot is low. Names that are too long are shortened.
+
     ``inner`` is the plotting area; :meth:`at` maps data to points of the frame, exactly.
     """
 
@@ -46,21 +54,48 @@ class Plot(VGroup):
         super().__init__()
         self._box, self.x, self.y, self.theme, self.scale_ = box, x, y, theme, scale
         self._glyphs = text_glyphs(scale.small)
-        self._y_ticks = self._fitting_y_ticks(box.height)
-        labels, y_power = self._texts(self._y_ticks)
-        if y.labels is not None:
-            labels, y_power = list(y.labels), 0
-        left = max(map(self._glyphs.width, labels), default=0.0) + 0.9 * scale.small
-        bottom = 2.3 * scale.small
-        names = self._names(y_power)
-        top = 2.3 * scale.small if names[1] else 0.5 * scale.small
-        last = self._texts(self._choose(x, 5))[0][-1:]
-        right = max(1.0 * scale.small, self._glyphs.width("".join(last)) / 2 + 0.05)
-        if names[0]:
-            right = max(right, names[0].width + 1.1 * scale.small)
-        self.inner = box.inset(left, bottom, right, top)
+        self._worded = len(x.name) > 1
+        self._lay_out(0.0, _BESIDE_NUMBERS)
+        if self._worded and (box.height > _LOW * scale.small or len(self._numbered()) < 2):
+            row = _NAME_ROW * scale.label
+            roomy = self.inner.height - row > _FLAT * scale.small
+            self._lay_out(row if roomy else _CLEAR * scale.small, 1.0)
+        self._build()
+
+    def _lay_out(self, row: float, share: float) -> None:
+        """Choose ticks, names and the plotting area.
+
+        A ``row`` of this height is kept for the name of x, which takes ``share`` of the width at
+        most. In a row that is too low for it, it stands in the row of the numbers.
+        """
+        box, small = self._box, self.scale_.small
+        self._row, self._own_row = row, row > small
+        self._y_ticks = self._fitting_y_ticks(box.height - row)
+        self._y_labels, y_power = self._texts(self._y_ticks)
+        if self.y.labels is not None:
+            self._y_labels, y_power = list(self.y.labels), 0
+        left = max(map(self._glyphs.width, self._y_labels), default=0.0) + 0.9 * small
+        last = self._texts(self._choose(self.x, 5))[0][-1:]
+        right = max(1.0 * small, self._glyphs.width("".join(last)) / 2 + 0.05)
+        rooms = share * box.width, box.width
+        x_name, y_name = self._names_made = self._names(y_power, rooms)
+        top = 2.3 * small if y_name else 0.5 * small
+        if y_name and len(self.y.name) > 1 and y_name.width > box.width - left + 0.5 * small:
+            top += _CLEAR * small  # it begins above the numbers
+        if x_name and not self._worded:
+            right = max(right, x_name.width + 1.1 * small)
+        self.inner = box.inset(left, 2.3 * small + row, right, top)
         self._x_ticks = self._fitting_x_ticks()
-        self._build(labels, names)
+
+    def _numbered(self) -> list[float]:
+        """The ticks of x that have a number: those that the name in the same row leaves free."""
+        name, small = self._names_made[0], self.scale_.small
+        if name is None or self._own_row or not self._worded:
+            return self._x_ticks
+        free = max(self.inner.right - name.width, self._box.left) - 0.8 * small
+        texts = zip(self._x_ticks, self._texts(self._x_ticks)[0], strict=True)
+        low = self.y.low
+        return [x for x, t in texts if self.at(x, low)[0] + self._glyphs.width(t) / 2 <= free]
 
     @staticmethod
     def _choose(axis: Axis, count: int) -> list[float]:
@@ -96,17 +131,22 @@ class Plot(VGroup):
         power = exponent(values)
         return tick_labels(values, power), power
 
-    def _names(self, y_power: int) -> tuple[Label | None, Label | None]:
-        def name(axis: Axis, power: int) -> Label | None:
+    def _names(self, y_power: int, rooms: tuple[float, float]) -> tuple[Label | None, Label | None]:
+        """The names with the powers of ten of the numbers; ``rooms`` are their widths at most."""
+
+        def name(axis: Axis, power: int, room: float) -> Label | None:
             times = scientific(10.0**power, 0)[1:] if power else ""
-            text = " ".join(part for part in (axis.name, times) if part)
+            text, cap = axis.name, self.scale_.label
+            if len(text) > 1:
+                text = shortened(text, cap, room - text_width(f" {times}", cap))
+            text = " ".join(part for part in (text, times) if part)
             color = axis.color or self.theme.muted
-            return Label(text, self.scale_.label, color) if text else None
+            return Label(text, cap, color) if text else None
 
         x_power = exponent(self._choose(self.x, 5))
-        return name(self.x, x_power), name(self.y, y_power)
+        return name(self.x, x_power, rooms[0]), name(self.y, y_power, rooms[1])
 
-    def _build(self, y_labels: list[str], names: tuple[Label | None, Label | None]) -> None:
+    def _build(self) -> None:
         inner, theme, small = self.inner, self.theme, self.scale_.small
         xs = [self.at(value, self.y.low)[0] for value in self._x_ticks]
         ys = [self.at(self.x.low, value)[1] for value in self._y_ticks]
@@ -122,20 +162,28 @@ class Plot(VGroup):
             theme.muted,
             2.0,
         )
-        x_labels, _ = self._texts(self._x_ticks)
         self.numbers = VGroup()
         y_row = inner.bottom - 1.25 * small
-        for text, x in zip(x_labels, xs, strict=True):
-            self.numbers.add(Figure(self._glyphs, theme.muted, point(x, y_row), ORIGIN, text))
+        numbered = self._numbered()
+        for text, tick in zip(self._texts(self._x_ticks)[0], self._x_ticks, strict=True):
+            if tick in numbered:
+                at = point(float(self.at(tick, self.y.low)[0]), y_row)
+                self.numbers.add(Figure(self._glyphs, theme.muted, at, ORIGIN, text))
         column = inner.left - 0.55 * small
-        for text, y in zip(y_labels, ys, strict=True):
+        for text, y in zip(self._y_labels, ys, strict=True):
             self.numbers.add(Figure(self._glyphs, theme.muted, point(column, y), RIGHT, text))
+        names = self._names_made
         self.names = VGroup(*(name for name in names if name))
         self.y_name = names[1]
-        if names[0]:
+        if names[0] and self._worded:
+            up = 0.5 * self._row if self._own_row else 1.05 * small
+            end = max(inner.right, self._box.left + names[0].width)
+            names[0].put(point(end, self._box.bottom + up), RIGHT)
+        elif names[0]:
             names[0].put(point(inner.right + 0.6 * small, inner.bottom), LEFT)
         if names[1]:
-            names[1].put(point(inner.left - 0.5 * small, inner.top + 1.5 * small), LEFT)
+            row = self._box.top - 0.8 * small
+            names[1].put(point(inner.left - 0.5 * small, row), LEFT)
             beyond = float(names[1].get_right()[0]) - self._box.right
             if beyond > 0:  # a long power of ten beside a narrow plot
                 names[1].shift(LEFT * beyond)

@@ -10,19 +10,26 @@ from manim import VGroup, VMobject
 from gdcore.data import Dataset
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
+from scenes.stage.plots.column_names import column_names
 from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.query import query
 from scenes.stage.plots.shapes import discs, polyline
-from scenes.stage.plots.ticks import nice_step
+
+FEW_DOTS = 12  # samples at most with large dots
+_CROWD = 60  # samples; the dots of more lie on top of each other, and shine through
+_COVERED = 0.06  # share of the plot that all dots cover
+_SMALLEST = 0.03  # units; 4 pixels at 1080p
 
 
-def query(data: Dataset) -> float:
-    """An x beyond the samples at which the films predict: 4 for the lecture's 1, 2, 3."""
-    largest = float(np.max(np.abs(data.x)))
-    if largest == 0:
-        return 1.0
-    step = nice_step(largest, 4)
-    side = 1.0 if float(data.x[np.argmax(np.abs(data.x))]) > 0 else -1.0
-    return side * step * (math.floor(largest / step + 1e-9) + 1)
+def mark_size(n: int, scale: Scale) -> float:
+    """The radius of a mark that stands for one sample among ``n``: a ring around it is larger."""
+    return min(scale.small * 0.55, 0.2) * (1.0 if n <= FEW_DOTS else 0.6)
+
+
+def dot_look(n: int, inner: Box, scale: Scale) -> tuple[float, float]:
+    """Radius and opacity of n samples' dots, so that many do not cover the plot or each other."""
+    radius = math.sqrt(_COVERED * max(inner.width * inner.height, 0.0) / (math.pi * n))
+    return min(mark_size(n, scale), max(radius, _SMALLEST)), 1.0 if n <= _CROWD else 0.6
 
 
 class SamplePlot(Plot):
@@ -42,16 +49,19 @@ class SamplePlot(Plot):
         self.query = query(data) if axes is None else math.nan
         xs = [0.0, self.query, *map(float, data.x)]
         ys = [0.0, *map(float, data.y), *(slope * self.query for slope in slopes)]
-        x, y = axes or (_axis(xs, "x"), _axis(ys, "y"))
+        x_name, y_name = column_names(data)
+        x, y = axes or (_axis(xs, x_name), _axis(ys, y_name))
         super().__init__(box, x, y, theme, scale)
-        size = min(scale.small * 0.55, 0.2) * (1.0 if data.n <= 12 else 0.6)
+        radius, opacity = dot_look(data.n, self.inner, scale)
         dots = VGroup()
         for index in range(data.n):
-            dot = VMobject(color=theme.sample(index), fill_opacity=1, stroke_width=0)
-            dot.points = discs(self.map(data.x[index : index + 1], data.y[index : index + 1]), size)
+            dot = VMobject(color=theme.sample(index), fill_opacity=opacity, stroke_width=0)
+            dot.points = discs(
+                self.map(data.x[index : index + 1], data.y[index : index + 1]), radius
+            )
             dots.add(dot)
         self.dots = dots
-        self.size = size
+        self.size = mark_size(data.n, scale)
         self.line = VMobject(color=theme.point, stroke_width=5)
         self.ring = VMobject(color=theme.point, stroke_width=3.5, fill_opacity=0)
         self.live = VGroup(self.line, self.ring)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,12 +12,13 @@ import pytest
 
 from gdcore.data import NOISY, parse_data, random_line
 from programs.printout import lecture_lines
-from scenes import FILMS, Telling
+from scenes import FILMS, Lesson, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.films.code.code_face import code_glyphs
 from scenes.films.code.console import wrapped
-from scenes.films.code.listing import told
+from scenes.films.code.listing import told, told_together
 from scenes.films.code.syntax import tokens
+from scenes.locales import filled, texts
 from scenes.stage.page.glyphs import Figure
 
 ENGLISH = Telling(lang="en")
@@ -175,7 +177,7 @@ def test_an_overflow_is_told(walk: Callable[..., Any], order: str) -> None:
     """The line that raised the error is highlighted, and the console holds the error."""
     scene = walk("code", FILM.lesson(order=order, lr=5.0, epochs=1000), telling=ENGLISH)
     said = scene.subtitles[-1][1]
-    assert "overflow" in said and str(scene.run.updates) in said
+    assert "stops" in said and str(scene.run.updates) in said
     text = " ".join(figure.text.strip() for figure in shown(scene.console.rows))
     assert text.endswith("OverflowError: (34, 'Numerical result out of range')")
     last = list(shown(scene.console.rows))[-1]
@@ -203,13 +205,45 @@ def test_every_character_takes_one_column() -> None:
         (1.2606880000000003, 10, "1.26069"),
         (1.2606880000000003, 5, "1.261"),
         (2.0, 2, "2"),
-        (-3.1234567e-200, 8, "-3e-200"),
+        (-3.1234567e-200, 8, "-31e-201"),
+        (1.3e-8, 7, "1.3e-08"),
+        (1.3e-8, 6, "1.3e-8"),
+        (1.3e-8, 5, "13e-9"),
+        (1e-8, 5, "1e-08"),
+        (1.3e-12, 5, "..."),  # 1e-12 would not be true
+        (123456.7, 5, "1.2e5"),
+        (float("-inf"), 3, "-inf"),
         (7, 8, "7"),
         (float("inf"), 8, "inf"),
     ],
 )
 def test_numbers_are_told_in_the_room_there_is(value: float, room: int, text: str) -> None:
     assert told(value, room) == text
+
+
+def test_a_short_number_leaves_its_room_to_the_other() -> None:
+    assert told_together([1.0, 1.23456789], 10) == ["1.0", "1.23457"]
+    assert told_together([1.23456789, 1.0], 10) == ["1.23457", "1.0"]
+
+
+@pytest.mark.parametrize("order", ["in-order", "batch"])
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_the_samples_are_shown_with_true_digits(
+    walk: Callable[..., Any], order: str, aspect: str
+) -> None:
+    """Tiny values as they are, to two digits at least, in every frame."""
+    data = parse_data("1.1e-8,1.3e-8 2.4e-8,2.7e-8 3e-8,3.1e-8 4e-8,5.5e-8 6e-8,6.5e-8")
+    seen: list[float] = []
+
+    def at_end(scene: Any, section: str) -> None:
+        if section == "first-epoch":
+            seen.extend(float(f.text.strip(",")) for f in shown(scene.listing.values["sample"]))
+
+    walk("code", FILM.lesson(data=data, order=order, lr=1e12), aspect, at_end, telling=ENGLISH)
+    x, y = seen
+    assert any(
+        x == pytest.approx(a) and y == pytest.approx(b) for a, b in zip(data.x, data.y, strict=True)
+    )
 
 
 @pytest.mark.parametrize("width", [12, 24, 43])
@@ -229,3 +263,61 @@ def test_tokens_have_their_columns_and_kinds() -> None:
     assert tokens('print("w=", w,')[2] == (6, '"w="', "string")
     assert [text for _, text, _ in tokens('      "loss=", loss)')] == ['"loss="', ",", "loss", ")"]
     assert THEMES["dark"].string != THEMES["dark"].ink
+
+
+def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
+    """The key and the numbers of the caption at each beat."""
+    assert FILM.captions is not None
+    facts = FILM.captions.facts(lesson)
+    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
+
+
+ONE = parse_data("2,3")
+FAR = parse_data("62,130 64,121 65,137 66,126 68,140")
+CAPTIONS: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "epochs", "result"),
+    ({"order": "batch", "data": NOISY}, "epochs", "result"),
+    ({"data": NOISY, "w0": 142 / 70}, "epochs", "result"),
+    ({"epochs": 1}, "epochs-over", "result-creeping"),
+    ({"data": ONE, "epochs": 3, "lr": 0.1}, "epochs-over", "result"),
+    ({"data": ONE, "epochs": 4, "lr": 0.1}, "epochs", "result"),
+    ({"lr": 1e-5}, "epochs", "result-creeping"),
+    ({"w0": 2.0}, "epochs", "result-at-rest"),
+    ({"lr": 0.19}, "epochs", "result"),
+    ({"lr": 0.3, "epochs": 20}, "epochs", "result-diverging"),
+    ({"lr": 0.3, "order": "batch"}, "epochs", "result-diverging"),
+    ({"lr": 5.0, "epochs": 1000}, "epochs-stopped", "stopped"),
+    ({"data": FAR, "lr": 0.01}, "epochs-stopped", "stopped"),
+    ({"data": FAR, "lr": 1e-4}, "epochs", "result"),
+]
+
+
+@pytest.mark.parametrize(("knobs", "epochs", "result"), CAPTIONS, ids=str)
+def test_the_captions_are_what_happened(knobs: dict[str, Any], epochs: str, result: str) -> None:
+    lesson = Lesson(**knobs)
+    found = said(lesson)
+    kind = "batch" if lesson.order == "batch" else "sgd"
+    assert found["program"][0] == f"program-{kind}"
+    assert found["first-epoch"][0] == f"first-epoch-{kind}"
+    assert (found["epochs"][0], found["result"][0]) == (epochs, result)
+
+
+@pytest.mark.parametrize(
+    "knobs", [k for k, _, key in CAPTIONS if key not in ("result", "result-at-rest")]
+)
+def test_the_rate_that_is_named_would_do(knobs: dict[str, Any]) -> None:
+    lesson = Lesson(**knobs)
+    better = float(said(lesson)["result"][1]["better"].replace("×10⁻⁵", "e-5"))
+    x, y = lesson.data.x, lesson.data.y
+    goal, minima = float(np.sum(x * y) / np.sum(x * x)), y / x
+    w = FILM.traces(replace(lesson, lr=better))["code"].w
+    assert minima.min() <= w[-1] <= minima.max() or abs(w[-1] - goal) <= abs(w[0] - goal) / 2
+
+
+@pytest.mark.parametrize("knobs", [{}, {"data": ONE, "epochs": 3}, {"lr": 5.0, "epochs": 1000}])
+def test_the_film_says_what_is_picked(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
+    lesson = Lesson(**knobs)
+    scene = walk("code", lesson, telling=ENGLISH)
+    assert [words for _, words in scene.subtitles] == [
+        filled(texts("en"), f"code.{key}", **numbers) for key, numbers in said(lesson).values()
+    ]

@@ -151,7 +151,9 @@ def test_points_stand_at_their_places(walk: Callable[..., Any], knobs: dict[str,
                 assert not len(walker.point.points) and len(walker.edge.points)
                 k = int(t)
                 ends = valley.trace.w[[k, min(k + 1, valley.trace.updates)]]
-                said = float(walker.value.text.replace("−", "-"))
+                name, _, number = walker.value.text.partition(" = ")
+                assert name == "w"
+                said = float(number.replace("−", "-"))
                 assert min(abs(ends - said)) < 1e-3 * abs(said)
                 outside += 1
     assert outside

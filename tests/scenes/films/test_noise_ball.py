@@ -33,18 +33,6 @@ def to_w(cloud: Any, points: np.ndarray) -> np.ndarray:
     return plot.y.low + share * (plot.y.high - plot.y.low)
 
 
-@pytest.mark.parametrize("name", [*SHARES, "decaying"])
-def test_each_visit_has_its_dot(scene: Any, name: str) -> None:
-    lane, trace = scene.lanes[name], FILM.traces(scene.lesson)[name]
-    points = np.concatenate([strip.points for strip in lane.cloud.dots]).reshape(-1, 4, 3)
-    middles = points.mean(axis=1)
-    low, high = scene.span
-    inside = np.flatnonzero((trace.w >= low) & (trace.w <= high))
-    assert len(middles) == len(inside) > 0.98 * trace.updates
-    expected = lane.cloud.plot.map(inside.astype(float), trace.w[inside])
-    assert np.abs(middles - expected).max() < PIXEL / 2
-
-
 @pytest.mark.parametrize("name", SHARES)
 def test_the_band_is_the_exact_one(scene: Any, name: str) -> None:
     lane, walk = scene.lanes[name], scene.walks[name]

@@ -10,18 +10,22 @@ import numpy as np
 import pytest
 
 from gdcore.descent import descend
-from gdcore.finish import Fate, finish
-from gdcore.landscapes import LANDSCAPES
-from gdcore.races import RATES, UPDATES
-from gdcore.rules import RULES
-from scenes import FILMS, Lesson
+from gdcore.finish import goal
+from gdcore.landscapes import LANDSCAPES, Landscape
+from gdcore.races import SADDLE_RATE, UPDATES, best_rate
+from gdcore.rules import RULES, parse_rule
+from gdcore.schedules import parse_schedule
+from gdcore.trace import Trace
+from scenes import FILMS, Lesson, Telling
 from scenes.films.optimizers.course import PER_SECOND, Course
 from scenes.films.optimizers.make_way import name_places
-from scenes.films.optimizers.race_verdict import conclusion, headline
 from scenes.films.optimizers.racers import race, racers, settings_told
-from scenes.films.optimizers.ranking import cost_text
 from scenes.films.optimizers.standing import places, standing
-from scenes.stage.page.layout import Box
+from scenes.films.optimizers.table_texts import cost_digits, cost_text, place_text, rate_texts
+from scenes.locales import filled, texts
+from scenes.stage.page.layout import Box, layout
+from scenes.stage.page.wording import Label, paragraph
+from tests.claims.races import raced
 
 FILM = FILMS["optimizers"]
 
@@ -33,17 +37,14 @@ def lesson(**knobs: Any) -> Lesson:
 
 
 @pytest.mark.parametrize("name", LANDSCAPES)
-def test_each_rule_runs_from_the_landscapes_start_at_its_own_rate(name: str) -> None:
-    traces = FILM.traces(lesson(landscape=name))
+def test_each_rule_runs_from_the_landscapes_start_at_its_best_rate(name: str) -> None:
+    traces, land = FILM.traces(lesson(landscape=name)), LANDSCAPES[name]
     assert list(traces) == list(RULES)
     for rule, trace in traces.items():
-        own = descend(
-            LANDSCAPES[name],
-            LANDSCAPES[name].start,
-            lr=RATES[name][rule],
-            epochs=UPDATES[name],
-            rule=rule,
-        )
+        race = parse_schedule("constant"), UPDATES[name], goal(land)
+        best = best_rate(land, land.start, parse_rule(rule), *race) if land.minima else SADDLE_RATE
+        assert best is not None
+        own = descend(land, land.start, lr=best, epochs=UPDATES[name], rule=rule)
         assert np.array_equal(trace.theta, own.theta)
 
 
@@ -55,7 +56,24 @@ def test_twins_are_told_apart_in_name_key_and_hue() -> None:
     ]  # fmt: skip
     assert len({racer.key for racer in found}) == len({racer.brief for racer in found}) == 6
     assert len({racer.hue for racer in found}) == 6
-    assert settings_told(found[2].rule) == "β1 = 0.5" and settings_told(found[4].rule) == ""
+    assert settings_told(found[2].rule) == {"beta1": "β1 = 0.5"}
+    assert not settings_told(found[4].rule)
+
+
+def test_twins_with_rates_of_their_own_are_named_by_their_setting() -> None:
+    rules = tuple(f"momentum:momentum=0.{k}" for k in (5, 8, 99))
+    found = racers(lesson(rules=rules))
+    assert [racer.title for racer in found] == [f"Momentum β=0.{k}" for k in (5, 8, 99)]
+    assert len({racer.rate for racer in found}) == 3 and all(racer.tuned for racer in found)
+
+
+def test_what_differs_is_shown_with_different_digits() -> None:
+    assert rate_texts([0.12345, 0.12346, 0.5]) == ["0.12345", "0.12346", "0.5"]
+    assert cost_digits([0.123, 0.1219, 7.0]) == 3 and cost_digits([0.5, 0.5, 1e-9]) == 2
+    assert cost_digits([0.5, 0.5 + 1e-9]) == 2 and cost_text(7887.64367, 4) == "7887.64"
+    assert [cost_text(1e-5, digits) for digits in (2, 3)] == ["1.0×10⁻⁵", "1.00×10⁻⁵"]
+    assert cost_text(0.0) == "0" and cost_text(1e-300) != "0" and cost_text(-np.inf) == "−∞"
+    assert place_text((-0.0, 1.0)) == "(0,\u00a01)"
 
 
 @pytest.mark.slow
@@ -82,14 +100,34 @@ def test_what_is_drawn_equals_the_traces(walk: Callable[..., Any], knobs: dict[s
                 assert not len(trail.edge.points)
             else:
                 assert len(trail.edge.points) and not len(trail.head.points)
-            assert scene.ranking.values[i].text == cost_text(float(trace.cost[k]))
+            shown = cost_text(float(trace.cost[k]), cost_digits([t.cost[-1] for t in traces]))
+            assert scene.ranking.values[i].text == shown
             costs.append(float(trace.cost[k]))
         heights = [name.at[1] for name in scene.ranking.names]
         shown = np.argsort([-height for height in heights], kind="stable")
         assert np.array(costs)[shown].tolist() == sorted(costs)
         assert apart(scene.names.places[-1], scene.names.sizes)
+        if section == "result":
+            told = sorted(each.text for each in labels(scene) if "there" in each.text)
+            assert told == sorted(map(arrival_text, traces))
 
-    walk("optimizers", asked, "16:9", look)
+    scene = walk("optimizers", asked, "16:9", look, telling=Telling(lang="en"))
+    assert scene.subtitles[-2][1].startswith(("First", "Within", "J ≤"))
+
+
+def labels(scene: Any) -> list[Label]:
+    """The texts of the picture."""
+    parts = [part for mobject in scene.mobjects for part in mobject.get_family()]
+    return [part for part in parts if isinstance(part, Label)]
+
+
+def arrival_text(trace: Trace) -> str:
+    """When a racer arrived, counted anew."""
+    land = trace.objective
+    assert isinstance(land, Landscape)
+    level = 1e-3 if land.minima else -1.0
+    found = [k for k, cost in enumerate(trace.cost.tolist()) if cost <= level]
+    return f"there after {found[0]}" if found else "not there"
 
 
 def apart(middles: np.ndarray, sizes: np.ndarray, slack: float = 0.01) -> bool:
@@ -159,37 +197,21 @@ def test_a_course_is_where_its_pieces_say() -> None:
     assert len(course.grid()) == 4 * PER_SECOND + 1
 
 
-def said(**knobs: Any) -> tuple[Any, Any]:
-    asked = lesson(**knobs)
-    traces = list(race(asked).values())
-    land = LANDSCAPES[asked.landscape]
-    return headline(traces, land), conclusion(traces, land)
-
-
-def test_verdicts_are_what_happened() -> None:
-    """The winner is the racer with the fewest updates; then how the others differ."""
-    (key, values), (then, rest) = said()
-    traces = FILM.traces(lesson())
-    needed = [finish(trace).updates for trace in traces.values()]
-    assert values["names"] == [i for i, n in enumerate(needed) if n == min(needed)]
-    assert key == ("first-alone" if len(values["names"]) == 1 else "first-several")
-    assert then == "then-all" and rest["updates"] == max(needed)
-    assert said(rates=(5.0,), rules=("sgd", "adagrad"))[1] == ("then-diverged", {"names": [0]})
-    assert said(landscape="saddle", b0=0.0)[1][0] == "then-stuck"
-    assert said(w0=0.0, b0=0.0) == (("first-at-rest", {}), ("then-nothing", {}))
-    assert said(rates=(1e-9,))[0][0] == "first-nobody"
-    assert said(rates=(1e-9,))[1][0] == "then-underway"
-
-
-def test_different_minima_are_told() -> None:
-    (_, (key, values)) = said(landscape="himmelblau", rates=(0.01,), rules=("sgd", "momentum"))
-    ends = {
-        name: finish(trace)
-        for name, trace in race(
-            lesson(landscape="himmelblau", rates=(0.01,), rules=("sgd", "momentum"))
-        ).items()
-    }
-    different = len({end.place for end in ends.values() if end.fate is Fate.ARRIVED}) == 2
-    assert (key == "then-two-minima") == different
-    if different:
-        assert values["names"] != values["rest"]
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_caption_fits_in_a_tall_frame(lang: str) -> None:
+    """Whatever the race: at its full size, with the longest names that two racers may have."""
+    page, words = layout(8.0, 8.0 * 16 / 9), texts(lang)
+    pair = f"Momentum 1{words['optimizers.and']}Momentum 3"
+    captions = FILM.captions
+    assert captions is not None
+    longest: dict[str, str] = {}
+    for _, _, facts in raced():
+        for key, numbers in (captions.pick(beat, facts) for beat in captions.beats):
+            named = {k: pair if isinstance(v, list) else v for k, v in numbers.items()}
+            caption = filled(words, f"optimizers.{key}", **named)
+            longest[key] = max(longest.get(key, ""), caption, key=len)
+    for caption in longest.values():
+        lines = paragraph(caption, page.scale.body, "#ffffff", page.caption)
+        assert lines[0].cap == page.scale.body, caption
+        assert lines.width <= page.caption.width, caption

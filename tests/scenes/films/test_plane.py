@@ -10,19 +10,13 @@ import pytest
 
 from gdcore.data import LECTURE, Dataset, parse_data
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import Arrival, arrival, goal_of
 from gdcore.theory import calm_rate
 from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.stage.maps.map_arrow import MapArrow
 from scenes.stage.maps.plane_map import PlaneMap
-from scenes.stage.maps.plane_verdict import (
-    Arrival,
-    arrival,
-    batch_verdict,
-    result_verdict,
-    why_verdict,
-)
-from scenes.stage.maps.plane_window import goal_of
+from scenes.stage.maps.plane_verdict import batch_verdict, result_verdict, why_verdict
 from scenes.stage.maps.plane_world import regions
 from scenes.stage.page.layout import layout
 from scenes.stage.plots.line_plot import LinePlot
@@ -175,7 +169,7 @@ def test_noise_around_the_minimum_is_no_divergence(spec: str) -> None:
 
 def test_a_line_y_3x_plus_1_counts_as_exact(walk: Callable[..., Any]) -> None:
     scene = walk("plane", FILM.lesson(data=parse_data("1,4 2,7 3,10")), telling=ENGLISH)
-    assert scene.heading.tag.text == "exact data y = 3x + 1"
+    assert scene.heading.tag.text == f"exact data y = 3x + 1 · α = {scene.lesson.lr}"
 
 
 @pytest.mark.slow

@@ -1,0 +1,128 @@
+"""How a descent of ŷ = w·x went: what the captions of several films ask about its trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from gdcore.arrays import FloatArray
+from gdcore.least_squares import LeastSquares
+from gdcore.outcome import HALF, ran_off
+from gdcore.suited import working_rate
+from gdcore.theory import region_of_confusion
+from gdcore.trace import Trace
+from gdcore.zigzag import Causes, distance, retreat_causes
+from scenes.catalogue.lesson import RATE_MAX
+
+_ROUNDING = 1e-12  # share of w* and of the first distance; smaller distances are rounding errors
+
+
+@dataclass(frozen=True)
+class Course:
+    """A trace of ŷ = w·x, seen from w*, the minimum of its cost.
+
+    In one dimension J is a parabola, so J rises exactly where w moves away from w*.
+    """
+
+    trace: Trace
+
+    @property
+    def objective(self) -> LeastSquares:
+        """The cost that is descended."""
+        assert isinstance(self.trace.objective, LeastSquares)
+        return self.trace.objective
+
+    @property
+    def exact(self) -> bool:
+        """Whether one w fits all samples."""
+        return self.objective.exact
+
+    @cached_property
+    def goal(self) -> float:
+        """w*."""
+        return float(self.objective.minimiser()[0])
+
+    @cached_property
+    def away(self) -> FloatArray:
+        """The distance of w from w* after each update, shape (T+1,)."""
+        return distance(self.trace, np.array([self.goal]))
+
+    @property
+    def start(self) -> float:
+        """The first distance."""
+        return float(self.away[0])
+
+    @property
+    def end(self) -> float:
+        """The last distance."""
+        return float(self.away[-1])
+
+    @cached_property
+    def rounding(self) -> float:
+        """The distance from which on a difference is more than a rounding error."""
+        return _ROUNDING * (abs(self.goal) + self.start)
+
+    @cached_property
+    def still(self) -> bool:
+        """Whether w never moves."""
+        moved = np.abs(self.trace.w - self.trace.w[0]) > self.rounding
+        return self.trace.diverged_at is None and not bool(moved.any())
+
+    @cached_property
+    def at_rest(self) -> bool:
+        """Whether w starts at w*, where every sample's slope is 0, and so never moves."""
+        return self.still and self.start <= self.rounding
+
+    @cached_property
+    def ran_off(self) -> bool:
+        """Whether the steps are so long that w ends farther from w* than it began."""
+        return ran_off(self.trace)
+
+    @cached_property
+    def crosses(self) -> int:
+        """How many updates pass w*."""
+        apart = self.trace.w - self.goal
+        sides = np.sign(np.where(self.away > self.rounding, apart, 0.0))
+        return int(np.count_nonzero(sides[1:] * sides[:-1] < 0))
+
+    @cached_property
+    def moves(self) -> int:
+        """How many updates begin farther from w* than a rounding error."""
+        return int(np.count_nonzero(self.away[:-1] > self.rounding))
+
+    @cached_property
+    def confused(self) -> bool:
+        """Whether w ends among the samples' minima, where noise holds it."""
+        if self.exact:
+            return False
+        low, high = region_of_confusion(self.objective)
+        return low <= float(self.trace.w[-1]) <= high
+
+    @cached_property
+    def creeps(self) -> bool:
+        """Whether w only ever comes nearer to w*, and more than half of the way is left."""
+        onward = self.crosses == 0 and self.causes.total == 0 and not self.ran_off
+        return onward and self.end > HALF * self.start > self.rounding and not self.confused
+
+    @cached_property
+    def causes(self) -> Causes:
+        """The causes of the updates that lead away from w*; those raise the cost."""
+        return retreat_causes(self.trace, np.array([self.goal]))
+
+    @cached_property
+    def better(self) -> float | None:
+        """A rate that works, if w runs off or creeps (see `working_rate`)."""
+        wrong = self.ran_off or self.creeps
+        return working_rate(self.trace, most=RATE_MAX) if wrong else None
+
+    @property
+    def too_large(self) -> bool:
+        """Whether w runs off, and a smaller rate works."""
+        return self.ran_off and self.better is not None and self.better < self.trace.lr
+
+    @property
+    def too_small(self) -> bool:
+        """Whether w creeps, and a larger rate works."""
+        return self.creeps and self.better is not None and self.better > self.trace.lr

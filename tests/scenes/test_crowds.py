@@ -1,0 +1,297 @@
+"""Many samples and many steps: bands from all samples, trails that cover each step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.data import Dataset, parse_data
+from scenes import FILMS, Lesson, Telling
+from scenes.catalogue.theme import THEMES
+from scenes.films.surface.lifted import Lift
+from scenes.films.surface.lifted_trail import LiftedTrail
+from scenes.locales import texts
+from scenes.stage.descent.parabolas import Parabolas
+from scenes.stage.maps.plane_map import PlaneMap
+from scenes.stage.maps.trail import RECENT, WHOLE, Trail
+from scenes.stage.page.layout import layout
+from scenes.stage.plots.covering import CELL, covering
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.samples import SamplePlot
+
+THEME, WIDE, WORDS = THEMES["dark"], layout(128 / 9, 8.0), texts("en")
+SGD, PLANE = FILMS["sgd"], FILMS["plane"]
+MAP = Plot(WIDE.stage, Axis(-2.0, 4.0, "w"), Axis(-1.5, 2.5, "b"), THEME, WIDE.scale)
+
+
+def outlier() -> str:
+    """Eighty samples near y = 2x, and one far from them in the middle of the list."""
+    rows = [f"{1 + k / 40:g},{2 + k / 20:g}" for k in range(80)]
+    return " ".join([*rows[:41], "2.5,-9", *rows[41:]])
+
+
+CROWDS = {
+    "fifty": "random:n=50",
+    "two-hundred": "random:n=200",
+    "five-hundred": "random:n=500",
+    "outlier": outlier(),
+    "duplicates": " ".join(["1,2 2,3"] * 20),
+    "one-x": " ".join(f"2,{1 + k / 10:g}" for k in range(30)),
+    "far-from-0": " ".join(f"{62 + k / 5:g},{100 + k * k % 17}" for k in range(31)),
+}
+
+
+def field(data: Dataset) -> Parabolas:
+    """The film's parabolas, with a rate that is small enough for the data."""
+    rate = 0.05 / float(np.max(data.x**2))
+    trace = SGD.traces(SGD.lesson(data=data, lr=rate, epochs=2))["sgd"]
+    return Parabolas(trace, WIDE.stage, THEME, WIDE.scale, WORDS)
+
+
+def quantile(values: list[float], share: float) -> float:
+    """The usual quantile, by its definition: linear between two sorted values."""
+    ordered = sorted(values)
+    at = share * (len(ordered) - 1)
+    low = math.floor(at)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (at - low) * (ordered[high] - ordered[low])
+
+
+def heights_at(part: Any, x: float) -> np.ndarray:
+    """The heights of a shape's corners at ``x`` in the frame."""
+    corners = part.points[::4]
+    return corners[np.abs(corners[:, 0] - x) < 1e-9][:, 1]
+
+
+@pytest.mark.parametrize("spec", CROWDS.values(), ids=CROWDS)
+def test_the_bands_are_those_of_all_parabolas(spec: str) -> None:
+    data = parse_data(spec)
+    made = field(data)
+    plot = made.plot
+    for column in np.linspace(0, len(made.bands.xs) - 1, 7).astype(int):
+        w = float(made.bands.xs[column])
+        losses = [(w * x - y) ** 2 for x, y in zip(data.x.tolist(), data.y.tolist(), strict=True)]
+        expected = [min(losses), quantile(losses, 0.25), quantile(losses, 0.75), max(losses)]
+        scale = max(losses)
+        assert made.bands.edges[:, column] == pytest.approx(expected, rel=1e-9, abs=1e-9 * scale)
+        seen = [float(plot.at(w, min(max(e, plot.y.low), plot.y.high))[1]) for e in expected]
+        at = float(plot.at(w, plot.y.low)[0])
+        for fill, (low, high) in zip(made.bands, ((0, 3), (1, 2)), strict=False):
+            drawn = heights_at(fill, at)
+            assert drawn.min() == pytest.approx(seen[low], abs=1e-6)
+            assert drawn.max() == pytest.approx(seen[high], abs=1e-6)
+    steps = np.diff(plot.map(made.bands.xs, 0 * made.bands.xs)[:, 0])
+    assert steps.max() < 8.0 / 720, "coarser than the pixels of 720p"
+
+
+def test_the_bands_open_from_the_cost() -> None:
+    made = field(parse_data("random:n=200"))
+    plot, at = made.plot, len(made.bands.xs) // 3
+    w, x = float(made.bands.xs[at]), float(plot.map(made.bands.xs, 0 * made.bands.xs)[at, 0])
+    for amount in (0.0, 0.3, 1.0):
+        made.open(amount)
+        drawn = heights_at(made.bands[1], x)
+        ends = [made.cost(w) + amount * (made.bands.edges[i, at] - made.cost(w)) for i in (1, 2)]
+        assert drawn.min() == pytest.approx(plot.at(w, ends[0])[1], abs=1e-6)
+        assert drawn.max() == pytest.approx(plot.at(w, ends[1])[1], abs=1e-6)
+
+
+def test_the_lit_parabola_is_that_of_the_updates_sample() -> None:
+    data = parse_data("random:n=200")
+    made = field(data)
+    inner, ax, ay = made.plot.inner, made.plot.x, made.plot.y
+    for k in (0, 7, 123, 399):
+        made.light(k)
+        i = int(made.trace.samples[k, 0])
+        ends = made.active.points[[0, -1]]
+        ws = ax.low + (ends[:, 0] - inner.left) / inner.width * (ax.high - ax.low)
+        losses = ay.low + (ends[:, 1] - inner.bottom) / inner.height * (ay.high - ay.low)
+        assert losses == pytest.approx((ws * data.x[i] - data.y[i]) ** 2, abs=1e-6)
+        assert made.active.get_color().to_hex().lower() == THEME.sample(i).lower()
+
+
+def test_few_samples_keep_their_own_parabolas() -> None:
+    made = field(parse_data("1,2 2,3.5 3,6 4,9"))
+    assert not made.crowd and len(made.lines) == len(made.losses) == len(made.dots) == 4
+
+
+def test_the_bands_have_names_in_the_plot() -> None:
+    made = field(parse_data("random:n=50"))
+    named = made.names[0]
+    assert [entry[1].text for entry in named] == ["all samples", "middle half"]
+    inner = made.plot.inner
+    assert inner.left < named.get_left()[0] and named.get_right()[0] < inner.right
+    assert inner.bottom < named.get_bottom()[1] and named.get_top()[1] < inner.top
+
+
+def test_the_bands_of_valleys_are_those_of_all_samples() -> None:
+    data = parse_data("random:n=200")
+    made = PlaneMap(
+        list(PLANE.traces(PLANE.lesson(data=data)).values()), WIDE.stage, THEME, WIDE.scale
+    )
+    bands = made.crowd[0]
+    for column in (0, 211, len(bands.xs) - 1):
+        w = float(bands.xs[column])
+        levels = [y - w * x for x, y in zip(data.x.tolist(), data.y.tolist(), strict=True)]
+        expected = [quantile(levels, share) for share in (0.0, 0.25, 0.75, 1.0)]
+        assert bands.edges[:, column] == pytest.approx(expected, abs=1e-9)
+
+
+def along(points: np.ndarray) -> np.ndarray:
+    """Places (m, 2) close together on straight Bézier segments (4·n, 3)."""
+    found = [np.zeros((0, 2))]
+    for start, _, _, stop in points.reshape(-1, 4, 3)[:, :, :2]:
+        count = int(np.linalg.norm(stop - start) / (CELL / 3)) + 2
+        found.append(start + np.linspace(0, 1, count)[:, None] * (stop - start))
+    return np.concatenate(found)
+
+
+def cells(places: np.ndarray) -> np.ndarray:
+    """One number for the cell of each place (n, 2)."""
+    across, upward = np.floor(places / CELL).astype(np.int64).T
+    return across * 100_000 + upward
+
+
+def covered(places: np.ndarray, drawn: np.ndarray) -> float:
+    """The share of ``places`` that have something of ``drawn`` at most two cells away."""
+    found = np.unique(cells(drawn))
+    around = [found + i * 100_000 + j for i in range(-2, 3) for j in range(-2, 3)]
+    return float(np.isin(cells(places), np.concatenate(around)).mean())
+
+
+def walk_about(steps: int, spread: float, seed: int = 3) -> np.ndarray:
+    """A path that comes from afar and then wanders about (1, 0.5)."""
+    rng = np.random.default_rng(seed)
+    ways = rng.normal(0, spread, (steps, 2))
+    start = np.linspace([-1.8, 2.2], [1, 0.5], 30)
+    return np.concatenate([start, np.array([1, 0.5]) + ways])
+
+
+PATHS = {
+    "wandering": walk_about(900, 0.3),
+    "leaving-and-crossing": walk_about(500, 3.0),
+    "diverging": np.array([[1, 0.5]])
+    + np.array([[(-1.3) ** k, 0.4 * (-1.3) ** k] for k in range(30)]),
+}
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+def test_a_trail_covers_each_step_that_the_map_shows(path: np.ndarray) -> None:
+    """By brute force: places along all steps, also of those that cross from outside to outside."""
+    made = Trail(MAP, path, THEME.path, 0.1)
+    made.reach(len(path) - 1)
+    drawn = np.concatenate([along(made.old.points), along(made.line.points)])
+    shares = np.linspace(0, 1, 60)[:, None]
+    every = np.concatenate([a + shares * (b - a) for a, b in pairwise(path)])
+    low, high = np.array([MAP.x.low, MAP.y.low]), np.array([MAP.x.high, MAP.y.high])
+    seen = every[((every >= low) & (every <= high)).all(axis=1)]
+    assert covered(MAP.map(*seen.T)[:, :2], drawn) == 1
+    spans = [float(np.abs(b - a).max()) for a, b in pairwise(path)]
+    finer = [np.linspace(0, 1, int(400 * span) + 2)[:, None] for span in spans]
+    truth = np.concatenate(
+        [a + f * (b - a) for f, (a, b) in zip(finer, pairwise(path), strict=True)]
+    )
+    truth = truth[((truth >= low) & (truth <= high)).all(axis=1)]
+    assert covered(drawn, MAP.map(*truth.T)[:, :2]) == 1, "nothing else is drawn"
+
+
+def test_of_a_tangle_only_the_last_steps_are_in_full() -> None:
+    path = walk_about(900, 0.3)
+    made = Trail(MAP, path, THEME.path, 0.1)
+    for k in (RECENT + 50, 700):
+        made.reach(k)
+        corners = made.line.points[::4]
+        assert len(corners) == RECENT
+        assert corners[0] == pytest.approx(MAP.at(*path[k - RECENT]))
+        assert len(made.beads.points) // len(made.head.points) == RECENT + 1
+    assert made.old.get_stroke_opacity() < 1 == made.line.get_stroke_opacity()
+    short = Trail(MAP, path[:WHOLE], THEME.path, 0.1)
+    short.reach(WHOLE - 1)
+    assert not len(short.old.points) and short.line.points[0] == pytest.approx(MAP.at(*path[0]))
+
+
+def test_a_hundred_thousand_updates_need_few_points() -> None:
+    made = Trail(MAP, walk_about(100_000, 0.2), THEME.path, 0.1)
+    made.reach(100_000)
+    assert len(made.old.points) / 4 < 10_000 and len(made.line.points) / 4 <= RECENT + 1
+
+
+def test_covering_loses_no_cell() -> None:
+    rng = np.random.default_rng(5)
+    starts = rng.uniform(-0.3, 0.3, (4000, 3)) * [1, 1, 0.02]
+    stops = starts + rng.normal(0, 0.03, starts.shape)
+    kept = covering(starts, stops)
+    assert (np.diff(kept) > 0).all() and len(kept) < len(starts)
+
+    def reach(first: np.ndarray, last: np.ndarray) -> set[tuple[int, ...]]:
+        shares = np.linspace(0, 1, 12)[:, None, None]
+        places = (first + shares * (last - first)).reshape(-1, 3)
+        return set(map(tuple, np.floor(places / CELL).astype(int).tolist()))
+
+    reached = np.array(sorted(reach(starts[kept], stops[kept])))
+    known = set(map(tuple, reached.tolist()))
+    lost = [c for c in reach(starts, stops) if c not in known]
+    assert all(np.abs(reached - c).max(axis=1).min() <= 1 for c in lost)
+    assert len(lost) < 0.2 * len(known)
+
+
+def test_the_surface_shows_every_update() -> None:
+    """Of 3000 updates it once drew 1500 and a straight line between them."""
+    lesson = PLANE.lesson(data=parse_data("noisy"), epochs=1000, lr=0.09)
+    batch, sgd = PLANE.traces(lesson).values()
+    field = PlaneMap([batch, sgd], WIDE.stage, THEME, WIDE.scale)
+    lift = Lift(field, [batch, sgd], WIDE.stage)
+    made = LiftedTrail(lift, sgd, (THEME.loss, THEME.loss), 0.1, 2.5, 0.4)
+    made.reach(sgd.updates, lift.above)
+    drawn = np.concatenate([along(made.old.points), along(made.line.points)])
+    below = lift.base(np.array(sgd.theta))[:, 2] < 0.98 * lift.height
+    whole = below[:-1] & below[1:]
+    middle = (sgd.theta[:-1] + sgd.theta[1:])[whole] / 2
+    assert len(middle) > 2000
+    assert covered(field.plot.map(*middle.T)[:, :2], drawn) == 1
+    assert made.at(1234.5) == pytest.approx((sgd.theta[1234] + sgd.theta[1235]) / 2)
+
+
+@pytest.mark.parametrize("n", [1, 3, 50, 200, 500])
+def test_dots_do_not_make_a_slab(n: int) -> None:
+    data = parse_data("2,3" if n == 1 else f"random:n={n}")
+    made = SamplePlot(data, [1.0, 2.0], WIDE.stage, THEME, WIDE.scale)
+    radii = [dot.width / 2 for dot in made.dots]
+    inner = made.inner
+    assert len(radii) == n
+    assert n * math.pi * max(radii) ** 2 < 0.1 * inner.width * inner.height
+    assert min(radii) >= 0.0299
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", THEMES)
+def test_bluer_is_lower(theme: str, shoot: Callable[..., Any]) -> None:
+    """As the captions of the maps say: in the picture, whatever the page."""
+    found = {}
+    lesson = Lesson(w0=-1.0, b0=4.0, lr=0.05)
+    scene, tray = shoot(
+        "plane", lesson, [90], short=360, quick=True, telling=Telling(lang="en", theme=theme)
+    )
+    frame, plot = tray.frames[90].astype(float), scene.field.plot
+    page = np.array([int(scene.theme.background[i : i + 2], 16) for i in (1, 3, 5)])
+    share = frame[..., 3:] / 255 if scene.theme.transparent else 1.0
+    colors = frame[..., :3] * share + page * (1 - share)
+    height, width = colors.shape[:2]
+    inner = plot.inner
+    for x in np.linspace(inner.left + 0.2, inner.right - 0.2, 90):
+        for y in np.linspace(inner.bottom + 0.2, inner.top - 0.2, 60):
+            w = plot.x.low + (x - inner.left) / inner.width * (plot.x.high - plot.x.low)
+            b = plot.y.low + (y - inner.bottom) / inner.height * (plot.y.high - plot.y.low)
+            cost = float(np.mean((w * lesson.data.x + b - lesson.data.y) ** 2))
+            band = int(np.searchsorted(plot.levels, cost))
+            at = colors[int((4 - y) / 8 * height), int((x / 8 + width / height / 2) * height)]
+            found.setdefault(band, []).append(at)
+    blue = [float(np.median([c[2] - c[0] for c in found[band]])) for band in sorted(found)]
+    rounding = 0.5 if scene.theme.transparent else 0.0  # of the 8 bits of a faint colour
+    assert len(blue) > 8 and blue[0] > blue[-1] + 20
+    assert all(lower > higher - rounding for lower, higher in pairwise(blue)), blue
