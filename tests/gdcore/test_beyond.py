@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from gdcore.data import LECTURE, NOISY, DataError, Dataset, random_line
 from gdcore.descent import descend
 from gdcore.least_squares import LeastSquares
-from gdcore.memory import remembered
-from gdcore.momentum import best_momentum, best_plain, largest_stable_rate, spectral_radius
 from gdcore.objective import Objective
 from gdcore.objectives.curves import CURVES
 from gdcore.objectives.logistic import Logistic
 from gdcore.objectives.neurons import TwoNeurons
-from gdcore.scaling import Scaling, centred, standardised
+from gdcore.studies.memory import remembered
+from gdcore.studies.momentum import best_momentum, best_plain, largest_stable_rate, spectral_radius
+from gdcore.studies.scaling import Scaling, centred, standardised
 from gdcore.theory import condition_number
 
 CLASSES = Dataset(np.array([-2.0, -1.0, 0.5, 1.5, 3.0]), np.array([0.0, 0.0, 1.0, 0.0, 1.0]))
