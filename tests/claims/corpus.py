@@ -18,7 +18,7 @@ from scenes import FILMS, KnobError, Lesson
 from scenes.catalogue.film import Film
 
 COUNT = 96
-MOST_UPDATES = 20_000  # of one lesson, so that the plain loops of the tests stay quick
+MOST_UPDATES = 6_000  # of one lesson, so that the plain loops of the tests stay quick
 
 SIZES = (1, 2, 3, 4, 5, 7, 12, 20, 50, 120, 300, 500)
 SHAPES = (
@@ -30,17 +30,23 @@ SLOPES = (2.0, -3.7, 0.05, 1.0, -1e3, 0.0, 0.8)
 NOISES = (0.0, 0.05, 1.0, 0.0, 0.3)  # of y's size
 # Of 1/L or, in the odd ones, of 1/max c; None leaves the rate to the film.
 RATES = (None, 1e-5, 0.09, 0.4, 1.0, 1.5, 1.97, 2.05, 3.0, 40.0, None)
-ORDERS = (None, "in-order", "shuffled", "random")
+ORDERS = (None, "in-order", "shuffled", "random", "batch")
 RULES = (None, None, None, None, "momentum", "nesterov", "adagrad", "rmsprop", "adam")
 SCHEDULES = (None, None, None, None, None, "step:step_size=30,gamma=0.1", "inverse", "cosine")
 STARTS = ("chosen", "minimum", "beyond", "near", "far", "chosen", "zero")
 EPOCHS = (None, 1, 2, 10, 37, 100, 400)
+DELIBERATE: dict[str, dict[str, Any]] = {
+    "just-2/L": {"lr": 3 / 14, "rates": (3 / 14,)},
+    "at-the-minimum": {"w0": 2.0, "b0": 0.0},
+    "at-the-minimum-by-adam": {"w0": 2.0, "b0": 0.0, "rule": "adam"},
+}
+"""Lessons that no drawing would hit."""
 BATCHES = (None, None, None, 2, "all")
 
 
 def corpus(count: int = COUNT, seed: int = 20) -> list[tuple[str, dict[str, Any]]]:
     """``count`` labelled sets of knobs; first the lecture's data and the known noisy set."""
-    known = [("lecture", {}), ("noisy", {"data": NOISY})]
+    known = [("lecture", {}), ("noisy", {"data": NOISY}), *DELIBERATE.items()]
     drawn = islice(_drawn(Random(seed)), count - len(known))
     return known + [(f"{k:02}-{label}", knobs) for k, (label, knobs) in enumerate(drawn)]
 

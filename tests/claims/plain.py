@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import cos, fsum, inf, isfinite, pi, sqrt
 
+from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
-from scenes import Lesson
 
 Theta = tuple[float, ...]
 LIMIT = 1e300
@@ -38,10 +38,15 @@ class Run:
     diverged: bool
     """whether theta left the range of a descent, so that the run stopped early"""
 
-    @property
+    @cached_property
     def w(self) -> list[float]:
         """The weight after each update."""
         return [each[0] for each in self.theta]
+
+    @cached_property
+    def rounding(self) -> float:
+        """A distance that two ways of computing w may differ by."""
+        return 1e-12 * (abs(self.goal) + self.away(0))
 
     @property
     def updates(self) -> int:
@@ -60,16 +65,21 @@ class Run:
         """The mean squared residual of all samples."""
         return self.loss(range(len(self.x)), theta)
 
-    @cached_property
-    def costs(self) -> list[float]:
-        """The cost at the start and after each update."""
-        return [self.cost(theta) for theta in self.theta]
+    @property
+    def rises(self) -> bool:
+        """Whether the cost ends above its first value, or the descent diverged."""
+        return self.diverged or self.cost(self.theta[-1]) > self.cost(self.theta[0])
 
     @cached_property
     def goal(self) -> float:
         """The w of least cost, of the model without a bias."""
         square = fsum(x * x for x in self.x)
         return fsum(x * y for x, y in zip(self.x, self.y, strict=True)) / square
+
+    def gradient(self, k: int, samples: Sequence[int] | None = None) -> Theta:
+        """The gradient at theta[k] of the mean loss of some samples (None: of all)."""
+        looked_at = range(len(self.x)) if samples is None else samples
+        return _gradient(self.x, self.y, self.bias, self.theta[k], looked_at)
 
     def away(self, k: int) -> float:
         """The distance of w from the minimiser after k updates."""
@@ -81,31 +91,28 @@ def minimiser(x: Sequence[float], y: Sequence[float]) -> float:
     return fsum(a * b for a, b in zip(x, y, strict=True)) / fsum(a * a for a in x)
 
 
-def run(lesson: Lesson, trace: Trace, bias: bool = False, **other: object) -> Run:
-    """The descent of ``lesson`` with the samples that ``trace`` looked at in its updates."""
-    asked = {"lr": lesson.lr, "rule": lesson.rule, "schedule": lesson.schedule} | other
-    x, y = tuple(lesson.data.x.tolist()), tuple(lesson.data.y.tolist())
+def run(trace: Trace) -> Run:
+    """The descent that ``trace`` was asked for, with the samples that it looked at."""
+    objective = trace.objective
+    assert isinstance(objective, LeastSquares)
+    x, y = tuple(objective.data.x.tolist()), tuple(objective.data.y.tolist())
     looked_at = tuple(tuple(i for i in row if i >= 0) for row in trace.samples.tolist())
-    asked_epochs = trace.epochs
     per_epoch = 1 if trace.order == "batch" else -(-len(x) // trace.batch_size)
-    whole = tuple(range(len(x)))
     if trace.order == "batch":
-        looked_at = tuple(whole for _ in range(asked_epochs))
-    step = rule_step(str(asked["rule"]))
-    factor = schedule_factor(str(asked["schedule"]), asked_epochs * per_epoch)
-    theta: Theta = (lesson.w0, lesson.b0) if bias else (lesson.w0,)
-    made, diverged = [theta], False
-    lr = float(asked["lr"])  # type: ignore[arg-type]
+        looked_at = tuple(tuple(range(len(x))) for _ in range(trace.epochs))
+    step = rule_step(str(trace.rule))
+    factor = schedule_factor(str(trace.schedule), trace.epochs * per_epoch)
+    theta: Theta = trace.start
+    made, diverged = [theta], trace.diverged_at is not None
     for k, samples in enumerate(looked_at):
-        gradient = _gradient(x, y, bias, theta, samples)
-        moved = step(gradient, lr * factor(k))
-        new = tuple(a + b for a, b in zip(theta, moved, strict=True))
-        if not all(isfinite(each) and abs(each) <= LIMIT for each in new):
+        gradient = _gradient(x, y, objective.bias, theta, samples)
+        moved = step(gradient, trace.lr * factor(k))
+        theta = tuple(a + b for a, b in zip(theta, moved, strict=True))
+        if not all(isfinite(each) and abs(each) <= LIMIT for each in theta):
             diverged = True
             break
-        theta = new
         made.append(theta)
-    return Run(x, y, bias, tuple(made), looked_at[: len(made) - 1], diverged)
+    return Run(x, y, objective.bias, tuple(made), looked_at[: len(made) - 1], diverged)
 
 
 def _gradient(
@@ -197,7 +204,18 @@ def _fsum(values: Iterator[float] | Sequence[float]) -> float:
         return inf
 
 
-def retreats(run_: Run) -> list[int]:
-    """The updates that move w away from the minimiser."""
+def minima(run_: Run) -> list[float]:
+    """The w at which each sample's loss is 0; samples at x = 0 have none."""
+    return [y / x for x, y in zip(run_.x, run_.y, strict=True) if x]
+
+
+def retreats(run_: Run, least: float = 0.0) -> list[int]:
+    """The updates that move w away from the minimiser by more than ``least``."""
     away = [run_.away(k) for k in range(run_.updates + 1)]
-    return [k for k in range(run_.updates) if away[k + 1] > away[k]]
+    return [k for k in range(run_.updates) if away[k + 1] > away[k] + least]
+
+
+def crossings(run_: Run, least: float = 0.0) -> list[int]:
+    """The updates that take w from one side of the minimiser to the other."""
+    apart = [w - run_.goal if abs(w - run_.goal) > least else 0.0 for w in run_.w]
+    return [k for k in range(run_.updates) if apart[k] * apart[k + 1] < 0]

@@ -36,10 +36,11 @@ class Label(Text):
         face = fonts.find_face()
         plain = text.translate(_LOWERED)
         fonts.width(plain, face)
-        # manim lets Pango break lines at the picture's width in pixels, so that is made large.
+        # manim lets Pango break lines at the picture's width in pixels, and its height cuts letters
+        # off, so both are made large.
         # (Not by tempconfig: it sets every setting again, also the renderer, 20 ms for a label.)
-        width = config.pixel_width
-        config.pixel_width = _ENDLESS
+        size = config.pixel_width, config.pixel_height
+        config.pixel_width = config.pixel_height = _ENDLESS
         try:
             super().__init__(
                 "H" + plain,
@@ -50,7 +51,7 @@ class Label(Text):
                 disable_ligatures=True,
             )
         finally:
-            config.pixel_width = width
+            config.pixel_width, config.pixel_height = size
         ruler = self.submobjects[0]
         self.scale(cap / ruler.height)
         baseline = ruler.get_bottom()[1]

@@ -1,0 +1,1 @@
+"""Objectives beyond least squares: curves of one weight, a logistic loss, two neurons."""

@@ -1,0 +1,1 @@
+"""What single films study: what rules remember, how fast momentum is, what scaling does."""

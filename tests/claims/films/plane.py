@@ -1,0 +1,415 @@
+"""Whether the captions of `plane` are true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from math import hypot, inf, sqrt
+
+from scenes.catalogue.descents import batch_trace, sgd_trace
+from tests.claims.case import Case, Claim, nothing, recomputed
+from tests.claims.plain import Run, Theta
+from tests.claims.shown import agrees
+
+SMALL = 1e-9  # of the largest move; what is smaller is rounding
+
+
+def hessian(case: Case) -> tuple[Fraction, Fraction, Fraction]:
+    """The second derivatives of J by ww, wb and bb, exactly."""
+    xs = [Fraction(x) for x in case.lesson.data.x.tolist()]
+    n = len(xs)
+    return 2 * sum(x * x for x in xs) / n, 2 * sum(xs, Fraction()) / n, Fraction(2)
+
+
+def condition(case: Case) -> float:
+    """The ratio of the Hessian's eigenvalues."""
+    a, b, c = hessian(case)
+    determinant = a * c - b * b
+    if determinant == 0:
+        return inf
+    trace = a + c
+    largest = float(trace) / 2 + sqrt(float((trace * trace) / 4 - determinant))
+    return largest * largest / float(determinant)
+
+
+def goal(case: Case) -> Theta:
+    """The place of least cost, exactly; on a line of minima, the one nearest to the start."""
+    data = case.lesson.data
+    xs, ys = ([Fraction(v) for v in values.tolist()] for values in (data.x, data.y))
+    n = len(xs)
+    mean, top = sum(xs, Fraction()) / n, sum(ys, Fraction()) / n
+    spread = sum((x - mean) ** 2 for x in xs)
+    if spread:
+        w = sum((x - mean) * (y - top) for x, y in zip(xs, ys, strict=True)) / spread
+        return float(w), float(top - w * mean)
+    w0, b0 = Fraction(case.lesson.w0), Fraction(case.lesson.b0)
+    off = (mean * w0 + b0 - top) / (mean * mean + 1)
+    return float(w0 - off * mean), float(b0 - off)
+
+
+def moves(run: Run) -> list[Theta]:
+    return [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(run.theta)]
+
+
+def size(move: Theta) -> float:
+    return max(abs(move[0]), abs(move[1]))
+
+
+def dot(one: Theta, other: Theta) -> float:
+    """The inner product, up to a factor: of vectors scaled to size 1."""
+    a, b = size(one) or 1.0, size(other) or 1.0
+    return (one[0] / a) * (other[0] / b) + (one[1] / a) * (other[1] / b)
+
+
+def parallel(one: Theta, other: Theta, least: float) -> bool:
+    """Whether two vectors lie along one line; those not larger than ``least`` are rounding."""
+    if size(one) <= least:
+        return True
+    a, b = size(one), size(other) or 1.0
+    cross = (one[0] / a) * (other[1] / b) - (one[1] / a) * (other[0] / b)
+    return abs(cross) <= 1e-6 + least / a
+
+
+def rounding(run: Run, case: Case) -> float:
+    """A move that may be nothing but rounding."""
+    return 1e-11 * max(*map(abs, run.theta[0]), *map(abs, goal(case)))
+
+
+def against(case: Case) -> None:
+    """Each of the first steps goes straight against the gradient of the whole cost."""
+    run = case.batch_plane
+    least = rounding(run, case)
+    for k, move in enumerate(moves(run)[:20]):
+        slope, lost = run.gradient(k), least + 1e-11 * size(run.theta[k])
+        assert parallel(move, slope, lost) and (dot(move, slope) <= 0 or size(move) <= lost)
+
+
+def by_rule(case: Case) -> None:
+    assert case.numbers["rule"] == case.lesson.rule.partition(":")[0] != "sgd"
+
+
+def stays(case: Case, run: Run) -> None:
+    assert all(size(move) <= rounding(run, case) for move in moves(run))
+
+
+def rate(case: Case) -> None:
+    case.shows("lr", case.lesson.lr)
+
+
+def runs_away(case: Case, *runs: Run) -> None:
+    for run in runs:
+        assert run.rises
+
+
+def does(case: Case, name: str = "good") -> None:
+    """With the rate that is named neither runs away, and each does a tenth of its way or fall."""
+    lesson = replace(case.lesson, lr=case.number(name))
+    for run in (recomputed(make(lesson, bias=True)) for make in (batch_trace, sgd_trace)):
+        assert not run.diverged
+        if name == "good":
+            assert progress(case, run) >= 0.1 or not run.rises
+
+
+def progress(case: Case, run: Run) -> float:
+    """The larger of two shares: of the way, and of the fall of the cost, that is done."""
+    end = goal(case)
+    scale = [max(abs(a - b), 1e-3 * size((run.theta[0][0] - end[0], run.theta[0][1] - end[1])))
+             for a, b in zip(run.theta[0], end, strict=True)]  # fmt: skip
+    way = [(a - b) / s for a, b, s in zip(run.theta[0], end, scale, strict=True)]
+    done = [(a - b) / s for a, b, s in zip(run.theta[0], run.theta[-1], scale, strict=True)]
+    least = run.cost(end)
+    excess = run.cost(run.theta[0]) - least
+    fall = run.cost(run.theta[0]) - run.cost(run.theta[-1])
+    return max(hypot(*done) / (hypot(*way) or 1.0), fall / excess if excess else 0.0)
+
+
+def batch_diverges(case: Case) -> None:
+    rate(case)
+    runs_away(case, case.batch_plane)
+    if "good" in case.placeholders:
+        assert case.number("good") < case.lesson.lr
+        does(case)
+
+
+def hardly(case: Case, *runs: Run) -> None:
+    for run in runs:
+        assert progress(case, run) < 0.1
+
+
+def batch_creeps(case: Case) -> None:
+    hardly(case, case.batch_plane)
+    assert case.numbers["updates"] == case.batch_plane.updates
+    assert case.number("good") > case.lesson.lr
+    does(case)
+
+
+def turns(run: Run, share: float = SMALL) -> list[tuple[int, int]]:
+    """Pairs of updates, one after the other, that lead against one another."""
+    made = moves(run)
+    largest = max(map(size, made), default=0.0)
+    kept = [k for k, move in enumerate(made) if size(move) > share * largest]
+    return [(a, b) for a, b in pairwise(kept) if dot(made[a], made[b]) < 0]
+
+
+def counted_turns(said: int, run: Run) -> None:
+    """Moves near the limit of rounding may count or not."""
+    found = sorted(len(turns(run, share)) for share in (SMALL / 10, SMALL, SMALL * 10))
+    assert found[0] <= said <= found[-1], f"{said} are said, {found} counted"
+
+
+def batch_swings(case: Case) -> None:
+    run = case.batch_plane
+    counted_turns(case.numbers["turns"], run)
+    assert case.numbers["turns"] > 0 and case.numbers["updates"] == run.updates
+
+
+def shape(case: Case) -> None:
+    if case.numbers["condition"] == "∞":
+        assert condition(case) == inf
+    else:
+        case.shows("condition", condition(case), 1e-6)
+
+
+def left(case: Case, run: Run) -> float:
+    """The share of the way that is left, in a straight line."""
+    end = goal(case)
+    first = hypot(run.theta[0][0] - end[0], run.theta[0][1] - end[1])
+    return hypot(run.theta[-1][0] - end[0], run.theta[-1][1] - end[1]) / first
+
+
+def not_there(case: Case) -> None:
+    shape(case)
+    assert condition(case) > 10
+    end, run = goal(case), case.batch_plane
+    shares = [
+        abs(last - to) / abs(first - to)
+        for first, last, to in zip(run.theta[0], run.theta[-1], end, strict=True)
+        if first != to
+    ]
+    assert max(shares) > 0.04
+
+
+def calms_down(case: Case) -> None:
+    run, end = case.batch_plane, goal(case)
+    assert case.numbers["updates"] == run.updates
+    steps = [hypot(*move) for move in moves(run)]
+    away = [hypot(w - end[0], b - end[1]) for w, b in run.theta]
+    for values in (steps, away):
+        slack = 1e-9 * values[0] + rounding(run, case)
+        assert all(b <= a + slack for a, b in pairwise(values))
+
+
+def batch_updates(case: Case) -> None:
+    assert case.numbers["updates"] == case.batch_plane.updates
+
+
+def one_sample(case: Case) -> None:
+    assert case.lesson.data.n == 1
+
+
+def one_x(case: Case) -> None:
+    xs, ys = set(case.lesson.data.x.tolist()), case.lesson.data.y.tolist()
+    assert len(xs) == 1 and len(ys) > 1
+    together = max(ys) - min(ys) <= 1e-11 * max(map(abs, ys))
+    assert together is (case.key == "valleys-same")
+
+
+def meets(case: Case) -> bool:
+    """Whether the best line goes through every sample, but for rounding."""
+    (w, b), data = goal(case), case.lesson.data
+    tall = max(abs(y) for y in data.y.tolist())
+    pairs = zip(data.x.tolist(), data.y.tolist(), strict=True)
+    return all(abs(w * x + b - y) <= 4e-12 * tall for x, y in pairs)
+
+
+def crossing(case: Case) -> None:
+    assert meets(case) is (case.key == "valleys-cross")
+    for text, value, unit in zip(
+        case.numbers["point"].strip("()").split(", "), goal(case), units(case), strict=True
+    ):
+        assert agrees(text, value, 1e-6) or (text == "0" and abs(value) <= 1e-11 * unit), value
+
+
+def units(case: Case) -> Theta:
+    """The size of a slope and of an intercept in these data."""
+    tall = max(map(abs, case.lesson.data.y.tolist()))
+    return tall / (max(map(abs, case.lesson.data.x.tolist())) or 1.0), tall
+
+
+def own_direction(case: Case) -> None:
+    """Each step of SGD lies along (x, 1) of its one sample."""
+    run = case.sgd_plane
+    least = rounding(run, case)
+    for k, move in enumerate(moves(run)[:500]):
+        (sample,) = run.looked_at[k]
+        lost = least + 1e-11 * size(run.theta[k])  # digits lost far out
+        assert parallel(move, (run.x[sample], 1.0), lost)
+    assert all(len(samples) == 1 for samples in run.looked_at)
+
+
+def batches(case: Case) -> None:
+    assert max(map(len, case.sgd_plane.looked_at)) == case.numbers["size"]
+    if "rule" in case.placeholders:
+        by_rule(case)
+
+
+def one_by_rule(case: Case) -> None:
+    by_rule(case)
+    assert {len(samples) for samples in case.sgd_plane.looked_at} == {1}
+
+
+def epochs(case: Case) -> None:
+    run = case.sgd_plane
+    assert case.numbers["epochs"] == case.lesson.epochs
+    assert case.numbers["updates"] == run.updates == case.lesson.epochs * case.per_epoch
+    if case.key == "epochs":
+        own_direction(case)
+
+
+def beyond(case: Case) -> None:
+    assert case.sgd_plane.diverged and case.numbers["updates"] == case.sgd_plane.updates
+
+
+def both_rest(case: Case) -> None:
+    stays(case, case.batch_plane)
+    stays(case, case.sgd_plane)
+
+
+def diverging(case: Case, *names: str) -> None:
+    rate(case)
+    runs = {"batch": case.batch_plane, "sgd": case.sgd_plane}
+    runs_away(case, *(runs[name] for name in names))
+    assert not any(run.diverged for name, run in runs.items() if name not in names)
+
+
+def creeping(case: Case) -> None:
+    hardly(case, case.batch_plane, case.sgd_plane)
+    if case.key.endswith("ravine"):
+        shape(case)
+        assert condition(case) > 10
+    else:
+        rate(case)
+
+
+def near(case: Case) -> None:
+    assert case.numbers["epochs"] == case.lesson.epochs
+    assert max(left(case, case.batch_plane), left(case, case.sgd_plane)) <= 0.05 + 1e-6
+
+
+def last_cost(run: Run) -> float:
+    return run.cost(run.theta[-1])
+
+
+def costs(case: Case) -> None:
+    """The costs at both ends, as shown; what differs looks different."""
+    assert case.numbers["epochs"] == case.lesson.epochs
+    for name, run in (("batch", case.batch_plane), ("sgd", case.sgd_plane)):
+        cost_shown(case, name, last_cost(run), run)
+
+
+def cost_shown(case: Case, name: str, value: float, run: Run) -> None:
+    """A cost that is all rounding may be shown in other digits."""
+    tall = max(abs(y) for y in run.y)
+    if value > (1e-10 * tall) ** 2:
+        case.shows(name, value, 1e-4)
+
+
+def alike(case: Case) -> None:
+    one, other = last_cost(case.batch_plane), last_cost(case.sgd_plane)
+    assert one == other or abs(one - other) <= 1e-8 * max(one, other)
+
+
+def sgd_lower(case: Case) -> None:
+    assert case.sgd_plane.updates > case.batch_plane.updates
+    assert last_cost(case.sgd_plane) < last_cost(case.batch_plane)
+
+
+def causes(run: Run) -> tuple[int, int]:
+    """Turns at which the samples of two updates disagree, and the others."""
+    disagree = 0
+    found = turns(run)
+    for earlier, k in found:
+        before, now = run.gradient(k, run.looked_at[earlier]), run.gradient(k, run.looked_at[k])
+        disagree += dot(before, now) < 0 or size(before) <= 1e-9 * size(now)
+    return disagree, len(found) - disagree
+
+
+def why(case: Case) -> None:
+    run = case.sgd_plane
+    counted_turns(case.numbers["turns"], run)
+    disagree, other = causes(run)
+    slack = abs(case.numbers["turns"] - disagree - other) + 0.002 * case.numbers["turns"]
+    assert case.numbers["turns"] > 0
+    if case.key in ("why-samples", "why-noise"):
+        assert other <= slack and meets(case) is (case.key == "why-samples")
+    if case.key == "why-overshoot":
+        assert disagree <= slack
+    if case.key == "why-mixed":
+        assert abs(case.numbers["disagree"] - disagree) <= slack
+        assert abs(case.numbers["overshoot"] - other) <= slack
+
+
+def counted(case: Case) -> None:
+    counted_turns(case.numbers["turns"], case.sgd_plane)
+    assert case.numbers["updates"] == case.sgd_plane.updates
+
+
+def straight(case: Case) -> None:
+    counted_turns(0, case.sgd_plane)
+    assert case.numbers["updates"] == case.sgd_plane.updates
+
+
+def no_slope(case: Case) -> None:
+    stays(case, case.sgd_plane)
+
+
+CLAIMS: dict[str, Claim] = {
+    "line": nothing,
+    "place": nothing,
+    "cost": nothing,
+    "across": against,
+    "against": against,
+    "against-stretched": against,
+    "against-rule": by_rule,
+    "batch-at-rest": lambda case: stays(case, case.batch_plane),
+    "batch-diverging": batch_diverges,
+    "batch-runs-away": batch_diverges,
+    "batch-creeping": batch_creeps,
+    "batch-swings": batch_swings,
+    "batch-valley": not_there,
+    "batch-there": calms_down,
+    "batch-updates": batch_updates,
+    "valley": nothing,
+    "valleys-one": one_sample,
+    "valleys-same": one_x,
+    "valleys-parallel": one_x,
+    "valleys-cross": crossing,
+    "valleys-apart": crossing,
+    "step": own_direction,
+    "step-batch": batches,
+    "step-rule": one_by_rule,
+    "step-rule-batch": batches,
+    "epochs": epochs,
+    "epochs-batches": epochs,
+    "epochs-made": beyond,
+    "result-at-rest": both_rest,
+    "result-diverging-both": lambda case: diverging(case, "batch", "sgd"),
+    "result-diverging-batch": lambda case: diverging(case, "batch"),
+    "result-diverging-sgd": lambda case: diverging(case, "sgd"),
+    "result-creeping": creeping,
+    "result-ravine": creeping,
+    "result-both": near,
+    "result-alike": alike,
+    "result-sgd-lower": sgd_lower,
+    "result": costs,
+    "would-do": does,
+    "would-stay": lambda case: does(case, "calm"),
+    "why-at-rest": no_slope,
+    "why-straight": straight,
+    "why-samples": why,
+    "why-noise": why,
+    "why-overshoot": why,
+    "why-mixed": why,
+    "why-turns": counted,
+}
