@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcore.data import NOISY, Dataset
+from gdcore.data import NOISY, Dataset, parse_data
 from scenes import FILMS, KnobError, Lesson
 from scenes.catalogue.film import Film
 
@@ -35,10 +35,13 @@ RULES = (None, None, None, None, "momentum", "nesterov", "adagrad", "rmsprop", "
 SCHEDULES = (None, None, None, None, None, "step:step_size=30,gamma=0.1", "inverse", "cosine")
 STARTS = ("chosen", "minimum", "beyond", "near", "far", "chosen", "zero")
 EPOCHS = (None, 1, 2, 10, 37, 100, 400)
+OUTLIER = parse_data("30,60 1,2.2 0.5,1.1 2,4.1 1.5,2.7 0.8,1.9")
 DELIBERATE: dict[str, dict[str, Any]] = {
     "just-2/L": {"lr": 3 / 14, "rates": (3 / 14,)},
     "at-the-minimum": {"w0": 2.0, "b0": 0.0},
     "at-the-minimum-by-adam": {"w0": 2.0, "b0": 0.0, "rule": "adam"},
+    "outlier-not-drawn": {"data": OUTLIER, "epochs": 1, "seed": 4, "lr": 1e-6, "w0": 1.0},
+    "outlier-not-drawn-too-fast": {"data": OUTLIER, "epochs": 1, "seed": 4, "lr": 0.2, "w0": 1.0},
 }
 """Lessons that no drawing would hit."""
 BATCHES = (None, None, None, 2, "all")

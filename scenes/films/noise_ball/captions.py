@@ -92,11 +92,6 @@ class Facts:
         small = self.lesson.lr < _SLOW * self.good
         return self.bounded and self.main.measured is None and small and self.good_does
 
-    @property
-    def fast(self) -> bool:
-        """Whether the rate has no band, and a smaller one would do."""
-        return not self.bounded and self.good_does
-
 
 def _start(facts: Facts) -> Numbers:
     w, goal = apart([facts.lesson.w0, facts.goal], 5)
@@ -172,11 +167,10 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
     ],
     "falling": [Caption("falling")],
     "closes": [
-        Caption("closes-fast", lambda facts: facts.closes and facts.fast, _end),
+        Caption("closes-fast", lambda facts: facts.closes and not facts.bounded, _end),
         Caption("closes", lambda facts: facts.closes, _end),
-        Caption("lost-fast", lambda facts: facts.lost and facts.fast, _end),
         Caption("lost", lambda facts: facts.lost, _end),
-        Caption("open-fast", lambda facts: facts.fast, _end),
+        Caption("open-fast", lambda facts: not facts.bounded, _end),
         Caption("open-slow", lambda facts: facts.slow, _end),
         Caption("open", numbers=_end),
     ],

@@ -85,7 +85,7 @@ CASES: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({}, {"start": "added-at-minimum", "band": "band", "filled": "measured", "closes": "closes"}),
     ({"data": NOISY, "w0": 1.0}, {"start": "start", "filled": "measured", "closes": "closes"}),
     ({"lr": 0.3}, {"band": "band-none", "law": "law-limit", "closes": "closes-fast"}),
-    ({"lr": 5.0}, {"band": "band-none", "filled": "updates", "closes": "lost-fast"}),
+    ({"lr": 5.0}, {"band": "band-none", "filled": "updates", "closes": "lost"}),
     ({"lr": 1.0}, {"band": "band-none", "closes": "closes-fast"}),
     ({"lr": 0.12}, {"band": "band", "law": "law", "closes": "closes"}),
     ({"lr": 1e-5, "w0": 1.0}, {"filled": "too-slow", "closes": "open-slow"}),
@@ -130,7 +130,7 @@ def test_captions_are_what_moments_and_traces_say(
     end = traces["decaying"]
     if key in ("closes", "closes-fast"):
         assert read(numbers["std"]) < deviation(traces["quarter"]) / 2
-    if key == "lost-fast":
+    if key == "lost":
         assert np.abs(end.w).max() > 1e100
     else:
         assert read(numbers["w"]) == pytest.approx(float(end.w[-1]), rel=6e-5)
