@@ -9,8 +9,8 @@ from scenes.catalogue.descents import sgd_trace
 from tests.claims.case import Case, Claim, nothing
 from tests.claims.films import sgd_noise as noise
 from tests.claims.films.endings import at_rest, ended, too_large, too_small
-from tests.claims.films.retreats import CAUSES, causes
-from tests.claims.plain import Run, crossings, retreats
+from tests.claims.films.retreats import CAUSES, agree
+from tests.claims.plain import MANY, Run, counted, crossings, retreats
 
 
 def sizes(case: Case) -> None:
@@ -87,7 +87,7 @@ def loss_is_smooth(run: Run) -> bool:
 
 
 def calm(case: Case) -> None:
-    assert not retreats(case.sgd, 3 * case.sgd.rounding), "the cost rises"
+    assert not retreats(case.sgd, MANY), "the cost rises"
 
 
 def jumps_and_falls(case: Case) -> None:
@@ -115,30 +115,19 @@ def rises(case: Case) -> None:
 
 def counted_retreats(case: Case) -> None:
     """As many as the caption says; those within rounding may be counted or not."""
-    run, said = case.sgd, case.numbers["retreats"]
-    assert len(retreats(run, 3 * run.rounding)) <= said <= len(retreats(run, run.rounding / 3))
-
-
-def agree(said: dict[str, int], found: dict[str, set[int]]) -> None:
-    """Assert that the counts are right, whichever set the doubtful updates are counted in."""
-    sets = list(found.values())
-    doubtful = sum(map(len, sets)) - len(set().union(*sets))
-    for name, count in said.items():
-        assert len(found[name]) - doubtful <= count <= len(found[name]), {
-            name: len(updates) for name, updates in found.items()
-        }
+    assert counted(case.numbers["retreats"], retreats, case.sgd)
 
 
 def by_cause(case: Case, names: set[str]) -> None:
     counted_retreats(case)
     said = {name: case.numbers[name] for name in CAUSES}
     assert {name for name, count in said.items() if count} == names
-    agree(said, causes(case.sgd))
+    agree(said, case.sgd)
 
 
 def several(case: Case) -> None:
     counted_retreats(case)
-    agree({name: case.numbers[name] for name in CAUSES}, causes(case.sgd))
+    agree({name: case.numbers[name] for name in CAUSES}, case.sgd)
 
 
 def rests(case: Case) -> None:
@@ -156,12 +145,12 @@ def loss_only(case: Case) -> None:
 
 def passes(case: Case) -> None:
     calm(case)
-    assert case.numbers["crosses"] == len(crossings(case.sgd, case.sgd.rounding)) > 0
+    assert case.numbers["crosses"] > 0 and counted(case.numbers["crosses"], crossings, case.sgd)
 
 
 def straight(case: Case) -> None:
     calm(case)
-    assert not crossings(case.sgd, case.sgd.rounding) and loss_is_smooth(case.sgd)
+    assert not crossings(case.sgd, MANY) and loss_is_smooth(case.sgd)
 
 
 def end_at_rest(case: Case) -> None:
@@ -190,10 +179,10 @@ CLAIMS: dict[str, Claim] = {
     "why-nothing": straight,
     "why-overshoot": partial(by_cause, names={"overshoot"}),
     "why-noise": partial(by_cause, names={"disagree"}),
-    "why-velocity": partial(by_cause, names={"velocity"}),
     "why-both": partial(by_cause, names={"overshoot", "disagree"}),
     "why-several": several,
     "why-counted": counted_retreats,
+    "noise-agree": noise.agreed,
     "noise-lecture": noise.of_the_lecture,
     "noise-added": noise.added,
     "noise-other": noise.other,

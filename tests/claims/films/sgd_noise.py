@@ -11,7 +11,7 @@ from gdcore.trace import Trace
 from scenes.catalogue.noisy import noise_trace
 from tests.claims.case import Case, recomputed
 from tests.claims.films.endings import slack
-from tests.claims.films.retreats import causes
+from tests.claims.films.retreats import agree
 from tests.claims.plain import Run, minima, retreats
 
 
@@ -25,6 +25,12 @@ def region(case: Case) -> None:
     case.shows("low", min(found))
     case.shows("high", max(found))
     assert case.numbers["low"] != case.numbers["high"] or min(found) == max(found)
+
+
+def agreed(case: Case) -> None:
+    run = noise_of(case)[1]
+    case.shows("low", run.goal)
+    assert max(abs(each - run.goal) for each in minima(run)) <= 2e-12 * abs(run.goal)
 
 
 def of_the_lecture(case: Case) -> None:
@@ -87,7 +93,8 @@ def unsettled(case: Case) -> None:
 
 def pushed(case: Case) -> None:
     run = noise_of(case)[1]
-    assert case.numbers["disagree"] == len(causes(run)["disagree"]) > 0
+    assert case.numbers["disagree"] > 0
+    agree({"disagree": case.numbers["disagree"]}, run)
 
 
 def noise_counted(case: Case) -> None:
