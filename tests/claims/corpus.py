@@ -37,6 +37,8 @@ STARTS = ("chosen", "minimum", "beyond", "near", "far", "chosen", "zero")
 EPOCHS = (None, 1, 2, 10, 37, 100, 400)
 DELIBERATE: dict[str, dict[str, Any]] = {
     "just-2/L": {"lr": 3 / 14, "rates": (3 / 14,)},
+    "batch-arrives-alone": {"lr": 0.2},
+    "only-x-0-is-off": {"data": Dataset(np.array([0.0, 1.0, 65.0]), np.array([1.0, 2.0, 130.0]))},
     "at-the-minimum": {"w0": 2.0, "b0": 0.0},
     "at-the-minimum-by-adam": {"w0": 2.0, "b0": 0.0, "rule": "adam"},
 }
