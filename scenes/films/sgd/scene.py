@@ -53,10 +53,12 @@ class StochasticDescent(FilmScene):
         theme = self.theme
         shown = self.trace.loss[: min(self.updates, 50)]
         self.loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
-        losses = np.concatenate([self.trace.loss, self.trace.loss_after])
+        told = self.trace, self.noisy
+        ws = np.concatenate([trace.w for trace in told])
+        losses = np.concatenate([part for each in told for part in (each.loss, each.loss_after)])
         items = [
             Readout(self.words["common.update"], theme.ink, str(self.updates), "k"),
-            Readout("w", theme.point, widest(self.w, self.places)),
+            Readout("w", theme.point, widest(ws, self.places)),
             Readout(self.words["common.loss"], theme.loss, widest(losses, self.loss_places), "ℓ"),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
