@@ -141,4 +141,4 @@ def check_knobs(chosen: Any) -> None:
         try:
             declared.kind.check(name, value)
         except ValueError as error:
-            raise KnobError(name, str(error)) from error
+            raise KnobError(name, *error.args) from error
