@@ -8,6 +8,7 @@ from typing import Any
 
 from gdcore.data import Dataset, parse_data
 from gdcore.least_squares import LeastSquares
+from gdcore.message import Message
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, descent
 from scenes.catalogue.film import Film, Section, of_few
@@ -88,5 +89,7 @@ FILM = Film(
     example="./gd video mini-batch --batch-size 8",
     requires=needs_slope,
     defaults=defaults,
-    reasons={"order": "mini-batch shows the full batch beside smaller ones; see the film batch"},
+    reasons={
+        "order": Message("mini-batch shows the full batch beside smaller ones; see the film batch")
+    },
 )

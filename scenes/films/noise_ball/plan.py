@@ -8,6 +8,7 @@ from typing import Any
 
 from gdcore.data import LECTURE, DataError
 from gdcore.least_squares import LeastSquares
+from gdcore.message import Message
 from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
 from scenes.catalogue.descents import descent
@@ -65,8 +66,8 @@ def requires(lesson: Lesson) -> None:
     needs_slope(lesson)
     low, high = region_of_confusion(LeastSquares(noisy_twin(lesson.data)))
     if high - low <= 1e-9 * max(abs(low), abs(high)):
-        reason = "all samples have their minimum at one w, so there is no noise"
-        raise DataError(f"{lesson.data.name}: {reason}")
+        message = "{name}: all samples have their minimum at one w, so there is no noise"
+        raise DataError(Message(message, name=lesson.data.name))
 
 
 def planned_updates(lesson: Lesson) -> int:
