@@ -53,11 +53,11 @@ class StochasticDescent(FilmScene):
         theme = self.theme
         shown = self.trace.loss[: min(self.updates, 50)]
         self.loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
-        told = self.trace, self.noisy
-        ws = np.concatenate([trace.w for trace in told])
-        losses = np.concatenate([part for each in told for part in (each.loss, each.loss_after)])
+        both = self.trace, self.noisy
+        losses = np.concatenate([loss for t in both for loss in (t.loss, t.loss_after)])
+        ws, updates = np.concatenate([t.w for t in both]), max(t.updates for t in both)
         items = [
-            Readout(self.words["common.update"], theme.ink, str(self.updates), "k"),
+            Readout(self.words["common.update"], theme.ink, str(updates), "k"),
             Readout("w", theme.point, widest(ws, self.places)),
             Readout(self.words["common.loss"], theme.loss, widest(losses, self.loss_places), "ℓ"),
         ]
@@ -103,9 +103,9 @@ class StochasticDescent(FilmScene):
         full = formula(f"{{{{ J : j }}}} = {share}", cap, theme.ink, {"j": theme.cost, **hues})
         if n <= 4 and full.width <= box.width:
             return fit(VGroup(full), box)
-        sources = f"J = 1/{n} sum_(i=1)^{n} ell_i", f"J = 1/{n} sum_i ell_i"
-        sums: list[VMobject] = [formula(source, cap, theme.cost) for source in sources]
-        return fit(VGroup(widest_fitting(sums, box)), box)
+        sources = (f"J = 1/{n} sum_(i=1)^{n} ell_i", f"J = 1/{n} sum ell_i", "J = overline(ell)")
+        sums = [formula(source, cap, theme.cost) for source in sources]
+        return fit(VGroup(widest_fitting(list(sums), box)), box)
 
     def first_epoch(self) -> None:
         """Light up a sample, drop onto its parabola, slide; then the next sample."""
