@@ -103,9 +103,9 @@ class StochasticDescent(FilmScene):
         full = formula(f"{{{{ J : j }}}} = {share}", cap, theme.ink, {"j": theme.cost, **hues})
         if n <= 4 and full.width <= box.width:
             return fit(VGroup(full), box)
-        sources = (f"J = 1/{n} sum_(i=1)^{n} ell_i", f"J = 1/{n} sum ell_i", "J = overline(ell)")
-        sums = [formula(source, cap, theme.cost) for source in sources]
-        return fit(VGroup(widest_fitting(list(sums), box)), box)
+        sources = f"J = 1/{n} sum_(i=1)^{n} ell_i", f"J = 1/{n} sum_i ell_i", "J = 1/n sum_i ell_i"
+        sums: list[VMobject] = [formula(source, cap, theme.cost) for source in sources]
+        return fit(VGroup(widest_fitting(sums, box)), box)
 
     def first_epoch(self) -> None:
         """Light up a sample, drop onto its parabola, slide; then the next sample."""
