@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from cli.console.app import App, version_option
+from cli.request.options import lang_option
 from cli.verbs.cache import cache
 from cli.verbs.completion import completion
 from cli.verbs.doctor import doctor
@@ -21,6 +22,7 @@ from cli.verbs.video import video
 
 
 @click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
+@lang_option
 @version_option
 def gd() -> None:
     """Lecture films of gradient descent, exact to the last digit.

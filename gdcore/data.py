@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from gdcore.dataset import LARGEST, MAX_SAMPLES, DataError, Dataset
+from gdcore.message import Message
 from gdcore.spec import Number, nearest, parse_spec
 from gdcore.tables.paths import exists, split_columns
 from gdcore.tables.reading import read_csv
@@ -57,10 +58,8 @@ def parse_data(spec: str) -> Dataset:
     if "," in spec or _NUMBERS.fullmatch(spec):
         return _inline(spec)
     known = [*_NAMED, *_RANDOM]
-    raise DataError(
-        f"unknown data set {_short(spec)}; {nearest(spec, known)} "
-        '(or points "1,2 2,4 3,6", or a file "points.csv")'
-    )
+    message = 'unknown data set {name}; {hint} (or points "1,2 2,4 3,6", or a file "points.csv")'
+    raise DataError(Message(message, name=_short(spec), hint=nearest(spec, known)))
 
 
 def random_line(n: int = 20, w: float = 2.0, sigma: float = 0.5, seed: int = 0) -> Dataset:
@@ -76,9 +75,9 @@ def random_line(n: int = 20, w: float = 2.0, sigma: float = 0.5, seed: int = 0) 
 
 def _random(spec: str) -> Dataset:
     try:
-        settings = dict(parse_spec(spec, "data set", _RANDOM)[1])
+        settings = dict(parse_spec(spec, Message("data set"), _RANDOM)[1])
     except ValueError as error:
-        raise DataError(str(error)) from None
+        raise DataError(*error.args) from None
     n, seed = int(settings["n"]), int(settings["seed"])
     return random_line(n, settings["w"], settings["sigma"], seed)
 
@@ -86,7 +85,8 @@ def _random(spec: str) -> Dataset:
 def _inline(spec: str) -> Dataset:
     points = re.split(r"[\s;]+", spec.strip("; "))
     if len(points) > MAX_SAMPLES:
-        raise DataError(f"a data set holds at most {MAX_SAMPLES:,} points, not {len(points):,}")
+        message = "a data set holds at most {most:,} points, not {n:,}"
+        raise DataError(Message(message, most=MAX_SAMPLES, n=len(points)))
     pairs = [_point(number, text) for number, text in enumerate(points, start=1)]
     return Dataset(np.array([x for x, _ in pairs]), np.array([y for _, y in pairs]), "inline")
 
@@ -99,10 +99,10 @@ def _point(number: int, text: str) -> tuple[float, float]:
         numbers = []
     if len(numbers) != 2:
         template = _DECIMAL_COMMAS if len(numbers) > 2 else _NOT_A_POINT
-        raise DataError(template.format(number=number, text=_short(text), count=len(numbers)))
+        raise DataError(Message(template, number=number, text=_short(text), count=len(numbers)))
     x, y = numbers
     if not (abs(x) <= LARGEST and abs(y) <= LARGEST):
-        raise DataError(_BEYOND.format(number=number, text=_short(text), most=LARGEST))
+        raise DataError(Message(_BEYOND, number=number, text=_short(text), most=LARGEST))
     return x, y
 
 

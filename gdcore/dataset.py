@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from gdcore.arrays import FloatArray, frozen
+from gdcore.message import Message
 
 MAX_SAMPLES = 100_000
 LARGEST = 1e60  # so that sums of x**4 stay finite
@@ -58,16 +59,27 @@ class Dataset:
         for text in ("x_name", "y_name", "file"):
             object.__setattr__(self, text, plain_name(getattr(self, text)))
         if self.x.ndim != 1 or self.x.shape != self.y.shape:
-            raise DataError(f"x and y must be of one length, not {self.x.shape}, {self.y.shape}")
+            raise DataError(
+                Message(
+                    "x and y must be of one length, not {x}, {y}", x=self.x.shape, y=self.y.shape
+                )
+            )
         if not 1 <= self.n <= MAX_SAMPLES:
-            raise DataError(f"a data set holds 1 to {MAX_SAMPLES:,} samples, not {self.n:,}")
+            raise DataError(
+                Message(
+                    "a data set holds 1 to {most:,} samples, not {n:,}", most=MAX_SAMPLES, n=self.n
+                )
+            )
         for axis, values in (("x", self.x), ("y", self.y)):
             wrong = np.flatnonzero(~(np.abs(values) <= LARGEST))
             if wrong.size:
                 value = float(values[wrong[0]])
+                message = (
+                    "sample {number}: {axis} = {value!r} is not a number within -{most:g}..{most:g}"
+                )
+                number = int(wrong[0]) + 1
                 raise DataError(
-                    f"sample {wrong[0] + 1}: {axis} = {value!r} is not a number within "
-                    f"-{LARGEST:g}..{LARGEST:g}"
+                    Message(message, number=number, axis=axis, value=value, most=LARGEST)
                 )
 
     @property

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from gdcore.message import Message
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name most like `word`, upper or lower case; None if no name is like it."""
@@ -11,7 +13,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return folded[near[0]] if near else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``did you mean 'batch'?`` with the nearest of the known names, or nothing."""
+def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
+    """``did you mean 'batch'?`` with the nearest of the known names; None if no name is like it."""
     near = nearest(word, known)
-    return f"did you mean {near!r}?" if near else ""
+    return Message("did you mean {near!r}?", near=near) if near else None

@@ -109,6 +109,23 @@ def fault(trace: Trace) -> Fault | None:
     return Fault.CREEPING if ended in (Outcome.CREEPING, Arrival.CREEPING) else None
 
 
+def works(trace: Trace) -> bool:
+    """Whether the rate of a trace of least squares does what a rate is for.
+
+    The descent neither diverges nor creeps. Without a bias w ends at most half as far from w* as it
+    began, or among the minima of the samples, where noise holds it.
+    """
+    if fault(trace):
+        return False
+    if trace.b is not None:
+        return True
+    objective, w = trace.objective, float(trace.w[-1])
+    assert isinstance(objective, LeastSquares)
+    goal = float(objective.minimiser()[0])
+    low, high = region_of_confusion(objective)
+    return abs(w - goal) <= HALF * abs(float(trace.w[0]) - goal) or low <= w <= high
+
+
 def goal_of(objective: LeastSquares, start: FloatArray) -> FloatArray:
     """The minimum (w, b); if there is a line of minima, the one nearest to ``start``."""
     found = objective.minimiser()

@@ -1,7 +1,10 @@
 """A range of allowed numbers: whether a number lies in it, and how to say it in words."""
 
 from dataclasses import dataclass
+from functools import reduce
 from math import inf, isfinite
+
+from gdcore.message import Message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +28,28 @@ class Range:
     def check(self, name: str, value: float) -> float:
         """Return the value, or raise a ValueError that names the number and its range."""
         if not self.holds(value):
-            raise ValueError(f"{name} must be {self.range}, not {value!r}")
+            raise ValueError(
+                Message(
+                    "{name} must be {range}, not {value!r}",
+                    name=name,
+                    range=self.range,
+                    value=value,
+                )
+            )
         return value
 
     @property
-    def range(self) -> str:
+    def range(self) -> Message:
         """The range in words, such as ``a whole number >= 1 and <= 100``."""
         signs = ((">=", self.least), (">", self.above), ("<=", self.most), ("<", self.below))
-        bounds = [f"{sign} {bound:g}" for sign, bound in signs if isfinite(bound)]
-        kind = "a whole number" if self.whole else "a finite number"
-        return " ".join([kind, " and ".join(bounds)]).strip()
+        found = [f"{sign} {bound:g}" for sign, bound in signs if isfinite(bound)]
+        if not found:
+            return Message("a whole number" if self.whole else "a finite number")
+        bounds = reduce(_and, found)
+        if self.whole:
+            return Message("a whole number {bounds}", bounds=bounds)
+        return Message("a finite number {bounds}", bounds=bounds)
+
+
+def _and(first: str, second: str) -> str:
+    return Message("{first} and {second}", first=first, second=second)

@@ -15,6 +15,7 @@ from functools import partial
 from math import sqrt
 from typing import Any
 
+from gdcore.message import Message
 from gdcore.spec import Number, Settings, parse_spec, spell
 
 Update = Callable[[float, Any, float], tuple[float, Any]]
@@ -197,4 +198,4 @@ def parse_rule(text: str | Rule) -> Rule:
 
     Raises ValueError that names the nearest known name, or the allowed range.
     """
-    return text if isinstance(text, Rule) else Rule(*parse_spec(text, "rule", RULES))
+    return text if isinstance(text, Rule) else Rule(*parse_spec(text, Message("rule"), RULES))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import cos, pi
 from typing import Any
 
+from gdcore.message import Message
 from gdcore.spec import Number, Settings, parse_spec, spell
 
 
@@ -85,4 +86,4 @@ def parse_schedule(text: str | Schedule) -> Schedule:
     """
     if isinstance(text, Schedule):
         return text
-    return Schedule(*parse_spec(text, "schedule", SCHEDULES))
+    return Schedule(*parse_spec(text, Message("schedule"), SCHEDULES))

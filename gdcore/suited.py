@@ -12,7 +12,7 @@ import math
 from gdcore.data import LECTURE
 from gdcore.descent import descend
 from gdcore.least_squares import LeastSquares
-from gdcore.outcome import Fault, fault, goal_of
+from gdcore.outcome import Fault, fault, goal_of, works
 from gdcore.rules import Rule, parse_rule
 from gdcore.theory import calm_rate, steepest
 from gdcore.trace import Trace
@@ -78,7 +78,7 @@ def suited_start(objective: LeastSquares) -> float:
 
 
 def working_rate(*traces: Trace, most: float = math.inf) -> float | None:
-    """A rate of two digits at which none of these descents diverges or creeps, all else unchanged.
+    """A rate of two digits at which each of these descents `works`, all else unchanged.
 
     The traces are of one data set and one rule. Rates are tried by descending again. The first one
     is the `calm_rate` of the smallest batch, at which no update passes its batch's minimum, then
@@ -98,12 +98,10 @@ def working_rate(*traces: Trace, most: float = math.inf) -> float | None:
         larger = ()
     for factors, too_far in ((_SMALLER, Fault.CREEPING), (larger, Fault.DIVERGING)):
         for tried in (two_digits(factor * rate) for factor in factors):
-            faults = (
-                {fault(_again(trace, tried)) for trace in traces} if 0 < tried <= most else set()
-            )
-            if faults == {None}:
+            made = [_again(trace, tried) for trace in traces] if 0 < tried <= most else []
+            if made and all(map(works, made)):
                 return tried
-            if too_far in faults:
+            if too_far in map(fault, made):
                 break
     return None
 

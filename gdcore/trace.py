@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray, IntArray, sealed
+from gdcore.message import Message
 from gdcore.objective import Objective
 from gdcore.rules import Rule
 from gdcore.schedules import Schedule
@@ -82,9 +83,11 @@ class Trace:
         return self.theta[:, 1] if self.theta.shape[1] > 1 else None
 
     @property
-    def stopped(self) -> str:
+    def stopped(self) -> Message:
         """How it stopped: "finished" or "diverged at update n"."""
-        return "finished" if self.diverged_at is None else f"diverged at update {self.diverged_at}"
+        if self.diverged_at is None:
+            return Message("finished")
+        return Message("diverged at update {n}", n=self.diverged_at)
 
     @cached_property
     def sample_gradients(self) -> npt.NDArray[np.int64]:

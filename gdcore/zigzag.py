@@ -12,7 +12,7 @@ from gdcore.arrays import FloatArray, IntArray
 from gdcore.trace import Trace
 
 _NEGLIGIBLE = 1e-9  # share of the largest move; smaller moves are rounding errors, no zig-zag
-_ROUNDING = 1e-12  # share of the target and of the first distance; a smaller retreat is none
+_ROUNDING = 8 * float(np.finfo(np.float64).eps)  # of target and theta; a smaller retreat is none
 
 
 class ZigZag(Enum):
@@ -141,10 +141,10 @@ def retreats(trace: Trace, target: FloatArray) -> int:
 def retreating(trace: Trace, target: FloatArray) -> npt.NDArray[np.bool_]:
     """Which updates move theta away from a target, shape (T,).
 
-    A change below 1e-12 of the target's size and the first distance is a rounding error.
+    A change of a few units of the last digit, of the target or of theta, is a rounding error.
     """
     away = distance(trace, target)
-    least = _ROUNDING * (float(np.max(np.abs(target))) + float(away[0]))
+    least = _ROUNDING * (float(np.max(np.abs(target))) + np.max(np.abs(trace.theta[:-1]), axis=1))
     moved: npt.NDArray[np.bool_] = away[1:] > away[:-1] + least
     return moved
 

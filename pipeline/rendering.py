@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.cache import FilmCache, Store
 from pipeline.files.publish import published
 from pipeline.job.encodings import STILLS, Png
-from pipeline.job.errors import JobError, SceneFailed, not_found
+from pipeline.job.errors import JobError, SceneFailed, no_section
 from pipeline.job.job import RenderJob
 from pipeline.job.result import Progress, ProgressCallback, Rendered
 
@@ -177,8 +177,10 @@ def _check_drawn(job: RenderJob, frames: int, timeline: Timeline) -> None:
         return
     at = job.encoding.at if isinstance(job.encoding, Png) else job.only
     if isinstance(at, str):
-        raise not_found("section", at, [section.name for section in timeline.spans()])
+        raise no_section(at, [section.name for section in timeline.spans()])
     seconds = timeline.frames / job.frame.fps
     if at is not None:
-        raise JobError(f"there is no picture at {at:g} s: the film lasts {seconds:g} s")
-    raise SceneFailed(f"scene {job.scene.name} shows nothing: it has no frames")
+        raise JobError(
+            "there is no picture at {at:g} s: the film lasts {seconds:g} s", at=at, seconds=seconds
+        )
+    raise SceneFailed("scene {name} shows nothing: it has no frames", name=job.scene.name)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gdcore.least_squares import LeastSquares
+from gdcore.message import Message
 from gdcore.trace import Trace
 
 _PREDICTED = 4  # the programs predict y at x = 4
@@ -20,9 +21,9 @@ def lecture_lines(trace: Trace) -> Iterator[str]:
     """
     objective = trace.objective
     if not isinstance(objective, LeastSquares) or objective.bias:
-        raise ValueError("the lecture's programs know the model y = w*x only")
+        raise ValueError(Message("the lecture's programs know the model y = w*x only"))
     if trace.order != "batch" and trace.samples.shape[1] > 1:
-        raise ValueError("the lecture's programs take all samples at an update, or one")
+        raise ValueError(Message("the lecture's programs take all samples at an update, or one"))
     epochs = _batch_epochs if trace.order == "batch" else _sgd_epochs
     return _framed(trace, epochs(trace, objective))
 

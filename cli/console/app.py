@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from cli.console.failures import one_line
+from cli.console.help import Command, option, translate_click
 from cli.console.installation import version
+from cli.console.language import asked_language, say, speak
 from cli.console.signals import unwind
 from cli.console.streams import make_tolerant, note, put
 from exit_codes import INTERNAL, INTERRUPTED
@@ -20,7 +22,7 @@ DEBUG = "--debug"
 COMPLETE_VARIABLE = "_GD_COMPLETE"
 
 
-class App(click.Group):
+class App(Command, click.Group):
     """A click group with errors of one line and the exit codes of sysexits.h."""
 
     debug = False  # set before parsing, since parsing may fail
@@ -30,6 +32,8 @@ class App(click.Group):
         make_tolerant()
         unwind()
         words = list(sys.argv[1:] if args is None else args)
+        translate_click()
+        speak(asked_language(words))
         App.debug = DEBUG in words
         settings |= {"prog_name": PROGRAM, "complete_var": COMPLETE_VARIABLE}
         settings["standalone_mode"] = False
@@ -50,7 +54,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         ctx.exit()
 
 
-version_option = click.option(
+version_option = option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
     help="Print the version and exit.",
 )  # fmt: skip
@@ -61,14 +65,15 @@ def _report(error: Exception, debug: bool) -> int:
     if debug:
         note(traceback.format_exc().rstrip())
     if isinstance(error, click.Abort):
-        note("Interrupted.")
+        note(say("Interrupted."))
         return INTERRUPTED
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
         return error.exit_code
     if isinstance(code := getattr(error, "exit_code", None), int):  # ours and the pipeline's
-        note(f"Error: {one_line(error)}")
+        note(say("Error: {message}", message=one_line(error)))
         return code
-    hint = "" if debug else "; --debug shows where"
-    note(f"Error: {type(error).__name__}: {one_line(error)} (a fault in this program{hint})")
+    fault = f"{type(error).__name__}: {one_line(error)}"
+    hint = "a fault in this program" if debug else "a fault in this program; --debug shows where"
+    note(say("Error: {message}", message=f"{fault} ({say(hint)})"))
     return INTERNAL

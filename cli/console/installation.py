@@ -27,17 +27,20 @@ def version() -> str:
 
 
 def remedy() -> str:
-    """What to do about a package that is missing, too old or broken."""
+    """What to do about a package that is missing, too old or broken, in English."""
     if is_checkout():
         return "start ./gd, which installs what is missing (docs/install.md says how by hand)"
     return (
-        f"install {DISTRIBUTION} again with the tool that you used: pipx reinstall, "
+        "install gradient-descent-films again with the tool that you used: pipx reinstall, "
         "uv tool install --reinstall or pip install --force-reinstall"
     )
 
 
 def python_remedy() -> str:
-    """What to do if this Python is outside the allowed range."""
+    """What to do if this Python is outside the allowed range, in English."""
     if is_checkout():
         return "start ./gd, which finds a Python in this range"
-    return f"install {DISTRIBUTION} with a Python in this range, as in pipx install --python 3.11"
+    return (
+        "install gradient-descent-films with a Python in this range, "
+        "as in pipx install --python 3.11"
+    )

@@ -41,7 +41,7 @@ def put(text: str, end: str = "\n") -> None:
     except OSError as error:
         _abandon()
         reason = error.strerror or error
-        raise WriteFailed(f"cannot write to standard output: {reason}") from error
+        raise WriteFailed("cannot write to standard output: {reason}", reason=reason) from error
 
 
 def put_json(value: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from cli.console.language import say
 from cli.console.streams import put, put_json
 from cli.console.tables import clock, size, table
 from cli.making.orders import Order
@@ -19,7 +20,10 @@ def show(orders: Sequence[Order], as_json: bool) -> None:
     if as_json:
         put_json({"dry_run": True, "estimates": True, "files": rows})
         return
-    head = ("film", "frames", "length", "size", "about", "about", "file")
+    about = say("about")
+    head = [
+        say("film"), say("frames"), say("length"), say("picture"), about, about, say("file"),
+    ]  # fmt: skip
     cells = [
         (r["film"], _known(str, r["frames"]), _known(clock, r["duration"]),
          f"{r['width']}x{r['height']}", _known(clock, r["estimated_seconds"]),
@@ -28,7 +32,7 @@ def show(orders: Sequence[Order], as_json: bool) -> None:
     ]  # fmt: skip
     for line in table([head, *cells], right=(1, 2, 3, 4, 5)):
         put(line)
-    put("Time and size are estimates from measurements on two cores; nothing was rendered.")
+    put(say("Time and size are estimates from measurements on two cores; nothing was rendered."))
 
 
 def _row(order: Order) -> dict[str, Any]:

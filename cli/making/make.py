@@ -12,6 +12,7 @@ import click
 
 from cli.console.app import App
 from cli.console.failures import one_line
+from cli.console.language import say
 from cli.console.streams import note, put, put_json
 from cli.making import estimates
 from cli.making.film_cache import film_cache
@@ -90,9 +91,15 @@ def _make_film(
     finally:
         report.end(*rendered)
     for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
-        note(f"Note: {orders[0].film.name}: {warning}")
+        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {warning}"))
     for reason in rendered[0].drawn_by_manim if App.debug else ():
-        note(f"Drawn by manim's camera, slowly: {orders[0].film.name}: {reason}")
+        note(
+            say(
+                "Drawn by manim's camera, slowly: {film}: {reason}",
+                film=orders[0].film.name,
+                reason=reason,
+            )
+        )
     return rendered
 
 
@@ -104,11 +111,13 @@ def _failure(order: Order, error: Exception) -> Failed:
     code = getattr(error, "exit_code", None)
     if isinstance(error, ImportError):
         code = UNAVAILABLE
-        message = f"a package cannot be imported ({message}); gd doctor shows which"
+        message = say(
+            "a package cannot be imported ({error}); gd doctor shows which", error=message
+        )
     elif not isinstance(code, int):
         code = SCENE_RAISED
         message = f"{type(error).__name__}: {message}"
-    note(f"Error: {order.film.name}: {message}")
+    note(say("Error: {message}", message=f"{order.film.name}: {message}"))
     return Failed(order.film.name, message, code)
 
 
@@ -118,7 +127,8 @@ def _summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
         lost = [f.film for f in failed]
         films = dict.fromkeys(order.film.name for order in orders)
         kept = [film for film in films if film not in lost]
-        note(f"Finished: {', '.join(kept) or 'none'}. Failed: {', '.join(lost)}.")
+        made = ", ".join(kept) or say("none")
+        note(say("Finished: {made}. Failed: {lost}.", made=made, lost=", ".join(lost)))
     codes = {f.exit_code for f in failed}
     click.get_current_context().exit(codes.pop() if len(codes) == 1 else SCENE_RAISED)
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cli.console.failures import BadValue
+from cli.console.failures import FILM, BadValue
+from cli.console.language import say
 from cli.request.lessons import check, check_section, seconds_of
 from cli.request.naming import is_folder, path_for, stem_of
 from cli.request.own_scenes import OwnScene
@@ -39,13 +40,17 @@ def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order,
     known = [film for film in films if isinstance(film, Film)]
     check(known, requests[0].asked)
     check_section("--only", requests[0].only, known)
-    several = f"{len(films)} films" if len(films) > 1 else f"{len(requests)} formats"
     if len(films) * len(requests) > 1 and output is not None and not is_folder(output):
-        raise BadValue("-o:", f"{output!r} is one file for {several}; add / to make it a folder")
+        message = "{output!r} is one file for {n} formats; add / to make it a folder"
+        if len(films) > 1:
+            message = "{output!r} is one file for {n} films; add / to make it a folder"
+        n = len(films) if len(films) > 1 else len(requests)
+        raise BadValue("-o:", say(message, output=output, n=n))
     made = tuple(_order(film, request) for film in films for request in requests)
     for path, number in Counter(order.job.output for order in made).items():
         if number > 1:
-            raise BadValue("FILM:", f"{number} of them would be written to {str(path)!r}")
+            message = "{number} of them would be written to {path!r}"
+            raise BadValue(FILM, say(message, number=number, path=str(path)))
     return made
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from typing import Protocol
 
+from cli.console.language import say
 from cli.console.streams import note, write_quietly
 from cli.console.tables import clock, size
 from cli.making.orders import Order
@@ -67,7 +68,7 @@ class Bar:
     def begin(self, order: Order) -> None:
         """Show the film's name while manim is imported."""
         self._order, self._begun, self._drawn = order, time.monotonic(), 0.0
-        self._draw(f"{order.film.name}: starting")
+        self._draw(f"{order.film.name}: {say('starting')}")
 
     def update(self, progress: Progress) -> None:
         """Draw the bar, a few times a second."""
@@ -103,28 +104,29 @@ def bar_line(name: str, progress: Progress, expected: int | None) -> str:
     """``batch  [######------]  512/2640 frames  71 fps  0:30 left  first-steps``."""
     length = progress.total or expected
     if length is None:
-        return f"{name}  {progress.done} frames  {progress.fps:.0f} fps  {progress.section}"
+        done = say("{n:# frame|# frames}", n=progress.done)
+        return f"{name}  {done}  {progress.fps:.0f} fps  {progress.section}"
     total = max(length, progress.done)
     filled = BAR * progress.done // total
     left = clock((total - progress.done) / progress.fps) if progress.fps > 0 else "?"
-    return (
-        f"{name}  [{'#' * filled}{'-' * (BAR - filled)}]  {progress.done}/{total} frames  "
-        f"{progress.fps:.0f} fps  {left} left  {progress.section}"
-    )
+    told = say(
+        "{done}/{total} frames  {fps:.0f} fps  {left} left",
+        done=progress.done, total=total, fps=progress.fps, left=left,
+    )  # fmt: skip
+    return f"{name}  [{'#' * filled}{'-' * (BAR - filled)}]  {told}  {progress.section}"
 
 
 def _what(order: Order) -> str:
     frame = order.job.frame
-    form = f"{frame.width}x{frame.height} at {frame.fps} fps"
+    form = say("{size} at {fps} fps", size=f"{frame.width}x{frame.height}", fps=frame.fps)
     if order.frames is None:  # not known of a scene file
         return form
-    frames = "1 frame" if order.frames == 1 else f"{order.frames} frames"
-    return f"{frames} of {form}"
+    return say("{n:# frame|# frames} of {form}", n=order.frames, form=form)
 
 
 def _result(rendered: Sequence[Rendered], seconds: float) -> str:
-    count = rendered[0].frames
-    frames = "1 frame" if count == 1 else f"{count} frames"
     sizes = " + ".join(size(file.size) for file in rendered)
-    source = "from the cache: " if all(file.cached for file in rendered) else ""
-    return f"{source}{frames}, {sizes}, in {clock(seconds)}"
+    message = "{n:# frame|# frames}, {sizes}, in {time}"
+    if all(file.cached for file in rendered):
+        message = "from the cache: {n:# frame|# frames}, {sizes}, in {time}"
+    return say(message, n=rendered[0].frames, sizes=sizes, time=clock(seconds))

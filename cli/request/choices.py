@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cli.console.language import say
 from cli.console.streams import note
+from gdcore.outcome import Fault
 from scenes import Film, Lesson
 from scenes.catalogue.choices import Choices, choices
 from scenes.catalogue.lesson import UPDATES_MAX
@@ -18,26 +20,43 @@ def note_choices(lessons: Iterable[tuple[Film, Lesson]]) -> None:
         if line and film.name not in said.setdefault(line, []):
             said[line].append(film.name)
     for line, names in said.items():
-        note(f"Note: {', '.join(names)}: {line}")
+        note(say("Note: {notice}", notice=f"{', '.join(names)}: {line}"))
 
 
 def _sentences(found: Choices, n: int) -> Iterator[str]:
     knobs = found.knobs
     if "lr" in knobs:
-        share = "".join(f", {share:.2g}/L" for share in found.shares)
-        yield f"rate {knobs['lr']:g} chosen for these data{share}; --lr sets it."
+        message = "rate {rate:g} chosen for these data; --lr sets it."
+        if found.shares:
+            message = "rate {rate:g} chosen for these data, {share}/L; --lr sets it."
+        yield say(message, rate=knobs["lr"], share=_listed(found.shares, ".2g"))
     if "rates" in knobs:
-        rates = ", ".join(f"{rate:g}" for rate in knobs["rates"])
-        shares = ", ".join(f"{share:.2g}" for share in found.shares)
-        yield f"rates {rates} chosen for these data, ({shares})/L; --rates sets them."
+        rates, shares = _listed(knobs["rates"], "g"), _listed(found.shares, ".2g")
+        message = "rates {rates} chosen for these data, ({shares})/L; --rates sets them."
+        yield say(message, rates=rates, shares=shares)
     if start := [name for name in ("w0", "b0") if name in knobs]:
         values = ", ".join(f"{name[0]} = {knobs[name]:.6g}" for name in start)
-        yield f"Start {values} (--{', --'.join(start)})."
+        options = ", ".join(f"--{name}" for name in start)
+        yield say("Start {values} ({options}).", values=values, options=options)
     if "epochs" in knobs:
         count = knobs["epochs"]
-        most = f", at most {UPDATES_MAX:,} sample gradients" if count == UPDATES_MAX // n else ""
-        yield f"{count} epoch{'s' * (count != 1)}{most} (--epochs)."
+        message = "{n:# epoch|# epochs} (--epochs)."
+        if count == UPDATES_MAX // n:
+            message = "{n:# epoch|# epochs}, at most {most:,} sample gradients (--epochs)."
+        yield say(message, n=count, most=UPDATES_MAX)
     if found.faults:
-        bad = ", ".join(f"{name} is {fault.value}" for name, fault in found.faults.items())
-        works = f"{found.works:g} would do" if found.works else "no rate was found that does"
-        yield f"At this rate {bad}; {works}."
+        faults = ", ".join(_fault(*each) for each in found.faults.items())
+        message = "At this rate {faults}; no rate was found that does."
+        if found.works:
+            message = "At this rate {faults}; {works:g} would do."
+        yield say(message, faults=faults, works=found.works)
+
+
+def _fault(descent: str, fault: Fault) -> str:
+    if fault is Fault.CREEPING:
+        return say("{descent} is creeping", descent=descent)
+    return say("{descent} is diverging", descent=descent)
+
+
+def _listed(numbers: Iterable[float], form: str) -> str:
+    return ", ".join(format(number, form) for number in numbers)

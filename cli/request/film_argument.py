@@ -8,9 +8,9 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from cli.console.failures import BadValue, hint, listed
+from cli.console.failures import FILM, BadValue, hint, listed
+from cli.console.language import default_language, say
 from cli.console.streams import note
-from cli.request.language import default_language
 from cli.request.lessons import Asked, refusal
 from cli.request.own_scenes import OwnScene, is_own, own_scene, refuse_film_options
 from scenes import FILMS, Film
@@ -34,10 +34,13 @@ class FilmName(click.ParamType[str]):
             own_scene(word)
             return word
         if is_own(word):
-            raise BadValue("FILM:", f"{word!r}: a scene file can be rendered, but it has no trace")
+            raise BadValue(
+                FILM,
+                say("{word!r}: a scene file can be rendered, but it has no trace", word=word),
+            )
         if word.casefold() not in self.known:
-            found = f"there is no film {word!r}{hint(word, self.known)}"
-            raise BadValue("FILM:", f"{found} {listed(self.known)}")
+            found = say("there is no film {word!r}", word=word) + hint(word, self.known)
+            raise BadValue(FILM, f"{found}{listed(self.known)}")
         return word.casefold()
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
@@ -51,7 +54,7 @@ class FilmName(click.ParamType[str]):
         lang = default_language()
         found = [n for n in self.known if n.startswith(incomplete)]
         items = [
-            CompletionItem(n, help="every film" if n == ALL else FILMS[n].title(lang))
+            CompletionItem(n, help=say("every film") if n == ALL else FILMS[n].title(lang))
             for n in found
         ]
         return items or ([CompletionItem(incomplete, type="file")] if self.own else [])
@@ -82,5 +85,5 @@ def _fitting(asked: Asked, quiet: bool) -> list[Film]:
     fitting = [film for film in FILMS.values() if refused[film.name] is None]
     for film, reason in refused.items() if fitting and not quiet else ():
         if reason is not None:
-            note(f"Note: {film} is left out: {reason}")
+            note(say("Note: {film} is left out: {reason}", film=film, reason=reason))
     return fitting or [*FILMS.values()]

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from cli.console.failures import BadValue, hint
+from cli.console.language import say
 from cli.request.request import Request
 from pipeline import GIF_RATES, Gif
 
@@ -29,8 +30,9 @@ class Formats(click.ParamType[tuple[str, ...]]):
         words = [word.strip().casefold().removeprefix(".") for word in words]
         for word in words:
             if word not in FORMATS:
-                message = f"must be some of {','.join(FORMATS)}, not {word!r}{hint(word, FORMATS)}"
-                raise BadValue("--format", message)
+                names = ",".join(FORMATS)
+                message = say("must be some of {names}, not {value!r}", names=names, value=word)
+                raise BadValue("--format", message + hint(word, FORMATS))
         return tuple(dict.fromkeys(words))
 
     def shell_complete(
@@ -61,8 +63,9 @@ def _step(fps: int) -> int:
     rates = [rate for rate in GIF_RATES if rate <= _FASTEST]
     if fitting := [rate for rate in rates if fps % rate == 0]:
         return fps // fitting[-1]
-    raise BadValue(
-        "--format",
-        f"gif: a GIF of {fps} frames a second cannot have exact delays; "
-        f"use --fps with a multiple of {', '.join(map(str, rates[:-1]))} or {rates[-1]}",
-    )
+    message = say(
+        "gif: a GIF of {fps} frames a second cannot have exact delays; "
+        "use --fps with a multiple of {rates} or {last}",
+        fps=fps, rates=", ".join(map(str, rates[:-1])), last=rates[-1],
+    )  # fmt: skip
+    raise BadValue("--format", message)

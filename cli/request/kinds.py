@@ -10,17 +10,18 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from cli.console.failures import BadData, BadValue, hint
+from cli.console.failures import BadData, BadValue, hint, one_line
+from cli.console.language import say
 from gdcore.ranges import Range
 
 
 def option_name(param: click.Parameter | None) -> str:
     """An option as the user types it, ``--batch-size``; an argument as in the help, ``FILM``."""
     if param is None:
-        return "value"
+        return say("value")
     if isinstance(param, click.Option):
         return max(param.opts, key=len)
-    return (param.metavar or param.human_readable_name).rstrip(".")
+    return say(param.metavar or param.human_readable_name).rstrip(".")
 
 
 class Number(click.ParamType[float]):
@@ -35,10 +36,13 @@ class Number(click.ParamType[float]):
     def range(self) -> str:
         """The allowed range in words."""
         allowed = self.allowed
-        kind = "a whole number" if allowed.whole else "a number"
+        least, most = _short(allowed.least), _short(allowed.most)
         if isfinite(allowed.above):
-            return f"{kind} above {_short(allowed.above)} and at most {_short(allowed.most)}"
-        return f"{kind} from {_short(allowed.least)} to {_short(allowed.most)}"
+            above = _short(allowed.above)
+            return say("a number above {above} and at most {most}", above=above, most=most)
+        if allowed.whole:
+            return say("a whole number from {least} to {most}", least=least, most=most)
+        return say("a number from {least} to {most}", least=least, most=most)
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -46,7 +50,8 @@ class Number(click.ParamType[float]):
         """Return the number, or raise BadValue naming the option and the range."""
         number = self._read(value)
         if number is None or not self.allowed.holds(number):
-            raise BadValue(option_name(param), f"must be {self.range}, not {value!r}")
+            message = say("must be {range}, not {value!r}", range=self.range, value=value)
+            raise BadValue(option_name(param), message)
         return number
 
     def _read(self, value: Any) -> float | int | None:
@@ -83,7 +88,8 @@ class OneOf(click.ParamType[str]):
         folded = {name.casefold(): name for name in self.names}
         folded |= {alias.casefold(): name for alias, name in self.aliases.items()}
         if word.casefold() not in folded:
-            message = f"must be one of {', '.join(self.names)}, not {word!r}"
+            names = ", ".join(self.names)
+            message = say("must be one of {names}, not {value!r}", names=names, value=word)
             raise BadValue(option_name(param), message + hint(word, self.names))
         return folded[word.casefold()]
 
@@ -116,7 +122,8 @@ class Several(click.ParamType[tuple[Any, ...]]):
         parts = self._BETWEEN.split(value.strip()) if isinstance(value, str) else value
         kept = [self.kind.convert(part, param, ctx) for part in parts if part != ""]
         if not kept:
-            raise BadValue(option_name(param), f"needs one value or more, not {value!r}")
+            message = say("needs one value or more, not {value!r}", value=value)
+            raise BadValue(option_name(param), message)
         return tuple(kept)
 
     def shell_complete(
@@ -145,8 +152,8 @@ class Spelled(click.ParamType[object]):
             return self.parse(value)
         except ValueError as error:
             if self.data:
-                raise BadData(f"{option_name(param)}: {error}") from error
-            raise BadValue(f"{option_name(param)}:", str(error)) from error
+                raise BadData(f"{option_name(param)}: {one_line(error)}") from error
+            raise BadValue(f"{option_name(param)}:", one_line(error)) from error
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cli.console.failures import BadData, BadValue, hint, listed, one_line
+from cli.console.language import say
 from cli.console.streams import note
 from gdcore.data import DataError
 from scenes import Film, KnobError, Lesson, Telling
@@ -20,9 +21,9 @@ def knobs_named() -> Iterator[None]:
     try:
         yield
     except KnobError as error:
-        raise BadValue(f"--{error.knob.replace('_', '-')}:", str(error)) from error
+        raise BadValue(f"--{error.knob.replace('_', '-')}:", one_line(error)) from error
     except DataError as error:
-        raise BadData(f"--data: {error}") from error
+        raise BadData(f"--data: {one_line(error)}") from error
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def asked_for(values: Mapping[str, Any], quiet: bool) -> Asked:
     knobs = {name: value for name, value in given.items() if name in knobs_of(Lesson)}
     telling = {name: value for name, value in given.items() if name not in knobs}
     for notice in knobs["data"].notices if "data" in knobs and not quiet else ():
-        note(f"Note: {notice}")
+        note(say("Note: {notice}", notice=notice))
     with knobs_named():
         return Asked(knobs, Telling(**telling))
 
@@ -88,8 +89,8 @@ def check_section(option: str, section: str | None, films: Iterable[Film]) -> No
     for film in films:
         names = [known.name for known in film.sections]
         if section is not None and section not in names:
-            message = f"{film.name} has no section {section!r}{hint(section, names)}"
-            raise BadValue(f"{option}:", f"{message} {listed(names)}")
+            found = say("{film} has no section {section!r}", film=film.name, section=section)
+            raise BadValue(f"{option}:", f"{found}{hint(section, names)}{listed(names)}")
 
 
 def seconds_of(film: Film, asked: Asked, only: str | None = None) -> float:

@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from cli.console.failures import BadValue
+from cli.console.failures import BadValue, one_line
+from cli.console.language import say
 from pipeline import JobError, check_file_name
 
 
@@ -36,12 +37,14 @@ def path_for(output: str | None, stem: str, suffixes: Sequence[str]) -> Path:
         return folder / (stem + suffixes[0])
     path = Path(output)
     if output == "-":
-        raise BadValue("-o", "must be a file or a folder: a film cannot go to standard output")
+        message = "must be a file or a folder: a film cannot go to standard output"
+        raise BadValue("-o", say(message))
     if path.suffix.lower() == ".mp4" and suffixes[0] == ".mov":
-        raise BadValue("-o", f"{path.name!r}: an mp4 holds no transparency; use .mov or .webm")
+        message = "{name!r}: an mp4 holds no transparency; use .mov or .webm"
+        raise BadValue("-o", say(message, name=path.name))
     if path.suffix.lower() not in suffixes:
-        endings = " or ".join(suffixes)
-        raise BadValue("-o", f"must end in {endings} (or in / for a folder), not {path.name!r}")
+        message = "must end in {endings} (or in / for a folder), not {name!r}"
+        raise BadValue("-o", say(message, endings=", ".join(suffixes), name=path.name))
     _check_names(path)
     return path
 
@@ -69,7 +72,7 @@ def _check_names(path: Path) -> None:
         try:
             check_file_name(part.name)
         except JobError as error:
-            raise BadValue("-o:", str(error)) from error
+            raise BadValue("-o:", one_line(error)) from error
 
 
 def _is_dir(path: str) -> bool:

@@ -9,13 +9,16 @@ from typing import Any, TypeVar, cast
 import click
 
 from cli.console.app import DEBUG
+from cli.console.help import option
+from cli.console.language import spoken
 from cli.request import kinds
-from cli.request.language import default_language
 from cli.request.lessons import asked_for
 from gdcore.data import parse_data
+from gdcore.message import Message
 from gdcore.ranges import Range
 from scenes import Lesson, Telling
 from scenes.catalogue.knobs import Choice, Kind, Knob, Several, Spelled, Words, knobs_of
+from scenes.locales import LANGUAGES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
@@ -40,7 +43,7 @@ def _type_of(kind: Kind) -> click.ParamType[Any]:
 def _option(name: str, knob: Knob, **settings: Any) -> Option:
     words = f"--{name.replace('_', '-')}"
     kind = _type_of(knob.kind)
-    return click.option(words, type=kind, metavar=knob.metavar, help=knob.help, **settings)
+    return option(words, type=kind, metavar=knob.metavar, help=knob.said, **settings)
 
 
 def _lesson_options() -> Iterator[Option]:
@@ -49,7 +52,7 @@ def _lesson_options() -> Iterator[Option]:
     for name, knob in knobs_of(Lesson).items():
         default = getattr(getattr(plain, name), "name", getattr(plain, name))
         shown = None if default in (None, ()) else str(default)
-        own = f"{shown}, or the film's own" if knob.varies else shown
+        own = Message("{default}, or the film's own", default=shown) if knob.varies else shown
         yield _option(name, knob, show_default=own)
 
 
@@ -58,25 +61,28 @@ def _telling_options(themed: bool) -> Iterator[Option]:
     for name, knob in knobs_of(Telling).items():
         default = getattr(plain, name)
         if name == "lang":
-            yield _option(name, knob, default=default_language, show_default="from the locale")
+            yield _option(name, knob, default=spoken, show_default=Message("from the locale"))
         elif name != "theme" or themed:
             yield _option(name, knob, default=default, show_default=default is not None)
 
 
-debug_option = click.option(
+debug_option = option(
     DEBUG,
     is_flag=True,
     expose_value=False,
     help="After an error, show the traceback. Also say what manim's own camera had to draw.",
 )
-quiet_option = click.option("--quiet", is_flag=True, help="Print only errors on standard error.")
+lang_option = option(
+    "--lang", type=kinds.OneOf(LANGUAGES), default=spoken, expose_value=False,
+    show_default=Message("from the locale"),
+    help=Message("Language of help and messages: {names}.", names=", ".join(LANGUAGES)),
+)  # fmt: skip
+quiet_option = option("--quiet", is_flag=True, help="Print only errors on standard error.")
 
 
-def json_option(what: str) -> Callable[[Command], Command]:
-    """``--json``: one JSON document on standard output instead of ``what``."""
-    return click.option(
-        "--json", "as_json", is_flag=True, help=f"Print one JSON document instead of {what}."
-    )
+def json_option(help: str) -> Callable[[Command], Command]:
+    """``--json``, with its help: one JSON document on standard output."""
+    return option("--json", "as_json", is_flag=True, help=help)
 
 
 def lesson_options(telling: bool = True, themed: bool = True) -> Callable[[Command], Command]:
@@ -102,8 +108,8 @@ def together(*options: Option) -> Callable[[Command], Command]:
     """One decorator for several options, listed in help in the order given."""
 
     def decorate(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
+        for add in reversed(options):
+            command = add(command)
         return command
 
     return decorate

@@ -15,7 +15,8 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from cli.console.failures import BadData, BadValue, hint, listed
+from cli.console.failures import FILM, BadData, BadValue, hint, listed
+from cli.console.language import say
 from scenes import Lesson, Telling
 from scenes.catalogue.knobs import knobs_of
 from scenes.catalogue.theme import THEMES
@@ -53,12 +54,11 @@ def own_scene(word: str) -> OwnScene:
     scenes = _scenes(tree)
     if not name:
         if len(scenes) != 1:
-            raise BadValue("FILM:", f"{file} has {_count(file, scenes)}")
+            raise BadValue(FILM, _not_one(file, scenes))
         name = scenes[0]
     elif name not in _bound(tree):
-        raise BadValue(
-            "FILM:", f"{file} has no scene {name!r}{hint(name, scenes)} {listed(scenes)}"
-        )
+        found = say("{file} has no scene {scene!r}", file=file, scene=name)
+        raise BadValue(FILM, f"{found}{hint(name, scenes)}{listed(scenes)}")
     return OwnScene(file, name)
 
 
@@ -67,31 +67,34 @@ def refuse_film_options(ctx: click.Context) -> None:
     for name in (*knobs_of(Lesson), *knobs_of(Telling)):
         if name != "theme" and ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE:
             option = f"--{name.replace('_', '-')}"
-            raise BadValue(option, "is for the films of `gd list`, not for a scene file")
+            raise BadValue(option, say("is for the films of `gd list`, not for a scene file"))
     theme = ctx.params.get("theme", "")
     given = ctx.get_parameter_source("theme") == ParameterSource.COMMANDLINE
     if given and not THEMES[theme].transparent:
-        raise BadValue("--theme", "can only be transparent: a scene file has its own colours")
+        message = say("can only be transparent: a scene file has its own colours")
+        raise BadValue("--theme", message)
 
 
-def _count(file: str, scenes: list[str]) -> str:
+def _not_one(file: str, scenes: list[str]) -> str:
     if not scenes:
-        return "no scenes"
-    return f"{len(scenes)} scenes; name one, as in {file}:{scenes[0]} {listed(scenes)}"
+        return say("{file} has no scenes", file=file)
+    message = "{file} has {n} scenes; name one, as in {file}:{first}"
+    return f"{say(message, file=file, n=len(scenes), first=scenes[0])}{listed(scenes)}"
 
 
 def _parsed(file: str) -> ast.Module:
     if not Path(file).is_file():
-        raise BadValue("FILM:", f"there is no file {file!r}")
+        raise BadValue(FILM, say("there is no file {file!r}", file=file))
     try:
         with tokenize.open(file) as source:
             return ast.parse(source.read())
     except (SyntaxError, UnicodeDecodeError, ValueError) as error:
         place = f"{file}:{error.lineno}" if isinstance(error, SyntaxError) else file
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
-        raise BadData(f"FILM: {place}: {reason}") from error
+        raise BadData(f"{say(FILM)} {place}: {reason}") from error
     except OSError as error:
-        raise BadValue("FILM:", f"{file!r} cannot be read: {error.strerror}") from error
+        message = say("{file!r} cannot be read: {reason}", file=file, reason=error.strerror)
+        raise BadValue(FILM, message) from error
 
 
 def _scenes(tree: ast.Module) -> list[str]:

@@ -4,83 +4,87 @@ from __future__ import annotations
 
 import click
 
+from cli.console.help import argument, option
 from cli.request.film_argument import FilmName
 from cli.request.formats import Formats
 from cli.request.kinds import OneOf, between
 from cli.request.options import debug_option, json_option, quiet_option, together
 from cli.request.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
+from gdcore.message import Message
 from pipeline import GIF_RATES, SPEEDS
 from scenes import FILMS
 
-FILMS_LINE = f"Films: {', '.join(FILMS)}. `gd list` says more about them."
-SCENES_LINE = f"{FILMS_LINE} A Manim scene of your own: path/to/file.py:SceneName."
-films_argument = click.argument(
+FILMS_LINE = Message("Films: {films}. `gd list` says more about them.", films=", ".join(FILMS))
+SCENES_LINE = Message(
+    "{films_line} A Manim scene of your own: path/to/file.py:SceneName.", films_line=FILMS_LINE
+)
+films_argument = argument(
     "films", nargs=-1, required=True, type=FilmName(several=True, own=True), metavar="FILM..."
 )
-film_argument = click.argument("film", type=FilmName(own=True), metavar="FILM")
-traced_argument = click.argument("film", type=FilmName(), metavar="FILM")
-quality_option = click.option(
+film_argument = argument("film", type=FilmName(own=True), metavar="FILM")
+traced_argument = argument("film", type=FilmName(), metavar="FILM")
+quality_option = option(
     "-q", "--quality", type=OneOf(QUALITIES, LETTERS), default=DEFAULT_QUALITY, show_default=True,
     help="Shorter side in pixels, frames a second. manim's letters l m h p k are allowed too.",
 )  # fmt: skip
-fps_option = click.option(
+fps_option = option(
     "--fps",
     type=between(1, 120, whole=True),
     help="Frames a second, from 1 to 120, instead of the quality's.",
 )
-format_option = click.option(
+format_option = option(
     "--format", "formats", type=Formats(), metavar="FORMATS",
     help="One of mp4, mov, webm, gif, or several: mp4,gif. Default: by the theme and -o.",
 )  # fmt: skip
-aspect_option = click.option(
+aspect_option = option(
     "--aspect", type=OneOf(ASPECTS), default=DEFAULT_ASPECT, show_default=True,
     help="Shape of the picture.",
 )  # fmt: skip
-only_option = click.option(
+only_option = option(
     "--only", metavar="SECTION", help="One section of the film; `gd list` shows their names."
 )
-output_option = click.option(
+output_option = option(
     "-o", "--output", metavar="PATH", type=click.Path(),
     help="A file, or a folder (ends in /, exists, or has no ending). Default: this folder.",
 )  # fmt: skip
-dry_run_option = click.option(
+dry_run_option = option(
     "--dry-run", is_flag=True,
     help="Render nothing. Show the files, their frames, and estimates of time and size.",
 )  # fmt: skip
-cache_option = click.option(
+cache_option = option(
     "--no-cache", is_flag=True, help="Render again; neither read the cache nor add to it."
 )
-speed_option = click.option(
+speed_option = option(
     "--speed", type=OneOf(SPEEDS), default="normal", show_default=True,
     help="For mp4: draft encodes fastest, small makes the smallest files.",
 )  # fmt: skip
-jobs_option = click.option(
+jobs_option = option(
     "--jobs", type=between(1, 64, whole=True),
     help="Processes that draw an mp4 or a GIF. Default: one a core. The file stays the same.",
 )  # fmt: skip
 gif_options = together(
-    click.option(
+    option(
         "--width",
         type=between(64, 3840, whole=True),
         default=640,
         show_default=True,
         help="Width in pixels, from 64 to 3840.",
     ),
-    click.option(
+    option(
         "--fps",
         type=OneOf(map(str, GIF_RATES)),
         default="20",
         show_default=True,
         help="Frames a second: the rates that a GIF holds exactly.",
     ),
-    click.option(
+    option(
         "--colors",
         type=between(4, 256, whole=True),
         default=256,
         show_default=True,
         help="Colours of the palette, from 4 to 256.",
     ),
-    click.option(
+    option(
         "--loop",
         type=between(0, 65535, whole=True),
         default=0,
@@ -89,15 +93,15 @@ gif_options = together(
     ),
 )
 sheet_options = together(
-    click.option(
+    option(
         "--every", type=between(0.1, 600), default=2.0, show_default=True,
         help="Seconds from one picture to the next, from 0.1 to 600.",
     ),
-    click.option(
+    option(
         "--columns", type=between(1, 20, whole=True), default=8, show_default=True,
         help="Pictures in a row, from 1 to 20.",
     ),
-    click.option(
+    option(
         "--width", type=between(64, 3840, whole=True), default=320, show_default=True,
         help="Width of a picture in pixels, from 64 to 3840.",
     ),
@@ -107,6 +111,6 @@ run_options = together(
     cache_option,
     dry_run_option,
     quiet_option,
-    json_option("the paths"),
+    json_option(help="Print one JSON document instead of the paths."),
     debug_option,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import click
-
+from cli.console.help import argument, command, option
+from cli.console.language import say
 from cli.console.streams import put, put_json
 from cli.console.tables import size, table
 from cli.request.kinds import OneOf, between
-from cli.request.options import debug_option, json_option, together
+from cli.request.options import debug_option, json_option, lang_option, together
 from exit_codes import UNAVAILABLE
 from pipeline import PipelineError, Store, cache_folder
 from pipeline.cache import LIMIT, Entry
@@ -23,13 +23,14 @@ class NoCache(PipelineError):
     exit_code = UNAVAILABLE
 
 
-@click.command("cache")
-@click.argument("action", type=OneOf(ACTIONS), default="show", metavar="[ACTION]")
-@click.option(
+@command("cache")
+@argument("action", type=OneOf(ACTIONS), default="show", metavar="[ACTION]")
+@option(
     "--limit", type=between(0, 1e6, whole=True), default=DEFAULT_LIMIT, show_default=True,
     help="The largest size that prune leaves, in megabytes.",
 )  # fmt: skip
-@together(json_option("a table"), debug_option)
+@json_option(help="Print one JSON document instead of a table.")
+@together(lang_option, debug_option)
 def cache(action: str, limit: int, as_json: bool) -> None:
     """Show, prune or clear the cache of finished films.
 
@@ -69,12 +70,13 @@ def _show(store: Store, removed: list[Entry], action: str, as_json: bool) -> Non
         })  # fmt: skip
         return
     rows = [
-        ("folder", str(store.folder)),
-        ("films", str(films)),
-        ("segments", str(len(left) - films)),
-        ("size", f"{size(total)} of at most {size(store.limit)}"),
+        (say("folder"), str(store.folder)),
+        (say("films"), str(films)),
+        (say("segments"), str(len(left) - films)),
+        (say("size"), say("{size} of at most {limit}", size=size(total), limit=size(store.limit))),
     ]
     if action != "show":
-        rows.append(("removed", f"{len(removed)} files, {size(freed)}"))
+        told = say("{n:# file|# files}, {size}", n=len(removed), size=size(freed))
+        rows.append((say("removed"), told))
     for line in table(rows):
         put(line)

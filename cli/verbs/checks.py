@@ -13,17 +13,16 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from cli.console.failures import one_line
 from cli.console.installation import DISTRIBUTION, python_remedy, remedy
+from cli.console.language import say
 from cli.console.tables import size
 from cli.verbs.versions import python_range, requirements, spelled
+from gdcore.message import Message
 
-SYSTEM_REMEDY = (
-    "Debian/Ubuntu: apt install libpango1.0-dev pkg-config python3-dev gcc; "
-    "macOS: brew install pango cairo pkg-config; then "
-)
 ENCODERS = {
     "libx264": "mp4",
-    "prores_ks": "mov, transparent",
+    "prores_ks": Message("mov, transparent"),
     "libvpx-vp9": "webm",
     "gif": "gif",
     "png": "png",
@@ -33,7 +32,7 @@ DISK_NEEDED = 1e9  # bytes; a lecture at 2160p60 needs less, with its temporary 
 
 @dataclass(frozen=True)
 class Check:
-    """What was checked, what was found, and what to do if it is not ``ok``."""
+    """What was checked (in English), what was found, and what to do if it is not ``ok``."""
 
     name: str
     ok: bool
@@ -44,14 +43,23 @@ class Check:
 def every_check() -> Iterator[Check]:
     """All checks, from Python to the disk. None of them imports manim."""
     yield from _installed()
-    yield _tried("pango", _pango, SYSTEM_REMEDY + remedy())
-    yield _tried("cairo", _cairo, SYSTEM_REMEDY + remedy())
-    yield _tried("typst", _typst, remedy())
+    yield _tried("pango", _pango, _system_remedy())
+    yield _tried("cairo", _cairo, _system_remedy())
+    yield _tried("typst", _typst, say(remedy()))
     yield _font()
     yield from (_encoder(codec, use) for codec, use in ENCODERS.items())
-    yield _writable("temporary folder", Path(tempfile.gettempdir()), "set TMPDIR to another folder")
-    yield _writable("current folder", Path.cwd(), "go to another folder, or use -o")
+    temporary, current = Path(tempfile.gettempdir()), Path.cwd()
+    yield _writable(Message("temporary folder"), temporary, say("set TMPDIR to another folder"))
+    yield _writable(Message("current folder"), current, say("go to another folder, or use -o"))
     yield _disk(Path.cwd())
+
+
+def _system_remedy() -> str:
+    return say(
+        "Debian/Ubuntu: apt install libpango1.0-dev pkg-config python3-dev gcc; "
+        "macOS: brew install pango cairo pkg-config; then {remedy}",
+        remedy=say(remedy()),
+    )
 
 
 def _installed() -> Iterator[Check]:
@@ -59,7 +67,8 @@ def _installed() -> Iterator[Check]:
     try:
         yield Check(DISTRIBUTION, True, metadata.version(DISTRIBUTION))
     except metadata.PackageNotFoundError:
-        yield Check(DISTRIBUTION, False, "not installed: no versions are known", remedy())
+        found = say("not installed: no versions are known")
+        yield Check(DISTRIBUTION, False, found, say(remedy()))
         return
     yield _python()
     yield from map(_package, requirements())
@@ -68,9 +77,9 @@ def _installed() -> Iterator[Check]:
 def _python() -> Check:
     version = ".".join(map(str, sys.version_info[:3]))
     allowed = python_range()
-    found = f"{version} at {sys.executable}"
+    found = say("{version} at {path}", version=version, path=sys.executable)
     fits = allowed.contains(version, prereleases=True)
-    return Check(f"Python {spelled(allowed)}", fits, found, python_remedy())
+    return Check(f"Python {spelled(allowed)}", fits, found, say(python_remedy()))
 
 
 def _package(wanted: Requirement) -> Check:
@@ -78,9 +87,9 @@ def _package(wanted: Requirement) -> Check:
     try:
         version = metadata.version(wanted.name)
     except metadata.PackageNotFoundError:
-        return Check(label, False, "not installed", remedy())
+        return Check(label, False, say("not installed"), say(remedy()))
     fits = wanted.specifier.contains(version, prereleases=True)
-    return Check(label, fits, version, remedy())
+    return Check(label, fits, version, say(remedy()))
 
 
 def _tried(name: str, attempt: Callable[[], str], remedy: str) -> Check:
@@ -106,8 +115,8 @@ def _typst() -> str:
     typst = importlib.import_module("typst")
     picture = typst.compile(b"$ nabla J(w) $", format="svg")
     if b"<svg" not in picture:
-        raise RuntimeError("it cannot set a formula")
-    return f"sets formulas ({metadata.version('typst')})"
+        raise RuntimeError(say("it cannot set a formula"))
+    return say("sets formulas ({version})", version=metadata.version("typst"))
 
 
 def _font() -> Check:
@@ -116,27 +125,30 @@ def _font() -> Check:
     try:
         face = fonts.find_face()
     except fonts.FontError as error:
-        return Check("font", False, "none of " + ", ".join(fonts.candidates()), str(error))
-    return Check("font", True, f"{face.family} ({face.path})")
+        found = say("none of {names}", names=", ".join(fonts.candidates()))
+        return Check(Message("font"), False, found, one_line(error))
+    return Check(Message("font"), True, f"{face.family} ({face.path})")
 
 
 def _encoder(codec: str, use: str) -> Check:
     def attempt() -> str:
         importlib.import_module("av").codec.Codec(codec, "w")
-        return f"for {use}"
+        return say("for {use}", use=say(use))
 
-    return _tried(f"encoder {codec}", attempt, "install PyAV from its wheel: " + remedy())
+    fix = say("install PyAV from its wheel: {remedy}", remedy=say(remedy()))
+    return _tried(Message("encoder {codec}", codec=codec), attempt, fix)
 
 
 def _writable(name: str, folder: Path, remedy: str) -> Check:
     def attempt() -> str:
         with tempfile.TemporaryFile(dir=folder):
-            return f"{folder} can be written"
+            return say("{folder} can be written", folder=folder)
 
     return _tried(name, attempt, remedy)
 
 
 def _disk(folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
-    remedy = f"free some space, or use -o: a long film needs up to {size(DISK_NEEDED)}"
-    return Check("disk", free >= DISK_NEEDED, f"{size(free)} free", remedy)
+    fix = "free some space, or use -o: a long film needs up to {size}"
+    found = say("{size} free", size=size(free))
+    return Check(Message("disk"), free >= DISK_NEEDED, found, say(fix, size=size(DISK_NEEDED)))

@@ -14,7 +14,9 @@ from pathlib import Path
 import click
 
 from cli.console.app import COMPLETE_VARIABLE, PROGRAM
+from cli.console.help import argument, command
 from cli.request.kinds import OneOf
+from cli.request.options import lang_option
 
 _BASH = """\
 _gd_completion() {
@@ -73,8 +75,9 @@ complete --no-files --command @PROGRAM@ --arguments "(_gd_completion)"
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
-@click.command("completion")
-@click.argument("shell", type=OneOf(SCRIPTS), metavar="SHELL")
+@command("completion")
+@argument("shell", type=OneOf(SCRIPTS), metavar="SHELL")
+@lang_option
 def completion(shell: str) -> None:
     """Print the completion script of a shell.
 

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.console.help import command
+from cli.console.language import say
 from cli.console.streams import put, put_json
 from cli.console.tables import table
-from cli.request.options import debug_option, json_option, together
+from cli.request.options import debug_option, json_option, lang_option, together
 from exit_codes import UNAVAILABLE
 
 if TYPE_CHECKING:
     from cli.verbs.checks import Check
 
 
-@click.command("doctor")
-@together(json_option("a table"), debug_option)
+@command("doctor")
+@json_option(help="Print one JSON document instead of a table.")
+@together(lang_option, debug_option)
 def doctor(as_json: bool) -> None:
     """Show what is installed, what is missing, and what to do.
 
@@ -42,10 +45,14 @@ def doctor(as_json: bool) -> None:
 
 def _show(checks: Iterable[Check]) -> None:
     checks = list(checks)
-    rows = [("ok" if check.ok else "MISSING", check.name, check.found) for check in checks]
+    states = {True: say("ok"), False: say("MISSING")}
+    rows = [(states[check.ok], say(check.name), check.found) for check in checks]
     for line in table(rows):
         put(line)
     missing = [check for check in checks if not check.ok]
     for check in missing:
-        put(f"-> {check.name}: {check.remedy}")
-    put("Everything is there." if not missing else f"{len(missing)} to fix, see above.")
+        put(f"-> {say(check.name)}: {check.remedy}")
+    if missing:
+        put(say("{n} to fix, see above.", n=len(missing)))
+    else:
+        put(say("Everything is there."))

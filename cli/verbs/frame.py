@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from cli.console.failures import BadValue
+from cli.console.help import command, option
+from cli.console.language import say
 from cli.making.make import carry_out
 from cli.making.orders import orders
 from cli.request.film_argument import chosen
@@ -28,10 +28,10 @@ from pipeline import Png
 from scenes import Film
 
 
-@click.command(epilog=SCENES_LINE)
+@command(epilog=SCENES_LINE)
 @film_argument
-@click.option("--at", type=between(0, 2400), help="The moment, in seconds from the start.")
-@click.option("--section", help="The last frame of the section with this name.")
+@option("--at", type=between(0, 2400), help="The moment, in seconds from the start.")
+@option("--section", metavar="SECTION", help="The last frame of the section with this name.")
 @quality_option
 @aspect_option
 @lesson_options()
@@ -59,15 +59,14 @@ def _still(
 ) -> Png:
     """The picture at a moment, at a section's end, or the last; BadValue if there is none."""
     if at is not None and section is not None:
-        raise BadValue("--at", "and --section cannot be used together")
+        raise BadValue("--at", say("and --section cannot be used together"))
     if isinstance(film, OwnScene):
         return Png(section if at is None else at)
     check_section("--section", section, [film])
     length = seconds_of(film, asked)
     if at is not None and at > length:
-        raise BadValue(
-            "--at", f"must be from 0 to {length:g}, the length of {film.name}, not {at:g}"
-        )
+        message = "must be from 0 to {length:g}, the length of {film}, not {at:g}"
+        raise BadValue("--at", say(message, length=length, film=film.name, at=at))
     if at is not None and at >= length - 1 / fps:
         at = None  # the last frame
     return Png(section if at is None else at)

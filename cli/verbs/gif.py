@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
+from cli.console.help import command
 from cli.making.make import carry_out
 from cli.making.orders import orders
 from cli.request.film_argument import chosen
@@ -26,7 +25,7 @@ from cli.request.shape import Shape
 from pipeline import Gif
 
 
-@click.command(epilog=SCENES_LINE)
+@command(epilog=SCENES_LINE)
 @films_argument
 @gif_options
 @aspect_option

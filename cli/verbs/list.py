@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
+from cli.console.help import command
+from cli.console.language import say
 from cli.console.streams import put, put_json
 from cli.console.tables import clock, padded
 from cli.request.lessons import Asked, refusal, seconds_of
@@ -14,9 +14,9 @@ from programs.columns import columns_of
 from scenes import FILMS, Film
 
 
-@click.command("list")
+@command("list")
 @lesson_options(themed=False)
-@together(json_option("a table"), debug_option)
+@together(json_option(help="Print one JSON document instead of a table."), debug_option)
 def list_films(asked: Asked, as_json: bool) -> None:
     """List the films: length, title, sections.
 
@@ -40,7 +40,8 @@ def _show(asked: Asked, as_json: bool) -> None:
         sections = ", ".join(section["name"] for section in film["sections"])
         put(" " * len(head) + sections)
         if film["refused"]:
-            put(" " * len(head) + f"cannot be shown with these options: {film['refused']}")
+            told = say("cannot be shown with these options: {reason}", reason=film["refused"])
+            put(" " * len(head) + told)
 
 
 def _described(film: Film, asked: Asked) -> dict[str, Any]:

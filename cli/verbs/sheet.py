@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
+from cli.console.help import command
 from cli.making.make import carry_out
 from cli.making.orders import orders
 from cli.request.film_argument import chosen
@@ -27,7 +26,7 @@ from scenes.catalogue.theme import THEMES
 SHEET_FPS = 10  # a sheet's times are exact to a tenth of a second
 
 
-@click.command(epilog=SCENES_LINE)
+@command(epilog=SCENES_LINE)
 @films_argument
 @sheet_options
 @aspect_option

@@ -9,14 +9,16 @@ from typing import Any
 
 import click
 
-from cli.console.failures import BadValue
+from cli.console.failures import FILM, BadValue, one_line
+from cli.console.help import command, option
+from cli.console.language import say
 from cli.console.streams import put
 from cli.console.tables import table
 from cli.request.choices import note_choices
 from cli.request.kinds import OneOf
 from cli.request.lessons import Asked, check
 from cli.request.naming import path_for
-from cli.request.options import debug_option, lesson_options, quiet_option, together
+from cli.request.options import debug_option, lang_option, lesson_options, quiet_option, together
 from cli.request.render_options import (
     FILMS_LINE,
     traced_argument,
@@ -32,18 +34,18 @@ from scenes.catalogue.knobs import knobs_of
 SUFFIXES = {"table": ".txt", "lecture": ".txt", "csv": ".csv", "json": ".json"}
 
 
-@click.command(epilog=FILMS_LINE)
+@command(epilog=FILMS_LINE)
 @traced_argument
-@click.option(
+@option(
     "--format", "form", type=OneOf(SUFFIXES),
     help="Format: lecture (the lecture's own output), table, csv, json. Default: by -o's ending.",
 )  # fmt: skip
-@click.option(
+@option(
     "-o", "--output", metavar="PATH", type=click.Path(),
     help="A file or a folder. Default: standard output.",
 )  # fmt: skip
 @lesson_options(telling=False)
-@together(quiet_option, debug_option)
+@together(lang_option, quiet_option, debug_option)
 def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: bool) -> None:
     """Print the numbers that a film draws.
 
@@ -67,9 +69,9 @@ def traces_of(film: Film, lesson: Lesson) -> Mapping[str, Trace]:
     """The film's traces; BadValue for a film that shows no descent."""
     found = film.traces(lesson)
     if not found:
-        others = [name for name, other in FILMS.items() if other.traces(other.lesson())]
-        message = f"{film.name} makes no updates, so it has no trace; films that have one: "
-        raise BadValue("FILM:", message + ", ".join(others))
+        others = ", ".join(name for name, other in FILMS.items() if other.traces(other.lesson()))
+        message = "{film} makes no updates, so it has no trace; films that have one: {others}"
+        raise BadValue(FILM, say(message, film=film.name, others=others))
     return found
 
 
@@ -110,7 +112,7 @@ def _lecture(traces: Mapping[str, Trace]) -> str:
     try:
         return "".join(f"{line}\n" for line in lecture_lines(first))
     except ValueError as error:
-        raise BadValue("--format lecture:", str(error)) from error
+        raise BadValue("--format lecture:", one_line(error)) from error
 
 
 def _csv(traces: Mapping[str, Trace]) -> str:
@@ -139,7 +141,8 @@ def _table(traces: Mapping[str, Trace]) -> str:
         own = {name: trace}
         head, cells = columns(own), [[_short(cell) for cell in row] for row in rows(own)]
         lines += table([head, *cells], right=range(1, len(head)))
-        lines += [f"{name}: {trace.updates} updates, {trace.stopped}", ""]
+        told = say("{n:# update|# updates}, {stopped}", n=trace.updates, stopped=trace.stopped)
+        lines += [f"{name}: {told}", ""]
     return "\n".join(lines[:-1]) + "\n"
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
+from cli.console.help import command
 from cli.making.make import carry_out
 from cli.making.orders import orders
 from cli.request.film_argument import chosen
@@ -29,7 +28,7 @@ from cli.request.request import Request, video_suffixes
 from cli.request.shape import Shape
 
 
-@click.command(epilog=SCENES_LINE)
+@command(epilog=SCENES_LINE)
 @films_argument
 @format_option
 @quality_option

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdcore.arrays import FloatArray, IntArray
 from gdcore.dataset import DataError, Dataset
+from gdcore.message import Message
 from gdcore.objective import Objective
 
 
@@ -29,7 +30,8 @@ class Logistic(Objective):
         object.__setattr__(self, "_xs", self.data.x.tolist())
         object.__setattr__(self, "_ys", self.data.y.tolist())
         if not set(self._ys) <= {0.0, 1.0}:
-            raise DataError(f"{self.data.name}: a logistic loss needs classes, each y 0 or 1")
+            message = "{name}: a logistic loss needs classes, each y 0 or 1"
+            raise DataError(Message(message, name=self.data.name))
 
     @property
     def d(self) -> int:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gdcore.dataset import LARGEST, DataError
+from gdcore.message import Message
 from gdcore.tables import refusals
 
 _NO_VALUE = {
@@ -44,7 +45,7 @@ class Place:
         """The error with this text from `refusals`."""
         cell = self.cell if len(self.cell) <= 40 else self.cell[:39] + "…"
         about = {"where": self.where, "column": self.column, "cell": cell}
-        return DataError(template.format(**about, **values))
+        return DataError(Message(template, **about, **values))
 
 
 class Numbers:
@@ -72,7 +73,10 @@ class Numbers:
             raise self._unclear.refused(refusals.UNCLEAR_COMMA)
         if self._comma:
             cell = self._comma.cell
-            return (f"decimal commas are read: {cell} is {_number(cell, self._mark)!r}",)
+            value = _number(cell, self._mark)
+            return (
+                Message("decimal commas are read: {cell} is {value!r}", cell=cell, value=value),
+            )
         return ()
 
     def _note(self, place: Place) -> None:

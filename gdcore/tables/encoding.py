@@ -4,6 +4,7 @@ import codecs
 from pathlib import Path
 
 from gdcore.dataset import DataError
+from gdcore.message import Message
 from gdcore.tables import refusals
 
 _LOOKED_AT = 2**20  # bytes
@@ -23,18 +24,18 @@ def encoding_of(path: Path) -> tuple[str, tuple[str, ...]]:
         head = file.read(_LOOKED_AT)
     whole = len(head) < _LOOKED_AT
     if head.startswith(_WORKBOOKS):
-        raise DataError(refusals.WORKBOOK.format(path=path))
+        raise DataError(Message(refusals.WORKBOOK, path=path))
     if head.startswith(_UTF16):
         if _text(head, "utf-16", whole) is None or "\0" in (_text(head, "utf-16", whole) or ""):
-            raise DataError(refusals.NOT_TEXT.format(path=path))
-        return "utf-16", ("read as UTF-16",)
+            raise DataError(Message(refusals.NOT_TEXT, path=path))
+        return "utf-16", (Message("read as UTF-16"),)
     if b"\0" in head:
-        raise DataError(refusals.NOT_TEXT.format(path=path))
+        raise DataError(Message(refusals.NOT_TEXT, path=path))
     if _text(head, "utf-8", whole) is not None:
         return "utf-8-sig", ()
     if _surely_chinese(_text(head, "gb18030", whole) or ""):
-        return "gb18030", ("read as GB18030 (GBK): it is not UTF-8",)
-    raise DataError(refusals.UNKNOWN_ENCODING.format(path=path, row=_first_wrong_row(head)))
+        return "gb18030", (Message("read as GB18030 (GBK): it is not UTF-8"),)
+    raise DataError(Message(refusals.UNKNOWN_ENCODING, path=path, row=_first_wrong_row(head)))
 
 
 def _text(head: bytes, encoding: str, whole: bool) -> str | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from gdcore import near_miss
 from gdcore.dataset import DataError
+from gdcore.message import Message
 from gdcore.tables import refusals
 
 ENDINGS = (".csv", ".tsv", ".txt")
@@ -28,7 +29,7 @@ def split_columns(spec: str) -> tuple[Path, tuple[str, str] | None]:
     if not (x and comma and y):
         if not exists(path) and not path.lower().endswith(ENDINGS):
             return Path(spec), None
-        wrong = refusals.TWO_NAMES.format(path=path, name=Path(path).name, given=names)
+        wrong = Message(refusals.TWO_NAMES, path=path, name=Path(path).name, given=names)
         raise DataError(wrong)
     return Path(path), (x, y)
 
@@ -45,14 +46,16 @@ def check_file(path: Path) -> None:
     """Raise DataError for what is not a regular file; for a misspelt one with the nearest name."""
     if exists(path):
         if path.is_dir():
-            raise DataError(refusals.FOLDER.format(path=path))
+            raise DataError(Message(refusals.FOLDER, path=path))
         if not path.is_file():
-            raise DataError(refusals.NOT_REGULAR.format(path=path))
+            raise DataError(Message(refusals.NOT_REGULAR, path=path))
         return
     try:
         beside = [entry.name for entry in path.parent.iterdir()]
     except (OSError, ValueError):
         beside = []
     near = near_miss.nearest(path.name, beside)
-    hint = f"; did you mean {str(path.with_name(near))!r}?" if near else "; check path and name"
-    raise DataError(refusals.NO_FILE.format(path=str(path), hint=hint))
+    hint = Message("check path and name")
+    if near:
+        hint = Message("did you mean {near!r}?", near=str(path.with_name(near)))
+    raise DataError(Message(refusals.NO_FILE, path=str(path), hint=hint))

@@ -9,6 +9,7 @@ import numpy as np
 
 from gdcore.arrays import FloatArray
 from gdcore.dataset import MAX_SAMPLES, DataError, plain_name
+from gdcore.message import Message
 from gdcore.spec import nearest
 from gdcore.tables import refusals
 from gdcore.tables.cells import Numbers, is_number
@@ -43,15 +44,15 @@ def read_csv(path: Path, columns: Columns = None) -> Table:
             mark, rows = rows_of(path, file)
             table = _table(path, mark, rows, columns)
     except OSError as error:
-        reason = error.strerror or error
-        raise DataError(refusals.UNREADABLE.format(path=path, reason=reason)) from None
+        reason = error.strerror or str(error)
+        raise DataError(Message(refusals.UNREADABLE, path=path, reason=reason)) from None
     return Table(table.x, table.y, table.names, notices + table.notices)
 
 
 def _table(path: Path, mark: str, rows: Iterator[Row], columns: Columns) -> Table:
     number, first = next(rows, (0, []))
     if not first:
-        raise DataError(refusals.EMPTY.format(path=path))
+        raise DataError(Message(refusals.EMPTY, path=path))
     while len(first) > 2 and not first[-1]:  # a spreadsheet's empty columns at the right
         first.pop()
     header = _is_header(f"{path}:{number}", first, mark, columns)
@@ -69,11 +70,11 @@ def _table(path: Path, mark: str, rows: Iterator[Row], columns: Columns) -> Tabl
             row.pop()
         _check_width(where, row, first, mark)
         if len(pairs) == MAX_SAMPLES:
-            raise DataError(refusals.TOO_MANY_ROWS.format(where=where, most=MAX_SAMPLES))
+            raise DataError(Message(refusals.TOO_MANY_ROWS, where=where, most=MAX_SAMPLES))
         cells = zip(picked, names, strict=True)
         pairs.append([numbers.read(where, name, row[column]) for column, name in cells])
     if not pairs:
-        raise DataError(refusals.ONLY_A_HEADER.format(path=path))
+        raise DataError(Message(refusals.ONLY_A_HEADER, path=path))
     x, y = np.array(pairs).T
     return Table(x, y, (names[0], names[1]) if header else ("", ""), numbers.notices())
 
@@ -82,7 +83,7 @@ def _check_width(where: str, row: list[str], first: list[str], mark: str) -> Non
     if len(row) != len(first):
         commas = mark == "," and len(row) == 2 * len(first)
         template = refusals.UNEVEN_COMMAS if commas else refusals.UNEVEN
-        raise DataError(template.format(where=where, count=len(row), wanted=len(first)))
+        raise DataError(Message(template, where=where, count=len(row), wanted=len(first)))
 
 
 def _is_header(where: str, first: list[str], mark: str, columns: Columns) -> bool:
@@ -90,7 +91,7 @@ def _is_header(where: str, first: list[str], mark: str, columns: Columns) -> boo
     texts = [cell for cell in first if not is_number(cell, mark)]
     if texts and len(texts) < len(first) == 2 and columns is None:
         number = next(cell for cell in first if is_number(cell, mark))
-        wrong = refusals.HALF_A_HEADER.format(where=where, number=number, text=texts[0][:40])
+        wrong = Message(refusals.HALF_A_HEADER, where=where, number=number, text=texts[0][:40])
         raise DataError(wrong)
     return bool(texts)
 
@@ -103,16 +104,17 @@ def _pick(path: Path, row: int, first: list[str], header: bool, columns: Columns
             return [0, 1]
         about = {"where": where, "names": _listed(first), "name": path.name, "count": len(first)}
         if len(first) == 1:
-            raise DataError(refusals.ONE_COLUMN.format(**about))
-        raise DataError((refusals.CHOOSE if header else refusals.CHOOSE_UNNAMED).format(**about))
+            raise DataError(Message(refusals.ONE_COLUMN, **about))
+        template = refusals.CHOOSE if header else refusals.CHOOSE_UNNAMED
+        raise DataError(Message(template, **about))
     for name in columns:
         if not header:
-            raise DataError(refusals.NO_HEADER.format(where=where, column=name))
+            raise DataError(Message(refusals.NO_HEADER, where=where, column=name))
         if name not in first:
             hint = nearest(name, [cell for cell in first if cell])
-            raise DataError(refusals.NO_COLUMN.format(where=where, column=name, hint=hint))
+            raise DataError(Message(refusals.NO_COLUMN, where=where, column=name, hint=hint))
         if (count := first.count(name)) > 1:
-            raise DataError(refusals.TWICE.format(where=where, column=name, count=count))
+            raise DataError(Message(refusals.TWICE, where=where, column=name, count=count))
     return [first.index(name) for name in columns]
 
 

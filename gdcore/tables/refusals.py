@@ -3,18 +3,18 @@
 ``where`` is the file and the row, as "points.csv:3". Rows count from 1, as a spreadsheet does.
 """
 
-AS_UTF8 = 'save it again as "CSV UTF-8" (Excel: File, Save As)'
+_AS_UTF8 = 'save it again as "CSV UTF-8" (Excel: File, Save As)'
 
-NO_FILE = "{path!r}: no such file{hint}"
+NO_FILE = "{path!r}: no such file; {hint}"
 FOLDER = "{path}: is a directory, not a CSV file; name a file in it"
 NOT_REGULAR = "{path}: is not a regular file; give a CSV file"
 UNREADABLE = "{path}: {reason}; check the file and its rights"
-WORKBOOK = "{path}: is a workbook, not a CSV file; " + AS_UTF8
-NOT_TEXT = "{path}: is not text; " + AS_UTF8
+WORKBOOK = "{path}: is a workbook, not a CSV file; " + _AS_UTF8
+NOT_TEXT = "{path}: is not text; " + _AS_UTF8
 UNKNOWN_ENCODING = (
-    "{path}:{row}: is not in UTF-8, and not surely in GBK: its letters are unclear; " + AS_UTF8
+    "{path}:{row}: is not in UTF-8, and not surely in GBK: its letters are unclear; " + _AS_UTF8
 )
-ENCODING_CHANGES = "{path}: is not UTF-8 from about row {row} on; " + AS_UTF8
+ENCODING_CHANGES = "{path}: is not UTF-8 from about row {row} on; " + _AS_UTF8
 
 EMPTY = "{path}: is empty; a column of x and a column of y are needed"
 ONLY_A_HEADER = "{path}: has a header but no rows of numbers; add a row for each sample"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from gdcore.dataset import DataError
+from gdcore.message import Message
 from gdcore.tables import refusals
 
 Row = tuple[int, list[str]]
@@ -59,7 +60,7 @@ def _rows(path: Path, lines: Iterator[str], mark: str) -> Iterator[Row]:
                 yield reader.line_num, [cell.strip() for cell in row]
     except csv.Error as error:
         where = f"{path}:{reader.line_num}"
-        raise DataError(refusals.BROKEN_QUOTES.format(where=where, reason=error)) from None
+        raise DataError(Message(refusals.BROKEN_QUOTES, where=where, reason=str(error))) from None
 
 
 def _lines(path: Path, file: TextIO) -> Iterator[str]:
@@ -67,7 +68,7 @@ def _lines(path: Path, file: TextIO) -> Iterator[str]:
     while line := _line(path, file, number):
         if len(line) == _MAX_LINE and not line.endswith(("\n", "\r")):
             where = f"{path}:{number}"
-            raise DataError(refusals.LONG_LINE.format(where=where, most=_MAX_LINE))
+            raise DataError(Message(refusals.LONG_LINE, where=where, most=_MAX_LINE))
         yield line
         number += 1
 
@@ -76,4 +77,4 @@ def _line(path: Path, file: TextIO, number: int) -> str:
     try:
         return file.readline(_MAX_LINE)
     except UnicodeDecodeError:
-        raise DataError(refusals.ENCODING_CHANGES.format(path=path, row=number)) from None
+        raise DataError(Message(refusals.ENCODING_CHANGES, path=path, row=number)) from None

@@ -15,7 +15,7 @@ from typing import Any
 
 from manim import Scene
 
-from pipeline.job.errors import NotFound, SceneFailed, not_found
+from pipeline.job.errors import NotFound, SceneFailed, no_scene
 from pipeline.job.job import SceneRef
 
 
@@ -47,15 +47,19 @@ def _load(name: str) -> ModuleType:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name is not None and (name == error.name or name.startswith(error.name + ".")):
-            raise NotFound(f"there is no module {name!r}") from error
-        raise SceneFailed(f"importing {name} failed: {error}") from error
+            raise NotFound("there is no module {name!r}", name=name) from error
+        raise SceneFailed(
+            "importing {name} failed: {error}", name=name, error=str(error)
+        ) from error
     except Exception as error:
-        raise SceneFailed(f"importing {name} failed: {_one_line(error)}") from error
+        raise SceneFailed(
+            "importing {name} failed: {error}", name=name, error=_one_line(error)
+        ) from error
 
 
 def _load_file(path: Path) -> ModuleType:
     if not path.is_file():
-        raise NotFound(f"there is no file {str(path)!r}")
+        raise NotFound("there is no file {path!r}", path=str(path))
     sys.path.insert(0, str(path.resolve().parent))
     loader = _FromSource(path.stem, str(path))
     spec = importlib.util.spec_from_file_location(path.stem, path, loader=loader)
@@ -67,7 +71,9 @@ def _load_file(path: Path) -> ModuleType:
     try:
         loader.exec_module(module)
     except Exception as error:
-        raise SceneFailed(f"running {path} failed: {_one_line(error)}") from error
+        raise SceneFailed(
+            "running {path} failed: {error}", path=path, error=_one_line(error)
+        ) from error
     finally:
         sys.dont_write_bytecode = writes
     return module
@@ -95,7 +101,7 @@ def _pick(module: ModuleType, name: str) -> type[Scene]:
         and issubclass(value, Scene)
         and value.__module__ == module.__name__
     ]
-    raise not_found("scene", name, scenes)
+    raise no_scene(name, scenes)
 
 
 def _one_line(error: Exception) -> str:

@@ -26,7 +26,9 @@ def workspace() -> Iterator[Path]:
     try:
         folder = Path(tempfile.mkdtemp(prefix="gd-film-"))
     except OSError as error:
-        raise CannotCreate(f"no temporary folder can be made: {error}") from error
+        raise CannotCreate(
+            "no temporary folder can be made: {reason}", reason=error.strerror or str(error)
+        ) from error
     try:
         yield folder
     finally:

@@ -44,10 +44,11 @@ def io_errors() -> Iterator[None]:
         yield
     except av.codec.codec.UnknownCodecError as error:
         raise CodecMissing(
-            f"PyAV has no encoder {error}: install the `av` wheel from the package index"
+            "PyAV has no encoder {codec}: install the `av` wheel from the package index",
+            codec=str(error),
         ) from error
     except (OSError, av.error.FFmpegError) as error:
-        raise WriteFailed(f"writing the film failed: {_reason(error)}") from error
+        raise WriteFailed("writing the film failed: {reason}", reason=_reason(error)) from error
 
 
 def _reason(error: Exception) -> str:

@@ -90,7 +90,11 @@ def _decoded(path: Path) -> Samples:
                 pieces += map(_samples, resampler.resample(frame))
             pieces += map(_samples, resampler.resample(None))
     except (OSError, IndexError, av.error.FFmpegError) as error:
-        raise SceneFailed(f"the sound file {str(path)!r} cannot be read: {error}") from error
+        raise SceneFailed(
+            "the sound file {path!r} cannot be read: {reason}",
+            path=str(path),
+            reason=getattr(error, "strerror", None) or str(error),
+        ) from error
     return np.concatenate(pieces, axis=1)
 
 

@@ -29,7 +29,9 @@ def published(output: Path) -> Iterator[Path]:
             _flush(part)
     except OSError as error:
         raise WriteFailed(
-            f"{str(output)!r} cannot be written: {error.strerror or error}"
+            "{output!r} cannot be written: {reason}",
+            output=str(output),
+            reason=error.strerror or str(error),
         ) from error
     finally:
         if not target.exists():
@@ -41,7 +43,9 @@ def _create(part: Path, output: Path) -> None:
         # Created like any file, with the user's umask, which decides who may read it.
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     except OSError as error:
-        raise CannotCreate(f"{str(output)!r} cannot be created: {error.strerror}") from error
+        raise CannotCreate(
+            "{output!r} cannot be created: {reason}", output=str(output), reason=error.strerror
+        ) from error
 
 
 def _target(output: Path) -> Path:
@@ -51,10 +55,14 @@ def _target(output: Path) -> Path:
         target = output.resolve()
         occupied = target.exists() and not target.is_file()
     except (OSError, RuntimeError) as error:
-        raise CannotCreate(f"{str(output)!r} cannot be created: {error}") from error
+        raise CannotCreate(
+            "{output!r} cannot be created: {reason}",
+            output=str(output),
+            reason=getattr(error, "strerror", None) or str(error),
+        ) from error
     if occupied:
         # os.replace would replace a device such as /dev/null by the film.
-        raise CannotCreate(f"{str(output)!r} exists already and is no ordinary file")
+        raise CannotCreate("{output!r} exists already and is no ordinary file", output=str(output))
     return target
 
 
@@ -67,7 +75,9 @@ def _make_folder(folder: Path) -> list[Path]:
     except OSError as error:
         _remove_folders(missing)
         raise CannotCreate(
-            f"the folder {str(folder)!r} cannot be made: {error.strerror}"
+            "the folder {folder!r} cannot be made: {reason}",
+            folder=str(folder),
+            reason=error.strerror,
         ) from error
     return missing
 

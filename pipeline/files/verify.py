@@ -40,11 +40,16 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, av.error.FFmpegError) as error:
-        raise WriteFailed(f"the finished file cannot be read again: {error}") from error
+        raise WriteFailed(
+            "the finished file cannot be read again: {reason}",
+            reason=getattr(error, "strerror", None) or str(error),
+        ) from error
     fps = job.delivered.fps
     if not isinstance(job.encoding, STILLS) and duration != Fraction(frames, fps):
         raise WriteFailed(
-            f"the finished file lasts {float(duration):.3f} s instead of {frames / fps:.3f} s"
+            "the finished file lasts {measured:.3f} s instead of {wanted:.3f} s",
+            measured=float(duration),
+            wanted=frames / fps,
         )
     return Measured(count, duration, path.stat().st_size, digest)
 
@@ -70,7 +75,11 @@ def _check_grid(times: list[Fraction], unit: Fraction, fps: int) -> None:
     """Frame k starts at k/fps, as exactly as the container counts (WebM: in milliseconds)."""
     for k, time in enumerate(times):
         if abs(time - Fraction(k, fps)) > unit / 2:
-            raise WriteFailed(f"frame {k} of the finished file starts at {float(time):.4f} s")
+            raise WriteFailed(
+                "frame {frame} of the finished file starts at {time:.4f} s",
+                frame=k,
+                time=float(time),
+            )
 
 
 def _look_at_ends(container: InputContainer, job: RenderJob) -> None:

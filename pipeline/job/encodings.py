@@ -26,9 +26,13 @@ class Mp4:
 
     def __post_init__(self) -> None:
         if self.speed not in SPEEDS:
-            raise JobError(f"speed must be one of {', '.join(SPEEDS)}, not {self.speed!r}")
+            raise JobError(
+                "speed must be one of {names}, not {speed!r}",
+                names=", ".join(SPEEDS),
+                speed=self.speed,
+            )
         if self.crf is not None and not 0 <= self.crf <= 51:
-            raise JobError(f"crf must be from 0 to 51, not {self.crf}")
+            raise JobError("crf must be from 0 to 51, not {crf}", crf=self.crf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,13 @@ class Gif:
 
     def __post_init__(self) -> None:
         if not 4 <= self.colors <= 256:
-            raise JobError(f"colors must be from 4 to 256, not {self.colors}")
+            raise JobError("colors must be from 4 to 256, not {colors}", colors=self.colors)
         if not 0 <= self.loop <= 65535:
-            raise JobError(f"loop must be from 0 (for ever) to 65535, not {self.loop}")
+            raise JobError("loop must be from 0 (for ever) to 65535, not {loop}", loop=self.loop)
         if self.every < 1:
-            raise JobError(f"a GIF takes every 1st, 2nd, ... frame, not every {self.every}th")
+            raise JobError(
+                "a GIF takes every 1st, 2nd, ... frame, not every {every}th", every=self.every
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class Png:
 
     def __post_init__(self) -> None:
         if isinstance(self.at, (int, float)) and not 0 <= self.at < 1e6:
-            raise JobError(f"a still's time must be 0 seconds or later, not {self.at:g}")
+            raise JobError("a still's time must be 0 seconds or later, not {at:g}", at=self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +96,11 @@ class Sheet:
 
     def __post_init__(self) -> None:
         if not 0.1 <= self.every <= 600:
-            raise JobError(f"a sheet's pictures must be 0.1 to 600 s apart, not {self.every:g}")
+            raise JobError(
+                "a sheet's pictures must be 0.1 to 600 s apart, not {every:g}", every=self.every
+            )
         if not 1 <= self.columns <= 20:
-            raise JobError(f"a sheet has from 1 to 20 columns, not {self.columns}")
+            raise JobError("a sheet has from 1 to 20 columns, not {columns}", columns=self.columns)
 
     def step(self, fps: int) -> int:
         """The number of frames from one picture to the next."""
@@ -111,5 +119,7 @@ def encoding_for(output: Path) -> Encoding:
     }  # fmt: skip
     suffix = output.suffix.lower()
     if suffix not in known:
-        raise JobError(f"{output.name!r} should end in one of {', '.join(known)}")
+        raise JobError(
+            "{name!r} should end in one of {names}", name=output.name, names=", ".join(known)
+        )
     return known[suffix]

@@ -7,11 +7,24 @@ missing glyph); any other becomes a `SceneFailed`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from exit_codes import CANNOT_CREATE, IO_ERROR, SCENE_RAISED, UNAVAILABLE, USAGE
 
 
-class PipelineError(Exception):
+class Explained(Exception):
+    """An error whose English text is ``template`` with ``values`` filled in by `str.format`.
+
+    Who says it in another language looks the template up and fills in the values.
+    """
+
+    def __init__(self, template: str, **values: Any) -> None:
+        # A text without values may hold braces: it may be another error's.
+        super().__init__(template.format(**values) if values else template)
+        self.template, self.values = template, values
+
+
+class PipelineError(Explained):
     """One clear line that says what is wrong and, where possible, what to do."""
 
     exit_code = SCENE_RAISED
@@ -26,9 +39,9 @@ class JobError(PipelineError, ValueError):
 class NotFound(JobError):
     """No scene or section has that `name`; `known` are the existing names."""
 
-    def __init__(self, message: str, name: str = "", known: Iterable[str] = ()) -> None:
-        super().__init__(message)
-        self.name, self.known = name, tuple(known)
+    def __init__(self, template: str, known: Iterable[str] = (), **values: Any) -> None:
+        super().__init__(template, **values)
+        self.name, self.known = str(values.get("name", "")), tuple(known)
 
 
 class SceneFailed(PipelineError):
@@ -55,9 +68,21 @@ class WriteFailed(PipelineError):
     exit_code = IO_ERROR
 
 
-def not_found(kind: str, name: str, known: Iterable[str]) -> NotFound:
-    """An error that lists the known names."""
-    names = list(dict.fromkeys(known))
-    if not names:
-        return NotFound(f"there is no {kind} {name!r}: there are no {kind}s")
-    return NotFound(f"there is no {kind} {name!r}; there is: {', '.join(names)}", name, names)
+def no_scene(name: str, known: Iterable[str]) -> NotFound:
+    """An error that lists the scenes of the file."""
+    if not (names := list(dict.fromkeys(known))):
+        return NotFound("there is no scene {name!r}: there are no scenes", name=name)
+    listed = ", ".join(names)
+    return NotFound(
+        "there is no scene {name!r}; there is: {listed}", names, name=name, listed=listed
+    )
+
+
+def no_section(name: str, known: Iterable[str]) -> NotFound:
+    """An error that lists the sections of the scene."""
+    if not (names := list(dict.fromkeys(known))):
+        return NotFound("there is no section {name!r}: there are no sections", name=name)
+    listed = ", ".join(names)
+    return NotFound(
+        "there is no section {name!r}; there is: {listed}", names, name=name, listed=listed
+    )

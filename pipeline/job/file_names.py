@@ -20,16 +20,24 @@ def check_file_name(name: str) -> str:
     system, since files are carried from one system to another.
     """
     if not name or name in (".", ".."):
-        raise JobError(f"{name!r} is no file name")
+        raise JobError("{name!r} is no file name", name=name)
     for character in name:
         if character in '/\\<>:"|?*':
-            raise JobError(f"the file name {name!r} must not contain {character!r}")
+            raise JobError(
+                "the file name {name!r} must not contain {character!r}",
+                name=name,
+                character=character,
+            )
         if unicodedata.category(character) in ("Cc", "Cs"):
-            raise JobError(f"the file name {name!r} holds a control character")
+            raise JobError("the file name {name!r} holds a control character", name=name)
     if name[-1] in ". ":
-        raise JobError(f"the file name {name!r} must not end in a dot or a space")
+        raise JobError("the file name {name!r} must not end in a dot or a space", name=name)
     if len(name.encode()) > MAX_BYTES:
-        raise JobError(f"the file name is {len(name.encode())} bytes long, more than {MAX_BYTES}")
+        raise JobError(
+            "the file name is {count} bytes long, more than {most}",
+            count=len(name.encode()),
+            most=MAX_BYTES,
+        )
     if name.split(".")[0].rstrip().upper() in _DEVICES:
-        raise JobError(f"{name!r} is the name of a device on Windows")
+        raise JobError("{name!r} is the name of a device on Windows", name=name)
     return name

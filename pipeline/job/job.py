@@ -42,9 +42,14 @@ class FrameSpec:
     def __post_init__(self) -> None:
         for side, pixels in (("width", self.width), ("height", self.height)):
             if not 16 <= pixels <= MAX_SIDE:
-                raise JobError(f"{side} must be from 16 to {MAX_SIDE} pixels, not {pixels}")
+                raise JobError(
+                    "{side} must be from 16 to {most} pixels, not {pixels}",
+                    side=side,
+                    most=MAX_SIDE,
+                    pixels=pixels,
+                )
         if not 1 <= self.fps <= 120:
-            raise JobError(f"fps must be from 1 to 120, not {self.fps}")
+            raise JobError("fps must be from 1 to 120, not {fps}", fps=self.fps)
 
     @property
     def scene_size(self) -> tuple[float, float]:
@@ -75,7 +80,11 @@ class RenderJob:
         spec = self.frame
         check_file_name(Path(self.output).name)
         if isinstance(self.encoding, (Mp4, WebM, ProRes)) and (spec.width % 2 or spec.height % 2):
-            raise JobError(f"a video needs even sides, not {spec.width}x{spec.height}")
+            raise JobError(
+                "a video needs even sides, not {width}x{height}",
+                width=spec.width,
+                height=spec.height,
+            )
         if isinstance(self.encoding, Mp4) and spec.transparent:
             raise JobError("an mp4 holds no transparency: ask for .mov, .webm, .gif or .png")
         if isinstance(self.encoding, Gif):
@@ -97,4 +106,8 @@ class RenderJob:
         fps = self.frame.fps
         if fps % every or fps // every not in GIF_RATES:
             rates = ", ".join(map(str, GIF_RATES))
-            raise JobError(f"a GIF holds {rates} frames a second exactly, not {fps / every:g}")
+            raise JobError(
+                "a GIF holds {rates} frames a second exactly, not {asked:g}",
+                rates=rates,
+                asked=fps / every,
+            )

@@ -24,7 +24,7 @@ from pipeline.drawing.timeline import Timeline
 from pipeline.encoders.chain import beside_drawing
 from pipeline.encoders.segmented import Segmented
 from pipeline.job.encodings import STILLS
-from pipeline.job.errors import PipelineError, SceneFailed, WriteFailed
+from pipeline.job.errors import Explained, PipelineError, SceneFailed, WriteFailed
 from pipeline.job.job import RenderJob
 from pipeline.job.result import Report
 from pipeline.job.sink import FrameSink
@@ -134,10 +134,13 @@ def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> E
     if isinstance(error, PipelineError) or isinstance(getattr(error, "exit_code", None), int):
         return error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return WriteFailed(f"drawing the texts failed: {error.strerror}")
-    where = f"scene {job.scene.name} failed"
-    if timeline is not None:
-        seconds = timeline.frames / job.frame.fps
-        where += f" in section {timeline.section.name!r} at {seconds:.2f} s"
-    reason = " ".join(f"{type(error).__name__}: {error}".split())
-    return SceneFailed(f"{where}: {reason}")
+        return WriteFailed("drawing the texts failed: {reason}", reason=error.strerror)
+    said = error if isinstance(error, Explained) else " ".join(str(error).split())
+    values = {"scene": job.scene.name, "kind": type(error).__name__, "said": said}
+    if timeline is None:
+        return SceneFailed("scene {scene} failed: {kind}: {said}", **values)
+    seconds, section = timeline.frames / job.frame.fps, timeline.section.name
+    return SceneFailed(
+        "scene {scene} failed in section {section!r} at {seconds:.2f} s: {kind}: {said}",
+        section=section, seconds=seconds, **values,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gdcore.least_squares import LeastSquares
+from gdcore.message import Message
 from gdcore.outcome import Fault, fault
 from gdcore.rules import parse_rule
 from gdcore.suited import STEPS, working_rate
@@ -54,7 +55,9 @@ def name_of(trace: Trace) -> str:
     """What tells the descents of one film apart: how many samples an update looks at."""
     if trace.order == "batch":
         return "batch"
-    return "SGD" if trace.batch_size == 1 else f"SGD with batches of {trace.batch_size}"
+    if trace.batch_size == 1:
+        return "SGD"
+    return Message("SGD with batches of {n}", n=trace.batch_size)
 
 
 def _shares(film: Film, lesson: Lesson, rates: tuple[float, ...]) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gdcore.data import LECTURE
+from gdcore.message import Message
 from gdcore.trace import Trace
 from scenes.catalogue.captions import Captions
 from scenes.catalogue.knobs import KnobError, knobs_of
@@ -89,7 +90,7 @@ class Film:
     requires: Callable[[Lesson], None] = _accept
     defaults: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _nothing
     implied: Callable[[Lesson], Mapping[str, Any]] = _nothing
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, Message] = field(default_factory=dict)
     takers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lesson(self, **knobs: Any) -> Lesson:
@@ -122,7 +123,7 @@ class Film:
                 self._admit(knob, value)
         size = lesson.batch_size if "batch_size" in self.takes else None
         if size is not None and size > lesson.data.n:
-            raise KnobError("batch_size", f"batch_size must lie between 1 and {lesson.data.n}")
+            raise KnobError("batch_size", Message("must lie between 1 and {n}", n=lesson.data.n))
         self.requires(lesson)
 
     def _admit(self, knob: str, value: object) -> None:
@@ -130,13 +131,17 @@ class Film:
             raise self.not_taken(knob)
         allowed = self.takes[knob]
         if allowed is not None and value not in allowed:
-            reason = f"{self.name} takes {', '.join(map(str, allowed))}, not {value}"
+            names = ", ".join(map(str, allowed))
+            reason = Message(
+                "{film} takes {names}, not {value}", film=self.name, names=names, value=value
+            )
             raise KnobError(knob, self.reasons.get(knob, reason))
 
     def not_taken(self, knob: str) -> KnobError:
         """The refusal of a knob that the film does not take: it names the films that do."""
         others = ", ".join(self.takers.get(knob, ()))
-        reason = f"the film {self.name} does not take it; these do: {others}"
+        message = "the film {film} does not take it; these do: {others}"
+        reason = Message(message, film=self.name, others=others)
         return KnobError(knob, self.reasons.get(knob, reason))
 
     def title(self, lang: str) -> str:

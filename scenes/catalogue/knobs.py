@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 from gdcore.dataset import plain_name
+from gdcore.message import Message
 from gdcore.ranges import Range
 
 T = TypeVar("T")
@@ -35,7 +36,14 @@ class Choice:
     def check(self, name: str, value: str) -> None:
         """Raise a ValueError that names the knob if the value is not one of the names."""
         if value not in self.names:
-            raise ValueError(f"{name} must be one of {', '.join(self.names)}, not {value!r}")
+            raise ValueError(
+                Message(
+                    "{name} must be one of {names}, not {value!r}",
+                    name=name,
+                    names=", ".join(self.names),
+                    value=value,
+                )
+            )
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,8 @@ class Words:
     def check(self, name: str, value: str) -> None:
         """Raise a ValueError that names the knob for a text of which nothing can be shown."""
         if value and not plain_name(value):
-            raise ValueError(f"{name} must hold a letter, a digit or a sign, not {value!r}")
+            message = "{name} must hold a letter, a digit or a sign, not {value!r}"
+            raise ValueError(Message(message, name=name, value=value))
 
 
 @dataclass(frozen=True)
@@ -87,16 +96,27 @@ Kind = Range | Choice | Spelled | Samples | Words | Several
 
 @dataclass(frozen=True)
 class Knob:
-    """The values that a knob takes, and its help.
+    """The values that a knob takes, and its help in English.
 
-    ``metavar`` stands for its value in a help text. ``varies`` says that a film may have another
-    default than the field's.
+    The help may name the bounds ``{least}``, ``{most}`` and ``{above}`` of a range, or the
+    ``{names}`` of a choice. ``metavar`` stands for its value in a help text. ``varies`` says that
+    a film may have another default than the field's.
     """
 
     kind: Kind
     help: str
     metavar: str | None = None
     varies: bool = False
+
+    @property
+    def said(self) -> Message:
+        """The help, with the bounds or names of the kind."""
+        kind = self.kind.kind if isinstance(self.kind, Several) else self.kind
+        if isinstance(kind, Range):
+            return Message(self.help, least=kind.least, most=kind.most, above=kind.above)
+        if isinstance(kind, Words):
+            return Message(self.help)
+        return Message(self.help, names=", ".join(kind.names))
 
 
 def knob(
@@ -121,4 +141,4 @@ def check_knobs(chosen: Any) -> None:
         try:
             declared.kind.check(name, value)
         except ValueError as error:
-            raise KnobError(name, str(error)) from error
+            raise KnobError(name, *error.args) from error

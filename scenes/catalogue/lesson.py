@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from gdcore.data import LECTURE, Dataset
 from gdcore.landscapes import LANDSCAPES
+from gdcore.message import Message
 from gdcore.ranges import Range
 from gdcore.rules import RULES, parse_rule
 from gdcore.sampling import ORDERS
@@ -68,21 +69,21 @@ class Lesson:
     w0: float = knob(
         1.0,
         _START,
-        f"Start: the first w, from {-START_MAX:g} to {START_MAX:g}.",
+        "Start: the first w, from {least:g} to {most:g}.",
         varies=True,
     )
     b0: float = knob(0.0, _START, "Start of the bias b, in films that have one.", varies=True)
     lr: float = knob(
         0.01,
         _RATE,
-        f"Learning rate, above 0 and at most {RATE_MAX:g}. Without it data other than the "
+        "Learning rate, above {above:g} and at most {most:g}. Without it data other than the "
         "lecture's get a rate that suits them.",
         varies=True,
     )
     epochs: int = knob(
         100,
         Range(least=1, most=EPOCHS_MAX, whole=True),
-        f"Epochs, from 1 to {EPOCHS_MAX:,}.",
+        "Epochs, from {least:g} to {most:,}.",
         varies=True,
     )
     order: str | None = knob(None, Choice(ORDERS), "Order of the samples. Default: the film's own.")
@@ -94,15 +95,14 @@ class Lesson:
     rule: str = knob(
         "sgd",
         _RULE,
-        f"Update rule: {', '.join(RULES)}; with its numbers (PyTorch's names and "
-        "defaults) as in momentum:momentum=0.9.",
+        "Update rule: {names}; with its numbers (PyTorch's names and defaults) as in "
+        "momentum:momentum=0.9.",
         metavar="RULE",
     )
     schedule: str = knob(
         "constant",
         Spelled(parse_schedule, tuple(SCHEDULES)),
-        f"Schedule of the rate: {', '.join(SCHEDULES)}; with its numbers as in "
-        "step:step_size=30,gamma=0.1.",
+        "Schedule of the rate: {names}; with its numbers as in step:step_size=30,gamma=0.1.",
         metavar="SCHEDULE",
     )
     rates: tuple[float, ...] = knob(
@@ -138,6 +138,11 @@ class Lesson:
         if self.epochs * self.data.n > UPDATES_MAX:
             raise KnobError(
                 "epochs",
-                f"{self.epochs} epochs of {self.data.n} samples are more than {UPDATES_MAX:,} "
-                "sample gradients; choose fewer epochs or samples",
+                Message(
+                    "{epochs} epochs of {n} samples are more than {most:,} sample gradients; "
+                    "choose fewer epochs or samples",
+                    epochs=self.epochs,
+                    n=self.data.n,
+                    most=UPDATES_MAX,
+                ),
             )

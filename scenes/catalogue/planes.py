@@ -10,6 +10,7 @@ import numpy as np
 
 from gdcore.data import LECTURE, Dataset
 from gdcore.least_squares import LeastSquares
+from gdcore.message import Message
 from gdcore.suited import suited_rate
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, sgd_trace
@@ -31,7 +32,7 @@ TAKES = taking(
     "seed",
     order=SAMPLED,
 )
-REASONS = {"order": "this film shows batch and SGD; the order is the order of SGD"}
+REASONS = {"order": Message("this film shows batch and SGD; the order is the order of SGD")}
 
 # The rate for the lecture's data: 1/max c_i, the largest at which no step passes a sample's valley.
 # The bowl is 46 times as steep across its valley as along it: at 0.01 the descents would creep.

@@ -7,6 +7,7 @@ from typing import Any
 
 from gdcore.data import DataError, Dataset
 from gdcore.least_squares import LeastSquares
+from gdcore.message import Message
 from scenes.catalogue.knobs import knobs_of
 from scenes.catalogue.lesson import Lesson
 
@@ -37,9 +38,15 @@ def has_slope(data: Dataset) -> bool:
 
 def needs_slope(lesson: Lesson) -> None:
     """Raise DataError for data on which w changes nothing."""
-    if not has_slope(lesson.data):
-        zero = "the x are so small that their squares are" if lesson.data.x.any() else "all x are"
-        raise DataError(
-            f"{lesson.data.name}: {zero} 0, so the cost does not depend on w; "
-            "choose other samples, or another column for x"
+    if has_slope(lesson.data):
+        return
+    message = (
+        "{name}: all x are 0, so the cost does not depend on w; "
+        "choose other samples, or another column for x"
+    )
+    if lesson.data.x.any():
+        message = (
+            "{name}: the x are so small that their squares are 0, so the cost does not depend on "
+            "w; choose other samples, or another column for x"
         )
+    raise DataError(Message(message, name=lesson.data.name))

@@ -20,7 +20,7 @@ class Telling:
     Raises `KnobError` for a value outside its range.
     """
 
-    lang: str = knob("zh", Choice(LANGUAGES), f"Language of the film: {' or '.join(LANGUAGES)}.")
+    lang: str = knob("zh", Choice(LANGUAGES), "Language of the film and of messages: {names}.")
     theme: str = knob(
         "dark",
         Choice(tuple(THEMES)),
@@ -30,13 +30,12 @@ class Telling:
     pace: float = knob(
         1.0,
         _PACE,
-        f"Speed of the film, from {_PACE.least:g} to {_PACE.most:g} (2 is twice as fast).",
+        "Speed of the film, from {least:g} to {most:g} (2 is twice as fast).",
     )
     duration: float | None = knob(
         None,
         _DURATION,
-        f"Length of the whole film in seconds, from {_DURATION.least:g} to {_DURATION.most:g}, "
-        "instead of --pace.",
+        "Length of the whole film in seconds, from {least:g} to {most:g}, instead of --pace.",
     )
 
     def __post_init__(self) -> None:

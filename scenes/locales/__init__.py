@@ -32,7 +32,7 @@ class Words(dict[str, str]):
         self.rules = rules
 
 
-class _Filler(Formatter):
+class Filler(Formatter):
     """Formats as `str.format` does, and chooses the plural form."""
 
     def __init__(self, rules: Mapping[str, str]) -> None:
@@ -56,7 +56,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return found
 
 
-def _read(table: Traversable) -> Words:
+def read(table: Traversable) -> Words:
     """The words of one table. Raises ValueError if plural forms and rules do not match."""
     content = tomllib.loads(table.read_text(encoding="utf-8"))
     rules = content.pop("plural", {})
@@ -77,7 +77,7 @@ def load(folder: Traversable = _FOLDER) -> dict[str, Words]:
     Raises LookupError if the tables do not hold the same keys, and ValueError if plural
     forms and the rules under ``[plural]`` do not match.
     """
-    loaded = {lang: _read(folder / f"{lang}.toml") for lang in _languages(folder)}
+    loaded = {lang: read(folder / f"{lang}.toml") for lang in _languages(folder)}
     every = set().union(*loaded.values())
     for lang, words in loaded.items():
         if missing := sorted(every - words.keys()):
@@ -91,7 +91,7 @@ def filled(words: Words, key: str, /, **values: Any) -> str:
     "{n:# update|# updates}" holds a plural form for each rule of the language, in the same
     order, and a last form for all other numbers. # is the number.
     """
-    return _Filler(words.rules).vformat(words[key], (), values)
+    return Filler(words.rules).vformat(words[key], (), values)
 
 
 def texts(lang: str) -> Words:

@@ -7,6 +7,7 @@ The parts that a new film needs most often, each built for a region (`Box`) of t
 - `page.formulas`: formulas, and formulas with numbers plugged in
 - `plots.samples.SamplePlot`: the data with the line ŷ = w·x
 - `plots.chart.Chart` and `plots.series.Series`: a value over updates or epochs
+- `plots.crowd.Bands`: the curves of many samples as bands from the least to the greatest
 - `descent.hill.Hill`: the cost parabola with the point on it, for a finished trace
 - `descent.course.Course`: how a descent went, for captions
 - `descent.parabolas`: the samples' parabolas, their mean, and the hopping point

@@ -38,6 +38,8 @@ EPOCHS = (None, 1, 2, 10, 37, 100, 400)
 OUTLIER = parse_data("30,60 1,2.2 0.5,1.1 2,4.1 1.5,2.7 0.8,1.9")
 DELIBERATE: dict[str, dict[str, Any]] = {
     "just-2/L": {"lr": 3 / 14, "rates": (3 / 14,)},
+    "batch-arrives-alone": {"lr": 0.2},
+    "only-x-0-is-off": {"data": Dataset(np.array([0.0, 1.0, 65.0]), np.array([1.0, 2.0, 130.0]))},
     "at-the-minimum": {"w0": 2.0, "b0": 0.0},
     "at-the-minimum-by-adam": {"w0": 2.0, "b0": 0.0, "rule": "adam"},
     "outlier-not-drawn": {"data": OUTLIER, "epochs": 1, "seed": 4, "lr": 1e-6, "w0": 1.0},

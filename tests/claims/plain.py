@@ -16,6 +16,8 @@ from gdcore.trace import Trace
 
 Theta = tuple[float, ...]
 LIMIT = 1e300
+EPS = 2.0**-52
+FEW, MANY = 2.0, 100.0  # units of the last digit: surely rounding, surely more than rounding
 _SETTINGS = {
     "sgd": {},
     "momentum": {"momentum": 0.9, "dampening": 0.0},
@@ -45,8 +47,13 @@ class Run:
 
     @cached_property
     def rounding(self) -> float:
-        """A distance that two ways of computing w may differ by."""
-        return 1e-12 * (abs(self.goal) + self.away(0))
+        """The error that the sums which give the minimiser may have, with some room."""
+        summed = fsum(abs(x * y) for x, y in zip(self.x, self.y, strict=True))
+        return 1e-12 * summed / fsum(x * x for x in self.x)
+
+    def last_digits(self, k: int, digits: float) -> float:
+        """So many units of the last digit of w[k] and the minimiser."""
+        return digits * EPS * (abs(self.goal) + abs(self.w[k]))
 
     @property
     def updates(self) -> int:
@@ -209,13 +216,22 @@ def minima(run_: Run) -> list[float]:
     return [y / x for x, y in zip(run_.x, run_.y, strict=True) if x]
 
 
-def retreats(run_: Run, least: float = 0.0) -> list[int]:
-    """The updates that move w away from the minimiser by more than ``least``."""
+def retreats(run_: Run, digits: float = 0.0) -> list[int]:
+    """The updates that move w away from the minimiser, by more than so many last digits."""
     away = [run_.away(k) for k in range(run_.updates + 1)]
-    return [k for k in range(run_.updates) if away[k + 1] > away[k] + least]
+    return [k for k in range(run_.updates) if away[k + 1] > away[k] + run_.last_digits(k, digits)]
 
 
-def crossings(run_: Run, least: float = 0.0) -> list[int]:
-    """The updates that take w from one side of the minimiser to the other."""
+def crossings(run_: Run, digits: float = 0.0) -> list[int]:
+    """The updates that take w from one side of the minimiser to the other.
+
+    w is on no side if it is within so many last digits of the minimiser.
+    """
+    least = digits * EPS * abs(run_.goal)
     apart = [w - run_.goal if abs(w - run_.goal) > least else 0.0 for w in run_.w]
     return [k for k in range(run_.updates) if apart[k] * apart[k + 1] < 0]
+
+
+def counted(said: int, count: Callable[[Run, float], list[int]], run_: Run) -> bool:
+    """Whether ``said`` is right, with those that may be rounding counted or not."""
+    return len(count(run_, MANY)) <= said <= len(count(run_, FEW))

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from cli.console import language
+
 ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = Path(__file__).with_name("stand_in.py")
 Finished = subprocess.CompletedProcess[str]
@@ -69,6 +71,7 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Call
     for variable in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setattr(language, "_spoken", language.ENGLISH)  # and again after the test
     monkeypatch.setenv("GD_CACHE", str(cache))
 
     def run(*words: str) -> Result:

@@ -16,8 +16,8 @@ import pytest
 from click.testing import Result
 
 from cli.console.installation import DISTRIBUTION
+from cli.console.language import default_language
 from cli.console.tables import clock
-from cli.request.language import default_language
 from programs.columns import columns_of
 from scenes import FILMS, Film, KnobError, Telling
 

@@ -45,7 +45,7 @@ def lecture(tmp_path: Path) -> str:
         (["video", "@"], 2, ["2 scenes", "as in my lecture/scenes.py:Base"]),
         (["video", "missing.py:Intro"], 2, ["no file 'missing.py'"]),
         (["video", "@:Intro", "--lr", "0.1"], 2, ["--lr", "not for a scene file"]),
-        (["frame", "@:Intro", "--lang", "zh"], 2, ["--lang"]),
+        (["frame", "@:Intro", "--lang", "en"], 2, ["--lang"]),
         (["gif", "@:Intro", "--theme", "light"], 2, ["--theme", "transparent"]),
         (["video", "@:Intro", "./@:Intro"], 2, ["2 of them", "'Intro.mp4'"]),
         (["trace", "@:Intro"], 2, ["no trace"]),

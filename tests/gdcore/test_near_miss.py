@@ -17,4 +17,4 @@ def test_the_nearest_name(word: str, near: str | None) -> None:
 
 def test_the_question() -> None:
     assert did_you_mean("momentun", KNOWN) == "did you mean 'momentum'?"
-    assert did_you_mean("xyz", KNOWN) == ""
+    assert did_you_mean("xyz", KNOWN) is None

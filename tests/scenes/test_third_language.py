@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gdcore.message import Message
+from gdcore.ranges import Range
+from pipeline import WriteFailed
 from scenes import Lesson, Telling, locales
-from scenes.locales import Words, filled, load, plurals, texts
+from scenes.locales import Words, filled, load, plurals, texts, translation
+from scenes.locales.translation import messages, said
 from scenes.stage.page import fonts
 from scenes.stage.page.wording import pieces, wrap
 
@@ -112,6 +119,34 @@ def test_one_is_no_plural(numbers: dict[str, Any], said: tuple[str, ...]) -> Non
     assert filled(texts("en"), "sgd.epochs-rough", **numbers) == (
         f"{epochs}, {updates}: the loss jumps, and the cost rises {times}"
     )
+
+
+def test_messages_are_said_in_german(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plural forms, a message within a message, a reason of the system; the rest in English."""
+    monkeypatch.setattr(translation, "messages", partial(messages, folder=TABLES / "messages"))
+    done = "{n:# frame|# frames}, {sizes}, in {time}"
+    assert said("de", done, n=1, sizes="3 kB", time="0:02") == "in 0:02: 1 Bild, 3 kB"
+    assert said("de", done, n=2, sizes="3 kB", time="0:02") == "in 0:02: 2 Bilder, 3 kB"
+    with pytest.raises(ValueError, match="must be a whole number >= 1 and <= 9, not 0") as caught:
+        Range(least=1, most=9, whole=True).check("epochs", 0)
+    german = "epochs muss eine ganze Zahl >= 1 und <= 9 sein, nicht 0"
+    assert said("de", caught.value.args[0]) == german
+    refused = WriteFailed("{output!r} cannot be written: {reason}", output="a", reason="full")
+    assert said("de", refused) == "'a' ist nicht schreibbar: full"
+    refused.values["reason"] = "Permission denied"
+    assert said("de", refused) == "'a' ist nicht schreibbar: keine Berechtigung"
+    assert said("de", Message("there is no film {word!r}", word="{x}")) == "there is no film '{x}'"
+    assert said("de", "a text with {braces}") == "a text with {braces}"
+
+
+def test_a_message_survives_pickling_and_copying() -> None:
+    """Values may hold braces: the copy is made from the template."""
+    message = Message("no {thing}", thing=Message("file {name!r}", name="{0}"))
+    for copied in (pickle.loads(pickle.dumps(message)), copy.deepcopy(message)):
+        assert copied == message == "no file '{0}'"
+        assert (copied.template, copied.values) == (message.template, message.values)
+    error = pickle.loads(pickle.dumps(WriteFailed("no {thing}", thing="{0}")))
+    assert (str(error), error.template, error.values) == ("no {0}", "no {thing}", {"thing": "{0}"})
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,14 @@ import numpy as np
 from manim import Mobject, Scene
 from manim.camera.camera import Camera
 
+from pipeline.job.errors import Explained
+
 # Cairo uses fixed-point numbers. A path that reaches farther than about 200,000 pixels is drawn
 # wrong without an error, also in the part that the frame shows.
 REACH = 150_000  # pixels from the scene's origin
 
 
-class BadCoordinate(ValueError):
+class BadCoordinate(Explained, ValueError):
     """A mobject has a coordinate that is not finite, or reaches too far out of the frame."""
 
 
@@ -66,11 +68,15 @@ class CheckedCamera(Camera):
     def _refuse(self, mobject: Mobject, reach: float) -> None:
         """Raise, unless all of the mobject is outside the frame and finite."""
         if not np.isfinite(mobject.points).all():
-            raise BadCoordinate(f"{mobject} cannot be drawn: a coordinate is nan or infinite")
+            raise BadCoordinate(
+                "{mobject} cannot be drawn: a coordinate is nan or infinite", mobject=str(mobject)
+            )
         if self.is_in_frame(mobject):
             raise BadCoordinate(
-                f"{mobject} cannot be drawn: it is in the frame and reaches more than "
-                f"{reach:.0f} units away; clip it at the frame"
+                "{mobject} cannot be drawn: it is in the frame and reaches more than "
+                "{reach:.0f} units away; clip it at the frame",
+                mobject=str(mobject),
+                reach=reach,
             )
 
 

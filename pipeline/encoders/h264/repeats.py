@@ -72,7 +72,9 @@ class RepeatedFrames:
                 if self._held and self._held[0][0] + 1 == self._count:
                     yield from self._repeats(self._syntax, self._held.popleft()[1])
         except Unsupported as error:
-            raise WriteFailed(f"x264 wrote a picture that is not supported: {error}") from error
+            raise WriteFailed(
+                "x264 wrote a picture that is not supported: {error}", error=str(error)
+            ) from error
 
     def _passed(self, syntax: Syntax, packet: av.Packet[Any]) -> av.Packet[Any]:
         """A packet of the encoder, renumbered for the skipped pictures before it."""

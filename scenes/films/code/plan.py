@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gdcore.message import Message
 from gdcore.trace import Trace
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.lesson import Lesson
@@ -40,5 +41,7 @@ FILM = Film(
     requires=needs_slope,
     defaults=with_samples,
     implied=any_seed,
-    reasons={"order": "its program takes the samples in order, or all at once; see the film sgd"},
+    reasons={
+        "order": Message("its program takes the samples in order, or all at once; see the film sgd")
+    },
 )

@@ -150,6 +150,7 @@ CAPTIONS = Captions(
             Caption("result-batch-diverges", lambda facts: facts.off("batch"), _rates),
             Caption("result-sgd-diverges", lambda facts: facts.off("sgd"), _rates),
             Caption("result-both", _have_a_share, _share),
+            Caption("result-both-stay", lambda facts: facts.stay("batch", "sgd"), _near),
             Caption("result-restless", _is_restless, _near),
             Caption("result-batch-only", lambda facts: facts.stay("batch"), _near),
             Caption("result-sgd-only", lambda facts: facts.stay("sgd"), _near),

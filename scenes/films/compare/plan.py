@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gdcore.message import Message
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, sgd_trace
 from scenes.catalogue.film import Film, Section, of_few
@@ -42,5 +43,5 @@ FILM = Film(
     captions=CAPTIONS,
     requires=needs_slope,
     defaults=with_samples,
-    reasons={"order": "compare needs an order for its SGD; see the film batch"},
+    reasons={"order": Message("compare needs an order for its SGD; see the film batch")},
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from gdcore.data import LECTURE, Dataset
 from gdcore.least_squares import LeastSquares
+from gdcore.message import Message
 from gdcore.suited import two_digits
 from gdcore.theory import thresholds
 from gdcore.trace import Trace
@@ -75,10 +76,15 @@ def requires(lesson: Lesson) -> None:
     needs_slope(lesson)
     if len(lesson.rates) > MOST:
         raise KnobError(
-            "rates", f"there is room for {MOST} rates side by side, not {len(lesson.rates)}"
+            "rates",
+            Message(
+                "there is room for {most} rates side by side, not {count}",
+                most=MOST,
+                count=len(lesson.rates),
+            ),
         )
     if len(set(lesson.rates)) < len(lesson.rates):
-        raise KnobError("rates", "the same rate twice gives the same picture twice")
+        raise KnobError("rates", Message("the same rate twice gives the same picture twice"))
 
 
 def slow_seconds(epochs: int) -> float:
@@ -118,5 +124,5 @@ FILM = Film(
     requires=requires,
     defaults=defaults,
     implied=any_seed,
-    reasons={"lr": "learning-rate compares several: --rates"},
+    reasons={"lr": Message("learning-rate compares several: --rates")},
 )

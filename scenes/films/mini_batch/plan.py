@@ -8,6 +8,7 @@ from typing import Any
 
 from gdcore.data import Dataset, parse_data
 from gdcore.least_squares import LeastSquares
+from gdcore.message import Message
 from gdcore.trace import Trace
 from scenes.catalogue.captions import Captions
 from scenes.catalogue.descents import batch_trace, descent
@@ -92,5 +93,7 @@ FILM = Film(
     captions=Captions(lambda lesson: Facts(lesson, traces), BEATS),
     requires=needs_slope,
     defaults=defaults,
-    reasons={"order": "mini-batch shows the full batch beside smaller ones; see the film batch"},
+    reasons={
+        "order": Message("mini-batch shows the full batch beside smaller ones; see the film batch")
+    },
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from gdcore.data import LECTURE, NOISY, DataError
 from gdcore.least_squares import LeastSquares
+from gdcore.message import Message
 from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
 from scenes.catalogue.captions import Captions
@@ -69,8 +70,8 @@ def requires(lesson: Lesson) -> None:
     low, high = region_of_confusion(LeastSquares(noisy_twin(data)))
     replaced = data.exact and noisy_twin(data) is NOISY
     if replaced or high - low <= 1e-9 * max(abs(low), abs(high)):
-        reason = "all samples have their minimum at one w, so there is no noise"
-        raise DataError(f"{data.name}: {reason}")
+        message = "{name}: all samples have their minimum at one w, so there is no noise"
+        raise DataError(Message(message, name=data.name))
 
 
 def planned_updates(lesson: Lesson) -> int:

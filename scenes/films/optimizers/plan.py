@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gdcore.landscapes import LANDSCAPES
+from gdcore.message import Message
 from gdcore.races import UPDATES
 from gdcore.rules import Rule
 from gdcore.trace import Trace
@@ -35,14 +36,18 @@ def requires(lesson: Lesson) -> None:
     """It needs a few racers, all different, each with a rate."""
     count = len(lesson.rules) or MOST
     if count > MOST:
-        raise KnobError("rules", f"at most {MOST} rules can be told apart, not {count}")
+        raise KnobError(
+            "rules",
+            Message("at most {most} rules can be told apart, not {count}", most=MOST, count=count),
+        )
     if len(lesson.rates) not in (0, 1, count):
-        reason = f"one rate for all {count} rules or one for each, not {len(lesson.rates)}"
-        raise KnobError("rates", reason)
+        message = "one rate for all {count} rules or one for each, not {given}"
+        raise KnobError("rates", Message(message, count=count, given=len(lesson.rates)))
     seen: set[tuple[Rule, float | None]] = set()
     for racer in zip(rules_of(lesson), given_rates(lesson), strict=True):
         if racer in seen:
-            raise KnobError("rules", f"{racer[0]} would run the same race twice")
+            message = "{rule} would run the same race twice"
+            raise KnobError("rules", Message(message, rule=racer[0]))
         seen.add(racer)
 
 
@@ -74,8 +79,8 @@ FILM = Film(
     requires=requires,
     defaults=defaults,
     reasons={
-        "data": "a landscape has no samples; choose it by --landscape",
-        "lr": "each rule has its own rate: --rates 0.1 for all, or one each",
-        "rule": "this film compares rules: --rules adam, or several",
+        "data": Message("a landscape has no samples; choose it by --landscape"),
+        "lr": Message("each rule has its own rate: --rates 0.1 for all, or one each"),
+        "rule": Message("this film compares rules: --rules adam, or several"),
     },
 )

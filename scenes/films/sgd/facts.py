@@ -80,7 +80,7 @@ class Facts:
     @property
     def falls(self) -> bool:
         """Whether the cost falls and never rises."""
-        return self.calm and self.course.end < self.course.start - self.course.rounding
+        return self.calm and self.course.end < self.course.start
 
     def only(self, *names: str) -> bool:
         """Whether just these are causes of retreats."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gdcore.message import Message
 from gdcore.trace import Trace
 from scenes.catalogue.descents import sgd_trace, updates_per_epoch
 from scenes.catalogue.film import Film, Section
@@ -65,5 +66,5 @@ FILM = Film(
     captions=CAPTIONS,
     requires=needs_slope,
     defaults=with_samples,
-    reasons={"order": "sgd looks at a part of the samples; see the film batch"},
+    reasons={"order": Message("sgd looks at a part of the samples; see the film batch")},
 )

@@ -12,7 +12,7 @@ from scenes.stage.descent.update_rule import plugged_in, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.page.figures import decimals, fixed, widest
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import Substitution, fit, formula
+from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
@@ -53,10 +53,12 @@ class StochasticDescent(FilmScene):
         theme = self.theme
         shown = self.trace.loss[: min(self.updates, 50)]
         self.loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
-        losses = np.concatenate([self.trace.loss, self.trace.loss_after])
+        both = self.trace, self.noisy
+        losses = np.concatenate([loss for t in both for loss in (t.loss, t.loss_after)])
+        ws, updates = np.concatenate([t.w for t in both]), max(t.updates for t in both)
         items = [
-            Readout(self.words["common.update"], theme.ink, str(self.updates), "k"),
-            Readout("w", theme.point, widest(self.w, self.places)),
+            Readout(self.words["common.update"], theme.ink, str(updates), "k"),
+            Readout("w", theme.point, widest(ws, self.places)),
             Readout(self.words["common.loss"], theme.loss, widest(losses, self.loss_places), "ℓ"),
         ]
         return Readouts(items, self.layout.readouts, theme, self.layout.scale)
@@ -101,7 +103,9 @@ class StochasticDescent(FilmScene):
         full = formula(f"{{{{ J : j }}}} = {share}", cap, theme.ink, {"j": theme.cost, **hues})
         if n <= 4 and full.width <= box.width:
             return fit(VGroup(full), box)
-        return fit(VGroup(formula(f"J = 1/{n} sum_(i=1)^{n} ell_i", cap, theme.cost)), box)
+        sources = f"J = 1/{n} sum_(i=1)^{n} ell_i", f"J = 1/{n} sum_i ell_i", "J = 1/n sum_i ell_i"
+        sums: list[VMobject] = [formula(source, cap, theme.cost) for source in sources]
+        return fit(VGroup(widest_fitting(sums, box)), box)
 
     def first_epoch(self) -> None:
         """Light up a sample, drop onto its parabola, slide; then the next sample."""

@@ -16,7 +16,8 @@ from gdcore.trace import Trace
 from gdcore.zigzag import Causes, distance, retreat_causes
 from scenes.catalogue.lesson import RATE_MAX
 
-_ROUNDING = 1e-12  # share of w* and of the first distance; smaller distances are rounding errors
+_ROUNDING = 1e-12  # relative, as in `Dataset.exact`
+_LAST_DIGITS = 16 * float(np.finfo(np.float64).eps)
 
 
 @dataclass(frozen=True)
@@ -61,19 +62,20 @@ class Course:
 
     @cached_property
     def rounding(self) -> float:
-        """The distance from which on a difference is more than a rounding error."""
-        return _ROUNDING * (abs(self.goal) + self.start)
+        """Distances from w* below this are rounding errors of the sums that give w*."""
+        x, y = self.objective.data.x, self.objective.data.y
+        return _ROUNDING * float(np.abs(x) @ np.abs(y)) / float(x @ x)
+
+    @cached_property
+    def at_rest(self) -> bool:
+        """Whether w starts at w* and stays there."""
+        return self.trace.diverged_at is None and bool(np.all(self.away <= self.rounding))
 
     @cached_property
     def still(self) -> bool:
         """Whether w never moves."""
-        moved = np.abs(self.trace.w - self.trace.w[0]) > self.rounding
-        return self.trace.diverged_at is None and not bool(moved.any())
-
-    @cached_property
-    def at_rest(self) -> bool:
-        """Whether w starts at w*, where every sample's slope is 0, and so never moves."""
-        return self.still and self.start <= self.rounding
+        w = self.trace.w
+        return self.at_rest or (self.trace.diverged_at is None and bool(np.all(w == w[0])))
 
     @cached_property
     def ran_off(self) -> bool:
@@ -81,16 +83,20 @@ class Course:
         return ran_off(self.trace)
 
     @cached_property
+    def sides(self) -> FloatArray:
+        """On which side of w* it is: −1 or 1, shape (T+1,); 0 if only the last digits differ."""
+        last = _LAST_DIGITS * abs(self.goal)
+        return np.sign(np.where(self.away > last, self.trace.w - self.goal, 0.0))
+
+    @cached_property
     def crosses(self) -> int:
         """How many updates pass w*."""
-        apart = self.trace.w - self.goal
-        sides = np.sign(np.where(self.away > self.rounding, apart, 0.0))
-        return int(np.count_nonzero(sides[1:] * sides[:-1] < 0))
+        return int(np.count_nonzero(self.sides[1:] * self.sides[:-1] < 0))
 
     @cached_property
     def moves(self) -> int:
-        """How many updates begin farther from w* than a rounding error."""
-        return int(np.count_nonzero(self.away[:-1] > self.rounding))
+        """How many updates do not end at w*."""
+        return int(np.count_nonzero(self.sides[1:]))
 
     @cached_property
     def confused(self) -> bool:
@@ -103,13 +109,13 @@ class Course:
     @cached_property
     def creeps(self) -> bool:
         """Whether w only ever comes nearer to w*, and more than half of the way is left."""
-        onward = self.crosses == 0 and self.causes.total == 0 and not self.ran_off
-        return onward and self.end > HALF * self.start > self.rounding and not self.confused
+        onward = self.crosses == self.causes.total == 0 and not (self.ran_off or self.at_rest)
+        return onward and self.end > HALF * self.start and not self.confused
 
     @cached_property
     def causes(self) -> Causes:
         """The causes of the updates that lead away from w*; those raise the cost."""
-        return retreat_causes(self.trace, np.array([self.goal]))
+        return Causes() if self.still else retreat_causes(self.trace, np.array([self.goal]))
 
     @cached_property
     def better(self) -> float | None:

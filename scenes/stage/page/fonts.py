@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from exit_codes import BAD_DATA, UNAVAILABLE
+from gdcore.message import Message
 
-REMEDY = (
+REMEDY = Message(
     "install Noto Sans CJK (Debian/Ubuntu: apt install fonts-noto-cjk; "
     "macOS: brew install --cask font-noto-sans-cjk-sc; Windows: it has Microsoft YaHei)"
 )
@@ -91,7 +92,9 @@ def find_face() -> Face:
         for name in names:
             if path := _files().get(name):
                 return Face(family, path, _number(path, family))
-    raise FontMissing(f"no font with Chinese and Latin letters found; {REMEDY}")
+    raise FontMissing(
+        Message("no font with Chinese and Latin letters found; {remedy}", remedy=REMEDY)
+    )
 
 
 def _number(path: Path, family: str) -> int:
@@ -139,10 +142,12 @@ def width(text: str, face: Face) -> float:
     """
     advances, _ = _metrics(face)
     for character in lacking(text, face):
-        raise FontError(
-            f"the font {face.family} has no character {character!r} "
-            f"(U+{ord(character):04X}); take it out of the text, or {REMEDY}"
-        )
+        message = Message(
+            "the font {family} has no character {character!r} (U+{code:04X}); "
+            "take it out of the text, or {remedy}",
+            family=face.family, character=character, code=ord(character), remedy=REMEDY,
+        )  # fmt: skip
+        raise FontError(message)
     return sum(advances[ord(character)] for character in text)
 
 

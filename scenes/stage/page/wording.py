@@ -6,7 +6,7 @@ import re
 
 from manim import BOLD, NORMAL, ORIGIN, Text, VGroup, config
 
-from programs.columns import is_wide
+from scenes.locales import line_breaks
 from scenes.stage.page import fonts
 from scenes.stage.page.layout import Box, Point, point
 
@@ -19,11 +19,8 @@ RAISED, REDUCED = 0.42, 0.66
 _LINE_HEIGHT = 1.95  # in heights of a capital
 _RELATIONS = {"=", "≈", "<", ">", "≤", "≥"}
 _JOINED = {f" {sign}" for sign in _RELATIONS}  # before the space after it
-_CLOSING = ",.;:!?)]}%，。；：！？）》」、”"
-_OPENING = "([{（《「“"
 _UNIT = re.compile(r" ?(\[[^\]]*\]|\([^)]*\))$")
 _FEWEST = 3  # characters of a name that is shortened, with its unit behind it
-_NO_BREAK = "\u00a0\u2007\u202f"  # spaces that keep their two neighbours together
 
 
 class Label(Text):
@@ -115,31 +112,13 @@ def _start(name: str, end: str, cap: float, room: float) -> str:
     return name
 
 
-def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between two neighbours: after a space, or beside a wide character.
-
-    Wide are the characters of Chinese, Japanese and Korean. The letters of all other scripts
-    stay together. A space after a wide character belongs to what follows, so that an equation
-    may begin a line there.
-    """
-    if after in _CLOSING + _NO_BREAK or before in _OPENING + _NO_BREAK:
-        return False
-    if after.isspace():
-        return is_wide(before)
-    return before.isspace() or is_wide(before) or is_wide(after)
-
-
 def pieces(text: str, whole: bool = True) -> list[str]:
     """``text`` cut where a line may break: never within a word, never before punctuation.
 
     With ``whole`` it does not break beside the sign of an equation either.
     """
     found: list[str] = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and not _may_break(text[end - 1], text[end]):
-            continue
-        piece, start = text[start:end], end
+    for piece in line_breaks.pieces(text):
         if whole and found and (piece.strip() in _RELATIONS or found[-1][-3:-1] in _JOINED):
             found[-1] += piece
         else:

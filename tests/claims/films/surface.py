@@ -7,16 +7,12 @@ from math import atan2, cos, inf, sin
 from statistics import median
 
 from tests.claims.case import Case, Claim, nothing
+from tests.claims.films.geometry import condition, cost_shown, goal, hessian, last_cost
 from tests.claims.films.plane import (
     both_rest,
-    condition,
-    cost_shown,
     creeping,
     diverging,
     does,
-    goal,
-    hessian,
-    last_cost,
     near,
     rate,
     shape,
