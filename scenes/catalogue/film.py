@@ -85,8 +85,8 @@ class Film:
     traces: Callable[[Lesson], Mapping[str, Trace]]
     picture: str
     example: str
+    captions: Captions[Any]
     descents: Callable[[Lesson], Sequence[Trace]] = _no_traces
-    captions: Captions[Any] | None = None
     requires: Callable[[Lesson], None] = _accept
     defaults: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _nothing
     implied: Callable[[Lesson], Mapping[str, Any]] = _nothing

@@ -8,13 +8,13 @@ from functools import cached_property
 import numpy as np
 
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import HALF
 from gdcore.theory import contraction, thresholds
 from gdcore.trace import Trace
 from scenes.catalogue.captions import Caption, Numbers
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.minimum import is_minimum
 from scenes.films.learning_rate.regime import creeping_limit
-from scenes.stage.descent.outcome import HALF
 from scenes.stage.page.figures import apart, below, short
 
 _EQUAL = 1e-12  # difference below which two factors count as equal: rounding errors

@@ -6,9 +6,9 @@ import math
 from enum import Enum
 
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import HALF
 from gdcore.theory import contraction, thresholds
 from scenes.catalogue.theme import Theme
-from scenes.stage.descent.outcome import HALF
 from scenes.stage.page.figures import fixed, short
 
 _ZERO = 1e-12  # smaller factors are 0 with a rounding error

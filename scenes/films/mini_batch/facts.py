@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import HALF
 from gdcore.theory import calm_rate
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import RATE_MAX, Lesson
 from scenes.catalogue.minimum import is_minimum
-from scenes.stage.descent.outcome import HALF
 from scenes.stage.noise.spreads import Settling, late_deviation
 
 NEAR = 0.1

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from manim import RIGHT, VGroup
 
 from scenes.films.mini_batch.plan import FILM, RUN
@@ -118,7 +115,7 @@ class MiniBatch(FilmScene):
         self.say("update-after")
         self.take(0.6, Reveal(self.moving))
 
-    def caption_at(self, beat: str) -> tuple[str, Mapping[str, Any]]:
+    def caption_at(self, beat: str) -> Said:
         """The caption; numbers that are lists are joined as the language does it."""
         key, numbers = super().caption_at(beat)
         joint = self.text("and")

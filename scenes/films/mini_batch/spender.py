@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
+from gdcore.outcome import Outcome, outcome
 from scenes.catalogue.theme import Theme
-from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.visible_range import cost_axis, w_range
 from scenes.stage.descent.walker import Walker, between

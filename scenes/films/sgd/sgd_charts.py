@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup
 
+from gdcore.outcome import Outcome, outcome
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.page.layout import Box, Layout
 from scenes.stage.plots.chart import Chart

@@ -8,9 +8,9 @@ import numpy as np
 from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import Outcome, outcome
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabola import Quadratic, cost_curve
 from scenes.stage.descent.visible_range import cost_axis, w_range
 from scenes.stage.descent.walker import Walker, between

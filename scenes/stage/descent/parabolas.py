@@ -10,9 +10,9 @@ from manim import DL, UR, VGroup, VMobject
 
 from gdcore.data import Dataset
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import Outcome, outcome
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.stage.descent.outcome import Outcome, outcome
 from scenes.stage.descent.parabola import Quadratic, blend, cost_curve, loss_curve, mean_curve
 from scenes.stage.descent.visible_range import loss_axis, walk_range
 from scenes.stage.descent.walker import Walker

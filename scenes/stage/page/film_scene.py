@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from manim import (
@@ -17,6 +16,7 @@ from manim import (
 )
 
 from gdcore.data import Dataset
+from scenes.catalogue.captions import Said
 from scenes.catalogue.film import Film
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.telling import Telling
@@ -52,7 +52,7 @@ class FilmScene(Scene):
         self.words = texts(self.telling.lang)
         self.theme = THEMES[self.telling.theme]
         self.layout = layout(float(config.frame_width), float(config.frame_height))
-        self.facts: Any = self.film.captions and self.film.captions.facts(self.lesson)
+        self.facts: Any = self.film.captions.facts(self.lesson)
         super().__init__(**kwargs)
 
     def setup(self) -> None:
@@ -126,10 +126,9 @@ class FilmScene(Scene):
         if frames:
             self.wait(self.clock.wait_time(frames), frozen_frame=True)
 
-    def caption_at(self, beat: str) -> tuple[str, Mapping[str, Any]]:
+    def caption_at(self, beat: str) -> Said:
         """The key and the numbers of the caption that is true at this beat."""
-        captions = self.film.captions
-        return captions.pick(beat, self.facts) if captions else (beat, {})
+        return self.film.captions.pick(beat, self.facts)
 
     def say(self, beat: str, **shown: Any) -> None:
         """Change the caption to the one that is true at this beat; it is a subtitle too.

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from gdcore.data import parse_data
 from gdcore.least_squares import LeastSquares
+from gdcore.outcome import HALF
 from gdcore.theory import contraction
 from scenes import FILMS, Lesson, Telling
 from scenes.films.learning_rate.plan import rates_of, roundest
 from scenes.films.learning_rate.rate_ruler import spread
 from scenes.films.learning_rate.regime import Regime, creeping_limit, factor_texts, regime
-from scenes.stage.descent.outcome import HALF
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.layout import Box
 
