@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from gdcore.arrival import first_arrival
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import HALF
 from gdcore.theory import calm_rate
@@ -53,8 +54,8 @@ class Run:
     @property
     def arrival(self) -> float:
         """Spent gradients when w is first within `NEAR` of the start's distance (inf: never)."""
-        near = np.flatnonzero(self.away <= NEAR * self.away[0])
-        return float(self.trace.sample_gradients[near[0]]) if near.size else math.inf
+        first = first_arrival(self.away, NEAR * float(self.away[0]))
+        return math.inf if first is None else float(self.trace.sample_gradients[first])
 
     @property
     def measured(self) -> float:
