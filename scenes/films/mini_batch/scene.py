@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from manim import RIGHT, VGroup
 
+from scenes.catalogue.captions import Said
 from scenes.films.mini_batch.plan import FILM, RUN
 from scenes.films.mini_batch.spender import Places, Spender, common
 from scenes.stage.noise.spreads import Settling
