@@ -15,7 +15,7 @@ from gdcore.suited import suited_rate
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace, sgd_trace
 from scenes.catalogue.lesson import RATE_MAX, START_MAX, Lesson
-from scenes.catalogue.suited import rule_of
+from scenes.catalogue.suited import rule_of, way_to_go
 from scenes.catalogue.takes import SAMPLED, taking
 
 TAKES = taking(
@@ -51,8 +51,9 @@ def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """A start beside the valley, and the rate of the rule; both follow the data."""
     data = given.get("data", LECTURE)
     goal, start = _goal_and_start(data)
-    w0, b0 = (float(given.get(knob, own)) for knob, own in zip(("w0", "b0"), start, strict=True))
-    away = math.hypot(w0 - goal[0], b0 - goal[1])
+    own = math.dist(start, goal)
+    asked = [float(given.get(knob, each)) for knob, each in zip(("w0", "b0"), start, strict=True)]
+    away = way_to_go(math.dist(asked, goal), own)
     size = given.get("batch_size") or 1
     rate = suited_rate(LeastSquares(data, bias=True), size, rule_of(given), away, _RATE)
     return {"w0": start[0], "b0": start[1], "lr": min(rate, RATE_MAX)}

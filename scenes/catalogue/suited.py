@@ -12,6 +12,8 @@ from gdcore.rules import Rule, parse_rule
 from gdcore.suited import suited_rate, suited_start
 from scenes.catalogue.lesson import RATE_MAX, START_MAX
 
+_NOTHING = 1e-9  # share of the own start's distance: a start at the minimum, but for rounding
+
 Given = Mapping[str, Any]
 """Knobs by name, as they were given: not checked yet."""
 
@@ -45,10 +47,17 @@ def rule_of(given: Given) -> Rule:
         return parse_rule("sgd")
 
 
+def way_to_go(asked: float, own: float) -> float:
+    """The distance of the asked start from the minimum; that of the film's own if it is there."""
+    return asked if asked > _NOTHING * own else own
+
+
 def _start_and_rate(given: Given, size: int) -> Mapping[str, Any]:
     own = start_alone(given)
     if not own:
         return {}
     objective = LeastSquares(given["data"])
-    away = abs(float(given.get("w0", own["w0"])) - float(objective.minimiser()[0]))
+    goal = float(objective.minimiser()[0])
+    asked = abs(float(given.get("w0", own["w0"])) - goal)
+    away = way_to_go(asked, abs(own["w0"] - goal))
     return {**own, "lr": min(suited_rate(objective, size, rule_of(given), away), RATE_MAX)}

@@ -51,9 +51,9 @@ class Case:
         """The updates of SGD in an epoch."""
         return -(-self.lesson.data.n // (self.lesson.batch_size or 1))
 
-    def words(self, lang: str) -> str:
-        """The caption as text; words of the language that the scene adds are left out."""
-        values = {**dict.fromkeys(self.placeholders, ""), **self.numbers}
+    def words(self, lang: str, **added: str) -> str:
+        """The caption as text; words that the scene adds are left out, but for those given."""
+        values = {**dict.fromkeys(self.placeholders, ""), **self.numbers, **added}
         return filled(texts(lang), f"{self.film}.{self.key}", **values)
 
     @property

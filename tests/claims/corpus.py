@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcore.data import NOISY, Dataset, parse_data
+from gdcore.data import NOISY, DataError, Dataset, parse_data
 from scenes import FILMS, KnobError, Lesson
 from scenes.catalogue.film import Film
 
@@ -40,6 +40,7 @@ DELIBERATE: dict[str, dict[str, Any]] = {
     "just-2/L": {"lr": 3 / 14, "rates": (3 / 14,)},
     "batch-arrives-alone": {"lr": 0.2},
     "only-x-0-is-off": {"data": Dataset(np.array([0.0, 1.0, 65.0]), np.array([1.0, 2.0, 130.0]))},
+    "at-the-minimum-by-adagrad": {"data": NOISY, "w0": 142 / 70, "b0": -0.1, "rule": "adagrad"},
     "at-the-minimum": {"w0": 2.0, "b0": 0.0},
     "at-the-minimum-by-adam": {"w0": 2.0, "b0": 0.0, "rule": "adam"},
     "outlier-not-drawn": {"data": OUTLIER, "epochs": 1, "seed": 4, "lr": 1e-6, "w0": 1.0},
@@ -57,7 +58,10 @@ def corpus(count: int = COUNT, seed: int = 20) -> list[tuple[str, dict[str, Any]
 
 
 def lesson_for(film: Film, knobs: dict[str, Any]) -> Lesson | None:
-    """The film's lesson with those of ``knobs`` that it takes; None for data that it refuses."""
+    """The film's lesson with those of ``knobs`` that it takes; None for data that it refuses.
+
+    Raises the KnobError of a value that the film itself has chosen.
+    """
     left = dict(knobs)
     while True:
         try:
@@ -65,9 +69,9 @@ def lesson_for(film: Film, knobs: dict[str, Any]) -> Lesson | None:
             film.check(lesson)
         except KnobError as error:
             if error.knob not in left:
-                return None
+                raise
             del left[error.knob]
-        except ValueError:  # a DataError: this film cannot show these data, and says so
+        except DataError:
             return None
         else:
             return lesson

@@ -74,8 +74,13 @@ class Run:
 
     @property
     def rises(self) -> bool:
-        """Whether the cost ends above its first value, or the descent diverged."""
-        return self.diverged or self.cost(self.theta[-1]) > self.cost(self.theta[0])
+        """Whether the cost ends above its first value, or the descent diverged.
+
+        Without a bias it does if w ends farther from the minimiser; J may lack the digits for it.
+        """
+        if self.diverged or self.bias:
+            return self.diverged or self.cost(self.theta[-1]) > self.cost(self.theta[0])
+        return self.away(self.updates) > self.away(0)
 
     @cached_property
     def goal(self) -> float:
