@@ -1,4 +1,4 @@
-"""Says in one line a film what it chose for the data."""
+"""Says in one line a film what it chose for the data, and if its rate does not do."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ def note_choices(lessons: Iterable[tuple[Film, Lesson]]) -> None:
     """Print what the films chose for the data of their lessons; one line for equal choices."""
     said: dict[str, list[str]] = {}
     for film, lesson in lessons:
-        line = " ".join(_sentences(choices(film, lesson), lesson.data.n))
+        line = " ".join(_sentences(choices(film, lesson), lesson))
         if line and film.name not in said.setdefault(line, []):
             said[line].append(film.name)
     for line, names in said.items():
         note(say("Note: {notice}", notice=f"{', '.join(names)}: {line}"))
 
 
-def _sentences(found: Choices, n: int) -> Iterator[str]:
-    knobs = found.knobs
+def _sentences(found: Choices, lesson: Lesson) -> Iterator[str]:
+    knobs, n = found.knobs, lesson.data.n
     if "lr" in knobs:
         message = "rate {rate:g} chosen for these data; --lr sets it."
         if found.shares:
@@ -46,10 +46,10 @@ def _sentences(found: Choices, n: int) -> Iterator[str]:
         yield say(message, n=count, most=UPDATES_MAX)
     if found.faults:
         faults = ", ".join(_fault(*each) for each in found.faults.items())
-        message = "At this rate {faults}; no rate was found that does."
+        message = "At rate {rate:g} {faults}; no rate was found that does."
         if found.works:
-            message = "At this rate {faults}; {works:g} would do."
-        yield say(message, faults=faults, works=found.works)
+            message = "At rate {rate:g} {faults}; {works:g} would do."
+        yield say(message, rate=lesson.lr, faults=faults, works=found.works)
 
 
 def _fault(descent: str, fault: Fault) -> str:

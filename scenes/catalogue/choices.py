@@ -1,4 +1,4 @@
-"""What a film chose for the data that it was given, and whether its rate does."""
+"""What a film chose for the data that it was given, and whether the rate does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Choices:
     knobs    their values, by name
     shares   the rate, or each of the rates, as a share of 1/L; empty for a rule whose steps do not
              depend on the gradient's size, and if no rate was chosen
-    faults   the descents for which the chosen rate does not do, by name
+    faults   the descents for which the rate does not do, by name; also if the rate was given
     works    a rate at which all descents do; None if none was found, or if none is needed
     """
 
@@ -33,22 +33,24 @@ class Choices:
     works: float | None
 
     def document(self) -> dict[str, Any]:
-        """The same for JSON; empty if nothing was chosen."""
-        if not self.knobs:
+        """The same for JSON; empty if nothing was chosen and nothing is wrong."""
+        if not self.knobs and not self.faults:
             return {}
         faults = {name: found.value for name, found in self.faults.items()}
         return {**self.knobs, "shares": list(self.shares), "faults": faults, "works": self.works}
 
 
 def choices(film: Film, lesson: Lesson) -> Choices:
-    """What ``film`` chose in ``lesson``. If it chose a rate, this makes the film's descents."""
+    """What ``film`` chose in ``lesson``, and whether the rate does: this makes its descents.
+
+    The film's own lesson is not looked at: its rate is right.
+    """
     knobs = {knob: getattr(lesson, knob) for knob in lesson.chosen if knob in film.takes}
-    if "lr" not in knobs:
-        return Choices(knobs, _shares(film, lesson, knobs.get("rates", ())), {}, None)
-    traces = film.descents(lesson)
+    rates = (lesson.lr,) if "lr" in knobs else knobs.get("rates", ())
+    traces = film.descents(lesson) if lesson != film.lesson() else ()
     faults = {name_of(trace): found for trace in traces if (found := fault(trace))}
     works = working_rate(*traces, most=RATE_MAX) if faults else None
-    return Choices(knobs, _shares(film, lesson, (lesson.lr,)), faults, works)
+    return Choices(knobs, _shares(film, lesson, rates), faults, works)
 
 
 def name_of(trace: Trace) -> str:

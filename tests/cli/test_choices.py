@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from scenes import FILMS
+
 Invoke = Callable[..., Result]
 FAR = "150,410 320,905 480,1333"  # L = 2*(150^2 + 320^2 + 480^2)/3 = 236866.67
 
@@ -82,12 +84,29 @@ def test_fewer_epochs_are_said(invoke: Invoke) -> None:
 def test_a_chosen_rate_that_creeps_is_said_with_one_that_works(invoke: Invoke) -> None:
     outlier = " ".join(f"{1 + k % 3},{2.1 + 2 * (k % 3)}" for k in range(60)) + " 65,130"
     (line,) = notes(invoke("trace", "compare", "--data", outlier))
-    assert line.endswith("At this rate batch is creeping; 0.00011 would do.")
+    assert line.endswith("At rate 2.1e-05 batch is creeping; 0.00011 would do.")
     document = json.loads(invoke("trace", "compare", "--data", outlier, "--format", "json").stdout)
     assert document["chosen"]["faults"] == {"batch": "creeping"}
     assert document["chosen"]["works"] == 0.00011 and document["chosen"]["lr"] == 2.1e-05
     again = invoke("trace", "compare", "--data", outlier, "--lr", "0.00011")
-    assert "At this rate" not in again.stderr
+    assert "At rate" not in again.stderr
+
+
+@pytest.mark.parametrize(("rate", "found"), [("0.3", "diverging"), ("1e-5", "creeping")])
+def test_a_given_rate_that_does_not_do_is_said_as_the_film_says_it(
+    invoke: Invoke, rate: str, found: str
+) -> None:
+    """Note, document and the film's last caption name the same rate."""
+    film = FILMS["batch"]
+    captions, lesson = film.captions, film.lesson(lr=float(rate))
+    key, numbers = captions.pick("result", captions.facts(lesson))
+    assert key == f"result-{found}"
+    better = numbers["better"]
+    (line,) = notes(invoke("trace", "batch", "--lr", rate))
+    assert line == f"Note: batch: At rate {float(rate):g} batch is {found}; {better} would do."
+    document = json.loads(invoke("trace", "batch", "--lr", rate, "--format", "json").stdout)
+    assert document["chosen"]["works"] == float(better)
+    assert document["chosen"]["faults"] == {"batch": found}
 
 
 def test_json_gives_what_was_chosen(invoke: Invoke) -> None:
