@@ -60,7 +60,9 @@ def test_json_holds_the_same_and_what_was_asked_for(invoke: Invoke) -> None:
     assert document["asked"].keys() == knobs_of(Lesson).keys()
     data = {"name": "inline", "x": [1.0, 2.0], "y": [2.0, 5.0], "seed": None}
     told = {"data": data, "lr": 0.02, "epochs": 3, "order": "random"}
-    assert document["chosen"] == {"w0": 1.2, "shares": [], "faults": {}, "works": None}
+    chosen = document["chosen"]  # three epochs are few: at 0.02 more than half of the way is left
+    assert (chosen["w0"], chosen["shares"], chosen["faults"]) == (1.2, [], {"SGD": "creeping"})
+    assert chosen["works"] > 0.02
     default = {"w0": 1.2, "batch_size": None, "rule": "sgd", "rates": [], "landscape": "ravine"}
     assert document["asked"].items() >= (told | default).items()
 
