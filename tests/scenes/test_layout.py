@@ -27,7 +27,8 @@ from tests.scenes.odd_lessons import ODD, odd_lesson
 
 ASPECTS = ("16:9", "4:3", "1:1", "9:16")
 FRAMES = (("en", "16:9"), ("zh", "9:16"), ("zh", "4:3"), ("en", "1:1"), ("en", "9:16"))
-TICK_SHARE, TEXT_SHARE = 0.022, 0.03  # of the frame's height: a digit or capital
+# Of the frame's shorter side: the digits of a tick number, other texts, those in a tall frame.
+TICK_SHARE, TEXT_SHARE, TALL_SHARE = 0.022, 0.03, 0.035
 TOUCH = 0.01  # units that two boxes may share; less than a pixel at 480p
 STROKE_UNIT = 0.01  # manim draws a stroke of width 1 a hundredth of a unit wide
 
@@ -138,15 +139,16 @@ def shape_extents(scene: Any) -> Iterator[Extent]:
 def complaints(scene: Any) -> Iterator[str]:
     """What is wrong in the present picture."""
     width, height = scene.layout.width, scene.layout.height
+    side, text_share = min(width, height), TALL_SHARE if height > width else TEXT_SHARE
     edge = np.array([width / 2 - MARGIN, height / 2 - MARGIN]) + TOUCH
     shown = text_extents(scene)
     for one, other in combinations(shown, 2):
         if one.touches(other):
             yield f"{one.what} overlaps {other.what}"
     for part in shown:
-        least = (TICK_SHARE if part.tick else TEXT_SHARE) * height
+        least = (TICK_SHARE if part.tick else text_share) * side
         if part.cap < least * (1 - 1e-3):
-            yield f"{part.what} is {part.cap / height:.2%} high, not {least / height:.2%}"
+            yield f"{part.what} is {part.cap / side:.2%} high, not {least / side:.2%}"
     for part in [*shown, *shape_extents(scene)]:
         if (part.low < -edge).any() or (part.high > edge).any():
             yield f"{part.what} crosses the margin: {part.low.round(2)} … {part.high.round(2)}"

@@ -103,6 +103,11 @@ class Valley:
         else:
             self.title.put(top)
 
+    @property
+    def _wide(self) -> bool:
+        """Whether the axes have room for their names."""
+        return self.box.width > 10 * self.scale.label
+
     def _axes(self, rows: int, low: bool) -> None:
         """Axes without numbers: the lines of text are in their place.
 
@@ -111,7 +116,7 @@ class Valley:
         cap, small, box = self.scale.label, self.scale.small, self.box
         ends = valley_range(self.curve, float(self.trace.w[0]))
         y = cost_axis(self.curve, *ends, "J", self.theme.cost)
-        wide = box.width > 10 * cap
+        wide = self._wide
         top = _ROW * cap + (0.0 if wide else 1.8 * small) if not low else 1.6 * cap - 0.5 * small
         self.plot = Plot(
             box.inset(top=top, bottom=_ROW * rows * cap + 0.15 * cap - 2.3 * small),
@@ -149,9 +154,10 @@ class Valley:
         return dashes(foot, foot + point(0.0, height), self.theme.good)
 
     def _fitting(self, color: str, *texts: str) -> Label:
-        """The first of ``texts`` that is no wider than the box, else the last."""
+        """The first of ``texts`` with room beneath the plot, beside its axis' name; else the last."""
         labels = (Label(text, self.scale.label, color) for text in texts)
-        fits = next((each for each in labels if each.width <= self.box.width), None)
+        room = self.box.width - (2.8 * self.scale.label if self._wide else 0.0)
+        fits = next((each for each in labels if each.width <= room), None)
         return fits or Label(texts[-1], self.scale.label, color)
 
     def _end_texts(self) -> list[str]:

@@ -159,6 +159,8 @@ class Ranking(VGroup):
             left = self.rate_end + _GAP * cap
         elif not below:
             left, right = self.name_end + _GAP * cap, self.value_start - _GAP * cap
+            if not self.shared:  # the rates stand there
+                right = self.rate_end - max(float(r.width) for r in self.rates) - _GAP * cap
         at, side = (left + _INDENT * cap, LEFT) if below else (right, RIGHT)
         tight = self.second_lines and self.pitch < _TWO_LINES * cap
         room = right - (at if below else left)

@@ -104,9 +104,10 @@ class Layout:
 
 
 def _scale(width: float, height: float) -> Scale:
-    portrait = height > width
-    title, body = (0.034, 0.0308) if portrait else (0.043, 0.0325)
-    return Scale(title * height, body * height, 0.0305 * height, 0.0228 * height)
+    """By the shorter side, so that a tall frame has room for pictures; there a phone needs more."""
+    side = min(width, height)
+    shares = (0.052, 0.042, 0.0385, 0.029) if height > width else (0.043, 0.0325, 0.0305, 0.0228)
+    return Scale(*(share * side for share in shares))
 
 
 def layout(width: float, height: float) -> Layout:
@@ -128,7 +129,7 @@ def layout(width: float, height: float) -> Layout:
     else:
         lines = 2 if portrait else 1
         row = scale.label * 1.9 * lines
-        stage_height = (body.height - row - 0.35) * (0.52 if portrait else 0.55)
+        stage_height = (body.height - row - 0.35) * (0.58 if portrait else 0.55)
         stage = Box(body.left, body.top - stage_height, body.right, body.top)
         readouts = Box(body.left, stage.bottom - 0.1 - row, body.right, stage.bottom - 0.1)
         panel = Box(body.left, body.bottom, body.right, readouts.bottom - 0.2)
