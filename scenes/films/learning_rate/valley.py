@@ -154,7 +154,7 @@ class Valley:
         return dashes(foot, foot + point(0.0, height), self.theme.good)
 
     def _fitting(self, color: str, *texts: str) -> Label:
-        """The first of ``texts`` that fits beneath the plot, beside its axis' name; else the last."""
+        """The first of ``texts`` with room beside the name of the plot's axis; else the last."""
         labels = (Label(text, self.scale.label, color) for text in texts)
         room = self.box.width - (2.8 * self.scale.label if self._wide else 0.0)
         fits = next((each for each in labels if each.width <= room), None)
