@@ -8,7 +8,7 @@ from manim import VGroup, VMobject, smooth
 from scenes.films.sgd.plan import FILM, RUN, slow_steps
 from scenes.films.sgd.titled_charts import make_charts, make_noise_stage
 from scenes.stage.descent.parabolas import Parabolas
-from scenes.stage.descent.update_rule import plugged_in, update_rule
+from scenes.stage.descent.update_rule import plugged_in, roundings, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.page.figures import decimals, fixed, widest
 from scenes.stage.page.film_scene import FilmScene
@@ -162,8 +162,8 @@ class StochasticDescent(FilmScene):
     def _plug_in(self, k: int, box: Box) -> Substitution:
         """The numbers of update ``k``, with as many decimals as there is room for in ``box``."""
         glyphs, hue = math_glyphs(self.layout.scale.label), self.field.hue(k)
-        for places in range(self.places, -1, -1):
-            runs = plugged_in(self.trace, k, places, self.theme, hue)
+        for w, slope in roundings(self.trace, self.places):
+            runs = plugged_in(self.trace, k, w, self.theme, hue, slope)
             numbers = Substitution(runs, glyphs, box)
             if numbers.get_bottom()[1] >= box.bottom:
                 break
