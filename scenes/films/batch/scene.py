@@ -7,12 +7,11 @@ from manim import VGroup, smooth
 
 from scenes.films.batch.plan import FILM, RUN, SLOW_STEPS
 from scenes.stage.descent.hill import Hill
-from scenes.stage.descent.update_rule import plugged_in, roundings, slope_places, update_rule
+from scenes.stage.descent.update_rule import fitting_update, slope_places, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.page.figures import decimals, fixed, legible, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
-from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
@@ -154,13 +153,9 @@ class BatchDescent(FilmScene):
         return numbers
 
     def _plug_in(self, k: int, box: Box) -> Substitution:
-        hue = self.theme.gradient
-        for w, slope in roundings(self.trace, self.places):  # as many digits as there is room for
-            runs = plugged_in(self.trace, k, w, self.theme, hue, slope)
-            numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
-            if numbers.get_bottom()[1] >= self.layout.caption.top:
-                break
-        return numbers
+        theme, layout = self.theme, self.layout
+        cap, bottom = layout.scale.label, layout.caption.top
+        return fitting_update(self.trace, k, self.places, theme, theme.gradient, cap, box, bottom)
 
     def epochs(self) -> None:
         """The rest of the descent, accelerating, with the cost over the epochs beside it."""
