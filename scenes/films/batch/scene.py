@@ -7,12 +7,11 @@ from manim import VGroup, smooth
 
 from scenes.films.batch.plan import FILM, RUN, SLOW_STEPS
 from scenes.stage.descent.hill import Hill
-from scenes.stage.descent.update_rule import plugged_in, update_rule
+from scenes.stage.descent.update_rule import fitting_update, slope_places, update_rule
 from scenes.stage.descent.walker import between
-from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.figures import decimals, fixed, legible, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
-from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
@@ -103,7 +102,7 @@ class BatchDescent(FilmScene):
         cost = widest_fitting(list(costs), self.layout.work)
         x, y = self.samples.query, float(self.w[0]) * self.samples.query
         said = [
-            self.label(self.text("predict", x=short(x), y=fixed(y, self.places)), theme.point),
+            self.label(self.text("predict", x=short(x), y=legible(y, decimals([y]))), theme.point),
             self.label(self.text("predict-short", x=short(x), y=short(y)), theme.point),
         ]
         # A narrow frame has no room for long numbers: then the ring on the line is enough.
@@ -134,7 +133,7 @@ class BatchDescent(FilmScene):
     def _slow_step(self, k: int, box: Box, old: VGroup, seconds: float) -> VGroup:
         hill, walker = self.hill, self.hill.walker
         hill.lay_tangent(float(self.w[k]))
-        slope = hill.read_slope(k, self.places)
+        slope = hill.read_slope(k, slope_places(self.trace, self.places))
         self.take(0.16 * seconds, Dismiss(old), Reveal(walker.tangent), Reveal(slope))
         self.hold(0.08 * seconds)
         numbers = self._plug_in(k, box)
@@ -154,12 +153,9 @@ class BatchDescent(FilmScene):
         return numbers
 
     def _plug_in(self, k: int, box: Box) -> Substitution:
-        for places in range(self.places, -1, -1):  # as many digits as there is room for
-            runs = plugged_in(self.trace, k, places, self.theme, self.theme.gradient)
-            numbers = Substitution(runs, math_glyphs(self.layout.scale.label), box)
-            if numbers.get_bottom()[1] >= self.layout.caption.top:
-                break
-        return numbers
+        theme, layout = self.theme, self.layout
+        cap, bottom = layout.scale.label, layout.caption.top
+        return fitting_update(self.trace, k, self.places, theme, theme.gradient, cap, box, bottom)
 
     def epochs(self) -> None:
         """The rest of the descent, accelerating, with the cost over the epochs beside it."""

@@ -8,12 +8,11 @@ from manim import VGroup, VMobject, smooth
 from scenes.films.sgd.plan import FILM, RUN, slow_steps
 from scenes.films.sgd.titled_charts import make_charts, make_noise_stage
 from scenes.stage.descent.parabolas import Parabolas
-from scenes.stage.descent.update_rule import plugged_in, update_rule
+from scenes.stage.descent.update_rule import fitting_update, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.page.figures import decimals, fixed, widest
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
-from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
@@ -160,14 +159,9 @@ class StochasticDescent(FilmScene):
         return numbers
 
     def _plug_in(self, k: int, box: Box) -> Substitution:
-        """The numbers of update ``k``, with as many decimals as there is room for in ``box``."""
-        glyphs, hue = math_glyphs(self.layout.scale.label), self.field.hue(k)
-        for places in range(self.places, -1, -1):
-            runs = plugged_in(self.trace, k, places, self.theme, hue)
-            numbers = Substitution(runs, glyphs, box)
-            if numbers.get_bottom()[1] >= box.bottom:
-                break
-        return numbers
+        layout, hue = self.layout, self.field.hue(k)
+        cap, bottom = layout.scale.label, layout.caption.top
+        return fitting_update(self.trace, k, self.places, self.theme, hue, cap, box, bottom)
 
     def _circle(self, k: int) -> None:
         """Put a ring around the samples that update ``k`` looks at, in the data plot."""

@@ -7,8 +7,13 @@ from manim import MathTypst
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
-from scenes.stage.page.figures import fixed, short
-from scenes.stage.page.formulas import formula
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.formulas import Substitution, formula
+from scenes.stage.page.glyphs import math_glyphs
+from scenes.stage.page.layout import Box
+
+_SHOWN = 8  # updates at most that films show with their numbers
+_SLOPE_DIGITS = 6
 
 
 def _is_plain(rule: object) -> bool:
@@ -27,6 +32,22 @@ def update_rule(lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: 
     name = lesson.rule.partition(":")[0]
     source = f'{{{{ w : w }}}} <- {{{{ w : v }}}} + {{{{ Delta w : s }}}} quad ("{name}")'
     return formula(source, cap, theme.ink, {**colors, "s": theme.step})
+
+
+def slope_places(trace: Trace, places: int) -> int:
+    """Decimals of the first slopes beside a w with ``places``: a steep slope has fewer."""
+    return min(places, decimals(trace.gradient[:_SHOWN, 0], _SLOPE_DIGITS))
+
+
+def _roundings(trace: Trace, places: int) -> list[tuple[int, int]]:
+    """Decimals of w and of the slope, the most first.
+
+    A steep slope loses its decimals before w loses any: a small w would soon read as 0.
+    """
+    slope = slope_places(trace, places)
+    steep = [(places, fewer) for fewer in range(slope, 0, -1)] if slope < places else []
+    rest = [(fewer, 0 if steep else fewer) for fewer in range(places, -1, -1)]
+    return steep + rest
 
 
 def plugged_in(
@@ -56,3 +77,20 @@ def plugged_in(
         (f"{sign} {fixed(abs(step), places)}", theme.step),
         end,
     ]
+
+
+def fitting_update(
+    trace: Trace, k: int, places: int, theme: Theme, hue: str, cap: float, box: Box, bottom: float
+) -> Substitution:
+    """Update ``k`` with its numbers at the top of ``box``, with as many decimals as fit.
+
+    It ends above ``bottom``. If nothing is short enough, it has the most decimals of those with
+    the fewest lines.
+    """
+    made = []
+    for of_w, of_slope in _roundings(trace, places):
+        runs = plugged_in(trace, k, of_w, theme, hue, of_slope)
+        made.append(Substitution(runs, math_glyphs(cap), box))
+        if made[-1].get_bottom()[1] >= bottom:
+            return made[-1]
+    return max(made, key=lambda numbers: round(float(numbers.get_bottom()[1]), 1))

@@ -20,6 +20,7 @@ Points = npt.NDArray[np.float64]
 
 _NAME_ROW = 1.7  # heights of a capital, for a name below the x axis
 _LOW = 14.0  # heights of a number; in a lower plot the name stands in the row of the numbers
+_AT_END = 0.3  # of the plot's width at most, for a name at the end of the x axis
 _BESIDE_NUMBERS = 0.55  # of the plot's width at most, for a name in that row
 _CLEAR = 0.35  # heights of a number, between a number of the y axis and a name above or below it
 _FLAT = 4.0  # heights of a number; rather than a lower plotting area, numbers make way for a name
@@ -44,8 +45,8 @@ class Axis:
 class Plot(VGroup):
     """Axes, grid and tick numbers within ``box``.
 
-    The name of the x axis stands at its end; if it is longer than a letter, below the numbers, or
-    in their row if the plot is low. Names that are too long are shortened.
+    The name of the x axis stands at its end; if it takes more room, below the numbers, or in their
+    row if the plot is low. Names that are too long are shortened.
 
     ``inner`` is the plotting area; :meth:`at` maps data to points of the frame, exactly.
     """
@@ -54,13 +55,19 @@ class Plot(VGroup):
         super().__init__()
         self._box, self.x, self.y, self.theme, self.scale_ = box, x, y, theme, scale
         self._glyphs = text_glyphs(scale.small)
-        self._worded = len(x.name) > 1
+        self._worded = len(x.name) > 1 or self._is_long(x)
         self._lay_out(0.0, _BESIDE_NUMBERS)
         if self._worded and (box.height > _LOW * scale.small or len(self._numbered()) < 2):
             row = _NAME_ROW * scale.label
             roomy = self.inner.height - row > _FLAT * scale.small
             self._lay_out(row if roomy else _CLEAR * scale.small, 1.0)
         self._build()
+
+    def _is_long(self, axis: Axis) -> bool:
+        """Whether the letter with its power of ten would take too much of the plot's width."""
+        power, cap = exponent(self._choose(axis, 5)), self.scale_.label
+        text = f"{axis.name} {_times(power)}"
+        return bool(power) and text_width(text, cap) > _AT_END * self._box.width
 
     def _lay_out(self, row: float, share: float) -> None:
         """Choose ticks, names and the plotting area.
@@ -135,7 +142,7 @@ class Plot(VGroup):
         """The names with the powers of ten of the numbers; ``rooms`` are their widths at most."""
 
         def name(axis: Axis, power: int, room: float) -> Label | None:
-            times = scientific(10.0**power, 0)[1:] if power else ""
+            times = _times(power)
             text, cap = axis.name, self.scale_.label
             if len(text) > 1:
                 text = shortened(text, cap, room - text_width(f" {times}", cap))
@@ -204,6 +211,11 @@ class Plot(VGroup):
     def contains(self, x: float, y: float) -> bool:
         """Whether data (x, y) lie within the axes' ranges."""
         return self.x.low <= x <= self.x.high and self.y.low <= y <= self.y.high
+
+
+def _times(power: int) -> str:
+    """×10ⁿ, or nothing for n = 0."""
+    return scientific(10.0**power, 0)[1:] if power else ""
 
 
 def _segments(

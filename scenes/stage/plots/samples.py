@@ -92,5 +92,7 @@ class SamplePlot(Plot):
 
 def _axis(values: list[float], name: str) -> Axis:
     low, high = min(values), max(values)
-    pad = 0.06 * ((high - low) or 1.0)
+    if low == high == 0:  # all samples and predictions are 0
+        return Axis(0.0, 1.0, name)
+    pad = 0.06 * (high - low)
     return Axis(low - pad if low < 0 else 0.0, high + pad if high > 0 else 0.0, name)
