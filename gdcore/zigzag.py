@@ -55,8 +55,8 @@ def zigzag_cause(trace: Trace) -> ZigZag:
     """Say what makes this trace zig-zag, from the trace itself.
 
     A *reversal* at theta[k] is a move against the one before: their inner product is negative.
-    Moves below 1e-9 of the largest one until then do not count. At theta[k] two gradients are compared, that
-    of the samples of the move before and that of the samples of update k:
+    Moves below 1e-9 of the largest one until then do not count. At theta[k] two gradients are
+    compared, that of the samples of the move before and that of the samples of update k:
 
     - They agree: the last step was too long, or the velocity too high, so the point passed its
       goal: **OVERSHOOT**. With a single function (batch, a landscape) no other cause is possible.

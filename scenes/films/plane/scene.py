@@ -150,11 +150,16 @@ class Plane(FilmScene):
         self.take(seconds, drive, *others)
         world.step.clear()
 
-    def _plug_in(self, walk: Walk, k: int, rule: VGroup) -> Substitution:
+    def _plug_in(self, walk: Walk, k: int, rule: VGroup) -> VGroup:
+        """The rule with its numbers, in the smaller letters if need be; nothing if too long."""
         box, color, places = self.box, walk.color, self.world.places
         runs = plane_numbers(walk.trace, k, places, self.theme, color, walk.hue(k))
         below = box.inset(top=box.top - float(rule.get_bottom()[1]) + 0.1)
-        return Substitution(runs, math_glyphs(self.layout.scale.label), below)
+        for cap in (self.layout.scale.label, self.layout.scale.small):
+            made = Substitution(runs, math_glyphs(cap), below)
+            if float(made.get_bottom()[1]) >= below.bottom:
+                return made
+        return VGroup()
 
     def _run(self, walk: Walk, done: int, seconds: float, first: float) -> None:
         """The rest of a descent, accelerating."""
