@@ -42,7 +42,7 @@ class Plane(FilmScene):
         self.field, self.box = world.map, world.said
         self.other = VMobject(color=self.theme.point, stroke_width=5)
         self.place(self.field.plot, self.field.crowd, self.field.goal, world.data, world.data.dots)
-        self.place(self.field.valleys, self.field.names, self.field.active, self.field.level)
+        self.place(self.field.valleys, self.field.active, self.field.level, self.field.names)
         self.place(world.data.rings, self.other, world.data.live, world.readouts)
         self.place(world.sgd.trail, world.batch.trail, world.gradient, world.step, world.probe)
         self.said = VGroup()

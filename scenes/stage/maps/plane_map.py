@@ -32,9 +32,9 @@ class PlaneMap:
     """J over (w, b) around the descents ``traces``, which have one start.
 
     ``plot``, ``valleys`` (a line for each sample in ``shown``), ``crowd`` (of many samples the
-    bands in which all valleys run), ``names``, ``active`` (the valley that an update looks at),
-    ``goal`` (the minimum or the line of minima), ``level`` (the contour through a place). ``true``
-    says whether both axes have the same unit: only then angles are true.
+    bands in which all valleys run), ``names`` (of valleys, or of the bands), ``active`` (the valley
+    that an update looks at), ``goal`` (the minimum or the line of minima), ``level`` (the contour
+    through a place). ``true`` says whether both axes have the same unit: only then angles are true.
     """
 
     def __init__(self, traces: Sequence[Trace], box: Box, theme: Theme, scale: Scale) -> None:
@@ -89,7 +89,7 @@ class PlaneMap:
         start, pad = self.plot.at(*self.start), 1.5 * self.radius
         taken.append(Box(start[0] - pad, start[1] - pad, start[0] + pad, start[1] + pad))
         if made.find_room(self.plot.inner, lambda box: not any(map(box.meets, taken))):
-            self.crowd.add(made)
+            self.names.add(made)
 
     def ends(self, i: int) -> Values:
         """The weights (2, 2) where the valley xᵢw + b = yᵢ enters and leaves the map, or (0, 2)."""
