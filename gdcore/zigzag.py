@@ -11,7 +11,7 @@ import numpy.typing as npt
 from gdcore.arrays import FloatArray, IntArray
 from gdcore.trace import Trace
 
-_NEGLIGIBLE = 1e-9  # share of the largest move; smaller moves are rounding errors, no zig-zag
+_NEGLIGIBLE = 1e-9  # share of the largest (of moves: so far); what is smaller is a rounding error
 _ROUNDING = 8 * float(np.finfo(np.float64).eps)  # of target and theta; a smaller retreat is none
 
 
@@ -55,8 +55,8 @@ def zigzag_cause(trace: Trace) -> ZigZag:
     """Say what makes this trace zig-zag, from the trace itself.
 
     A *reversal* at theta[k] is a move against the one before: their inner product is negative.
-    Moves below 1e-9 of the largest one do not count. At theta[k] two gradients are compared, that
-    of the samples of the move before and that of the samples of update k:
+    Moves below 1e-9 of the largest one until then do not count. At theta[k] two gradients are
+    compared, that of the samples of the move before and that of the samples of update k:
 
     - They agree: the last step was too long, or the velocity too high, so the point passed its
       goal: **OVERSHOOT**. With a single function (batch, a landscape) no other cause is possible.
@@ -170,7 +170,8 @@ def _reversals(trace: Trace) -> IntArray:
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         moves = np.diff(trace.theta, axis=0)
         length = np.max(np.abs(moves), axis=1, initial=0)
-        kept = np.flatnonzero(length > _NEGLIGIBLE * np.max(length, initial=0))
+        # Of the moves so far: those of a descent that diverges outgrow its first ones.
+        kept = np.flatnonzero(length > _NEGLIGIBLE * np.maximum.accumulate(length))
         units = moves[kept] / length[kept, None]
         products: FloatArray = np.einsum("kd,kd->k", units[:-1], units[1:])
     pairs: IntArray = np.column_stack((kept[:-1], kept[1:])).astype(np.int32)

@@ -174,6 +174,9 @@ def test_a_single_cause_each() -> None:
     blown = descend(EXACT, 1.0, lr=0.3, epochs=10)
     assert retreat_causes(blown, target) == Causes(overshoot=10)
     assert reversal_causes(blown) == Causes(overshoot=9)
+    # It swings at each of 60 updates, and the last move is beyond 1e12 times the first.
+    faster = descend(EXACT, 1.0, lr=0.3, epochs=60)
+    assert reversals(faster) == 59
     carried = descend(EXACT, 1.0, lr=0.001, epochs=60, rule="momentum")
     assert retreat_causes(carried, target) == by_hand(EXACT, carried)
     assert retreat_causes(carried, target).velocity > 0

@@ -42,7 +42,7 @@ class Plane(FilmScene):
         self.field, self.box = world.map, world.said
         self.other = VMobject(color=self.theme.point, stroke_width=5)
         self.place(self.field.plot, self.field.crowd, self.field.goal, world.data, world.data.dots)
-        self.place(self.field.valleys, self.field.names, self.field.active, self.field.level)
+        self.place(self.field.valleys, self.field.active, self.field.level, self.field.names)
         self.place(world.data.rings, self.other, world.data.live, world.readouts)
         self.place(world.sgd.trail, world.batch.trail, world.gradient, world.step, world.probe)
         self.said = VGroup()
@@ -150,11 +150,16 @@ class Plane(FilmScene):
         self.take(seconds, drive, *others)
         world.step.clear()
 
-    def _plug_in(self, walk: Walk, k: int, rule: VGroup) -> Substitution:
+    def _plug_in(self, walk: Walk, k: int, rule: VGroup) -> VGroup:
+        """The rule with its numbers, in the smaller letters if need be; nothing if too long."""
         box, color, places = self.box, walk.color, self.world.places
         runs = plane_numbers(walk.trace, k, places, self.theme, color, walk.hue(k))
         below = box.inset(top=box.top - float(rule.get_bottom()[1]) + 0.1)
-        return Substitution(runs, math_glyphs(self.layout.scale.label), below)
+        for cap in (self.layout.scale.label, self.layout.scale.small):
+            made = Substitution(runs, math_glyphs(cap), below)
+            if float(made.get_bottom()[1]) >= below.bottom:
+                return made
+        return VGroup()
 
     def _run(self, walk: Walk, done: int, seconds: float, first: float) -> None:
         """The rest of a descent, accelerating."""

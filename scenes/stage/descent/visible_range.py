@@ -9,6 +9,9 @@ from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.plots.plot import Axis
 
 _STEPS_TO_SEE, _AT_MOST = 3, 12.0  # for a diverging descent: updates; distances of the start
+# Shares of |w*|, or of the distance at which J is twice its least if that is more, so that no unit
+# of the data matters: rounding errors, and what no axis can show.
+_ROUNDING, _UNSEEN = 1e-12, 1e-9
 
 
 def w_range(
@@ -16,15 +19,15 @@ def w_range(
 ) -> tuple[float, float]:
     """An interval around the minimiser with the whole descent, or its first steps if it is wild."""
     walk = np.abs(w - curve.minimiser)
-    start = float(walk[0])
-    wild = float(walk.max()) > 4 * max(start, 1e-12 * max(1.0, abs(curve.minimiser)))
+    start, scale = float(walk[0]), max(abs(curve.minimiser), curve.reach(2 * curve.lowest))
+    wild = float(walk.max()) > 4 * max(start, _ROUNDING * scale)
     reach = float(walk.max())
     if wild:
         reach = min(float(walk[: _STEPS_TO_SEE + 1].max()), _AT_MOST * start or reach)
     sides = w[: _STEPS_TO_SEE + 1] if wild else w
     both = bool((sides < curve.minimiser).any() and (sides > curve.minimiser).any())
-    if reach < 1e-9 * max(1.0, abs(curve.minimiser)):
-        reach = max(abs(curve.minimiser) / 2, 1e-6) if curve.minimiser else 1.0
+    if reach <= _UNSEEN * scale:
+        reach = abs(curve.minimiser) / 2 or 1.0
     reach *= 1.15 if both else margin
     return curve.minimiser - reach, curve.minimiser + reach
 

@@ -32,9 +32,9 @@ class PlaneMap:
     """J over (w, b) around the descents ``traces``, which have one start.
 
     ``plot``, ``valleys`` (a line for each sample in ``shown``), ``crowd`` (of many samples the
-    bands in which all valleys run), ``names``, ``active`` (the valley that an update looks at),
-    ``goal`` (the minimum or the line of minima), ``level`` (the contour through a place). ``true``
-    says whether both axes have the same unit: only then angles are true.
+    bands in which all valleys run), ``names`` (of valleys, or of the bands), ``active`` (the valley
+    that an update looks at), ``goal`` (the minimum or the line of minima), ``level`` (the contour
+    through a place). ``true`` says whether both axes have the same unit: only then angles are true.
     """
 
     def __init__(self, traces: Sequence[Trace], box: Box, theme: Theme, scale: Scale) -> None:
@@ -84,12 +84,12 @@ class PlaneMap:
         if not len(self.crowd):
             return
         said = words["common.all-samples"], words["common.middle-half"]
-        made = BandNames(said, self.theme.muted, self.theme.ink, self.scale)
+        made = BandNames(said, self.theme.muted, self.theme.ink, self.scale, self.theme.background)
         taken = [Box(*part.get_corner(DL)[:2], *part.get_corner(UR)[:2]) for part in self.goal]
         start, pad = self.plot.at(*self.start), 1.5 * self.radius
         taken.append(Box(start[0] - pad, start[1] - pad, start[0] + pad, start[1] + pad))
         if made.find_room(self.plot.inner, lambda box: not any(map(box.meets, taken))):
-            self.crowd.add(made)
+            self.names.add(made)
 
     def ends(self, i: int) -> Values:
         """The weights (2, 2) where the valley xᵢw + b = yᵢ enters and leaves the map, or (0, 2)."""

@@ -23,6 +23,7 @@ _COLUMN = 0.01  # units between two places where the curves are compared; about 
 _AT_ONCE = 4_000_000  # heights that are held in memory
 _FAR = 1e300  # heights beyond it are as good as this one, and can be subtracted
 _FILLS, _RIM = (0.16, 0.24), 0.5  # opacities
+_GROUND = 0.8  # opacity of the ground of names
 
 
 class Bands(VGroup):
@@ -77,11 +78,24 @@ def _quantiles(curves: Curves, xs: Values) -> Values:
 
 
 class BandNames(VGroup):
-    """What the two bands are: ``words`` beside patches of their shades."""
+    """What the two bands are: ``words`` beside patches of their shades.
 
-    def __init__(self, words: tuple[str, str], color: str, ink: str, scale: Scale) -> None:
+    On a ``ground`` of this colour they are readable over lines too.
+    """
+
+    def __init__(
+        self,
+        words: tuple[str, str],
+        color: str,
+        ink: str,
+        scale: Scale,
+        ground: str | None = None,
+    ) -> None:
         super().__init__()
         self._cap = scale.label
+        self._ground = VMobject(color=ground, fill_opacity=_GROUND, stroke_width=0)
+        if ground:
+            self.add(self._ground)
         self._entries = [
             VGroup(self._patch(color, fills), Label(word, scale.label, ink))
             for word, fills in zip(words, (_FILLS[:1], _FILLS), strict=True)
@@ -124,4 +138,9 @@ class BandNames(VGroup):
             else:
                 y -= 1.6 * cap
         bottom = top - (1.0 if rows == 1 else 2.6) * cap
-        return Box(left, bottom - 0.3 * cap, left + width, top + 0.3 * cap)
+        taken = Box(left, bottom - 0.3 * cap, left + width, top + 0.3 * cap)
+        pad = 0.3 * cap
+        self._ground.points = rectangle(
+            taken.left - pad, taken.bottom, taken.right + pad, taken.top
+        )
+        return taken

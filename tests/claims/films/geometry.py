@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import hypot, inf, sqrt
 
 from tests.claims.case import Case
 from tests.claims.plain import Run, Theta
 
-SMALL = 1e-9  # of the largest move; what is smaller is rounding
+SMALL = 1e-9  # of the largest move so far; what is smaller is rounding
 
 
 def hessian(case: Case) -> tuple[Fraction, Fraction, Fraction]:
@@ -89,8 +89,12 @@ def progress(case: Case, run: Run) -> float:
 def turns(run: Run, share: float = SMALL) -> list[tuple[int, int]]:
     """Pairs of updates, one after the other, that lead against one another."""
     made = moves(run)
-    largest = max(map(size, made), default=0.0)
-    kept = [k for k, move in enumerate(made) if size(move) > share * largest]
+    largest = accumulate(map(size, made), max)
+    kept = [
+        k
+        for k, (move, most) in enumerate(zip(made, largest, strict=True))
+        if size(move) > share * most
+    ]
     return [(a, b) for a, b in pairwise(kept) if dot(made[a], made[b]) < 0]
 
 
