@@ -1,0 +1,120 @@
+"""What the film `scaling` says, and when it is true."""
+
+from __future__ import annotations
+
+import math
+
+from scenes.catalogue.captions import Caption, Captions, Numbers
+from scenes.films.scaling.facts import Facts, Parametrisation
+from scenes.stage.page.figures import apart, decimals, fixed, percent, short
+
+LITTLE = 0.02
+"""A descent that does less than this share of the way along the valley hardly moves."""
+
+_MOST_DIGITS = 8  # of the costs at the end
+
+
+def _start(facts: Facts) -> Numbers:
+    w, b = (short(float(value)) for value in facts.start)
+    return {"n": facts.data.n, "w": w, "b": b}
+
+
+def _rate(of: Parametrisation) -> Numbers:
+    return {"rate": short(of.rate, 3)}
+
+
+def _shape(facts: Facts) -> Numbers:
+    kappa = facts.given.kappa
+    return {"kappa": short(kappa, 3), "ratio": short(math.sqrt(kappa), 3)}
+
+
+def _steps(facts: Facts) -> Numbers:
+    epochs, across = facts.lesson.epochs, facts.halvings
+    return {"epochs": epochs, "across": across, "rest": epochs - across}
+
+
+def _along(of: Parametrisation) -> Numbers:
+    return {"epochs": of.lesson.epochs, "share": percent(of.along)} | dict(_rate(of))
+
+
+def _centre(facts: Facts) -> Numbers:
+    before, after = apart([facts.given.kappa, facts.centred.kappa], 3)
+    return {"mean": short(facts.mean), "before": before, "after": after}
+
+
+def _kept(facts: Facts) -> Numbers:
+    return {"kappa": short(facts.centred.kappa, 3)}
+
+
+def _divide(facts: Facts) -> Numbers:
+    return {"sigma": short(facts.spread), "kappa": short(facts.centred.kappa, 3)}
+
+
+def final_costs(facts: Facts) -> list[str]:
+    """The costs at the end of the three descents, as texts that keep different costs different."""
+    three = (facts.given, facts.centred, facts.standardised)
+    costs = [float(each.trace.cost[-1]) for each in three]
+    for digits in range(3, _MOST_DIGITS):
+        texts = [fixed(cost, decimals(costs, digits, _MOST_DIGITS)) for cost in costs]
+        if len(set(texts)) == len(set(costs)):
+            return texts
+    return apart(costs)
+
+
+def _costs(facts: Facts) -> Numbers:
+    names = ("given", "centred", "standard")
+    return {"epochs": facts.lesson.epochs} | dict(zip(names, final_costs(facts), strict=True))
+
+
+def _stands_still(facts: Facts) -> bool:
+    """Whether the way across is done early, and the way along is hardly begun."""
+    return facts.lesson.epochs > facts.halvings and facts.given.along < LITTLE
+
+
+CAPTIONS = Captions(
+    Facts,
+    {
+        "samples": [Caption("samples", numbers=_start)],
+        "map": [
+            Caption("map-round", lambda facts: facts.given.round),
+            Caption("map", numbers=_shape),
+        ],
+        "rate": [
+            Caption("rate-at-rest", lambda facts: facts.at_rest),
+            Caption("rate-round", lambda facts: facts.given.round, lambda f: _rate(f.given)),
+            Caption("rate", numbers=lambda facts: _rate(facts.given)),
+        ],
+        "run": [
+            Caption("run-at-rest", lambda facts: facts.at_rest),
+            Caption("run-stands-still", _stands_still, _steps),
+            Caption("run", numbers=_steps),
+        ],
+        "far": [
+            Caption("far-at-rest", lambda facts: facts.at_rest),
+            Caption("far-round", lambda facts: facts.given.round, lambda f: _along(f.given)),
+            Caption("far", numbers=lambda facts: _along(facts.given)),
+        ],
+        "centre": [
+            Caption("centre-already", lambda facts: facts.centred_already, _kept),
+            Caption("centre", numbers=_centre),
+        ],
+        "centre-run": [
+            Caption("centre-at-rest", lambda facts: facts.at_rest),
+            Caption("centre-round", lambda facts: facts.centred.round, lambda f: _along(f.centred)),
+            Caption("centre-run", numbers=lambda facts: _along(facts.centred)),
+        ],
+        "divide": [
+            Caption("divide-already", lambda facts: facts.unit_already),
+            Caption("divide", numbers=_divide),
+        ],
+        "straight": [
+            Caption("straight-at-rest", lambda facts: facts.at_rest),
+            Caption("straight-near", lambda facts: facts.lesson.epochs >= facts.halvings, _steps),
+            Caption("straight"),
+        ],
+        "result": [
+            Caption("result-at-rest", lambda facts: facts.at_rest, _costs),
+            Caption("result", numbers=_costs),
+        ],
+    },
+)

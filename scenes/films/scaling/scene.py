@@ -1,0 +1,243 @@
+"""The film `scaling`: three parametrisations of one line, and one descent in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import VGroup, VMobject, linear, smooth
+
+from gdcore.data import HEIGHTS
+from gdcore.studies.scaling import Scaling
+from scenes.films.scaling.captions import final_costs
+from scenes.films.scaling.data_plot import DataPlot
+from scenes.films.scaling.ends import NAMES, CostTable
+from scenes.films.scaling.facts import Facts
+from scenes.films.scaling.moving_plot import MovingPlot
+from scenes.films.scaling.panel import Panel
+from scenes.films.scaling.plan import FILM
+from scenes.films.scaling.regions import regions
+from scenes.films.scaling.rings import Rings
+from scenes.films.scaling.views import Plane, View, centring, dividing
+from scenes.films.scaling.walk import Path, Walker
+from scenes.stage.page.figures import decimals, running
+from scenes.stage.page.film_scene import FilmScene
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.layout import Box
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Rate, Reveal, accelerate, hide
+from scenes.stage.page.wording import Label, shortened
+from scenes.stage.plots.column_names import column_names
+
+SLOW = 3  # updates that are shown one by one
+
+
+class StandardisedInputs(FilmScene):
+    """Data plot and map change together: as given, less the mean, divided by the deviation."""
+
+    film = FILM
+    bias = True
+    facts: Facts
+
+    def about(self) -> str | None:
+        """The tag of the film's own data: they are invented."""
+        own = self.lesson.data.has_samples_of(HEIGHTS)
+        return self.text("own-data", seed=HEIGHTS.seed) if own else None
+
+    def prepare(self) -> None:
+        """The map with its contours and the walker, the data with their line, the numbers."""
+        facts, theme, scale = self.facts, self.theme, self.layout.scale
+        self.regions = regions(self.layout)
+        self.scaling = Scaling()
+        three = (facts.given, facts.centred, facts.standardised)
+        self.paths = [Path(each, Plane(facts.standard, each.scaling)) for each in three]
+        self.path, self.t, self.box = self.paths[0], 0.0, self.regions.stage
+        self.map = self._make_map()
+        inner = self.map.inside(self.regions.map)
+        self.aspect = inner.width / inner.height
+        size = float(np.abs([*facts.goal, *self.paths[0].places[0]]).max())
+        self.radius = facts.away if not facts.at_rest else size / 2 or 1.0
+        self.rings = Rings(self.map, facts.goal, self.radius)
+        self.map.add_to_back(self.rings)
+        self.map.remove(self.map.grid)  # the contours are the grid
+        self.walker = Walker(self.map, facts.goal, 0.38 * scale.label)
+        self.whole = self.plane.whole(facts.goal, self.radius, self.aspect)
+        steps = self.plane.place(self.path.places)
+        self.view = self.plane.close(steps, self.whole, self.aspect)
+        self.data = self._make_data()
+        costs = [float(path.cost[0]) for path in self.paths]
+        self.cost_places = decimals(costs, 4)
+        word = self.words["common.epoch"]
+        self.panel = Panel(word, facts.given.kappa, self.regions.numbers, theme, scale)
+        self.moving = VGroup(
+            self.map, self.walker, self.data, self.data.zero, self.data.dots, self.data.line,
+            self.panel,
+        )  # fmt: skip
+        self.draw()
+        self.add(self.data, self.data.zero, self.data.dots, self.data.line)
+        self.place(self.map, self.walker, self.panel)
+
+    def _make_map(self) -> MovingPlot:
+        theme, scale = self.theme, self.layout.scale
+        names = [formula(letter, scale.label, theme.point) for letter in ("w", "b")]
+        span = (-1.0, 1.0)
+        return MovingPlot(self.regions.map, span, span, names[:1], names[1], theme, scale)
+
+    def _make_data(self) -> DataPlot:
+        theme, scale, facts = self.theme, self.layout.scale, self.facts
+        own = facts.data.has_samples_of(HEIGHTS)
+        given = column_names(facts.data)
+        words = self.text("height"), self.text("weight")
+        room = self.regions.data.width
+        x_name, y_name = (
+            shortened(word if own and len(name) == 1 else name, scale.label, room)
+            for name, word in zip(given, words, strict=True)
+        )
+        names: list[VMobject] = [Label(x_name, scale.label, theme.muted)]
+        names += [formula(source, scale.label, theme.muted) for source in NAMES[1:]]
+        upright = Label(y_name, scale.label, theme.muted)
+        heights = facts.start[0] * facts.data.x + facts.start[1]
+        hide(VGroup(*names[1:]))
+        return DataPlot(facts.data, heights, self.box, names, upright, theme, scale)
+
+    @property
+    def plane(self) -> Plane:
+        """The plane of the inputs as they are now."""
+        return Plane(self.facts.standard, self.scaling)
+
+    def draw(self) -> None:
+        """Lay out everything for the present inputs, view, place and box."""
+        self.map.lay(self.regions.map, *self.view.spans(self.aspect))
+        self.rings.show(self.plane)
+        self.data.show(self.box, self.scaling)
+        self.stand(self.t)
+
+    def stand(self, t: float) -> None:
+        """Show the fractional update ``t`` of the present descent."""
+        self.t, plane = t, self.plane
+        place = self.path.at(t)
+        self.walker.show(plane, self.path, t)
+        self.data.turn(self.data.line, *plane.place(place).tolist())
+        self.panel.write(int(t + 1e-9), self._cost_text(t), plane.kappa)
+
+    def _cost_text(self, t: float) -> str:
+        """J: on the standardised plane it is the least cost and the squared distance."""
+        first, away = float(self.path.cost[0]), self.path.at(t) - self.facts.goal
+        cost = self.facts.least + float(away @ away)
+        return running(cost, self.cost_places, first)
+
+    def drive(self, seconds: float, show: Callable[[float], None], rate: Rate = smooth) -> None:
+        """Play ``show`` from 0 to 1; it changes what :meth:`draw` lays out."""
+
+        def both(t: float) -> None:
+            show(t)
+            self.draw()
+
+        self.take(seconds, Drive(self.moving, both, rate_func=rate))
+
+    def walk(self, seconds: float, start: float, stop: float, rate: Rate = smooth) -> None:
+        """Go on from update ``start`` to ``stop``."""
+        if stop != start:
+            moving = VGroup(self.walker, self.data.line, self.panel)
+            self.take(seconds, Drive(moving, self.stand, start, stop, rate_func=rate))
+
+    def begin_again(self, path: Path) -> None:
+        """Go back to the start, and take the ``path`` that leads from there."""
+        self.walk(0.7, self.t, 0.0)
+        self.path = path
+        self.stand(0.0)
+
+    def morph(self, seconds: float, make: Callable[[float], Scaling]) -> None:
+        """Shift or scale the inputs; the map shows the contour through the start all the time."""
+
+        def show(t: float) -> None:
+            self.scaling = make(t)
+            self.view = self.plane.whole(self.facts.goal, self.radius, self.aspect)
+
+        self.drive(seconds, show)
+
+    def samples(self) -> None:
+        """The samples and the first line."""
+        self.say("samples")
+        self.hold(2.6)
+        begin, end = self.regions.stage, self.regions.data
+
+        def travel(t: float) -> None:
+            self.box = between(begin, end, t)
+
+        self.drive(1.6, travel)
+        self.take(0.6, Reveal(self.map, self.walker, self.panel))
+
+    def as_given(self) -> None:
+        """Across the valley at once, along it hardly at all; then the view opens."""
+        self.say("map")
+        self.hold(2.4)
+        self.say("rate")
+        slow = min(SLOW, self.path.updates)
+        for k in range(slow):
+            self.walk(0.9, k, k + 1)
+        self.say("run")
+        rate = accelerate(self.path.updates - slow, 4)
+        self.walk(4.0, slow, self.path.updates, rate)
+        self.hold(0.3)
+        self.say("far")
+        near = self.view
+        if near is not self.whole:
+            self.drive(4.5, lambda t: self.look(near.towards(self.whole, t)))
+
+    def look(self, view: View) -> None:
+        """Change the part of the plane that the map shows."""
+        self.view = view
+
+    def centre(self) -> None:
+        """Subtract the mean, then the same number of epochs from the same line."""
+        self.say("centre")
+        self.rename(0, 1)
+        self.morph(4.0, lambda t: centring(self.facts.standard, t))
+        self.hold(0.4)
+        self.begin_again(self.paths[1])
+        self.say("centre-run")
+        self.walk(3.2, 0, self.path.updates, accelerate(self.path.updates, 12))
+
+    def divide(self) -> None:
+        """Divide by the deviation; the point goes straight to the minimum."""
+        self.say("divide")
+        self.rename(1, 2)
+        self.morph(3.5, lambda t: dividing(self.facts.standard, t))
+        self.hold(0.4)
+        self.begin_again(self.paths[2])
+        self.say("straight")
+        steps = min(self.facts.halvings, self.path.updates)
+        for k in range(steps):
+            self.walk(3.6 / steps, k, k + 1)
+        self.walk(0.8, steps, self.path.updates, linear)
+
+    def rename(self, old: int, new: int) -> None:
+        """Change the name of the data plot's x axis."""
+        names = self.data.x_names
+        self.take(0.3, Conceal(names[old]), Reveal(names[new]))
+
+    def result(self) -> None:
+        """Three descents on one map, three lines among the samples, three costs."""
+        colors = (self.theme.muted, self.theme.ink, self.theme.point)
+        others = VGroup()
+        for path, color in zip(self.paths[:2], colors, strict=False):
+            walker = Walker(self.map, self.facts.goal, self.walker.radius, color)
+            walker.show(self.plane, path, path.updates)
+            line = VMobject(color=color, stroke_width=4)
+            self.data.turn(line, *self.plane.place(path.at(path.updates)).tolist())
+            others.add(walker, line)
+        box, scale = self.regions.numbers, self.layout.scale
+        table = CostTable(final_costs(self.facts), colors, box, self.theme, scale)
+        self.say("result")
+        self.take(0.5, Dismiss(self.panel), Reveal(*others))
+        self.take(0.5, Reveal(table))
+
+
+def between(one: Box, other: Box, t: float) -> Box:
+    """The box on the way from ``one`` to ``other``."""
+    ends = zip(
+        (one.left, one.bottom, one.right, one.top),
+        (other.left, other.bottom, other.right, other.top),
+        strict=True,
+    )
+    return Box(*(a + t * (b - a) for a, b in ends))
