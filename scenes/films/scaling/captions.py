@@ -53,12 +53,22 @@ def _divide(facts: Facts) -> Numbers:
 def final_costs(facts: Facts) -> list[str]:
     """The costs at the end of the three descents, as texts that keep different costs different."""
     three = (facts.given, facts.centred, facts.standardised)
-    costs = [float(each.trace.cost[-1]) for each in three]
+    # What differs only in later digits has the same cost but for rounding.
+    costs = [float(f"{each.trace.cost[-1]:.{_MOST_DIGITS}e}") for each in three]
     for digits in range(3, _MOST_DIGITS):
         texts = [fixed(cost, decimals(costs, digits, _MOST_DIGITS)) for cost in costs]
-        if len(set(texts)) == len(set(costs)):
+        if all(map(_plain, texts)) and len(set(texts)) == len(set(costs)):
             return texts
-    return apart(costs)
+    return apart(costs, 2)
+
+
+def _plain(text: str) -> bool:
+    """Whether a number is written without a power of ten."""
+    return "×" not in text
+
+
+def _epochs(facts: Facts) -> Numbers:
+    return {"epochs": facts.lesson.epochs}
 
 
 def _costs(facts: Facts) -> Numbers:
@@ -114,7 +124,8 @@ CAPTIONS = Captions(
         ],
         "result": [
             Caption("result-at-rest", lambda facts: facts.at_rest, _costs),
-            Caption("result", numbers=_costs),
+            Caption("result", lambda facts: all(map(_plain, final_costs(facts))), _costs),
+            Caption("result-table", numbers=_epochs),
         ],
     },
 )

@@ -50,7 +50,7 @@ class DataPlot(MovingPlot):
         xs = scaling.data(self.data).x
         return _padded(min(0.0, float(xs.min())), max(0.0, float(xs.max())))
 
-    def show(self, box: Box, scaling: Scaling) -> None:
+    def scale_inputs(self, box: Box, scaling: Scaling) -> None:
         """Everything but the lines, for these inputs, in ``box``."""
         self.lay(box, self._wide(scaling), self._tall)
         xs, hues = scaling.data(self.data).x, len(self.theme.samples)

@@ -12,6 +12,7 @@ from scenes.catalogue.theme import Theme
 from scenes.stage.page.figures import apart
 from scenes.stage.page.glyphs import Figure
 from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import separate
 from scenes.stage.plots.ticks import exponent, tick_labels, ticks
@@ -20,37 +21,47 @@ Values = npt.NDArray[np.float64]
 Span = tuple[float, float]
 
 _MOST = 6  # numbers on an axis
-_WIDEST = "−00000"  # a number of the y axis; wider ones are left out
+_WIDEST = "−0000"  # a number of the y axis; wider ones are left out
 _NAME_ROW, _NUMBER_ROW = 1.7, 2.3  # in capitals of the name, and of the numbers
+_LOW, _TALL = 11.0, 15.0  # heights of a number; in a low plot the name is in the numbers' row
 
 
 class MovingPlot(Plot):
     """Axes, grid and numbers for any box and ranges, by :meth:`lay`.
 
-    The names stand at the right end below the x axis, and above the y axis. The margins around the
-    plotting area do not change, so that it does not jump when a number gets another digit.
+    A letter stands at the end of the x axis, a longer name below its numbers, or in their row if
+    the plot is low. The margins around the plotting area do not depend on the numbers, so that it
+    does not jump when one of them gets another digit.
     """
 
     def __init__(
         self, box: Box, x: Span, y: Span, x_names: Sequence[VMobject], y_name: VMobject,
         theme: Theme, scale: Scale,
     ) -> None:  # fmt: skip
-        """``x_names`` have one place; the film shows one of them at a time."""
+        """``x_names`` have one place; the first is shown, the film adds the others later."""
         super().__init__(box, Axis(*x), Axis(*y), theme, scale)
         self.remove(self.numbers, self.names)
         self.x_names, self.name_of_y = x_names, y_name
         self._columns = [Figure(self._glyphs, theme.muted, side=ORIGIN) for _ in range(_MOST)]
         self._rows = [Figure(self._glyphs, theme.muted, side=RIGHT) for _ in range(_MOST)]
         self.numbers = VGroup(*self._columns, *self._rows)
-        self.add(self.numbers, *x_names, y_name)
+        self.add(self.numbers, x_names[0], y_name)
+        self._lettered = len(x_names) == 1 and not isinstance(x_names[0], Label)
         self._room = self._glyphs.width(_WIDEST)
         self.lay(box, x, y)
 
     def inside(self, box: Box) -> Box:
         """The plotting area of a plot in ``box``."""
-        small, label = self.scale_.small, self.scale_.label
-        below, above = _NUMBER_ROW * small + _NAME_ROW * label, 2.3 * small
-        return box.inset(self._room + 0.9 * small, below, 1.2 * small, above)
+        small = self.scale_.small
+        below, above = _NUMBER_ROW * small + self._name_row(box), _NUMBER_ROW * small
+        right = (self.x_names[0].width + 1.1 * small) if self._lettered else 1.2 * small
+        return box.inset(self._room + 0.9 * small, below, right, above)
+
+    def _name_row(self, box: Box) -> float:
+        """The height of the row for the name of x, below its numbers."""
+        tall = (box.height / self.scale_.small - _LOW) / (_TALL - _LOW)
+        share = 0.0 if self._lettered else min(max(tall, 0.0), 1.0)
+        return share * _NAME_ROW * self.scale_.label
 
     def lay(self, box: Box, x: Span, y: Span) -> None:
         """Move everything to ``box`` and to these ranges."""
@@ -71,16 +82,28 @@ class MovingPlot(Plot):
         ends = np.array([corner + across, corner + up])
         self.axes.points = separate(np.array([corner, corner]), ends)
         down, left = point(0, 1.25 * small), point(0.55 * small, 0)
-        _write(self._columns, columns, lefts - down)
+        _write(self._columns, self._free(box, lefts, columns), lefts - down)
         _write(self._rows, rows, heights - left)
         self._put_names(box)
 
+    def _free(self, box: Box, places: Values, texts: list[str]) -> list[str]:
+        """The numbers of x; those for which a name in the same row leaves no room are empty."""
+        if self._lettered or self._name_row(box) >= _NUMBER_ROW * self.scale_.small / 2:
+            return texts
+        widest = max(name.width for name in self.x_names)
+        end = self.inner.right - widest - 0.5 * self.scale_.small
+        rights = [x + self._glyphs.width(t) / 2 for x, t in zip(places[:, 0], texts, strict=True)]
+        return [t if right <= end else "" for t, right in zip(texts, rights, strict=True)]
+
     def _put_names(self, box: Box) -> None:
-        small = self.scale_.small
+        small, inner = self.scale_.small, self.inner
         row = box.bottom + 0.5 * _NAME_ROW * self.scale_.label
         for name in self.x_names:
-            _move(name, point(self.inner.right, row), RIGHT)
-        left = self.inner.left - 0.5 * small
+            if self._lettered:
+                _move(name, point(inner.right + 0.6 * small, inner.bottom), LEFT)
+            else:
+                _move(name, point(inner.right, min(row, inner.bottom - 1.25 * small)), RIGHT)
+        left = min(inner.left - 0.5 * small, box.right - self.name_of_y.width)
         _move(self.name_of_y, point(left, box.top - 0.8 * small), LEFT)
 
     def _x_numbers(self) -> tuple[list[float], list[str]]:

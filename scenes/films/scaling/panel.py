@@ -1,26 +1,26 @@
-"""The running numbers: epoch, J, and kappa with its place on a scale of powers of ten."""
+"""The running numbers: epoch, J and kappa."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
-from manim import LEFT, ORIGIN, VGroup, VMobject
+from manim import LEFT, VGroup
 
 from scenes.catalogue.theme import Theme
+from scenes.films.scaling.kappa_scale import KappaScale
 from scenes.stage.page.figures import power
 from scenes.stage.page.formulas import formula
-from scenes.stage.page.glyphs import Figure, math_glyphs, text_glyphs
+from scenes.stage.page.glyphs import Figure, math_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
-from scenes.stage.plots.shapes import separate, triangle
 
-_ROW = 2.0  # in heights of a capital
-_LARGE = 1e6  # from here on kappa is written with a power of ten
+_ROW = 2.0  # in heights of a capital; less if there is no room
+_SCALE = 3.4  # the height of kappa's scale, in heights of its numbers
+_LARGE = 1e4  # from here on kappa is written with a power of ten
 
 
 class Panel(VGroup):
-    """``epoch``, ``cost`` and ``kappa`` as numbers, and kappa's marker on the scale."""
+    """The epoch, the cost and kappa, each with its name; below them kappa's scale."""
 
     def __init__(self, epoch: str, most: float, box: Box, theme: Theme, scale: Scale) -> None:
         """``epoch`` is the word for it; ``most`` is the largest kappa."""
@@ -31,56 +31,36 @@ class Panel(VGroup):
             formula("J =", cap, theme.cost),
             formula("kappa =", cap, theme.ink),
         ]
-        self.figures = []
-        for row, name in enumerate(names):
-            y = box.top - cap - row * _ROW * cap
-            _put(name, box.left, y)
-            at = point(float(name.get_right()[0]) + 0.5 * cap, y)
-            color = theme.cost if row == 1 else theme.ink
-            self.figures.append(Figure(glyphs, color, at, LEFT))
-            self.add(name, self.figures[-1])
-        self._lay_ruler(max(1, math.ceil(math.log10(most))), box, theme, scale)
-
-    def _lay_ruler(self, decades: int, box: Box, theme: Theme, scale: Scale) -> None:
-        small = scale.small
-        y = box.top - 3 * _ROW * scale.label - 1.4 * small
-        left, right = box.left + 0.4 * small, box.right - 1.5 * small
-        self._decades, self._first = decades, point(left, y)
-        self._length = right - left
-        shares = np.arange(decades + 1) / decades
-        feet = self._first + shares[:, None] * point(self._length, 0)
-        line = VMobject(color=theme.muted, stroke_width=2)
-        heads = np.concatenate([feet - point(0, 0.3 * small), [self._first]])
-        tips = np.concatenate([feet + point(0, 0.3 * small), [point(right, y)]])
-        line.points = separate(heads, tips)
-        glyphs = text_glyphs(small)
-        ends = [Figure(glyphs, theme.muted, feet[0] - point(0, 1.4 * small), ORIGIN, "1")]
-        text = power(10.0**decades, 0).removeprefix("1×")
-        ends.append(Figure(glyphs, theme.muted, feet[-1] - point(0, 1.4 * small), ORIGIN, text))
-        self.marker = VMobject(color=theme.ink, fill_opacity=1, stroke_width=0)
-        self._size = small
-        self.numbers = VGroup(*ends)
-        self.add(line, self.numbers, self.marker)
-        self.bottom = y - 2.0 * small
+        pitch = min(_ROW * cap, (box.height - _SCALE * scale.small) / len(names))
+        self._figures = []
+        for row, (name, color) in enumerate(
+            zip(names, (theme.ink, theme.cost, theme.ink), strict=True)
+        ):
+            at = point(box.left, box.top - cap - row * pitch)
+            if isinstance(name, Label):
+                name.put(at, LEFT)
+            else:
+                name.move_to(at, aligned_edge=LEFT)
+            at[0] = float(name.get_right()[0]) + 0.5 * cap
+            self._figures.append(Figure(glyphs, color, at, LEFT))
+            self.add(name, self._figures[-1])
+        room = box.right - float(self._figures[-1].at[0])
+        self._places = next(
+            (n for n in (2, 1) if glyphs.width(power(most, n)) <= room or most < _LARGE), 0
+        )
+        self._scale = KappaScale(most, box.inset(top=len(names) * pitch), theme, scale)
+        self.add(self._scale)
 
     def write(self, epoch: int, cost: str, kappa: float) -> None:
         """Show these numbers."""
-        for figure, text in zip(self.figures, (str(epoch), cost, kappa_text(kappa)), strict=True):
+        texts = str(epoch), cost, kappa_text(kappa, self._places)
+        for figure, text in zip(self._figures, texts, strict=True):
             figure.write(text)
-        share = min(max(math.log10(kappa) / self._decades, 0.0), 1.0)
-        tip = self._first + point(share * self._length, 0.15 * self._size)
-        self.marker.points = triangle(tip, point(0, -1), self._size)
+        self._scale.point_at(kappa)
 
 
-def kappa_text(kappa: float) -> str:
-    """A running condition number, in about three digits."""
+def kappa_text(kappa: float, places: int = 2) -> str:
+    """A running condition number in three digits; a large one with ``places`` decimals."""
     if kappa >= _LARGE:
-        return power(kappa)
+        return power(kappa, places)
     return f"{kappa:.{max(0, 2 - math.floor(math.log10(kappa)))}f}"
-
-
-def _put(name: VMobject, left: float, y: float) -> None:
-    if isinstance(name, Label):
-        name.put(point(left, y), LEFT)
-    else:
-        name.move_to(point(left, y), aligned_edge=LEFT)

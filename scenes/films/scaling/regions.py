@@ -11,12 +11,16 @@ _NUMBERS = 8.9  # heights of a capital: three rows and the scale of kappa
 
 @dataclass(frozen=True)
 class Regions:
-    """The whole stage, the map (its larger part), the numbers, and the data beside the map."""
+    """The whole stage, the map (its larger part), the numbers, and the data beside the map.
+
+    ``side`` is what the numbers and the data have together.
+    """
 
     stage: Box
     map: Box
     numbers: Box
     data: Box
+    side: Box
 
 
 def regions(layout: Layout) -> Regions:
@@ -24,11 +28,12 @@ def regions(layout: Layout) -> Regions:
     page, cap = layout.title, layout.scale.label
     body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
     if layout.height > 1.2 * layout.width:
-        above, below = body.rows(0.62, 0.38, gap=0.2)
-        numbers, data = below.columns(0.42, 0.58)
-        return Regions(body, above, numbers, data)
+        above, below = body.rows(0.6, 0.4, gap=0.15)
+        numbers, data = below.columns(0.47, 0.53, gap=0.35)
+        return Regions(body, above, numbers, data, below)
     share = 0.715 if layout.width > 1.5 * layout.height else 0.7
     left, right = body.columns(share, 1 - share, gap=0.3)
     split = right.top - _NUMBERS * cap
     numbers = Box(right.left, split, right.right, right.top)
-    return Regions(body, left, numbers, Box(right.left, right.bottom, right.right, split - 0.1))
+    data = Box(right.left, right.bottom, right.right, split - 0.1)
+    return Regions(body, left, numbers, data, right)

@@ -37,7 +37,7 @@ class Rings(VGroup):
         ]
         self.add(*self.shades, *self.lines)
 
-    def show(self, plane: Plane) -> None:
+    def draw(self, plane: Plane) -> None:
         """Draw them on the plot's present window of ``plane``."""
         for radius, line, shade in zip(self._radii, self.lines, self.shades, strict=True):
             parts = arcs(self.plot, plane, self._goal, radius)

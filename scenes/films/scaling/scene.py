@@ -11,7 +11,7 @@ from gdcore.data import HEIGHTS
 from gdcore.studies.scaling import Scaling
 from scenes.films.scaling.captions import final_costs
 from scenes.films.scaling.data_plot import DataPlot
-from scenes.films.scaling.ends import NAMES, CostTable
+from scenes.films.scaling.ends import NAMES, cost_table
 from scenes.films.scaling.facts import Facts
 from scenes.films.scaling.moving_plot import MovingPlot
 from scenes.films.scaling.panel import Panel
@@ -93,7 +93,7 @@ class StandardisedInputs(FilmScene):
             for name, word in zip(given, words, strict=True)
         )
         names: list[VMobject] = [Label(x_name, scale.label, theme.muted)]
-        names += [formula(source, scale.label, theme.muted) for source in NAMES[1:]]
+        names += [formula(forms[0], scale.label, theme.muted) for forms in NAMES[1:]]
         upright = Label(y_name, scale.label, theme.muted)
         heights = facts.start[0] * facts.data.x + facts.start[1]
         hide(VGroup(*names[1:]))
@@ -107,15 +107,15 @@ class StandardisedInputs(FilmScene):
     def draw(self) -> None:
         """Lay out everything for the present inputs, view, place and box."""
         self.map.lay(self.regions.map, *self.view.spans(self.aspect))
-        self.rings.show(self.plane)
-        self.data.show(self.box, self.scaling)
+        self.rings.draw(self.plane)
+        self.data.scale_inputs(self.box, self.scaling)
         self.stand(self.t)
 
     def stand(self, t: float) -> None:
         """Show the fractional update ``t`` of the present descent."""
         self.t, plane = t, self.plane
         place = self.path.at(t)
-        self.walker.show(plane, self.path, t)
+        self.walker.reach(plane, self.path, t)
         self.data.turn(self.data.line, *plane.place(place).tolist())
         self.panel.write(int(t + 1e-9), self._cost_text(t), plane.kappa)
 
@@ -214,22 +214,29 @@ class StandardisedInputs(FilmScene):
     def rename(self, old: int, new: int) -> None:
         """Change the name of the data plot's x axis."""
         names = self.data.x_names
+        self.data.add(names[new])
         self.take(0.3, Conceal(names[old]), Reveal(names[new]))
+        self.data.remove(names[old])
 
     def result(self) -> None:
         """Three descents on one map, three lines among the samples, three costs."""
         colors = (self.theme.muted, self.theme.ink, self.theme.point)
-        others = VGroup()
+        others, lines = VGroup(), VGroup()
         for path, color in zip(self.paths[:2], colors, strict=False):
             walker = Walker(self.map, self.facts.goal, self.walker.radius, color)
-            walker.show(self.plane, path, path.updates)
+            walker.reach(self.plane, path, path.updates)
             line = VMobject(color=color, stroke_width=4)
             self.data.turn(line, *self.plane.place(path.at(path.updates)).tolist())
-            others.add(walker, line)
-        box, scale = self.regions.numbers, self.layout.scale
-        table = CostTable(final_costs(self.facts), colors, box, self.theme, scale)
+            others.add(walker)
+            lines.add(line)
+        table, wide = cost_table(
+            final_costs(self.facts), colors, self.regions.numbers, self.regions.side, self.theme,
+            self.layout.scale,
+        )  # fmt: skip
+        data = VGroup(self.data, self.data.zero, self.data.dots, self.data.line)
         self.say("result")
-        self.take(0.5, Dismiss(self.panel), Reveal(*others))
+        beside = Dismiss(*data) if wide else Reveal(*lines)
+        self.take(0.5, Dismiss(self.panel), Reveal(*others), beside)
         self.take(0.5, Reveal(table))
 
 

@@ -65,6 +65,12 @@ class Plane:
         """The places (..., 2) here of lines on the standardised plane."""
         return standard @ self.basis.T
 
+    def standardised(self, places: Values) -> Values:
+        """The places (..., 2) on the standardised plane of lines given here; undoes `place`."""
+        u = places[..., 0] * (self.standard.scale / self.scaling.scale)
+        found: Values = np.stack([u, places[..., 1] + self._off * u], axis=-1)
+        return found
+
     @property
     def kappa(self) -> float:
         """The condition number: the ratio of the curvatures across the valley and along it."""

@@ -21,11 +21,11 @@ _BEAD, _RIM = 0.5, 1.3  # radii, in radii of the point
 class Path:
     """A descent as places (T + 1, 2) of the standardised plane, with its costs."""
 
-    def __init__(self, of: Parametrisation, standard: Plane) -> None:
-        """``standard`` is the plane of the descent, with the map to the standardised one."""
+    def __init__(self, of: Parametrisation, plane: Plane) -> None:
+        """``plane`` is that of the descent."""
         self.cost = of.trace.cost
         self.updates = of.trace.updates
-        self.places: Values = np.linalg.solve(standard.basis, of.trace.theta.T).T
+        self.places = plane.standardised(of.trace.theta)
 
     def at(self, t: float) -> Values:
         """The place (2,) at the fractional update ``t``."""
@@ -52,7 +52,7 @@ class Walker(VGroup):
         self.head = VMobject(color=head, fill_opacity=1, stroke_width=0)
         self.add(self.line, self.beads, self.ring, self.halo, self.head)
 
-    def show(self, plane: Plane, path: Path, t: float) -> None:
+    def reach(self, plane: Plane, path: Path, t: float) -> None:
         """Draw them on the plot's present window of ``plane``."""
         plot, here = self.plot, plane.place(path.at(t))
         done = plane.place(path.places[: min(int(t + 1e-9), path.updates) + 1])
