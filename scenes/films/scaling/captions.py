@@ -11,6 +11,8 @@ from scenes.stage.page.figures import apart, decimals, fixed, percent, short
 LITTLE = 0.02
 """A descent that does less than this share of the way along the valley hardly moves."""
 
+MUCH = 1e-4
+"""Of the cost above the least, a part that counts: a hundredth of the distance on circles."""
 _MOST_DIGITS = 8  # of the costs at the end
 
 
@@ -39,11 +41,11 @@ def _along(of: Parametrisation) -> Numbers:
 
 def _centre(facts: Facts) -> Numbers:
     before, after = apart([facts.given.kappa, facts.centred.kappa], 3)
-    return {"mean": short(facts.mean), "before": before, "after": after}
+    return {"mean": short(facts.mean, 6), "before": before, "after": after}
 
 
 def _kept(facts: Facts) -> Numbers:
-    return {"kappa": short(facts.centred.kappa, 3)}
+    return {"kappa": short(facts.centred.kappa, 3), "mean": short(facts.mean, 6)}
 
 
 def _divide(facts: Facts) -> Numbers:
@@ -76,9 +78,27 @@ def _costs(facts: Facts) -> Numbers:
     return {"epochs": facts.lesson.epochs} | dict(zip(names, final_costs(facts), strict=True))
 
 
+def _crosses(of: Parametrisation) -> bool:
+    """Whether there is a way across the valley that counts in the cost."""
+    across, along = of.excess
+    return across > MUCH * along
+
+
+def _goes_along(of: Parametrisation) -> bool:
+    """Whether there is a way along the valley that counts in the cost."""
+    across, along = of.excess
+    return along > MUCH * across
+
+
 def _stands_still(facts: Facts) -> bool:
     """Whether the way across is done early, and the way along is hardly begun."""
-    return facts.lesson.epochs > facts.halvings and facts.given.along < LITTLE
+    early = facts.lesson.epochs > facts.halvings and facts.given.along < LITTLE
+    return early and _crosses(facts.given)
+
+
+def _falls(facts: Facts) -> bool:
+    """Whether kappa is less without the mean, in the digits of a double that count."""
+    return facts.centred.kappa < facts.given.kappa * (1 - 1e-6)
 
 
 CAPTIONS = Captions(
@@ -100,18 +120,24 @@ CAPTIONS = Captions(
             Caption("run", numbers=_steps),
         ],
         "far": [
-            Caption("far-at-rest", lambda facts: facts.at_rest),
-            Caption("far-round", lambda facts: facts.given.round, lambda f: _along(f.given)),
-            Caption("far", numbers=lambda facts: _along(facts.given)),
+            Caption(
+                "far-round", lambda f: f.given.round and not f.at_rest, lambda f: _along(f.given)
+            ),
+            Caption(
+                "far", lambda f: not f.at_rest and _goes_along(f.given), lambda f: _along(f.given)
+            ),
+            Caption("far-whole"),
         ],
         "centre": [
             Caption("centre-already", lambda facts: facts.centred_already, _kept),
-            Caption("centre", numbers=_centre),
+            Caption("centre", _falls, _centre),
+            Caption("centre-in-vain", numbers=_kept),
         ],
         "centre-run": [
             Caption("centre-at-rest", lambda facts: facts.at_rest),
             Caption("centre-round", lambda facts: facts.centred.round, lambda f: _along(f.centred)),
-            Caption("centre-run", numbers=lambda facts: _along(facts.centred)),
+            Caption("centre-run", lambda f: _goes_along(f.centred), lambda f: _along(f.centred)),
+            Caption("centre-epochs", numbers=lambda facts: _along(facts.centred)),
         ],
         "divide": [
             Caption("divide-already", lambda facts: facts.unit_already),

@@ -16,6 +16,7 @@ from scenes.films.scaling.moving_plot import MovingPlot, Span
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.plots.samples import dot_look
 from scenes.stage.plots.shapes import discs, polyline, separate
+from scenes.stage.plots.ticks import exponent, ticks
 
 Values = npt.NDArray[np.float64]
 
@@ -30,14 +31,14 @@ class DataPlot(MovingPlot):
     """
 
     def __init__(
-        self, data: Dataset, heights: Values, box: Box, x_names: Sequence[VMobject],
+        self, data: Dataset, tall: Span, box: Box, x_names: Sequence[VMobject],
         y_name: VMobject, theme: Theme, scale: Scale,
     ) -> None:  # fmt: skip
-        """``heights`` are values of y for which there must be room."""
-        self.data = data
-        ys = np.concatenate([data.y, heights])
-        self._tall = _padded(float(ys.min()), float(ys.max()))
-        super().__init__(box, self._wide(Scaling()), self._tall, x_names, y_name, theme, scale)
+        """``tall`` is the range of y. Its numbers are in units of `power_of` it."""
+        self.data, self._tall = data, tall
+        super().__init__(
+            box, self._wide(Scaling()), [tall], x_names, y_name, theme, scale, power_of(tall)
+        )
         self.zero = VMobject(color=theme.muted, stroke_width=2.5)
         self.dots = VGroup()
         self._radius, opacity = dot_look(data.n, self.inner, scale)
@@ -48,7 +49,7 @@ class DataPlot(MovingPlot):
     def _wide(self, scaling: Scaling) -> Span:
         """The range of the inputs as they are now, with 0."""
         xs = scaling.data(self.data).x
-        return _padded(min(0.0, float(xs.min())), max(0.0, float(xs.max())))
+        return padded(min(0.0, float(xs.min())), max(0.0, float(xs.max())))
 
     def scale_inputs(self, box: Box, scaling: Scaling) -> None:
         """Everything but the lines, for these inputs, in ``box``."""
@@ -75,6 +76,12 @@ class DataPlot(MovingPlot):
             line.points = np.zeros((0, 3))
 
 
-def _padded(low: float, high: float) -> Span:
+def padded(low: float, high: float) -> Span:
+    """A range with room at both ends."""
     pad = _PAD * ((high - low) or 1.0)
     return low - pad, high + pad
+
+
+def power_of(span: Span) -> int:
+    """The power of ten that an axis of this range has for a unit."""
+    return exponent(ticks(*span, 4))

@@ -74,6 +74,16 @@ class Parametrisation:
         """
         return -math.expm1(self.lesson.epochs * math.log1p(-SHARE / self.kappa))
 
+    @cached_property
+    def excess(self) -> tuple[float, float]:
+        """What the cost of the start is above the least: its parts across and along the valley."""
+        matrix = self.objective.hessian / 2
+        away = self.trace.theta[0] - self.objective.minimiser()
+        turn = math.atan2(2 * matrix[0, 1], matrix[0, 0] - matrix[1, 1]) / 2
+        across = away[0] * math.cos(turn) + away[1] * math.sin(turn)
+        steep = self.objective.curvature / 2 * across * across
+        return steep, max(0.0, float(away @ matrix @ away) - steep)
+
 
 @dataclass(frozen=True)
 class Facts:

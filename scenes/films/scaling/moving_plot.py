@@ -21,9 +21,9 @@ Values = npt.NDArray[np.float64]
 Span = tuple[float, float]
 
 _MOST = 6  # numbers on an axis
-_WIDEST = "−0000"  # a number of the y axis; wider ones are left out
+_LEAST, _ROOM = "−0000", 0.14  # for numbers of y: a text, and a share of the width at most
 _NAME_ROW, _NUMBER_ROW = 1.7, 2.3  # in capitals of the name, and of the numbers
-_LOW, _TALL = 11.0, 15.0  # heights of a number; in a low plot the name is in the numbers' row
+_LOW, _TALL = 11.0, 12.5  # heights of a number; in a low plot the name is in the numbers' row
 
 
 class MovingPlot(Plot):
@@ -35,11 +35,15 @@ class MovingPlot(Plot):
     """
 
     def __init__(
-        self, box: Box, x: Span, y: Span, x_names: Sequence[VMobject], y_name: VMobject,
-        theme: Theme, scale: Scale,
+        self, box: Box, x: Span, y: Sequence[Span], x_names: Sequence[VMobject], y_name: VMobject,
+        theme: Theme, scale: Scale, power: int = 0,
     ) -> None:  # fmt: skip
-        """``x_names`` have one place; the first is shown, the film adds the others later."""
-        super().__init__(box, Axis(*x), Axis(*y), theme, scale)
+        """``x_names`` have one place; the first is shown, the film adds the others later.
+
+        ``y`` are ranges that will be shown: there is room for their numbers. The numbers of y are
+        in units of 10^``power``; without it each has its own power of ten.
+        """
+        super().__init__(box, Axis(*x), Axis(*y[0]), theme, scale)
         self.remove(self.numbers, self.names)
         self.x_names, self.name_of_y = x_names, y_name
         self._columns = [Figure(self._glyphs, theme.muted, side=ORIGIN) for _ in range(_MOST)]
@@ -47,8 +51,11 @@ class MovingPlot(Plot):
         self.numbers = VGroup(*self._columns, *self._rows)
         self.add(self.numbers, x_names[0], y_name)
         self._lettered = len(x_names) == 1 and not isinstance(x_names[0], Label)
-        self._room = self._glyphs.width(_WIDEST)
-        self.lay(box, x, y)
+        self._power = power
+        texts = [text for span in y for text in self._y_texts(ticks(*span, 4))]
+        widest = max(map(self._glyphs.width, texts))
+        self._room = max(self._glyphs.width(_LEAST), min(widest, _ROOM * box.width))
+        self.lay(box, x, y[0])
 
     def inside(self, box: Box) -> Box:
         """The plotting area of a plot in ``box``."""
@@ -87,22 +94,27 @@ class MovingPlot(Plot):
         self._put_names(box)
 
     def _free(self, box: Box, places: Values, texts: list[str]) -> list[str]:
-        """The numbers of x; those for which a name in the same row leaves no room are empty."""
-        if self._lettered or self._name_row(box) >= _NUMBER_ROW * self.scale_.small / 2:
-            return texts
-        widest = max(name.width for name in self.x_names)
-        end = self.inner.right - widest - 0.5 * self.scale_.small
+        """The numbers of x; those that a name in their row or the box leaves no room are empty."""
+        small, end = self.scale_.small, box.right + 1e-6
+        height = max(name.height for name in self.x_names)
+        down = self.inner.bottom - 1.25 * small - self._names_at(box)
+        if not self._lettered and down < (height + small) / 2:
+            end = self.inner.right - max(name.width for name in self.x_names) - 0.5 * small
         rights = [x + self._glyphs.width(t) / 2 for x, t in zip(places[:, 0], texts, strict=True)]
         return [t if right <= end else "" for t, right in zip(texts, rights, strict=True)]
 
+    def _names_at(self, box: Box) -> float:
+        """The height of the middle of x's name."""
+        row = box.bottom + 0.5 * _NAME_ROW * self.scale_.label
+        return min(row, self.inner.bottom - 1.25 * self.scale_.small)
+
     def _put_names(self, box: Box) -> None:
         small, inner = self.scale_.small, self.inner
-        row = box.bottom + 0.5 * _NAME_ROW * self.scale_.label
         for name in self.x_names:
             if self._lettered:
                 _move(name, point(inner.right + 0.6 * small, inner.bottom), LEFT)
             else:
-                _move(name, point(inner.right, min(row, inner.bottom - 1.25 * small)), RIGHT)
+                _move(name, point(inner.right, self._names_at(box)), RIGHT)
         left = min(inner.left - 0.5 * small, box.right - self.name_of_y.width)
         _move(self.name_of_y, point(left, box.top - 0.8 * small), LEFT)
 
@@ -121,11 +133,14 @@ class MovingPlot(Plot):
         low, high, height = self.y.low, self.y.high, self.inner.height
         for count in range(max(1, min(5, int(height / (3.3 * self.scale_.small)))), 0, -1):
             values = ticks(low, high, count)
-            texts = _texts(values)
+            texts = self._y_texts(values)
             fits = max(map(self._glyphs.width, texts)) <= self._room
             if len(values) <= _MOST and fits:
                 return values, texts
         return [], []
+
+    def _y_texts(self, values: list[float]) -> list[str]:
+        return tick_labels(values, self._power) if self._power else _texts(values)
 
 
 def _texts(values: list[float]) -> list[str]:

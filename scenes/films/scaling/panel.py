@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from manim import LEFT, VGroup
 
@@ -44,6 +45,7 @@ class Panel(VGroup):
             at[0] = float(name.get_right()[0]) + 0.5 * cap
             self._figures.append(Figure(glyphs, color, at, LEFT))
             self.add(name, self._figures[-1])
+        self._right = box.right
         room = box.right - float(self._figures[-1].at[0])
         self._places = next(
             (n for n in (2, 1) if glyphs.width(power(most, n)) <= room or most < _LARGE), 0
@@ -51,9 +53,11 @@ class Panel(VGroup):
         self._scale = KappaScale(most, box.inset(top=len(names) * pitch), theme, scale)
         self.add(self._scale)
 
-    def write(self, epoch: int, cost: str, kappa: float) -> None:
-        """Show these numbers."""
-        texts = str(epoch), cost, kappa_text(kappa, self._places)
+    def write(self, epoch: int, cost: Sequence[str], kappa: float) -> None:
+        """Show these numbers; of the texts for the ``cost`` the first that fits."""
+        room, glyphs = self._right - float(self._figures[1].at[0]), self._figures[1].glyphs
+        fitting = next((text for text in cost if glyphs.width(text) <= room), cost[-1])
+        texts = str(epoch), fitting, kappa_text(kappa, self._places)
         for figure, text in zip(self._figures, texts, strict=True):
             figure.write(text)
         self._scale.point_at(kappa)

@@ -10,7 +10,7 @@ from manim import VGroup, VMobject, linear, smooth
 from gdcore.data import HEIGHTS
 from gdcore.studies.scaling import Scaling
 from scenes.films.scaling.captions import final_costs
-from scenes.films.scaling.data_plot import DataPlot
+from scenes.films.scaling.data_plot import DataPlot, padded, power_of
 from scenes.films.scaling.ends import NAMES, cost_table
 from scenes.films.scaling.facts import Facts
 from scenes.films.scaling.moving_plot import MovingPlot
@@ -20,12 +20,13 @@ from scenes.films.scaling.regions import regions
 from scenes.films.scaling.rings import Rings
 from scenes.films.scaling.views import Plane, View, centring, dividing
 from scenes.films.scaling.walk import Path, Walker
-from scenes.stage.page.figures import decimals, running
+from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.figures import power as scientific
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Rate, Reveal, accelerate, hide
-from scenes.stage.page.wording import Label, shortened
+from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.column_names import column_names
 
 SLOW = 3  # updates that are shown one by one
@@ -51,18 +52,16 @@ class StandardisedInputs(FilmScene):
         three = (facts.given, facts.centred, facts.standardised)
         self.paths = [Path(each, Plane(facts.standard, each.scaling)) for each in three]
         self.path, self.t, self.box = self.paths[0], 0.0, self.regions.stage
+        size = float(np.abs([*facts.goal, *self.paths[0].places[0]]).max())
+        self.radius = facts.away if not facts.at_rest else size / 2 or 1.0
         self.map = self._make_map()
         inner = self.map.inside(self.regions.map)
         self.aspect = inner.width / inner.height
-        size = float(np.abs([*facts.goal, *self.paths[0].places[0]]).max())
-        self.radius = facts.away if not facts.at_rest else size / 2 or 1.0
         self.rings = Rings(self.map, facts.goal, self.radius)
         self.map.add_to_back(self.rings)
         self.map.remove(self.map.grid)  # the contours are the grid
         self.walker = Walker(self.map, facts.goal, 0.38 * scale.label)
-        self.whole = self.plane.whole(facts.goal, self.radius, self.aspect)
-        steps = self.plane.place(self.path.places)
-        self.view = self.plane.close(steps, self.whole, self.aspect)
+        self.view, self.whole, *_ = self._views(self.aspect)
         self.data = self._make_data()
         costs = [float(path.cost[0]) for path in self.paths]
         self.cost_places = decimals(costs, 4)
@@ -76,28 +75,43 @@ class StandardisedInputs(FilmScene):
         self.add(self.data, self.data.zero, self.data.dots, self.data.line)
         self.place(self.map, self.walker, self.panel)
 
+    def _views(self, aspect: float) -> list[View]:
+        """The map at rest: close to the first descent, then whole on each of the three planes."""
+        facts, path = self.facts, self.paths[0]
+        scalings = (each.scaling for each in (facts.given, facts.centred, facts.standardised))
+        planes = [Plane(facts.standard, scaling) for scaling in scalings]
+        whole = [plane.whole(facts.goal, self.radius, aspect) for plane in planes]
+        return [planes[0].close(planes[0].place(path.places), whole[0], aspect), *whole]
+
     def _make_map(self) -> MovingPlot:
-        theme, scale = self.theme, self.layout.scale
+        theme, scale, box = self.theme, self.layout.scale, self.regions.map
         names = [formula(letter, scale.label, theme.point) for letter in ("w", "b")]
-        span = (-1.0, 1.0)
-        return MovingPlot(self.regions.map, span, span, names[:1], names[1], theme, scale)
+        spans = [view.spans(1.0) for view in self._views(box.width / box.height)]
+        tall = [span for _, span in spans]
+        return MovingPlot(box, spans[0][0], tall, names[:1], names[1], theme, scale)
 
     def _make_data(self) -> DataPlot:
         theme, scale, facts = self.theme, self.layout.scale, self.facts
         own = facts.data.has_samples_of(HEIGHTS)
         given = column_names(facts.data)
         words = self.text("height"), self.text("weight")
+        heights = facts.start[0] * facts.data.x + facts.start[1]
+        ys = np.concatenate([facts.data.y, heights])
+        tall = padded(float(ys.min()), float(ys.max()))
+        power = power_of(tall)
+        unit = f" {scientific(10.0**power, 0)[1:]}" if power else ""
         room = self.regions.data.width
         x_name, y_name = (
-            shortened(word if own and len(name) == 1 else name, scale.label, room)
-            for name, word in zip(given, words, strict=True)
+            shortened(word if own and len(name) == 1 else name, scale.label, free)
+            for name, word, free in zip(
+                given, words, (room, room - text_width(unit, scale.label)), strict=True
+            )
         )
         names: list[VMobject] = [Label(x_name, scale.label, theme.muted)]
         names += [formula(forms[0], scale.label, theme.muted) for forms in NAMES[1:]]
-        upright = Label(y_name, scale.label, theme.muted)
-        heights = facts.start[0] * facts.data.x + facts.start[1]
         hide(VGroup(*names[1:]))
-        return DataPlot(facts.data, heights, self.box, names, upright, theme, scale)
+        upright = Label(f"{y_name}{unit}", scale.label, theme.muted)
+        return DataPlot(facts.data, tall, self.box, names, upright, theme, scale)
 
     @property
     def plane(self) -> Plane:
@@ -117,13 +131,19 @@ class StandardisedInputs(FilmScene):
         place = self.path.at(t)
         self.walker.reach(plane, self.path, t)
         self.data.turn(self.data.line, *plane.place(place).tolist())
-        self.panel.write(int(t + 1e-9), self._cost_text(t), plane.kappa)
+        self.panel.write(int(t + 1e-9), self._cost_texts(t), plane.kappa)
 
-    def _cost_text(self, t: float) -> str:
-        """J: on the standardised plane it is the least cost and the squared distance."""
-        first, away = float(self.path.cost[0]), self.path.at(t) - self.facts.goal
-        cost = self.facts.least + float(away @ away)
-        return running(cost, self.cost_places, first)
+    def _cost_texts(self, t: float) -> list[str]:
+        """J, in fewer and fewer digits.
+
+        Between two updates it is the least cost and the squared distance on the standardised plane.
+        """
+        away = self.path.at(t) - self.facts.goal
+        whole = abs(t - round(t)) < 1e-9
+        cost = float(self.path.cost[round(t)]) if whole else self.facts.least + float(away @ away)
+        text = fixed(cost, self.cost_places)
+        fewer = [short(cost, 2), short(cost, 1)]
+        return fewer if cost > 0 and text.strip("0.") == "" else [text, *fewer]
 
     def drive(self, seconds: float, show: Callable[[float], None], rate: Rate = smooth) -> None:
         """Play ``show`` from 0 to 1; it changes what :meth:`draw` lays out."""
