@@ -53,13 +53,16 @@ def _divide(facts: Facts) -> Numbers:
 
 
 def final_costs(facts: Facts) -> list[str]:
-    """The costs at the end of the three descents, as texts that keep different costs different."""
+    """The costs at the end of the three descents, as texts: different ones stay different, none becomes 0."""
     three = (facts.given, facts.centred, facts.standardised)
     # What differs only in later digits has the same cost but for rounding.
     costs = [float(f"{each.trace.cost[-1]:.{_MOST_DIGITS}e}") for each in three]
     for digits in range(3, _MOST_DIGITS):
         texts = [fixed(cost, decimals(costs, digits, _MOST_DIGITS)) for cost in costs]
-        if all(map(_plain, texts)) and len(set(texts)) == len(set(costs)):
+        seen = all(_plain(text) for text in texts) and len(set(texts)) == len(set(costs))
+        if seen and not any(
+            cost and not text.strip("0.") for cost, text in zip(costs, texts, strict=True)
+        ):
             return texts
     return apart(costs, 2)
 

@@ -9,12 +9,22 @@ from typing import Any
 import numpy as np
 
 from gdcore.data import HEIGHTS, DataError
+from gdcore.message import Message
 from gdcore.trace import Trace
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import START_MAX, Lesson
 from scenes.catalogue.takes import any_seed, taking
 from scenes.films.scaling.captions import CAPTIONS
 from scenes.films.scaling.facts import Facts
+
+_ALL_EQUAL = (
+    "{name}: all x are equal, so there is no deviation to divide by; choose other samples, or "
+    "another column for x"
+)
+_TOO_CLOSE = (
+    "{name}: the x are so close together that their deviation is 0 in the numbers of a computer; "
+    "choose other samples, or another column for x"
+)
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
@@ -40,12 +50,10 @@ def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
 def requires(lesson: Lesson) -> None:
     """Raise DataError for samples that cannot be standardised."""
     data = lesson.data
+    if np.ptp(data.x) == 0:
+        raise DataError(Message(_ALL_EQUAL, name=data.name))
     if not float(np.var(data.x)) > 0:
-        how = "equal" if np.ptp(data.x) == 0 else "so close together that their deviation is 0"
-        raise DataError(
-            f"{data.name}: all x are {how}, so there is no deviation to divide by; "
-            "choose other samples, or another column for x"
-        )
+        raise DataError(Message(_TOO_CLOSE, name=data.name))
 
 
 def implied(lesson: Lesson) -> Mapping[str, Any]:
@@ -73,7 +81,9 @@ FILM = Film(
     defaults=defaults,
     implied=implied,
     reasons={
-        "lr": "each of the three maps has a rate of its own, half of its 1/L, so that they can be "
-        "compared"
+        "lr": Message(
+            "each of the three maps has a rate of its own: half of its 1/L, so that all three have "
+            "the same share of it"
+        )
     },
 )
