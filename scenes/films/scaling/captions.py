@@ -53,7 +53,7 @@ def _divide(facts: Facts) -> Numbers:
 
 
 def final_costs(facts: Facts) -> list[str]:
-    """The costs at the end of the three descents, as texts: different ones stay different, none becomes 0."""
+    """The costs at the end of the three descents: different texts if they differ, no false 0."""
     three = (facts.given, facts.centred, facts.standardised)
     # What differs only in later digits has the same cost but for rounding.
     costs = [float(f"{each.trace.cost[-1]:.{_MOST_DIGITS}e}") for each in three]

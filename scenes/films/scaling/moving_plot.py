@@ -38,7 +38,7 @@ class MovingPlot(Plot):
         self, box: Box, x: Span, y: Sequence[Span], x_names: Sequence[VMobject], y_name: VMobject,
         theme: Theme, scale: Scale, power: int = 0,
     ) -> None:  # fmt: skip
-        """``x_names`` have one place; the first is shown, the film adds the others later.
+        """``x_names`` have one place; the first is shown (see `rename`).
 
         ``y`` are ranges that will be shown: there is room for their numbers. The numbers of y are
         in units of 10^``power``; without it each has its own power of ten.
@@ -49,13 +49,21 @@ class MovingPlot(Plot):
         self._columns = [Figure(self._glyphs, theme.muted, side=ORIGIN) for _ in range(_MOST)]
         self._rows = [Figure(self._glyphs, theme.muted, side=RIGHT) for _ in range(_MOST)]
         self.numbers = VGroup(*self._columns, *self._rows)
-        self.add(self.numbers, x_names[0], y_name)
+        self.names = VGroup(x_names[0], y_name)
+        self.add(self.numbers, self.names)
         self._lettered = len(x_names) == 1 and not isinstance(x_names[0], Label)
         self._power = power
         texts = [text for span in y for text in self._y_texts(ticks(*span, 4))]
         widest = max(map(self._glyphs.width, texts))
         self._room = max(self._glyphs.width(_LEAST), min(widest, _ROOM * box.width))
         self.lay(box, x, y[0])
+
+    def rename(self, new: int) -> tuple[VMobject, VMobject]:
+        """Make another one the name of x, and give the old and the new one."""
+        old = self.names[0]
+        self.names = VGroup(self.x_names[new], self.name_of_y)
+        self.add(self.names)
+        return old, self.names[0]
 
     def inside(self, box: Box) -> Box:
         """The plotting area of a plot in ``box``."""

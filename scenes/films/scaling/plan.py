@@ -17,6 +17,11 @@ from scenes.catalogue.takes import any_seed, taking
 from scenes.films.scaling.captions import CAPTIONS
 from scenes.films.scaling.facts import Facts
 
+SLOW, CROSS = 3, 0.9
+"""Updates on the first map that are shown one by one, and seconds for each."""
+RUN, OPEN = 4.0, 4.5
+"""Seconds of the time-lapse, and of the opening view."""
+
 _ALL_EQUAL = (
     "{name}: all x are equal, so there is no deviation to divide by; choose other samples, or "
     "another column for x"
@@ -61,16 +66,21 @@ def implied(lesson: Lesson) -> Mapping[str, Any]:
     return {"order": "batch", "batch_size": lesson.data.n, **any_seed(lesson)}
 
 
+def _spare(lesson: Lesson) -> float:
+    """Seconds on the first map that a lesson of few epochs does not need."""
+    return CROSS * max(SLOW - lesson.epochs, 0) + (RUN if lesson.epochs <= SLOW else 0.0)
+
+
 FILM = Film(
     name="scaling",
     module="scenes.films.scaling.scene",
     scene="StandardisedInputs",
     sections=(
-        Section("samples", 6.0),
-        Section("as-given", 19.0),
+        Section("samples", 6.4),
+        Section("as-given", 19.0, spare=_spare),
         Section("centre", 11.0),
         Section("divide", 12.5),
-        Section("result", 6.5),
+        Section("result", 6.8),
     ),
     takes=taking("data", "x_name", "y_name", "w0", "b0", "epochs"),
     traces=traces,

@@ -15,11 +15,11 @@ from scenes.films.scaling.ends import NAMES, cost_table
 from scenes.films.scaling.facts import Facts
 from scenes.films.scaling.moving_plot import MovingPlot
 from scenes.films.scaling.panel import Panel
-from scenes.films.scaling.plan import FILM
+from scenes.films.scaling.plan import CROSS, FILM, OPEN, RUN, SLOW
 from scenes.films.scaling.regions import regions
 from scenes.films.scaling.rings import Rings
 from scenes.films.scaling.views import Plane, View, centring, dividing
-from scenes.films.scaling.walk import Path, Walker
+from scenes.films.scaling.walk import MapWalker, Path
 from scenes.stage.page.figures import decimals, fixed, short
 from scenes.stage.page.figures import power as scientific
 from scenes.stage.page.film_scene import FilmScene
@@ -28,8 +28,6 @@ from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Rate, Reveal, accelerate, hide
 from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.column_names import column_names
-
-SLOW = 3  # updates that are shown one by one
 
 
 class StandardisedInputs(FilmScene):
@@ -60,7 +58,7 @@ class StandardisedInputs(FilmScene):
         self.rings = Rings(self.map, facts.goal, self.radius)
         self.map.add_to_back(self.rings)
         self.map.remove(self.map.grid)  # the contours are the grid
-        self.walker = Walker(self.map, facts.goal, 0.38 * scale.label)
+        self.walker = MapWalker(self.map, facts.goal, 0.38 * scale.label)
         self.view, self.whole, *_ = self._views(self.aspect)
         self.data = self._make_data()
         costs = [float(path.cost[0]) for path in self.paths]
@@ -109,7 +107,6 @@ class StandardisedInputs(FilmScene):
         )
         names: list[VMobject] = [Label(x_name, scale.label, theme.muted)]
         names += [formula(forms[0], scale.label, theme.muted) for forms in NAMES[1:]]
-        hide(VGroup(*names[1:]))
         upright = Label(f"{y_name}{unit}", scale.label, theme.muted)
         return DataPlot(facts.data, tall, self.box, names, upright, theme, scale)
 
@@ -194,15 +191,18 @@ class StandardisedInputs(FilmScene):
         self.say("rate")
         slow = min(SLOW, self.path.updates)
         for k in range(slow):
-            self.walk(0.9, k, k + 1)
+            self.walk(CROSS, k, k + 1)
         self.say("run")
         rate = accelerate(self.path.updates - slow, 4)
-        self.walk(4.0, slow, self.path.updates, rate)
+        self.walk(RUN, slow, self.path.updates, rate)
         self.hold(0.3)
         self.say("far")
-        near = self.view
+        near, end = self.view, self.path.updates
         if near is not self.whole:
-            self.drive(4.5, lambda t: self.look(near.towards(self.whole, t)))
+            self.drive(OPEN, lambda t: self.look(near.towards(self.whole, t)))
+        else:  # it was whole before: the same descent once more
+            self.walk(0.2 * OPEN, end, 0)
+            self.walk(0.8 * OPEN, 0, end, accelerate(end, 12))
 
     def look(self, view: View) -> None:
         """Change the part of the plane that the map shows."""
@@ -211,7 +211,7 @@ class StandardisedInputs(FilmScene):
     def centre(self) -> None:
         """Subtract the mean, then the same number of epochs from the same line."""
         self.say("centre")
-        self.rename(0, 1)
+        self.rename(1)
         self.morph(4.0, lambda t: centring(self.facts.standard, t))
         self.hold(0.4)
         self.begin_again(self.paths[1])
@@ -221,7 +221,7 @@ class StandardisedInputs(FilmScene):
     def divide(self) -> None:
         """Divide by the deviation; the point goes straight to the minimum."""
         self.say("divide")
-        self.rename(1, 2)
+        self.rename(2)
         self.morph(3.5, lambda t: dividing(self.facts.standard, t))
         self.hold(0.4)
         self.begin_again(self.paths[2])
@@ -231,33 +231,40 @@ class StandardisedInputs(FilmScene):
             self.walk(3.6 / steps, k, k + 1)
         self.walk(0.8, steps, self.path.updates, linear)
 
-    def rename(self, old: int, new: int) -> None:
+    def rename(self, new: int) -> None:
         """Change the name of the data plot's x axis."""
-        names = self.data.x_names
-        self.data.add(names[new])
-        self.take(0.3, Conceal(names[old]), Reveal(names[new]))
-        self.data.remove(names[old])
+        hide(self.data.x_names[new])
+        old, name = self.data.rename(new)
+        self.take(0.3, Conceal(old), Reveal(name))
 
     def result(self) -> None:
         """Three descents on one map, three lines among the samples, three costs."""
-        colors = (self.theme.muted, self.theme.ink, self.theme.point)
-        others, lines = VGroup(), VGroup()
-        for path, color in zip(self.paths[:2], colors, strict=False):
-            walker = Walker(self.map, self.facts.goal, self.walker.radius, color)
-            walker.reach(self.plane, path, path.updates)
-            line = VMobject(color=color, stroke_width=4)
-            self.data.turn(line, *self.plane.place(path.at(path.updates)).tolist())
-            others.add(walker)
-            lines.add(line)
+        theme, regions = self.theme, self.regions
+        colors = (theme.muted, theme.ink, theme.point)
+        walkers, lines = VGroup(), VGroup()
+        for color in colors[:2]:
+            walkers.add(MapWalker(self.map, self.facts.goal, self.walker.radius, color))
+            lines.add(VMobject(color=color, stroke_width=4))
+
+        def show(share: float) -> None:
+            for walker, line, path in zip(walkers, lines, self.paths[:2], strict=True):
+                walker.reach(self.plane, path, share * path.updates)
+                place = path.at(share * path.updates)
+                self.data.turn(line, *self.plane.place(place).tolist())
+
+        show(0.0)
+        costs = final_costs(self.facts)
         table, wide = cost_table(
-            final_costs(self.facts), colors, self.regions.numbers, self.regions.side, self.theme,
-            self.layout.scale,
-        )  # fmt: skip
+            costs, colors, regions.numbers, regions.side, theme, self.layout.scale
+        )
         data = VGroup(self.data, self.data.zero, self.data.dots, self.data.line)
         self.say("result")
         beside = Dismiss(*data) if wide else Reveal(*lines)
-        self.take(0.5, Dismiss(self.panel), Reveal(*others), beside)
-        self.take(0.5, Reveal(table))
+        self.take(0.4, Dismiss(self.panel), Reveal(*walkers), beside)
+        moving = walkers if wide else VGroup(*walkers, *lines)
+        rate = accelerate(self.paths[0].updates, 10)
+        self.take(2.4, Drive(moving, show, rate_func=rate))
+        self.take(0.4, Reveal(table))
 
 
 def between(one: Box, other: Box, t: float) -> Box:

@@ -35,7 +35,7 @@ class Path:
         return np.array(self.places[k] + (t - k) * (self.places[k + 1] - self.places[k]))
 
 
-class Walker(VGroup):
+class MapWalker(VGroup):
     """The path up to any fractional update, the point at its head, and a ring at the minimum."""
 
     def __init__(self, plot: Plot, goal: Values, radius: float, color: str | None = None) -> None:
