@@ -60,7 +60,8 @@ class MovingPlot(Plot):
 
     def rename(self, new: int) -> tuple[VMobject, VMobject]:
         """Make another one the name of x, and give the old and the new one."""
-        old = self.names[0]
+        old: VMobject = self.names[0]
+        self.remove(self.names)
         self.names = VGroup(self.x_names[new], self.name_of_y)
         self.add(self.names)
         return old, self.names[0]

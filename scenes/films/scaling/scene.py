@@ -25,7 +25,7 @@ from scenes.stage.page.figures import power as scientific
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Rate, Reveal, accelerate, hide
+from scenes.stage.page.motion import Dismiss, Drive, Rate, Reveal, accelerate, hide
 from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.column_names import column_names
 
@@ -163,14 +163,21 @@ class StandardisedInputs(FilmScene):
         self.path = path
         self.stand(0.0)
 
-    def morph(self, seconds: float, make: Callable[[float], Scaling]) -> None:
-        """Shift or scale the inputs; the map shows the contour through the start all the time."""
+    def morph(self, seconds: float, make: Callable[[float], Scaling], name: int) -> None:
+        """Shift or scale the inputs; the map shows the contour through the start all the time.
+
+        On the way the inputs have no name; at its end they have the name of this number.
+        """
 
         def show(t: float) -> None:
             self.scaling = make(t)
             self.view = self.plane.whole(self.facts.goal, self.radius, self.aspect)
 
+        hide(self.data.x_names[name])
+        old, new = self.data.rename(name)
+        self.take(0.3, Dismiss(old))
         self.drive(seconds, show)
+        self.take(0.3, Reveal(new))
 
     def samples(self) -> None:
         """The samples and the first line."""
@@ -211,8 +218,7 @@ class StandardisedInputs(FilmScene):
     def centre(self) -> None:
         """Subtract the mean, then the same number of epochs from the same line."""
         self.say("centre")
-        self.rename(1)
-        self.morph(4.0, lambda t: centring(self.facts.standard, t))
+        self.morph(4.0, lambda t: centring(self.facts.standard, t), 1)
         self.hold(0.4)
         self.begin_again(self.paths[1])
         self.say("centre-run")
@@ -221,8 +227,7 @@ class StandardisedInputs(FilmScene):
     def divide(self) -> None:
         """Divide by the deviation; the point goes straight to the minimum."""
         self.say("divide")
-        self.rename(2)
-        self.morph(3.5, lambda t: dividing(self.facts.standard, t))
+        self.morph(3.5, lambda t: dividing(self.facts.standard, t), 2)
         self.hold(0.4)
         self.begin_again(self.paths[2])
         self.say("straight")
@@ -230,12 +235,6 @@ class StandardisedInputs(FilmScene):
         for k in range(steps):
             self.walk(3.6 / steps, k, k + 1)
         self.walk(0.8, steps, self.path.updates, linear)
-
-    def rename(self, new: int) -> None:
-        """Change the name of the data plot's x axis."""
-        hide(self.data.x_names[new])
-        old, name = self.data.rename(new)
-        self.take(0.3, Conceal(old), Reveal(name))
 
     def result(self) -> None:
         """Three descents on one map, three lines among the samples, three costs."""
