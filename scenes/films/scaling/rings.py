@@ -14,9 +14,9 @@ from scenes.stage.plots.shapes import polyline
 
 Values = npt.NDArray[np.float64]
 
-_RINGS, _PER_RADIUS = 14, 6  # contours, and how many of them lie within the one through the start
+_RINGS, _PER_RADIUS = 16, 6  # contours, and how many of them lie within the one through the start
 _CORNERS = 128  # of a contour, or of a part of it
-_SHADE = 0.055
+_SHADE = 0.05
 
 
 class Rings(VGroup):
