@@ -28,7 +28,7 @@ def regions(layout: Layout) -> Regions:
     page, cap = layout.title, layout.scale.label
     body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
     if layout.height > 1.2 * layout.width:
-        above, below = body.rows(0.6, 0.4, gap=0.15)
+        above, below = body.rows(0.66, 0.34, gap=0.15)
         numbers, data = below.columns(0.47, 0.53, gap=0.35)
         return Regions(body, above, numbers, data, below)
     share = 0.715 if layout.width > 1.5 * layout.height else 0.7
