@@ -57,7 +57,7 @@ def requires(lesson: Lesson) -> None:
     data = lesson.data
     if np.ptp(data.x) == 0:
         raise DataError(Message(_ALL_EQUAL, name=data.name))
-    if not float(np.var(data.x)) > 0:
+    if not (float(np.var(data.x)) > 0 and math.isfinite(Facts(lesson).given.kappa)):
         raise DataError(Message(_TOO_CLOSE, name=data.name))
 
 

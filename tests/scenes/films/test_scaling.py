@@ -94,7 +94,9 @@ def test_each_map_shows_what_is_true(spec: str, aspect: str, walk: Callable[...,
             x = scene.data.x.low + (w_x - scene.data.inner.left) * (
                 (scene.data.x.high - scene.data.x.low) / scene.data.inner.width
             )
-            at = scene.data.at(x, np.clip(theta[0] * x + theta[1], *scene.data._tall))
+            at = scene.data.at(
+                x, np.clip(theta[0] * x + theta[1], scene.data.y.low, scene.data.y.high)
+            )
             assert at[1] == pytest.approx(y, abs=1e-3)
         check_contours(scene, of.objective, facts)
         kappa = hessian_ratio(of.objective.data.x)
@@ -165,7 +167,12 @@ def test_kappa_has_three_digits(kappa: float, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("spec", "why"),
-    [("2,3", "all x are equal"), ("2,3 2,5", "all x are equal"), ("1e-200,1 2e-200,2", "so close")],
+    [
+        ("2,3", "all x are equal"),
+        ("2,3 2,5", "all x are equal"),
+        ("1e-200,1 2e-200,2", "so close"),
+        ("1e-160,1 3e-160,2", "so close"),
+    ],
 )
 def test_samples_without_a_deviation_are_refused(spec: str, why: str) -> None:
     with pytest.raises(DataError, match=why):
@@ -194,3 +201,13 @@ def test_all_three_start_from_the_same_line() -> None:
         assert said == pytest.approx(0.5 * x + 20)
         largest = np.linalg.eigvalsh(traces[name].objective.hessian)[-1]
         assert traces[name].lr * largest == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    "spec", ["1e-150,1 2e-150,2", "1e59,1e59 -1e60,2e59", "1e9,0 1000000001,0"]
+)
+def test_extreme_samples_can_be_shown(spec: str, walk: Callable[..., Any]) -> None:
+    scene = walk("scaling", lesson_of(spec))
+    assert scene.walker.head.get_center() == pytest.approx(
+        scene.map.at(*scene.facts.goal), abs=2e-3
+    )
