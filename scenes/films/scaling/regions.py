@@ -31,7 +31,8 @@ def regions(layout: Layout) -> Regions:
         above, below = body.rows(0.66, 0.34, gap=0.15)
         numbers, data = below.columns(0.47, 0.53, gap=0.35)
         return Regions(body, above, numbers, data, below)
-    share = 0.715 if layout.width > 1.5 * layout.height else 0.7
+    aspect = layout.width / layout.height
+    share = 0.735 if aspect > 1.5 else 0.755 if aspect > 1.2 else 0.7
     left, right = body.columns(share, 1 - share, gap=0.3)
     split = right.top - _NUMBERS * cap
     numbers = Box(right.left, split, right.right, right.top)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import VGroup, VMobject, linear, smooth
+from manim import Animation, VGroup, VMobject, linear, smooth
 
 from gdcore.data import HEIGHTS
 from gdcore.studies.scaling import Scaling
@@ -142,14 +142,14 @@ class StandardisedInputs(FilmScene):
         fewer = [short(cost, 2), short(cost, 1)]
         return fewer if cost > 0 and text.strip("0.") == "" else [text, *fewer]
 
-    def drive(self, seconds: float, show: Callable[[float], None], rate: Rate = smooth) -> None:
+    def drive(self, seconds: float, show: Callable[[float], None], *others: Animation) -> None:
         """Play ``show`` from 0 to 1; it changes what :meth:`draw` lays out."""
 
         def both(t: float) -> None:
             show(t)
             self.draw()
 
-        self.take(seconds, Drive(self.moving, both, rate_func=rate))
+        self.take(seconds, Drive(self.moving, both, rate_func=smooth), *others)
 
     def walk(self, seconds: float, start: float, stop: float, rate: Rate = smooth) -> None:
         """Go on from update ``start`` to ``stop``."""
@@ -188,8 +188,7 @@ class StandardisedInputs(FilmScene):
         def travel(t: float) -> None:
             self.box = between(begin, end, t)
 
-        self.drive(1.6, travel)
-        self.take(0.6, Reveal(self.map, self.walker, self.panel))
+        self.drive(1.9, travel, Reveal(self.map, self.walker, self.panel, rate_func=late))
 
     def as_given(self) -> None:
         """Across the valley at once, along it hardly at all; then the view opens."""
@@ -264,6 +263,11 @@ class StandardisedInputs(FilmScene):
         rate = accelerate(self.paths[0].updates, 10)
         self.take(2.4, Drive(moving, show, rate_func=rate))
         self.take(0.4, Reveal(table))
+
+
+def late(t: float) -> float:
+    """A rate for what appears while something else makes room for it."""
+    return smooth(min(max(2.5 * t - 1.5, 0.0), 1.0))
 
 
 def between(one: Box, other: Box, t: float) -> Box:
