@@ -1,7 +1,7 @@
 """Numbers of gradient descent: data, objectives, update rules, traces, theory. Needs only NumPy."""
 
 from gdcore.arrival import first_arrival
-from gdcore.data import LECTURE, NOISY, DataError, Dataset, parse_data, random_line
+from gdcore.data import HEIGHTS, LECTURE, NOISY, DataError, Dataset, parse_data, random_line
 from gdcore.descent import descend
 from gdcore.export import csv_rows, rows, to_json
 from gdcore.landscapes import LANDSCAPES, Landscape
@@ -42,6 +42,7 @@ from gdcore.zigzag import (
 )
 
 __all__ = [
+    "HEIGHTS",
     "LANDSCAPES",
     "LECTURE",
     "NOISY",

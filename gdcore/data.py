@@ -11,12 +11,35 @@ from gdcore.spec import Number, nearest, parse_spec
 from gdcore.tables.paths import exists, split_columns
 from gdcore.tables.reading import read_csv
 
-__all__ = ["LECTURE", "MAX_SAMPLES", "NOISY", "DataError", "Dataset", "parse_data", "random_line"]
+__all__ = [
+    "HEIGHTS",
+    "LECTURE",
+    "MAX_SAMPLES",
+    "NOISY",
+    "DataError",
+    "Dataset",
+    "parse_data",
+    "random_line",
+]
 
 LECTURE = Dataset(np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0]), "lecture")
 NOISY = Dataset(LECTURE.x, np.array([2.3, 3.6, 6.3]), "noisy")
 
-_NAMED = {"lecture": LECTURE, "noisy": NOISY}
+
+def _heights(n: int = 20, seed: int = 9) -> Dataset:
+    """n invented people: heights x in cm and weights y in kg, both rounded to the unit.
+
+    Heights are normal with mean 170 and deviation 8. A weight is `65 + 0.9*(x - 170)` plus normal
+    noise of deviation 6. NumPy's default generator (PCG64) draws both from the seed.
+    """
+    generator = np.random.default_rng(seed)
+    x = np.round(170 + 8 * generator.standard_normal(n))
+    y = np.round(65 + 0.9 * (x - 170) + 6 * generator.standard_normal(n))
+    return Dataset(x, y, "heights", seed)
+
+
+HEIGHTS = _heights()
+_NAMED = {"lecture": LECTURE, "noisy": NOISY, "heights": HEIGHTS}
 _RANDOM = {
     "random": {
         "n": Number(20, least=1, most=MAX_SAMPLES, whole=True),
@@ -41,6 +64,7 @@ def parse_data(spec: str) -> Dataset:
 
     - `lecture`: y = 2x at x = 1, 2, 3
     - `noisy`: y = 2.3, 3.6, 6.3 at the same x
+    - `heights`: heights in cm and weights in kg of 20 invented people
     - `random` or `random:n=20,w=2,sigma=0.5,seed=0`: see `random_line`
     - points, such as `1,2 2,4 3,6`
     - a CSV file, such as `points.csv` or `points.csv:xcolumn,ycolumn`

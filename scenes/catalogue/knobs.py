@@ -62,7 +62,7 @@ class Spelled:
 class Samples:
     """Data: a text that `gdcore.data.parse_data` reads; ``names`` are the data sets it knows."""
 
-    names: tuple[str, ...] = ("lecture", "noisy", "random")
+    names: tuple[str, ...] = ("lecture", "noisy", "heights", "random")
 
     def check(self, name: str, value: object) -> None:
         """Accept everything: a `Dataset` was checked when it was made."""

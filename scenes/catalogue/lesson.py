@@ -49,7 +49,7 @@ class Lesson:
     data: Dataset = knob(
         LECTURE,
         Samples(),
-        "Samples: lecture, noisy, random[:n=20,w=2,sigma=0.5,seed=0], points such as "
+        "Samples: lecture, noisy, heights, random[:n=20,w=2,sigma=0.5,seed=0], points such as "
         "'1,2 2,4 3,6', or a file: points.csv or points.csv:XCOLUMN,YCOLUMN.",
         metavar="DATA",
         varies=True,

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from gdcore.data import NOISY, DataError, Dataset, parse_data
+from gdcore.data import LECTURE, NOISY, DataError, Dataset, parse_data
 from scenes import FILMS, KnobError, Lesson
 from scenes.catalogue.film import Film
 
-COUNT = 96
+COUNT = 98
 MOST_UPDATES = 6_000  # of one lesson, so that the plain loops of the tests stay quick
 
 SIZES = (1, 2, 3, 4, 5, 7, 12, 20, 50, 120, 300, 500)
@@ -45,6 +45,8 @@ DELIBERATE: dict[str, dict[str, Any]] = {
     "at-the-minimum-by-adam": {"w0": 2.0, "b0": 0.0, "rule": "adam"},
     "outlier-not-drawn": {"data": OUTLIER, "epochs": 1, "seed": 4, "lr": 1e-6, "w0": 1.0},
     "outlier-not-drawn-too-fast": {"data": OUTLIER, "epochs": 1, "seed": 4, "lr": 0.2, "w0": 1.0},
+    "at-the-minimum-of-the-lecture": {"data": LECTURE, "w0": 2.0, "b0": 0.0},
+    "standardised": {"data": Dataset(np.array([-1.0, 1, -1, 1]), np.array([1.0, 4, 2, 6]))},
 }
 """Lessons that no drawing would hit."""
 BATCHES = (None, None, None, 2, "all")

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gdcore import LECTURE, NOISY, DataError, Dataset, parse_data, random_line
+from gdcore import HEIGHTS, LECTURE, NOISY, DataError, Dataset, parse_data, random_line
 
 
 def error(spec: str) -> str:
@@ -33,6 +33,17 @@ def test_named_sets() -> None:
     assert (LECTURE.exact, NOISY.exact, NOISY.seed) == (True, False, None)
     assert "did you mean 'lecture'?" in error("lectrue")
     assert "unknown data set ''" in error("")
+
+
+def test_invented_people() -> None:
+    """Whole centimetres and kilograms, about a line of 0.9 kg for a centimetre."""
+    data = parse_data("heights")
+    assert data == HEIGHTS and (data.n, data.seed) == (20, 9)
+    for values, low, high in ((data.x, 140, 205), (data.y, 35, 120)):
+        assert np.array_equal(values, np.round(values)) and low < values.min() < values.max() < high
+    slope, _ = np.polyfit(data.x, data.y, 1)
+    # Five standard errors of a slope from 20 points with deviations 6 and 8.
+    assert abs(slope - 0.9) < 5 * 6 / (8 * np.sqrt(20))
 
 
 def test_generated_sets() -> None:

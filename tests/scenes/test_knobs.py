@@ -33,6 +33,7 @@ REASONS: dict[str, list[tuple[str, Any, str]]] = {
     "mini-batch": [("order", "batch", "film batch"), ("batch_size", 37, "between 1 and 36")],
     "plane": [("order", "batch", "of SGD"), ("batch_size", 4, "between 1 and 3")],
     "surface": [("order", "batch", "of SGD"), ("batch_size", 4, "between 1 and 3")],
+    "scaling": [("lr", 0.1, "half of its 1/L")],
     "optimizers": [
         ("data", OTHER["data"], "--landscape"), ("lr", 0.1, "--rates"), ("rule", "adam", "--rules"),
         ("rates", (0.1, 0.2), "6 rules"), ("rules", ("sgd",) * 7, "at most 6"),

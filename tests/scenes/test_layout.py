@@ -18,6 +18,7 @@ from scenes import FILMS, Lesson, Telling
 from scenes.films.code.console import Console
 from scenes.films.code.listing import Listing
 from scenes.films.optimizers.log_bars import LogBars
+from scenes.films.scaling.kappa_scale import KappaScale
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure
 from scenes.stage.page.layout import MARGIN
@@ -109,7 +110,7 @@ def texts(mobjects: list[Mobject], tick: bool = False) -> Iterator[tuple[Any, bo
             yield mobject, tick
         elif isinstance(mobject, Listing | Console):
             yield from texts(mobject.submobjects, True)  # code may be as small as tick numbers
-        elif isinstance(mobject, Plot | LogBars):
+        elif isinstance(mobject, Plot | LogBars | KappaScale):
             yield from texts([mobject.numbers], True)
             yield from texts([m for m in mobject.submobjects if m is not mobject.numbers], tick)
         else:

@@ -1,0 +1,40 @@
+"""Where the parts of the film `scaling` stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.stage.page.layout import Box, Layout
+
+_NUMBERS = 8.9  # heights of a capital: three rows and the scale of kappa
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The whole stage, the map (its larger part), the numbers, and the data beside the map.
+
+    ``side`` is what the numbers and the data have together.
+    """
+
+    stage: Box
+    map: Box
+    numbers: Box
+    data: Box
+    side: Box
+
+
+def regions(layout: Layout) -> Regions:
+    """The map is at the left; in tall frames it is at the top."""
+    page, cap = layout.title, layout.scale.label
+    body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
+    if layout.height > 1.2 * layout.width:
+        above, below = body.rows(0.66, 0.34, gap=0.15)
+        numbers, data = below.columns(0.47, 0.53, gap=0.35)
+        return Regions(body, above, numbers, data, below)
+    aspect = layout.width / layout.height
+    share = 0.735 if aspect > 1.5 else 0.755 if aspect > 1.2 else 0.7
+    left, right = body.columns(share, 1 - share, gap=0.3)
+    split = right.top - _NUMBERS * cap
+    numbers = Box(right.left, split, right.right, right.top)
+    data = Box(right.left, right.bottom, right.right, split - 0.1)
+    return Regions(body, left, numbers, data, right)
