@@ -22,6 +22,7 @@ _FOLDERS = (  # of scenes/films, in teaching order
     "mini_batch",
     "plane",
     "surface",
+    "momentum",
     "optimizers",
     "code",
 )
