@@ -8,6 +8,7 @@ from scenes.stage.page.layout import GAP, Box, Layout
 
 _SHARE = 0.455  # of the frame's area for the subject, in wide frames
 _UPRIGHT, _SQUARE = 0.6, 0.64  # of the room for it: its height in 9:16, its width in 1:1
+_NARROW = 0.38  # of the room in 9:16: the width of the small map
 _HIGH = 0.78  # the small map's height, in widths
 _EDGE = 0.03  # units around the small map, for its border
 
@@ -29,7 +30,8 @@ def arrangement(layout: Layout) -> Arrangement:
     )
     if layout.height > 1.2 * layout.width:
         hero, side = body.rows(_UPRIGHT, 1 - _UPRIGHT)
-        small, notes = side.columns(0.5, 0.5)
+        small, notes = side.columns(_NARROW, 1 - _NARROW)
+        small = small.inset(bottom=max(small.height - small.width, 0.0))
     else:
         room = body.width - GAP
         wide = _SQUARE * room

@@ -14,7 +14,7 @@ from gdcore.studies.momentum import largest_stable_rate, spectral_radius
 from scenes.catalogue.theme import Theme
 from scenes.films.momentum.runs import ACROSS, ALONG
 from scenes.stage.page.formulas import formula
-from scenes.stage.page.layout import Box, Scale
+from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.motion import set_visible
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, polyline, rectangle
@@ -23,7 +23,7 @@ Values = npt.NDArray[np.float64]
 
 CURVATURES = (ALONG, ACROSS)
 LEVELS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
-_NAMED = (0.8, 0.9)  # levels with their numbers
+_NAMED = (0.8, 0.95)  # levels with their numbers
 _GRID = 481  # along each axis
 _BEYOND = 1.08  # the largest rate that is shown, in largest stable rates at β = 1
 _SHADE, _DANGER = 0.12, 0.22  # opacities; the shades lie on top of each other
@@ -96,12 +96,14 @@ class RadiusPlane(VGroup):
         self.danger.points = polyline(plot.map(rates, np.array([0.0, 0.0, 1.0, 1.0, 0.0])))
 
     def _name_levels(self) -> VGroup:
-        """The radius beside its level line, above the valley: there it is √β."""
+        """The radius on its level line, beside the border: there it is √β."""
         found, cap = VGroup(), self._scale.label
         for level in _NAMED:
             name = formula(f"rho = {level:g}", cap, self.theme.ink)
-            name.move_to(self.plot.at(0.55 * self.plot.x.high, level * level))
-            x, y, half, rise = *name.get_center()[:2], name.width / 2 + 0.3 * cap, 0.75 * cap
+            border = self.plot.at(largest_stable_rate(level * level, ACROSS), level * level)
+            half, rise = name.width / 2 + 0.3 * cap, 0.75 * cap
+            x, y = float(border[0]) - half - 0.4 * cap, float(border[1])
+            name.move_to(point(x, y))
             plate = VMobject(color=self.theme.background, fill_opacity=_PLATE, stroke_width=0)
             plate.points = rectangle(x - half, y - rise, x + half, y + rise)
             found.add(plate, name)

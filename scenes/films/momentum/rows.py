@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from manim import LEFT, VGroup, VMobject
 
+from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 
@@ -15,8 +16,7 @@ _PITCH, _GAP = 1.9, 0.7  # heights of a capital
 class Rows(VGroup):
     """``names`` at the left of ``box``, from its top, each with a number in its colour.
 
-    The numbers stand in one column, or each below its name where the box is too narrow. ``bottom``
-    is the height at which the last row ends.
+    The numbers stand in one column, or each below its name where the box is too narrow.
     """
 
     def __init__(
@@ -30,6 +30,7 @@ class Rows(VGroup):
         """``widest`` is the longest number that will be shown."""
         super().__init__()
         cap, glyphs = scale.label, text_glyphs(scale.label)
+        self._cap = cap
         column = max(name.width for name in names) + _GAP * cap
         below = column + glyphs.width(widest) > box.width
         self.room = box.width - (0.0 if below else column)
@@ -43,7 +44,13 @@ class Rows(VGroup):
             self.figures.append(figure)
             self.add(VGroup(name, figure))
             y -= _PITCH * cap
-        self.bottom = y + (_PITCH - 1) * cap
+
+    def head(self, name: str, value: str, box: Box, color: str) -> VGroup:
+        """Formulas that say what the two columns are, in the first line of ``box``."""
+        made = VGroup(*(formula(source, self._cap, color) for source in (name, value)))
+        for part, left in zip(made, (box.left, float(self.figures[0].at[0])), strict=True):
+            part.move_to(point(left + part.width / 2, box.top - 0.5 * self._cap))
+        return made
 
     def write(self, *texts: str) -> None:
         """Show ``texts``, one for each number."""
@@ -53,3 +60,20 @@ class Rows(VGroup):
     def fits(self, text: str) -> bool:
         """Whether there is room for ``text`` as a number."""
         return self.figures[0].glyphs.width(text) <= self.room
+
+
+def stack(lines: VGroup, box: Box, cap: float) -> float:
+    """Set ``lines`` at the top of ``box``: side by side if there is room, else below each other.
+
+    Returns the height that they take, with a gap below.
+    """
+    gap, pitch = 2.5 * cap, 2.1 * cap
+    beside = sum(line.width + gap for line in lines) - gap <= box.width
+    x, y = box.left, box.top - 0.6 * cap
+    for line in lines:
+        line.move_to(point(x + line.width / 2, y))
+        if beside:
+            x += line.width + gap
+        else:
+            y -= pitch
+    return (1 if beside else len(lines)) * pitch + 0.4 * cap

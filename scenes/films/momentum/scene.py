@@ -14,7 +14,7 @@ from scenes.films.momentum.facts import Facts
 from scenes.films.momentum.plan import FILM, SLOW_STEPS, STEP
 from scenes.films.momentum.radius_plane import RadiusPlane, radius_at
 from scenes.films.momentum.ravine_map import MapPath, RavineMap
-from scenes.films.momentum.rows import Rows
+from scenes.films.momentum.rows import Rows, stack
 from scenes.films.momentum.runs import FASTEST, FASTEST_PLAIN, VISITS, momentum_run
 from scenes.films.momentum.step_arrows import StepArrows, pair_text, step_rows
 from scenes.films.momentum.strip import Strip
@@ -106,11 +106,9 @@ class Momentum(FilmScene):
             formula("v arrow.l beta v + g", scale.label, self.theme.ink),
             formula("Delta (w, b) = -alpha v", scale.label, self.theme.ink),
         )
-        for line, formula_made in enumerate(rule):
-            y = box.top - (0.6 + 2.1 * line) * scale.label
-            formula_made.move_to(point(box.left + formula_made.width / 2, y))
+        below = stack(rule, box, scale.label)
         self.rule = rule
-        self.numbers = step_rows(self.theme, box.inset(top=4.6 * scale.label), scale)
+        self.numbers = step_rows(self.theme, box.inset(top=below), scale)
         self.place(rule, self.numbers)
         self.heavy.lay(way, 0.0)
         set_visible(self.steps, 1.0)
@@ -150,8 +148,8 @@ class Momentum(FilmScene):
         self.take(0.3, Dismiss(self.rule, self.numbers))
         self.take(1.1, Drive(moving, move, rate_func=smooth))
         self.numbers = self.rows(
-            ["k", "g", "v"],
-            [theme.ink, theme.gradient, theme.rules[1]],
+            ["g", "v"],
+            [theme.gradient, theme.rules[1]],
             "(−0.262, −1.31)",
             self.places.notes,
         )
@@ -163,7 +161,7 @@ class Momentum(FilmScene):
             texts = ["", ""]
             if k:
                 texts = [pair_text(part[k - 1], self.numbers) for part in made]
-            self.numbers.write(str(k), *texts)
+            self.numbers.write(*texts)
 
         show(0.0)
         self.take(0.4, Reveal(self.pair, self.numbers))
@@ -193,9 +191,9 @@ class Momentum(FilmScene):
         self.field = RadiusPlane(self.places.hero, theme, self.layout.scale)
         field = self.field
         self.place(field)
-        self.take(0.4, Dismiss(self.pair, self.numbers))
         self.say("plane")
-        self.take(0.3, Reveal(field.plot))
+        self.take(0.3, Dismiss(self.pair, self.numbers))
+        self.take(0.4, Reveal(field.plot))
         bands = VGroup(field.shades, field.lines)
         self.take(1.2, Drive(bands, field.flood, rate_func=linear))
         self.take(0.3, Reveal(field.names))
@@ -262,11 +260,13 @@ class Momentum(FilmScene):
         self.place(marks)
         self.take(0.4, Dismiss(self.numbers), Conceal(field.cursor))
         self.numbers = self.rows(
-            ["beta = 0", f"beta = {short(FASTEST.momentum, 3)}"],
+            ["0", short(FASTEST.momentum, 3)],
             [theme.rules[0], theme.rules[1]],
             str(self.lesson.epochs),
-            self.places.notes,
+            self.places.notes.inset(top=2 * self.layout.scale.label),
         )
+        self.head = self.numbers.head("beta", "k", self.places.notes, theme.muted)
+        self.place(self.head)
         ends = [self._stop(name) for name in ("sgd-fastest", "momentum-fastest")]
 
         def show(t: float) -> None:
@@ -276,7 +276,7 @@ class Momentum(FilmScene):
 
         show(0.0)
         self.say("race")
-        self.take(0.4, Reveal(marks, self.numbers, self.plain))
+        self.take(0.4, Reveal(marks, self.head, self.numbers, self.plain))
         moving = VGroup(self.plain, self.heavy, self.numbers)
         self.take(3.0, Drive(moving, show, 0.0, max(ends), rate_func=linear))
         self.say("counts")

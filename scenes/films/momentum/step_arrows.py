@@ -90,8 +90,9 @@ def step_rows(theme: Theme, box: Box, scale: Scale) -> Rows:
 
 def pair_text(values: Values, rows: Rows) -> str:
     """Two components with as many digits as the ``rows`` have room for."""
-    ways = [[short(value, 3) for value in values.tolist()]]
-    ways += [list(pair) for pair in zip(*map(_lengths, values.tolist()), strict=False)]
+    pair = [value + 0.0 for value in values.tolist()]  # −0 is 0
+    ways = [[short(value, 3) for value in pair]]
+    ways += [list(texts) for texts in zip(*map(_lengths, pair), strict=True)]
     texts = [f"({w}, {b})" for w, b in ways]
     return next((text for text in texts if rows.fits(text)), texts[-1])
 

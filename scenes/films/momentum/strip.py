@@ -15,7 +15,7 @@ from scenes.stage.plots.ticks import whole_ticks
 Values = npt.NDArray[np.float64]
 
 _BAR = 0.56  # of the width of an update
-_HEAD = 1.12  # the axis, in largest values
+_PAD = 0.08  # of the range of the values, at the ends that are not 0
 
 
 class Strip(VGroup):
@@ -41,11 +41,11 @@ class Strip(VGroup):
         self.bars, self.dots, self.stems, self.levels = (VGroup() for _ in range(4))
         count = len(gradients)
         for j, (name, row) in enumerate(zip(names, box.rows(0.5, 0.5), strict=True)):
-            largest = float(np.abs(np.stack([gradients[:, j], velocities[:, j]])).max())
-            high = _HEAD * min(largest, 1e300) or 1.0
+            values = np.concatenate([gradients[:, j], velocities[:, j], [0.0]])
+            low, high = _range(float(values.min()), float(values.max()))
             ticks = [k for k in whole_ticks(count, 5) if k > 0] or [1.0]
             plot = Plot(
-                row, Axis(0.4, count + 0.6, "k", ticks), Axis(-high, high, name), theme, scale
+                row, Axis(0.4, count + 0.6, "k", ticks), Axis(low, high, name), theme, scale
             )
             plot.remove(plot.grid)
             level = VMobject(color=theme.muted, stroke_width=1.5)
@@ -85,3 +85,9 @@ class Strip(VGroup):
         highs = plot.map(ks + _BAR / 2, np.maximum(heights, 0.0))
         parts = [rectangle(*low[:2], *high[:2]) for low, high in zip(lows, highs, strict=True)]
         return np.concatenate([np.zeros((0, 3)), *parts])
+
+
+def _range(low: float, high: float) -> tuple[float, float]:
+    """The range of an axis that shows values from ``low`` <= 0 to ``high`` >= 0."""
+    pad = _PAD * (high - low) or 1.0
+    return (low - pad if low or not high else 0.0), (high + pad if high or not low else 0.0)
