@@ -10,7 +10,7 @@ _SHARE = 0.455  # of the frame's area for the subject, in wide frames
 _UPRIGHT, _SQUARE = 0.6, 0.64  # of the room for it: its height in 9:16, its width in 1:1
 _NARROW = 0.38  # of the room in 9:16: the width of the small map
 _HIGH = 0.78  # the small map's height, in widths
-_EDGE = 0.03  # units around the small map, for its border
+_EDGE = 0.75  # heights of a capital around the small map, for marks at its edge
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def arrangement(layout: Layout) -> Arrangement:
         hero, side = body.columns(wide, room - wide)
         small = side.inset(bottom=max(side.height - _HIGH * side.width, 0.5 * side.height))
         notes = side.inset(top=small.height + GAP)
-    return Arrangement(hero, side, small.inset(*[_EDGE] * 4), notes)
+    return Arrangement(hero, side, small.inset(*[_EDGE * layout.scale.label] * 4), notes)
 
 
 def between(one: Box, other: Box, amount: float) -> Box:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gdcore.studies.momentum import spectral_radius
+from gdcore.trace import Trace
 from scenes.catalogue.captions import Caption, Captions, Numbers
-from scenes.films.momentum.facts import Facts, changes, facts
+from scenes.films.momentum.facts import FIRST, Facts, changes, facts
 from scenes.films.momentum.runs import (
     ACROSS,
     ALONG,
@@ -65,14 +66,23 @@ def _place(name: str) -> Numbers:
 
 
 def _visited(name: str) -> Callable[[Facts], Numbers]:
-    """The place, and J after the descent from the start."""
+    """The place, and J after the updates of the descent from the start."""
 
     def numbers(facts: Facts) -> Numbers:
         trace = facts.visit(name)
-        cost = short(float(trace.cost[-1]), 2)
-        return {**_place(name), "cost": cost, "updates": trace.updates}
+        return {**_place(name), **_cost(trace, trace.updates)}
 
     return numbers
+
+
+def _cost(trace: Trace, updates: int) -> Numbers:
+    return {"cost": short(float(trace.cost[updates]), 2), "updates": updates}
+
+
+def _diverged(facts: Facts) -> Numbers:
+    """J after a few updates: later it may be beyond the range of a double."""
+    trace = facts.visit("diverging")
+    return {**_place("diverging"), **_cost(trace, min(FIRST, trace.updates))}
 
 
 def _rippled(facts: Facts) -> Numbers:
@@ -111,7 +121,7 @@ def _there(facts: Facts) -> tuple[bool, bool]:
 
 def _runs_off(facts: Facts) -> bool:
     trace = facts.visit("diverging")
-    return bool(trace.cost[-1] > trace.cost[0])
+    return bool(trace.cost[min(FIRST, trace.updates)] > trace.cost[0])
 
 
 CAPTIONS: Captions[Facts] = Captions(
@@ -165,8 +175,8 @@ CAPTIONS: Captions[Facts] = Captions(
             Caption("ripples-none", numbers=_visited("ripples")),
         ),
         "diverging": (
-            Caption("diverging", _runs_off, _visited("diverging")),
-            Caption("diverging-none", numbers=_visited("diverging")),
+            Caption("diverging", _runs_off, _diverged),
+            Caption("diverging-none", numbers=_diverged),
         ),
         "best": (Caption("best", numbers=_fastest),),
         "race": (Caption("race"),),

@@ -12,12 +12,14 @@ from scenes.catalogue.knobs import KnobError
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.takes import any_seed, taking
 from scenes.films.momentum.captions import CAPTIONS
+from scenes.films.momentum.facts import SECOND
 from scenes.films.momentum.runs import RAVINE, runs
 
 # Below 2/25, the limit of plain SGD: it swings across the valley, and is slow along it.
 _RATE, _RULE, _UPDATES = 0.07, "momentum:momentum=0.5", 100
 SLOW_STEPS = 3
 STEP = 2.6  # seconds of a slow step: its arrows, a rest, its move
+TOLD = 1.6  # seconds to say what the second step shows
 
 
 def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -40,7 +42,8 @@ def requires(lesson: Lesson) -> None:
 
 
 def _spare_steps(lesson: Lesson) -> float:
-    return STEP * max(SLOW_STEPS - lesson.epochs, 0)
+    told = 0.0 if lesson.epochs > SECOND else TOLD
+    return STEP * max(SLOW_STEPS - lesson.epochs, 0) + told
 
 
 FILM = Film(

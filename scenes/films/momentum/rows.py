@@ -16,7 +16,8 @@ _PITCH, _GAP = 1.9, 0.7  # heights of a capital
 class Rows(VGroup):
     """``names`` at the left of ``box``, from its top, each with a number in its colour.
 
-    The numbers stand in one column, or each below its name where the box is too narrow.
+    The numbers stand in one column, or each below its name where the box is too narrow. ``bottom``
+    is the height at which the last of them ends.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Rows(VGroup):
             self.figures.append(figure)
             self.add(VGroup(name, figure))
             y -= _PITCH * cap
+        self.bottom = y + (_PITCH - 0.5) * cap
 
     def head(self, name: str, value: str, box: Box, color: str) -> VGroup:
         """Formulas that say what the two columns are, in the first line of ``box``."""
@@ -60,20 +62,3 @@ class Rows(VGroup):
     def fits(self, text: str) -> bool:
         """Whether there is room for ``text`` as a number."""
         return self.figures[0].glyphs.width(text) <= self.room
-
-
-def stack(lines: VGroup, box: Box, cap: float) -> float:
-    """Set ``lines`` at the top of ``box``: side by side if there is room, else below each other.
-
-    Returns the height that they take, with a gap below.
-    """
-    gap, pitch = 2.5 * cap, 2.1 * cap
-    beside = sum(line.width + gap for line in lines) - gap <= box.width
-    x, y = box.left, box.top - 0.6 * cap
-    for line in lines:
-        line.move_to(point(x + line.width / 2, y))
-        if beside:
-            x += line.width + gap
-        else:
-            y -= pitch
-    return (1 if beside else len(lines)) * pitch + 0.4 * cap

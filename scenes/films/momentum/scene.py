@@ -10,17 +10,17 @@ from manim import VGroup, VMobject, linear, smooth
 
 from gdcore.trace import Trace
 from scenes.films.momentum.arrangement import arrangement
-from scenes.films.momentum.facts import Facts
+from scenes.films.momentum.facts import SECOND, Facts
 from scenes.films.momentum.plan import FILM, SLOW_STEPS, STEP
 from scenes.films.momentum.radius_plane import RadiusPlane, radius_at
 from scenes.films.momentum.ravine_map import MapPath, RavineMap
-from scenes.films.momentum.rows import Rows, stack
+from scenes.films.momentum.rows import Rows
 from scenes.films.momentum.runs import FASTEST, FASTEST_PLAIN, VISITS, momentum_run
 from scenes.films.momentum.step_arrows import StepArrows, pair_text, step_rows
 from scenes.films.momentum.strip import Strip
 from scenes.stage.page.figures import apart, decimals, legible, short
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import formula
+from scenes.stage.page.formulas import formula, widest_fitting
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, set_visible
 
@@ -102,13 +102,11 @@ class Momentum(FilmScene):
         self.take(0.4, Dismiss(self.numbers), Conceal(self.plain))
         self.say("memory")
         box = self.places.side
-        rule = VGroup(
-            formula("v arrow.l beta v + g", scale.label, self.theme.ink),
-            formula("Delta (w, b) = -alpha v", scale.label, self.theme.ink),
-        )
-        below = stack(rule, box, scale.label)
+        cap = scale.label
+        rule = formula("v' = beta v + g", cap, self.theme.ink)
+        rule.move_to(point(box.left + rule.width / 2, box.top - 0.6 * cap))
         self.rule = rule
-        self.numbers = step_rows(self.theme, box.inset(top=below), scale)
+        self.numbers = step_rows(self.theme, box.inset(top=2.5 * cap), scale)
         self.place(rule, self.numbers)
         self.heavy.lay(way, 0.0)
         set_visible(self.steps, 1.0)
@@ -117,7 +115,7 @@ class Momentum(FilmScene):
         self.hold(0.6)
         for k in range(min(SLOW_STEPS, self.facts.heavy.updates)):
             self._grow_arrows(k)
-            if k == 1:
+            if k == SECOND:
                 self.say("second")
                 self.hold(0.9)
             self.hold(STEP - _GROW - _MOVE)
@@ -240,13 +238,18 @@ class Momentum(FilmScene):
         self.numbers.write(legible(rate, 4), f"{share:.3f}", apart([radius, 1.0], 3)[0])
 
     def _write_best(self) -> None:
-        """The best β as a formula, below the numbers."""
+        """The best β as a formula: below the numbers, or in their place if there is no room."""
         cap, box = self.layout.scale.label, self.places.notes
-        source = "beta = ((sqrt(kappa) - 1)/(sqrt(kappa) + 1))^2"
-        self.best = formula(source, cap, self.theme.rules[1])
-        left, low = box.left + self.best.width / 2, box.bottom + self.best.height / 2
-        self.best.move_to(point(left, low))
+        right = "(sqrt(kappa) - 1)/(sqrt(kappa) + 1)"
+        sources = f"beta = ({right})^2", f"sqrt(beta) = {right}"
+        self.best = widest_fitting([formula(s, cap, self.theme.rules[1]) for s in sources], box)
+        self.best_below = box.bottom + self.best.height < self.numbers.bottom - 0.3 * cap
+        half = self.best.height / 2
+        y = box.bottom + half if self.best_below else box.top - half
+        self.best.move_to(point(box.left + self.best.width / 2, y))
         self.place(self.best)
+        if not self.best_below:
+            self.take(0.2, Conceal(self.numbers))
         self.take(0.4, Reveal(self.best))
 
     def result(self) -> None:
@@ -258,7 +261,8 @@ class Momentum(FilmScene):
             field.mark(FASTEST.rate, FASTEST.momentum, theme.rules[1]),
         )
         self.place(marks)
-        self.take(0.4, Dismiss(self.numbers), Conceal(field.cursor))
+        parts: list[VMobject] = [self.numbers] if self.best_below else [self.best]
+        self.take(0.4, Dismiss(*parts), Conceal(field.cursor))
         self.numbers = self.rows(
             ["0", short(FASTEST.momentum, 3)],
             [theme.rules[0], theme.rules[1]],

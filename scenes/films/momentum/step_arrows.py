@@ -21,7 +21,7 @@ from scenes.stage.plots.shapes import separate
 
 Values = npt.NDArray[np.float64]
 
-_NAMES = ("-alpha g", "-alpha beta v", "Delta (w, b)")
+_NAMES = ("-alpha g", "-alpha beta v", "-alpha v'")
 _HEAD = 0.7  # of a capital's height
 
 
