@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from gdcore.message import Message
 from gdcore.rules import parse_rule
 from gdcore.trace import Trace
 from scenes.catalogue.film import Film, Section
@@ -37,8 +38,8 @@ def requires(lesson: Lesson) -> None:
     """The rule must be that of the equations that the film writes."""
     rule = parse_rule(lesson.rule)
     if rule.name != "momentum" or dict(rule.settings)["dampening"]:
-        reason = f"this film is about momentum without dampening, such as {_RULE}"
-        raise KnobError("rule", f"{reason}; not {lesson.rule}")
+        message = "this film is about momentum without dampening, such as {example}; not {rule}"
+        raise KnobError("rule", Message(message, example=_RULE, rule=lesson.rule))
 
 
 def _spare_steps(lesson: Lesson) -> float:
@@ -66,7 +67,9 @@ FILM = Film(
     defaults=defaults,
     implied=any_seed,
     reasons={
-        "data": "this film descends a ravine, which has no samples",
-        "landscape": "this film's plane of rate and momentum is that of the ravine",
+        "data": Message("this film descends a ravine, which has no samples"),
+        "landscape": Message(
+            "this film is about a ravine; the film optimizers has other landscapes"
+        ),
     },
 )
