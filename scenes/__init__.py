@@ -23,6 +23,7 @@ _FOLDERS = (  # of scenes/films, in teaching order
     "plane",
     "surface",
     "scaling",
+    "momentum",
     "optimizers",
     "code",
 )

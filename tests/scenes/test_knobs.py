@@ -39,13 +39,19 @@ REASONS: dict[str, list[tuple[str, Any, str]]] = {
         ("rates", (0.1, 0.2), "6 rules"), ("rules", ("sgd",) * 7, "at most 6"),
         ("rules", ("sgd", "sgd"), "twice"),
     ],
+    "momentum": [
+        ("data", OTHER["data"], "no samples"), ("landscape", "beale", "ravine"),
+        ("rule", "sgd", "without dampening"), ("rule", "nesterov", "without dampening"),
+        ("rule", "momentum:dampening=0.5", "without dampening"),
+    ],
     "code": [("order", "random", "in order"), ("order", "shuffled", "film sgd")],
 }  # fmt: skip
 # Values that ask only for what the film does anyway.
 IMPLIED = [
     ("batch", {"order": "batch"}), ("batch", {"batch_size": 3}), ("batch", {"seed": 7}),
     ("noise-ball", {"order": "random"}), ("noise-ball", {"batch_size": 1}),
-    ("gradient", {"seed": 7}), ("learning-rate", {"seed": 7}), ("code", {"seed": 7}),
+    ("gradient", {"seed": 7}), ("learning-rate", {"seed": 7}), ("momentum", {"seed": 7}),
+    ("code", {"seed": 7}),
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 from manim import VMobject
 
 from scenes import FILMS, KnobError, Lesson, Telling
+from scenes.films.momentum.ravine_map import MapPath
 from scenes.films.scaling.walk import MapWalker
 from scenes.films.surface.lifted_trail import LiftedTrail
 from scenes.stage.descent.walker import Walker
@@ -165,7 +166,8 @@ def walking_points(scene: Any) -> dict[str, np.ndarray]:
     """Where the points are that walk along a curve."""
     parts = dict.fromkeys(part for mobject in scene.mobjects for part in mobject.get_family())
     points = [part.point for part in parts if isinstance(part, Walker)]
-    points += [part.head for part in parts if isinstance(part, Trail | LiftedTrail | MapWalker)]
+    walking = Trail | LiftedTrail | MapWalker | MapPath
+    points += [part.head for part in parts if isinstance(part, walking)]
     if hasattr(scene, "bowl"):
         points.append(scene.bowl.point)
     return {str(k): point.get_center() for k, point in enumerate(points) if len(point.points)}

@@ -1,0 +1,53 @@
+"""Where the film's parts are: the picture that is the subject, the small map, the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.stage.page.layout import GAP, Box, Layout
+
+_SHARE = 0.455  # of the frame's area for the subject, in wide frames
+_UPRIGHT, _SQUARE = 0.6, 0.64  # of the room for it: its height in 9:16, its width in 1:1
+_NARROW = 0.38  # of the room in 9:16: the width of the small map
+_HIGH = 0.78  # the small map's height, in widths
+_EDGE = 0.75  # heights of a capital around the small map, for marks at its edge
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """``hero``: the subject. ``side``: all that is left; it holds ``small`` and ``notes``."""
+
+    hero: Box
+    side: Box
+    small: Box
+    notes: Box
+
+
+def arrangement(layout: Layout) -> Arrangement:
+    """The side is beside the subject, or under it in upright frames."""
+    body = Box(
+        layout.title.left, layout.caption.top + 0.15, layout.title.right, layout.title.bottom - 0.15
+    )
+    if layout.height > 1.2 * layout.width:
+        hero, side = body.rows(_UPRIGHT, 1 - _UPRIGHT)
+        small, notes = side.columns(_NARROW, 1 - _NARROW)
+        small = small.inset(bottom=max(small.height - small.width, 0.0))
+    else:
+        room = body.width - GAP
+        wide = _SQUARE * room
+        if not layout.stacked:
+            wide = _SHARE * layout.width * layout.height / body.height
+        hero, side = body.columns(wide, room - wide)
+        small = side.inset(bottom=max(side.height - _HIGH * side.width, 0.5 * side.height))
+        notes = side.inset(top=small.height + GAP)
+    return Arrangement(hero, side, small.inset(*[_EDGE * layout.scale.label] * 4), notes)
+
+
+def between(one: Box, other: Box, amount: float) -> Box:
+    """The box at ``amount`` of the way from one to the other."""
+    pairs = zip(_edges(one), _edges(other), strict=True)
+    return Box(*(a + amount * (b - a) for a, b in pairs))
+
+
+def _edges(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.bottom, box.right, box.top

@@ -1,0 +1,142 @@
+"""The plane (α, β), coloured by the spectral radius of the update, with a cursor on it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import cast
+
+import contourpy
+import numpy as np
+import numpy.typing as npt
+from manim import VGroup, VMobject
+
+from gdcore.studies.momentum import largest_stable_rate, spectral_radius
+from scenes.catalogue.theme import Theme
+from scenes.films.momentum.runs import ACROSS, ALONG
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.motion import set_visible
+from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.shapes import discs, polyline, rectangle
+
+Values = npt.NDArray[np.float64]
+
+CURVATURES = (ALONG, ACROSS)
+LEVELS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
+_NAMED = (0.8, 0.95)  # levels with their numbers
+_GRID = 481  # along each axis
+_BEYOND = 1.08  # the largest rate that is shown, in largest stable rates at β = 1
+_SHADE, _DANGER = 0.12, 0.22  # opacities; the shades lie on top of each other
+_PLATE = 0.8
+
+
+class RadiusPlane(VGroup):
+    """``shades`` of the places whose radius is below each level, ``danger`` beyond 1.
+
+    ``border``: radius 1. ``valley``: for each α the β of least radius. ``names``: the radius of
+    some levels. ``cursor``: a place, moved by :meth:`point_at`.
+    """
+
+    def __init__(self, box: Box, theme: Theme, scale: Scale) -> None:
+        super().__init__()
+        high = _BEYOND * largest_stable_rate(1.0, ACROSS)
+        self.plot = Plot(box, Axis(0.0, high, "α"), Axis(0.0, 1.0, "β"), theme, scale)
+        self.plot.remove(self.plot.grid)
+        self.theme, self._scale = theme, scale
+        self.radius = 0.36 * scale.label
+        self.shades, self.lines = self._bands()
+        self.danger = VMobject(color=theme.bad, fill_opacity=_DANGER, stroke_width=0)
+        self.border = VMobject(color=theme.bad, stroke_width=4.5, fill_opacity=0)
+        self._lay_border()
+        self.valley = VMobject(color=theme.ink, stroke_width=3.5, fill_opacity=0)
+        rates = np.linspace(0.0, largest_stable_rate(1.0, ACROSS), _GRID)
+        self.valley.points = polyline(self.plot.map(rates, best_share(rates)))
+        self.names = self._name_levels()
+        self.cursor = VGroup(
+            VMobject(color=theme.background, fill_opacity=1, stroke_width=0),
+            VMobject(color=theme.point, fill_opacity=1, stroke_width=0),
+        )
+        self.add(self.shades, self.lines, self.danger, self.valley, self.border)
+        self.add(self.plot, self.names, self.cursor)
+
+    def _bands(self) -> tuple[VGroup, VGroup]:
+        plot = self.plot
+        rates, shares = np.linspace(0, plot.x.high, _GRID), np.linspace(0, 1, _GRID)
+        values = spectral_radius(rates[None, :], shares[:, None], CURVATURES)
+        drawn = contourpy.contour_generator(
+            rates, shares, values, line_type="Separate", fill_type="OuterOffset"
+        )
+        shades, lines = VGroup(), VGroup()
+        for level in LEVELS:
+            shade = VMobject(color=self.theme.good, fill_opacity=_SHADE, stroke_width=0)
+            polygons, offsets = cast(tuple[list[Values], list[Values]], drawn.filled(0.0, level))
+            rings = [
+                polygon[start:stop]
+                for polygon, edges in zip(polygons, offsets, strict=True)
+                for start, stop in pairwise(edges)
+            ]
+            shade.points = self._paths(rings)
+            shades.add(shade)
+            if level < 1:
+                line = VMobject(color=self.theme.good, stroke_width=1.5, fill_opacity=0)
+                line.set_stroke(opacity=0.6)
+                line.points = self._paths(cast(list[Values], drawn.lines(level)))
+                lines.add(line)
+        return shades, lines
+
+    def _paths(self, paths: list[Values]) -> Values:
+        parts = [polyline(self.plot.map(path[:, 0], path[:, 1])) for path in paths]
+        return np.concatenate([np.zeros((0, 3)), *parts])
+
+    def _lay_border(self) -> None:
+        plot = self.plot
+        foot, head = largest_stable_rate(0.0, ACROSS), largest_stable_rate(1.0, ACROSS)
+        self.border.points = polyline(plot.map(np.array([foot, head]), np.array([0.0, 1.0])))
+        rates = np.array([foot, plot.x.high, plot.x.high, head, foot])
+        self.danger.points = polyline(plot.map(rates, np.array([0.0, 0.0, 1.0, 1.0, 0.0])))
+
+    def _name_levels(self) -> VGroup:
+        """The radius on its level line, beside the border: there it is √β."""
+        found, cap = VGroup(), self._scale.label
+        for level in _NAMED:
+            name = formula(f"rho = {level:g}", cap, self.theme.ink)
+            border = self.plot.at(largest_stable_rate(level * level, ACROSS), level * level)
+            half, rise = name.width / 2 + 0.3 * cap, 0.75 * cap
+            x, y = float(border[0]) - half - 0.4 * cap, float(border[1])
+            name.move_to(point(x, y))
+            plate = VMobject(color=self.theme.background, fill_opacity=_PLATE, stroke_width=0)
+            plate.points = rectangle(x - half, y - rise, x + half, y + rise)
+            found.add(plate, name)
+        return found
+
+    def flood(self, amount: float) -> None:
+        """Show the bands from the outermost to the innermost: all of them at 1."""
+        for i, shade in enumerate(reversed(self.shades)):
+            set_visible(shade, min(max(len(LEVELS) * amount - i, 0.0), 1.0))
+        set_visible(self.lines, amount)
+
+    def point_at(self, rate: float, share: float) -> None:
+        """Move the cursor to α = ``rate``, β = ``share``."""
+        place = self.plot.map(np.array([rate]), np.array([share]))
+        for disc, size in zip(self.cursor, (1.9, 1.4), strict=True):
+            disc.points = discs(place, size * self.radius)
+
+    def mark(self, rate: float, share: float, color: str) -> VMobject:
+        """A ring at a place."""
+        ring = VMobject(color=color, stroke_width=6.0, fill_opacity=0)
+        ring.points = discs(self.plot.map(np.array([rate]), np.array([share])), 2.0 * self.radius)
+        return ring
+
+
+def radius_at(rate: float, share: float) -> float:
+    """The spectral radius of the update in the ravine."""
+    return float(spectral_radius(rate, share, CURVATURES))
+
+
+def best_share(rates: Values) -> Values:
+    """The β of least radius for each rate (n,) below `largest_stable_rate` at β = 1.
+
+    In a direction of curvature c the radius falls with β until the eigenvalues are complex, at
+    β = (1 − √(αc))², and is √β from there on. So the larger of the two β is the best.
+    """
+    return np.asarray(np.max([(1 - np.sqrt(rates * c)) ** 2 for c in CURVATURES], axis=0))

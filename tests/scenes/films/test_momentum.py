@@ -1,0 +1,183 @@
+"""The film on momentum: arrows, strip, plane and paths equal the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.studies.momentum import largest_stable_rate
+from scenes import FILMS
+from scenes.films.momentum.arrangement import arrangement, between
+from scenes.films.momentum.facts import changes
+from scenes.films.momentum.radius_plane import LEVELS, RadiusPlane, best_share
+from scenes.films.momentum.ravine_map import MapPath, RavineMap
+from scenes.locales import filled, texts
+from scenes.stage.page.layout import Box, layout
+from scenes.stage.page.wording import paragraph
+from tests.claims.ravine import again, corpus, radius
+
+FILM = FILMS["momentum"]
+SIZES = {"16:9": (128 / 9, 8), "4:3": (32 / 3, 8), "1:1": (8, 8), "9:16": (8, 128 / 9)}
+
+
+def area(box: Box) -> float:
+    return box.width * box.height
+
+
+@pytest.mark.parametrize("aspect", SIZES)
+def test_the_subject_has_most_of_the_frame(aspect: str) -> None:
+    width, height = SIZES[aspect]
+    places = arrangement(layout(width, height))
+    hero = places.hero
+    if aspect in ("16:9", "4:3"):
+        assert area(hero) > 0.45 * width * height
+    else:
+        assert 0.7 * hero.width <= hero.height <= 1.1 * hero.width
+    assert not hero.meets(places.side)
+    assert not any(places.small.meets(each) for each in (hero, places.notes))
+
+
+def test_boxes_between_two() -> None:
+    one, other = Box(0, 0, 2, 4), Box(10, -8, 11, 0)
+    assert between(one, other, 0.0) == one and between(one, other, 1.0) == other
+    assert between(one, other, 0.5) == Box(5, -4, 6.5, 2)
+
+
+def test_changes_of_sign() -> None:
+    assert changes(np.array([1.0, -1.0, 0.0, -2.0, 0.0, 3.0])) == 2
+    assert changes(np.zeros(3)) == 0
+
+
+@pytest.mark.parametrize("rate", np.linspace(0.002, 0.158, 14))
+def test_the_best_share_has_the_least_radius(rate: float) -> None:
+    """Against the eigenvalues at all shares of a fine grid."""
+    share = float(best_share(np.array([rate]))[0])
+    others = np.linspace(0, 0.999, 400)
+    assert radius(rate, share) <= min(radius(rate, other) for other in others) + 1e-6
+    assert abs(others[np.argmin([radius(rate, other) for other in others])] - share) < 0.004
+
+
+def look_at_sections(scene: Any, section: str) -> None:
+    """What is drawn at the end of each section, from descents computed again."""
+    lesson, plot = scene.lesson, scene.map.plot
+
+    def head(path: MapPath) -> np.ndarray:
+        return np.asarray(path.head.get_center()[:2])
+
+    def there(path: MapPath, place: tuple[float, float]) -> None:
+        if plot.contains(*place):
+            assert np.abs(head(path) - plot.at(*place)[:2]).max() < 1e-6
+        else:
+            assert not len(path.head.points)
+
+    heavy = again(lesson)
+    if section == "ravine":
+        there(scene.plain, again(lesson, share=0.0).places[-1])
+    if section == "arrows":
+        there(scene.heavy, heavy.places[min(3, heavy.updates)])
+    if section == "strip":
+        assert np.abs(plot.inner.center - scene.places.small.center).max() < 1e-9
+        assert plot.inner.width == pytest.approx(scene.places.small.width)
+        count = min(20, heavy.updates)
+        there(scene.heavy, heavy.places[count])
+        for j, pair in enumerate(scene.pair.plots):
+            values = [each[j] for each in heavy.velocities[:count]]
+            corners = scene.pair.bars[j].points.reshape(count, 16, 3)[..., 1]
+            ends = [pair.at(0, value)[1] for value in values]
+            zero = pair.at(0, 0)[1]
+            for corner, end in zip(corners, ends, strict=True):
+                assert corner.min() == pytest.approx(min(end, zero), abs=1e-6)
+                assert corner.max() == pytest.approx(max(end, zero), abs=1e-6)
+    if section == "plane":
+        centre = scene.field.cursor.get_center()[:2]
+        assert np.abs(centre - scene.field.plot.at(1 / 9, 4 / 9)[:2]).max() < 1e-6
+        there(scene.heavy, again(lesson, 1 / 9, 4 / 9).places[-1])
+    if section == "result":
+        settings = {"plain": (1 / 13, 0.0), "heavy": (1 / 9, 4 / 9)}
+        for name, figure in zip(settings, scene.numbers.figures, strict=True):
+            walk = again(lesson, *settings[name])
+            arrival = walk.arrival()
+            shown = walk.updates if arrival is None else arrival
+            assert figure.text == str(shown)
+            there(getattr(scene, name), walk.places[shown])
+
+
+@pytest.mark.parametrize(
+    "knobs",
+    [
+        {},
+        {"lr": 0.3, "epochs": 30},
+        {"w0": 20.0, "b0": -7.0, "rule": "momentum:momentum=0.9"},
+        {"epochs": 1, "rule": "momentum:momentum=0"},
+    ],
+    ids=str,
+)
+def test_what_is_drawn_equals_the_descents(walk: Callable[..., Any], knobs: Any) -> None:
+    walk("momentum", FILM.lesson(**knobs), "16:9", look_at_sections)
+
+
+def test_the_arrows_add_up(walk: Callable[..., Any]) -> None:
+    """−αg and −αβv, from plain Python, are the two arrows; their sum is the step."""
+    scene = walk("momentum", FILM.lesson())
+    heavy = again(FILM.lesson())
+    for k in range(3):
+        pull, memory, step = scene.steps.parts(k)
+        old = np.array(heavy.velocities[k - 1]) if k else np.zeros(2)
+        assert np.allclose(pull, -0.07 * np.array(heavy.gradients[k]))
+        assert np.allclose(memory, -0.07 * 0.5 * old)
+        assert np.allclose(pull + memory, step)
+        assert np.allclose(step, np.subtract(heavy.places[k + 1], heavy.places[k]))
+
+
+def test_the_bands_hold_what_their_levels_say(walk: Callable[..., Any]) -> None:
+    """By the eigenvalues: each level's line has its radius, and the border the radius 1."""
+    field: RadiusPlane = walk("momentum", FILM.lesson()).field
+    inner, plot = field.plot.inner, field.plot
+    for level, line in zip(LEVELS, field.lines, strict=False):
+        for x, y, _ in line.points[::40]:
+            rate = (x - inner.left) / inner.width * plot.x.high
+            assert radius(rate, (y - inner.bottom) / inner.height) == pytest.approx(level, abs=5e-3)
+    for share in (0.0, 0.3, 0.9):
+        assert radius(largest_stable_rate(share, 25.0), share) == pytest.approx(1.0)
+
+
+def test_a_map_on_its_way_maps_exactly(walk: Callable[..., Any]) -> None:
+    """The contours move with the plotting area: each stays at its J."""
+    scene = walk("momentum", FILM.lesson())
+    world: RavineMap = scene.map
+    for amount in (0.0, 0.4, 1.0):
+        world.lie(scene.places.small, amount)
+        inner, plot = world.plot.inner, world.plot
+        for level, line in zip(plot.levels, plot.lines, strict=True):
+            x, y, _ = line.points[:: max(len(line.points) // 20, 1)].T
+            w = plot.x.low + (x - inner.left) / inner.width * (plot.x.high - plot.x.low)
+            b = plot.y.low + (y - inner.bottom) / inner.height * (plot.y.high - plot.y.low)
+            assert np.allclose(w**2 / 2 + 12.5 * b**2, level, rtol=0.02, atol=0.02)
+
+
+def test_the_film_begins_with_a_picture(shoot: Callable[..., Any]) -> None:
+    """Frame 0 shows the map in most of its height."""
+    _, tray = shoot("momentum", FILM.lesson(), {0}, short=180, quick=True)
+    frame = tray.frames[0][..., :3].astype(int)
+    blue = (frame[..., 2] - frame[..., 0] > 30).any(axis=1)
+    assert blue.sum() > 0.5 * len(frame)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_caption_fits_in_a_tall_frame(lang: str) -> None:
+    """Whatever the lesson: at its full size."""
+    page, words, captions = layout(*SIZES["9:16"]), texts(lang), FILM.captions
+    assert captions is not None
+    longest: dict[str, str] = {}
+    for _, _, facts in corpus():
+        for key, numbers in (captions.pick(beat, facts) for beat in captions.beats):
+            caption = filled(words, f"momentum.{key}", **numbers)
+            longest[key] = max(longest.get(key, ""), caption, key=len)
+    for caption in longest.values():
+        lines = paragraph(caption, page.scale.body, "#ffffff", page.caption)
+        assert lines[0].cap == page.scale.body, caption
+        assert lines.width <= page.caption.width, caption
