@@ -23,6 +23,7 @@ _FOLDERS = (  # of scenes/films, in teaching order
     "plane",
     "surface",
     "optimizers",
+    "landscape",
     "code",
 )
 FILMS = catalogued([import_module(f"scenes.films.{folder}.plan").FILM for folder in _FOLDERS])
