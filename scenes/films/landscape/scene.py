@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup, VMobject, smooth
+from manim import LEFT, VGroup, VMobject, smooth
 
 from gdcore.studies.basins import fates, tally
 from gdcore.studies.flights import Slice, logistic_slice, network_slice
@@ -12,15 +12,16 @@ from scenes.films.landscape.descents import CURVE, starts
 from scenes.films.landscape.plan import FILM
 from scenes.stage.page.figures import short
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.layout import Box
+from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
+from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import dashes, discs, polyline
 
 _CORNERS = 401
-_FLOOR, _CEILING = -0.42, 2.4  # of the first plot; below 0 there is room for the rows of starts
-_LEVELS = (-0.14, -0.29)  # of these rows
+_FLOOR, _CEILING = -0.85, 2.2  # of the first plot; below 0 there is room for the rows of starts
+_LEVELS = (-0.33, -0.7)  # of these rows
 
 
 class LandscapeOfStarts(FilmScene):
@@ -145,14 +146,19 @@ class LandscapeOfStarts(FilmScene):
         self.take(0.4, Reveal(self.counts))
         self._run(self.crowd, 4.6)
         self.say("tally")
-        self.row = self._row(self.crowd, _LEVELS[0])
+        self.row = self._row(self.crowd, _LEVELS[0], self.lesson.lr)
         self.place(self.row)
         self.take(0.8, Reveal(self.row))
 
-    def _row(self, crowd: Crowd, level: float) -> VGroup:
+    def _row(self, crowd: Crowd, level: float, rate: float) -> VGroup:
+        """A dot for each start, in the hue of its end; above it the rate."""
         hues = (*self.hues[:2], self.theme.muted, self.theme.muted, self.theme.bad)
-        crowd.show(crowd.last)
-        return basin_row(self.plot, starts(), crowd.kinds, hues, level, 0.8 * self.radius)
+        kinds = self._fates(crowd.ws[:, crowd.last])
+        row = basin_row(self.plot, starts(), kinds, hues, level, 0.8 * self.radius)
+        scale = self.layout.scale
+        left = self.plot.at(self.plot.x.low, level) + point(0.6 * scale.small, 1.4 * scale.small)
+        name = Label(f"α = {short(rate)}", scale.label, self.theme.muted).put(left, LEFT)
+        return VGroup(row, name)
 
     def _tallies(self) -> Readouts:
         words, theme = self.text, self.theme
@@ -181,7 +187,7 @@ class LandscapeOfStarts(FilmScene):
         self.take(1.2, Drive(VGroup(self.crowd, self.counts), self.crowd.rain))
         self._run(self.crowd, 4.6, 12.0)
         self.say("jumped")
-        self.second = self._row(self.crowd, _LEVELS[1])
+        self.second = self._row(self.crowd, _LEVELS[1], self.facts.larger)
         self.place(self.second)
         self.take(0.8, Reveal(self.second))
 
@@ -209,17 +215,26 @@ class LandscapeOfStarts(FilmScene):
         self.say("logistic")
         self.take(0.4, Dismiss(self.crowd, self.counts))
         self.marks = VGroup()
-        self._become(logistic_slice(), "w")
+        self._become(logistic_slice(), "w", self.text("tag-logistic"))
         self.say("convex")
 
     def network(self) -> None:
-        """It becomes a slice through the loss of two neurons, from the end of a descent to its twin."""
+        """It becomes a slice through the loss of two neurons, from a descent's end to its twin."""
         self.say("network")
-        self._become(network_slice(), "t")
-        self.hold(1.0)
+        found = network_slice()
+        self._become(found, "t", self.text("tag-network"))
+        walker = VMobject(color=self.theme.point, fill_opacity=1, stroke_width=0)
+        places = np.stack([found.at, found.costs], axis=1)
+        between = places[(found.at >= found.ends[0]) & (found.at <= found.ends[1])]
+
+        def walk(share: float) -> None:
+            k = round(share * (len(between) - 1))
+            walker.points = discs(self.plot.at(*between[k])[None], 1.5 * self.radius)
+
+        self.take(1.8, Drive(walker, walk, rate_func=smooth))
         self.say("twins")
 
-    def _become(self, found: Slice, name: str) -> None:
+    def _become(self, found: Slice, name: str, tag: str) -> None:
         """Let the axes give way and the curve change into a slice; mark where descents end."""
         low, high = float(found.costs.min()), float(found.costs.max())
         pad = 0.12 * (high - low)
@@ -233,10 +248,11 @@ class LandscapeOfStarts(FilmScene):
         def show(amount: float) -> None:
             self.line.points = polyline(before + amount * (corners - before))
 
+        old, self.heading.tag = self.heading.tag, self.heading.make_tag(tag)
         self.take(
             1.6,
-            Dismiss(self.plot, self.marks),
-            Reveal(plot),
+            Dismiss(self.plot, self.marks, old),
+            Reveal(plot, self.heading.tag),
             Drive(self.line, show, rate_func=smooth),
         )
         self.plot, self.corners = plot, corners
