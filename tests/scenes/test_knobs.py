@@ -38,6 +38,7 @@ REASONS: dict[str, list[tuple[str, Any, str]]] = {
         ("rates", (0.1, 0.2), "6 rules"), ("rules", ("sgd",) * 7, "at most 6"),
         ("rules", ("sgd", "sgd"), "twice"),
     ],
+    "landscape": [("data", OTHER["data"], "real numbers")],
     "code": [("order", "random", "in order"), ("order", "shuffled", "film sgd")],
 }  # fmt: skip
 # Values that ask only for what the film does anyway.

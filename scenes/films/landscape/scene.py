@@ -20,8 +20,8 @@ from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import dashes, discs, polyline
 
 _CORNERS = 401
-_FLOOR, _CEILING = -0.85, 2.2  # of the first plot; below 0 there is room for the rows of starts
-_LEVELS = (-0.33, -0.7)  # of these rows
+_FLOOR, _CEILING = -1.0, 2.2  # of the first plot; below 0 there is room for the rows of starts
+_LEVELS = (-0.4, -0.86)  # of these rows
 
 
 class LandscapeOfStarts(FilmScene):
@@ -42,7 +42,8 @@ class LandscapeOfStarts(FilmScene):
         low = max(body.bottom + strip, body.top - 1.15 * body.width)
         self.hero = Box(body.left, low + 0.05, body.right, body.top)
         self.below = Box(body.left, low - strip, body.right, low)
-        self.plot = self._plot(CURVE.window, (_FLOOR, _CEILING), "w")
+        heights = (0.0, 0.5, 1.0, 1.5, 2.0)  # none for the rows of starts
+        self.plot = self._plot(CURVE.window, (_FLOOR, _CEILING), "w", heights)
         ws = np.linspace(*CURVE.window, _CORNERS)
         self.corners = self._cut(self.plot, ws, CURVE.costs(ws[:, None]))
         self.line = VMobject(color=theme.cost, stroke_width=6)
@@ -56,10 +57,16 @@ class LandscapeOfStarts(FilmScene):
         self.beads = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
         self.add(self.plot, self.line, self.beads, self.single)
 
-    def _plot(self, x: tuple[float, float], y: tuple[float, float], name: str) -> Plot:
+    def _plot(
+        self,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        name: str,
+        ticks: tuple[float, ...] | None = None,
+    ) -> Plot:
         theme = self.theme
-        across = Axis(*x, name, None, theme.point)
-        return Plot(self.hero, across, Axis(*y, "J", None, theme.cost), theme, self.layout.scale)
+        across, up = Axis(*x, name, None, theme.point), Axis(*y, "J", ticks, theme.cost)
+        return Plot(self.hero, across, up, theme, self.layout.scale)
 
     @staticmethod
     def _cut(plot: Plot, xs: Values, ys: Values) -> Values:
@@ -156,7 +163,7 @@ class LandscapeOfStarts(FilmScene):
         kinds = self._fates(crowd.ws[:, crowd.last])
         row = basin_row(self.plot, starts(), kinds, hues, level, 0.8 * self.radius)
         scale = self.layout.scale
-        left = self.plot.at(self.plot.x.low, level) + point(0.6 * scale.small, 1.4 * scale.small)
+        left = self.plot.at(self.plot.x.low, level) + point(0.6 * scale.small, 1.45 * scale.small)
         name = Label(f"α = {short(rate)}", scale.label, self.theme.muted).put(left, LEFT)
         return VGroup(row, name)
 
