@@ -25,6 +25,7 @@ _FOLDERS = (  # of scenes/films, in teaching order
     "scaling",
     "momentum",
     "optimizers",
+    "landscape",
     "code",
 )
 FILMS = catalogued([import_module(f"scenes.films.{folder}.plan").FILM for folder in _FOLDERS])

@@ -97,15 +97,15 @@ def _product(*roots: float, factor: float) -> list[float]:
     return coefficients
 
 
-# Slope 0.02·(w + 3)·(w + 1)·(w − 1.5)²·(w − 3): from left to right a minimum, a peak,
-# a plateau with an inflection, and the second minimum.
+# Slope 0.02·(w + 2.6)·(w + 1)·(w − 1.2)²·(w − 3.3): from left to right the shallow minimum, which
+# is the sharper one, a peak, a plateau with an inflection, and the deep minimum.
 _VALLEYS = _from_slope(
     "two-valleys",
-    _product(-3.0, -1.0, 1.5, 1.5, 3.0, factor=0.02),
-    0.0,
-    (-4.0, 4.0),
-    minima=(-3.0, 3.0),
-    flats=(1.5,),
+    _product(-2.6, -1.0, 1.2, 1.2, 3.3, factor=0.02),
+    -1.3,
+    (-3.4, 4.2),
+    minima=(-2.6, 3.3),
+    flats=(1.2,),
     peaks=(-1.0,),
 )
 CURVES: dict[str, Curve] = {curve.name: curve for curve in (_VALLEYS,)}

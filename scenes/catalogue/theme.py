@@ -37,6 +37,8 @@ class Theme:
     """where the point has been"""
     good: str
     """the minimum"""
+    shallow: str
+    """a minimum that is not the lowest, and what ends there"""
     bad: str
     """divergence"""
     rules: tuple[str, ...]
@@ -66,6 +68,7 @@ _DARK = Theme(
     step="#b8f04e",
     path="#c9a94a",
     good="#6fe08a",
+    shallow="#d08cff",
     bad="#ff5c5c",
     rules=("#bf8626", "#cc33ff", "#f249c8", "#74a68d", "#b2ffbc", "#f2da30"),
     string="#9ccfb0",
@@ -87,6 +90,7 @@ _LIGHT = Theme(
     step="#3f7a00",
     path="#a8873a",
     good="#157a37",
+    shallow="#8a2fc0",
     bad="#b3001b",
     rules=("#b85000", "#a80df0", "#d0206a", "#007a6e", "#2c4a7c", "#423c00"),
     string="#3d6655",

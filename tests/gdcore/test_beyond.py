@@ -12,6 +12,8 @@ from gdcore.objective import Objective
 from gdcore.objectives.curves import CURVES
 from gdcore.objectives.logistic import Logistic
 from gdcore.objectives.neurons import TwoNeurons
+from gdcore.objectives.tilted import Tilted
+from gdcore.studies.basins import Fate, fates, tally
 from gdcore.studies.memory import remembered
 from gdcore.studies.momentum import best_momentum, best_plain, largest_stable_rate, spectral_radius
 from gdcore.studies.scaling import Scaling, centred, standardised
@@ -23,6 +25,7 @@ OBJECTIVES: dict[str, Objective] = {
     "logistic": Logistic(CLASSES),
     "logistic-bias": Logistic(CLASSES, bias=True),
     "neurons": TwoNeurons(WAVES),
+    "tilted": Tilted(CURVES["two-valleys"], (-3.0, 1.0, 2.0)),
     **CURVES,
 }
 WEIGHT = st.floats(-3, 3)
@@ -205,3 +208,26 @@ def test_standardised_inputs_make_circles() -> None:
     assert condition_number(round_) == pytest.approx(1)
     with pytest.raises(ValueError, match="all x are equal"):
         standardised(Dataset(np.ones(3), np.arange(3.0)))
+
+
+def test_tilts_move_no_cost_and_change_each_slope_by_themselves() -> None:
+    curve = CURVES["two-valleys"]
+    tilted = Tilted(curve, (-3.0, 3.0))
+    for w in (-2.0, 0.3, 3.0):
+        assert tilted.cost([w]) == curve.cost([w])
+        slopes = [tilted.sample_gradient([w], i)[0] - curve.gradient([w])[0] for i in (0, 1)]
+        assert slopes == pytest.approx([-3.0, 3.0])
+    with pytest.raises(ValueError, match="sum of the tilts must be 0"):
+        Tilted(curve, (1.0, 1.0))
+
+
+def test_where_points_of_a_curve_are() -> None:
+    curve = CURVES["two-valleys"]
+    deep, shallow = curve.minima
+    ws = np.array([deep + 0.05, shallow - 0.04, curve.flats[0] - 0.4, 0.0, -8.0, np.nan, deep])
+    found = fates(curve, ws)
+    wanted = [
+        Fate.DEEP, Fate.SHALLOW, Fate.PLATEAU, Fate.ELSEWHERE, Fate.ELSEWHERE, Fate.GONE, Fate.DEEP,
+    ]  # fmt: skip
+    assert found.tolist() == wanted
+    assert tally(found) == (2, 1, 1, 2, 1)

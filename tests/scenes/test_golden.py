@@ -45,6 +45,7 @@ MOMENTS = {
     ("code", "light"): (16.6, 29.7, 47.7),
     ("mini-batch", "light"): (12.8, 24.5, 39.5),
     ("optimizers", "light"): (20.6, 29.9, 51.8),
+    ("landscape", "dark"): (15.0, 30.5, 55.5),
     ("plane", "dark"): (15.0, 43.0, 56.7),
     ("surface", "light"): (6.0, 16.5, 32.2),
     ("scaling", "dark"): (15.0, 29.7, 56.0),

@@ -44,6 +44,7 @@ REASONS: dict[str, list[tuple[str, Any, str]]] = {
         ("rule", "sgd", "without dampening"), ("rule", "nesterov", "without dampening"),
         ("rule", "momentum:dampening=0.5", "without dampening"),
     ],
+    "landscape": [("data", OTHER["data"], "real numbers")],
     "code": [("order", "random", "in order"), ("order", "shuffled", "film sgd")],
 }  # fmt: skip
 # Values that ask only for what the film does anyway.

@@ -1,0 +1,90 @@
+"""Many points on one curve, coloured by where they are; and a row that shows all ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from manim import VGroup, VMobject
+
+from gdcore.trace import Trace
+from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.shapes import discs
+
+Values = npt.NDArray[np.float64]
+Kinds = npt.NDArray[np.int32]
+Sort = Callable[[Values], Kinds]
+
+
+class Crowd(VGroup):
+    """The points of some descents at one time; one mobject for each kind of place.
+
+    ``sort`` tells the kind of each w (nan: diverged); kinds beyond the ``hues`` are not drawn.
+    """
+
+    def __init__(
+        self, plot: Plot, traces: Sequence[Trace], sort: Sort, hues: Sequence[str], radius: float
+    ) -> None:
+        super().__init__()
+        self.plot, self.sort, self.radius = plot, sort, radius
+        length = max(len(trace.w) for trace in traces)
+        self.ws = np.full((len(traces), length), np.nan)
+        self.costs = self.ws.copy()
+        for row, trace in enumerate(traces):
+            # One that diverges is not where it was: it has no place after its last update.
+            self.ws[row, : len(trace.w)], self.costs[row, : len(trace.w)] = trace.w, trace.cost
+            if trace.diverged_at is None:
+                self.ws[row, len(trace.w) :] = trace.w[-1]
+        self.last = length - 1
+        self.kinds = sort(self.ws[:, 0])
+        opaque = dict(fill_opacity=0.85, stroke_width=0)
+        self.add(*(VMobject(color=hue, **opaque) for hue in hues))
+
+    def show(self, t: float) -> None:
+        """Show the points at the fractional update ``t``: straight from place to place."""
+        k = min(int(t + 1e-9), self.last)
+        rest = t - k if k < self.last else 0.0
+        ws, costs = self.ws[:, k], self.costs[:, k]
+        if rest > 1e-9:
+            with np.errstate(invalid="ignore", over="ignore"):
+                ws = ws + rest * (self.ws[:, k + 1] - ws)
+                costs = costs + rest * (self.costs[:, k + 1] - costs)
+        self.kinds = self.sort(self.ws[:, k])
+        self._draw(ws, costs)
+
+    def rain(self, amount: float) -> None:
+        """Let the points fall on their starts, one after the other, from the top of the plot."""
+        ws, costs = self.ws[:, 0], self.costs[:, 0]
+        begin = 0.6 * np.random.default_rng(0).permutation(len(ws)) / max(len(ws), 1)
+        fallen = np.clip((amount - begin) / 0.4, 0.0, 1.0) ** 2
+        top = self.plot.y.high
+        heights = np.where(amount > begin, top + fallen * (costs - top), np.nan)
+        self.kinds = self.sort(ws)
+        self._draw(ws, heights)
+
+    def _draw(self, ws: Values, heights: Values) -> None:
+        x, y = self.plot.x, self.plot.y
+        with np.errstate(invalid="ignore"):
+            seen = (ws >= x.low) & (ws <= x.high) & (heights >= y.low) & (heights <= y.high)
+        for kind, part in enumerate(self.submobjects):
+            mine = seen & (self.kinds == kind)
+            part.points = discs(self.plot.map(ws[mine], heights[mine]), self.radius)
+
+
+def basin_row(
+    plot: Plot,
+    starts: Sequence[float],
+    kinds: Kinds,
+    hues: Sequence[str],
+    level: float,
+    size: float,
+) -> VGroup:
+    """A dot below the curve for each start, in the hue of the place where its descent ends."""
+    row, ws = VGroup(), np.array(starts)
+    for kind, hue in enumerate(hues):
+        mine = ws[kinds == kind]
+        dot = VMobject(color=hue, fill_opacity=1, stroke_width=0)
+        dot.points = discs(plot.map(mine, np.full(len(mine), level)), size)
+        row.add(dot)
+    return row
