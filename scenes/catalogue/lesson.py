@@ -98,6 +98,7 @@ class Lesson:
         "Update rule: {names}; with its numbers (PyTorch's names and defaults) as in "
         "momentum:momentum=0.9.",
         metavar="RULE",
+        varies=True,
     )
     schedule: str = knob(
         "constant",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup, VMobject
+from manim import LineJointType, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
 from scenes.films.momentum.arrangement import between
@@ -70,7 +70,9 @@ class MapPath(VGroup):
     def __init__(self, plot: Plot, color: str, radius: float) -> None:
         super().__init__()
         self.plot, self.radius = plot, radius
-        self.line = VMobject(color=color, stroke_width=4.0, fill_opacity=0)
+        self.line = VMobject(
+            color=color, stroke_width=4.0, fill_opacity=0, joint_type=LineJointType.ROUND
+        )
         self.beads = VMobject(color=color, fill_opacity=1, stroke_width=0)
         rim = 0.0 if plot.theme.transparent else 1.0
         self.halo = VMobject(color=plot.theme.background, fill_opacity=rim, stroke_width=0)

@@ -133,13 +133,19 @@ def test_the_arrows_add_up(walk: Callable[..., Any]) -> None:
 
 
 def test_the_bands_hold_what_their_levels_say(walk: Callable[..., Any]) -> None:
-    """By the eigenvalues: each level's line has its radius, and the border the radius 1."""
+    """By the eigenvalues, within a step of the grid: near its corners the radius is steep."""
     field: RadiusPlane = walk("momentum", FILM.lesson()).field
     inner, plot = field.plot.inner, field.plot
     for level, line in zip(LEVELS, field.lines, strict=False):
         for x, y, _ in line.points[::40]:
             rate = (x - inner.left) / inner.width * plot.x.high
-            assert radius(rate, (y - inner.bottom) / inner.height) == pytest.approx(level, abs=5e-3)
+            share = (y - inner.bottom) / inner.height
+            near = [
+                radius(rate + i * plot.x.high / 480, max(share + j / 480, 0.0))
+                for i in (-1, 0, 1)
+                for j in (-1, 0, 1)
+            ]
+            assert min(near) <= level <= max(near)
     for share in (0.0, 0.3, 0.9):
         assert radius(largest_stable_rate(share, 25.0), share) == pytest.approx(1.0)
 
