@@ -14,6 +14,7 @@ from scenes.stage.maps.trail import Trail
 from scenes.stage.page.figures import equations
 from scenes.stage.page.layout import Box, layout
 from scenes.stage.plots.plot import Axis, Plot
+from tests.claims.shown import agrees
 
 THEME = THEMES["dark"]
 PAGES = {"16:9": layout(128 / 9, 8.0), "9:16": layout(8.0, 128 / 9)}
@@ -99,8 +100,8 @@ def test_a_descent_that_left_the_map_has_its_place_at_the_edge(
     if text.startswith("("):
         names, values = text.split(" = ")
         assert names == "(w, b)"
-        shown = [number(part) for part in values.strip("()").split(", ")]
-        assert shown == pytest.approx(place, rel=0.05)
+        shown = values.strip("()").split(", ")
+        assert all(agrees(part, value) for part, value in zip(shown, place, strict=True)), text
     else:
         outs = [max(-2.0 - place[0], place[0] - 4.0) / 6, max(-1.5 - place[1], place[1] - 2.5) / 4]
         farther = int(outs[1] > outs[0])

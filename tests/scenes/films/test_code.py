@@ -21,7 +21,7 @@ from scenes.stage.page.glyphs import Figure
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["code"]
-SMALLEST = 0.022  # of the frame's height: a capital of the code
+SMALLEST = 0.022  # of the frame's shorter side: a capital of the code
 
 
 def shown(mobject: Any) -> Iterator[Figure]:
@@ -67,8 +67,8 @@ def test_the_text_on_the_page_is_the_text_that_runs(
     scene = walk("code", lesson, aspect)
     run = scene.run.program.source.splitlines()
     assert [line.partition("  #")[0] for line in run] == lines_of(scene)
-    assert scene.listing.cap >= SMALLEST * scene.layout.height
-    assert scene.console.cap >= SMALLEST * scene.layout.height
+    least = SMALLEST * min(scene.layout.width, scene.layout.height)
+    assert scene.listing.cap >= least and scene.console.cap >= least
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,11 @@ def test_the_bar_is_on_the_statement_that_runs(
 
 @pytest.mark.parametrize("aspect", ["1:1", "9:16"])
 def test_a_window_shows_whole_lines_and_the_bar(walk: Callable[..., Any], aspect: str) -> None:
+    scrolling: dict[bool, bool] = {}
+
     def at_end(scene: Any, section: str) -> None:
         listing = scene.listing
-        assert listing.scrolls
+        scrolling[listing.scrolls] = True
         low, high = listing.box.bottom - 1e-6, listing.box.top + 1e-6
         for figure in shown(listing.rows):
             assert figure.get_fill_opacity() == 1.0
@@ -168,6 +170,7 @@ def test_a_window_shows_whole_lines_and_the_bar(walk: Callable[..., Any], aspect
 
     for order in ("in-order", "batch"):
         walk("code", FILM.lesson(order=order), aspect, at_end)
+    assert scrolling.get(True), "at least the longer program is longer than its window"
 
 
 @pytest.mark.parametrize("order", ["in-order", "batch"])
