@@ -9,7 +9,7 @@ from scenes.films.batch.plan import FILM, RUN, SLOW_STEPS
 from scenes.stage.descent.hill import Hill
 from scenes.stage.descent.update_rule import fitting_update, slope_places, update_rule
 from scenes.stage.descent.walker import between
-from scenes.stage.page.figures import decimals, fixed, legible, short
+from scenes.stage.page.figures import decimals, fixed, legible, short, sized
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
 from scenes.stage.page.layout import Box
@@ -71,7 +71,7 @@ class BatchDescent(FilmScene):
         return fixed(between(self.w, t), self.places)
 
     def _cost_text(self, value: float) -> str:
-        return fixed(value, self.cost_places)
+        return sized(value, self.cost_places)
 
     def show(self, t: float) -> None:
         """Show everything that moves at the fractional update ``t``."""

@@ -19,6 +19,8 @@ Values = npt.NDArray[np.float64]
 
 _OUTSIDE = 1000.0  # decades
 _BELOW = 1.2  # decades that are shown below the line of the finish
+_PITCH = 1.8  # heights of a number, between two numbers of the y axis: these have exponents
+_AROUND = 2.8  # heights of a number, above and below a chart's plotting area
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -38,8 +40,7 @@ class LogChart(Plot):
         x = _fitting_ticks(count, 0.6 * box.width, scale)
         low = math.log10(level) - _BELOW
         high = max(math.log10(top) + 0.25, low + 3.0)
-        step = math.ceil((high - low) / 3)
-        y = [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
+        y = _whole_decades(low, high, box.height, scale)
         labels = [_power(k) for k in y]
         axis = Axis(low, high, "", [float(k) for k in y], None, labels)
         super().__init__(box, Axis(0, max(count, 1), "", x), axis, theme, scale)
@@ -67,6 +68,21 @@ def _fitting_ticks(count: int, room: float, scale: Scale) -> list[float]:
     choices = [whole_ticks(count, number) for number in (5, 4, 3, 2, 1)]
     fitting = [marks for marks in choices if len(marks) > 1 and len(marks) * each <= room]
     return fitting[0] if fitting else [0.0, float(max(count, 1))]
+
+
+def _whole_decades(low: float, high: float, height: float, scale: Scale) -> list[int]:
+    """Three decades at most with a number, and fewer, but two, if their numbers would touch."""
+    unit = max(height - _AROUND * scale.small, 0.0) / (high - low)
+    first = math.ceil((high - low) / 3)
+    choices = [_multiples(low, high, step) for step in range(first, math.ceil(high - low) + 1)]
+    several = [found for found in choices if len(found) > 1]
+    pitch = _PITCH * scale.small
+    roomy = [found for found in several if (found[1] - found[0]) * unit >= pitch]
+    return (roomy or several[-1:] or choices)[0]
+
+
+def _multiples(low: float, high: float, step: int) -> list[int]:
+    return [k * step for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 def _power(exponent: int) -> str:

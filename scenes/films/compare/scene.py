@@ -77,7 +77,7 @@ class Compare(FilmScene):
         else:
             upper, below = body.rows(0.5, 0.5, gap=0.2)
             room = least_width(2, self._rows(), self._widest(), layout.scale) / (upper.width - 0.5)
-            part = min(max(0.44, room), 0.6)
+            part = min(max(0.44, room), 0.66)
             top, table = upper.columns(1 - part, part, gap=0.5)
             self.boxes = below.columns(1, 1, 1, gap=0.35)
         self.plot_box, self.table_box = top, table

@@ -68,6 +68,7 @@ class SlopeHill:
         self.slope, self.twin_slope = (
             Figure(glyphs, theme.gradient, side=anchor) for anchor in sides
         )
+        self._rise = 0.0  # of the twin's slope, above the other
         self.places = self._fitting_places()
         self.goal = self._goal()
         self.name = self._name()
@@ -89,10 +90,12 @@ class SlopeHill:
         ends = (self.plot.at(w, self.plot.y.low)[0] for w in (self.left, self.right))
         left, right = ends
         room = (right - left) / 2 - _ASIDE * self.radius - 0.3 * self.scale.label
-        for places in range(most, 0, -1):
+        least = 0 if most == 0 else 1
+        for places in range(most, least - 1, -1):
             if self.slope.glyphs.width(fixed(-steepest, places)) <= room:
                 return places
-        return 0 if most == 0 else 1
+        self._rise = 1.7 * self.scale.label  # one above the other
+        return least
 
     def _goal(self) -> VGroup:
         """The minimum's mark; with its name only if that leaves room for the slopes."""
@@ -176,6 +179,8 @@ class SlopeHill:
         """The place of the slope at ``w``: beside the point, above the mark of the minimum."""
         inward = -float(figure.side[0])
         at = self.plot.at(w, self.curve(w)) + self._offset(inward)
+        if figure is self.twin_slope:
+            at += point(0.0, self._rise)
         far = at[0] + inward * figure.glyphs.width(self.write(self.curve.slope(w)))
         half = figure.glyphs.cap / 2
         box = Box(min(at[0], far), at[1] - half, max(at[0], far), at[1] + half)

@@ -10,7 +10,7 @@ from scenes.films.sgd.titled_charts import make_charts, make_noise_stage
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.update_rule import fitting_update, update_rule
 from scenes.stage.descent.walker import between
-from scenes.stage.page.figures import decimals, fixed, widest
+from scenes.stage.page.figures import decimals, fixed, sized, widest
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
 from scenes.stage.page.layout import Box
@@ -74,7 +74,7 @@ class StochasticDescent(FilmScene):
     def _write(self, field: Parabolas, t: float, w: float, k: int | None = None) -> None:
         """Write the numbers at ``t``, the loss for update ``k``'s samples (default: the next)."""
         k = min(int(t + 1e-9), field.trace.updates - 1) if k is None else k
-        value = fixed(field.curve(k)(w), self.loss_places)
+        value = sized(field.curve(k)(w), self.loss_places)
         self.readouts.write(str(int(t + 1e-9)), fixed(w, self.places), value)
         self.readouts.figures[2].set_color(field.hue(k))
 

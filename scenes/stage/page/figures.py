@@ -14,7 +14,7 @@ _LARGEST_PLAIN = 1e6
 _SMALLEST_PLAIN = 1e-4
 _MOST_DIGITS = 17  # of a double
 _LONG = 1e3  # from here on a power of ten alone is shorter
-_MOST_DIGITS = 17  # of a double
+_ENOUGH = 6  # digits of a running number
 
 
 def decimals(values: Iterable[float], significant: int = 5, most: int = 6) -> int:
@@ -50,6 +50,11 @@ def running(value: float, places: int) -> str:
     """A running value with ``places`` decimals; as a power of ten if it would be written as 0."""
     gone = value != 0 and math.isfinite(value) and float(f"{value:.{places}f}") == 0
     return power(value, 1) if gone else fixed(value, places)
+
+
+def sized(value: float, places: int) -> str:
+    """A running value with ``places`` decimals, fewer if they would give more than six digits."""
+    return fixed(value, min(places, decimals([value], _ENOUGH)))
 
 
 def legible(value: float, places: int) -> str:
