@@ -174,9 +174,10 @@ class Parabolas:
     def mark_dots(self, w: float) -> None:
         """A small dot at ``w`` on each sample's parabola."""
         for dot, loss in zip(self.dots, self.losses, strict=True):
-            seen = self.plot.contains(w, loss(w))
-            place = self.plot.map(np.array([w]), np.array([loss(w)]))
-            dot.points = discs(place, 0.6 * self.radius) if seen else np.zeros((0, 3))
+            height = loss(w)
+            seen = np.array([self.plot.contains(w, height)])  # a place far outside has no number
+            place = self.plot.map(np.array([w])[seen], np.array([height])[seen])
+            dot.points = discs(place, 0.6 * self.radius)
 
     def light(self, k: int) -> None:
         """Light up the parabola that update ``k`` looks at."""

@@ -38,7 +38,8 @@ class Curve(VMobject):
         shown = self._shown
         # A neighbour outside never stands for what is inside, so it has a column of its own.
         outside = (shown[:, 0] > plot.x.high).astype(int) - (shown[:, 0] < plot.x.low)
-        self._columns = columns(plot.map(shown[:, 0], shown[:, 1])[:, 0]) + outside
+        level = np.full(len(shown), plot.y.low)  # a huge y has no place on a small plot
+        self._columns = columns(plot.map(shown[:, 0], level)[:, 0]) + outside
         self._kept = telling(self._columns, shown[:, 1])
         points, seen = self._cut(shown[self._kept])
         self._points = points
