@@ -45,7 +45,8 @@ class Slice:
 def standard_temperatures() -> FloatArray:
     """The temperatures, less their mean, in units of their standard deviation, shape (23,)."""
     values = np.array(TEMPERATURES, dtype=np.float64)
-    return (values - values.mean()) / values.std()
+    standard: FloatArray = (values - values.mean()) / values.std()
+    return standard
 
 
 @cache

@@ -13,6 +13,7 @@ from scenes import FILMS, KnobError, Lesson, Telling
 from scenes.films.momentum.ravine_map import MapPath
 from scenes.films.scaling.walk import MapWalker
 from scenes.films.surface.lifted_trail import LiftedTrail
+from scenes.films.landscape.crowd import Crowd
 from scenes.stage.descent.walker import Walker
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.film_scene import FilmError
@@ -170,7 +171,8 @@ def walking_points(scene: Any) -> dict[str, np.ndarray]:
     points += [part.head for part in parts if isinstance(part, walking)]
     if hasattr(scene, "bowl"):
         points.append(scene.bowl.point)
-    return {str(k): point.get_center() for k, point in enumerate(points) if len(point.points)}
+    points += [part for part in parts if isinstance(part, Crowd)]
+    return {str(k): p.get_center() for k, p in enumerate(points) if len(p.get_all_points())}
 
 
 @pytest.mark.slow

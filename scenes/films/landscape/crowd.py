@@ -20,14 +20,14 @@ Sort = Callable[[Values], Kinds]
 class Crowd(VGroup):
     """The points of some descents at one time; one mobject for each kind of place.
 
-    ``sort`` tells the kind of each w (nan: diverged); kinds beyond the ``hues`` are not drawn.
+    ``kind_of`` tells the kind of each w (nan: diverged); kinds beyond the ``hues`` are not drawn.
     """
 
     def __init__(
-        self, plot: Plot, traces: Sequence[Trace], sort: Sort, hues: Sequence[str], radius: float
+        self, plot: Plot, traces: Sequence[Trace], kind_of: Sort, hues: Sequence[str], radius: float
     ) -> None:
         super().__init__()
-        self.plot, self.sort, self.radius = plot, sort, radius
+        self.plot, self.kind_of, self.radius = plot, kind_of, radius
         length = max(len(trace.w) for trace in traces)
         self.ws = np.full((len(traces), length), np.nan)
         self.costs = self.ws.copy()
@@ -37,11 +37,10 @@ class Crowd(VGroup):
             if trace.diverged_at is None:
                 self.ws[row, len(trace.w) :] = trace.w[-1]
         self.last = length - 1
-        self.kinds = sort(self.ws[:, 0])
-        opaque = dict(fill_opacity=0.85, stroke_width=0)
-        self.add(*(VMobject(color=hue, **opaque) for hue in hues))
+        self.kinds = kind_of(self.ws[:, 0])
+        self.add(*(VMobject(color=hue, fill_opacity=0.85, stroke_width=0) for hue in hues))
 
-    def show(self, t: float) -> None:
+    def stand(self, t: float) -> None:
         """Show the points at the fractional update ``t``: straight from place to place."""
         k = min(int(t + 1e-9), self.last)
         rest = t - k if k < self.last else 0.0
@@ -50,7 +49,7 @@ class Crowd(VGroup):
             with np.errstate(invalid="ignore", over="ignore"):
                 ws = ws + rest * (self.ws[:, k + 1] - ws)
                 costs = costs + rest * (self.costs[:, k + 1] - costs)
-        self.kinds = self.sort(self.ws[:, k])
+        self.kinds = self.kind_of(self.ws[:, k])
         self._draw(ws, costs)
 
     def rain(self, amount: float) -> None:
@@ -60,7 +59,7 @@ class Crowd(VGroup):
         fallen = np.clip((amount - begin) / 0.4, 0.0, 1.0) ** 2
         top = self.plot.y.high
         heights = np.where(amount > begin, top + fallen * (costs - top), np.nan)
-        self.kinds = self.sort(ws)
+        self.kinds = self.kind_of(ws)
         self._draw(ws, heights)
 
     def _draw(self, ws: Values, heights: Values) -> None:

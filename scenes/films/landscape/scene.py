@@ -50,10 +50,8 @@ class LandscapeOfStarts(FilmScene):
         self.line.points = polyline(self.corners)
         self.hues = (theme.good, theme.shallow, theme.point, theme.point)
         self.radius = 0.33 * layout.scale.label
-        self.single = Crowd(
-            self.plot, [self.facts.one], self._alone, (theme.point,), 1.5 * self.radius
-        )
-        self.single.show(0)
+        self.single = Crowd(self.plot, [self.facts.one], _alone, (theme.point,), 1.5 * self.radius)
+        self.single.stand(0)
         self.beads = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
         self.add(self.plot, self.line, self.beads, self.single)
 
@@ -73,20 +71,6 @@ class LandscapeOfStarts(FilmScene):
         """The curve's corners in the frame, as many for each curve; none is above the plot."""
         return plot.map(xs, np.clip(ys, plot.y.low, plot.y.high))
 
-    @staticmethod
-    def _alone(ws: Values) -> Kinds:
-        return np.zeros(len(ws), dtype=np.int32)
-
-    @staticmethod
-    def _fates(ws: Values) -> Kinds:
-        return fates(CURVE, ws)
-
-    @staticmethod
-    def _sides(ws: Values) -> Kinds:
-        """Of a noisy point: 0 beyond the peak, 1 in the shallow basin, 2 diverged."""
-        sides = np.where(ws > CURVE.peaks[0], 0, 1)
-        return np.where(np.isnan(ws), 2, sides).astype(np.int32)
-
     def about(self) -> str:
         """What the curve is."""
         return self.text("tag", rate=short(self.lesson.lr))
@@ -97,14 +81,14 @@ class LandscapeOfStarts(FilmScene):
         group = VGroup(crowd, self.counts)
 
         def show(t: float) -> None:
-            crowd.show(t)
+            crowd.stand(t)
             self._count(crowd, t)
 
         self.take(seconds, Drive(group, show, 0.0, crowd.last, rate_func=rate))
 
     def _count(self, crowd: Crowd, t: float) -> None:
         k = str(int(t + 1e-9))
-        if crowd.sort == self._sides:
+        if crowd.kind_of is _sides:
             beyond, inside, gone = np.bincount(crowd.kinds, minlength=3).tolist()
             self.counts.write(k, str(inside), str(beyond), str(gone))
         else:
@@ -119,7 +103,7 @@ class LandscapeOfStarts(FilmScene):
         stops = self._beads()
 
         def show(t: float) -> None:
-            single.show(t)
+            single.stand(t)
             self.beads.points = stops[: 32 * min(int(t + 1e-9), len(stops) // 32)]
 
         rate = accelerate(single.last, 8.0)
@@ -141,7 +125,7 @@ class LandscapeOfStarts(FilmScene):
 
     def many(self) -> None:
         """Sixty starts rain down, and descend together."""
-        self.crowd = Crowd(self.plot, self.facts.many, self._fates, self.hues, self.radius)
+        self.crowd = Crowd(self.plot, self.facts.many, _fates, self.hues, self.radius)
         self.counts = self._tallies()
         self.take(0.4, Dismiss(self.single, self.beads))
         self.say("rain")
@@ -160,7 +144,7 @@ class LandscapeOfStarts(FilmScene):
     def _row(self, crowd: Crowd, level: float, rate: float) -> VGroup:
         """A dot for each start, in the hue of its end; above it the rate."""
         hues = (*self.hues[:2], self.theme.muted, self.theme.muted, self.theme.bad)
-        kinds = self._fates(crowd.ws[:, crowd.last])
+        kinds = _fates(crowd.ws[:, crowd.last])
         row = basin_row(self.plot, starts(), kinds, hues, level, 0.8 * self.radius)
         scale = self.layout.scale
         left = self.plot.at(self.plot.x.low, level) + point(0.6 * scale.small, 1.45 * scale.small)
@@ -187,7 +171,7 @@ class LandscapeOfStarts(FilmScene):
         """The same starts with a larger rate."""
         self.say("faster")
         self.take(0.4, Dismiss(self.crowd))
-        self.crowd = Crowd(self.plot, self.facts.faster, self._fates, self.hues, self.radius)
+        self.crowd = Crowd(self.plot, self.facts.faster, _fates, self.hues, self.radius)
         self.crowd.rain(0.0)
         self.add(self.crowd)
         self._count(self.crowd, 0)
@@ -209,8 +193,8 @@ class LandscapeOfStarts(FilmScene):
             (self.text("gone"), theme.bad),
         )
         hues = (theme.point, theme.shallow)
-        self.crowd = Crowd(self.plot, self.facts.noisy, self._sides, hues, self.radius)
-        self.crowd.show(0)
+        self.crowd = Crowd(self.plot, self.facts.noisy, _sides, hues, self.radius)
+        self.crowd.stand(0)
         self.place(self.crowd, self.counts)
         self._count(self.crowd, 0)
         self.take(0.5, Reveal(self.crowd, self.counts))
@@ -280,3 +264,19 @@ class LandscapeOfStarts(FilmScene):
     def result(self) -> None:
         """What follows."""
         self.say("result")
+
+
+def _alone(ws: Values) -> Kinds:
+    """All points are of one kind."""
+    return np.zeros(len(ws), dtype=np.int32)
+
+
+def _fates(ws: Values) -> Kinds:
+    """Where each point is (see `Fate`)."""
+    return fates(CURVE, ws)
+
+
+def _sides(ws: Values) -> Kinds:
+    """Of a noisy point: 0 beyond the peak, 1 in the shallow basin, 2 diverged."""
+    sides = np.where(ws > CURVE.peaks[0], 0, 1)
+    return np.where(np.isnan(ws), 2, sides).astype(np.int32)
