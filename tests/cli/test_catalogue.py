@@ -81,11 +81,7 @@ def test_data_that_a_film_cannot_show_leave_the_others(invoke: Invoke) -> None:
     data = ("--data", "0,1 1,2 2,4")
     films = json.loads(invoke("list", "--json", *data).stdout)
     refused = {film["name"]: film["refused"] for film in films if film["refused"]}
-<<<<<<< HEAD
     assert list(refused) == ["noise-ball", "momentum", "optimizers", "landscape"]
-=======
-    assert list(refused) == ["noise-ball", "optimizers", "landscape"]
->>>>>>> w-film-landscape
     assert "no noise" in refused["noise-ball"]
     done = invoke("video", "all", "--dry-run", "--json", *data)
     assert done.exit_code == 0 and "Note: noise-ball is left out: --data: " in done.stderr

@@ -10,10 +10,10 @@ import pytest
 from manim import VMobject
 
 from scenes import FILMS, KnobError, Lesson, Telling
+from scenes.films.landscape.crowd import Crowd
 from scenes.films.momentum.ravine_map import MapPath
 from scenes.films.scaling.walk import MapWalker
 from scenes.films.surface.lifted_trail import LiftedTrail
-from scenes.films.landscape.crowd import Crowd
 from scenes.stage.descent.walker import Walker
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.film_scene import FilmError
