@@ -73,6 +73,11 @@ def _is_creeping(facts: Facts) -> bool:
     return facts.creeping
 
 
+def _is_small(facts: Facts) -> bool:
+    """Whether every size creeps, and a larger rate would do; too large a rate creeps as well."""
+    return facts.creeping and facts.good is not None and facts.good > facts.lesson.lr
+
+
 BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
     "budget": [Caption("budget", numbers=_all)],
     "update-after": [
@@ -100,7 +105,7 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
         Caption("result-runs-away", _is_wild, _wild),
         Caption("result-at-rest", lambda facts: facts.still),
         Caption("result-unbounded", _does(lambda facts: bool(facts.unbounded)), _unbounded),
-        Caption("result-creeping", _does(_is_creeping), _all),
+        Caption("result-creeping", _is_small, _all),
         Caption("result-short", _is_creeping, _all),
         Caption("result-one", lambda facts: len(facts.sizes) == 1),
         Caption("result-both", lambda facts: facts.sooner and facts.closer),

@@ -47,21 +47,24 @@ def limit(run: Run) -> float:
 
 
 def on_the_way(run: Run, trace: Trace) -> tuple[float, float]:
-    """Mean and deviation of e = w − w* at the end, from the moments of each update."""
-    n, first, second = len(run.x), run.w[0] - run.goal, (run.w[0] - run.goal) ** 2
+    """Mean and deviation of e = w − w* at the end, from the moments of each update.
+
+    An update is e <- (1 - lr*c)*e - lr*g for a random sample. By the law of total variance its new
+    variance is the mean of (1 - lr*c)^2 times the old one, and that of the step from the mean.
+    """
+    first, variance = run.w[0] - run.goal, 0.0
     c = [2 * x * x for x in run.x]
     g = [2 * x * (x * run.goal - y) for x, y in zip(run.x, run.y, strict=True)]
-    mean, square = fsum(c) / n, fsum(each * each for each in c) / n
-    cross = fsum(p * q for p, q in zip(c, g, strict=True)) / n
-    noise = fsum(each * each for each in g) / n
-    # An update is e <- (1 - lr*c)*e - lr*g for a random sample, and the mean of g is 0.
+    mean = fsum(c) / len(c)
     for lr in trace.rate.tolist():
-        shrunk = (1 - 2 * lr * mean + lr * lr * square) * second
-        second = shrunk + lr * lr * (2 * cross * first + noise)
+        steps = [lr * (p * first + q) for p, q in zip(c, g, strict=True)]
+        usual = fsum(steps) / len(steps)
+        spread = fsum((step - usual) ** 2 for step in steps) / len(steps)
+        variance = kept(run, lr) * variance + spread
         first = (1 - lr * mean) * first
-        if not (isfinite(second) and isfinite(first)):
+        if not (isfinite(variance) and isfinite(first)):
             return first, inf
-    return first, sqrt(max(second - first * first, 0.0))
+    return first, sqrt(variance)
 
 
 def start(case: Case) -> None:

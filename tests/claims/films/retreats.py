@@ -41,11 +41,12 @@ def possible(run: Run, k: int) -> set[str]:
     near = run.last_digits(k, MANY) + 1e-12 * abs(own)
     if abs(before) <= near:
         return set(CAUSES)
-    if before * (run.w[k + 1] - run.w[k]) >= 0:
+    step = run.w[k + 1] - run.w[k]
+    if not step or (before > 0) == (step > 0):  # a product of tiny numbers would be 0
         return {"velocity"}
     if abs(after) <= 2e-9 * abs(before) + near:
         return {"overshoot", "disagree"}
-    return {"overshoot"} if before * after < 0 else {"disagree"}
+    return {"overshoot"} if (before > 0) != (after > 0) else {"disagree"}
 
 
 def agree(said: Mapping[str, int], run: Run) -> None:
