@@ -55,6 +55,7 @@ ODD: dict[str, dict[str, Any]] = {
         "x_name": "diameter [m]",
         "y_name": "<b>&\"'</b> (m²)",
     },
+    "all-zero": {"data": "1,0 2,0 3,0", "w0": 0.0},
     "one-epoch": {"epochs": 1},
     "many-epochs": {"epochs": 10_000},
     "rates-far-apart": {"rates": (1e-5, 0.05, 5.0, 1000.0)},

@@ -76,6 +76,7 @@ def _whole_decades(low: float, high: float, height: float, scale: Scale) -> list
     first = math.ceil((high - low) / 3)
     choices = [_multiples(low, high, step) for step in range(first, math.ceil(high - low) + 1)]
     several = [found for found in choices if len(found) > 1]
+    several += [[found[0], found[-1]] for found in several]
     pitch = _PITCH * scale.small
     roomy = [found for found in several if (found[1] - found[0]) * unit >= pitch]
     return (roomy or several[-1:] or choices)[0]

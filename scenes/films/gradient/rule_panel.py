@@ -10,7 +10,7 @@ from scenes.catalogue.theme import Theme
 from scenes.films.gradient.derivation import stack
 from scenes.films.gradient.slope_hill import SlopeHill
 from scenes.films.gradient.step_rows import StepRow
-from scenes.stage.descent.update_rule import plugged_in, update_rule
+from scenes.stage.descent.update_rule import places_apart, plugged_in, update_rule
 from scenes.stage.descent.worked import maths
 from scenes.stage.page.figures import decimals, short
 from scenes.stage.page.formulas import Substitution, formula
@@ -45,7 +45,7 @@ class RulePanel:
         self.row = StepRow(rates, [here], places, rest, theme, cap)
         below = _below(rest, self.row, 0.5 * cap)
         self.twin_row = StepRow(rates[:1], [there, there / 2], places, below, theme, cap)
-        places_w = decimals([float(trace.w[0]), hill.curve.minimiser])
+        places_w = places_apart(trace, 0, decimals([float(trace.w[0]), hill.curve.minimiser]))
         runs = plugged_in(trace, 0, places_w, theme, theme.gradient, slope_places)
         self.numbers = Substitution(runs, math_glyphs(cap), rest)
         names, hues = ("1 slash L", "2 slash L"), (theme.good, theme.bad)

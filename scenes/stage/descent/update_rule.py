@@ -14,6 +14,7 @@ from scenes.stage.page.layout import Box
 
 _SHOWN = 8  # updates at most that films show with their numbers
 _SLOPE_DIGITS = 6
+_MOST_PLACES = 12  # decimals of w
 
 
 def _is_plain(rule: object) -> bool:
@@ -50,6 +51,13 @@ def _roundings(trace: Trace, places: int) -> list[tuple[int, int]]:
     return steep + rest
 
 
+def places_apart(trace: Trace, k: int, places: int) -> int:
+    """Decimals of w, ``places`` or more, that show that update ``k`` moves it."""
+    w, to = float(trace.w[k]), float(trace.w[k + 1])
+    enough = range(places, _MOST_PLACES + 1) if w != to else ()
+    return next((p for p in enough if fixed(w, p) != fixed(to, p)), places)
+
+
 def plugged_in(
     trace: Trace,
     k: int,
@@ -60,13 +68,17 @@ def plugged_in(
 ) -> list[tuple[str, str]]:
     """The runs (text, colour) of update ``k``: w ← 1.0000 − 0.01 × (−9.3333) = 1.0933.
 
-    ``places`` are the decimals of w, and those of the slope without ``slope_places``.
+    ``places`` are the decimals of w, and those of the slope without ``slope_places``. If
+    these do not show that w moves, the result stands after ≈.
     """
     slope, w, to = float(trace.gradient[k, 0]), float(trace.w[k]), float(trace.w[k + 1])
-    start, end = fixed(w, places), (f"= {fixed(to, places)}", theme.point)
+    slope_places = places if slope_places is None else slope_places
+    start, stop = fixed(w, places), fixed(to, places)
+    equals = "≈" if w != to and start == stop else "="
+    end = (f"{equals} {stop}", theme.point)
     if _is_plain(trace.rule.name):
         rate = (f"− {short(float(trace.rate[k]))} ×", theme.ink)
-        seen = fixed(slope, places if slope_places is None else slope_places)
+        seen = fixed(slope, slope_places)
         value = f"({seen})" if slope < 0 else seen
         return [("𝑤 ←", theme.ink), (start, theme.point), rate, (value, slope_color), end]
     step = to - w
@@ -88,7 +100,8 @@ def fitting_update(
     the fewest lines.
     """
     made = []
-    for of_w, of_slope in _roundings(trace, places):
+    apart = (places_apart(trace, k, places), slope_places(trace, places))
+    for of_w, of_slope in (apart, *_roundings(trace, places)):
         runs = plugged_in(trace, k, of_w, theme, hue, of_slope)
         made.append(Substitution(runs, math_glyphs(cap), box))
         if made[-1].get_bottom()[1] >= bottom:
