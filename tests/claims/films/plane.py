@@ -39,7 +39,10 @@ def against(case: Case) -> None:
 
 
 def by_rule(case: Case) -> None:
-    assert case.numbers["rule"] == case.lesson.rule.partition(":")[0] != "sgd"
+    """The rule is the lesson's; it has no name in the sentence if it is plain SGD."""
+    rule = case.lesson.rule.partition(":")[0]
+    assert case.numbers["rule"] == rule
+    assert ("rule" in case.placeholders) is (rule != "sgd")
 
 
 def stays(case: Case, run: Run) -> None:
@@ -155,8 +158,7 @@ def own_direction(case: Case) -> None:
 
 def batches(case: Case) -> None:
     assert max(map(len, case.sgd_plane.looked_at)) == case.numbers["size"]
-    if "rule" in case.placeholders:
-        by_rule(case)
+    by_rule(case)
 
 
 def one_by_rule(case: Case) -> None:
