@@ -39,10 +39,8 @@ def against(case: Case) -> None:
 
 
 def by_rule(case: Case) -> None:
-    """The rule is the lesson's; it has no name in the sentence if it is plain SGD."""
-    rule = case.lesson.rule.partition(":")[0]
-    assert case.numbers["rule"] == rule
-    assert ("rule" in case.placeholders) is (rule != "sgd")
+    assert case.numbers["rule"] == case.lesson.rule.partition(":")[0]
+    assert ("rule" in case.placeholders) is (case.lesson.rule != "sgd")  # plain SGD is not named
 
 
 def stays(case: Case, run: Run) -> None:
