@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from gdcore.arrival import first_arrival
 from gdcore.least_squares import LeastSquares
-from gdcore.outcome import HALF
+from gdcore.outcome import Fault, fault
+from gdcore.suited import working_rate
 from gdcore.theory import calm_rate
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import RATE_MAX, Lesson
@@ -23,7 +24,6 @@ from scenes.stage.noise.spreads import Settling, late_deviation
 NEAR = 0.1
 """Share of the start's distance from w*; nearer counts as arrived."""
 
-_AWAY = 4.0  # times as far as ever in the first half: then w runs away
 _NEGLIGIBLE = 1e-9  # share of the start's distance; a smaller spread is a rounding error
 
 Traces = Callable[[Lesson], Mapping[str, Trace]]
@@ -69,37 +69,16 @@ class Run:
         largest = float(late.max()) or 1.0  # squares of 1e300 would overflow
         return float(np.sqrt(np.mean(np.square(late / largest)))) * largest
 
-    @property
-    def runs_away(self) -> bool:
-        """Whether w gets ever farther from w*: noise alone does not carry it so far."""
-        if self.trace.diverged_at is not None:
-            return True
-        if not self.too_fast or self.away[-1] <= _NEGLIGIBLE * abs(self.walk.final.mean):
-            return False
-        before = self.away[: len(self.away) // 2 + 1] * _AWAY
-        return bool(self.away[-1] > (self.away[0] if self.trace.order == "batch" else max(before)))
-
-    @property
-    def too_fast(self) -> bool:
-        """Whether w has no bound at this rate in theory, or if that knows none, may have none."""
-        if self.walk.is_known:
-            return math.isinf(self.walk.final.std)
-        steepest = 2 * float(np.max(self.walk.objective.data.x**2))
-        return self.trace.lr * steepest > 2
-
 
 class Facts:
     """The descents of all batch sizes with one budget, from the smallest size to the largest."""
 
     def __init__(self, lesson: Lesson, traces: Traces) -> None:
         """``traces`` gives the descents of a lesson, from the smallest size to the largest."""
-        self.lesson, self._traces = lesson, traces
+        self.lesson = lesson
         self.objective, self.n = LeastSquares(lesson.data), lesson.data.n
-        self.runs = self._made(lesson)
+        self.runs = [Run(Settling(trace)) for trace in traces(lesson).values()]
         self.sizes = [run.size for run in self.runs]
-
-    def _made(self, lesson: Lesson) -> list[Run]:
-        return [Run(Settling(trace)) for trace in self._traces(lesson).values()]
 
     @cached_property
     def at_rest(self) -> bool:
@@ -142,7 +121,7 @@ class Facts:
     @cached_property
     def wild(self) -> list[int]:
         """The sizes at which w runs away."""
-        return [run.size for run in self.runs if run.runs_away]
+        return [run.size for run in self.runs if fault(run.trace) is Fault.DIVERGING]
 
     @property
     def unbounded(self) -> list[int]:
@@ -153,10 +132,7 @@ class Facts:
     @cached_property
     def creeping(self) -> bool:
         """Whether every size has more than half of the way before it at the end."""
-        return not self.at_rest and self._creep(self.runs)
-
-    def _creep(self, runs: list[Run]) -> bool:
-        return all(run.away[-1] > HALF * run.away[0] for run in runs)
+        return all(fault(run.trace) is Fault.CREEPING for run in self.runs)
 
     @cached_property
     def sooner(self) -> bool:
@@ -179,9 +155,8 @@ class Facts:
 
     @cached_property
     def good(self) -> float | None:
-        """The calm rate, if with this budget not all sizes creep at it."""
-        creep = not self.at_rest and self._creep(self._made(replace(self.lesson, lr=self.calm)))
-        return None if creep else self.calm
+        """A rate at which with this budget no size runs away or creeps, if any is known."""
+        return working_rate(*(run.trace for run in self.runs), most=RATE_MAX)
 
     @property
     def calm(self) -> float:

@@ -9,9 +9,8 @@ import numpy as np
 
 from gdcore.arrays import FloatArray
 from gdcore.least_squares import LeastSquares
-from gdcore.outcome import HALF, ran_off
+from gdcore.outcome import Outcome, outcome, ran_off
 from gdcore.suited import working_rate
-from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
 from gdcore.zigzag import Causes, distance, retreat_causes
 from scenes.catalogue.lesson import RATE_MAX
@@ -99,18 +98,9 @@ class Course:
         return int(np.count_nonzero(self.sides[1:]))
 
     @cached_property
-    def confused(self) -> bool:
-        """Whether w ends among the samples' minima, where noise holds it."""
-        if self.exact:
-            return False
-        low, high = region_of_confusion(self.objective)
-        return low <= float(self.trace.w[-1]) <= high
-
-    @cached_property
     def creeps(self) -> bool:
-        """Whether w only ever comes nearer to w*, and more than half of the way is left."""
-        onward = self.crosses == self.causes.total == 0 and not (self.ran_off or self.at_rest)
-        return onward and self.end > HALF * self.start and not self.confused
+        """Whether the steps are so small that more than half of the way is left."""
+        return not self.at_rest and outcome(self.trace) is Outcome.CREEPING
 
     @cached_property
     def causes(self) -> Causes:

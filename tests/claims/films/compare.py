@@ -49,7 +49,7 @@ def tolerance(case: Case) -> float:
     first = case.batch.away(0)
     if first <= 2 * case.batch.rounding:
         first = abs(case.batch.goal) or 1.0
-    return float(f"{first / 1000:.0e}")
+    return float(f"{0.001 * first:.0e}")  # the same product as the film: 4.5 is halfway
 
 
 def arrival(run: Run, within: float) -> int | None:

@@ -53,15 +53,12 @@ def on_the_way(run: Run, trace: Trace) -> tuple[float, float]:
     variance is the mean of (1 - lr*c)^2 times the old one, and that of the step from the mean.
     """
     first, variance = run.w[0] - run.goal, 0.0
-    c = [2 * x * x for x in run.x]
-    g = [2 * x * (x * run.goal - y) for x, y in zip(run.x, run.y, strict=True)]
-    mean = fsum(c) / len(c)
+    x, y = np.array(run.x), np.array(run.y)
+    c, g = 2 * x * x, 2 * x * (x * run.goal - y)
     for lr in trace.rate.tolist():
-        steps = [lr * (p * first + q) for p, q in zip(c, g, strict=True)]
-        usual = fsum(steps) / len(steps)
-        spread = fsum((step - usual) ** 2 for step in steps) / len(steps)
-        variance = kept(run, lr) * variance + spread
-        first = (1 - lr * mean) * first
+        steps = lr * (c * first + g)
+        variance = float(np.mean((1 - lr * c) ** 2)) * variance + float(np.var(steps))
+        first = first - lr * float(np.mean(c)) * first
         if not (isfinite(variance) and isfinite(first)):
             return first, inf
     return first, sqrt(variance)
@@ -92,6 +89,7 @@ def region(case: Case) -> None:
 
 def band(case: Case) -> None:
     run = run_of(case)
+    assert kept(run, case.lesson.lr) < 1
     case.shows("std", sigma(run, case.lesson.lr), 1e-6)
     case.shows("goal", run.goal, slack(run))
 

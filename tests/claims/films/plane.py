@@ -39,7 +39,8 @@ def against(case: Case) -> None:
 
 
 def by_rule(case: Case) -> None:
-    assert case.numbers["rule"] == case.lesson.rule.partition(":")[0] != "sgd"
+    assert case.numbers["rule"] == case.lesson.rule.partition(":")[0]
+    assert ("rule" in case.placeholders) is (case.lesson.rule != "sgd")  # plain SGD is not named
 
 
 def stays(case: Case, run: Run) -> None:
@@ -155,8 +156,7 @@ def own_direction(case: Case) -> None:
 
 def batches(case: Case) -> None:
     assert max(map(len, case.sgd_plane.looked_at)) == case.numbers["size"]
-    if "rule" in case.placeholders:
-        by_rule(case)
+    by_rule(case)
 
 
 def one_by_rule(case: Case) -> None:

@@ -97,6 +97,11 @@ def rate(case: Case) -> None:
     halves(case, Valley(case, "given"))
 
 
+def round_rate(case: Case) -> None:
+    circles(case)
+    rate(case)
+
+
 def stays(case: Case) -> None:
     for name in ("given", "centred", "standardised"):
         run = Valley(case, name).run
@@ -246,7 +251,7 @@ CLAIMS: dict[str, Claim] = {
     "map": shape,
     "map-round": circles,
     "rate": rate,
-    "rate-round": rate,
+    "rate-round": round_rate,
     "rate-at-rest": stays,
     "run": epochs,
     "run-stands-still": crossed,

@@ -127,6 +127,7 @@ def by_cause(case: Case, names: set[str]) -> None:
 
 def several(case: Case) -> None:
     counted_retreats(case)
+    assert case.numbers["retreats"] > 0
     agree({name: case.numbers[name] for name in CAUSES}, case.sgd)
 
 
