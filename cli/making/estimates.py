@@ -8,7 +8,7 @@ from typing import Any
 from cli.console.language import say
 from cli.console.streams import put, put_json
 from cli.console.tables import clock, size, table
-from cli.making.orders import Order
+from cli.making.orders import Order, chosen_in
 from pipeline import estimate
 
 _ESTIMATED = ("frames", "duration", "estimated_seconds", "estimated_size")
@@ -18,6 +18,8 @@ def show(orders: Sequence[Order], as_json: bool) -> None:
     """Print what the orders would make. Nothing is rendered and no file is created."""
     rows = [_row(order) for order in orders]
     if as_json:
+        for row, order in zip(rows, orders, strict=True):
+            row["chosen"] = chosen_in(order)
         put_json({"dry_run": True, "estimates": True, "files": rows})
         return
     about = say("about")

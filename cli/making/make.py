@@ -16,13 +16,12 @@ from cli.console.language import say
 from cli.console.streams import note, put, put_json
 from cli.making import estimates
 from cli.making.film_cache import film_cache
-from cli.making.orders import Order
+from cli.making.orders import Order, chosen_in
 from cli.making.progress import reporter
 from cli.request.choices import note_choices
 from exit_codes import SCENE_RAISED, UNAVAILABLE
 from pipeline import FilmCache, Rendered, render_together
 from scenes import Film, Lesson
-from scenes.catalogue.choices import choices
 
 
 @dataclass(frozen=True)
@@ -138,11 +137,6 @@ def lessons_of(orders: Sequence[Order]) -> Iterator[tuple[Film, Lesson]]:
     for order in orders:
         if isinstance(order.film, Film) and order.lesson is not None:
             yield order.film, order.lesson
-
-
-def chosen_in(order: Order) -> dict[str, Any]:
-    """What the order's film chose for the data, for JSON."""
-    return next((choices(*each).document() for each in lessons_of([order])), {})
 
 
 def _described(order: Order, rendered: Rendered) -> dict[str, Any]:

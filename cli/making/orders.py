@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cli.console.failures import FILM, BadValue
 from cli.console.language import say
@@ -15,6 +16,7 @@ from cli.request.request import Request
 from cli.request.shape import units
 from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
 from scenes import Film, Lesson
+from scenes.catalogue.choices import choices
 from scenes.catalogue.theme import THEMES
 
 
@@ -29,6 +31,13 @@ class Order:
     job: RenderJob
     frames: int | None
     lesson: Lesson | None = None
+
+
+def chosen_in(order: Order) -> dict[str, Any]:
+    """What the order's film chose for the data, for JSON; empty for a scene file."""
+    if not isinstance(order.film, Film) or order.lesson is None:
+        return {}
+    return choices(order.film, order.lesson).document()
 
 
 def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order, ...]:

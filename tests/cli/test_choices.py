@@ -131,6 +131,12 @@ def test_films_that_chose_the_same_share_a_line(invoke: Invoke) -> None:
     assert any(line.startswith("Note: plane, surface: rate 0.05 ") for line in lines)
 
 
+def test_the_json_of_a_dry_run_gives_it_too(invoke: Invoke) -> None:
+    done = invoke("video", "batch", "--data", FAR, "--dry-run", "--json", "--quiet")
+    (file,) = json.loads(done.stdout)["files"]
+    assert file["chosen"]["lr"] == 3.9e-07
+
+
 @pytest.mark.slow
 def test_a_film_s_json_gives_it_too(command: Callable[..., Any], tmp_path: Path) -> None:
     words = ("frame", "batch", "-q", "480p15", "--json", "--at", "1", "-o", "a.png")
