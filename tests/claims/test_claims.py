@@ -16,6 +16,8 @@ from tests.claims.case import Case, Claim, said
 from tests.claims.corpus import COUNT, corpus, lesson_for
 from tests.claims.shown import agrees
 
+pytestmark = pytest.mark.slow
+
 TOLD = [name for name, film in FILMS.items() if film.captions and "data" in film.takes]
 
 

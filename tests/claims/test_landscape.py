@@ -14,6 +14,8 @@ from scenes import FILMS, Lesson
 from scenes.locales import LANGUAGES
 from tests.claims.case import Case, nothing, said
 
+pytestmark = pytest.mark.slow
+
 FILM = FILMS["landscape"]
 LEFT, PEAK, FLAT, RIGHT = -2.6, -1.0, 1.2, 3.3
 LESSONS = {

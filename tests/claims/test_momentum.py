@@ -13,6 +13,8 @@ from tests.claims.case import Case
 from tests.claims.films.momentum import CLAIMS
 from tests.claims.ravine import FILM, corpus
 
+pytestmark = pytest.mark.slow
+
 CAPTIONS = FILM.captions
 assert CAPTIONS is not None
 

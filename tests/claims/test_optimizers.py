@@ -18,6 +18,8 @@ from tests.claims.plain_race import plain_race
 from tests.claims.races import FILM, raced
 from tests.claims.shown import agrees, read
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def cases() -> list[tuple[str, Case]]:

@@ -14,6 +14,8 @@ from cli.console import language
 from cli.console.language import asked_language
 from cli.program import gd
 
+pytestmark = pytest.mark.slow
+
 Finished = subprocess.CompletedProcess[str]
 Speak = Callable[..., Result]
 CHINESE = re.compile("[\u4e00-\u9fff]")

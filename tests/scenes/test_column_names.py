@@ -22,6 +22,8 @@ from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.column_names import column_names
 from scenes.stage.plots.plot import Axis, Plot
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("height [cm]", "weight [kg]")
 POINTS = "150,52.5 160,58 165,63.5 172,70 181,79 190,84.5"
 DRAWING = [film for film in FILMS.values() if "x_name" in film.takes]

@@ -24,6 +24,8 @@ from scenes.stage.plots.covering import CELL, covering
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.samples import SamplePlot
 
+pytestmark = pytest.mark.slow
+
 THEME, WIDE, WORDS = THEMES["dark"], layout(128 / 9, 8.0), texts("en")
 SGD, PLANE = FILMS["sgd"], FILMS["plane"]
 MAP = Plot(WIDE.stage, Axis(-2.0, 4.0, "w"), Axis(-1.5, 2.5, "b"), THEME, WIDE.scale)

@@ -22,6 +22,8 @@ from scenes.stage.plots import curve
 from scenes.stage.plots.series import Series
 from tests.scenes.raster import Raster
 
+pytestmark = pytest.mark.slow
+
 PIXEL = 8 / 480
 NEAR = 1e-3  # of a pixel: only rounding may part the drawn from the true
 SHARES = (0.0, 0.003, 0.1234, 0.5, 0.987, 1.0)  # of the whole time-lapse

@@ -18,6 +18,8 @@ from scenes.stage.page.layout import layout
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.samples import SamplePlot
 
+pytestmark = pytest.mark.slow
+
 THEME, TALL = THEMES["dark"], layout(4.5, 8.0)
 STEEP = parse_data("150,52.5 160,58 165,63.5 172,70 181,79 190,84.5")
 

@@ -16,6 +16,8 @@ from scenes.catalogue.choices import choices, name_of
 from scenes.catalogue.lesson import UPDATES_MAX
 from scenes.films.learning_rate.plan import rates_of
 
+pytestmark = pytest.mark.slow
+
 DESCENDING = [film for film in FILMS.values() if film.descents(film.lesson())]
 WITH_DATA = [film for film in FILMS.values() if "data" in film.takes]
 
