@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from gdcore.arrays import FloatArray, IntArray
-from gdcore.objective import Objective
+from gdcore.arrays import FloatArray
+from gdcore.objective import SingleLoss
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Landscape(Objective):
+class Landscape(SingleLoss):
     """A function of theta = (a, b) with n = 1: its one loss is its cost.
 
     - `start`: where a race usually starts
@@ -40,16 +40,6 @@ class Landscape(Objective):
         """Two parameters."""
         return 2
 
-    @property
-    def n(self) -> int:
-        """One loss: the function itself."""
-        return 1
-
-    @property
-    def exact(self) -> bool:
-        """True: there is only one loss."""
-        return True
-
     def mean_gradient(
         self, theta: Sequence[float], samples: Sequence[int] | None = None
     ) -> Sequence[float]:
@@ -62,10 +52,6 @@ class Landscape(Objective):
             values = self.value(thetas[:, 0], thetas[:, 1])
         # nan is a difference of infinities: there these functions are infinite.
         return np.where(np.isnan(values), np.inf, values)
-
-    def losses(self, thetas: FloatArray, samples: IntArray) -> FloatArray:
-        """The same as `costs`."""
-        return self.costs(thetas)
 
 
 def _ravine(a: Any, b: Any) -> Any:

@@ -8,42 +8,28 @@ that every digit is the same. Computing in chunks or in vectors changes no digit
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from gdcore.arrays import FloatArray, IntArray
-from gdcore.dataset import Dataset
-from gdcore.objective import Objective
+from gdcore.arrays import FloatArray
+from gdcore.objectives.sampled import SampledLoss
 
-_CHUNK = 8192  # rows at a time: the scratch arrays stay in the processor's cache
 _FEW = 64  # up to here a plain loop is faster than NumPy
 _MUCH = 3 * 10**8  # sample losses; past it `costs` uses the parabola itself
 
 
 @dataclass(frozen=True)
-class LeastSquares(Objective):
+class LeastSquares(SampledLoss):
     """The least-squares cost of a data set; theta is (w,), or (w, b) with a bias."""
 
-    data: Dataset
     bias: bool = False
-    _xs: list[float] = field(init=False, repr=False, compare=False)
-    _ys: list[float] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_xs", self.data.x.tolist())
-        object.__setattr__(self, "_ys", self.data.y.tolist())
 
     @property
     def d(self) -> int:
         """1, or 2 with a bias."""
         return 2 if self.bias else 1
-
-    @property
-    def n(self) -> int:
-        """The number of samples."""
-        return self.data.n
 
     @cached_property
     def exact(self) -> bool:
@@ -135,32 +121,21 @@ class LeastSquares(Objective):
         Beyond 3e8 sample losses (k times n) it is `J* + (theta-theta*)' H (theta-theta*)/2`: the
         same number to about 12 digits, in a time that does not depend on n.
         """
+        if len(thetas) * self.n <= _MUCH:
+            return super().costs(thetas)
+        lowest = float(self.costs(self._stationary.reshape(1, -1))[0])
         with np.errstate(over="ignore", invalid="ignore"):
-            if len(thetas) * self.n > _MUCH:
-                away = thetas - self._stationary
-                lowest = float(self.costs(self._stationary.reshape(1, -1))[0])
-                rise = np.einsum("ki,ij,kj->k", away, self.hessian / 2, away)
-                return lowest + np.where(np.isnan(rise), np.inf, rise)
-            total = np.zeros(len(thetas))
-            for start in range(0, len(thetas), _CHUNK):
-                part = slice(start, start + _CHUNK)
-                for x, y in zip(self._xs, self._ys, strict=True):
-                    total[part] += np.square(self._predict(thetas[part], x) - y)
-            return total / self.n
+            away = thetas - self._stationary
+            rise = np.einsum("ki,ij,kj->k", away, self.hessian / 2, away)
+            return lowest + np.where(np.isnan(rise), np.inf, rise)
 
-    def losses(self, thetas: FloatArray, samples: IntArray) -> FloatArray:
-        """The mean loss of row k's samples (k, m; -1 is padding) at row k of thetas."""
-        total = np.zeros(len(thetas))
-        with np.errstate(over="ignore", invalid="ignore"):
-            for column in samples.T:
-                residual = self._predict(thetas, self.data.x[column]) - self.data.y[column]
-                total += np.where(column >= 0, np.square(residual), 0.0)
-        counts: IntArray = np.count_nonzero(samples >= 0, axis=1).astype(np.int32)
-        return total / counts
-
-    def _predict(self, thetas: FloatArray, x: float | FloatArray) -> FloatArray:
+    def loss_of(
+        self, thetas: FloatArray, x: float | FloatArray, y: float | FloatArray
+    ) -> FloatArray:
+        """The squared residual at each row of thetas (k, d)."""
         predicted = x * thetas[:, 0]
-        return predicted + thetas[:, 1] if self.bias else predicted
+        residual: FloatArray = (predicted + thetas[:, 1] if self.bias else predicted) - y
+        return np.square(residual)
 
     @cached_property
     def _stationary(self) -> FloatArray:

@@ -12,8 +12,7 @@ from gdcore.arrays import FloatArray, IntArray
 class Objective(ABC):
     """The cost J(theta) = mean of loss_i(theta), i = 0..n-1, theta of shape (d,).
 
-    A subclass defines `mean_gradient`, `costs` and `losses`; the other methods use these. A test
-    function that is not a mean over samples has n = 1: its one loss is its cost.
+    A subclass defines `mean_gradient`, `costs` and `losses`; the other methods use these.
     """
 
     @property
@@ -66,3 +65,21 @@ class Objective(ABC):
 
     def _row(self, theta: ArrayLike) -> FloatArray:
         return np.asarray(theta, dtype=np.float64).reshape(1, self.d)
+
+
+class SingleLoss(Objective):
+    """A function that is no mean over samples: it has one loss, which is its cost."""
+
+    @property
+    def n(self) -> int:
+        """One loss: the function itself."""
+        return 1
+
+    @property
+    def exact(self) -> bool:
+        """True: there is only one loss."""
+        return True
+
+    def losses(self, thetas: FloatArray, samples: IntArray) -> FloatArray:
+        """The same as `costs`."""
+        return self.costs(thetas)

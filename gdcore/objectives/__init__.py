@@ -1,1 +1,1 @@
-"""Objectives beyond least squares: curves of one weight, a logistic loss, two neurons."""
+"""The mean of samples' losses, and what is not least squares: curves, logistic, two neurons."""

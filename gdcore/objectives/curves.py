@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gdcore.arrays import FloatArray, IntArray
-from gdcore.objective import Objective
+from gdcore.arrays import FloatArray
+from gdcore.objective import SingleLoss
 
 
 @dataclass(frozen=True)
-class Curve(Objective):
+class Curve(SingleLoss):
     """A polynomial of one weight, with n = 1: its one loss is its cost.
 
     - `coefficients`: of the polynomial, the constant first
@@ -33,16 +33,6 @@ class Curve(Objective):
         """One parameter."""
         return 1
 
-    @property
-    def n(self) -> int:
-        """One loss: the function itself."""
-        return 1
-
-    @property
-    def exact(self) -> bool:
-        """True: there is only one loss."""
-        return True
-
     def mean_gradient(
         self, theta: Sequence[float], samples: Sequence[int] | None = None
     ) -> Sequence[float]:
@@ -57,10 +47,6 @@ class Curve(Objective):
         with np.errstate(over="ignore", invalid="ignore"):
             values = np.polynomial.polynomial.polyval(thetas[:, 0], self.coefficients)
         return np.where(np.isfinite(values), values, np.inf)
-
-    def losses(self, thetas: FloatArray, samples: IntArray) -> FloatArray:
-        """The same as `costs`."""
-        return self.costs(thetas)
 
     def basin(self, w: float) -> int | None:
         """Which minimum lies in the valley of w: its index in `minima`; None on a border or flat.

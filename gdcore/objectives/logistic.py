@@ -1,19 +1,19 @@
 """Logistic regression: the probability that a sample is of class 1, and its cross-entropy loss."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import exp
 
 import numpy as np
 
-from gdcore.arrays import FloatArray, IntArray
-from gdcore.dataset import DataError, Dataset
+from gdcore.arrays import FloatArray
+from gdcore.dataset import DataError
 from gdcore.message import Message
-from gdcore.objective import Objective
+from gdcore.objectives.sampled import SampledLoss
 
 
 @dataclass(frozen=True)
-class Logistic(Objective):
+class Logistic(SampledLoss):
     """The mean cross-entropy of `p = 1/(1 + exp(-(w*x + b)))`; theta is (w,), or (w, b) with bias.
 
         loss_i = log(1 + exp(z_i)) - y_i*z_i,   z_i = w*x_i + b
@@ -21,14 +21,10 @@ class Logistic(Objective):
     Its slope in z_i is `p_i - y_i`. The cost is convex. Raises DataError if a y is not 0 or 1.
     """
 
-    data: Dataset
     bias: bool = False
-    _xs: list[float] = field(init=False, repr=False, compare=False)
-    _ys: list[float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_xs", self.data.x.tolist())
-        object.__setattr__(self, "_ys", self.data.y.tolist())
+        super().__post_init__()
         if not set(self._ys) <= {0.0, 1.0}:
             message = "{name}: a logistic loss needs classes, each y 0 or 1"
             raise DataError(Message(message, name=self.data.name))
@@ -37,11 +33,6 @@ class Logistic(Objective):
     def d(self) -> int:
         """1, or 2 with a bias."""
         return 1 + self.bias
-
-    @property
-    def n(self) -> int:
-        """The number of samples."""
-        return self.data.n
 
     @property
     def exact(self) -> bool:
@@ -62,26 +53,12 @@ class Logistic(Objective):
         count = len(looked_at)
         return (slope / count, offset / count) if self.bias else (slope / count,)
 
-    def costs(self, thetas: FloatArray) -> FloatArray:
-        """J at each row of thetas (k, d)."""
-        total = np.zeros(len(thetas))
-        for x, y in zip(self._xs, self._ys, strict=True):
-            total += self._loss(thetas, x, y)
-        return total / self.n
-
-    def losses(self, thetas: FloatArray, samples: IntArray) -> FloatArray:
-        """The mean loss of row k's samples (k, m; -1 is padding) at row k of thetas."""
-        total = np.zeros(len(thetas))
-        for column in samples.T:
-            part = self._loss(thetas, self.data.x[column], self.data.y[column])
-            total += np.where(column >= 0, part, 0.0)
-        counts: IntArray = np.count_nonzero(samples >= 0, axis=1).astype(np.int32)
-        return total / counts
-
-    def _loss(self, thetas: FloatArray, x: float | FloatArray, y: float | FloatArray) -> FloatArray:
-        with np.errstate(over="ignore", invalid="ignore"):
-            z = thetas[:, 0] * x + (thetas[:, 1] if self.bias else 0.0)
-            loss: FloatArray = np.logaddexp(0.0, z) - y * z
+    def loss_of(
+        self, thetas: FloatArray, x: float | FloatArray, y: float | FloatArray
+    ) -> FloatArray:
+        """The cross-entropy at each row of thetas (k, d)."""
+        z = thetas[:, 0] * x + (thetas[:, 1] if self.bias else 0.0)
+        loss: FloatArray = np.logaddexp(0.0, z) - y * z
         return loss
 
 

@@ -1,18 +1,17 @@
 """A network of two neurons: the smallest model whose cost is not convex."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import tanh
 
 import numpy as np
 
-from gdcore.arrays import FloatArray, IntArray
-from gdcore.dataset import Dataset
-from gdcore.objective import Objective
+from gdcore.arrays import FloatArray
+from gdcore.objectives.sampled import SampledLoss
 
 
 @dataclass(frozen=True)
-class TwoNeurons(Objective):
+class TwoNeurons(SampledLoss):
     """The mean squared error of `v1*tanh(u1*x) + v2*tanh(u2*x)`; theta is (u1, u2, v1, v2).
 
         d loss_i / d u_j = 2*r_i*v_j*x_i*(1 - h_j^2),   d loss_i / d v_j = 2*r_i*h_j
@@ -21,23 +20,10 @@ class TwoNeurons(Objective):
     or turning the signs of both weights of one, changes nothing: so each minimum has twins.
     """
 
-    data: Dataset
-    _xs: list[float] = field(init=False, repr=False, compare=False)
-    _ys: list[float] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_xs", self.data.x.tolist())
-        object.__setattr__(self, "_ys", self.data.y.tolist())
-
     @property
     def d(self) -> int:
         """Four weights."""
         return 4
-
-    @property
-    def n(self) -> int:
-        """The number of samples."""
-        return self.data.n
 
     @property
     def exact(self) -> bool:
@@ -61,26 +47,10 @@ class TwoNeurons(Objective):
             totals[3] += residual * two
         return [total / len(looked_at) for total in totals]
 
-    def costs(self, thetas: FloatArray) -> FloatArray:
-        """J at each row of thetas (k, 4)."""
-        with np.errstate(over="ignore"):
-            total = np.zeros(len(thetas))
-            for x, y in zip(self._xs, self._ys, strict=True):
-                total += np.square(_predict(thetas, x) - y)
-        return total / self.n
-
-    def losses(self, thetas: FloatArray, samples: IntArray) -> FloatArray:
-        """The mean loss of row k's samples (k, m; -1 is padding) at row k of thetas."""
-        total = np.zeros(len(thetas))
-        with np.errstate(over="ignore"):
-            for column in samples.T:
-                residual = _predict(thetas, self.data.x[column]) - self.data.y[column]
-                total += np.where(column >= 0, np.square(residual), 0.0)
-        counts: IntArray = np.count_nonzero(samples >= 0, axis=1).astype(np.int32)
-        return total / counts
-
-
-def _predict(thetas: FloatArray, x: float | FloatArray) -> FloatArray:
-    u1, u2, v1, v2 = thetas.T
-    predicted: FloatArray = v1 * np.tanh(u1 * x) + v2 * np.tanh(u2 * x)
-    return predicted
+    def loss_of(
+        self, thetas: FloatArray, x: float | FloatArray, y: float | FloatArray
+    ) -> FloatArray:
+        """The squared residual at each row of thetas (k, 4)."""
+        u1, u2, v1, v2 = thetas.T
+        residual: FloatArray = v1 * np.tanh(u1 * x) + v2 * np.tanh(u2 * x) - y
+        return np.square(residual)
