@@ -149,12 +149,6 @@ def retreating(trace: Trace, target: FloatArray) -> npt.NDArray[np.bool_]:
     return moved
 
 
-def first_within(trace: Trace, target: FloatArray, tolerance: float) -> int | None:
-    """The update at which theta is first nearer to the target than the tolerance, or None."""
-    near = np.flatnonzero(distance(trace, target) < tolerance)
-    return int(near[0]) if near.size else None
-
-
 def distance(trace: Trace, target: FloatArray) -> FloatArray:
     """The distance |theta[k] - target|, shape (T+1,)."""
     away: FloatArray = np.abs(trace.theta - np.asarray(target, dtype=np.float64))

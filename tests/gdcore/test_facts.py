@@ -14,7 +14,8 @@ from gdcore import (
     contraction,
     cost_rises,
     descend,
-    first_within,
+    distance,
+    first_arrival,
     limit_cycle,
     loss_rises,
     region_of_confusion,
@@ -89,10 +90,10 @@ def test_on_exact_data_w_never_zigzags_but_the_loss_does(sgd: Trace) -> None:
 
 def test_what_a_thousandth_costs(batch: Trace, sgd: Trace) -> None:
     target = np.array([2.0])
-    updates = first_within(batch, target, 0.001), first_within(sgd, target, 0.001)
-    assert updates == (71, 69)
+    away = [distance(trace, target) for trace in (batch, sgd)]
+    assert [first_arrival(each, 0.001) for each in away] == [71, 69]
     assert (batch.sample_gradients[71], sgd.sample_gradients[69]) == (213, 69)
-    assert first_within(batch, target, 1e-30) is None
+    assert first_arrival(away[0], 1e-30) is None
 
 
 def test_the_region_of_confusion() -> None:
