@@ -58,3 +58,8 @@ class Captions(Generic[Facts]):
         """The first caption of the beat that is true, with its numbers."""
         chosen = next(caption for caption in self.beats[beat] if caption.holds(facts))
         return chosen.key, chosen.numbers(facts)
+
+    def said(self, lesson: Lesson) -> dict[str, Said]:
+        """What the film says about a lesson, at each of its beats."""
+        facts = self.facts(lesson)
+        return {beat: self.pick(beat, facts) for beat in self.beats}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from string import Formatter
@@ -13,10 +13,11 @@ import numpy as np
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes import FILMS, Lesson
+from scenes.catalogue.captions import Caption, always
 from scenes.catalogue.descents import batch_trace, sgd_trace
 from scenes.locales import filled, texts
 from tests.claims.plain import Run, run
-from tests.claims.shown import agrees, read
+from tests.claims.shown import agrees, value
 
 SAME = 1e-7  # relative difference of two computations of one path
 
@@ -31,10 +32,10 @@ class Case:
     numbers: Mapping[str, Any]
     lesson: Lesson
 
-    def shows(self, name: str, value: float, slack: float = 1e-9) -> None:
-        """Assert that the number under ``name`` is ``value``, to the digits shown."""
+    def shows(self, name: str, true: float, slack: float = 1e-9) -> None:
+        """Assert that the number under ``name`` is ``true``, to the digits shown."""
         shown = self.numbers[name]
-        assert agrees(shown, value, slack), f"{name}: {shown} is shown, {value!r} is true"
+        assert agrees(shown, true, slack), f"{name}: {shown} is shown, {true!r} is true"
 
     @property
     def text(self) -> str:
@@ -78,7 +79,7 @@ class Case:
 
     def number(self, name: str) -> float:
         """The number that is shown under ``name``."""
-        return float(read(str(self.numbers[name]))[0])
+        return value(str(self.numbers[name]))
 
     def with_shown_rate(self, name: str, make: Callable[[Lesson], Trace]) -> Run:
         """The descent with the rate that the caption recommends, as a viewer would type it."""
@@ -126,11 +127,8 @@ def same_path(made: Run, trace: Trace) -> bool:
 
 def said(film: str, lesson: Lesson) -> list[Case]:
     """A case for each beat of the film: the caption that it picks for this lesson."""
-    captions = FILMS[film].captions
-    assert captions is not None, film
-    facts = captions.facts(lesson)
-    found = [(beat, *captions.pick(beat, facts)) for beat in captions.beats]
-    return [Case(film, beat, key, numbers, lesson) for beat, key, numbers in found]
+    told = FILMS[film].captions.said(lesson).items()
+    return [Case(film, beat, key, numbers, lesson) for beat, (key, numbers) in told]
 
 
 Claim = Callable[[Case], None]
@@ -139,3 +137,29 @@ Claim = Callable[[Case], None]
 
 def nothing(case: Case) -> None:
     """For a sentence that explains; it claims nothing that depends on the lesson."""
+
+
+def complaint(
+    claims: Mapping[str, Claim], label: str, case: Case, gaps: tuple[type[Exception], ...] = ()
+) -> str | None:
+    """What is wrong with a caption, in a line; None if its claim holds.
+
+    ``gaps``: errors that also count, since a number is missing where the claim looks for one.
+    """
+    try:
+        claims[case.key](case)
+    except (AssertionError, *gaps) as error:
+        return f"{label}: {case.key}: {case.words('en')!r}: {str(error).partition(chr(10))[0]}"
+    return None
+
+
+def none_false(claims: Mapping[str, Claim], cases: Iterable[tuple[str, Case]]) -> None:
+    """Assert that all captions are true; the failure lists those that are not."""
+    wrong = [found for label, case in cases if (found := complaint(claims, label, case))]
+    assert not wrong, f"{len(wrong)} false:\n" + "\n".join(wrong[:40])
+
+
+def conditional(film: str) -> dict[tuple[str, str], Caption[Any]]:
+    """The film's captions that have a predicate, by beat and key."""
+    beats = FILMS[film].captions.beats.items()
+    return {(beat, c.key): c for beat, told in beats for c in told if c.holds is not always}

@@ -22,18 +22,23 @@ def read(text: str) -> tuple[Fraction, Fraction]:
     return (-value if found["sign"] else value), unit
 
 
-def agrees(text: object, value: float, slack: float = 1e-9) -> bool:
-    """Whether the text is ``value`` rounded to the digits shown; 0 is shown for 0 only.
+def value(text: str) -> float:
+    """The number that a text shows."""
+    return float(read(text)[0])
+
+
+def agrees(text: object, true: float, slack: float = 1e-9) -> bool:
+    """Whether the text is ``true`` rounded to the digits shown; 0 is shown for 0 only.
 
     ``slack``: the relative error that the other way of computing may have.
     """
     shown = str(text)
-    if not isfinite(value):
-        return shown in (("∞", "+∞") if isinf(value) and value > 0 else ("−∞", "-∞", "∞"))
+    if not isfinite(true):
+        return shown in (("∞", "+∞") if isinf(true) and true > 0 else ("−∞", "-∞", "∞"))
     if shown in ("∞", "−∞"):
         return False
     number, unit = read(shown)
     if number == 0:
-        return value == 0
-    allowed = unit / 2 + abs(Fraction(value)) * Fraction(slack)
-    return abs(number - Fraction(value)) <= allowed
+        return true == 0
+    allowed = unit / 2 + abs(Fraction(true)) * Fraction(slack)
+    return abs(number - Fraction(true)) <= allowed

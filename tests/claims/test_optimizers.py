@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from scenes.catalogue.captions import always
 from scenes.films.optimizers.table_texts import rate_texts
 from scenes.locales import LANGUAGES
-from tests.claims.case import Case
+from tests.claims.case import Case, complaint, conditional, none_false
 from tests.claims.films.optimizers import CLAIMS
 from tests.claims.plain_race import plain_race
 from tests.claims.races import FILM, raced
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.slow
 def cases() -> list[tuple[str, Case]]:
     """What the film says at each beat of each race."""
     captions = FILM.captions
-    assert captions is not None
     return [
         (label, Case(FILM.name, beat, *captions.pick(beat, race), lesson))
         for label, lesson, race in raced()
@@ -33,23 +31,12 @@ def cases() -> list[tuple[str, Case]]:
     ]
 
 
-def false(label: str, case: Case) -> str | None:
-    """What is wrong with a caption."""
-    try:
-        CLAIMS[case.key](case)
-    except AssertionError as error:
-        return f"{label}: {case.key}: {case.words('en')!r}: {str(error).partition(chr(10))[0]}"
-    return None
-
-
 def test_each_caption_is_true() -> None:
-    wrong = [found for label, case in cases() if (found := false(label, case))]
-    assert not wrong, f"{len(wrong)} false:\n" + "\n".join(wrong[:40])
+    none_false(CLAIMS, cases())
 
 
 def test_each_caption_has_a_claim_and_is_said() -> None:
     captions = FILM.captions
-    assert captions is not None
     keys = {caption.key for beat in captions.beats.values() for caption in beat}
     assert keys == CLAIMS.keys()
     heard = Counter(case.key for _, case in cases())
@@ -62,14 +49,7 @@ def test_the_texts_show_the_numbers() -> None:
             assert case.words(lang)
 
 
-def conditions() -> list[Any]:
-    captions = FILM.captions
-    assert captions is not None
-    found = {c.key: c for beat in captions.beats.values() for c in beat if c.holds is not always}
-    return [pytest.param(caption, id=key) for key, caption in found.items()]
-
-
-@pytest.mark.parametrize("caption", conditions())
+@pytest.mark.parametrize("caption", conditional(FILM.name).values(), ids=lambda each: each.key)
 def test_without_its_predicate_a_caption_would_be_false(caption: Any) -> None:
     """Some race of the corpus makes it a lie: the claims see it, and the predicate prevents it."""
     for label, lesson, race in raced():
@@ -79,7 +59,7 @@ def test_without_its_predicate_a_caption_would_be_false(caption: Any) -> None:
             numbers = caption.numbers(race)
         except (IndexError, KeyError, ValueError):  # there is nothing to name
             return
-        if false(label, Case(FILM.name, "", caption.key, numbers, lesson)):
+        if complaint(CLAIMS, label, Case(FILM.name, "", caption.key, numbers, lesson)):
             return
     pytest.fail(f"{caption.key} could always be said")
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 _HUGE = 1e300
+PIXEL = 8 / 480  # units: films are played 480 pixels high
 
 
 @dataclass(frozen=True)
@@ -84,3 +85,8 @@ def _beyond(inner: np.ndarray, outer: np.ndarray) -> np.ndarray:
     with np.errstate(invalid="ignore"):
         far = np.maximum(outer[:, 0] - inner[:, 0], inner[:, 1] - outer[:, 1])
     return np.where(some, np.maximum(far, 0.0), 0.0)
+
+
+def raster_of(scene: Any, plot: Any) -> Raster:
+    """The columns of pixels of the scene's picture, in one of its plots."""
+    return Raster(plot, scene.layout.width, PIXEL)

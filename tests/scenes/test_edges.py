@@ -15,22 +15,11 @@ from scenes.stage.page.figures import equations
 from scenes.stage.page.layout import Box, layout
 from scenes.stage.plots.plot import Axis, Plot
 from tests.claims.shown import agrees
+from tests.claims.shown import value as number_of
 
 THEME = THEMES["dark"]
 PAGES = {"16:9": layout(128 / 9, 8.0), "9:16": layout(8.0, 128 / 9)}
-RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 FAR = [4.2, -3.167, 12345.6, -127480.0, 3e25, -9.12e165, 1e288, -1e288]
-
-
-def number(text: str) -> float:
-    """The value that a text shows: −3.4×10²⁵ is −3.4e25, −10²⁵ is −1e25."""
-    mantissa, times, exponent = text.partition("×10")
-    if times:
-        return float(mantissa.translate(RAISED) + "e" + exponent.translate(RAISED))
-    if text[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
-        sign = -1.0 if text[0] == "−" else 1.0
-        return sign * 10.0 ** int(text.lstrip("−")[2:].translate(RAISED))
-    return float(text.translate(RAISED))
 
 
 def boxes(*parts: Any) -> list[Box]:
@@ -44,9 +33,9 @@ def check(text: str, name: str, value: float) -> None:
     said, sign, shown = text.split(" ", 2)
     assert said == name
     if sign == "≈":
-        assert abs(math.log10(number(shown) / value)) <= 1
+        assert abs(math.log10(number_of(shown) / value)) <= 1
     else:
-        assert sign == "=" and number(shown) == pytest.approx(value, rel=0.5)
+        assert sign == "=" and number_of(shown) == pytest.approx(value, rel=0.5)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +113,6 @@ def test_a_short_place_is_written_in_full() -> None:
 @pytest.mark.parametrize("value", [*FAR, 0.0, -1.5, 999.6, 1e-7])
 def test_equations_get_shorter_and_stay_true(value: float) -> None:
     found = equations("w", value)
-    assert number(found[0].removeprefix("w = ")) == pytest.approx(value, rel=1e-3)
+    assert number_of(found[0].removeprefix("w = ")) == pytest.approx(value, rel=1e-3)
     for text in found if value else found[:1]:
         check(text, "w", value)

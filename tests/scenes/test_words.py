@@ -57,7 +57,6 @@ def spoken() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("film", [film.name for film in FILMS.values() if film.captions])
 def test_every_caption_belongs_to_a_beat_that_is_said(film: str) -> None:
     captions = FILMS[film].captions
-    assert captions is not None
     keys = {re.escape(caption.key) for each in captions.beats.values() for caption in each}
     assert keys <= {pattern for said, pattern in spoken() if said == film}
 

@@ -14,18 +14,12 @@ from scenes import FILMS, Lesson, Telling
 from scenes.locales import filled, texts
 
 FILM = FILMS["batch"]
+said = FILM.captions.said
 FAR = Dataset(
     65 + np.linspace(-3, 3, 15), 2 * (65 + np.linspace(-3, 3, 15)) + np.tile([9, -7, 4], 5)
 )
 OUTLIER = parse_data("1,2 1,2.1 1,1.9 1,2 30,45")
 TINY = parse_data("1e-9,-3e-9 2e-9,-6e-9")
-
-
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
 
 
 def path(lesson: Lesson) -> tuple[np.ndarray, float]:

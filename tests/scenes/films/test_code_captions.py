@@ -14,13 +14,7 @@ from scenes import FILMS, Lesson, Telling
 from scenes.locales import filled, texts
 
 FILM = FILMS["code"]
-
-
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
+said = FILM.captions.said
 
 
 ONE = parse_data("2,3")

@@ -18,6 +18,7 @@ from scenes.locales import filled, texts
 from scenes.stage.descent.course import Course
 
 FILM = FILMS["compare"]
+said = FILM.captions.said
 HALF_PIXEL = 0.5 * 8 / 1080
 
 
@@ -26,13 +27,6 @@ def ends(lesson: Lesson) -> tuple[Finish, Finish]:
     batch, sgd = (Course(trace) for trace in FILM.traces(lesson).values())
     near = tolerance(batch)
     return finish(batch, near), finish(sgd, near)
-
-
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
 
 
 def test_the_lectures_race() -> None:

@@ -9,17 +9,12 @@ from typing import Any
 import pytest
 
 from gdcore.data import Dataset, parse_data
-from scenes import FILMS, Lesson, Telling
+from scenes import FILMS, Telling
+from tests.claims.shown import value
 
 FILM = FILMS["cost-function"]
+said = FILM.captions.said
 ENGLISH = Telling(lang="en")
-
-
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
 
 
 def exactly(data: Dataset) -> tuple[Fraction, Fraction]:
@@ -27,13 +22,6 @@ def exactly(data: Dataset) -> tuple[Fraction, Fraction]:
     x, y = (list(map(Fraction, column.tolist())) for column in (data.x, data.y))
     w = sum(a * b for a, b in zip(x, y, strict=True)) / sum(a * a for a in x)
     return w, sum((w * a - b) ** 2 for a, b in zip(x, y, strict=True)) / data.n
-
-
-def read(text: str) -> float:
-    """A number as the film writes it."""
-    mantissa, _, exponent = text.replace("−", "-").partition("×10")
-    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-    return float(mantissa) * 10.0 ** int(power or 0)
 
 
 @pytest.mark.parametrize(
@@ -59,12 +47,12 @@ def test_the_bottom_is_the_exact_minimum(spec: str, bottom: str) -> None:
     key, numbers = said(FILM.lesson(data=data))["bottom"]
     w, least = exactly(data)
     assert key == bottom
-    assert read(numbers["w"]) == pytest.approx(float(w), rel=6e-5)
+    assert value(numbers["w"]) == pytest.approx(float(w), rel=6e-5)
     if bottom == "bottom-exact":
         assert numbers["cost"] == "0" and least <= Fraction(1e-24) * (1 + max(data.y) ** 2)
     else:
-        assert read(numbers["cost"]) == pytest.approx(float(least), rel=6e-4)
-        assert read(numbers["cost"]) > 0
+        assert value(numbers["cost"]) == pytest.approx(float(least), rel=6e-4)
+        assert value(numbers["cost"]) > 0
 
 
 @pytest.mark.parametrize(
@@ -96,6 +84,6 @@ def test_the_film_says_them(walk: Callable[..., Any], spec: str) -> None:
     assert [words for _, words in scene.subtitles] == expected
     w, cost = (figure.text for figure in scene.readouts.figures)
     numbers = said(lesson)["bottom"][1]
-    assert read(w) == pytest.approx(read(numbers["w"]), abs=1e-3)
-    assert read(cost) == pytest.approx(read(numbers["cost"]), abs=1e-3)
-    assert (float(read(cost)) == 0) == (numbers["cost"] == "0")
+    assert value(w) == pytest.approx(value(numbers["w"]), abs=1e-3)
+    assert value(cost) == pytest.approx(value(numbers["cost"]), abs=1e-3)
+    assert (float(value(cost)) == 0) == (numbers["cost"] == "0")

@@ -18,9 +18,11 @@ from gdcore.theory import thresholds
 from scenes import FILMS, Lesson, Telling
 from scenes.catalogue.minimum import residuals
 from scenes.films.gradient.plan import visible_rate
+from tests.claims.shown import value
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["gradient"]
+said = FILM.captions.said
 HALF_PIXEL = 0.5 * 8 / 1080
 
 
@@ -30,10 +32,8 @@ def slope_of(data: Dataset, w: float) -> float:
 
 
 def read(text: str) -> float:
-    """A number as the film writes it."""
-    mantissa, _, exponent = text.replace("−", "-").strip("()=+ ×").partition("×10")
-    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-    return float(mantissa) * 10.0 ** int(power or 0)
+    """A number in a formula."""
+    return value(text.strip("()=+ ×"))
 
 
 @pytest.mark.parametrize("data", [LECTURE, NOISY, parse_data("2,3"), parse_data("random:n=50")])
@@ -89,13 +89,6 @@ def test_the_films_own_rate_suits_the_data() -> None:
     assert FILM.lesson().lr == 0.05
     assert FILM.lesson(data=parse_data("150,410 320,905")).lr < 1e-4
     assert FILM.lesson(lr=0.3).lr == 0.3
-
-
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
 
 
 STEPS = [

@@ -22,9 +22,11 @@ from scenes.films.learning_rate.rate_ruler import spread
 from scenes.films.learning_rate.regime import Regime, creeping_limit, factor_texts, regime
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.layout import Box
+from tests.claims.shown import value
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["learning-rate"]
+said = FILM.captions.said
 DATA = ["lecture", "noisy", "2,3", "2,5 2,6 2,7", "150,410 320,905", "1e-12,2e-12", "1e12,3e12"]
 FOUR = [Regime.CREEPING, Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING]
 
@@ -181,20 +183,6 @@ def test_drawing_is_bounded_however_many_epochs(walk: Callable[..., Any], epochs
         assert len(valley.walker.path.points) <= 40 * 1000
 
 
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
-
-
-def read(text: str) -> float:
-    """A number as the film writes it."""
-    mantissa, _, exponent = text.replace("−", "-").partition("×10")
-    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-    return float(mantissa) * 10.0 ** int(power or 0)
-
-
 def errors_left(lesson: Lesson, rate: float) -> Fraction:
     """What the epochs leave of the error, with exact fractions."""
     x = [Fraction(value) for value in lesson.data.x.tolist()]
@@ -227,12 +215,12 @@ def test_the_conclusion_is_what_exact_factors_say(
     found, numbers = said(lesson)["result"]
     assert found == key
     left = {rate: errors_left(lesson, rate) for rate in rates_of(lesson)}
-    one = errors_left(lesson, read(numbers["ideal"]))
-    assert one <= min(left.values()) or read(numbers["ideal"]) == pytest.approx(
+    one = errors_left(lesson, value(numbers["ideal"]))
+    assert one <= min(left.values()) or value(numbers["ideal"]) == pytest.approx(
         best, rel=1e-3, abs=0
     )
     if key == "result-leads":
-        assert read(numbers["best"]) == pytest.approx(best, rel=1e-6, abs=0)
+        assert value(numbers["best"]) == pytest.approx(best, rel=1e-6, abs=0)
         nearest = min(left, key=lambda rate: left[rate])
         assert nearest == best and list(left.values()).count(left[nearest]) == 1
         ideal = 1 / LeastSquares(lesson.data).curvature
@@ -242,7 +230,7 @@ def test_the_conclusion_is_what_exact_factors_say(
         assert numbers["best"] and all(part > Fraction(1, 2) for part in left.values())
     if key == "result-none":
         assert all(part > 1 - Fraction(1, 10**9) for part in left.values())
-        assert errors_left(lesson, read(numbers["bound"])) < 1
+        assert errors_left(lesson, value(numbers["bound"])) < 1
 
 
 @pytest.mark.parametrize("epochs", [1, 7, 300])
@@ -250,8 +238,8 @@ def test_the_conclusion_is_what_exact_factors_say(
 def test_below_the_rate_named_more_than_half_is_left(data: str, epochs: int) -> None:
     lesson = lesson_of(data, epochs=epochs)
     numbers = said(lesson)["creep"][1]
-    assert errors_left(lesson, read(numbers["limit"])) > Fraction(1, 2) - Fraction(1, 10**12)
-    assert errors_left(lesson, 1.02 * read(numbers["limit"])) < Fraction(1, 2)
+    assert errors_left(lesson, value(numbers["limit"])) > Fraction(1, 2) - Fraction(1, 10**12)
+    assert errors_left(lesson, 1.02 * value(numbers["limit"])) < Fraction(1, 2)
 
 
 @pytest.mark.slow

@@ -14,9 +14,11 @@ from gdcore.theory import stationary_spread
 from scenes import FILMS, Lesson, Telling
 from scenes.films.mini_batch.facts import NEAR
 from scenes.films.mini_batch.plan import sizes, some_of
+from tests.claims.shown import value
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["mini-batch"]
+said = FILM.captions.said
 PIXEL = 8 / 1080
 
 
@@ -74,13 +76,6 @@ def test_the_caption_tells_who_was_near_first(scene: Any) -> None:
     captions = [words for _, words in scene.subtitles]
     assert any(f"after {', '.join(numbers)} gradients" in words for words in captions)
     assert "sooner" in captions[-1] and "keep closer" in captions[-1]
-
-
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
 
 
 def distances(trace: Any) -> np.ndarray:
@@ -159,15 +154,8 @@ def test_the_conclusion_is_what_the_runs_did(knobs: dict[str, Any], expected: st
     if key == "result-at-rest":
         assert all(np.all(trace.w == lesson.w0) for trace in traces)
     if "good" in numbers and numbers["good"] and key != "budget":
-        better = FILM.traces(FILM.lesson(**{**knobs, "lr": read(numbers["good"])})).values()
+        better = FILM.traces(FILM.lesson(**{**knobs, "lr": value(numbers["good"])})).values()
         assert max(left(better)) < 2 and min(left(better)) < 0.5
-
-
-def read(text: str) -> float:
-    """A number as the film writes it."""
-    mantissa, _, exponent = text.replace("−", "-").partition("×10")
-    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-    return float(mantissa) * 10.0 ** int(power or 0)
 
 
 @pytest.mark.parametrize(

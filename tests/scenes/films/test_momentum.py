@@ -177,7 +177,6 @@ def test_the_film_begins_with_a_picture(shoot: Callable[..., Any]) -> None:
 def test_every_caption_fits_in_a_tall_frame(lang: str) -> None:
     """Whatever the lesson: at its full size."""
     page, words, captions = layout(*SIZES["9:16"]), texts(lang), FILM.captions
-    assert captions is not None
     longest: dict[str, str] = {}
     for _, _, facts in corpus():
         for key, numbers in (captions.pick(beat, facts) for beat in captions.beats):

@@ -12,13 +12,15 @@ import pytest
 from gdcore.data import NOISY, DataError, parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import stationary_spread
-from scenes import FILMS, Lesson, Telling
+from scenes import FILMS, Telling
 from scenes.catalogue.noisy import steady_rate
 from scenes.films.noise_ball.plan import SHARES
 from scenes.stage.noise.spreads import Settling
+from tests.claims.shown import value
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["noise-ball"]
+said = FILM.captions.said
 PIXEL = 8 / 1080
 
 
@@ -73,13 +75,6 @@ def test_the_captions_numbers_are_the_theorys(scene: Any) -> None:
     assert f"{falling.band[1][-1]:.3g}" in captions
 
 
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
-
-
 FAR = parse_data("65,130 66,133 64,127 65,131")
 CASES: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({}, {"start": "added-at-minimum", "band": "band", "filled": "measured", "closes": "closes"}),
@@ -117,25 +112,25 @@ def test_captions_are_what_moments_and_traces_say(
     if captions["filled"][0] == "measured":
         numbers = captions["filled"][1]
         late = full.w[len(full.w) - numbers["count"] :]
-        assert read(numbers["measured"]) == pytest.approx(late.std(), rel=6e-3)
-        assert read(numbers["std"]) == pytest.approx(std, rel=6e-3)
+        assert value(numbers["measured"]) == pytest.approx(late.std(), rel=6e-3)
+        assert value(numbers["std"]) == pytest.approx(std, rel=6e-3)
         share = np.mean(np.abs(late - goal) <= std)
-        assert read(numbers["share"]) == pytest.approx(100 * share, abs=0.51)
+        assert value(numbers["share"]) == pytest.approx(100 * share, abs=0.51)
         assert 0.4 < share < 0.95, "the band holds most visits, not all"
     if captions["law"][0] == "law":
         half = deviation(traces["half"])
-        assert read(captions["law"][1]["half"]) == pytest.approx(half / std, rel=6e-3)
+        assert value(captions["law"][1]["half"]) == pytest.approx(half / std, rel=6e-3)
         assert half / std < 0.5**0.5
     key, numbers = captions["closes"]
     end = traces["decaying"]
     if key in ("closes", "closes-fast"):
-        assert read(numbers["std"]) < deviation(traces["quarter"]) / 2
+        assert value(numbers["std"]) < deviation(traces["quarter"]) / 2
     if key == "lost":
         assert np.abs(end.w).max() > 1e100
     else:
-        assert read(numbers["w"]) == pytest.approx(float(end.w[-1]), rel=6e-5)
+        assert value(numbers["w"]) == pytest.approx(float(end.w[-1]), rel=6e-5)
     if "good" in numbers and key not in ("closes", "open"):  # the rate named does what is said
-        better = FILM.traces(replace(lesson, lr=read(numbers["good"])))
+        better = FILM.traces(replace(lesson, lr=value(numbers["good"])))
         late = better["full"].w[better["full"].updates // 2 :]
         assert late.std() == pytest.approx(deviation(better["full"]), rel=0.2)
 
@@ -151,17 +146,10 @@ def deviation(trace: Any) -> float:
     return float(np.sqrt(square - mean * mean))
 
 
-def read(text: str) -> float:
-    """A number as the film writes it."""
-    mantissa, _, exponent = text.replace("−", "-").partition("×10")
-    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-    return float(mantissa) * 10.0 ** int(power or 0)
-
-
 def test_the_start_is_told_apart_from_the_minimum() -> None:
     numbers = said(FILM.lesson(data=NOISY, w0=2.02857))["start"][1]
     assert numbers["w"] != numbers["goal"]
-    assert read(numbers["w"]) == 2.02857 and read(numbers["goal"]) == pytest.approx(142 / 70)
+    assert value(numbers["w"]) == 2.02857 and value(numbers["goal"]) == pytest.approx(142 / 70)
 
 
 @pytest.mark.parametrize("knobs", [{}, {"lr": 0.3}, {"lr": 1e-5, "w0": 1.0}, {"epochs": 1}])

@@ -204,7 +204,6 @@ def test_every_caption_fits_in_a_tall_frame(lang: str) -> None:
     page, words = layout(8.0, 8.0 * 16 / 9), texts(lang)
     pair = f"Momentum 1{words['optimizers.and']}Momentum 3"
     captions = FILM.captions
-    assert captions is not None
     longest: dict[str, str] = {}
     for _, _, facts in raced():
         for key, numbers in (captions.pick(beat, facts) for beat in captions.beats):

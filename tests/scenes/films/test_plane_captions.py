@@ -10,24 +10,12 @@ import numpy as np
 import pytest
 
 from gdcore.data import parse_data
-from scenes import FILMS, Lesson, Telling
+from scenes import FILMS, Telling
+from tests.claims.shown import value
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["plane"]
-
-
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
-
-
-def read(text: str) -> float:
-    """A number as the film writes it."""
-    mantissa, _, exponent = text.replace("−", "-").partition("×10")
-    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-    return float(mantissa) * 10.0 ** int(power or 0)
+said = FILM.captions.said
 
 
 CASES: list[tuple[dict[str, Any], dict[str, str]]] = [
@@ -76,7 +64,7 @@ def test_captions_are_what_the_paths_did(knobs: dict[str, Any], expected: dict[s
         one, other = np.linalg.eigvalsh([[np.mean(x * x), x.mean()], [x.mean(), 1.0]])[::-1]
         shown = captions["batch"][1].get("condition")
         if shown and other > 1e-9 * one:  # else the difference has lost its digits
-            assert read(shown) == pytest.approx(one / other, rel=0.06)
+            assert value(shown) == pytest.approx(one / other, rel=0.06)
     else:
         direction = np.array([x[0], 1.0])
         start = batch.theta[0]
@@ -92,14 +80,14 @@ def test_captions_are_what_the_paths_did(knobs: dict[str, Any], expected: dict[s
     if key == "result-sgd-lower":
         assert sgd.cost[-1] < batch.cost[-1] and sgd.updates > batch.updates
     if key == "result":
-        assert read(numbers["batch"]) == pytest.approx(float(batch.cost[-1]), rel=6e-3)
-        assert read(numbers["sgd"]) == pytest.approx(float(sgd.cost[-1]), rel=6e-3)
+        assert value(numbers["batch"]) == pytest.approx(float(batch.cost[-1]), rel=6e-3)
+        assert value(numbers["sgd"]) == pytest.approx(float(sgd.cost[-1]), rel=6e-3)
     if key.startswith("result-diverging"):
         grown = [name for name, t in (("batch", batch), ("sgd", sgd)) if t.cost[-1] > 2 * t.cost[0]]
         assert grown == (["batch", "sgd"] if key.endswith("both") else [key.rpartition("-")[2]])
     if key == "result-creeping" or key.startswith("result-diverging"):
         assert captions["why"][0] == "would-do"
-        good = read(captions["why"][1]["good"])
+        good = value(captions["why"][1]["good"])
         again = FILM.traces(replace(lesson, lr=good)).values()
         assert all(t.cost[-1] < t.cost[0] and t.diverged_at is None for t in again)
     if lesson.epochs <= 100 and captions["why"][0] != "would-do" and "turns" in captions["why"][1]:
@@ -132,4 +120,4 @@ def test_costs_that_differ_look_different(walk: Callable[..., Any]) -> None:
     batch, sgd = scene.facts.costs
     texts = scene.facts.cost_texts()
     assert batch != sgd and texts[0] != texts[1]
-    assert [read(text) for text in texts] == pytest.approx([batch, sgd], rel=6e-3)
+    assert [value(text) for text in texts] == pytest.approx([batch, sgd], rel=6e-3)

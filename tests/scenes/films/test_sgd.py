@@ -15,19 +15,13 @@ from scenes import FILMS, Lesson, Telling
 from scenes.locales import filled, texts
 
 FILM = FILMS["sgd"]
+said = FILM.captions.said
 GRID = np.linspace(-3, 3, 15)
 FAR = Dataset(65 + GRID, 2 * (65 + GRID) + np.tile([9, -7, 4], 5), "far from 0")
 WITH_ZERO = parse_data("1,2 0,0 3,6")
 ONE = parse_data("2,3")
 TWINS = parse_data("2,3 2,3 2,3")
 ALL_SAME_X = parse_data("2,3 2,5 2,4")
-
-
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
 
 
 def away(trace: Trace, data: Dataset) -> np.ndarray:

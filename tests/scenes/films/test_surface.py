@@ -11,14 +11,16 @@ import numpy as np
 import pytest
 
 from gdcore.data import parse_data
-from scenes import FILMS, Lesson, Telling
+from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.films.surface.lifted import View
 from scenes.films.surface.lifted_world import LiftedWorld
 from scenes.stage.page.layout import layout
+from tests.claims.shown import value
 
 THEME, WIDE = THEMES["dark"], layout(128 / 9, 8.0)
 FILM = FILMS["surface"]
+said = FILM.captions.said
 ODD = [
     "lecture",
     "noisy",
@@ -130,13 +132,6 @@ def test_what_leaves_the_block_is_not_drawn(knobs: dict[str, Any]) -> None:
                     assert np.abs(part.points).max() < 10
 
 
-def said(lesson: Lesson) -> dict[str, tuple[str, Any]]:
-    """The key and the numbers of the caption at each beat."""
-    assert FILM.captions is not None
-    facts = FILM.captions.facts(lesson)
-    return {beat: FILM.captions.pick(beat, facts) for beat in FILM.captions.beats}
-
-
 STEEP = "150,410 320,905 480,1333 610,1702"
 CASES: list[tuple[dict[str, Any], str, str]] = [
     ({}, "end-floor", "valley"),
@@ -178,24 +173,17 @@ def test_the_end_is_what_happened(knobs: dict[str, Any], end: str, shape: str) -
         least = float(np.mean((goal[0] * x + goal[1] - y) ** 2))
         if end == "end":
             numbers = captions["end"][1]
-            shown = [read(numbers[name]) for name in ("batch", "sgd", "least")]
+            shown = [value(numbers[name]) for name in ("batch", "sgd", "least")]
             costs = [float(batch.cost[-1]), float(sgd.cost[-1]), least]
             assert shown == pytest.approx(costs, rel=6e-3, abs=1e-20)
         if shape in ("valley", "bowl") and values[0] > 1e-9 * values[1]:
-            number = read(captions["shape"][1]["condition"])
+            number = value(captions["shape"][1]["condition"])
             assert number == pytest.approx(values[1] / values[0], rel=0.06)
             assert (number > 10) == (shape == "valley")
     if end.startswith("end-diverging") or end == "end-creeping":
         assert captions["above"][0] in ("above-large", "above-small")
-        again = FILM.traces(replace(lesson, lr=read(captions["above"][1]["good"]))).values()
+        again = FILM.traces(replace(lesson, lr=value(captions["above"][1]["good"]))).values()
         assert all(trace.cost[-1] < 0.9 * trace.cost[0] for trace in again)
-
-
-def read(text: str) -> float:
-    """A number as the film writes it."""
-    mantissa, _, exponent = text.replace("−", "-").partition("×10")
-    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-    return float(mantissa) * 10.0 ** int(power or 0)
 
 
 @pytest.mark.slow
