@@ -20,6 +20,7 @@ _NEGLIGIBLE, _ROUNDING = 1e-9, 1e-12
 _THERE = 0.05  # share of the way that is left: on a map that is as good as arrived
 _HARDLY = 0.1  # share of the way, and of the cost, that is done
 _TOO_HIGH = 4.0  # times the cost at the start, after a few updates
+_FAR_OFF = 1e3  # times the cost at the start and that of the line 0: noise does not lift J so far
 
 
 class Fault(Enum):
@@ -161,10 +162,16 @@ def arrival(trace: Trace) -> Arrival:
 
 
 def _grows(trace: Trace) -> bool:
-    """Whether the cost goes on growing. Noise alone can make it end above its start."""
+    """Whether the cost goes on growing, or grew so far off that noise cannot be why.
+
+    Noise alone can make it end above its start. A rate that falls may end a growth, too late.
+    """
+    assert isinstance(trace.objective, LeastSquares)
     cost, quarter = trace.cost, len(trace.cost) // 4
     if not cost[-1] > cost[0] * (1 + 1e-9):
         return False
+    if cost[-1] > _FAR_OFF * max(float(cost[0]), float(np.mean(trace.objective.data.y**2))):
+        return True
     if quarter < 2:
         return trace.order == "batch" or bool(cost[-1] > _TOO_HIGH * cost[0])
     if not np.isfinite(cost[-1]):

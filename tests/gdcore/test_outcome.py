@@ -58,3 +58,13 @@ def test_faults_are_those_of_one_weight_and_of_two() -> None:
         assert arrival(trace) is ended and fault(trace) is found
     for lr, found in ((0.01, None), (1e-9, Fault.CREEPING), (1.0, Fault.DIVERGING)):
         assert fault(descend(LeastSquares(LECTURE), 1.0, lr=lr, epochs=30)) is found
+
+
+def test_a_growth_that_a_falling_rate_ends_too_late_is_a_divergence() -> None:
+    """Thirty updates at a rate far too large; then it falls tenfold, and J stands still far off."""
+    plane = LeastSquares(parse_data("1,3 2,5 3,7"), bias=True)
+    falling = "step:step_size=30,gamma=0.01"
+    trace = descend(plane, [-1.0, 4.0], lr=1.0, epochs=120, schedule=falling)
+    assert trace.diverged_at is None and trace.cost[-1] > 1e20 * trace.cost[0]
+    assert not trace.cost[-30:].mean() > 2 * trace.cost[30:60].mean(), "it no longer grows"
+    assert arrival(trace) is Arrival.DIVERGING
