@@ -75,9 +75,9 @@ def test_a_rule_with_its_own_step_length_has_no_share(invoke: Invoke) -> None:
 
 
 def test_fewer_epochs_are_said(invoke: Invoke) -> None:
-    (line,) = notes(invoke("trace", "sgd", "--data", "random:n=30000"))
+    (line,) = notes(invoke("video", "sgd", "--dry-run", "--data", "random:n=30000"))
     assert "3 epochs, at most 100,000 sample gradients (--epochs)." in line
-    (line,) = notes(invoke("trace", "sgd", "--data", "random:n=90000"))
+    (line,) = notes(invoke("video", "sgd", "--dry-run", "--data", "random:n=90000"))
     assert "1 epoch, at most" in line
 
 
