@@ -159,6 +159,11 @@ class Facts:
         return working_rate(*(run.trace for run in self.runs), most=RATE_MAX)
 
     @property
+    def small(self) -> bool:
+        """Whether every size creeps, and a larger rate would do: too large a rate creeps too."""
+        return self.creeping and self.good is not None and self.good > self.lesson.lr
+
+    @property
     def calm(self) -> float:
         """The rate at which no update passes its samples' minimum: then no size runs away."""
         return min(calm_rate(self.objective), RATE_MAX)
