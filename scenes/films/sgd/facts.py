@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,30 +11,20 @@ from gdcore.theory import Spread, region_of_confusion
 from gdcore.trace import Trace
 from gdcore.zigzag import jumps, loss_rises
 from scenes.catalogue.descents import sgd_trace
-from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.noisy import noise_trace, spread
 from scenes.stage.descent.course import Course
-from scenes.stage.descent.final_numbers import places_of
+from scenes.stage.descent.course_facts import CourseFacts
 
 _ROUNDING = 1e-12  # relative
 _IN_BAND = 4.0  # times σ: w hardly ever leaves this part around its mean
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(CourseFacts):
     """The descent of a lesson, and the one on noisy data."""
 
-    lesson: Lesson
-
-    @cached_property
-    def course(self) -> Course:
-        """How the descent went."""
-        return Course(sgd_trace(self.lesson))
-
-    @property
-    def trace(self) -> Trace:
+    def descent(self) -> Trace:
         """The lesson's descent."""
-        return self.course.trace
+        return sgd_trace(self.lesson)
 
     @cached_property
     def noisy(self) -> Trace:
@@ -51,11 +40,6 @@ class Facts:
     def size(self) -> int:
         """Samples to an update; the last one of an epoch may have fewer."""
         return self.trace.batch_size
-
-    @cached_property
-    def places(self) -> int:
-        """Decimals of w."""
-        return places_of(self.course)
 
     @property
     def all_parabolas(self) -> bool:
