@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
-
-from gdcore.data import LECTURE, NOISY, Dataset
+from gdcore.data import LECTURE, NOISY
 from gdcore.theory import Spread, region_of_confusion
 from gdcore.trace import Trace
 from gdcore.zigzag import jumps, loss_rises
@@ -80,11 +78,11 @@ class Facts(CourseFacts):
         the lesson's with noise; "other": the lecture's noisy set, since no noise can be added.
         """
         data, shown = self.lesson.data, self.noisy_course.objective.data
-        if _same_samples(shown, data):
+        if shown.has_samples_of(data):
             return "own"
-        if not _same_samples(shown, NOISY):
+        if not shown.has_samples_of(NOISY):
             return "added"
-        return "lecture" if _same_samples(data, LECTURE) else "other"
+        return "lecture" if data.has_samples_of(LECTURE) else "other"
 
     @cached_property
     def region(self) -> tuple[float, float]:
@@ -107,7 +105,3 @@ class Facts(CourseFacts):
         """Whether w has come into the band, where samples push it away from w*."""
         course, band = self.noisy_course, self.band
         return band is not None and course.end <= _IN_BAND * band.std and course.causes.total > 0
-
-
-def _same_samples(one: Dataset, other: Dataset) -> bool:
-    return np.array_equal(one.x, other.x) and np.array_equal(one.y, other.y)
