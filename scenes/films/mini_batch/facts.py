@@ -44,7 +44,7 @@ class Run:
     @property
     def size(self) -> int:
         """The batch size."""
-        return self.walk.objective.n if self.trace.order == "batch" else self.trace.batch_size
+        return self.walk.size
 
     @cached_property
     def away(self) -> Values:

@@ -61,8 +61,7 @@ class MiniBatch(FilmScene):
     def _make_spenders(self, walks: list[Settling], body: Box) -> list[Spender]:
         layout, theme, n, found = self.layout, self.theme, self.lesson.data.n, []
         for walk, box in zip(walks, self._boxes(body, len(walks)), strict=True):
-            size = n if walk.trace.order == "batch" else walk.trace.batch_size
-            color = {n: theme.cost, 1: theme.loss}.get(size, theme.minibatch)
+            color = {n: theme.cost, 1: theme.loss}.get(walk.size, theme.minibatch)
             places = self._places(box)
             found.append(Spender(walk, color, self.shared, places, theme, layout.scale))
         return found
