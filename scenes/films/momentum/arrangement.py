@@ -25,10 +25,8 @@ class Arrangement:
 
 def arrangement(layout: Layout) -> Arrangement:
     """The side is beside the subject, or under it in upright frames."""
-    body = Box(
-        layout.title.left, layout.caption.top + 0.15, layout.title.right, layout.title.bottom - 0.15
-    )
-    if layout.height > 1.2 * layout.width:
+    body = layout.body
+    if layout.portrait:
         hero, side = body.rows(_UPRIGHT, 1 - _UPRIGHT)
         small, notes = side.columns(_NARROW, 1 - _NARROW)
         small = small.inset(bottom=max(small.height - small.width, 0.0))

@@ -21,7 +21,7 @@ def arena(layout: Layout) -> tuple[Box, Box]:
         panel = layout.panel
         return layout.stage, Box(panel.left, panel.bottom, panel.right, layout.readouts.top)
     below = Box(layout.stage.left, layout.panel.bottom, layout.stage.right, layout.readouts.top)
-    if layout.height > 1.2 * layout.width:
+    if layout.portrait:
         return layout.stage, below
     whole = Box(below.left, below.bottom, below.right, layout.stage.top)
     left, right = whole.columns(0.47, 0.53)

@@ -86,8 +86,8 @@ class Scale:
 class Layout:
     """The regions of a frame of ``width`` × ``height`` units.
 
-    In wide frames the panel is beside the stage, in others under it (``stacked``).
-    ``aside`` and ``work`` are the two halves of the panel.
+    Between ``title`` and ``caption`` is the ``body``. In wide frames the panel is beside the
+    stage, in others under it (``stacked``). ``aside`` and ``work`` are the two halves of the panel.
     """
 
     width: float
@@ -95,12 +95,18 @@ class Layout:
     stacked: bool
     scale: Scale
     title: Box
+    body: Box
     stage: Box
     readouts: Box
     panel: Box
     aside: Box
     work: Box
     caption: Box
+
+    @property
+    def portrait(self) -> bool:
+        """Whether the frame is clearly higher than wide, as 9:16."""
+        return self.height > 1.2 * self.width
 
 
 def _scale(width: float, height: float) -> Scale:
@@ -135,5 +141,5 @@ def layout(width: float, height: float) -> Layout:
         panel = Box(body.left, body.bottom, body.right, readouts.bottom - 0.2)
         aside, work = panel.columns(0.44, 0.56, gap=0.35)
     return Layout(
-        width, height, not wide, scale, title, stage, readouts, panel, aside, work, caption
+        width, height, not wide, scale, title, body, stage, readouts, panel, aside, work, caption
     )
