@@ -20,8 +20,7 @@ from scenes.films.scaling.regions import regions
 from scenes.films.scaling.rings import Rings
 from scenes.films.scaling.views import Plane, View, centring, dividing
 from scenes.films.scaling.walk import MapWalker, Path
-from scenes.stage.page.figures import decimals, fixed, short
-from scenes.stage.page.figures import power as scientific
+from scenes.stage.page.figures import decimals, fixed, power_of_ten, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box
@@ -97,7 +96,7 @@ class StandardisedInputs(FilmScene):
         ys = np.concatenate([facts.data.y, heights])
         tall = padded(float(ys.min()), float(ys.max()))
         power = power_of(tall)
-        unit = f" {scientific(10.0**power, 0)[1:]}" if power else ""
+        unit = f" ×{power_of_ten(power)}" if power else ""
         room = self.regions.data.width
         x_name, y_name = (
             shortened(word if own and len(name) == 1 else name, scale.label, free)
