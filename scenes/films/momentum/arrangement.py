@@ -39,13 +39,3 @@ def arrangement(layout: Layout) -> Arrangement:
         small = side.inset(bottom=max(side.height - _HIGH * side.width, 0.5 * side.height))
         notes = side.inset(top=small.height + GAP)
     return Arrangement(hero, side, small.inset(*[_EDGE * layout.scale.label] * 4), notes)
-
-
-def between(one: Box, other: Box, amount: float) -> Box:
-    """The box at ``amount`` of the way from one to the other."""
-    pairs = zip(_edges(one), _edges(other), strict=True)
-    return Box(*(a + amount * (b - a) for a, b in pairs))
-
-
-def _edges(box: Box) -> tuple[float, float, float, float]:
-    return box.left, box.bottom, box.right, box.top

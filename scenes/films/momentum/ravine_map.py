@@ -9,7 +9,6 @@ import numpy.typing as npt
 from manim import LineJointType, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
-from scenes.films.momentum.arrangement import between
 from scenes.films.momentum.runs import RAVINE
 from scenes.stage.maps.landscape_map import landscape_map
 from scenes.stage.maps.trail import cut, on_map
@@ -47,7 +46,7 @@ class RavineMap(VGroup):
 
     def lie(self, to: Box, amount: float) -> None:
         """Lie at ``amount`` of the way from the first box to the plotting area ``to``."""
-        inner = self.plot.inner = between(self.home, to, amount)
+        inner = self.plot.inner = self.home.towards(to, amount)
         size = np.array([inner.width / self.home.width, inner.height / self.home.height, 1.0])
         corner = point(self.home.left, self.home.bottom)
         for part, points in zip(self._shapes, self._points, strict=True):

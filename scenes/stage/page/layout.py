@@ -51,6 +51,15 @@ class Box:
         across = self.left < other.right and other.left < self.right
         return across and self.bottom < other.top and other.bottom < self.top
 
+    def towards(self, other: Box, amount: float) -> Box:
+        """The box at ``amount`` of the way from this one to the ``other``."""
+        pairs = zip(self._edges, other._edges, strict=True)
+        return Box(*(a + amount * (b - a) for a, b in pairs))
+
+    @property
+    def _edges(self) -> tuple[float, float, float, float]:
+        return self.left, self.bottom, self.right, self.top
+
     def rows(self, *weights: float, gap: float = GAP) -> list[Box]:
         """Split from top to bottom in proportion to ``weights``."""
         free = self.height - gap * (len(weights) - 1)
