@@ -70,19 +70,17 @@ class WriteFailed(PipelineError):
 
 def no_scene(name: str, known: Iterable[str]) -> NotFound:
     """An error that lists the scenes of the file."""
-    if not (names := list(dict.fromkeys(known))):
-        return NotFound("there is no scene {name!r}: there are no scenes", name=name)
-    listed = ", ".join(names)
-    return NotFound(
-        "there is no scene {name!r}; there is: {listed}", names, name=name, listed=listed
-    )
+    names = tuple(dict.fromkeys(known))
+    message = "there is no scene {name!r}: there are no scenes"
+    if names:
+        message = "there is no scene {name!r}; there is: {listed}"
+    return NotFound(message, names, name=name, listed=", ".join(names))
 
 
 def no_section(name: str, known: Iterable[str]) -> NotFound:
     """An error that lists the sections of the scene."""
-    if not (names := list(dict.fromkeys(known))):
-        return NotFound("there is no section {name!r}: there are no sections", name=name)
-    listed = ", ".join(names)
-    return NotFound(
-        "there is no section {name!r}; there is: {listed}", names, name=name, listed=listed
-    )
+    names = tuple(dict.fromkeys(known))
+    message = "there is no section {name!r}: there are no sections"
+    if names:
+        message = "there is no section {name!r}; there is: {listed}"
+    return NotFound(message, names, name=name, listed=", ".join(names))

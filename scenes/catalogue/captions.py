@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from scenes.catalogue.lesson import Lesson
 
@@ -27,6 +27,21 @@ def always(facts: Any) -> bool:
 def no_numbers(facts: Any) -> Numbers:
     """For a caption without numbers."""
     return {}
+
+
+class Rated(Protocol):
+    """Facts about descents at a rate: ``good`` is a rate that would do, None if none is known."""
+
+    @property
+    def good(self) -> float | None: ...
+
+
+RatedFacts = TypeVar("RatedFacts", bound=Rated)
+
+
+def rate_known(holds: Callable[[RatedFacts], bool]) -> Callable[[RatedFacts], bool]:
+    """The same, and a rate is known that would do."""
+    return lambda facts: holds(facts) and facts.good is not None
 
 
 @dataclass(frozen=True)

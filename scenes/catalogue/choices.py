@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gdcore.least_squares import LeastSquares
@@ -40,10 +41,12 @@ class Choices:
         return {**self.knobs, "shares": list(self.shares), "faults": faults, "works": self.works}
 
 
+@lru_cache(maxsize=64)
 def choices(film: Film, lesson: Lesson) -> Choices:
     """What ``film`` chose in ``lesson``, and whether the rate does: this makes its descents.
 
-    The film's own lesson is not looked at: its rate is right.
+    The film's own lesson is not looked at: its rate is right. A command asks more than once, for
+    its notes and for its JSON.
     """
     knobs = {knob: getattr(lesson, knob) for knob in lesson.chosen if knob in film.takes}
     rates = (lesson.lr,) if "lr" in knobs else knobs.get("rates", ())

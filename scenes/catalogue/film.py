@@ -61,9 +61,11 @@ def _nothing(given: Any) -> Mapping[str, Any]:
     return {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Film:
     """Where a film's scene is, its sections, the knobs that it takes, the traces that it draws.
+
+    There is one of each film, so it is equal to itself alone.
 
     takes     the knobs that change what it shows; every other knob is refused
     descents  the traces that should come down to the minimum: it is noted if they do not

@@ -27,6 +27,10 @@ def is_calm(objective: LeastSquares) -> bool:
 
 def is_minimum(objective: LeastSquares, w: float) -> bool:
     """Whether ``w`` is the minimiser of ŷ = w·x, up to the rounding errors of its sums."""
-    x, y = objective.data.x, objective.data.y
-    error = _ROUNDING * float(np.abs(x) @ np.abs(y)) / float(x @ x)
-    return abs(w - float(objective.minimiser()[0])) <= error
+    return abs(w - float(objective.minimiser()[0])) <= rounding(objective.data)
+
+
+def rounding(data: Dataset) -> float:
+    """Distances from the minimiser of ŷ = w·x below this are rounding errors of its sums."""
+    x, y = data.x, data.y
+    return _ROUNDING * float(np.abs(x) @ np.abs(y)) / float(x @ x)

@@ -31,6 +31,11 @@ def any_seed(lesson: Lesson) -> Mapping[str, Any]:
     return {"seed": lesson.seed}
 
 
+def all_samples(lesson: Lesson) -> Mapping[str, Any]:
+    """A film whose updates use all samples, so that nothing is random, accepts what says so."""
+    return {"order": "batch", "batch_size": lesson.data.n, **any_seed(lesson)}
+
+
 def has_slope(data: Dataset) -> bool:
     """Whether the cost depends on w."""
     return LeastSquares(data).curvature > 0

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import numpy as np
 
 from gdcore.trace import Trace
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.catalogue.descents import batch_trace
-from scenes.catalogue.lesson import Lesson
-from scenes.stage.descent.course import Course
-from scenes.stage.descent.final_numbers import final_numbers, places_of
+from scenes.stage.descent.course_facts import CourseFacts, results
+from scenes.stage.descent.final_numbers import final_numbers
 from scenes.stage.page.figures import decimals, legible
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(CourseFacts):
     """The descent of a lesson, and what the captions ask about it."""
 
-    lesson: Lesson
-
-    @cached_property
-    def course(self) -> Course:
-        """How the descent went."""
-        return Course(batch_trace(self.lesson))
-
-    @property
-    def trace(self) -> Trace:
+    def descent(self) -> Trace:
         """The one descent."""
-        return self.course.trace
-
-    @cached_property
-    def places(self) -> int:
-        """Decimals of w."""
-        return places_of(self.course)
+        return batch_trace(self.lesson)
 
     @property
     def plain(self) -> bool:
@@ -97,11 +79,6 @@ CAPTIONS = Captions(
             Caption("epochs-steady", lambda facts: facts.ever_shorter),
             Caption("epochs-counted", numbers=_counts),
         ],
-        "result": [
-            Caption("result-at-rest", lambda facts: facts.course.at_rest, _last),
-            Caption("result-diverging", lambda facts: facts.course.too_large, _last),
-            Caption("result-creeping", lambda facts: facts.course.too_small, _last),
-            Caption("result", numbers=_last),
-        ],
+        "result": results(_last),
     },
 )

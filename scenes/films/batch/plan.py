@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace
 from scenes.catalogue.film import Film, Section, of_few
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.suited import with_batch
-from scenes.catalogue.takes import any_seed, needs_slope, taking
+from scenes.catalogue.takes import all_samples, needs_slope, taking
 from scenes.films.batch.captions import CAPTIONS
 
 SLOW_STEPS = 3
@@ -21,11 +20,6 @@ RUN = 11.5
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
     """The one descent."""
     return {"batch": batch_trace(lesson)}
-
-
-def implied(lesson: Lesson) -> Mapping[str, Any]:
-    """Each update uses all samples, and nothing is random."""
-    return {"order": "batch", "batch_size": lesson.data.n, **any_seed(lesson)}
 
 
 FILM = Film(
@@ -46,5 +40,5 @@ FILM = Film(
     captions=CAPTIONS,
     requires=needs_slope,
     defaults=with_batch,
-    implied=implied,
+    implied=all_samples,
 )

@@ -97,7 +97,7 @@ class BatchDescent(FilmScene):
     def _model(self) -> VGroup:
         theme, cap = self.theme, self.layout.scale.label
         model = formula("hat(y) = {{ w : w }} x", cap, theme.ink, {"w": theme.point})
-        sources = ("J = 1/n sum_(i=1)^n (w x_i - y_i)^2", "J = overline((w x - y)^2)", 'J = "MSE"')
+        sources = ("J = 1/n sum_(i=1)^n (w x_i - y_i)^2", "J = overline((w x - y)^2)")
         costs = [formula(source, cap, theme.cost) for source in sources]
         cost = widest_fitting(list(costs), self.layout.work)
         x, y = self.samples.query, float(self.w[0]) * self.samples.query

@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from gdcore.trace import Trace
 from programs.execution import Run, execute
 from programs.writer import write_program
 from scenes.catalogue.captions import Caption, Captions, Numbers
-from scenes.catalogue.lesson import Lesson
 from scenes.films.code.first_round import rounds_shown
 from scenes.films.code.program_run import PREDICTED, trace_of
-from scenes.stage.descent.course import Course
-from scenes.stage.descent.final_numbers import places_of
+from scenes.stage.descent.course_facts import CourseFacts, results
 from scenes.stage.page.figures import decimals, legible, short
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(CourseFacts):
     """A run of the program, and the descent that it makes."""
 
-    lesson: Lesson
+    def descent(self) -> Trace:
+        """The descent that the program makes."""
+        return trace_of(self.lesson)
 
     @cached_property
     def run(self) -> Run:
         """The run; how the text is set changes none of its numbers."""
         asked = self.lesson
-        order = self.course.trace.order
+        order = self.trace.order
         return execute(write_program(asked.data, asked.w0, asked.lr, asked.epochs, order))
-
-    @cached_property
-    def course(self) -> Course:
-        """How the descent went."""
-        return Course(trace_of(self.lesson))
 
     @property
     def is_batch(self) -> bool:
         """Whether the program takes all samples at once."""
-        return self.course.trace.order == "batch"
+        return self.trace.order == "batch"
 
     @property
     def stops(self) -> bool:
@@ -58,7 +52,7 @@ def _last(facts: Facts) -> Numbers:
     w, better = float(facts.run.w[-1]), facts.course.better
     return {
         "updates": facts.run.updates,
-        "w": legible(w, places_of(facts.course)),
+        "w": legible(w, facts.places),
         "y": legible(PREDICTED * w, decimals([PREDICTED * w])),
         "lr": short(facts.lesson.lr),
         "better": "" if better is None else short(better),
@@ -83,10 +77,7 @@ CAPTIONS = Captions(
         ],
         "result": [
             Caption("stopped", lambda facts: facts.stops and facts.course.too_large, _last),
-            Caption("result-at-rest", lambda facts: facts.course.at_rest, _last),
-            Caption("result-diverging", lambda facts: facts.course.too_large, _last),
-            Caption("result-creeping", lambda facts: facts.course.too_small, _last),
-            Caption("result", numbers=_last),
+            *results(_last),
         ],
     },
 )

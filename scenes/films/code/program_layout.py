@@ -20,13 +20,12 @@ class ProgramLayout:
 
 def program_layout(layout: Layout) -> ProgramLayout:
     """The code at the left, or on top in tall frames; what it does beside or under it."""
-    page = layout.title
-    body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
+    body = layout.body
     if layout.width > 1.5 * layout.height:
         code, side = body.columns(0.535, 0.465, gap=0.35)
         picture, console = side.rows(0.59, 0.41, gap=0.15)
         return ProgramLayout(code, console, *picture.columns(0.46, 0.54, gap=0.15))
-    tall = layout.height > 1.2 * layout.width
+    tall = layout.portrait
     height = height_of(2 if tall else 3, layout.scale)
     console = Box(body.left, body.bottom, body.right, body.bottom + height)
     upper = body.inset(bottom=height + 0.15)

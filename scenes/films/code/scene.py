@@ -29,7 +29,7 @@ class ProgramRuns(FilmScene):
     def prepare(self) -> None:
         """Write the program, run it, and build the picture."""
         theme, scale = self.theme, self.layout.scale
-        self.trace = self.facts.course.trace
+        self.trace = self.facts.trace
         self.batch = self.trace.order == "batch"
         self.boxes = program_layout(self.layout)
         self.run = execute(self._program())

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
+from scenes.stage.page.figures import power_of_ten
 from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.plots.plot import Axis, Plot
@@ -21,7 +22,6 @@ _OUTSIDE = 1000.0  # decades
 _BELOW = 1.2  # decades that are shown below the line of the finish
 _PITCH = 1.8  # heights of a number, between two numbers of the y axis: these have exponents
 _AROUND = 2.8  # heights of a number, above and below a chart's plotting area
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def decades(values: Values) -> Values:
@@ -89,4 +89,4 @@ def _multiples(low: float, high: float, step: int) -> list[int]:
 def _power(exponent: int) -> str:
     if exponent in (0, 1):
         return ("1", "10")[exponent]
-    return f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+    return power_of_ten(exponent)

@@ -68,9 +68,8 @@ class Compare(FilmScene):
         ``share``: of the height, for charts beneath the table.
         """
         layout = self.layout
-        self.paged = layout.height > 1.2 * layout.width  # no room for charts side by side
-        panel, stage = layout.panel, layout.stage
-        body = Box(stage.left, panel.bottom, panel.right, stage.top)
+        self.paged = layout.portrait  # no room for charts side by side
+        body = layout.body
         if self.paged:
             top, table, below = body.rows(0.67 - share, 0.33, share, gap=0.2)
             self.boxes = [below] * 3

@@ -16,7 +16,6 @@ from scenes.stage.descent.worked import loss_lines, mean_formula, mean_lines, sa
 from scenes.stage.page.figures import decimals, fixed, running, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import fit, formula
-from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Drive, Reveal
 from scenes.stage.page.readouts import Readout, Readouts
 
@@ -60,9 +59,8 @@ class CostFunction(FilmScene):
     def _regions(self) -> None:
         """The data at the left (or above), the formulas beside (or below) them."""
         layout = self.layout
-        page = layout.title
-        body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
-        self.portrait = layout.height > 1.2 * layout.width
+        body = layout.body
+        self.portrait = layout.portrait
         if self.portrait:
             self.near_box, self.panel = body.rows(0.49, 0.51)
             self.said, self.levels_box = self.panel.columns(0.6, 0.4, gap=0.25)

@@ -32,10 +32,7 @@ class LandscapeOfStarts(FilmScene):
     def prepare(self) -> None:
         """The curve with one point on it, from the first frame on."""
         layout, theme = self.layout, self.theme
-        body = Box(
-            layout.stage.left, layout.caption.top + 0.15, layout.stage.right, layout.stage.top
-        )
-        body = Box(body.left, body.bottom, layout.title.right, body.top)
+        body = layout.body
         ratio = layout.width / layout.height
         self.lines = 1 if ratio > 1.5 else 2 if ratio > 0.8 else 3
         strip = 2.0 * layout.scale.label * self.lines + 0.1

@@ -28,8 +28,7 @@ class LearningRate(FilmScene):
         layout, theme, scale = self.layout, self.theme, self.layout.scale
         self.traces, self.rates = self.facts.traces, self.facts.rates
         self.objective = self.facts.objective
-        page, height = layout.title, ruler_height(scale)
-        body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
+        body, height = layout.body, ruler_height(scale)
         self.room = body.inset(top=height + 0.25)
         self._make_ruler(Box(body.left, body.top - height, body.right, body.top))
         self.valleys = valleys(self.traces, self.scale.texts, self._cells(), theme, scale)
@@ -106,7 +105,7 @@ class LearningRate(FilmScene):
     def _cells(self) -> list[Box]:
         """A box for each rate: side by side, in tall frames on two rows."""
         count, gap = len(self.rates), 0.3
-        if self.layout.height < 1.2 * self.layout.width:
+        if not self.layout.portrait:
             return self.room.columns(*[1.0] * count, gap=gap)
         rows = self.room.rows(*[1.0] * ((count + 1) // 2), gap=gap)
         cells = [cell for row in rows for cell in row.columns(1.0, 1.0, gap=gap)]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from scenes.catalogue.captions import Caption, Numbers
+from scenes.catalogue.captions import Caption, Numbers, rate_known
 from scenes.catalogue.minimum import is_calm
 from scenes.films.mini_batch.facts import NEAR, Facts
 from scenes.stage.page.figures import percent, short
@@ -60,22 +60,8 @@ def _arrives(*wanted: bool) -> Callable[[Facts], bool]:
     return lambda facts: {math.isfinite(each) for each in facts.arrivals} == set(wanted)
 
 
-def _does(holds: Callable[[Facts], bool]) -> Callable[[Facts], bool]:
-    """The same, and a rate is known that would do."""
-    return lambda facts: holds(facts) and facts.good is not None
-
-
 def _is_wild(facts: Facts) -> bool:
     return bool(facts.wild)
-
-
-def _is_creeping(facts: Facts) -> bool:
-    return facts.creeping
-
-
-def _is_small(facts: Facts) -> bool:
-    """Whether every size creeps, and a larger rate would do; too large a rate creeps as well."""
-    return facts.creeping and facts.good is not None and facts.good > facts.lesson.lr
 
 
 BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
@@ -101,12 +87,12 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
         Caption("closer-unknown"),
     ],
     "result": [
-        Caption("result-diverging", _does(_is_wild), _wild),
+        Caption("result-diverging", rate_known(_is_wild), _wild),
         Caption("result-runs-away", _is_wild, _wild),
         Caption("result-at-rest", lambda facts: facts.still),
-        Caption("result-unbounded", _does(lambda facts: bool(facts.unbounded)), _unbounded),
-        Caption("result-creeping", _is_small, _all),
-        Caption("result-short", _is_creeping, _all),
+        Caption("result-unbounded", rate_known(lambda facts: bool(facts.unbounded)), _unbounded),
+        Caption("result-creeping", lambda facts: facts.small, _all),
+        Caption("result-short", lambda facts: facts.creeping, _all),
         Caption("result-one", lambda facts: len(facts.sizes) == 1),
         Caption("result-both", lambda facts: facts.sooner and facts.closer),
         Caption("result-sooner", lambda facts: facts.sooner),

@@ -44,7 +44,7 @@ class Run:
     @property
     def size(self) -> int:
         """The batch size."""
-        return self.walk.objective.n if self.trace.order == "batch" else self.trace.batch_size
+        return self.walk.size
 
     @cached_property
     def away(self) -> Values:
@@ -157,6 +157,11 @@ class Facts:
     def good(self) -> float | None:
         """A rate at which with this budget no size runs away or creeps, if any is known."""
         return working_rate(*(run.trace for run in self.runs), most=RATE_MAX)
+
+    @property
+    def small(self) -> bool:
+        """Whether every size creeps, and a larger rate would do: too large a rate creeps too."""
+        return self.creeping and self.good is not None and self.good > self.lesson.lr
 
     @property
     def calm(self) -> float:

@@ -23,7 +23,7 @@ class MiniBatch(FilmScene):
     def prepare(self) -> None:
         """One column (in tall frames one row) for each size: numbers, parabola, chart; lane."""
         layout, theme = self.layout, self.theme
-        self.portrait = layout.height > 1.2 * layout.width
+        self.portrait = layout.portrait
         walks = [run.walk for run in self.facts.runs]
         words = {
             "size": self.text("size"),
@@ -35,8 +35,7 @@ class MiniBatch(FilmScene):
         }
         self.shared, n = common(walks, words), self.lesson.data.n
         self.whole = float(self.lesson.epochs * n)
-        page, cap = layout.title, layout.scale.label
-        body = Box(page.left, layout.panel.bottom, page.right, layout.stage.top)
+        body, cap = layout.body, layout.scale.label
         self.spenders = self._make_spenders(walks, body)
         bands = [each for each in self.spenders if each.series.crowded]
         narrow = self.portrait or not fits(
@@ -61,8 +60,7 @@ class MiniBatch(FilmScene):
     def _make_spenders(self, walks: list[Settling], body: Box) -> list[Spender]:
         layout, theme, n, found = self.layout, self.theme, self.lesson.data.n, []
         for walk, box in zip(walks, self._boxes(body, len(walks)), strict=True):
-            size = n if walk.trace.order == "batch" else walk.trace.batch_size
-            color = {n: theme.cost, 1: theme.loss}.get(size, theme.minibatch)
+            color = {n: theme.cost, 1: theme.loss}.get(walk.size, theme.minibatch)
             places = self._places(box)
             found.append(Spender(walk, color, self.shared, places, theme, layout.scale))
         return found

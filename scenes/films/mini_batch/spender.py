@@ -70,7 +70,7 @@ class Spender:
     ) -> None:
         self.walk, self.trace, self.places = walk, walk.trace, at
         self.spent = walk.trace.sample_gradients.astype(float)
-        self.size = walk.objective.n if walk.trace.order == "batch" else walk.trace.batch_size
+        self.size = walk.size
         self.curve, words = cost_curve(walk.objective), shared.words
         self.plot = self._make_plot(shared.w_range, at, theme, scale)
         self.line = VMobject(color=theme.cost, stroke_width=5)

@@ -25,10 +25,8 @@ class Arrangement:
 
 def arrangement(layout: Layout) -> Arrangement:
     """The side is beside the subject, or under it in upright frames."""
-    body = Box(
-        layout.title.left, layout.caption.top + 0.15, layout.title.right, layout.title.bottom - 0.15
-    )
-    if layout.height > 1.2 * layout.width:
+    body = layout.body
+    if layout.portrait:
         hero, side = body.rows(_UPRIGHT, 1 - _UPRIGHT)
         small, notes = side.columns(_NARROW, 1 - _NARROW)
         small = small.inset(bottom=max(small.height - small.width, 0.0))
@@ -41,13 +39,3 @@ def arrangement(layout: Layout) -> Arrangement:
         small = side.inset(bottom=max(side.height - _HIGH * side.width, 0.5 * side.height))
         notes = side.inset(top=small.height + GAP)
     return Arrangement(hero, side, small.inset(*[_EDGE * layout.scale.label] * 4), notes)
-
-
-def between(one: Box, other: Box, amount: float) -> Box:
-    """The box at ``amount`` of the way from one to the other."""
-    pairs = zip(_edges(one), _edges(other), strict=True)
-    return Box(*(a + amount * (b - a) for a, b in pairs))
-
-
-def _edges(box: Box) -> tuple[float, float, float, float]:
-    return box.left, box.bottom, box.right, box.top

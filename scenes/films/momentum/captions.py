@@ -69,7 +69,7 @@ def _visited(name: str) -> Callable[[Facts], Numbers]:
     """The place, and J after the updates of the descent from the start."""
 
     def numbers(facts: Facts) -> Numbers:
-        trace = facts.visit(name)
+        trace = facts.visits[name]
         return {**_place(name), **_cost(trace, trace.updates)}
 
     return numbers
@@ -81,12 +81,12 @@ def _cost(trace: Trace, updates: int) -> Numbers:
 
 def _diverged(facts: Facts) -> Numbers:
     """J after a few updates: later it may be beyond the range of a double."""
-    trace = facts.visit("diverging")
+    trace = facts.visits["diverging"]
     return {**_place("diverging"), **_cost(trace, min(FIRST, trace.updates))}
 
 
 def _rippled(facts: Facts) -> Numbers:
-    trace = facts.visit("ripples")
+    trace = facts.visits["ripples"]
     return {**_place("ripples"), "turns": changes(trace.w), "updates": trace.updates}
 
 
@@ -120,7 +120,7 @@ def _there(facts: Facts) -> tuple[bool, bool]:
 
 
 def _runs_off(facts: Facts) -> bool:
-    trace = facts.visit("diverging")
+    trace = facts.visits["diverging"]
     return bool(trace.cost[min(FIRST, trace.updates)] > trace.cost[0])
 
 
@@ -166,12 +166,12 @@ CAPTIONS: Captions[Facts] = Captions(
         "border": (Caption("border"),),
         "creeping": (
             Caption(
-                "creeping", lambda f: f.visit("creeping").cost[-1] > GOAL, _visited("creeping")
+                "creeping", lambda f: f.visits["creeping"].cost[-1] > GOAL, _visited("creeping")
             ),
             Caption("creeping-there", numbers=_visited("creeping")),
         ),
         "ripples": (
-            Caption("ripples", lambda f: changes(f.visit("ripples").w) > 0, _rippled),
+            Caption("ripples", lambda f: changes(f.visits["ripples"].w) > 0, _rippled),
             Caption("ripples-none", numbers=_visited("ripples")),
         ),
         "diverging": (

@@ -106,9 +106,10 @@ class Facts:
         along, across = (old * new).tolist()
         return int(along), int(across)
 
-    def visit(self, name: str) -> Trace:
-        """The descent at one of the places on the plane."""
-        return momentum_run(self.lesson, *VISITS[name])
+    @cached_property
+    def visits(self) -> dict[str, Trace]:
+        """The descents at the places on the plane, by name."""
+        return {name: momentum_run(self.lesson, *place) for name, place in VISITS.items()}
 
     @cached_property
     def arrivals(self) -> dict[str, int | None]:

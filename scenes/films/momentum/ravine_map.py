@@ -9,18 +9,16 @@ import numpy.typing as npt
 from manim import LineJointType, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
-from scenes.films.momentum.arrangement import between
 from scenes.films.momentum.runs import RAVINE
+from scenes.stage.maps.landscape_map import landscape_map
 from scenes.stage.maps.trail import cut, on_map
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.plots.columns import pixel
-from scenes.stage.plots.contours import ContourMap
-from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import discs, separate
 
 Values = npt.NDArray[np.float64]
 
-_PAD = 0.08  # share of the range that is added beyond a start outside the usual window
 _BEADED = 150  # updates; with more, the beads would overlap
 
 
@@ -32,10 +30,7 @@ class RavineMap(VGroup):
 
     def __init__(self, start: Sequence[float], box: Box, theme: Theme, scale: Scale) -> None:
         super().__init__()
-        left, right, bottom, top = RAVINE.window
-        x = Axis(*_around(left, right, start[0]), "w")
-        y = Axis(*_around(bottom, top, start[1]), "b")
-        self.plot = ContourMap(_height, x, y, box, theme, scale)
+        self.plot = landscape_map(RAVINE, start, box, theme, scale)
         self.texts = VGroup(self.plot.numbers, self.plot.names)
         self.radius = 0.36 * scale.label
         self._start = np.array(start, dtype=float)
@@ -51,7 +46,7 @@ class RavineMap(VGroup):
 
     def lie(self, to: Box, amount: float) -> None:
         """Lie at ``amount`` of the way from the first box to the plotting area ``to``."""
-        inner = self.plot.inner = between(self.home, to, amount)
+        inner = self.plot.inner = self.home.towards(to, amount)
         size = np.array([inner.width / self.home.width, inner.height / self.home.height, 1.0])
         corner = point(self.home.left, self.home.bottom)
         for part, points in zip(self._shapes, self._points, strict=True):
@@ -103,15 +98,3 @@ def _visible(first: Values, last: Values) -> Values:
     new = np.flatnonzero((cells[1:] != cells[:-1]).any(axis=1))
     ends = np.append(new, len(last) - 1)
     return separate(first[np.append(0, ends[:-1] + 1)], last[ends])
-
-
-def _height(w: Values, b: Values) -> Values:
-    thetas = np.stack([w.ravel(), b.ravel()], axis=1)
-    return np.asarray(RAVINE.costs(thetas)).reshape(w.shape)
-
-
-def _around(low: float, high: float, place: float) -> tuple[float, float]:
-    if low < place < high:
-        return low, high
-    pad = _PAD * (max(high, place) - min(low, place))
-    return (place - pad, high) if place <= low else (low, place + pad)

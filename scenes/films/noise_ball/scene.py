@@ -87,9 +87,8 @@ class NoiseBall(FilmScene):
 
     def _make_lanes(self) -> None:
         """One lane for each rate; the last place shows σ over α, then the decaying rate."""
-        layout, page = self.layout, self.layout.title
-        body = Box(page.left, layout.panel.bottom, page.right, layout.stage.top)
-        rows = body.rows(1, 1, gap=0.35) if layout.stacked else [body]
+        layout = self.layout
+        rows = layout.body.rows(1, 1, gap=0.35) if layout.stacked else [layout.body]
         boxes = [box for row in rows for box in row.columns(*[1] * (4 // len(rows)), gap=0.35)]
         self.lanes = {}
         for box, (name, sign) in zip(boxes, NAMES.items(), strict=False):

@@ -1,18 +1,8 @@
-"""The places of a race's map and table, and the map itself, large enough for the start."""
+"""The places of a race's map and table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-
-from gdcore.landscapes import Landscape
-from scenes.catalogue.theme import Theme
-from scenes.stage.page.layout import Box, Layout, Scale
-from scenes.stage.plots.contours import ContourMap, Values
-from scenes.stage.plots.plot import Axis
-
-_PAD = 0.08  # share of the range added beyond a start outside the landscape's window
+from scenes.stage.page.layout import Box, Layout
 
 
 def arena(layout: Layout) -> tuple[Box, Box]:
@@ -21,31 +11,8 @@ def arena(layout: Layout) -> tuple[Box, Box]:
         panel = layout.panel
         return layout.stage, Box(panel.left, panel.bottom, panel.right, layout.readouts.top)
     below = Box(layout.stage.left, layout.panel.bottom, layout.stage.right, layout.readouts.top)
-    if layout.height > 1.2 * layout.width:
+    if layout.portrait:
         return layout.stage, below
     whole = Box(below.left, below.bottom, below.right, layout.stage.top)
     left, right = whole.columns(0.47, 0.53)
     return left, right
-
-
-def landscape_map(
-    landscape: Landscape, start: Sequence[float], box: Box, theme: Theme, scale: Scale
-) -> ContourMap:
-    """The landscape's window, and the start, as a contour map in ``box``."""
-    left, right, bottom, top = landscape.window
-    x, y = _around(left, right, start[0]), _around(bottom, top, start[1])
-
-    def height(w: Values, b: Values) -> Values:
-        thetas = np.stack([w.ravel(), b.ravel()], axis=1)
-        return np.asarray(landscape.costs(thetas)).reshape(w.shape)
-
-    bowl = bool(landscape.minima)
-    return ContourMap(height, Axis(*x, "w"), Axis(*y, "b"), box, theme, scale, bowl=bowl)
-
-
-def _around(low: float, high: float, place: float) -> tuple[float, float]:
-    if low < place < high:
-        return low, high
-    low, high = min(low, place), max(high, place)
-    pad = _PAD * (high - low)
-    return (low - pad if place <= low else low), (high + pad if place >= high else high)

@@ -12,7 +12,7 @@ from gdcore.landscapes import LANDSCAPES, Landscape, Point
 from gdcore.races import GRID
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
-from scenes.films.optimizers.racers import Racer, race, racers, run, settings_told
+from scenes.films.optimizers.racers import Racer, racers, run, settings_told
 from scenes.films.optimizers.table_texts import cost_digits, cost_text
 
 _VISIBLE = 0.01  # share of the longest step by which another must differ from it
@@ -178,5 +178,6 @@ class Race:
 
 def facts(lesson: Lesson) -> Race:
     """The race of ``lesson``, run."""
-    traces = tuple(race(lesson).values())
-    return Race(lesson, racers(lesson), traces, tuple(map(finish, traces)))
+    found = racers(lesson)
+    traces = tuple(run(lesson, racer) for racer in found)
+    return Race(lesson, found, traces, tuple(map(finish, traces)))

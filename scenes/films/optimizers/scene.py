@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject, linear, smooth
 
-from scenes.films.optimizers.arena import arena, landscape_map
+from scenes.films.optimizers.arena import arena
 from scenes.films.optimizers.course import Course, sampled
 from scenes.films.optimizers.end_names import EndNames, have_room
 from scenes.films.optimizers.facts import Race
@@ -21,6 +21,7 @@ from scenes.films.optimizers.rule_table import RuleRow, RuleTable, landscape_for
 from scenes.films.optimizers.standing import places
 from scenes.films.optimizers.step_arrows import MapArrows
 from scenes.films.optimizers.table_texts import is_exact, place_text, rate_texts
+from scenes.stage.maps.landscape_map import landscape_map
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.figures import short
 from scenes.stage.page.film_scene import FilmScene

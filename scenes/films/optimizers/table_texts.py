@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from scenes.stage.page.figures import power, short
+from scenes.stage.page.figures import apart, power, short
 
 _LONGEST = 20  # characters of a gradient
-_RATE_DIGITS, _MOST_RATE_DIGITS = 4, 17
 _COST_DIGITS, _MOST_COST_DIGITS = 2, 4
 
 
@@ -31,11 +30,7 @@ def is_exact(place: Sequence[float]) -> bool:
 
 def rate_texts(rates: Sequence[float]) -> list[str]:
     """The rates in at most four digits, or in as many as it takes to tell different ones apart."""
-    for digits in range(_RATE_DIGITS, _MOST_RATE_DIGITS + 1):
-        found = [short(rate, digits) for rate in rates]
-        if len(set(found)) == len(set(rates)):
-            break
-    return found
+    return apart(rates)
 
 
 def cost_digits(costs: Sequence[float]) -> int:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from gdcore.outcome import Arrival
 from gdcore.zigzag import Causes, distance, reversal_causes, reversals
-from scenes.catalogue.captions import Caption, Captions, Numbers
+from scenes.catalogue.captions import Caption, Captions, Numbers, rate_known
 from scenes.stage.maps.plane_facts import PlaneFacts
 from scenes.stage.page.figures import short
 
@@ -99,20 +99,6 @@ def _batch_ends(*kinds: Arrival) -> Callable[[Facts], bool]:
     return lambda facts: facts.ends[0] in kinds
 
 
-def _diverges(*names: str) -> Callable[[Facts], bool]:
-    """Whether just these descents run away."""
-    return lambda facts: facts.diverging == list(names)
-
-
-def _is_lost(facts: Facts) -> bool:
-    return bool(facts.diverging)
-
-
-def _does(holds: Callable[[Facts], bool]) -> Callable[[Facts], bool]:
-    """The same, and a rate is known that would do."""
-    return lambda facts: holds(facts) and facts.good is not None
-
-
 def _sgd_lower(facts: Facts) -> bool:
     return facts.costs[1] < facts.costs[0] and facts.sgd.updates > facts.batch.updates
 
@@ -148,7 +134,7 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
     ],
     "batch": [
         Caption("batch-at-rest", _batch_ends(Arrival.AT_REST)),
-        Caption("batch-diverging", _does(_RAN), _batch),
+        Caption("batch-diverging", rate_known(_RAN), _batch),
         Caption("batch-runs-away", _RAN, _batch),
         Caption("batch-creeping", lambda facts: facts.small, _batch),
         Caption(
@@ -181,9 +167,9 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
     ],
     "result": [
         Caption("result-at-rest", lambda facts: facts.at_rest),
-        Caption("result-diverging-both", _diverges("batch", "sgd"), _result),
-        Caption("result-diverging-batch", _diverges("batch"), _result),
-        Caption("result-diverging-sgd", _diverges("sgd"), _result),
+        Caption("result-diverging-both", lambda facts: facts.diverge("batch", "sgd"), _result),
+        Caption("result-diverging-batch", lambda facts: facts.diverge("batch"), _result),
+        Caption("result-diverging-sgd", lambda facts: facts.diverge("sgd"), _result),
         Caption("result-creeping", lambda facts: facts.small, _result),
         Caption("result-ravine", lambda facts: facts.creeping and facts.narrow, _result),
         Caption("result-both", lambda facts: facts.near, _result),
@@ -192,8 +178,8 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
         Caption("result", numbers=_result),
     ],
     "why": [
-        Caption("would-do", _does(lambda facts: _is_lost(facts) or facts.creeping), _result),
-        Caption("would-stay", lambda facts: _is_lost(facts) and facts.calm is not None, _result),
+        Caption("would-do", rate_known(lambda facts: facts.lost or facts.creeping), _result),
+        Caption("would-stay", lambda facts: facts.lost and facts.calm is not None, _result),
         Caption("why-at-rest", lambda facts: facts.ends[1] is Arrival.AT_REST),
         Caption("why-straight", lambda facts: not facts.causes.total, _sgd),
         Caption("why-samples", _only("samples"), _sgd),

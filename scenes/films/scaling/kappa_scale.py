@@ -8,7 +8,7 @@ import numpy as np
 from manim import ORIGIN, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
-from scenes.stage.page.figures import power
+from scenes.stage.page.figures import power_of_ten
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.plots.shapes import separate, triangle
@@ -35,7 +35,7 @@ class KappaScale(VGroup):
         line.points = separate(
             np.array([*(marks - up), self._first]), np.array([*(marks + up), self._first + along])
         )
-        last = power(10.0**self._decades, 0).removeprefix("1×")
+        last = power_of_ten(self._decades)
         down, glyphs = point(0.0, 1.4 * small), text_glyphs(small)
         self.numbers = VGroup(
             *(

@@ -13,7 +13,7 @@ from gdcore.message import Message
 from gdcore.trace import Trace
 from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import START_MAX, Lesson
-from scenes.catalogue.takes import any_seed, taking
+from scenes.catalogue.takes import all_samples, taking
 from scenes.films.scaling.captions import CAPTIONS
 from scenes.films.scaling.facts import Facts
 
@@ -61,11 +61,6 @@ def requires(lesson: Lesson) -> None:
         raise DataError(Message(_TOO_CLOSE, name=data.name))
 
 
-def implied(lesson: Lesson) -> Mapping[str, Any]:
-    """Each update uses all samples, and nothing is random."""
-    return {"order": "batch", "batch_size": lesson.data.n, **any_seed(lesson)}
-
-
 def _spare(lesson: Lesson) -> float:
     """Seconds on the first map that a lesson of few epochs does not need."""
     return CROSS * max(SLOW - lesson.epochs, 0) + (RUN if lesson.epochs <= SLOW else 0.0)
@@ -89,7 +84,7 @@ FILM = Film(
     captions=CAPTIONS,
     requires=requires,
     defaults=defaults,
-    implied=implied,
+    implied=all_samples,
     reasons={
         "lr": Message(
             "each of the three maps has a rate of its own: half of its 1/L, so that all three have "

@@ -25,9 +25,8 @@ class Regions:
 
 def regions(layout: Layout) -> Regions:
     """The map is at the left; in tall frames it is at the top."""
-    page, cap = layout.title, layout.scale.label
-    body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
-    if layout.height > 1.2 * layout.width:
+    body, cap = layout.body, layout.scale.label
+    if layout.portrait:
         above, below = body.rows(0.66, 0.34, gap=0.15)
         numbers, data = below.columns(0.47, 0.53, gap=0.35)
         return Regions(body, above, numbers, data, below)

@@ -20,11 +20,9 @@ from scenes.films.scaling.regions import regions
 from scenes.films.scaling.rings import Rings
 from scenes.films.scaling.views import Plane, View, centring, dividing
 from scenes.films.scaling.walk import MapWalker, Path
-from scenes.stage.page.figures import decimals, fixed, short
-from scenes.stage.page.figures import power as scientific
+from scenes.stage.page.figures import decimals, fixed, power_of_ten, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
-from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Dismiss, Drive, Rate, Reveal, accelerate, hide
 from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.column_names import column_names
@@ -97,7 +95,7 @@ class StandardisedInputs(FilmScene):
         ys = np.concatenate([facts.data.y, heights])
         tall = padded(float(ys.min()), float(ys.max()))
         power = power_of(tall)
-        unit = f" {scientific(10.0**power, 0)[1:]}" if power else ""
+        unit = f" ×{power_of_ten(power)}" if power else ""
         room = self.regions.data.width
         x_name, y_name = (
             shortened(word if own and len(name) == 1 else name, scale.label, free)
@@ -186,7 +184,7 @@ class StandardisedInputs(FilmScene):
         begin, end = self.regions.stage, self.regions.data
 
         def travel(t: float) -> None:
-            self.box = between(begin, end, t)
+            self.box = begin.towards(end, t)
 
         self.drive(1.9, travel, Reveal(self.map, self.walker, self.panel, rate_func=late))
 
@@ -268,13 +266,3 @@ class StandardisedInputs(FilmScene):
 def late(t: float) -> float:
     """A rate for what appears while something else makes room for it."""
     return smooth(min(max(2.5 * t - 1.5, 0.0), 1.0))
-
-
-def between(one: Box, other: Box, t: float) -> Box:
-    """The box on the way from ``one`` to ``other``."""
-    ends = zip(
-        (one.left, one.bottom, one.right, one.top),
-        (other.left, other.bottom, other.right, other.top),
-        strict=True,
-    )
-    return Box(*(a + t * (b - a) for a, b in ends))

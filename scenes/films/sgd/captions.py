@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.films.sgd.facts import Facts
+from scenes.stage.descent.course_facts import results
 from scenes.stage.descent.final_numbers import final_numbers
 from scenes.stage.page.figures import apart, short
 
@@ -98,11 +99,6 @@ CAPTIONS = Captions(
             Caption("noise-pushed", lambda facts: facts.noisy_course.causes.disagree > 0, _noise),
             Caption("noise-counted", numbers=_noise),
         ],
-        "result": [
-            Caption("result-at-rest", lambda facts: facts.course.at_rest, _last),
-            Caption("result-diverging", lambda facts: facts.course.too_large, _last),
-            Caption("result-creeping", lambda facts: facts.course.too_small, _last),
-            Caption("result", numbers=_last),
-        ],
+        "result": results(_last),
     },
 )

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from gdcore.data import LECTURE, NOISY, Dataset
+from gdcore.data import LECTURE, NOISY
 from gdcore.theory import Spread, region_of_confusion
 from gdcore.trace import Trace
 from gdcore.zigzag import jumps, loss_rises
 from scenes.catalogue.descents import sgd_trace
-from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.noisy import noise_trace, spread
 from scenes.stage.descent.course import Course
-from scenes.stage.descent.final_numbers import places_of
+from scenes.stage.descent.course_facts import CourseFacts
 
 _ROUNDING = 1e-12  # relative
 _IN_BAND = 4.0  # times σ: w hardly ever leaves this part around its mean
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(CourseFacts):
     """The descent of a lesson, and the one on noisy data."""
 
-    lesson: Lesson
-
-    @cached_property
-    def course(self) -> Course:
-        """How the descent went."""
-        return Course(sgd_trace(self.lesson))
-
-    @property
-    def trace(self) -> Trace:
+    def descent(self) -> Trace:
         """The lesson's descent."""
-        return self.course.trace
+        return sgd_trace(self.lesson)
 
     @cached_property
     def noisy(self) -> Trace:
@@ -51,11 +38,6 @@ class Facts:
     def size(self) -> int:
         """Samples to an update; the last one of an epoch may have fewer."""
         return self.trace.batch_size
-
-    @cached_property
-    def places(self) -> int:
-        """Decimals of w."""
-        return places_of(self.course)
 
     @property
     def all_parabolas(self) -> bool:
@@ -96,11 +78,11 @@ class Facts:
         the lesson's with noise; "other": the lecture's noisy set, since no noise can be added.
         """
         data, shown = self.lesson.data, self.noisy_course.objective.data
-        if _same_samples(shown, data):
+        if shown.has_samples_of(data):
             return "own"
-        if not _same_samples(shown, NOISY):
+        if not shown.has_samples_of(NOISY):
             return "added"
-        return "lecture" if _same_samples(data, LECTURE) else "other"
+        return "lecture" if data.has_samples_of(LECTURE) else "other"
 
     @cached_property
     def region(self) -> tuple[float, float]:
@@ -123,7 +105,3 @@ class Facts:
         """Whether w has come into the band, where samples push it away from w*."""
         course, band = self.noisy_course, self.band
         return band is not None and course.end <= _IN_BAND * band.std and course.causes.total > 0
-
-
-def _same_samples(one: Dataset, other: Dataset) -> bool:
-    return np.array_equal(one.x, other.x) and np.array_equal(one.y, other.y)

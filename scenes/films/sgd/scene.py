@@ -12,7 +12,7 @@ from scenes.stage.descent.update_rule import fitting_update, update_rule
 from scenes.stage.descent.walker import between
 from scenes.stage.page.figures import decimals, fixed, sized, widest
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
+from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
@@ -102,9 +102,7 @@ class StochasticDescent(FilmScene):
         full = formula(f"{{{{ J : j }}}} = {share}", cap, theme.ink, {"j": theme.cost, **hues})
         if n <= 4 and full.width <= box.width:
             return fit(VGroup(full), box)
-        sources = f"J = 1/{n} sum_(i=1)^{n} ell_i", f"J = 1/{n} sum_i ell_i", "J = 1/n sum_i ell_i"
-        sums: list[VMobject] = [formula(source, cap, theme.cost) for source in sources]
-        return fit(VGroup(widest_fitting(sums, box)), box)
+        return fit(VGroup(formula(f"J = 1/{n} sum_(i=1)^{n} ell_i", cap, theme.cost)), box)
 
     def first_epoch(self) -> None:
         """Light up a sample, drop onto its parabola, slide; then the next sample."""

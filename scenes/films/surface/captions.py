@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from scenes.catalogue.captions import Caption, Captions, Numbers
+from scenes.catalogue.captions import Caption, Captions, Numbers, rate_known
 from scenes.stage.maps.plane_facts import PlaneFacts
 from scenes.stage.page.figures import short
-
-Holds = Callable[[PlaneFacts], bool]
 
 
 def _epochs(facts: PlaneFacts) -> Numbers:
@@ -26,20 +22,6 @@ def _shape(facts: PlaneFacts) -> Numbers:
     return {"condition": facts.condition_text}
 
 
-def _diverges(*names: str) -> Holds:
-    """Whether just these descents run away."""
-    return lambda facts: facts.diverging == list(names)
-
-
-def _is_lost(facts: PlaneFacts) -> bool:
-    return bool(facts.diverging)
-
-
-def _does(holds: Holds) -> Holds:
-    """The same, and a rate is known that would do."""
-    return lambda facts: holds(facts) and facts.good is not None
-
-
 CAPTIONS = Captions(
     PlaneFacts,
     {
@@ -47,9 +29,9 @@ CAPTIONS = Captions(
         "walk": [Caption("walk", numbers=_epochs)],
         "end": [
             Caption("end-at-rest", lambda facts: facts.at_rest),
-            Caption("end-diverging-both", _diverges("batch", "sgd"), _end),
-            Caption("end-diverging-batch", _diverges("batch"), _end),
-            Caption("end-diverging-sgd", _diverges("sgd"), _end),
+            Caption("end-diverging-both", lambda facts: facts.diverge("batch", "sgd"), _end),
+            Caption("end-diverging-batch", lambda facts: facts.diverge("batch"), _end),
+            Caption("end-diverging-sgd", lambda facts: facts.diverge("sgd"), _end),
             Caption("end-creeping", lambda facts: facts.small, _end),
             Caption("end-ravine", lambda facts: facts.creeping and facts.narrow, _end),
             Caption("end-both", lambda facts: facts.near, _end),
@@ -63,8 +45,8 @@ CAPTIONS = Captions(
             Caption("bowl", numbers=_shape),
         ],
         "above": [
-            Caption("above-large", _does(_is_lost), _end),
-            Caption("above-calm", lambda facts: _is_lost(facts) and facts.calm is not None, _end),
+            Caption("above-large", rate_known(lambda facts: facts.lost), _end),
+            Caption("above-calm", lambda facts: facts.lost and facts.calm is not None, _end),
             Caption("above-small", lambda facts: facts.small, _end),
             Caption("above"),
         ],

@@ -14,8 +14,8 @@ from gdcore.suited import working_rate
 from gdcore.trace import Trace
 from gdcore.zigzag import Causes, distance, retreat_causes
 from scenes.catalogue.lesson import RATE_MAX
+from scenes.catalogue.minimum import rounding
 
-_ROUNDING = 1e-12  # relative, as in `Dataset.exact`
 _LAST_DIGITS = 16 * float(np.finfo(np.float64).eps)
 
 
@@ -62,8 +62,7 @@ class Course:
     @cached_property
     def rounding(self) -> float:
         """Distances from w* below this are rounding errors of the sums that give w*."""
-        x, y = self.objective.data.x, self.objective.data.y
-        return _ROUNDING * float(np.abs(x) @ np.abs(y)) / float(x @ x)
+        return rounding(self.objective.data)
 
     @cached_property
     def at_rest(self) -> bool:

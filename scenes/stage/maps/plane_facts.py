@@ -71,6 +71,15 @@ class PlaneFacts:
         return [name for name, end in named if end is Arrival.DIVERGING]
 
     @property
+    def lost(self) -> bool:
+        """Whether any of them runs away."""
+        return bool(self.diverging)
+
+    def diverge(self, *names: str) -> bool:
+        """Whether just these run away."""
+        return self.diverging == list(names)
+
+    @property
     def creeping(self) -> bool:
         """Whether both have hardly left the start."""
         return set(self.ends) == {Arrival.CREEPING}

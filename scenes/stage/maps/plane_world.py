@@ -49,9 +49,8 @@ class Regions:
 
 def regions(layout: Layout) -> Regions:
     """The map beside the rest, about half and half; in tall frames above it."""
-    page = layout.title
-    body = Box(page.left, layout.caption.top + 0.15, page.right, page.bottom - 0.15)
-    if layout.height > 1.2 * layout.width:
+    body = layout.body
+    if layout.portrait:
         above, below = body.rows(0.5, 0.5, gap=0.15)
         return Regions(above, below, True)
     left, right = body.columns(0.53, 0.47, gap=0.5)

@@ -35,6 +35,11 @@ class Settling:
         assert isinstance(self.trace.objective, LeastSquares)
         return self.trace.objective
 
+    @property
+    def size(self) -> int:
+        """Samples to an update; the last one of an epoch may have fewer."""
+        return self.objective.n if self.trace.order == "batch" else self.trace.batch_size
+
     @cached_property
     def is_known(self) -> bool:
         """Whether theory gives the spread: for a full batch, and for random batches of one size."""

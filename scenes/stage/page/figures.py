@@ -65,7 +65,12 @@ def legible(value: float, places: int) -> str:
 def power(value: float, places: int = 2) -> str:
     """``value`` as mantissa times a power of ten: 1.75×10⁻⁸."""
     mantissa, exponent = f"{value:.{places}e}".split("e")
-    return f"{mantissa}×10{str(int(exponent)).translate(_SUPERSCRIPTS)}".replace("-", "−")
+    return f"{mantissa}×{power_of_ten(int(exponent))}".replace("-", "−")
+
+
+def power_of_ten(exponent: int) -> str:
+    """10ⁿ."""
+    return f"10{str(exponent).translate(_SUPERSCRIPTS)}"
 
 
 def short(value: float, significant: int = 4) -> str:
@@ -73,7 +78,7 @@ def short(value: float, significant: int = 4) -> str:
     if value != 0 and not _SMALLEST_PLAIN <= abs(value) < _LARGEST_PLAIN:
         mantissa, exponent = f"{value:.{significant - 1}e}".split("e")
         digits = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-        text = f"{digits}×10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+        text = f"{digits}×{power_of_ten(int(exponent))}"
     else:
         text = f"{value:.{significant}g}" if abs(value) < 10**significant else f"{value:.0f}"
         if "e" in text:  # 9999.7 in four digits: rounded up to the next power of ten
@@ -123,4 +128,4 @@ def equations(name: str, value: float) -> list[str]:
 def _magnitude(value: float) -> str:
     """The power of ten of ``value``, which is not 0."""
     exponent = f"{value:.0e}".partition("e")[2]
-    return f"{'−' if value < 0 else ''}10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+    return f"{'−' if value < 0 else ''}{power_of_ten(int(exponent))}"

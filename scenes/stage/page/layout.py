@@ -51,6 +51,15 @@ class Box:
         across = self.left < other.right and other.left < self.right
         return across and self.bottom < other.top and other.bottom < self.top
 
+    def towards(self, other: Box, amount: float) -> Box:
+        """The box at ``amount`` of the way from this one to the ``other``."""
+        pairs = zip(self._edges, other._edges, strict=True)
+        return Box(*(a + amount * (b - a) for a, b in pairs))
+
+    @property
+    def _edges(self) -> tuple[float, float, float, float]:
+        return self.left, self.bottom, self.right, self.top
+
     def rows(self, *weights: float, gap: float = GAP) -> list[Box]:
         """Split from top to bottom in proportion to ``weights``."""
         free = self.height - gap * (len(weights) - 1)
@@ -86,8 +95,8 @@ class Scale:
 class Layout:
     """The regions of a frame of ``width`` × ``height`` units.
 
-    In wide frames the panel is beside the stage, in others under it (``stacked``).
-    ``aside`` and ``work`` are the two halves of the panel.
+    Between ``title`` and ``caption`` is the ``body``. In wide frames the panel is beside the
+    stage, in others under it (``stacked``). ``aside`` and ``work`` are the two halves of the panel.
     """
 
     width: float
@@ -95,12 +104,18 @@ class Layout:
     stacked: bool
     scale: Scale
     title: Box
+    body: Box
     stage: Box
     readouts: Box
     panel: Box
     aside: Box
     work: Box
     caption: Box
+
+    @property
+    def portrait(self) -> bool:
+        """Whether the frame is clearly higher than wide, as 9:16."""
+        return self.height > 1.2 * self.width
 
 
 def _scale(width: float, height: float) -> Scale:
@@ -135,5 +150,5 @@ def layout(width: float, height: float) -> Layout:
         panel = Box(body.left, body.bottom, body.right, readouts.bottom - 0.2)
         aside, work = panel.columns(0.44, 0.56, gap=0.35)
     return Layout(
-        width, height, not wide, scale, title, stage, readouts, panel, aside, work, caption
+        width, height, not wide, scale, title, body, stage, readouts, panel, aside, work, caption
     )

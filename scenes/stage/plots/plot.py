@@ -10,7 +10,7 @@ import numpy.typing as npt
 from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
-from scenes.stage.page.figures import power as scientific
+from scenes.stage.page.figures import power_of_ten
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label, shortened, text_width
@@ -215,7 +215,7 @@ class Plot(VGroup):
 
 def _times(power: int) -> str:
     """×10ⁿ, or nothing for n = 0."""
-    return scientific(10.0**power, 0)[1:] if power else ""
+    return f"×{power_of_ten(power)}" if power else ""
 
 
 def _segments(

@@ -10,7 +10,7 @@ import pytest
 
 from gdcore.studies.momentum import largest_stable_rate
 from scenes import FILMS
-from scenes.films.momentum.arrangement import arrangement, between
+from scenes.films.momentum.arrangement import arrangement
 from scenes.films.momentum.facts import changes
 from scenes.films.momentum.radius_plane import LEVELS, RadiusPlane, best_share
 from scenes.films.momentum.ravine_map import MapPath, RavineMap
@@ -42,8 +42,8 @@ def test_the_subject_has_most_of_the_frame(aspect: str) -> None:
 
 def test_boxes_between_two() -> None:
     one, other = Box(0, 0, 2, 4), Box(10, -8, 11, 0)
-    assert between(one, other, 0.0) == one and between(one, other, 1.0) == other
-    assert between(one, other, 0.5) == Box(5, -4, 6.5, 2)
+    assert one.towards(other, 0.0) == one and one.towards(other, 1.0) == other
+    assert one.towards(other, 0.5) == Box(5, -4, 6.5, 2)
 
 
 def test_changes_of_sign() -> None:
