@@ -296,3 +296,26 @@ def test_bluer_is_lower(theme: str, shoot: Callable[..., Any]) -> None:
     blue = [float(np.median([c[2] - c[0] for c in found[band]])) for band in sorted(found)]
     assert len(blue) > 8 and blue[0] > blue[-1] + 20
     assert all(lower > higher for lower, higher in pairwise(blue)), blue
+
+
+TALL = layout(4.5, 8.0)
+
+
+@pytest.mark.parametrize("frame", [WIDE, TALL], ids=["wide", "tall"])
+def test_bands_are_named_above_the_plot(frame: Any) -> None:
+    trace = SGD.traces(SGD.lesson(data=parse_data("random:n=60")))["sgd"]
+    shown = Parabolas(trace, frame.stage, THEME, frame.scale, WORDS)
+    names, inner = shown.names[0], shown.plot.inner
+    assert names.get_bottom()[1] > inner.top
+    assert names.get_left()[0] > shown.plot.y_name.get_right()[0]
+    assert names.get_right()[0] <= inner.right
+
+
+@pytest.mark.parametrize("frame", [WIDE, TALL], ids=["wide", "tall"])
+def test_no_hop_crosses_the_name_of_a_curve(frame: Any) -> None:
+    trace = SGD.traces(SGD.lesson())["sgd"]
+    shown = Parabolas(trace, frame.stage, THEME, frame.scale, WORDS)
+    assert len(shown.names) == 4
+    for w in trace.w[:3]:
+        x = shown.plot.at(float(w), 0.0)[0]
+        assert all(x < name.get_left()[0] or x > name.get_right()[0] for name in shown.names)
