@@ -170,6 +170,18 @@ def test_a_name_takes_no_room_that_is_not_there(size: tuple[float, float]) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("file", "cut"), [("hw.csv", "h"), ("a.csv", "a")])
+def test_a_short_name_is_told_in_full_or_not_at_all(
+    walk: Callable[..., Any], file: str, cut: str
+) -> None:
+    """Beside a long rate there is no room for it in a tall frame."""
+    lesson = FILMS["sgd"].lesson(data=replace(table(file=file), x=100 * table().x))
+    for aspect in ("9:16", "16:9"):
+        shown = walk("sgd", lesson, aspect, telling=ENGLISH).heading.tag.text
+        assert shown.startswith(file) or not shown.startswith(cut)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("aspect", "file", "shown"),
     [

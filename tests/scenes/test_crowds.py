@@ -122,13 +122,13 @@ def test_few_samples_keep_their_own_parabolas() -> None:
     assert not made.crowd and len(made.lines) == len(made.losses) == len(made.dots) == 4
 
 
-def test_the_bands_have_names_in_the_plot() -> None:
+def test_the_bands_have_names_above_the_plot() -> None:
     made = field(parse_data("random:n=50"))
     named = made.names[0]
     assert [entry[1].text for entry in named] == ["all samples", "middle half"]
     inner = made.plot.inner
     assert inner.left < named.get_left()[0] and named.get_right()[0] < inner.right
-    assert inner.bottom < named.get_bottom()[1] and named.get_top()[1] < inner.top
+    assert inner.top < named.get_bottom()[1] and named.get_top()[1] < WIDE.stage.top
 
 
 def test_the_bands_of_valleys_are_those_of_all_samples() -> None:
@@ -296,3 +296,26 @@ def test_bluer_is_lower(theme: str, shoot: Callable[..., Any]) -> None:
     blue = [float(np.median([c[2] - c[0] for c in found[band]])) for band in sorted(found)]
     assert len(blue) > 8 and blue[0] > blue[-1] + 20
     assert all(lower > higher for lower, higher in pairwise(blue)), blue
+
+
+TALL = layout(4.5, 8.0)
+
+
+@pytest.mark.parametrize("frame", [WIDE, TALL], ids=["wide", "tall"])
+def test_the_bands_names_stand_beside_that_of_the_axis(frame: Any) -> None:
+    trace = SGD.traces(SGD.lesson(data=parse_data("random:n=60")))["sgd"]
+    shown = Parabolas(trace, frame.stage, THEME, frame.scale, WORDS)
+    names, inner = shown.names[0], shown.plot.inner
+    assert names.get_bottom()[1] > inner.top
+    assert names.get_left()[0] > shown.plot.y_name.get_right()[0]
+    assert names.get_right()[0] <= inner.right
+
+
+@pytest.mark.parametrize("frame", [WIDE, TALL], ids=["wide", "tall"])
+def test_no_hop_crosses_the_name_of_a_curve(frame: Any) -> None:
+    trace = SGD.traces(SGD.lesson())["sgd"]
+    shown = Parabolas(trace, frame.stage, THEME, frame.scale, WORDS)
+    assert len(shown.names) == 4
+    for w in trace.w[:3]:
+        x = shown.plot.at(float(w), 0.0)[0]
+        assert all(x < name.get_left()[0] or x > name.get_right()[0] for name in shown.names)

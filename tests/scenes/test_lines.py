@@ -62,6 +62,18 @@ def test_wrapping_makes_lines_of_like_length() -> None:
     assert len(lines) == 2 and abs(len(lines[0]) - len(lines[1])) <= 6
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("从 w = 1.0000 出发：代价 J = 4.6667", ["从 w = 1.0000 出发：", "代价 J = 4.6667"]),
+        ("In updates: batch 71, SGD not there", ["In updates: batch 71,", "SGD not there"]),
+        ("甲，乙丙丁戊己庚辛壬癸子丑寅卯辰巳", ["甲，乙丙丁戊己庚辛", "壬癸子丑寅卯辰巳"]),
+    ],
+)
+def test_two_lines_part_after_a_mark_if_they_are_alike(text: str, lines: list[str]) -> None:
+    assert wrap(text, 15) == lines
+
+
 def test_a_paragraph_fits_its_box() -> None:
     box = Box(-2, -0.5, 2, 0.5)
     text = "The nearer the minimum, the flatter the slope and the smaller the step"

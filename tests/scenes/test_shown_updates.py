@@ -103,6 +103,15 @@ def test_a_running_number_has_six_digits_at_most(value: float, text: str) -> Non
     assert sized(value, 4) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "places", "text"), [(0.0256, 0, "0.026"), (-0.004, 1, "−0.004"), (0.0, 0, "0")]
+)
+def test_a_running_number_that_is_not_0_is_not_written_as_0(
+    value: float, places: int, text: str
+) -> None:
+    assert sized(value, places) == text
+
+
 def test_the_lectures_losses_keep_their_decimals() -> None:
     x, y = LECTURE.x, LECTURE.y
     assert all(len(sized(v, 4).partition(".")[2]) == 4 for v in (x - y) ** 2)

@@ -73,8 +73,10 @@ def _fitting_ticks(count: int, room: float, scale: Scale) -> list[float]:
 def _whole_decades(low: float, high: float, height: float, scale: Scale) -> list[int]:
     """Three decades at most with a number, and fewer, but two, if their numbers would touch."""
     unit = max(height - _AROUND * scale.small, 0.0) / (high - low)
-    first = math.ceil((high - low) / 3)
-    choices = [_multiples(low, high, step) for step in range(first, math.ceil(high - low) + 1)]
+    steps = range(math.ceil((high - low) / 3), math.ceil(high - low) + 1)
+    # A step of 10, 20, … rather than one of 29.
+    ordered = sorted(steps, key=lambda step: step > 5 and step % 10 != 0)
+    choices = [_multiples(low, high, step) for step in ordered]
     several = [found for found in choices if len(found) > 1]
     several += [[found[0], found[-1]] for found in several]
     pitch = _PITCH * scale.small

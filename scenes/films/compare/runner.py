@@ -10,6 +10,7 @@ from gdcore.trace import Trace
 from scenes.films.compare.log_chart import LogChart, decades
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.descent.walker import Walker, between
+from scenes.stage.page.figures import equations
 from scenes.stage.page.glyphs import Figure, word_glyphs
 from scenes.stage.page.layout import point
 from scenes.stage.plots.epochs import EpochMeans, epoch_means
@@ -40,6 +41,7 @@ class Runner:
         self.walker.point.set_color(color)
         for part in (self.walker.edge, self.walker.value):
             part.set_color(color)
+        self.w = float(trace.w[0])
         self.tag = Figure(word_glyphs(name, self.cap), color, side=ORIGIN)
         self.width = self.tag.glyphs.width(name)
         with np.errstate(over="ignore"):
@@ -82,7 +84,7 @@ class Runner:
 
     def reach(self, t: float) -> None:
         """Show point and curves at the fractional update ``t``."""
-        w = between(self.trace.w, t)
+        w = self.w = between(self.trace.w, t)
         self.walker.stand(w, self.curve(w))
         for series in self.series:
             series.reach(t)
@@ -124,16 +126,27 @@ def place_tags(first: Runner, second: Runner) -> None:
 
 
 def part_values(first: Runner, second: Runner) -> None:
-    """If both points have left the plot on one side, keep their values apart."""
+    """If both points have left the plot on one side, keep their values apart.
+
+    They stand in one row, with fewer digits if need be; one below the other if nothing else helps.
+    """
     one, other = first.walker.value, second.walker.value
     if not one.text or not other.text:
         return
     room = (one.glyphs.width(one.text) + other.glyphs.width(other.text)) / 2 + 0.6 * first.cap
-    if abs(one.at[0] - other.at[0]) < room:
-        inner, half = first.plot.inner, other.glyphs.width(other.text) / 2
-        side = -1.0 if one.at[0] > inner.center[0] else 1.0
-        x = float(one.at[0]) + side * room
-        if inner.left <= x - half and x + half <= inner.right:
-            other.write(other.text, point(x, float(one.at[1])))
-        else:
-            other.write(other.text, other.at - point(0.0, 1.8 * first.cap))
+    if abs(one.at[0] - other.at[0]) >= room:
+        return
+    (left, right), y, gap = first.walker.room, float(one.at[1]), 0.6 * first.cap
+    for texts in zip(*(equations("w", runner.w) for runner in (first, second)), strict=False):
+        near, far = (one.glyphs.width(text) for text in texts)
+        if near + gap + far <= right - left:
+            at_left = one.at[0] < first.plot.inner.center[0]
+            x, other_x = (
+                (left + near / 2, left + near + gap + far / 2)
+                if at_left
+                else (right - near / 2, right - near - gap - far / 2)
+            )
+            one.write(texts[0], point(x, y))
+            other.write(texts[1], point(other_x, y))
+            return
+    other.write(other.text, other.at - point(0.0, 1.8 * first.cap))

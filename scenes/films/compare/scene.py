@@ -29,6 +29,7 @@ from scenes.stage.plots.plot import Axis, Plot
 FEW = 6  # updates of the first epoch that are shown one by one
 DIM = 0.3  # opacity of the charts that the caption is not about
 HEADROOM = 0.15  # share of the parabola's plot for the points' names
+HIGHEST = 300.0  # decades that a chart goes up to at most
 BEYOND = 1.4  # length of the axes, in counts of the later arrival
 
 
@@ -148,7 +149,10 @@ class Compare(FilmScene):
         starts = [half * (float(r.trace.w[0]) - self.curve.minimiser) ** 2 for r in self.runners]
         level = half * self.near**2
         top = max([*starts, 1e3 * level])
-        if any(course.ran_off for course in self.facts.courses.values()):
+        ran_off = [course.ran_off for course in self.facts.courses.values()]
+        if all(ran_off):  # nothing else is to be seen: as far up as they go
+            top = 10.0 ** min(max(float(r.excess.max()) for r in self.runners), HIGHEST)
+        elif any(ran_off):
             top *= 1e3
         exact = self.lesson.data.exact
         what = self.text("cost") if exact else "J − J*"  # above its minimum, for the logarithm

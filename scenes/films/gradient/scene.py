@@ -149,7 +149,9 @@ class Gradient(FilmScene):
         """The step leads against the slope: to the right on one side, to the left on the other."""
         hill, walker = self.hill, self.hill.walker
         self.say("sign")
-        self.take(0.4, Dismiss(self.derived, self.named), Reveal(self.panel.rule))
+        # The arrows need the place of the minimum's name.
+        gone = [Dismiss(self.derived, self.named), Conceal(*hill.goal[1:])]
+        self.take(0.4, *gone, Reveal(self.panel.rule))
         if hill.at_rest:
             self.take(0.6, Drive(walker, lambda w: self._stand(walker, w), self.w, hill.here))
         here = hill.slope_at(hill.here)
@@ -236,9 +238,10 @@ class Gradient(FilmScene):
         self.take(0.5, Reveal(self.panel.numbers, walker.edge, walker.value))
         self.take(0.01, Reveal(*arrow))
         self.take(0.7, Drive(walker, lambda rate: hill.step(walker, self.w, rate), 0.0, lr))
-        self.hold(0.5)
+        self.hold(0.4)
         self.take(0.3, Conceal(walker.tangent))
         self.take(1.0, Drive(walker, self._move, self.w, self.to, rate_func=smooth))
+        self.take(0.1, Reveal(*hill.goal[1:]))
         self.say("step")
 
     def _move(self, w: float) -> None:

@@ -98,10 +98,12 @@ class SlopeHill:
         return least
 
     def _goal(self) -> VGroup:
-        """The minimum's mark; with its name only if that leaves room for the slopes."""
+        """The minimum's mark; with its name only if that leaves room for slopes and arrows."""
         text = f"w* = {short(self.curve.minimiser, 5)}"
         mark = goal_mark(self.plot, self.curve, 2.6 * self.radius, [text], self.scale)
-        return mark if self._is_high() else VGroup(mark[0])
+        level, name = self.plot.at(self.start, self.curve(self.start))[1], mark[1]
+        clear = abs(level - name.get_center()[1]) > name.height / 2 + self.radius
+        return mark if self._is_high() and clear else VGroup(mark[0])
 
     def _is_high(self) -> bool:
         return self.plot.inner.height > 9 * self.scale.label
@@ -181,10 +183,20 @@ class SlopeHill:
         at = self.plot.at(w, self.curve(w)) + self._offset(inward)
         if figure is self.twin_slope:
             at += point(0.0, self._rise)
-        far = at[0] + inward * figure.glyphs.width(self.write(self.curve.slope(w)))
+        at += point(0.0, self._lift(self._slope_box(figure, at, w)))
+        if figure is self.twin_slope:
+            other = self._slope_box(self.slope, self.slope_place(self.slope, self.here), self.here)
+            box, gap = self._slope_box(figure, at, w), 0.4 * self.scale.label
+            beside = box.left > other.right + gap or other.left > box.right + gap
+            if not beside and other.bottom - gap < box.top and box.bottom < other.top + gap:
+                at += point(0.0, other.top + gap - box.bottom)
+        return at
+
+    def _slope_box(self, figure: Figure, at: Point, w: float) -> Box:
+        """What the slope at ``w`` takes if it is written at ``at``."""
+        far = at[0] - figure.side[0] * figure.glyphs.width(self.write(self.curve.slope(w)))
         half = figure.glyphs.cap / 2
-        box = Box(min(at[0], far), at[1] - half, max(at[0], far), at[1] + half)
-        return at + point(0.0, self._lift(box))
+        return Box(min(at[0], far), at[1] - half, max(at[0], far), at[1] + half)
 
     def _lift(self, box: Box) -> float:
         """How far a text in ``box`` must rise to clear the mark of the minimum."""

@@ -167,7 +167,8 @@ class LandscapeOfStarts(FilmScene):
     def rate(self) -> None:
         """The same starts with a larger rate."""
         self.say("faster")
-        self.take(0.4, Dismiss(self.crowd))
+        tag = self.show_data(self.text("tag", rate=short(self.facts.larger)))
+        self.take(0.4, Dismiss(self.crowd), *tag)
         self.crowd = Crowd(self.plot, self.facts.faster, _fates, self.hues, self.radius)
         self.crowd.rain(0.0)
         self.add(self.crowd)
@@ -183,7 +184,8 @@ class LandscapeOfStarts(FilmScene):
         """From the shallow minimum, with noise: who escapes?"""
         theme = self.theme
         self.say("noise")
-        self.take(0.4, Dismiss(self.crowd, self.row, self.second, self.counts))
+        gone = Dismiss(self.crowd, self.row, self.second, self.counts)
+        self.take(0.4, gone, *self.show_data(self.about()))
         self.counts = self._readouts(
             (self.text("inside"), theme.shallow),
             (self.text("beyond"), theme.point),
@@ -236,11 +238,11 @@ class LandscapeOfStarts(FilmScene):
         def show(amount: float) -> None:
             self.line.points = polyline(before + amount * (corners - before))
 
-        old, self.heading.tag = self.heading.tag, self.heading.make_tag(tag)
         self.take(
             1.6,
-            Dismiss(self.plot, self.marks, old),
-            Reveal(plot, self.heading.tag),
+            Dismiss(self.plot, self.marks),
+            Reveal(plot),
+            *self.show_data(tag),
             Drive(self.line, show, rate_func=smooth),
         )
         self.plot, self.corners = plot, corners

@@ -132,7 +132,7 @@ class Valley:
         beads = [(float(w), float(cost)) for w, cost in self.places[seen]]
         name, left = self.plot.y_name, self.box.left
         if name is not None:
-            left = float(name.get_right()[0]) + (0.8 if name is self.title else 0.3) * cap
+            left = float(name.get_right()[0]) + (0.8 if name is self.title else 0.6) * cap
         self.walker = Walker(
             self.plot,
             self.radius,

@@ -40,7 +40,7 @@ class NoiseStage:
         reach = _reach(trace)
         center = _center(trace)
         close_up = (center - 1.6 * reach, center + 1.6 * reach)
-        self.parabolas = Parabolas(trace, layout.stage, theme, scale, words, close_up)
+        self.parabolas = Parabolas(trace, layout.stage, theme, scale, words, close_up, again=True)
         x = self.parabolas.plot.x
         data = self.parabolas.objective.data
         slopes = [float(np.clip(trace.w[0], x.low, x.high)), self.parabolas.cost.minimiser]

@@ -44,10 +44,12 @@ class Parabolas:
         scale: Scale,
         words: Mapping[str, str],
         close_up: tuple[float, float] | None = None,
+        again: bool = False,
     ) -> None:
         """``words`` of the film's language say what the bands are.
 
         ``close_up``: the part of the w axis to show (default: the whole descent).
+        ``again``: an earlier picture named the bands; this one does not cover them with names.
         """
         assert isinstance(trace.objective, LeastSquares)
         self.trace, self.theme, self.scale = trace, theme, scale
@@ -65,7 +67,7 @@ class Parabolas:
         self.slides = VMobject(color=theme.point, stroke_width=8, fill_opacity=0)
         self.hops = VMobject(color=theme.point, stroke_width=3, fill_opacity=0)
         self._slid, self._hopped = np.zeros((0, 3)), np.zeros((0, 3))
-        self.names = self._name_bands(words) if self.crowd else VGroup()
+        self.names = self._name_bands(words, again) if self.crowd else VGroup()
         self._name_curves()
 
     def _top(self, low: float, high: float, close: bool) -> float:
@@ -73,8 +75,7 @@ class Parabolas:
         if close:
             return 1.3 * max(self.cost(low), self.cost(high))
         trace = self.trace
-        steps = min(trace.updates, max(trace.updates_per_epoch, 3), 6)
-        places = [(float(trace.w[k]), self.curve(k)) for k in range(steps)]
+        places = [(float(trace.w[k]), self.curve(k)) for k in self._first_updates()]
         seen = [curve(w) for w, curve in places if low <= w <= high]
         return max([*seen, self.cost(min(max(float(trace.w[0]), low), high))])
 
@@ -124,19 +125,45 @@ class Parabolas:
             curves = []
         for source, curve, color in [("J", self.cost, self.theme.cost), *curves]:
             name = formula(source, self.scale.label, color)
-            if self._find_room(name, curve, self.names):
+            if any(self._find_room(name, curve, hops) for hops in (self._hop_places(), [])):
                 self.names.add(name)
 
-    def _name_bands(self, words: Mapping[str, str]) -> VGroup:
-        """What the bands are, beside J if there is such a place; nothing in a tiny plot."""
+    def _first_updates(self) -> range:
+        """The updates that films show one by one."""
+        trace = self.trace
+        return range(min(trace.updates, max(trace.updates_per_epoch, 3), 6))
+
+    def _hop_places(self) -> list[float]:
+        """Where the point hops from curve to curve, as x of the frame."""
+        low = self.plot.y.low
+        ws = self.trace.w[: len(self._first_updates()) + 1]
+        return [float(self.plot.at(float(w), low)[0]) for w in ws]
+
+    def _name_bands(self, words: Mapping[str, str], again: bool) -> VGroup:
+        """What the bands are: above the plot, else in it beside J; nothing in a tiny plot."""
         said = words["common.all-samples"], words["common.middle-half"]
-        made, inner = BandNames(said, self.theme.loss, self.theme.ink, self.scale), self.plot.inner
+        inner, theme = self.plot.inner, self.theme
+        for cap in (self.scale.label, self.scale.small):
+            made = BandNames(said, theme.loss, theme.ink, cap)
+            if made.find_room(self._above(cap), lambda box: True):
+                return VGroup(made)
+        if again:
+            return VGroup()
+        made = BandNames(said, theme.loss, theme.ink, self.scale.label)
         beside = made.find_room(inner, lambda box: self._is_free(box, [self.cost]))
         found = beside or made.find_room(inner, lambda box: True)
         return VGroup(made) if found else VGroup()
 
-    def _find_room(self, name: VMobject, curve: Quadratic, others: VGroup) -> bool:
-        """Move ``name`` beside its curve, where it touches no other name and no curve."""
+    def _above(self, cap: float) -> Box:
+        """The row of the y axis' name, beside it; a point that has left the plot is named there."""
+        name, inner, x = self.plot.y_name, self.plot.inner, self.plot.x
+        if name is None or self.trace.w.min() < x.low or self.trace.w.max() > x.high:
+            return Box(inner.left, inner.top, inner.left, inner.top)
+        left, y = float(name.get_right()[0]), float(name.get_center()[1])
+        return Box(left + 0.5 * cap, y - cap, max(inner.right, left + cap), y + cap)
+
+    def _find_room(self, name: VMobject, curve: Quadratic, hops: list[float]) -> bool:
+        """Move ``name`` beside its curve, where it touches no other name, no curve and no hop."""
         x, curves = self.plot.x, [self.cost, *self.losses]
         for share in (*np.arange(0.03, 0.4, 0.02), *np.arange(0.97, 0.7, -0.02)):
             w = x.low + float(share) * (x.high - x.low)
@@ -147,7 +174,9 @@ class Parabolas:
             for side in (1.0, -1.0):  # above on the inner side, below on the outer one
                 right = at[0] + side * inward * (0.12 + name.width / 2)
                 name.move_to(point(right, at[1] + side * (0.1 + name.height / 2)))
-                if self._is_clear(name, curves) and not any(_touch(name, o) for o in others):
+                if any(abs(hop - right) < name.width / 2 + self.radius for hop in hops):
+                    continue
+                if self._is_clear(name, curves) and not any(_touch(name, o) for o in self.names):
                     return True
         return False
 

@@ -54,7 +54,7 @@ class Walker(VGroup):
         # Only the name of the y axis is above the plot too, at the left.
         name, cap = plot.y_name, plot.scale_.label
         beside = plot.inner.left if name is None else float(name.get_right()[0]) + 0.8 * cap
-        self._room = room or (beside, plot.inner.right)
+        self.room = room or (beside, plot.inner.right)
         self._name = plot.x.name or "w"  # a narrow plot has no room for it at its axis
         seen = [i for i, (w, value) in enumerate(beads) if plot.contains(w, value)]
         places = np.array([beads[i] for i in seen], dtype=float).reshape(-1, 2)
@@ -109,7 +109,7 @@ class Walker(VGroup):
     def _write_value(self, w: float, x: float) -> None:
         """Write w = … above the plot near ``x``, or in the plot if there is no room above it."""
         inner, cap, width = self.plot.inner, self.plot.scale_.label, self.value.glyphs.width
-        (left, right), y = self._room, inner.top + 0.75 * cap
+        (left, right), y = self.room, inner.top + 0.75 * cap
         texts = equations(self._name, float(w))
         text = next((text for text in texts if width(text) <= right - left), None)
         if text is None:

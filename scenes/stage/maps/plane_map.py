@@ -84,7 +84,9 @@ class PlaneMap:
         if not len(self.crowd):
             return
         said = words["common.all-samples"], words["common.middle-half"]
-        made = BandNames(said, self.theme.muted, self.theme.ink, self.scale, self.theme.background)
+        made = BandNames(
+            said, self.theme.muted, self.theme.ink, self.scale.label, self.theme.background
+        )
         taken = [Box(*part.get_corner(DL)[:2], *part.get_corner(UR)[:2]) for part in self.goal]
         start, pad = self.plot.at(*self.start), 1.5 * self.radius
         taken.append(Box(start[0] - pad, start[1] - pad, start[0] + pad, start[1] + pad))

@@ -53,8 +53,12 @@ def running(value: float, places: int) -> str:
 
 
 def sized(value: float, places: int) -> str:
-    """A running value with ``places`` decimals, fewer if they would give more than six digits."""
-    return fixed(value, min(places, decimals([value], _ENOUGH)))
+    """A running value with ``places`` decimals, fewer if they would give more than six digits.
+
+    A value that is not 0 but would be written so has two digits.
+    """
+    text = fixed(value, min(places, decimals([value], _ENOUGH)))
+    return short(value, 2) if value != 0 and not text.strip("−0.") else text
 
 
 def legible(value: float, places: int) -> str:

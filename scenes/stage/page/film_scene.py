@@ -145,8 +145,8 @@ class FilmScene(Scene):
         self.caption = new
         self.take(0.45, Reveal(new))
 
-    def show_data(self, data: Dataset) -> list[Animation]:
-        """Animations that change the tag which says what data the film shows."""
+    def show_data(self, data: Dataset | str) -> list[Animation]:
+        """Animations that change the tag which says what data (or the film's own) are shown."""
         old, new = self.heading.tag, self.heading.make_tag(data)
         self.heading.tag = new
         return [Dismiss(old), Reveal(new)]

@@ -19,7 +19,7 @@ from scenes.stage.page.layout import Box, Layout, point
 from scenes.stage.page.wording import Label, shortened, text_width
 
 _GAP = 0.4  # units, between title, summary and tag
-_SHORTEST = 3  # characters; of a file's name so few say nothing
+_SHORTEST = 5  # characters; a file's name cut to so few says nothing
 
 
 def data_tag(data: Dataset, lang: str, bias: bool = False, narrow: bool = False) -> str:
@@ -132,7 +132,8 @@ class Heading(VGroup):
         unknown = dict.fromkeys(map(ord, fonts.lacking(data.file, fonts.find_face())), "?")
         room = self._room - self._width(f" · {kind}")
         file = shortened(data.file.translate(unknown), self.layout.scale.label, room)
-        return f"{file} · {kind}" if len(file) > _SHORTEST else ""
+        told = file == data.file or len(file) > _SHORTEST
+        return f"{file} · {kind}" if told and file else ""
 
     def _width(self, text: str) -> float:
         return text_width(text, self.layout.scale.label)

@@ -18,6 +18,8 @@ _LOWERED = str.maketrans(SUPERSCRIPTS, "−0123456789")
 RAISED, REDUCED = 0.42, 0.66
 _LINE_HEIGHT = 1.95  # in heights of a capital
 _RELATIONS = {"=", "≈", "<", ">", "≤", "≥"}
+_MARKS = ".,;:!?，。；：！？"
+_UNLIKE = 1.3  # times the least width of two lines, for a break after a mark
 _JOINED = {f" {sign}" for sign in _RELATIONS}  # before the space after it
 _UNIT = re.compile(r" ?(\[[^\]]*\]|\([^)]*\))$")
 _FEWEST = 3  # characters of a name that is shortened, with its unit behind it
@@ -142,7 +144,8 @@ def _greedy(parts: list[str], ems: float) -> list[str]:
 def wrap(text: str, ems: float) -> list[str]:
     """Break ``text`` into as few lines of at most ``ems`` as possible, of about equal length.
 
-    An equation is broken only if it is too long, or if that saves a line.
+    An equation is broken only if it is too long, or if that saves a line. Two lines are parted
+    after a punctuation mark if they are not too unlike then.
     """
     parts, loose = pieces(text), pieces(text, whole=False)
     widest = max((_ems(part) for part in parts), default=0.0)
@@ -153,7 +156,15 @@ def wrap(text: str, ems: float) -> list[str]:
     while narrow > ems / 2 and len(tighter := _greedy(parts, narrow - 0.5)) == len(lines):
         narrow -= 0.5
         lines = tighter
-    return lines
+    return _at_a_mark(parts, min(ems, _UNLIKE * narrow)) or lines if len(lines) == 2 else lines
+
+
+def _at_a_mark(parts: list[str], ems: float) -> list[str]:
+    """Two lines of at most ``ems``, the first of which ends with a mark; none if none do."""
+    cuts = [k for k in range(1, len(parts)) if parts[k - 1].rstrip().endswith(tuple(_MARKS))]
+    pairs = [["".join(parts[:k]).strip(), "".join(parts[k:]).strip()] for k in cuts]
+    fitting = [pair for pair in pairs if max(map(_ems, pair)) <= ems]
+    return min(fitting, key=lambda pair: max(map(_ems, pair)), default=[])
 
 
 def paragraph(text: str, cap: float, color: str, box: Box) -> VGroup:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, VGroup, VMobject
 
-from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.layout import Box, point
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import polyline, rectangle, separate
@@ -80,7 +80,7 @@ def _quantiles(curves: Curves, xs: Values) -> Values:
 class BandNames(VGroup):
     """What the two bands are: ``words`` beside patches of their shades.
 
-    On a ``ground`` of this colour they are readable over lines too.
+    In capitals ``cap`` high; on a ``ground`` of this colour they are readable over lines too.
     """
 
     def __init__(
@@ -88,16 +88,16 @@ class BandNames(VGroup):
         words: tuple[str, str],
         color: str,
         ink: str,
-        scale: Scale,
+        cap: float,
         ground: str | None = None,
     ) -> None:
         super().__init__()
-        self._cap = scale.label
+        self._cap = cap
         self._ground = VMobject(color=ground, fill_opacity=_GROUND, stroke_width=0)
         if ground:
             self.add(self._ground)
         self._entries = [
-            VGroup(self._patch(color, fills), Label(word, scale.label, ink))
+            VGroup(self._patch(color, fills), Label(word, cap, ink))
             for word, fills in zip(words, (_FILLS[:1], _FILLS), strict=True)
         ]
         self.add(*self._entries)

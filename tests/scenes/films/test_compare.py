@@ -207,3 +207,17 @@ def test_the_finish_line_is_the_tolerance(walk: Callable[..., Any]) -> None:
             count = runner.counts[axis][end.updates]
             value = math.log10(scene.curve(float(runner.trace.w[end.updates])))
             assert dot.get_center() == pytest.approx(chart.at(count, value), abs=1e-6)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_of_two_that_run_off_all_is_shown(walk: Callable[..., Any], aspect: str) -> None:
+    """The curves stay in the charts, and the values above the parabola do not overlap."""
+    scene = walk("compare", FILM.lesson(lr=0.3), aspect)
+    for runner in scene.runners:
+        cost = float(runner.trace.cost[-1])  # the lecture's data are exact: J* = 0
+        for axis, chart in scene.charts.items():
+            assert chart.contains(runner.counts[axis][-1], np.log10(cost))
+    one, other = (runner.walker.value for runner in scene.runners)
+    apart = one.get_right()[0] < other.get_left()[0] or other.get_right()[0] < one.get_left()[0]
+    inner = scene.plot.inner
+    assert apart and min(one.get_bottom()[1], other.get_bottom()[1]) > inner.top
