@@ -74,9 +74,21 @@ class LiftedWorld:
         self.surface.show(view, rise)
         self.batch.reach(batch, view)
         self.sgd.reach(sgd, view)
+        self._part_values()
         places = view.project(self._goal * np.array([1.0, 1.0, rise]))
         self.goal.points = discs(places, 1.75 * self.map.radius) if self.map.unique else places
         self._name_axes(view)
+
+    def _part_values(self) -> None:
+        """If both descents are outside at one place, SGD's text is a row below the other."""
+        one, other = self.batch.mark.value, self.sgd.mark.value
+        if not (one.text and other.text):
+            return
+        row = 1.8 * one.glyphs.cap
+        width = (float(one.width) + float(other.width)) / 2 + row / 2
+        apart = one.at - other.at
+        if abs(apart[0]) < width and abs(apart[1]) < row:
+            self.sgd.mark.write(other.text, other.at + point(0, apart[1] - row))
 
     def _name_axes(self, view: View) -> None:
         """Write w and b beside the front edges, and J above its axis with the cost at its top."""
