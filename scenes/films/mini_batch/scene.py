@@ -78,7 +78,8 @@ class MiniBatch(FilmScene):
         head = Box(box.left, box.top - rows * cap, box.right, box.top)
         rest = Box(box.left, box.bottom, box.right, head.bottom - 0.1 * cap)
         if self.portrait:
-            hill, chart = rest.columns(0.5, 0.5)
+            alone = len(self.facts.runs) == 1
+            hill, chart = (rest.rows if alone else rest.columns)(0.5, 0.5)
             return Places(head, hill, chart.inset(top=1.5 * cap), lane=box, over_head=True)
         hill, chart = rest.rows(0.5, 0.5)
         return Places(head, hill, chart.inset(top=1.7 * cap), lane=rest, over_head=False)

@@ -82,7 +82,7 @@ class MapPath(VGroup):
         self.halo = VMobject(color=plot.theme.background, fill_opacity=rim, stroke_width=0)
         self.head = VMobject(color=color, fill_opacity=1, stroke_width=0)
         self.mark = EdgeMark(plot, color, radius)
-        marks = self.mark.edge, self.mark.ground, self.mark.value
+        marks = self.mark.ground, self.mark.edge, self.mark.value
         self.add(self.line, self.beads, self.halo, self.head, *marks)
 
     def lay(self, way: Values, t: float) -> None:

@@ -54,7 +54,7 @@ class LiftedTrail(VGroup):
         self.head = VMobject(color=colors[1], fill_opacity=1, stroke_width=0)
         self.mark = mark = EdgeMark(lift.plot, colors[1], radius, "J")
         self.add(self.old, self.line, self.beads, self.halo, self.head)
-        self.add(mark.edge, mark.ground, mark.value)
+        self.add(mark.ground, mark.edge, mark.value)
         self.way = np.array(trace.theta)
         self._make()
 

@@ -109,7 +109,8 @@ class PlaneMap:
         def is_clear(box: Box) -> bool:
             return is_free(box) and not self._is_crossed(box, pad)
 
-        if made.find_room(self.plot.inner, is_clear) or made.find_room(self.plot.inner, is_free):
+        inner = self.plot.inner
+        if made.find_room(inner, is_clear, (1.0, 0.0, 0.7, 0.4)) or made.find_room(inner, is_free):
             self.names.add(made)
 
     def _is_crossed(self, box: Box, pad: float) -> bool:

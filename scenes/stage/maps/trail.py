@@ -60,7 +60,7 @@ class Trail(VGroup):
         self._bead = bead * radius
         self._draw()
         self.add(self.old, self.line, self.beads, self.halo, self.head)
-        self.add(self.edge, self.ground, self.value)
+        self.add(self.ground, self.edge, self.value)
 
     def _draw(self) -> None:
         """Find the points of all steps, and which of them are needed."""
