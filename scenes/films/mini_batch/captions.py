@@ -74,6 +74,7 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
         Caption("epoch", lambda facts: facts.one_epoch, _epoch),
         Caption("epoch-first"),
     ],
+    "rest": [Caption("rest")],
     "arrived": [
         Caption("arrived-at-rest", lambda facts: facts.at_rest),
         Caption("arrived", _arrives(True), _arrivals),

@@ -76,13 +76,14 @@ class MiniBatch(FilmScene):
         head = Box(box.left, box.top - rows * cap, box.right, box.top)
         rest = Box(box.left, box.bottom, box.right, head.bottom - 0.1 * cap)
         if self.portrait:
-            hill, chart = rest.columns(0.5, 0.5)
-            return Places(head, hill, chart, lane=box, over_head=True)
+            alone = len(self.facts.runs) == 1
+            hill, chart = (rest.rows if alone else rest.columns)(0.5, 0.5)
+            return Places(head, hill, chart.inset(top=1.5 * cap), lane=box, over_head=True)
         hill, chart = rest.rows(0.5, 0.5)
         return Places(head, hill, chart.inset(top=1.7 * cap), lane=rest, over_head=False)
 
     def _chart_titles(self, narrow: bool) -> list[Label]:
-        """The charts' titles, above them; in tall frames in the corner where curves are low.
+        """The charts' titles, above them; in tall frames at the right.
 
         They name what a crowded curve is, unless they are too ``narrow`` for that.
         """
@@ -93,7 +94,7 @@ class MiniBatch(FilmScene):
             title = self.text("chart", count=count) if count < self.whole else whole
             if self.portrait:
                 label = self.label(brief, self.theme.muted)
-                found.append(label.put(point(inner.right, inner.top - 0.7 * cap), RIGHT))
+                found.append(label.put(point(inner.right, inner.top + 0.8 * cap), RIGHT))
             else:
                 named = each.series.crowded and not narrow
                 titles = band_titles(self.words, brief) if named else [title, brief]
@@ -132,9 +133,10 @@ class MiniBatch(FilmScene):
     def budget(self) -> None:
         """The rest of the gradients, and which size comes near the minimum first."""
         n, moving = float(self.lesson.data.n), VGroup(self.moving, self.readouts)
-        rate = accelerate(self.whole / n, 2)
-        seconds = RUN if self.whole > n else 0.0
-        self.take(seconds, Drive(moving, self.show, n, self.whole, rate_func=rate))
+        if self.whole > n:
+            self.say("rest")
+            rate = accelerate(self.whole / n, 2)
+            self.take(RUN, Drive(moving, self.show, n, self.whole, rate_func=rate))
         self.say("arrived")
 
     def spread(self) -> None:

@@ -27,7 +27,6 @@ from scenes.stage.plots.ticks import sparse_ticks, whole_ticks
 
 Values = npt.NDArray[np.float64]
 
-_LONGEST = "−8.888×10²⁸⁸"  # the longest value at the edge of a parabola's plot
 _BEADS = 60  # updates whose places stay marked on the parabola
 _WAITING = 0.55  # share of an update's gradients that are computed before the point moves
 
@@ -77,9 +76,10 @@ class Spender:
         self.line.points = self.curve.curve(self.plot)
         beads = [(float(w), self.curve(float(w))) for w in self.trace.w[: _BEADS + 1]]
         diverges = outcome(self.trace) is Outcome.DIVERGING
-        self.walker = Walker(self.plot, 0.36 * scale.label, beads=beads, diverges=diverges)
-        if text_glyphs(scale.label).width(_LONGEST) >= 0.7 * at.hill.width:
-            self.walker.remove(self.walker.value)  # no room for it: the arrow is enough
+        self.walker = Walker(
+            self.plot, 0.36 * scale.label,
+            beads=beads, diverges=diverges, room=(at.hill.left, at.hill.right),
+        )  # fmt: skip
         self.chart = self._make_chart(shared, at.chart, theme, scale)
         means = epoch_means(self.spent, self.trace.cost, self.trace.updates_per_epoch)
         self.series = Series(
@@ -98,8 +98,7 @@ class Spender:
         low, high = ends
         # If the point leaves the plot, its value is above the plot: no name may be there.
         leaves = bool(((self.trace.w < low) | (self.trace.w > high)).any())
-        tells = leaves and text_glyphs(scale.label).width(_LONGEST) < 0.7 * at.hill.width
-        box = at.hill.inset(top=1.6 * scale.label) if tells else at.hill
+        box = at.hill.inset(top=1.6 * scale.label) if leaves else at.hill
         y = cost_axis(self.curve, low, high, "" if leaves or at.over_head else "J", theme.cost)
         y = replace(y, ticks=sparse_ticks(y.low, y.high, _room(box, scale)))
         return Plot(box, Axis(low, high, "w", None, theme.point), y, theme, scale)

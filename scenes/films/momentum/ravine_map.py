@@ -10,6 +10,7 @@ from manim import LineJointType, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
 from scenes.films.momentum.runs import RAVINE
+from scenes.stage.maps.edge_mark import EdgeMark
 from scenes.stage.maps.landscape_map import landscape_map
 from scenes.stage.maps.trail import cut, on_map
 from scenes.stage.page.layout import Box, Scale, point
@@ -60,7 +61,10 @@ class RavineMap(VGroup):
 
 
 class MapPath(VGroup):
-    """A descent on a map that may move: line, beads and the point at its head."""
+    """A descent on a map that may move: line, beads and the point at its head.
+
+    While the point is outside, a mark at the map's edge shows where; with its place in a wide map.
+    """
 
     def __init__(self, plot: Plot, color: str, radius: float) -> None:
         super().__init__()
@@ -72,7 +76,9 @@ class MapPath(VGroup):
         rim = 0.0 if plot.theme.transparent else 1.0
         self.halo = VMobject(color=plot.theme.background, fill_opacity=rim, stroke_width=0)
         self.head = VMobject(color=color, fill_opacity=1, stroke_width=0)
-        self.add(self.line, self.beads, self.halo, self.head)
+        self.mark = EdgeMark(plot, color, radius)
+        marks = self.mark.ground, self.mark.edge, self.mark.value
+        self.add(self.line, self.beads, self.halo, self.head, *marks)
 
     def lay(self, way: Values, t: float) -> None:
         """Draw the places (T + 1, 2) up to the fractional update ``t``; cut at the map's edge."""
@@ -88,6 +94,10 @@ class MapPath(VGroup):
         head = done[-1:][on_map(self.plot, done[-1:])]
         self.halo.points = discs(self.plot.map(*head.T), 1.3 * self.radius)
         self.head.points = discs(self.plot.map(*head.T), self.radius)
+        if len(head):
+            self.mark.clear()
+        else:
+            self.mark.stand(*map(float, done[-1]), must_fit=True)
 
 
 def _visible(first: Values, last: Values) -> Values:

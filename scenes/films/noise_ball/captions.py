@@ -16,7 +16,7 @@ from scenes.catalogue.captions import Caption, Numbers
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.minimum import is_minimum
 from scenes.catalogue.noisy import noisy_twin, steady_rate
-from scenes.stage.noise.spreads import Settling, figure
+from scenes.stage.noise.spreads import Settling, figure, span
 from scenes.stage.page.figures import apart, below, lengths, percent, short
 
 _CLOSED = 0.5  # share of the narrowest constant band; narrower counts as closed
@@ -59,6 +59,17 @@ class Facts:
         """The share of the measured w that lies within w* ± σ."""
         away = np.abs(self.main.trace.w[self.main.settled :] - self.goal)
         return float(np.mean(away <= self.main.final.std))
+
+    @cached_property
+    def span(self) -> tuple[float, float]:
+        """The part of the w axis that the charts show: that of the constant rates."""
+        return span(walk for name, walk in self.walks.items() if name != "decaying")
+
+    @cached_property
+    def outside(self) -> int:
+        """How many of the visited w lie outside the charts."""
+        low, high = self.span
+        return int(np.count_nonzero((self.main.trace.w < low) | (self.main.trace.w > high)))
 
     @cached_property
     def good_does(self) -> bool:
@@ -114,6 +125,10 @@ def _filled(facts: Facts) -> Numbers:
     return {**numbers, "good": short(facts.good)}
 
 
+def _outside(facts: Facts) -> Numbers:
+    return {"outside": facts.outside, "count": len(facts.main.trace.w)}
+
+
 def _measured(facts: Facts) -> Numbers:
     walk = facts.main
     assert walk.settled is not None and walk.measured is not None
@@ -158,6 +173,7 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
         Caption("measured", lambda facts: facts.main.measured is not None, _measured),
         Caption("too-slow", lambda facts: facts.slow, _filled),
         Caption("too-few", lambda facts: facts.bounded, _filled),
+        Caption("outside", lambda facts: facts.outside > 0, _outside),
         Caption("updates", numbers=_filled),
     ],
     "halve": [Caption("halve")],

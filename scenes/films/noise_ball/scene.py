@@ -24,7 +24,7 @@ from scenes.stage.descent.walker import between
 from scenes.stage.noise.cloud import share_of_most_visited
 from scenes.stage.noise.confusion import region, shade_upright
 from scenes.stage.noise.lane import Lane
-from scenes.stage.noise.spreads import figure, span
+from scenes.stage.noise.spreads import figure
 from scenes.stage.page.figures import decimals, fixed, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import Substitution, fit
@@ -47,7 +47,7 @@ class NoiseBall(FilmScene):
         self.lesson = replace(self.lesson, data=self.facts.data)  # as the tag says
         self.walks, self.main = self.facts.walks, self.facts.main
         self.trace, self.w, self.goal = self.main.trace, self.main.trace.w, self.main.final.mean
-        self.span = span([self.walks[name] for name in SHARES])
+        self.span = self.facts.span
         self.field = Parabolas(
             self.trace, layout.stage, theme, layout.scale, self.words, self._close_up()
         )

@@ -51,6 +51,8 @@ class CostTexts:
 class Ranking(VGroup):
     """Rows of name, rate and J, with a bar of J if there is room; places may be fractional.
 
+    Where two rows change places one of them is in front; the other is smaller, so they never touch.
+
     If a row is too narrow for all three, the rate is below the name (``doubled``). If there is no
     room for that, ``values`` and ``rates`` have the same place, and only one of them is shown
     (``shared``).
@@ -141,14 +143,16 @@ class Ranking(VGroup):
     def reach(self, places: Values, costs: Values, update: int) -> None:
         """Show the rows at ``places`` (n,) with the values ``costs`` (n,)."""
         self.counter.write(str(update))
-        box = self.box
+        box, sizes = self.box, _sizes(places).tolist()
         for i, (place, cost) in enumerate(zip(places.tolist(), costs.tolist(), strict=True)):
             first, second = self.first_line(place), self.second_line(place)
             self.names[i].stand(point(box.left, first))
             self.rates[i].stand(point(self.rate_end, second if self.doubled else first))
             self.values[i].write(self.costs(cost), point(box.right, first))
+            for part in (self.names[i], self.rates[i], self.values[i]):
+                part.shrink(sizes[i])
             if self.bars:
-                self.bars.lay(i, second, cost, 0.5 * self.cap)
+                self.bars.lay(i, second, cost, 0.5 * sizes[i] * self.cap)
 
     def goal_texts(self, texts: Sequence[str], places: Values, theme: Theme) -> VGroup:
         """A text for each racer instead of bar or rate; none if there is no room for all."""
@@ -169,6 +173,17 @@ class Ranking(VGroup):
         for label, place in zip(labels, places.tolist(), strict=True):
             label.put(point(at, self.second_line(place) - (0.08 * cap if below else 0.0)), side)
         return VGroup(*labels)
+
+
+def _sizes(places: Values) -> Values:
+    """The size (n,) of each row, as a share: smaller the nearer it is to a row in front of it.
+
+    In front of a row are all those before it in the list, wherever they stand.
+    """
+    apart = np.abs(places[:, None] - places[None, :])
+    apart[np.triu_indices(len(places))] = 1.0
+    sizes: Values = np.clip(2.0 * apart.min(axis=1) - 1.0, 0.0, 1.0)
+    return sizes
 
 
 def _names(

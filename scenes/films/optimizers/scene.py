@@ -75,7 +75,7 @@ class Optimizers(FilmScene):
         theta = self.traces[index].theta
         bead = 0.5 if self.updates <= _BEADED else 0.0
         trail = Trail(self.map, theta, self.hues[index], radius, width=4.5, bead=bead)
-        trail.remove(trail.value)  # the name is there, and J is in the table
+        trail.remove(trail.value, trail.ground)  # the name is there, and J is in the table
         return trail
 
     def _plan(self) -> Course:

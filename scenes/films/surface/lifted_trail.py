@@ -11,7 +11,10 @@ from manim import VGroup, VMobject
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.films.surface.lifted import Lift, View
+from scenes.stage.maps.edge_mark import EdgeMark, nearest, place_texts
 from scenes.stage.maps.trail import RECENT, WHOLE, cut, faded, on_map
+from scenes.stage.page.figures import equations
+from scenes.stage.page.layout import Box, point
 from scenes.stage.plots.covering import CELL, covering
 from scenes.stage.plots.shapes import discs, separate
 
@@ -26,7 +29,8 @@ class LiftedTrail(VGroup):
 
     As in a flat `Trail` the steps of a tangle are faded except the last ones, and pieces of steps
     that cover nothing new are left out. What is outside the map, or above the surface's top, is
-    not drawn.
+    not drawn: while the head is there, ``mark`` shows where. It stands at
+    the edge of the floor, or above the surface if only the cost is too high.
     """
 
     def __init__(
@@ -48,7 +52,9 @@ class LiftedTrail(VGroup):
         self.beads = VMobject(color=colors[0], fill_opacity=1, stroke_width=0)
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         self.head = VMobject(color=colors[1], fill_opacity=1, stroke_width=0)
+        self.mark = mark = EdgeMark(lift.plot, colors[1], radius, "J")
         self.add(self.old, self.line, self.beads, self.halo, self.head)
+        self.add(mark.ground, mark.edge, mark.value)
         self.way = np.array(trace.theta)
         self._make()
 
@@ -120,3 +126,31 @@ class LiftedTrail(VGroup):
         center = view.project(place) if inside else np.zeros((0, 3))
         self.halo.points = discs(center, 1.3 * self.radius)
         self.head.points = discs(center, self.radius)
+        if inside:
+            self.mark.clear()
+        else:
+            self._stand_outside(here, view)
+
+    def _stand_outside(self, here: Values, view: View) -> None:
+        """Mark where the head ``here`` (2,) left the picture, as seen from ``view``."""
+        lift, (w, b) = self.lift, map(float, here)
+        near, out = nearest(lift.plot, w, b)
+        if out.any():
+            texts, height, way = place_texts(lift.plot, w, b), 0.0, point(*out)
+        else:
+            cost = lift.field.objective.cost(here)
+            texts, height, way = equations("J", cost), lift.height, point(0, 0, 1)
+        foot = lift.base(near[None])[0]
+        foot[2] = height
+        at, tip = view.project(np.array([foot, foot + 0.1 * way]))
+        up = tip - at
+        size = float(np.hypot(up[0], up[1]))
+        outward = up / size if size > 1e-9 else point(0, 1)
+        self.mark.lay(at, outward, texts, self._floor(view))
+
+    def _floor(self, view: View) -> Box:
+        """The box of the floor as seen from ``view``."""
+        inner = self.lift.plot.inner
+        half, rise = inner.width / 2, inner.height / 2
+        seen = view.project(np.array([[i * half, j * rise, 0.0] for i in (-1, 1) for j in (-1, 1)]))
+        return Box(*map(float, (*seen.min(axis=0)[:2], *seen.max(axis=0)[:2])))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from manim import ORIGIN, RIGHT, VGroup, VMobject
+from manim import DL, ORIGIN, RIGHT, UR, VGroup, VMobject
 
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.films.surface.lifted import Lift, LiftedMap, View
+from scenes.films.surface.lifted import ELEVATION, Lift, LiftedMap, View
 from scenes.films.surface.lifted_trail import LiftedTrail
 from scenes.stage.maps.plane_map import PlaneMap
 from scenes.stage.maps.plane_world import Regions, regions
@@ -23,6 +24,7 @@ Values = npt.NDArray[np.float64]
 
 _COLUMN = 13.5  # width of the running numbers, in heights of a label's capital
 _MARGIN = 3.6  # at the left of the surface, for the number at the axis of J
+_CLEAR, _TRIES = 0.05, 4  # units around texts; rows that are tried
 _ROWS = 6.2  # height of three rows of them, in the same unit
 
 
@@ -36,6 +38,11 @@ def _split(places: Regions, cap: float) -> tuple[Box, Box]:
         numbers = side.inset(top=side.height - _ROWS * cap)
         return Box(flat.left, numbers.top + 0.1, flat.right, flat.top), numbers
     return Box(flat.left, flat.bottom, side.right, side.top - _ROWS * cap), side
+
+
+def _box_of(part: VMobject) -> Box:
+    """The box of ``part``, with a narrow margin."""
+    return Box(*part.get_corner(DL)[:2], *part.get_corner(UR)[:2]).inset(*[-_CLEAR] * 4)
 
 
 class LiftedWorld:
@@ -77,6 +84,24 @@ class LiftedWorld:
         places = view.project(self._goal * np.array([1.0, 1.0, rise]))
         self.goal.points = discs(places, 1.75 * self.map.radius) if self.map.unique else places
         self._name_axes(view)
+        self._part_values(view)
+
+    def _part_values(self, view: View) -> None:
+        """Move the texts of descents that are outside inwards, clear of names and each other."""
+        # The axes of the surface have names until it turns flat; then the minimum has its place.
+        names = self.labels if view.elevation == ELEVATION else self.map.goal[1:]
+        taken = [_box_of(name) for name in names if len(name)]
+        middle = float(view.project(np.zeros((1, 3)))[0, 1])
+        for mark in (self.batch.mark, self.sgd.mark):
+            text, at, row = mark.value.text, mark.value.at, 1.8 * mark.value.glyphs.cap
+            if not text:
+                continue
+            inwards = math.copysign(row, middle - float(at[1]))
+            for rows in range(_TRIES):
+                mark.write(text, at + point(0, rows * inwards))
+                if not any(map(_box_of(mark.value).meets, taken)):
+                    break
+            taken.append(_box_of(mark.value))
 
     def _name_axes(self, view: View) -> None:
         """Write w and b beside the front edges, and J above its axis with the cost at its top."""

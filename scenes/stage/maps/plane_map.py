@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from gdcore.outcome import goal_of
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.stage.maps.plane_window import plane_window
+from scenes.stage.maps.trail import cut
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
@@ -25,6 +27,7 @@ from scenes.stage.plots.shapes import discs, polyline, separate
 
 Values = npt.NDArray[np.float64]
 
+_PIECES = 9  # places on each step that names keep clear of
 _NAMED, _CROWD, _SHOWN = 6, 12, 3  # valleys; of a crowd a few have lines of their own
 
 
@@ -41,7 +44,7 @@ class PlaneMap:
         objective = traces[0].objective
         assert isinstance(objective, LeastSquares)
         self.objective, self.theme, self.scale = objective, theme, scale
-        self.start = np.array(traces[0].theta[0])
+        self.start, self._traces = np.array(traces[0].theta[0]), traces
         window = plane_window(traces, box, theme, scale)
         self.true = window.true
         self.plot = ContourMap(self._height, window.w, window.b, box, theme, scale)
@@ -55,6 +58,17 @@ class PlaneMap:
         # If a descent has left the map, the edge shows where it is: no room for the valleys' names.
         away = not all(self.plot.contains(*map(float, trace.theta[-1])) for trace in traces)
         self.names = VGroup() if away else self._name_valleys()
+
+    @cached_property
+    def _paths(self) -> list[Values]:
+        """Places of each descent."""
+        return [self._places_of(trace.theta) for trace in self._traces]
+
+    def _places_of(self, path: Values) -> Values:
+        """Places (m, 3) along the steps of ``path`` (T + 1, 2), as far as the map shows them."""
+        starts, stops, _ = cut(self.plot, path[:-1], path[1:])
+        shares = np.linspace(0, 1, _PIECES)[:, None, None]
+        return self.plot.map(*(starts + shares * (stops - starts)).reshape(-1, 2).T)
 
     def _height(self, w: Values, b: Values) -> Values:
         places = np.stack([w.ravel(), b.ravel()], axis=1)
@@ -79,7 +93,7 @@ class PlaneMap:
     def name_bands(self, words: Mapping[str, str]) -> None:
         """Say in ``words`` of the film's language what the bands are, if there are any.
 
-        They stand clear of the start, the minimum and its name.
+        They stand clear of the start, the minimum and its name; and of the paths, if they can.
         """
         if not len(self.crowd):
             return
@@ -90,8 +104,24 @@ class PlaneMap:
         taken = [Box(*part.get_corner(DL)[:2], *part.get_corner(UR)[:2]) for part in self.goal]
         start, pad = self.plot.at(*self.start), 1.5 * self.radius
         taken.append(Box(start[0] - pad, start[1] - pad, start[0] + pad, start[1] + pad))
-        if made.find_room(self.plot.inner, lambda box: not any(map(box.meets, taken))):
+
+        def is_free(box: Box) -> bool:
+            return not any(map(box.meets, taken))
+
+        def is_clear(box: Box) -> bool:
+            return is_free(box) and not self._is_crossed(box, pad)
+
+        inner = self.plot.inner
+        if made.find_room(inner, is_clear, (1.0, 0.0, 0.7, 0.4)) or made.find_room(inner, is_free):
             self.names.add(made)
+
+    def _is_crossed(self, box: Box, pad: float) -> bool:
+        """Whether a path comes nearer than ``pad`` to ``box``."""
+        low, high = (box.left - pad, box.bottom - pad), (box.right + pad, box.top + pad)
+        return any(
+            bool(((low <= places[:, :2]) & (places[:, :2] <= high)).all(axis=1).any())
+            for places in self._paths
+        )
 
     def ends(self, i: int) -> Values:
         """The weights (2, 2) where the valley xᵢw + b = yᵢ enters and leaves the map, or (0, 2)."""

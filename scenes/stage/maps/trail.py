@@ -6,14 +6,12 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from manim import ORIGIN, VGroup, VMobject
+from manim import VGroup, VMobject
 
-from scenes.stage.page.figures import equations, lengths
-from scenes.stage.page.glyphs import Figure, named_glyphs
-from scenes.stage.page.layout import point
+from scenes.stage.maps.edge_mark import EdgeMark
 from scenes.stage.plots.covering import CELL, covering
 from scenes.stage.plots.plot import Plot
-from scenes.stage.plots.shapes import discs, polyline, separate, triangle
+from scenes.stage.plots.shapes import discs, polyline, separate
 
 Values = npt.NDArray[np.float64]
 
@@ -55,14 +53,14 @@ class Trail(VGroup):
         self.beads = VMobject(color=color, fill_opacity=1, stroke_width=0)
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         self.head = VMobject(color=head, fill_opacity=1, stroke_width=0)
-        self.edge = VMobject(color=head, fill_opacity=1, stroke_width=0)
-        self._names = plot.x.name, plot.y.name
-        letters = named_glyphs("".join(self._names), plot.scale_.label)
-        self.value = Figure(letters, head, side=ORIGIN)
+        self._mark = EdgeMark(plot, head, radius)
+        self.edge, self.value = self._mark.edge, self._mark.value
+        self.ground = self._mark.ground
         self._inside = on_map(plot, self.way)
         self._bead = bead * radius
         self._draw()
-        self.add(self.old, self.line, self.beads, self.halo, self.head, self.edge, self.value)
+        self.add(self.old, self.line, self.beads, self.halo, self.head)
+        self.add(self.ground, self.edge, self.value)
 
     def _draw(self) -> None:
         """Find the points of all steps, and which of them are needed."""
@@ -120,26 +118,10 @@ class Trail(VGroup):
             center = plot.map(np.array([x]), np.array([y]))
             self.halo.points = discs(center, 1.3 * self.radius)
             self.head.points = discs(center, self.radius)
-            self.edge.points = np.zeros((0, 3))
-            self.value.write("")
+            self._mark.clear()
             return
         self.halo.points = self.head.points = np.zeros((0, 3))
-        near = plot.at(min(max(x, plot.x.low), plot.x.high), min(max(y, plot.y.low), plot.y.high))
-        out = point(np.sign(x - min(max(x, plot.x.low), plot.x.high)), 0.0)
-        out[1] = np.sign(y - min(max(y, plot.y.low), plot.y.high))
-        size = 2.2 * self.radius
-        self.edge.points = triangle(near, out, size)
-        self._write(x, y, near - out * (size + 0.9 * plot.scale_.label))
-
-    def _write(self, x: float, y: float, at: Values) -> None:
-        """Write the place (x, y) beside ``at``, or if it is too long the weight farther away."""
-        inner, width = self.plot.inner, self.value.glyphs.width
-        texts = place_texts(self.plot, x, y)
-        text = next((text for text in texts if width(text) <= 0.5 * inner.width), texts[-1])
-        half = width(text) / 2 + 0.1
-        x_at = min(max(float(at[0]), inner.left + half), inner.right - half)
-        self.value.text = None
-        self.value.write(text, point(x_at, float(at[1])))
+        self._mark.stand(x, y)
 
 
 def on_map(plot: Plot, way: Values) -> npt.NDArray[np.bool_]:
@@ -154,19 +136,6 @@ def faded(color: str, width: float) -> VMobject:
     line = VMobject(color=color, stroke_width=THIN * width, fill_opacity=0)
     line.set_stroke(opacity=FADED)
     return line
-
-
-def place_texts(plot: Plot, x: float, y: float) -> list[str]:
-    """Where (x, y), outside ``plot``, is: shorter and shorter, at last only the weight farther out.
-
-    How far out is measured in widths and heights of the plot.
-    """
-    w, b = plot.x.name, plot.y.name
-    pairs = zip(lengths(x)[:3], lengths(y)[:3], strict=False)
-    whole = [f"({w}, {b}) = ({one}, {other})" for one, other in pairs]
-    across = max(plot.x.low - x, x - plot.x.high) / (plot.x.high - plot.x.low)
-    upward = max(plot.y.low - y, y - plot.y.high) / (plot.y.high - plot.y.low)
-    return whole + (equations(w, x) if across >= upward else equations(b, y))
 
 
 def cut(plot: Plot, starts: Values, stops: Values) -> tuple[Values, Values, npt.NDArray[np.intp]]:

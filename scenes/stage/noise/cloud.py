@@ -52,12 +52,15 @@ class Cloud(VGroup):
         settled: int = 0,
         flat: bool = False,
         at: Values | None = None,
+        unbounded: bool = False,
     ) -> None:
         """``band``: mean and deviation at each update (None: not known); ``span``: of the w axis.
 
         ``peak``: the share of visits that fills the histogram's width; ``settled``: the first
         update whose w counts in it. In a ``flat`` box the update axis has no numbers, to leave
         room for w. ``at``: where each update stands on its axis (default: at its number).
+        ``unbounded``: w has no band that holds it, so visits outside the axis are marked at its
+        ends, in the colour of divergence.
         """
         super().__init__()
         self.w, self.settled, self.peak = w, settled, peak
@@ -67,10 +70,10 @@ class Cloud(VGroup):
         area = box.inset(top=1.7 * scale.label, right=self._histogram_width)
         self.plot = self._make_plot(area, span, theme, scale, flat)
         self.histogram = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
-        self._lay_dots(theme)
+        self._lay_dots(theme, unbounded)
         self._bins = _bins(w, *span)
         self._lay_band(band, theme)
-        self.moving = VGroup(self.dots, self.histogram)
+        self.moving = VGroup(self.dots, self.outside, self.histogram)
         self.still = VGroup(title, self.plot)
         self.add(self.still, self.fill, self.moving, self.edges)
 
@@ -84,12 +87,15 @@ class Cloud(VGroup):
         updates = Axis(0, count, "", [] if flat else whole_ticks(count, max(1, min(5, most))))
         return Plot(area, updates, Axis(*span, "", sparse_ticks(*span, room)), theme, scale)
 
-    def _lay_dots(self, theme: Theme) -> None:
+    def _lay_dots(self, theme: Theme, unbounded: bool) -> None:
         plot, count = self.plot, len(self.w)
-        self._inside = np.flatnonzero((self.w >= plot.y.low) & (self.w <= plot.y.high))
+        inside = (self.w >= plot.y.low) & (self.w <= plot.y.high)
+        self._inside, self._beyond = np.flatnonzero(inside), np.flatnonzero(~inside & unbounded)
         size = _DOT * min(_LARGER, max(1.0, math.sqrt(_MANY / max(count, 1))))
         places = plot.map(self._at[self._inside], self.w[self._inside])
         self.dots = Dots(places, theme.path, size)
+        ends = np.clip(self.w[self._beyond], plot.y.low, plot.y.high)
+        self.outside = Dots(plot.map(self._at[self._beyond], ends), theme.bad, _LARGER * _DOT)
 
     def _lay_band(self, band: tuple[Values, Values] | None, theme: Theme) -> None:
         """The exact mean ± σ at each update; the last value continues across the histogram."""
@@ -117,6 +123,7 @@ class Cloud(VGroup):
         """Show the visits up to update ``t``."""
         k = math.floor(t + 1e-9)
         self.dots.reach(int(np.searchsorted(self._inside, k, side="right")))
+        self.outside.reach(int(np.searchsorted(self._beyond, k, side="right")))
         if self.peak is not None:
             self.histogram.points = self._bars(k)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -57,6 +58,7 @@ class Lane:
         self.cloud = Cloud(
             w, walk.shown_band, span, above, theme, scale,
             title=title, peak=peak, settled=settled, flat=not tall, at=at,
+            unbounded=walk.is_known and not math.isfinite(walk.final.std),
         )  # fmt: skip
         y = above.bottom - 1.2 * cap
         exact.put(point(box.left, y), LEFT)

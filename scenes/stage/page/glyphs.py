@@ -172,6 +172,12 @@ class Figure(VMobject):
         self.points = points + self.at - point(shift, self.glyphs.cap / 2)
         return self
 
+    def shrink(self, share: float) -> None:
+        """Draw what was written at a ``share`` of its size, around the place where it stands."""
+        if share != 1:
+            self.points = self.at + share * (self.points - self.at)
+            self.text = None  # it must be written anew to have its full size
+
 
 __all__ = [
     "LEFT",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -113,22 +114,28 @@ class BandNames(VGroup):
         rim.set_stroke(opacity=_RIM)
         return patch.add(rim)
 
-    def find_room(self, box: Box, is_clear: Callable[[Box], bool]) -> bool:
-        """Stand at the top of ``box``, in a row or below each other, where it is clear."""
-        for rows in (1, 2):
+    def find_room(
+        self, box: Box, is_clear: Callable[[Box], bool], heights: Sequence[float] = (1.0,)
+    ) -> bool:
+        """Stand where ``box`` is clear, in a row or below each other.
+
+        ``heights`` are tried in their order: 1 is at the top of the box, 0 at its bottom.
+        """
+        for height, rows in product(heights, (1, 2)):
             for share in (0.5, 1.0, 0.0, 0.75, 0.25):
-                taken = self._stand(box, rows, share)
+                taken = self._stand(box, rows, share, height)
                 if taken.width < box.width and taken.height < box.height and is_clear(taken):
                     return True
         return False
 
-    def _stand(self, box: Box, rows: int, share: float) -> Box:
-        """Stand at a ``share`` of the free width; return the place that is taken."""
+    def _stand(self, box: Box, rows: int, share: float, height: float) -> Box:
+        """Stand at a ``share`` of the free width, and of the free height; return what is taken."""
         cap = self._cap
         widths = [1.9 * cap + float(entry[1].width) for entry in self._entries]
         width = sum(widths) + 1.2 * cap if rows == 1 else max(widths)
         left = box.left + 0.3 * cap + share * (box.width - 0.6 * cap - width)
-        top = box.top - 0.5 * cap
+        tall = (1.0 if rows == 1 else 2.6) * cap
+        top = box.top - 0.5 * cap - (1.0 - height) * (box.height - cap - tall)
         x, y = left, top - 0.5 * cap
         for (patch, word), wide in zip(self._entries, widths, strict=True):
             patch.move_to(point(x + 0.7 * cap, y))
@@ -137,8 +144,7 @@ class BandNames(VGroup):
                 x += wide + 1.2 * cap
             else:
                 y -= 1.6 * cap
-        bottom = top - (1.0 if rows == 1 else 2.6) * cap
-        taken = Box(left, bottom - 0.3 * cap, left + width, top + 0.3 * cap)
+        taken = Box(left, top - tall - 0.3 * cap, left + width, top + 0.3 * cap)
         pad = 0.3 * cap
         self._ground.points = rectangle(
             taken.left - pad, taken.bottom, taken.right + pad, taken.top

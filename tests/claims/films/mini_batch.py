@@ -230,6 +230,7 @@ CLAIMS: dict[str, Claim] = {
     "update-after-most": batches,
     "epoch": epoch,
     "epoch-first": nothing,
+    "rest": nothing,
     "arrived-at-rest": at_minimum,
     "arrived": arrivals,
     "arrived-some": arrivals,

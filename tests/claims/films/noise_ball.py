@@ -8,6 +8,7 @@ from math import fsum, inf, isfinite, sqrt
 import numpy as np
 
 from gdcore.trace import Trace
+from scenes.films.noise_ball.captions import Facts
 from scenes.films.noise_ball.plan import traces
 from tests.claims.case import Case, Claim, nothing, recomputed
 from tests.claims.films.endings import slack
@@ -106,6 +107,15 @@ def counted(case: Case) -> None:
     assert case.numbers["updates"] == run_of(case).updates
     if "lr" in case.placeholders:
         case.shows("lr", case.lesson.lr)
+
+
+def outside(case: Case) -> None:
+    """So many places of the path are beyond the ends of the chart, and none can hold w."""
+    run, (low, high) = run_of(case), Facts(case.lesson, traces).span
+    assert kept(run, case.lesson.lr) >= 1 - 1e-12
+    assert low < run.goal < high and case.numbers["count"] == len(run.w)
+    seen = sum(low <= w <= high for w in run.w)
+    assert 0 < case.numbers["outside"] == len(run.w) - seen
 
 
 def measured(case: Case) -> None:
@@ -214,6 +224,7 @@ CLAIMS: dict[str, Claim] = {
     "measured": measured,
     "too-slow": too_slow,
     "too-few": too_few,
+    "outside": outside,
     "updates": counted,
     "halve": nothing,
     "law": law,

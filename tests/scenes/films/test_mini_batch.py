@@ -55,6 +55,22 @@ def test_points_and_curves_stand_where_the_traces_say(scene: Any, spent: float) 
     scene.show(scene.whole)
 
 
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+def test_a_value_that_left_is_written_over_its_own_parabola(
+    walk: Callable[..., Any], aspect: str
+) -> None:
+    scene = walk("mini-batch", FILM.lesson(lr=0.3), aspect, telling=ENGLISH)
+    one = scene.spenders[0]
+    k = int(np.argmax(np.abs(one.trace.w)))
+    assert not one.plot.contains(one.trace.w[k], one.plot.y.low)
+    scene.show(float(one.spent[k]))
+    text, hill = one.walker.value, one.places.hill
+    assert text.text.startswith(("w = ", "w ≈ "))
+    assert ("−" in text.text[4]) == (one.trace.w[k] < 0)
+    assert hill.left <= text.points[:, 0].min() and text.points[:, 0].max() <= hill.right
+    assert text.points[:, 1].min() > one.plot.inner.top
+
+
 def test_the_numbers_under_the_lanes_are_exact_and_measured(scene: Any) -> None:
     for each in scene.spenders:
         exact, measured = (note.text for note in each.lane.notes)

@@ -119,6 +119,24 @@ def test_what_is_drawn_equals_the_descents(walk: Callable[..., Any], knobs: Any)
     walk("momentum", FILM.lesson(**knobs), "16:9", look_at_sections)
 
 
+def test_a_point_that_left_the_map_is_named_at_its_edge(walk: Callable[..., Any]) -> None:
+    scene = walk("momentum", FILM.lesson(lr=0.3, epochs=30), "9:16")
+    path, way = scene.plain, scene.facts.plain.theta
+    scene.map.lie(scene.map.home, 1.0)
+    path.lay(way, 30.0)
+    w, b = way[-1]
+    plot = scene.map.plot
+    assert plot.x.low < w < plot.x.high and abs(b) > 1e20
+    assert path.mark.value.text.startswith("b = −" if b < 0 else "b = ")
+    end = plot.at(w, plot.y.low if b < 0 else plot.y.high)
+    assert np.hypot(*(path.mark.edge.points - end).T[:2]).min() < 1e-6
+    scene.map.lie(scene.places.small, 1.0)
+    path.lay(way, 30.0)
+    assert len(path.mark.edge.points), "a small map has the arrow"
+    path.lay(way, 0.0)
+    assert not len(path.mark.edge.points) and not path.mark.value.text
+
+
 def test_the_arrows_add_up(walk: Callable[..., Any]) -> None:
     """−αg and −αβv, from plain Python, are the two arrows; their sum is the step."""
     scene = walk("momentum", FILM.lesson())

@@ -80,7 +80,8 @@ CASES: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({}, {"start": "added-at-minimum", "band": "band", "filled": "measured", "closes": "closes"}),
     ({"data": NOISY, "w0": 1.0}, {"start": "start", "filled": "measured", "closes": "closes"}),
     ({"lr": 0.3}, {"band": "band-none", "law": "law-limit", "closes": "closes-fast"}),
-    ({"lr": 5.0}, {"band": "band-none", "filled": "updates", "closes": "lost"}),
+    ({"lr": 5.0}, {"band": "band-none", "filled": "outside", "closes": "lost"}),
+    ({"lr": 0.15, "epochs": 1}, {"band": "band-none", "filled": "updates"}),
     ({"lr": 1.0}, {"band": "band-none", "closes": "closes-fast"}),
     ({"lr": 0.12}, {"band": "band", "law": "law", "closes": "closes"}),
     ({"lr": 1e-5, "w0": 1.0}, {"filled": "too-slow", "closes": "open-slow"}),
@@ -158,6 +159,38 @@ def test_the_film_says_them(walk: Callable[..., Any], knobs: dict[str, Any]) -> 
     scene = walk("noise-ball", lesson, telling=ENGLISH)
     expected = [scene.text(key, **numbers) for key, numbers in said(lesson).values()]
     assert [words for _, words in scene.subtitles] == expected
+
+
+@pytest.mark.parametrize("knobs", [{}, {"lr": 0.3}, {"lr": 0.15}], ids=str)
+def test_visits_outside_a_chart_are_marked_at_its_ends(
+    walk: Callable[..., Any], knobs: dict[str, Any]
+) -> None:
+    """Without a band each visit above or below the chart is covered by a stroke at that end."""
+    scene = walk("noise-ball", FILM.lesson(**knobs), telling=ENGLISH)
+    for lane in scene.lanes.values():
+        cloud, w = lane.cloud, lane.cloud.w
+        cloud.reach(len(w) - 1.0)
+        strokes = np.concatenate([part.points for part in cloud.outside])
+        seen = to_w(cloud, strokes) > sum(scene.span) / 2
+        half = cloud.outside._side / 2 + 1e-9
+        for upper, end in ((False, scene.span[0]), (True, scene.span[1])):
+            away = np.flatnonzero(w > end if upper else w < end)
+            if not np.isfinite(deviation_of(scene, lane)):
+                marks = strokes[seen == upper]
+                height = cloud.plot.inner.top if upper else cloud.plot.inner.bottom
+                assert bool(len(marks)) == bool(len(away))
+                assert np.abs(marks[:, 1] - height).max(initial=0.0) <= half
+                places = cloud.plot.map(away.astype(float), np.full(len(away), end))[:, 0]
+                gaps = [np.abs(marks[:, 0] - x).min() for x in places[::50]]
+                assert max(gaps, default=0.0) <= 2 * half
+            else:
+                assert not len(strokes), "with a band the chart is as wide as it should be"
+
+
+def deviation_of(scene: Any, lane: Any) -> float:
+    """The stationary deviation at the first rate of a lane; a falling rate has one in the end."""
+    name = next(name for name, each in scene.lanes.items() if each is lane)
+    return 0.0 if name == "decaying" else deviation(scene.walks[name].trace)
 
 
 @pytest.mark.parametrize("spec", ["2,3", "0,0 1,2", "1,0 2,0", "0,1 1,2 2,4"])

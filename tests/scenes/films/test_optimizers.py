@@ -181,6 +181,28 @@ def test_rows_do_not_flicker_and_end_in_order() -> None:
     assert changes <= 6 / 0.7 + 1
 
 
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_rows_that_change_places_never_touch(walk: Callable[..., Any], aspect: str) -> None:
+    scene = walk("optimizers", lesson(), aspect)
+    table, moved = scene.ranking, 0
+    for second in np.arange(0.0, scene.course.seconds, 0.1):
+        scene.show(float(second))
+        for part in (table.names, table.values):
+            boxes = [box_of(each) for each in part if extent(each) > 1e-3]
+            assert not any(one.meets(other) for one, other in combinations(boxes, 2)), second
+            moved += len(boxes) < len(table.names)
+    assert moved, "rows did change places"
+
+
+def extent(part: Any) -> float:
+    return float(np.ptp(part.points[:, 1])) if len(part.points) else 0.0
+
+
+def box_of(part: Any) -> Box:
+    (left, bottom, _), (right, top, _) = part.points.min(axis=0), part.points.max(axis=0)
+    return Box(left, bottom, right, top)
+
+
 def test_ties_and_hairbreadths_do_not_change_places() -> None:
     values = np.ones((3 * PER_SECOND, 3)) * [1.0, 0.99, 1.0]
     resting = np.zeros(len(values), dtype=bool)

@@ -132,6 +132,25 @@ def test_what_leaves_the_block_is_not_drawn(knobs: dict[str, Any]) -> None:
                     assert np.abs(part.points).max() < 10
 
 
+def test_a_descent_that_left_is_marked_at_the_floors_edge() -> None:
+    """From above it is the mark of the flat map: at the nearest place, with the farther weight."""
+    made = world(lr=0.3)
+    plot = made.map.plot
+    made.show(made.lift.above, 100.0, 300.0)
+    for trail in (made.batch, made.sgd):
+        w, b = trail.way[-1]
+        near = plot.at(np.clip(w, plot.x.low, plot.x.high), np.clip(b, plot.y.low, plot.y.high))
+        corners = trail.mark.edge.points
+        assert np.hypot(*(corners - near).T[:2]).min() < 1e-6
+        name, value = ("w", w) if abs(w) > abs(b) else ("b", b)
+        assert trail.mark.value.text.startswith(f"{name} = {'−' if value < 0 else ''}")
+        assert f"{abs(value):.3e}"[:5] in trail.mark.value.text
+        assert not len(trail.head.points)
+    made.show(made.lift.view(0.0), 0.0, 0.0)
+    for trail in (made.batch, made.sgd):
+        assert not len(trail.mark.edge.points) and not trail.mark.value.text
+
+
 STEEP = "150,410 320,905 480,1333 610,1702"
 CASES: list[tuple[dict[str, Any], str, str]] = [
     ({}, "end-floor", "valley"),
