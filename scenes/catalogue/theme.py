@@ -48,6 +48,16 @@ class Theme:
     lit: str
     """the page behind the line of a program that is being executed"""
 
+    @property
+    def batch(self) -> str:
+        """batch gradient descent, in all films: it goes by the cost"""
+        return self.cost
+
+    @property
+    def sgd(self) -> str:
+        """stochastic gradient descent, in all films: it goes by a single sample's loss"""
+        return self.loss
+
     def sample(self, index: int) -> str:
         """The hue of the sample ``index``."""
         return self.samples[index % len(self.samples)]

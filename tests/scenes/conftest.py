@@ -113,10 +113,46 @@ def _unheard(frames: int, section: str) -> None:
     """Progress is not needed here."""
 
 
+class Stepper(Settler):
+    """Steps through each play without drawing: ``look(frame)`` is called at every ``nth`` frame.
+
+    Of a wait in which nothing moves each of these frames is looked at, too.
+    """
+
+    nth: int
+    look: Callable[[int], object]
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        animations = scene.compile_animations(*args, **kwargs)
+        seconds = max(animation.get_run_time() for animation in animations)
+        count = round(seconds * self._fps)
+        scene.add_mobjects_from_animations(animations)
+        for animation in animations:
+            _begin(scene, animation)
+        for k in range(count):
+            frame = self.file_writer.frames + k
+            if frame % self.nth == 0:
+                for animation in animations:
+                    animation.interpolate(min(k / self._fps / seconds, 1.0))
+                self.look(frame)
+        for animation in animations:
+            _end(scene, animation)
+        self._advance(count)
+        self.num_plays += 1
+
+
 def _settle(scene: Scene, animation: Any) -> None:
+    _begin(scene, animation)
+    _end(scene, animation)
+
+
+def _begin(scene: Scene, animation: Any) -> None:
     animation._setup_scene(scene)
     if not isinstance(animation, Drive):
         animation.begin()
+
+
+def _end(scene: Scene, animation: Any) -> None:
     animation.interpolate(1)
     animation.clean_up_from_scene(scene)
 
@@ -228,6 +264,31 @@ def walk(media: Path) -> Callable[..., Any]:
             share = AllFrames(Tray(nothing), _unheard)
             scene = _build(film, lesson, telling, Settler(CheckedCamera, nothing, share))
             _render(scene, at_end)
+        return scene
+
+    return play
+
+
+@pytest.fixture(scope="session")
+def watch(media: Path) -> Callable[..., Any]:
+    """watch(film, lesson, look, aspect, every=0.25, …): look(scene, seconds), undrawn."""
+
+    def play(
+        film: str,
+        lesson: Lesson,
+        look: Callable[[Any, float], object],
+        aspect: str = "16:9",
+        every: float = 0.25,
+        fps: int = 20,
+        telling: Telling = TOLD,
+    ) -> Any:
+        with _settings(media, _size(aspect), fps), _quick_texts():
+            nothing = Wanted(())
+            renderer = Stepper(CheckedCamera, nothing, AllFrames(Tray(nothing), _unheard))
+            scene = _build(film, lesson, telling, renderer)
+            renderer.nth = round(every * fps)
+            renderer.look = lambda frame: look(scene, frame / fps)
+            _render(scene, _nothing)
         return scene
 
     return play

@@ -30,6 +30,7 @@ ASPECTS = ("16:9", "4:3", "1:1", "9:16")
 FRAMES = (("en", "16:9"), ("zh", "9:16"), ("zh", "4:3"), ("en", "1:1"), ("en", "9:16"))
 # Of the frame's shorter side: the digits of a tick number, other texts, those in a tall frame.
 TICK_SHARE, TEXT_SHARE, TALL_SHARE = 0.022, 0.03, 0.035
+FAINT = 0.25  # the opacity up to which a text in motion covers nothing
 TOUCH = 0.01  # units that two boxes may share; less than a pixel at 480p
 STROKE_UNIT = 0.01  # manim draws a stroke of width 1 a hundredth of a unit wide
 
@@ -117,12 +118,13 @@ def texts(mobjects: list[Mobject], tick: bool = False) -> Iterator[tuple[Any, bo
             yield from texts(mobject.submobjects, tick)
 
 
-def text_extents(scene: Any) -> list[Extent]:
-    """All visible texts of a scene, each once."""
+def text_extents(scene: Any, faint: float = 0.0) -> list[Extent]:
+    """All visible texts of a scene, each once, but those with an opacity up to ``faint``."""
     found: dict[int, Extent] = {}
     for text, tick in texts(scene.mobjects):
-        if id(text) not in found and (found_box := box(text, name(text), tick=tick)):
-            found[id(text)] = replace(found_box, cap=real_cap(text))
+        clear = max(part.fill_opacity for part in text.get_family()) > faint
+        if clear and id(text) not in found and (extent := box(text, name(text), tick=tick)):
+            found[id(text)] = replace(extent, cap=real_cap(text))
     return list(found.values())
 
 
@@ -137,18 +139,21 @@ def shape_extents(scene: Any) -> Iterator[Extent]:
                 yield Extent(repr(part), ends.min(axis=0) - half, ends.max(axis=0) + half)
 
 
-def complaints(scene: Any) -> Iterator[str]:
-    """What is wrong in the present picture."""
+def complaints(scene: Any, moving: bool = False) -> Iterator[str]:
+    """What is wrong in the present picture; ``moving``: sizes may be on their way to others.
+
+    What is hardly visible yet, or any more, covers nothing.
+    """
     width, height = scene.layout.width, scene.layout.height
     side, text_share = min(width, height), TALL_SHARE if height > width else TEXT_SHARE
     edge = np.array([width / 2 - MARGIN, height / 2 - MARGIN]) + TOUCH
-    shown = text_extents(scene)
+    shown = text_extents(scene, FAINT if moving else 0.0)
     for one, other in combinations(shown, 2):
         if one.touches(other):
             yield f"{one.what} overlaps {other.what}"
     for part in shown:
         least = (TICK_SHARE if part.tick else text_share) * side
-        if part.cap < least * (1 - 1e-3):
+        if part.cap < least * (1 - 1e-3) and not moving:
             yield f"{part.what} is {part.cap / side:.2%} high, not {least / side:.2%}"
     for part in [*shown, *shape_extents(scene)]:
         if (part.low < -edge).any() or (part.high > edge).any():

@@ -37,7 +37,7 @@ class LandscapeOfStarts(FilmScene):
         self.lines = 1 if ratio > 1.5 else 2 if ratio > 0.8 else 3
         strip = 2.0 * layout.scale.label * self.lines + 0.1
         low = max(body.bottom + strip, body.top - 1.15 * body.width)
-        self.hero = Box(body.left, low + 0.05, body.right, body.top)
+        self.room = Box(body.left, low + 0.05, body.right, body.top)
         self.below = Box(body.left, low - strip, body.right, low)
         heights = (0.0, 0.5, 1.0, 1.5, 2.0)  # none for the rows of starts
         self.plot = self._plot(CURVE.window, (_FLOOR, _CEILING), "w", heights)
@@ -50,6 +50,7 @@ class LandscapeOfStarts(FilmScene):
         self.single = Crowd(self.plot, [self.facts.one], _alone, (theme.point,), 1.5 * self.radius)
         self.single.stand(0)
         self.beads = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
+        self.hero = self.plot
         self.add(self.plot, self.line, self.beads, self.single)
 
     def _plot(
@@ -61,7 +62,7 @@ class LandscapeOfStarts(FilmScene):
     ) -> Plot:
         theme = self.theme
         across, up = Axis(*x, name, None, theme.point), Axis(*y, "J", ticks, theme.cost)
-        return Plot(self.hero, across, up, theme, self.layout.scale)
+        return Plot(self.room, across, up, theme, self.layout.scale)
 
     @staticmethod
     def _cut(plot: Plot, xs: Values, ys: Values) -> Values:

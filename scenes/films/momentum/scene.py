@@ -9,7 +9,6 @@ import numpy.typing as npt
 from manim import VGroup, VMobject, linear, smooth
 
 from gdcore.trace import Trace
-from scenes.films.momentum.arrangement import arrangement
 from scenes.films.momentum.facts import SECOND, Facts
 from scenes.films.momentum.plan import FILM, SLOW_STEPS, STEP
 from scenes.films.momentum.radius_plane import RadiusPlane, radius_at
@@ -18,6 +17,7 @@ from scenes.films.momentum.rows import Rows
 from scenes.films.momentum.runs import FASTEST, FASTEST_PLAIN, VISITS, momentum_run
 from scenes.films.momentum.step_arrows import StepArrows, pair_text, step_rows
 from scenes.films.momentum.strip import Strip
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import apart, decimals, legible, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula, widest_fitting
@@ -45,6 +45,7 @@ class Momentum(FilmScene):
         self.plain = MapPath(plot, theme.rules[0], radius)
         self.heavy = MapPath(plot, theme.rules[1], radius)
         self.steps = StepArrows(plot, self.facts, theme, scale)
+        self.hero = self.map
         self.add(self.map, self.plain)
         self.plain.lay(self.facts.plain.theta, 0.0)
         self.place(self.steps, self.heavy)
@@ -133,6 +134,7 @@ class Momentum(FilmScene):
         names = (self.text("along-name"), self.text("across-name"))
         made = facts.gradients[:count], facts.velocity[:count]
         self.pair = Strip(*made, names, self.places.hero, theme, scale)
+        self.hero = self.pair
         self.place(self.pair)
         self.pair.reach(0.0)
         now = min(SLOW_STEPS, facts.heavy.updates)
@@ -186,7 +188,7 @@ class Momentum(FilmScene):
     def plane(self) -> None:
         """The plane comes, coloured by the radius; the cursor visits four places on it."""
         theme, facts = self.theme, self.facts
-        self.field = RadiusPlane(self.places.hero, theme, self.layout.scale)
+        self.hero = self.field = RadiusPlane(self.places.hero, theme, self.layout.scale)
         field = self.field
         self.place(field)
         self.say("plane")

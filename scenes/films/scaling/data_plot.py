@@ -12,8 +12,8 @@ from manim import VGroup, VMobject
 from gdcore.dataset import Dataset
 from gdcore.studies.scaling import Scaling
 from scenes.catalogue.theme import Theme
-from scenes.films.scaling.moving_plot import MovingPlot, Span
 from scenes.stage.page.layout import Box, Scale
+from scenes.stage.plots.moving_plot import MovingPlot, Span
 from scenes.stage.plots.samples import dot_look
 from scenes.stage.plots.shapes import discs, polyline, separate
 from scenes.stage.plots.ticks import exponent, ticks

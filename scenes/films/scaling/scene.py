@@ -13,7 +13,6 @@ from scenes.films.scaling.captions import final_costs
 from scenes.films.scaling.data_plot import DataPlot, padded, power_of
 from scenes.films.scaling.ends import NAMES, cost_table
 from scenes.films.scaling.facts import Facts
-from scenes.films.scaling.moving_plot import MovingPlot
 from scenes.films.scaling.panel import Panel
 from scenes.films.scaling.plan import CROSS, FILM, OPEN, RUN, SLOW
 from scenes.films.scaling.regions import regions
@@ -26,6 +25,7 @@ from scenes.stage.page.formulas import formula
 from scenes.stage.page.motion import Dismiss, Drive, Rate, Reveal, accelerate, hide
 from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.column_names import column_names
+from scenes.stage.plots.moving_plot import MovingPlot
 
 
 class StandardisedInputs(FilmScene):
@@ -50,7 +50,7 @@ class StandardisedInputs(FilmScene):
         self.path, self.t, self.box = self.paths[0], 0.0, self.regions.stage
         size = float(np.abs([*facts.goal, *self.paths[0].places[0]]).max())
         self.radius = facts.away if not facts.at_rest else size / 2 or 1.0
-        self.map = self._make_map()
+        self.hero = self.map = self._make_map()
         inner = self.map.inside(self.regions.map)
         self.aspect = inner.width / inner.height
         self.rings = Rings(self.map, facts.goal, self.radius)

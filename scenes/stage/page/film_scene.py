@@ -12,6 +12,7 @@ from manim import (
     Mobject,
     Scene,
     VGroup,
+    VMobject,
     config,
 )
 
@@ -35,6 +36,9 @@ class FilmError(RuntimeError):
 
 class FilmScene(Scene):
     """A film of the catalogue: one method for each section, named after it.
+
+    ``hero`` is the picture that a section is about: a film names it in `prepare`, and again when
+    another one takes the stage. It has most of the frame.
 
     Under manim's own command line the lesson is the film's own.
     """
@@ -64,6 +68,7 @@ class FilmScene(Scene):
         stretch = self.film.seconds(self.lesson, self.telling) / self.film.natural(self.lesson)
         self.clock = Clock(float(config.frame_rate), stretch)
         self.caption: VGroup | None = None
+        self.hero = VMobject()
         self.subtitles: list[tuple[int, str]] = []
         self.slack: dict[str, float] = {}
 

@@ -10,11 +10,11 @@ import pytest
 
 from gdcore.studies.momentum import largest_stable_rate
 from scenes import FILMS
-from scenes.films.momentum.arrangement import arrangement
 from scenes.films.momentum.facts import changes
 from scenes.films.momentum.radius_plane import LEVELS, RadiusPlane, best_share
 from scenes.films.momentum.ravine_map import MapPath, RavineMap
 from scenes.locales import filled, texts
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import Box, layout
 from scenes.stage.page.wording import paragraph
 from tests.claims.ravine import again, corpus, radius
