@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import numpy as np
 import pytest
-from manim import MathTypst, Scene, Wait, tempconfig
+from manim import MathTypst, tempconfig
 
 from pipeline.drawing.frames import FrameRenderer
 from pipeline.drawing.repaint.camera import CheckedCamera
 from pipeline.drawing.share import AllFrames
 from pipeline.drawing.shortcuts import shortcuts
-from pipeline.job.region import Region
 from scenes import FILMS, Lesson, Telling
-from scenes.stage.page.motion import Drive
 from scenes.stage.page.wording import Label
+from tests.scenes.players import Settler, Stepper, Tray, Wanted, unheard
 
 RENEW = "GD_RENEW_GOLDEN"
 TOLD = Telling()
@@ -52,109 +50,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def renew_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden frames are written instead of compared (see test_golden.py)."""
     return bool(request.config.getoption("--renew-golden", False)) or RENEW in os.environ
-
-
-class Wanted:
-    """A selection of frames by number; `draw` counts them."""
-
-    def __init__(self, frames: Collection[int] | None) -> None:
-        self.frames = frames
-
-    def wants(self, section: str, frame: int, last: bool | None) -> bool:
-        return self.frames is None or frame in self.frames
-
-    def is_over(self, section: str, frame: int) -> bool:
-        return False
-
-
-class Tray:
-    """A sink that keeps frames and, for each frame, what `look` returns for the scene."""
-
-    def __init__(self, wanted: Wanted) -> None:
-        self.wanted = wanted
-        self.frames: dict[int, np.ndarray] = {}
-        self.seen: dict[int, Any] = {}
-        self.renderer: Any = None
-        self.look: Callable[[], Any] = lambda: None
-
-    def show(self, canvas: np.ndarray, repeat: int, changed: Region) -> None:
-        frame = canvas.copy()
-        # A hold is drawn once, at its start, for all its wanted frames.
-        first = self.renderer.file_writer.frames
-        waiting = [n for n in self.wanted.frames or () if n >= first and n not in self.frames]
-        numbers = sorted(waiting)[:repeat] if waiting else range(first, first + repeat)
-        for number in numbers:
-            self.frames[number], self.seen[number] = frame, self.look()
-
-
-class Settler(FrameRenderer):
-    """Finishes each play at once: no copies, no steps, no drawing.
-
-    A Drive ends with its last value. Frames are counted as if they were drawn. ``held`` counts the
-    frames of waits without a play between them, ``longest`` is the largest such count.
-    """
-
-    held = longest = 0
-
-    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        animations = scene.compile_animations(*args, **kwargs)
-        seconds = max(animation.get_run_time() for animation in animations)
-        waits = all(isinstance(animation, Wait) for animation in animations)
-        self.held = self.held + round(seconds * self._fps) if waits else 0
-        self.longest = max(self.longest, self.held)
-        scene.add_mobjects_from_animations(animations)
-        for animation in animations:
-            _settle(scene, animation)
-        self._advance(round(seconds * self._fps))
-        self.num_plays += 1
-
-
-def _unheard(frames: int, section: str) -> None:
-    """Progress is not needed here."""
-
-
-class Stepper(Settler):
-    """Steps through each play without drawing: ``look(frame)`` is called at every ``nth`` frame.
-
-    Of a wait in which nothing moves each of these frames is looked at, too.
-    """
-
-    nth: int
-    look: Callable[[int], object]
-
-    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        animations = scene.compile_animations(*args, **kwargs)
-        seconds = max(animation.get_run_time() for animation in animations)
-        count = round(seconds * self._fps)
-        scene.add_mobjects_from_animations(animations)
-        for animation in animations:
-            _begin(scene, animation)
-        for k in range(count):
-            frame = self.file_writer.frames + k
-            if frame % self.nth == 0:
-                for animation in animations:
-                    animation.interpolate(min(k / self._fps / seconds, 1.0))
-                self.look(frame)
-        for animation in animations:
-            _end(scene, animation)
-        self._advance(count)
-        self.num_plays += 1
-
-
-def _settle(scene: Scene, animation: Any) -> None:
-    _begin(scene, animation)
-    _end(scene, animation)
-
-
-def _begin(scene: Scene, animation: Any) -> None:
-    animation._setup_scene(scene)
-    if not isinstance(animation, Drive):
-        animation.begin()
-
-
-def _end(scene: Scene, animation: Any) -> None:
-    animation.interpolate(1)
-    animation.clean_up_from_scene(scene)
 
 
 def _remembered(build: Callable[..., None]) -> Callable[..., None]:
@@ -261,7 +156,7 @@ def walk(media: Path) -> Callable[..., Any]:
     ) -> Any:
         with _settings(media, _size(aspect, short), fps), _quick_texts():
             nothing = Wanted(())
-            share = AllFrames(Tray(nothing), _unheard)
+            share = AllFrames(Tray(nothing), unheard)
             scene = _build(film, lesson, telling, Settler(CheckedCamera, nothing, share))
             _render(scene, at_end)
         return scene
@@ -284,7 +179,7 @@ def watch(media: Path) -> Callable[..., Any]:
     ) -> Any:
         with _settings(media, _size(aspect), fps), _quick_texts():
             nothing = Wanted(())
-            renderer = Stepper(CheckedCamera, nothing, AllFrames(Tray(nothing), _unheard))
+            renderer = Stepper(CheckedCamera, nothing, AllFrames(Tray(nothing), unheard))
             scene = _build(film, lesson, telling, renderer)
             renderer.nth = round(every * fps)
             renderer.look = lambda frame: look(scene, frame / fps)
@@ -319,7 +214,7 @@ def shoot(media: Path) -> Callable[..., Any]:
         texts = _quick_texts() if quick else nullcontext()
         with _settings(media, _size(aspect, short), fps), texts:
             tray = Tray(Wanted(wanted))
-            tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, AllFrames(tray, _unheard))
+            tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, AllFrames(tray, unheard))
             scene = _build(film, lesson, telling, tray.renderer)
             tray.look = lambda: look(scene)
             _render(scene, at_end)

@@ -22,6 +22,9 @@ def test_regions_are_disjoint_and_keep_the_margin(width: int, height: int) -> No
         assert box.width > 0 and box.height > 0
         assert max(-box.left, box.right) <= page.width / 2 - MARGIN + 1e-9
         assert max(-box.bottom, box.top) <= page.height / 2 - MARGIN + 1e-9
+    body = boxes.pop("body")
+    assert max(body.left, -body.right) <= -page.width / 2 + MARGIN + 1e-9
+    assert page.caption.top < body.bottom and body.top < page.title.bottom
     halves = {"aside", "work"}
     for one, other in combinations(boxes, 2):
         if "panel" in (one, other) and halves & {one, other}:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from manim import BOLD, NORMAL, ORIGIN, Text, VGroup, config
 
 from scenes.locales import line_breaks
-from scenes.stage.page import fonts
+from scenes.stage.page import fonts, symbols
 from scenes.stage.page.layout import Box, Point, point
 
 # Pango rounds glyph positions in a small font, so text is set large and then scaled down.
 _SET_AT = 96
 _ENDLESS = 100_000
 SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
-_LOWERED = str.maketrans(SUPERSCRIPTS, "−0123456789")
+# The characters that are drawn here stand for others that every font has.
+_LOWERED = str.maketrans(SUPERSCRIPTS + "ŷ", "−0123456789y")
 RAISED, REDUCED = 0.42, 0.66
 _LINE_HEIGHT = 1.95  # in heights of a capital
 _RELATIONS = {"=", "≈", "<", ">", "≤", "≥"}
@@ -26,7 +28,7 @@ _FEWEST = 3  # characters of a name that is shortened, with its unit behind it
 
 
 class Label(Text):
-    """One line of text whose capitals are ``cap`` units high.
+    """One line of text whose capitals are ``cap`` units high; J, w, α … are set as in formulas.
 
     Raises scenes.stage.page.fonts.FontError for a character that the font lacks.
     """
@@ -58,6 +60,7 @@ class Label(Text):
         for glyph in self.submobjects:  # a fade copies the label; the parsed SVG is most of it
             vars(glyph).pop("path_obj", None)
         self._raise_powers(text, cap, baseline)
+        self._set_symbols(text, cap, baseline, bold)
         self.text = text
         self.cap = cap
         self._descent = baseline - self.get_bottom()[1]
@@ -72,6 +75,37 @@ class Label(Text):
                 pen = point(glyph.get_left()[0], baseline)
                 glyph.scale(REDUCED, about_point=pen).shift(point(0.0, RAISED * cap))
                 saved += (1 - REDUCED) * width
+
+    def _set_symbols(self, text: str, cap: float, baseline: float, bold: bool) -> None:
+        """Put the formulas' letters in the places of the symbols, and a bar on a root."""
+        wider = np.zeros(len(text))
+        for index in symbols.places(text):
+            own = symbols.symbol(text[index], bold)
+            wider[index] = own.advance * cap - self._replace(index, text, own, cap, baseline)
+        before = np.cumsum(wider) - wider
+        for glyph, shift in zip(self.submobjects, before.tolist(), strict=True):
+            glyph.shift(point(shift, 0.0))
+        for index, character in enumerate(text[:-1]):
+            if character == symbols.ROOT:
+                self._cover(index, cap, baseline)
+
+    def _replace(
+        self, index: int, text: str, own: symbols.Symbol, cap: float, baseline: float
+    ) -> float:
+        """Draw ``own`` in the place of a character; the width of that place."""
+        glyph, face = self.submobjects[index], fonts.find_face()
+        room = fonts.width(text[index].translate(_LOWERED), face) * cap / fonts.cap_height(face)
+        pen = point(float(glyph.get_center()[0]) - room / 2, baseline)
+        glyph.points = own.points * cap + pen
+        return room
+
+    def _cover(self, index: int, cap: float, baseline: float) -> None:
+        """The sign of a root, with a bar over what follows it."""
+        glyph, covered = self.submobjects[index], self.submobjects[index + 1]
+        left, right = float(covered.get_left()[0]), float(covered.get_right()[0])
+        width = (right - left) / cap + 0.15
+        made = symbols.root(width)
+        glyph.points = made.points * cap + point(left - 0.05 * cap - made.advance * cap, baseline)
 
     def put(self, at: Point, side: Point = ORIGIN) -> Label:
         """Move the middle of a capital letter to ``at``.
@@ -129,7 +163,11 @@ def pieces(text: str, whole: bool = True) -> list[str]:
 
 
 def _ems(line: str) -> float:
-    return fonts.width(line.rstrip().translate(_LOWERED), fonts.find_face())
+    text, face = line.rstrip(), fonts.find_face()
+    capital, letters = fonts.cap_height(face), [text[index] for index in symbols.places(text)]
+    symbolic = sum(symbols.symbol(letter).advance for letter in letters) * capital
+    plain = fonts.width("".join(letters).translate(_LOWERED), face)
+    return fonts.width(text.translate(_LOWERED), face) - plain + symbolic
 
 
 def _greedy(parts: list[str], ems: float) -> list[str]:

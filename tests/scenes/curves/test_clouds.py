@@ -14,7 +14,7 @@ from gdcore.theory import stationary_spread
 from scenes import FILMS
 from scenes.stage.noise.cloud import Cloud
 from scenes.stage.plots import curve
-from tests.scenes.raster import PIXEL, raster_of
+from tests.scenes.curves.raster import PIXEL, raster_of
 
 pytestmark = pytest.mark.slow
 

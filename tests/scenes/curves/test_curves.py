@@ -17,7 +17,7 @@ from scenes.locales import texts
 from scenes.stage.page.wording import Label
 from scenes.stage.plots import curve
 from scenes.stage.plots.series import Series
-from tests.scenes.raster import raster_of
+from tests.scenes.curves.raster import raster_of
 
 pytestmark = pytest.mark.slow
 
