@@ -152,7 +152,8 @@ def _finish(
     extras = timeline.extras(job.only, frames, job.frame.fps)
     if isinstance(job.encoding, Png):
         extras = Extras((), (), ())
-    encoder.finish(Labels(job.title, extras.sections, extras.captions))
+    cover = next((each.last for each in extras.sections if each.name == job.cover), frames - 1)
+    encoder.finish(Labels(job.title, extras.sections, extras.captions, cover))
     if extras.sounds:
         seconds = Fraction(frames, job.frame.fps)
         add_soundtrack(part, job.encoding, extras.sounds, seconds, folder)

@@ -69,11 +69,11 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
     encoding = request.encoding or encoding_for(path)
     if isinstance(encoding, Mp4):
         encoding = Mp4(request.speed)
-    frames, title, lesson = None, film.name, None
+    frames, title, cover, lesson = None, film.name, None, None
     arguments: tuple[tuple[str, object], ...] = ()
     if isinstance(film, Film):
         frames = max(1, round(seconds_of(film, asked, request.only) * shape.fps))
-        title = film.title(asked.telling.lang)
+        title, cover = film.title(asked.telling.lang), film.picture
         lesson = asked.of(film)
         arguments = ("lesson", lesson), ("telling", asked.telling)
     if isinstance(encoding, Png):
@@ -88,6 +88,7 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         output=path,
         only=request.only,
         title=title,
+        cover=cover,
         expected_frames=frames,
     )
     return Order(film, job, frames, lesson)

@@ -62,7 +62,7 @@ class FilmCache:
                 place = ""
             else:
                 return None
-            about = (scene, job.frame, job.encoding, job.only, job.title)
+            about = (scene, job.frame, job.encoding, job.only, job.title, job.cover)
             return digest(about, place, surroundings((PIPELINE, *self.sources)))
         except (NoKey, OSError):
             return None

@@ -22,6 +22,8 @@ class Labels:
     title: str | None = None
     sections: tuple[SectionSpan, ...] = ()
     captions: tuple[Caption, ...] = ()
+    cover: int | None = None
+    """the frame that stands for the film, in formats that hold one (mp4)"""
 
 
 class Encoder(Protocol):

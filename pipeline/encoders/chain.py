@@ -86,7 +86,7 @@ def _mp4(encoding: Mp4, spec: FrameSpec, path: Path, folder: Path) -> SegmentedF
     open_segment = partial(VideoStream, mp4.h264_settings(encoding, spec.fps), spec)
 
     def join(segments: Sequence[Path], labels: Labels) -> None:
-        label_mp4(segments, path, labels, spec.fps)
+        label_mp4(segments, path, labels, spec.fps, length)
 
     length = mp4.segment_frames(encoding, spec.fps)
     return SegmentedFile(length, folder, ".mp4", open_segment, join)

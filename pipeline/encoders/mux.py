@@ -12,6 +12,7 @@ import av
 from av.container import InputContainer, OutputContainer
 
 from pipeline.encoders.base import Labels
+from pipeline.encoders.cover import add_cover, picture_at
 from pipeline.job.errors import WriteFailed
 from pipeline.job.result import Caption
 
@@ -31,10 +32,11 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
-def label_mp4(sources: Sequence[Path], target: Path, labels: Labels, fps: int) -> None:
+def label_mp4(sources: Sequence[Path], target: Path, labels: Labels, fps: int, length: int) -> None:
     """Copy the video of `sources`, one after another, to `target`, with the index at its start.
 
-    Nothing is encoded again, so the sources must be closed and have equal parameters.
+    Nothing is encoded again, so the sources must be closed and have equal parameters. All but the
+    last one have `length` frames.
     """
     delay = max(_delay(source, fps) for source in sources)
     options = {"movflags": "+faststart"}
@@ -48,8 +50,13 @@ def label_mp4(sources: Sequence[Path], target: Path, labels: Labels, fps: int) -
             labelled.metadata["title"] = labels.title
         if len(labels.sections) > 1:
             labelled.set_chapters(_chapters(labels, fps))
+        cover = None
+        if labels.cover is not None:
+            cover = add_cover(labelled, picture_at(sources, length, labels.cover))
         if labels.captions:
             _add_subtitles(labelled, labels.captions)
+        if cover is not None:
+            labelled.mux(cover)
         header = video.codec_context.extradata
         for packet in _joined(sources, header, fps, delay):
             packet.stream = copy

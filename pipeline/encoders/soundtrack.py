@@ -15,6 +15,7 @@ import numpy.typing as npt
 from av.container import InputContainer, OutputContainer
 
 from pipeline.encoders.base import io_errors
+from pipeline.encoders.cover import is_cover
 from pipeline.encoders.webm import EQUAL_BYTES
 from pipeline.job.encodings import Encoding, Mp4, ProRes, WebM
 from pipeline.job.errors import SceneFailed
@@ -131,6 +132,8 @@ def _copied(source: InputContainer, target: OutputContainer) -> Iterator[AnyPack
         copy = streams[stream.index]
         if "alpha_mode" in stream.metadata and isinstance(copy, av.VideoStream):
             copy.pix_fmt = "yuva420p"  # libav's own VP9 decoder does not see the alpha
+        if is_cover(stream):
+            copy.disposition = stream.disposition
 
     def packets() -> Iterator[AnyPacket]:
         for packet in source.demux(kept):

@@ -64,7 +64,8 @@ class FrameSpec:
 class RenderJob:
     """Everything that the bytes of one file depend on, and where it goes.
 
-    ``only`` keeps one section of the film. ``title`` goes into the file's metadata.
+    ``only`` keeps one section of the film. ``title`` goes into the file's metadata. The last frame
+    of the section ``cover`` stands for the film in an mp4 (default: the last one).
     ``expected_frames`` is a hint for the progress display; equal jobs may differ in it.
     """
 
@@ -74,6 +75,7 @@ class RenderJob:
     output: Path
     only: str | None = None
     title: str | None = None
+    cover: str | None = None
     expected_frames: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:

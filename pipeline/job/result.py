@@ -15,6 +15,11 @@ class SectionSpan:
     first: int
     frames: int
 
+    @property
+    def last(self) -> int:
+        """The number of its last frame."""
+        return self.first + self.frames - 1
+
     def every(self, step: int) -> SectionSpan:
         """The same section in a file that holds every `step`-th frame."""
         first, end = (-(-frame // step) for frame in (self.first, self.first + self.frames))

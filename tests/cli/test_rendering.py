@@ -12,6 +12,7 @@ from typing import Any
 
 import av
 import pytest
+from av.stream import Disposition
 
 Finished = subprocess.CompletedProcess[str]
 StandIn = Callable[..., Finished]
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.slow
 def probe(path: Path) -> dict[str, Any]:
     """Codec, size, number of frames and time stamps of a video file."""
     with av.open(path) as container:
-        (stream,) = container.streams.video
+        stream, *covers = container.streams.video
+        assert all(cover.disposition == Disposition.attached_pic for cover in covers)
         times = [frame.pts * frame.time_base for frame in container.decode(stream)]
         return {
             "codec": stream.codec_context.name,

@@ -38,6 +38,7 @@ def decoded(path, threads="NONE"):
     finally:
         av.logging.set_level(level)
     loud = [text for kind, _, text in complaints if kind <= av.logging.WARNING or "gap" in text]
+    loud = [text for text in loud if "timescale not set" not in text]  # any file with a cover
     assert loud == []
     return [frame.to_ndarray() for frame in frames]
 

@@ -211,7 +211,7 @@ def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
         stream.show(np.zeros((64, 64, 4), np.uint8), 3, Region(64, 64, full=True))
         stream.finish()
     with pytest.raises(WriteFailed, match="parameters"):
-        label_mp4(paths, tmp_path / "film.mp4", Labels(), 10)
+        label_mp4(paths, tmp_path / "film.mp4", Labels(), 10, 10)
 
 
 def start(folder, output):
