@@ -42,7 +42,8 @@ class Theme:
     bad: str
     """divergence"""
     rules: tuple[str, ...]
-    """the update rules' hues in a race, one each, in the order of `gdcore.rules.RULES`"""
+    """the update rules' hues, one each, in the order of `gdcore.rules.RULES`; plain SGD has the hue
+    that SGD has everywhere"""
     string: str
     """texts in a program; a name in it has the colour of what it stands for"""
     lit: str
@@ -80,7 +81,7 @@ _DARK = Theme(
     good="#6fe08a",
     shallow="#d08cff",
     bad="#ff5c5c",
-    rules=("#bf8626", "#cc33ff", "#f249c8", "#74a68d", "#b2ffbc", "#f2da30"),
+    rules=("#f08bd0", "#f426d0", "#b97430", "#659093", "#37f3b0", "#74db0a"),
     string="#9ccfb0",
     lit="#262d3a",
 )
@@ -96,13 +97,13 @@ _LIGHT = Theme(
     minibatch="#6226d9",
     samples=("#b85000", "#007a6e", "#7a3fc4", "#423c00", "#d0206a", "#2c4a7c"),
     point="#7d5a00",
-    gradient="#c4271f",
+    gradient="#ce3a24",
     step="#3f7a00",
     path="#a8873a",
     good="#157a37",
     shallow="#8a2fc0",
     bad="#b3001b",
-    rules=("#b85000", "#a80df0", "#d0206a", "#007a6e", "#2c4a7c", "#423c00"),
+    rules=("#a8327f", "#082bc5", "#833017", "#1c4746", "#231e6a", "#7a7012"),
     string="#3d6655",
     lit="#fff5cc",
 )

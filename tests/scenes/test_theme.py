@@ -11,13 +11,14 @@ import pytest
 from gdcore.rules import RULES
 from scenes.catalogue.theme import THEMES
 
-TEXT_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "step", "good", "bad", "string")
 CODE_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "string")
 TEXT_ROLES = (
     "ink", "muted", "cost", "loss", "minibatch", "point", "gradient", "step", "good", "bad",
+    "shallow", "string", "batch", "sgd",
 )  # fmt: skip
 READABLE = 4.5  # WCAG 2, level AA
-APART = 10.0  # CIE 1976 difference in Lab; 2.3 is just noticeable side by side
+NOTICED = 2.3  # CIE 1976 difference in Lab that is just noticeable side by side
+APART = 10.0
 HUES_TOGETHER = 4  # samples that are shown at once with their own parabolas
 
 # Machado, Oliveira, Fernandes (2009), severity 1.0; they act on linear RGB.
@@ -183,6 +184,21 @@ def test_roles_that_touch_stay_apart(name: str, vision: str, pair: tuple[str, st
     """The point on its parabola, the tangent along it, the arrow beside it."""
     theme = THEMES[name]
     assert difference(*(getattr(theme, role) for role in pair), vision) >= 1.5 * APART
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_no_two_meanings_share_a_colour(name: str) -> None:
+    """In the whole series: methods, rules, samples, the point, what is measured, how it ends."""
+    theme = THEMES[name]
+    assert theme.rules[list(RULES).index("sgd")] == theme.sgd == theme.loss
+    assert theme.batch == theme.cost
+    roles = ("cost", "loss", "minibatch", "point", "gradient", "step", "good", "shallow", "bad")
+    meanings = {role: getattr(theme, role) for role in roles}
+    meanings |= dict(zip(list(RULES)[1:], theme.rules[1:], strict=True))
+    meanings |= {f"sample {i}": hue for i, hue in enumerate(theme.samples)}
+    pairs = combinations(meanings.items(), 2)
+    close = {(a, b): difference(one, other, "normal") for (a, one), (b, other) in pairs}
+    assert min(close.values()) >= 3.5 * NOTICED, min(close, key=lambda pair: close[pair])
 
 
 def test_hues_are_used_in_turn() -> None:
