@@ -195,7 +195,7 @@ def test_the_german_table_lays_out(german: Words) -> None:
     for key in german:
         numbers = ("w", "cost", "x", "y", "lr", "better", "slope", "shift", "seed", "name", "rule")
         blanks = dict.fromkeys(numbers, "1.25")
-        said = filled(german, key, crosses=2, updates=1, **blanks)
+        said = filled(german, key, crosses=2, updates=1, n=3, **blanks)
         assert fonts.width(said, fonts.find_face()) > 0
         for ems in range(4, 40):
             assert " ".join(wrap(said, ems)) == said

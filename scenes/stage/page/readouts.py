@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from manim import LEFT, VGroup
+from manim import LEFT, ORIGIN, VGroup
 
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
 
+_PLACE = "{n}"
 _NAME_GAP, _ITEM_GAP, _TIGHT_GAP, _ROW = 0.55, 1.3, 0.9, 2.0  # in heights of a capital
+
+
+Name = tuple[list[Label], list[Label]]
 
 
 @dataclass(frozen=True)
 class Readout:
-    """A number's name, its colour, and the widest text that it will show."""
+    """A number's name, its colour, and the widest text that it will show.
+
+    With ``{n}`` in the name the number stands there, as in 第 {n} 轮; else it stands behind it.
+    """
 
     name: str
     color: str
@@ -32,26 +39,43 @@ class Readouts(VGroup):
         super().__init__()
         self._cap, self._glyphs, self._box = scale.label, text_glyphs(scale.label), box
         self.figures: list[Figure] = []
-        names = [Label(item.name, self._cap, theme.muted) for item in items]
+        names = [self._name(item.name, theme.muted) for item in items]
         places = self._places(names, items)
         if places[-1][1] < box.bottom:
-            names = [Label(item.short or item.name, self._cap, theme.muted) for item in items]
+            names = [self._name(item.short or item.name, theme.muted) for item in items]
             places = self._places(names, items, _TIGHT_GAP)
         for name, item, (x, y) in zip(names, items, places, strict=True):
-            name.put(point(x, y), LEFT)
-            start = point(x + name.width + _NAME_GAP * self._cap, y)
-            figure = Figure(self._glyphs, item.color, start, LEFT)
+            before, after = name
+            room, gap = self._glyphs.width(item.widest), _NAME_GAP * self._cap
+            for label in before:
+                label.put(point(x, y), LEFT)
+                x += label.width + gap
+            for label in after:
+                label.put(point(x + room + gap, y), LEFT)
+            at, side = (x + room / 2, ORIGIN) if after else (x, LEFT)
+            figure = Figure(self._glyphs, item.color, point(at, y), side)
             self.figures.append(figure)
-            self.add(name, figure)
+            self.add(*before, *after, figure)
+
+    def _name(self, name: str, color: str) -> Name:
+        """What stands before the number, and what stands behind it."""
+        before, _, after = name.partition(_PLACE)
+        made = [
+            [Label(part.strip(), self._cap, color)] if part.strip() else []
+            for part in (before, after)
+        ]
+        return made[0], made[1]
 
     def _places(
-        self, names: list[Label], items: list[Readout], gap: float = _ITEM_GAP
+        self, names: list[Name], items: list[Readout], gap: float = _ITEM_GAP
     ) -> list[tuple[float, float]]:
         """Where each name begins, row by row; the last may lie below the box."""
         box, cap = self._box, self._cap
         places, x, y = [], box.left, box.top - cap
         for name, item in zip(names, items, strict=True):
-            width = name.width + _NAME_GAP * cap + self._glyphs.width(item.widest)
+            before, after = name
+            width = sum(label.width + _NAME_GAP * cap for label in [*before, *after])
+            width += self._glyphs.width(item.widest)
             if x > box.left and x + width > box.right + 1e-6:
                 x, y = box.left, y - _ROW * cap
             places.append((x, y))
