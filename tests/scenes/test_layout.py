@@ -4,164 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import combinations, product
+from itertools import product
 from typing import Any
 from zlib import crc32
 
-import numpy as np
 import pytest
-from manim import MathTypst, Mobject, Typst
+from manim import MathTypst
 
 from scenes import FILMS, Lesson, Telling
-from scenes.films.code.console import Console
-from scenes.films.code.listing import Listing
-from scenes.films.optimizers.log_bars import LogBars
-from scenes.films.scaling.kappa_scale import KappaScale
-from scenes.stage.page.formulas import formula
-from scenes.stage.page.glyphs import Figure
-from scenes.stage.page.layout import MARGIN
-from scenes.stage.page.wording import Label
-from scenes.stage.plots.plot import Plot
+from tests.scenes.looking import complaints, hero_complaint, text_extents
 from tests.scenes.odd_lessons import ODD, odd_lesson
 
 ASPECTS = ("16:9", "4:3", "1:1", "9:16")
 FRAMES = (("en", "16:9"), ("zh", "9:16"), ("zh", "4:3"), ("en", "1:1"), ("en", "9:16"))
-# Of the frame's shorter side: the digits of a tick number, other texts, those in a tall frame.
-TICK_SHARE, TEXT_SHARE, TALL_SHARE = 0.022, 0.03, 0.035
-FAINT = 0.25  # the opacity up to which a text in motion covers nothing
-TOUCH = 0.01  # units that two boxes may share; less than a pixel at 480p
-STROKE_UNIT = 0.01  # manim draws a stroke of width 1 a hundredth of a unit wide
-
-_ALONG = np.linspace(0, 1, 9)[:, None]
-_BERNSTEIN = np.hstack(
-    [(1 - _ALONG) ** 3, 3 * _ALONG * (1 - _ALONG) ** 2, 3 * _ALONG**2 * (1 - _ALONG), _ALONG**3]
-)
-
-
-@dataclass(frozen=True)
-class Extent:
-    """The box that something visible covers, and (for a text) the height of its capitals."""
-
-    what: str
-    low: np.ndarray
-    high: np.ndarray
-    tick: bool = False
-    cap: float = 0.0
-
-    def touches(self, other: Extent) -> bool:
-        """Whether the two boxes share more than the tolerance."""
-        shared = np.minimum(self.high, other.high) - np.maximum(self.low, other.low)
-        return bool((shared > TOUCH).all())
-
-
-def visible(part: Any) -> bool:
-    """Whether a mobject's own points are visible."""
-    if not len(part.points):
-        return False
-    return bool(part.fill_rgbas[0, 3] > 0 or half_stroke(part) > 0)
-
-
-def box(mobject: Mobject, what: str, **facts: Any) -> Extent | None:
-    """The extent of a mobject and its parts: their curves and half the stroke around them."""
-    parts = [part for part in mobject.get_family() if visible(part)]
-    if not parts:
-        return None
-    points = np.concatenate([part.points for part in parts])
-    curves = np.einsum("tk,ckd->ctd", _BERNSTEIN, points.reshape(-1, 4, 3)[:, :, :2])
-    half = max(half_stroke(part) for part in parts)
-    return Extent(what, curves.min(axis=(0, 1)) - half, curves.max(axis=(0, 1)) + half, **facts)
-
-
-def half_stroke(part: Any) -> float:
-    """Half the width of what is drawn along the outline, in units."""
-    seen = part.stroke_rgbas[0, 3] > 0
-    return float(part.get_stroke_width()) * STROKE_UNIT / 2 if seen else 0.0
-
-
-@cache
-def _digit_at_48() -> float:
-    """The height of a formula's digit at font size 48, measured."""
-    one = formula("1", 1.0, "#ffffff")
-    return float(one.height * 48 / one.font_size)
-
-
-def real_cap(text: Any) -> float:
-    """The height of a digit or capital as it stands in the picture, shrunk or not."""
-    if isinstance(text, Typst):
-        return float(text.font_size) / 48 * _digit_at_48()
-    if isinstance(text, Figure):
-        made, _ = text.glyphs.run(text.text)
-        return float(text.glyphs.cap * np.ptp(text.points[:, 1]) / np.ptp(made[:, 1]))
-    return float(text.cap * text.height / text.built_height)
-
-
-def name(text: Any) -> str:
-    """The name of a text in a message."""
-    if isinstance(text, Typst):
-        return f"formula {text.typst_code!r}"
-    return f"{type(text).__name__} {text.text!r}"
-
-
-def texts(mobjects: list[Mobject], tick: bool = False) -> Iterator[tuple[Any, bool]]:
-    """The texts among mobjects and their parts; whether each is a tick number."""
-    for mobject in mobjects:
-        if isinstance(mobject, Label | Figure | Typst):
-            yield mobject, tick
-        elif isinstance(mobject, Listing | Console):
-            yield from texts(mobject.submobjects, True)  # code may be as small as tick numbers
-        elif isinstance(mobject, Plot | LogBars | KappaScale):
-            yield from texts([mobject.numbers], True)
-            yield from texts([m for m in mobject.submobjects if m is not mobject.numbers], tick)
-        else:
-            yield from texts(mobject.submobjects, tick)
-
-
-def text_extents(scene: Any, faint: float = 0.0) -> list[Extent]:
-    """All visible texts of a scene, each once, but those with an opacity up to ``faint``."""
-    found: dict[int, Extent] = {}
-    for text, tick in texts(scene.mobjects):
-        clear = max(part.fill_opacity for part in text.get_family()) > faint
-        if clear and id(text) not in found and (extent := box(text, name(text), tick=tick)):
-            found[id(text)] = replace(extent, cap=real_cap(text))
-    return list(found.values())
-
-
-def shape_extents(scene: Any) -> Iterator[Extent]:
-    """All visible parts that are not texts."""
-    letters = {id(part) for text, _ in texts(scene.mobjects) for part in text.get_family()}
-    for mobject in scene.mobjects:
-        for part in mobject.get_family():
-            if id(part) not in letters and visible(part):
-                # Control points lie around the curve: their box may be too large, never too small.
-                half, ends = half_stroke(part), part.points[:, :2]
-                yield Extent(repr(part), ends.min(axis=0) - half, ends.max(axis=0) + half)
-
-
-def complaints(scene: Any, moving: bool = False) -> Iterator[str]:
-    """What is wrong in the present picture; ``moving``: sizes may be on their way to others.
-
-    What is hardly visible yet, or any more, covers nothing.
-    """
-    width, height = scene.layout.width, scene.layout.height
-    side, text_share = min(width, height), TALL_SHARE if height > width else TEXT_SHARE
-    edge = np.array([width / 2 - MARGIN, height / 2 - MARGIN]) + TOUCH
-    shown = text_extents(scene, FAINT if moving else 0.0)
-    for one, other in combinations(shown, 2):
-        if one.touches(other):
-            yield f"{one.what} overlaps {other.what}"
-    for part in shown:
-        least = (TICK_SHARE if part.tick else text_share) * side
-        if part.cap < least * (1 - 1e-3) and not moving:
-            yield f"{part.what} is {part.cap / side:.2%} high, not {least / side:.2%}"
-    for part in [*shown, *shape_extents(scene)]:
-        if (part.low < -edge).any() or (part.high > edge).any():
-            yield f"{part.what} crosses the margin: {part.low.round(2)} … {part.high.round(2)}"
 
 
 def look_at(
-    walk: Callable[..., Any], film: str, lesson: Lesson, lang: str, aspect: str
+    walk: Callable[..., Any], film: str, lesson: Lesson, lang: str, aspect: str, hero: bool = False
 ) -> list[str]:
     """The complaints at all section ends."""
     found: list[str] = []
@@ -169,6 +28,8 @@ def look_at(
     def at_end(scene: Any, section: str) -> None:
         assert text_extents(scene), f"{section}: no text is seen at all"
         found.extend(f"{section}: {complaint}" for complaint in complaints(scene))
+        if hero and (complaint := hero_complaint(scene)):
+            found.append(f"{section}: {complaint}")
 
     walk(film, lesson, aspect, at_end, telling=Telling(lang=lang))
     return list(dict.fromkeys(found))
@@ -203,8 +64,8 @@ def odd_cases() -> Iterator[Any]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("film", FILMS)
 def test_the_lecture_fits(film: str, lang: str, aspect: str, walk: Callable[..., Any]) -> None:
-    """The films without options, in every language and aspect."""
-    found = look_at(walk, film, FILMS[film].lesson(), lang, aspect)
+    """The films without options, in every language and aspect: there the hero is large, too."""
+    found = look_at(walk, film, FILMS[film].lesson(), lang, aspect, hero=True)
     assert not found, "\n".join(found)
 
 
