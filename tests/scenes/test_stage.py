@@ -76,7 +76,9 @@ class Watcher:
             return
         if complaint := hero_complaint(scene):
             self.found.append(f"first frame: {complaint}")
-        if not all(visible(part) for part in scene.heading.get_family() if len(part.points)):
+        # A blank is a dot without an extent.
+        letters = [part for part in scene.heading.get_family() if part.height > 0]
+        if not letters or not all(map(visible, letters)):
             self.found.append("first frame: the title is not there")
 
     def _stillness(self, scene: Any, seconds: float) -> None:
