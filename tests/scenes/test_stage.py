@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from itertools import combinations
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from manim import Square, VGroup
 
 from scenes import FILMS, Telling
-from scenes.stage.plots.plot import Plot
+from scenes.catalogue.theme import THEMES
+from scenes.stage.page.layout import layout
+from scenes.stage.page.motion import set_visible
+from scenes.stage.page.wording import Label
+from scenes.stage.plots.plot import Axis, Plot
 from tests.scenes.looking import box, complaints, hero_complaint, visible
 from tests.scenes.test_layout import ASPECTS
 
@@ -77,7 +83,7 @@ class Watcher:
         if complaint := hero_complaint(scene):
             self.found.append(f"first frame: {complaint}")
         # A blank is a dot without an extent.
-        letters = [part for part in scene.heading.get_family() if part.height > 0]
+        letters = [part for part in scene.heading.get_family() if part.height > 1e-6]
         if not letters or not all(map(visible, letters)):
             self.found.append("first frame: the title is not there")
 
@@ -118,6 +124,49 @@ def test_in_motion(film: str, lang: str, aspect: str, watch: Callable[..., Any])
     watcher = Watcher()
     watch(film, FILMS[film].lesson(), watcher.look, aspect, telling=Telling(lang=lang))
     assert not watcher.found, "\n".join(dict.fromkeys(watcher.found))
+
+
+def test_the_watcher_sees_what_is_wrong() -> None:
+    """Each complaint can be caused, so no complaint means that nothing is wrong."""
+    page, theme = layout(128 / 9, 8.0), THEMES["dark"]
+    large, small = (
+        Plot(box, Axis(0, 1, "w"), Axis(0, 1, "J"), theme, page.scale)
+        for box in (page.body, page.work)
+    )
+    title = Label("title", page.scale.title, theme.ink).put(page.title.center)
+    point = Square(0.2).move_to(large.at(0.2, 0.2))
+
+    def found(
+        *seen: Any, hero: Plot = large, at: float = 1.0, watcher: Watcher | None = None
+    ) -> str:
+        scene = SimpleNamespace(
+            hero=hero, layout=page, heading=VGroup(title), caption=None, mobjects=[title, *seen]
+        )
+        eye = watcher or Watcher()
+        eye.look(scene, at)
+        return "; ".join(eye.found)
+
+    assert found(large, at=0.0) == found(large) == ""
+    assert "the hero has" in found(small, hero=small, at=0.0)
+    set_visible(title, 0.0)
+    assert "the title is not there" in found(large, at=0.0)
+    set_visible(title, 1.0)
+    still, moved = Watcher(), Watcher()
+    for quarter in range(12):
+        point.move_to(large.at(0.2, 0.2))
+        found(large, point, at=quarter / 4, watcher=still)
+        point.move_to(large.at(0.2, 0.2 + quarter / 20))
+        found(large, point, at=quarter / 4, watcher=moved)
+    assert still.found == ["the hero stands still from 0.00 s"] and not moved.found
+    fading = Watcher()
+    for share in (0.0, 0.4, 0.7):
+        set_visible(large, 1 - share)
+        set_visible(small, share)
+        found(large, small, at=share, watcher=fading)
+    assert any("half there" in complaint for complaint in fading.found)
+    set_visible(large, 1.0)
+    set_visible(small, 1.0)
+    assert "overlaps" in found(large, small)
 
 
 @pytest.mark.parametrize("film", FILMS)
