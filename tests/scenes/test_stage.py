@@ -135,6 +135,8 @@ def test_the_watcher_sees_what_is_wrong() -> None:
     )
     title = Label("title", page.scale.title, theme.ink).put(page.title.center)
     point = Square(0.2).move_to(large.at(0.2, 0.2))
+    for text in [title, *large.names, *small.names]:
+        text.built_height = text.height
 
     def found(
         *seen: Any, hero: Plot = large, at: float = 1.0, watcher: Watcher | None = None
