@@ -83,7 +83,8 @@ class Watcher:
         if complaint := hero_complaint(scene):
             self.found.append(f"first frame: {complaint}")
         # A blank is a dot without an extent.
-        letters = [part for part in scene.heading.get_family() if part.height > 1e-6]
+        drawn = (part for part in scene.heading.get_family() if len(part.points))
+        letters = [part for part in drawn if part.height > 1e-6]
         if not letters or not all(map(visible, letters)):
             self.found.append("first frame: the title is not there")
 
