@@ -81,7 +81,7 @@ _DARK = Theme(
     good="#6fe08a",
     shallow="#d08cff",
     bad="#ff5c5c",
-    rules=("#f08bd0", "#f426d0", "#b97430", "#659093", "#37f3b0", "#74db0a"),
+    rules=("#f08bd0", "#d08a34", "#f426d0", "#659093", "#37f3b0", "#74db0a"),
     string="#9ccfb0",
     lit="#262d3a",
 )
@@ -103,7 +103,7 @@ _LIGHT = Theme(
     good="#157a37",
     shallow="#8a2fc0",
     bad="#b3001b",
-    rules=("#a8327f", "#082bc5", "#833017", "#1c4746", "#231e6a", "#7a7012"),
+    rules=("#a8327f", "#833017", "#082bc5", "#1c4746", "#231e6a", "#7a7012"),
     string="#3d6655",
     lit="#fff5cc",
 )

@@ -23,7 +23,7 @@ from scenes.stage.plots.plot import Plot
 
 WIDE_SHARE = 0.45  # of the frame's area, in 16:9 and 4:3
 LEAST_HEIGHT = 0.70  # of the hero's own width, in 1:1 and 9:16
-UPRIGHT_WIDTH = 0.55  # of the frame's width: a hero that is square because it is small is none
+UPRIGHT_WIDTH = 0.5  # of the frame's width: a hero that is square because it is small is none
 # Of the frame's shorter side: the digits of a tick number, other texts, those in a tall frame.
 TICK_SHARE, TEXT_SHARE, TALL_SHARE = 0.022, 0.03, 0.035
 FAINT = 0.25  # the opacity up to which a text in motion covers nothing

@@ -8,12 +8,12 @@ from typing import cast
 import contourpy
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup, VMobject
+from manim import DOWN, LEFT, VGroup, VMobject
 
 from gdcore.studies.momentum import largest_stable_rate, spectral_radius
 from scenes.catalogue.theme import Theme
 from scenes.films.momentum.runs import ACROSS, ALONG
-from scenes.stage.page.formulas import formula
+from scenes.stage.page.formulas import formula, widest_fitting
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.motion import set_visible
 from scenes.stage.plots.plot import Axis, Plot
@@ -126,6 +126,15 @@ class RadiusPlane(VGroup):
         ring = VMobject(color=color, stroke_width=6.0, fill_opacity=0)
         ring.points = discs(self.plot.map(np.array([rate]), np.array([share])), 2.0 * self.radius)
         return ring
+
+
+def best_formula(box: Box, cap: float, color: str) -> VMobject:
+    """The best β of all, in one line or in two, as ``box`` has room."""
+    right = "(sqrt(kappa) - 1)/(sqrt(kappa) + 1)"
+    lines = VGroup(*(formula(each, cap, color) for each in ("sqrt(beta) =", right)))
+    lines.arrange(DOWN, buff=0.6 * cap, aligned_edge=LEFT)
+    sources = f"beta = ({right})^2", f"sqrt(beta) = {right}"
+    return widest_fitting([*(formula(each, cap, color) for each in sources), lines], box)
 
 
 def radius_at(rate: float, share: float) -> float:

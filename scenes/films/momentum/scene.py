@@ -11,22 +11,24 @@ from manim import VGroup, VMobject, linear, smooth
 from gdcore.trace import Trace
 from scenes.films.momentum.facts import SECOND, Facts
 from scenes.films.momentum.plan import FILM, SLOW_STEPS, STEP
-from scenes.films.momentum.radius_plane import RadiusPlane, radius_at
+from scenes.films.momentum.radius_plane import RadiusPlane, best_formula, radius_at
 from scenes.films.momentum.ravine_map import MapPath, RavineMap
 from scenes.films.momentum.rows import Rows
-from scenes.films.momentum.runs import FASTEST, FASTEST_PLAIN, VISITS, momentum_run
+from scenes.films.momentum.runs import FASTEST, VISITS, momentum_run
 from scenes.films.momentum.step_arrows import StepArrows, pair_text, step_rows
 from scenes.films.momentum.strip import Strip
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import apart, decimals, legible, short
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import formula, widest_fitting
+from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, set_visible
 
 Values = npt.NDArray[np.float64]
 
 _GROW, _MOVE = 0.9, 0.7  # seconds of a slow step
+FIRST_MOVES = 2  # of plain SGD, while it is said what the ravine is
+AGAIN = 12  # the updates of the race that are shown once more, slowly, before the factors
 _DIM = 0.3  # the component of which the caption does not speak
 
 
@@ -82,11 +84,12 @@ class Momentum(FilmScene):
         show(0.0)
         self.say("ravine")
         self.take(0.4, Reveal(self.numbers))
-        self.hold(1.4)
-        self.say("plain")
         moving = VGroup(self.plain, self.numbers)
-        rate = accelerate(trace.updates, 12)
-        self.take(3.6, Drive(moving, show, 0.0, trace.updates, rate_func=rate))
+        first = min(FIRST_MOVES, trace.updates)
+        self.take(1.4, Drive(moving, show, 0.0, first, rate_func=linear))
+        self.say("plain")
+        rate = accelerate(trace.updates - first, 12)
+        self.take(4.3, Drive(moving, show, first, trace.updates, rate_func=rate))
         self.say("plain-goal")
 
     def _grow_arrows(self, k: int) -> None:
@@ -118,7 +121,7 @@ class Momentum(FilmScene):
             self._grow_arrows(k)
             if k == SECOND:
                 self.say("second")
-                self.hold(0.9)
+                self._grow_arrows(k)  # once more: now it has been said what to look at
             self.hold(STEP - _GROW - _MOVE)
             self.steps.clear()
             show = self._show_heavy(way)
@@ -175,15 +178,12 @@ class Momentum(FilmScene):
         self._light(0)
 
     def _light(self, j: int) -> None:
-        """Dim the component that is not ``j``."""
+        """Dim the component that is not ``j``; the other one is lit first."""
         dimmed, lit = self.pair.component(1 - j), self.pair.component(j)
-
-        def show(amount: float) -> None:
-            set_visible(dimmed, 1 - (1 - _DIM) * amount)
-            if j == 0:
-                set_visible(lit, _DIM + (1 - _DIM) * amount)
-
-        self.take(0.4, Drive(VGroup(dimmed, lit), show))
+        if j == 0:
+            brighten = Drive(lit, lambda amount: set_visible(lit, _DIM + (1 - _DIM) * amount))
+            self.take(0.3, brighten)
+        self.take(0.3, Drive(dimmed, lambda amount: set_visible(dimmed, 1 - (1 - _DIM) * amount)))
 
     def plane(self) -> None:
         """The plane comes, coloured by the radius; the cursor visits four places on it."""
@@ -216,10 +216,10 @@ class Momentum(FilmScene):
             moving = VGroup(field.cursor, self.heavy, self.numbers)
             self.take(1.3, Drive(moving, show, rate_func=smooth))
             here = there
-            if name == "best":
-                self._write_best()
             self.say(name)
-            self.hold(0.8 if name != "best" else 0.0)
+            if name != "best":
+                self.hold(0.8)
+        self._write_best()
 
     def _way(
         self, here: tuple[float, float], there: tuple[float, float]
@@ -241,37 +241,39 @@ class Momentum(FilmScene):
 
     def _write_best(self) -> None:
         """The best β as a formula: below the numbers, or in their place if there is no room."""
-        cap, box = self.layout.scale.label, self.places.notes
-        right = "(sqrt(kappa) - 1)/(sqrt(kappa) + 1)"
-        sources = f"beta = ({right})^2", f"sqrt(beta) = {right}"
-        self.best = widest_fitting([formula(s, cap, self.theme.rules[1]) for s in sources], box)
+        box = self.places.notes
+        cap = self.layout.scale.label
+        self.best = best_formula(box, cap, self.theme.rules[1])
         self.best_below = box.bottom + self.best.height < self.numbers.bottom - 0.3 * cap
         half = self.best.height / 2
         y = box.bottom + half if self.best_below else box.top - half
         self.best.move_to(point(box.left + self.best.width / 2, y))
         self.place(self.best)
-        if not self.best_below:
-            self.take(0.2, Conceal(self.numbers))
-        self.take(0.4, Reveal(self.best))
+        gone = [] if self.best_below else [Conceal(self.numbers)]
+        self.take(0.4, *gone, Reveal(self.best))
 
     def result(self) -> None:
-        """Both at their fastest settings, from one start."""
-        theme, field = self.theme, self.field
+        """The map comes back; both at their fastest settings, from one start."""
+        theme, scale, field = self.theme, self.layout.scale, self.field
         plain, heavy = (self.facts.traces[f"{name}-fastest"] for name in ("sgd", "momentum"))
-        marks = VGroup(
-            field.mark(FASTEST_PLAIN.rate, 0.0, theme.rules[0]),
-            field.mark(FASTEST.rate, FASTEST.momentum, theme.rules[1]),
-        )
-        self.place(marks)
-        parts: list[VMobject] = [self.numbers] if self.best_below else [self.best]
-        self.take(0.4, Dismiss(*parts), Conceal(field.cursor))
+        gone: list[VMobject] = [field, self.numbers]
+        self.take(0.4, Dismiss(*gone, *([] if self.best_below else [self.best])))
+        self.hero = self.map
+
+        def come_back(amount: float) -> None:
+            self.map.lie(self.places.small, 1 - amount)
+            set_visible(self.map.texts, max(0.0, 3 * amount - 2))
+            self.heavy.lay(heavy.theta, heavy.updates)
+
+        self.take(1.1, Drive(VGroup(self.map, self.heavy), come_back, rate_func=smooth))
+        box = self.places.notes if self.layout.portrait else self.places.side
         self.numbers = self.rows(
             ["0", short(FASTEST.momentum, 3)],
             [theme.rules[0], theme.rules[1]],
             str(self.lesson.epochs),
-            self.places.notes.inset(top=2 * self.layout.scale.label),
+            box.inset(top=2 * scale.label),
         )
-        self.head = self.numbers.head("beta", "k", self.places.notes, theme.muted)
+        self.head = self.numbers.head("beta", "k", box, theme.muted)
         self.place(self.head)
         ends = [self._stop(name) for name in ("sgd-fastest", "momentum-fastest")]
 
@@ -282,12 +284,14 @@ class Momentum(FilmScene):
 
         show(0.0)
         self.say("race")
-        self.take(0.4, Reveal(marks, self.head, self.numbers, self.plain))
+        self.take(0.4, Reveal(self.head, self.numbers, self.plain))
         moving = VGroup(self.plain, self.heavy, self.numbers)
-        self.take(3.0, Drive(moving, show, 0.0, max(ends), rate_func=linear))
+        self.take(3.6, Drive(moving, show, 0.0, max(ends), rate_func=linear))
         self.say("counts")
-        self.hold(1.4)
+        again = min(AGAIN, max(ends))
+        self.take(1.6, Drive(moving, show, 0.0, again, rate_func=linear))
         self.say("factors")
+        self.take(1.6, Drive(moving, show, again, max(ends), rate_func=smooth))
 
     def _stop(self, name: str) -> int:
         """The update at which a descent arrives, or its last one."""

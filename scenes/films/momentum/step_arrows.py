@@ -94,6 +94,7 @@ def pair_text(values: Values, rows: Rows) -> str:
     ways = [[short(value, 3) for value in pair]]
     ways += [list(texts) for texts in zip(*map(_lengths, pair), strict=True)]
     texts = [f"({w}, {b})" for w, b in ways]
+    texts.append("{}, {}".format(*ways[-1]))
     return next((text for text in texts if rows.fits(text)), texts[-1])
 
 

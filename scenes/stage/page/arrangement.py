@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from scenes.stage.page.layout import GAP, Box, Layout
 
-_SHARE = 0.48  # of the frame's area for the subject, in wide frames
-_UPRIGHT, _SQUARE = 0.66, 0.7  # of the room for it: its height in 9:16, its width in 1:1
+_SHARE = 0.47  # of the frame's area for the subject, in wide frames
+_UPRIGHT, _SQUARE = 0.66, 0.66  # of the room for it: its height in 9:16, its width in 1:1
 _NARROW = 0.38  # of the room in 9:16: the width of the small map
 _HIGH = 0.78  # the small map's height, in widths
 _EDGE = 0.75  # heights of a capital around the small map, for marks at its edge
