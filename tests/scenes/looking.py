@@ -19,6 +19,7 @@ from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure
 from scenes.stage.page.layout import MARGIN
 from scenes.stage.page.wording import Label
+from scenes.stage.plots.moving_plot import MovingPlot
 from scenes.stage.plots.plot import Plot
 
 WIDE_SHARE = 0.45  # of the frame's area, in 16:9 and 4:3
@@ -163,6 +164,8 @@ def hero_complaint(scene: Any) -> str | None:
     if extent is None:
         return "no hero is seen"
     across, up = (extent.high - extent.low).tolist()
+    if isinstance(scene.hero, MovingPlot):  # it keeps room for longer numbers than those of now
+        across, up = scene.hero.box.width, scene.hero.box.height
     if not scene.layout.stacked:
         share = across * up / (width * height)
         return None if share >= WIDE_SHARE else f"the hero has {share:.1%} of the frame"

@@ -49,7 +49,7 @@ MOMENTS = {
     ("landscape", "dark"): (15.0, 30.5, 55.5),
     ("plane", "dark"): (15.0, 43.0, 56.7),
     ("surface", "light"): (6.0, 16.5, 32.2),
-    ("scaling", "dark"): (15.0, 29.7, 56.0),
+    ("scaling", "dark"): (14.0, 27.0, 50.5),
 }
 for new in FILMS.keys() - {film for film, _ in MOMENTS}:  # until somebody chooses better ones
     length = FILMS[new].seconds(FILMS[new].lesson())

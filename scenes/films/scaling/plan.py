@@ -19,7 +19,7 @@ from scenes.films.scaling.facts import Facts
 
 SLOW, CROSS = 3, 0.9
 """Updates on the first map that are shown one by one, and seconds for each."""
-RUN, OPEN = 4.0, 4.5
+RUN, OPEN = 4.0, 3.8
 """Seconds of the time-lapse, and of the opening view."""
 
 _ALL_EQUAL = (
@@ -71,11 +71,11 @@ FILM = Film(
     module="scenes.films.scaling.scene",
     scene="StandardisedInputs",
     sections=(
-        Section("samples", 6.4),
-        Section("as-given", 19.0, spare=_spare),
+        Section("samples", 4.2),
+        Section("as-given", 18.8, spare=_spare),
         Section("centre", 11.3),
-        Section("divide", 12.6),
-        Section("result", 6.8),
+        Section("divide", 11.2),
+        Section("result", 5.2),
     ),
     takes=taking("data", "x_name", "y_name", "w0", "b0", "epochs"),
     traces=traces,

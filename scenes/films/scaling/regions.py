@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scenes.stage.page.layout import Box, Layout
 
+_UPRIGHT = 0.73  # in a square frame the first picture is at least so high, in widths
 _NUMBERS = 8.9  # heights of a capital: three rows and the scale of kappa
 
 
@@ -31,9 +32,10 @@ def regions(layout: Layout) -> Regions:
         numbers, data = below.columns(0.47, 0.53, gap=0.35)
         return Regions(body, above, numbers, data, below)
     aspect = layout.width / layout.height
-    share = 0.735 if aspect > 1.5 else 0.755 if aspect > 1.2 else 0.7
+    share = 0.745 if aspect > 1.5 else 0.767 if aspect > 1.2 else 0.7
     left, right = body.columns(share, 1 - share, gap=0.3)
     split = right.top - _NUMBERS * cap
     numbers = Box(right.left, split, right.right, right.top)
     data = Box(right.left, right.bottom, right.right, split - 0.1)
-    return Regions(body, left, numbers, data, right)
+    wide = body.height / _UPRIGHT if layout.stacked else body.width
+    return Regions(body.inset(right=max(body.width - wide, 0.0)), left, numbers, data, right)

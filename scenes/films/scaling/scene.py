@@ -50,15 +50,16 @@ class StandardisedInputs(FilmScene):
         self.path, self.t, self.box = self.paths[0], 0.0, self.regions.stage
         size = float(np.abs([*facts.goal, *self.paths[0].places[0]]).max())
         self.radius = facts.away if not facts.at_rest else size / 2 or 1.0
-        self.hero = self.map = self._make_map()
+        self.map = self._make_map()
         inner = self.map.inside(self.regions.map)
         self.aspect = inner.width / inner.height
         self.rings = Rings(self.map, facts.goal, self.radius)
         self.map.add_to_back(self.rings)
         self.map.remove(self.map.grid)  # the contours are the grid
         self.walker = MapWalker(self.map, facts.goal, 0.38 * scale.label)
-        self.view, self.whole, *_ = self._views(self.aspect)
-        self.data = self._make_data()
+        self.near, self.whole, *_ = self._views(self.aspect)
+        self.view = self.whole  # from here it dives to the start
+        self.hero = self.data = self._make_data()
         costs = [float(path.cost[0]) for path in self.paths]
         self.cost_places = decimals(costs, 4)
         word = self.words["common.epoch"]
@@ -180,18 +181,25 @@ class StandardisedInputs(FilmScene):
     def samples(self) -> None:
         """The samples and the first line."""
         self.say("samples")
-        self.hold(2.6)
+        self.hold(1.3)
         begin, end = self.regions.stage, self.regions.data
 
         def travel(t: float) -> None:
             self.box = begin.towards(end, t)
 
+        self.hero = self.map
         self.drive(1.9, travel, Reveal(self.map, self.walker, self.panel, rate_func=late))
 
     def as_given(self) -> None:
-        """Across the valley at once, along it hardly at all; then the view opens."""
+        """A dive to the start; across the valley at once, along it hardly at all; and back."""
         self.say("map")
-        self.hold(2.4)
+        self.hold(0.6)
+        dives = self.near is not self.whole
+        if dives:
+            self.dive(self.whole, self.near)
+        else:  # the whole descent, in the view that stays
+            self.walk(0.7 * OPEN, 0, self.path.updates, accelerate(self.path.updates, 12))
+            self.walk(0.3 * OPEN, self.path.updates, 0)
         self.say("rate")
         slow = min(SLOW, self.path.updates)
         for k in range(slow):
@@ -201,16 +209,20 @@ class StandardisedInputs(FilmScene):
         self.walk(RUN, slow, self.path.updates, rate)
         self.hold(0.3)
         self.say("far")
-        near, end = self.view, self.path.updates
-        if near is not self.whole:
-            self.drive(OPEN, lambda t: self.look(near.towards(self.whole, t)))
+        end = self.path.updates
+        if dives:
+            self.dive(self.near, self.whole)
         else:  # it was whole before: the same descent once more
             self.walk(0.2 * OPEN, end, 0)
             self.walk(0.8 * OPEN, 0, end, accelerate(end, 12))
 
-    def look(self, view: View) -> None:
-        """Change the part of the plane that the map shows."""
-        self.view = view
+    def dive(self, start: View, stop: View) -> None:
+        """Change the part of the plane that the map shows, from one view to another."""
+
+        def look(t: float) -> None:
+            self.view = start.towards(stop, t)
+
+        self.drive(OPEN, look)
 
     def centre(self) -> None:
         """Subtract the mean, then the same number of epochs from the same line."""
@@ -231,7 +243,7 @@ class StandardisedInputs(FilmScene):
         steps = min(self.facts.halvings, self.path.updates)
         for k in range(steps):
             self.walk(3.6 / steps, k, k + 1)
-        self.walk(0.8, steps, self.path.updates, linear)
+        self.walk(0.4, steps, self.path.updates, linear)
 
     def result(self) -> None:
         """Three descents on one map, three lines among the samples, three costs."""
@@ -265,4 +277,4 @@ class StandardisedInputs(FilmScene):
 
 def late(t: float) -> float:
     """A rate for what appears while something else makes room for it."""
-    return smooth(min(max(2.5 * t - 1.5, 0.0), 1.0))
+    return smooth(min(max(5 * t - 4, 0.0), 1.0))

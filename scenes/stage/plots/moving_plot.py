@@ -31,7 +31,7 @@ class MovingPlot(Plot):
 
     A letter stands at the end of the x axis, a longer name below its numbers, or in their row if
     the plot is low. The margins around the plotting area do not depend on the numbers, so that it
-    does not jump when one of them gets another digit.
+    does not jump when one of them gets another digit. ``box`` is what it takes up with them.
     """
 
     def __init__(
@@ -81,7 +81,8 @@ class MovingPlot(Plot):
 
     def lay(self, box: Box, x: Span, y: Span) -> None:
         """Move everything to ``box`` and to these ranges."""
-        self.inner = inner = self.inside(box)
+        self.box, self.inner = box, self.inside(box)
+        inner = self.inner
         self.x, self.y = Axis(*x), Axis(*y)
         small = self.scale_.small
         xs, columns = self._x_numbers()

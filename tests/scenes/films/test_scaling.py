@@ -130,21 +130,26 @@ def check_contours(scene: Any, objective: LeastSquares, facts: Facts) -> None:
     assert found >= 2
 
 
-def test_the_first_view_is_close_and_the_last_ones_hold_the_whole_contour(
-    walk: Callable[..., Any],
-) -> None:
+def test_the_map_is_whole_dives_to_the_start_and_comes_back(watch: Callable[..., Any]) -> None:
+    """Whole: start and minimum are in sight; close: the start is, the minimum is far outside."""
     halves: list[float] = []
 
-    def at_end(scene: Any, section: str) -> None:
+    def look(scene: Any, seconds: float) -> None:
         halves.append(scene.view.half)
-        if section == "samples":
-            assert not scene.map.contains(*scene.plane.place(scene.facts.goal))
-        else:
-            assert scene.map.contains(*scene.plane.place(scene.facts.goal))
-            assert scene.map.contains(*scene.plane.place(scene.paths[0].places[0]))
+        start, goal = (
+            scene.plane.place(place) for place in (scene.paths[0].places[0], scene.facts.goal)
+        )
+        assert scene.map.contains(*start)
+        close = scene.view.half < 0.5 * halves[0] and scene.scaling == Scaling()
+        assert close or scene.map.contains(*goal)
+        if scene.view.half == min(halves):
+            assert not scene.map.contains(*goal) or scene.view.half == halves[0]
 
-    walk("scaling", FILM.lesson(), "16:9", at_end)
-    assert halves[1] > 1000 * halves[0] and halves[1] > halves[2] and halves[3] == halves[4]
+    watch("scaling", FILM.lesson(), look)
+    dive = halves.index(min(halves))
+    assert halves[0] == max(halves) > 1000 * halves[dive]
+    assert halves[0] in halves[dive:], "the view opens again"
+    assert halves[dive] < halves[-1] < halves[0], "and then the valley gets shorter"
 
 
 def test_the_marker_stands_at_the_logarithm(walk: Callable[..., Any]) -> None:
