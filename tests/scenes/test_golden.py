@@ -38,7 +38,7 @@ MOMENTS = {
     ("cost-function", "light"): (14.6, 30.9, 39.5),
     ("gradient", "dark"): (9.1, 23.5, 36.1),
     ("batch", "dark"): (6.6, 14.4, 30.4),
-    ("compare", "dark"): (12.4, 16.1, 38.7),
+    ("compare", "dark"): (15.5, 28.6, 47.0),
     ("sgd", "dark"): (14.9, 28.2, 48.7),
     ("learning-rate", "light"): (9.9, 22.0, 42.5),
     ("noise-ball", "dark"): (12.3, 22.0, 47.3),

@@ -29,6 +29,7 @@ class ArrivalMark(VGroup):
         self.line = VMobject(color=color, stroke_width=4)
         self.dot = VMobject(color=color, fill_opacity=1, stroke_width=0)
         self.bar = VMobject(color=color, fill_opacity=0.75, stroke_width=0)
+        self.count = ""  # what the number will be
         self.number = Figure(text_glyphs(self.cap), color)
         self.add(self.bar, self.line, self.dot, self.number)
 
@@ -59,7 +60,8 @@ def place_numbers(
     """Say where the ``texts`` will stand: beside the lines, between the axis and the finish.
 
     The text of the lesser count is at the left of its line. So is the other one, if there is room
-    between the lines; else it is at the right. Nothing is written yet.
+    between the lines; else it is at the right, unless the first one is there. Nothing is written
+    yet.
     """
     left = -np.inf
     for k in sorted(range(len(marks)), key=lambda k: counts[k]):
@@ -68,6 +70,7 @@ def place_numbers(
         width = mark.number.glyphs.width(texts[k]) + 0.8 * cap
         room = max(left, inner.left)
         side = RIGHT if at - width >= room else LEFT
+        mark.count = texts[k] if side is RIGHT or at >= left else ""
         mark.number.side = side
         mark.number.write("", point(at - 0.4 * cap * side[0], inner.bottom + 1.9 * cap))
         left = at if side is RIGHT else at + width

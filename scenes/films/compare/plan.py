@@ -13,7 +13,7 @@ from scenes.catalogue.suited import with_samples
 from scenes.catalogue.takes import SAMPLED, needs_slope, taking
 from scenes.films.compare.captions import CAPTIONS
 
-EPOCH = 3.6
+EPOCH = 4.4
 """Seconds of an epoch that is shown update by update."""
 RUN = 6.5
 """Seconds of the time-lapse."""
@@ -34,11 +34,11 @@ FILM = Film(
     module="scenes.films.compare.scene",
     scene="Compare",
     sections=(
-        Section("start", 5.9),
-        Section("race", 14.6, spare=_spare),
-        Section("epochs", 6.2),
-        Section("updates", 8.8),
-        Section("gradients", 8.8),
+        Section("start", 6.3),
+        Section("race", 15.1, spare=_spare),
+        Section("epochs", 6.3),
+        Section("updates", 9.0),
+        Section("gradients", 9.0),
         Section("result", 5.6),
     ),
     takes=taking(

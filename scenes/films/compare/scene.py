@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, VGroup, VMobject, linear, smooth
+from manim import VGroup, VMobject, linear, smooth
 
 from gdcore.least_squares import LeastSquares
 from scenes.films.compare.arrival_mark import place_numbers
 from scenes.films.compare.captions import AXES, NAMES, Facts
-from scenes.films.compare.log_chart import LogChart
 from scenes.films.compare.plan import EPOCH, FILM, RUN
+from scenes.films.compare.race_chart import RaceChart
 from scenes.films.compare.runner import Runner, part_values, place_tags
 from scenes.films.compare.tally import Tally
 from scenes.stage.descent.moving_hill import MovingHill
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.visible_range import cost_axis, walk_range
-from scenes.stage.descent.worked import maths
 from scenes.stage.page.arrangement import arrangement
-from scenes.stage.page.figures import short
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import formula
-from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, hide
+from scenes.stage.page.layout import Box
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, hide
 from scenes.stage.plots.band_note import band_titles
-from scenes.stage.plots.shapes import separate
 
 FEW = 6  # updates of an epoch that are shown one by one
 HEADROOM = 0.15  # share of the parabola's plot for the points' names
-HIGHEST = 300.0  # decades that the chart goes up to at most
 SMALL = 0.65  # size of the points on the small parabola
-BEYOND = 1.4  # length of the axes, in counts of the later arrival
 RISE, WAY = 0.9, 1.3  # seconds: the parabola becomes low, then goes to its place
 BACK, SWEEP, MORPH = 0.5, 3.2, 2.8  # seconds: back to the start, along an axis, to another one
 
@@ -54,7 +48,8 @@ class Compare(FilmScene):
         walkers = [runner.walker for runner in self.runners]
         tags = [runner.tag for runner in self.runners]
         self.add(self.hill, self.goal, *walkers, *tags)
-        self.place(self.tally, self.chart, self.note, self.condition, self.cursor)
+        chart = self.race_chart
+        self.place(self.tally, self.chart, chart.note, chart.condition, chart.cursor)
         self.place(*(runner.mark for runner in self.runners))
         self.place(*(runner.series for runner in self.runners))
         self.show(0.0, 0.0)
@@ -67,22 +62,15 @@ class Compare(FilmScene):
         self.tall = y.low, y.high + HEADROOM * (y.high - y.low)
         theme, scale = self.theme, self.layout.scale
         hill = MovingHill(curve, self.places.hero, self.span, self.tall, theme, scale)
-        self.goal = formula(f"w^* = {maths(short(curve.minimiser, 5))}", scale.label, theme.good)
-        self.goal.move_to(hill.goal_place() + point(0.0, 0.9 * scale.label))
+        self.goal = hill.name_goal()
         return hill
 
     def _make_runners(self) -> None:
         radius = 0.55 * self.layout.scale.label
         looks = {"batch": (self.theme.batch, 1.25), "sgd": (self.theme.sgd, 0.85)}
+        gone = {name: course.ran_off for name, course in self.facts.courses.items()}
         self.runners = [
-            Runner(
-                self.made[name],
-                self.text(name),
-                color,
-                self.hill,
-                size * radius,
-                self.facts.courses[name].ran_off,
-            )
+            Runner(self.made[name], self.text(name), color, self.hill, size * radius, gone[name])
             for name, (color, size) in looks.items()
         ]
         self.batch, self.sgd = self.runners
@@ -91,69 +79,24 @@ class Compare(FilmScene):
         heads = [(runner.name, runner.color) for runner in self.runners]
         rows = [[self.text(axis), *self._shorter(axis)] for axis in AXES]
         widest = str(self.lesson.epochs * self.lesson.data.n)
-        self.tally = Tally(
-            heads, rows, widest, self.places.notes, self.theme, self.layout.scale
-        )  # fmt: skip
+        box, theme = self.places.notes, self.theme
+        self.tally = Tally(heads, rows, widest, box, theme, self.layout.scale)
 
     def _shorter(self, axis: str) -> list[str]:
         least = [self.text("gradients-least")] if axis == "gradients" else []
         return [self.text(f"{axis}-short"), *least]
 
     def _make_chart(self) -> None:
-        theme, scale, box = self.theme, self.layout.scale, self.places.hero
-        half = self.curve.curvature / 2
-        starts = [half * (float(r.trace.w[0]) - self.curve.minimiser) ** 2 for r in self.runners]
-        level = half * self.near**2
-        top = max([*starts, 1e3 * level])
-        ran_off = [course.ran_off for course in self.facts.courses.values()]
-        if all(ran_off):  # nothing else is to be seen: as far up as they go
-            top = 10.0 ** min(max(float(r.excess.max()) for r in self.runners), HIGHEST)
-        elif any(ran_off):
-            top *= 1e3
-        self.lasts = {axis: self._last(axis) for axis in AXES}
-        names = [self.label(self.text(axis), theme.muted) for axis in AXES]
-        # Of noisy data the cost above its minimum, for the logarithm.
-        height = formula("J" if self.lesson.data.exact else "J - J^*", scale.label, theme.cost)
-        first = self.lasts["epochs"]
-        self.chart = LogChart(box, first, top, level, names, height, theme, scale)
-        for runner, name, width in zip(self.runners, NAMES, (6.0, 3.5), strict=True):
-            runner.draw_in(self.chart, self.lasts, width, self.ends[name].updates)
-        self.cursor = VMobject(color=theme.muted, stroke_width=2)
-        self.condition = self._condition()
-        self.note = VGroup(*([self._band_note()] if self._is_band() else []))
-
-    def _condition(self) -> VMobject:
-        """What the dashed line means, where falling curves are not."""
-        cap, inner = self.layout.scale.label, self.chart.inner
-        made = formula(f"abs(w - w^*) = {maths(short(self.near))}", cap, self.theme.good)
-        corner = point(inner.right - made.width / 2, inner.top - made.height / 2 - 0.3 * cap)
-        return made.move_to(corner)
-
-    def _is_band(self) -> bool:
-        return any(runner.series.crowded for runner in self.runners)
-
-    def _band_note(self) -> VMobject:
-        """What a crowded curve is, in the row of the name of J."""
-        chart, cap = self.chart, self.layout.scale.label
-        left = float(chart.name_of_y.get_right()[0]) + cap
-        row = Box(left, chart.inner.top, self.places.hero.right, self.places.hero.top)
-        text = self.title_of(row, *band_titles(self.words, self.sgd.name)).text
-        y = self.places.hero.top - 0.8 * self.layout.scale.small
-        return self.label(text, self.sgd.color).put(point(row.right, y), RIGHT)
-
-    def _last(self, axis: str) -> int:
-        """Where an axis ends: with the last count, or some way beyond the later arrival."""
-        budget = int(max(runner.counts[axis][-1] for runner in self.runners))
-        arrivals = [end.count(axis) for end in self.ends.values()]
-        known = [count for count in arrivals if count]
-        if len(known) < len(arrivals):
-            return max(budget, 1)
-        return min(max(budget, 1), max(4, round(BEYOND * max(known))))
+        names = [self.text(axis) for axis in AXES]
+        notes = band_titles(self.words, self.sgd.name)
+        self.race_chart = RaceChart(self.facts, self.runners, names, notes, self.places.hero)
+        self.chart, self.lasts = self.race_chart.plot, self.race_chart.lasts
+        self.stretch = self.race_chart.stretch
 
     @property
     def running(self) -> VGroup:
         """What changes while both descend."""
-        parts: list[VMobject] = [self.tally, self.cursor]
+        parts: list[VMobject] = [self.tally, self.race_chart.cursor]
         for runner in self.runners:
             parts += [runner.walker, runner.tag, runner.series, runner.mark]
         return VGroup(*parts)
@@ -186,10 +129,8 @@ class Compare(FilmScene):
             walk = Drive(moving, lambda t: self.show(done, t), start, stop, rate_func=smooth)
             self.take(0.75 * EPOCH / steps, walk)
         last = (done + 1) * size
-        self.take(
-            0.25 * EPOCH,
-            Drive(moving, lambda t: self.show(t, last), done, done + 1, rate_func=smooth),
-        )
+        walk = Drive(moving, lambda t: self.show(t, last), done, done + 1, rate_func=smooth)
+        self.take(0.25 * EPOCH, walk)
 
     def race(self) -> None:
         """The second epoch; then the parabola makes room for the chart, and all other epochs."""
@@ -199,26 +140,19 @@ class Compare(FilmScene):
             self._epoch(1)
         self._make_room(min(epochs, 2))
         if epochs > 2:
-            rate = accelerate(epochs - 2, 5)
             show = self._at_epoch
-            self.take(RUN, Drive(self.running, show, 2.0, float(epochs), rate_func=rate))
+            self.take(RUN, Drive(self.running, show, 2.0, float(epochs), rate_func=faster))
 
     def _at_epoch(self, t: float) -> None:
         self.show(t, t * self.per_epoch)
 
     def _make_room(self, epochs: int) -> None:
         """The parabola becomes small and moves to the side; the chart takes the stage."""
-        # The plot has margins of its own.
-        begin, end = (
-            self.places.hero,
-            self.places.small.inset(*[-0.6 * self.layout.scale.label] * 4),
-        )
-        upright = self.layout.portrait
-        middle = (
-            Box(begin.left, begin.top - end.height, begin.left + end.width, begin.top)
-            if upright
-            else Box(begin.left, end.bottom, begin.right, end.top)
-        )
+        beyond = -0.6 * self.layout.scale.label  # the plot has margins of its own
+        begin, end = self.places.hero, self.places.small.inset(*[beyond] * 4)
+        middle = Box(begin.left, end.bottom, begin.right, end.top)
+        if self.layout.portrait:
+            middle = Box(begin.left, begin.top - end.height, begin.left + end.width, begin.top)
 
         def lay(box: Box) -> None:
             self.hill.lay(box, self.span, self.tall)
@@ -234,35 +168,38 @@ class Compare(FilmScene):
 
         radii = [runner.walker.radius for runner in self.runners]
         moving = VGroup(self.hill, *(r.walker for r in self.runners))
-        tags = [runner.tag for runner in self.runners]
-        self.take(0.3, Dismiss(self.goal), Conceal(*tags))
+        # What is far away is seen in the chart.
+        words = [part for runner in self.runners for part in (runner.tag, runner.walker.value)]
+        self.take(0.3, Dismiss(self.goal), Conceal(*words))
         self.take(RISE, Drive(moving, shrink, rate_func=smooth))
         series = [runner.series for runner in self.runners]
         self.take(
             WAY,
             Drive(moving, lambda t: lay(middle.towards(end, t)), rate_func=smooth),
-            Reveal(self.chart, self.note, *series, rate_func=late),
+            Reveal(self.chart, self.race_chart.note, *series, rate_func=late),
         )
         self.hero = self.chart
 
     def epochs(self) -> None:
         """Counted in epochs: how often all data were used."""
+        self._back()
         self.say("epochs-counted", **self._missing())
-        self.take(0.4, Conceal(*self.tally.cells), Reveal(self.condition))
-        marks = VGroup(*(runner.mark for runner in self.runners))
-        self.take(0.1, Reveal(marks))
+        marks = [runner.mark for runner in self.runners]
+        self.take(0.4, Conceal(*self.tally.cells), Reveal(self.race_chart.condition, *marks))
         self._sweep("epochs")
 
     def updates(self) -> None:
         """Counted in updates: how often w changed."""
         self.say("updates-counted", **self._missing())
         self._morph("epochs", "updates")
+        self._back()
         self._sweep("updates")
 
     def gradients(self) -> None:
         """Counted in sample gradients: how much was computed."""
         self.say("gradients-counted", **self._missing())
         self._morph("updates", "gradients")
+        self._back()
         self._sweep("gradients")
 
     def _missing(self) -> dict[str, str]:
@@ -274,21 +211,27 @@ class Compare(FilmScene):
         """The axis becomes that of another count; the curves stretch with it."""
         for runner in self.runners:
             runner.mark.number.write("")
-        ends = self.lasts[start], self.lasts[stop]
-
-        def show(t: float) -> None:
-            high = ends[0] ** (1 - t) * ends[1] ** t
-            self.chart.aim(high)
-            for runner in self.runners:
-                runner.morph(start, stop, t)
-
         hide(self.chart.x_names[AXES.index(stop)])
         old, new = self.chart.rename(AXES.index(stop))
+
+        def show(t: float) -> None:
+            self.stretch(start, stop, t)
+
         parts = [runner.series for runner in self.runners]
         marks = [runner.mark for runner in self.runners]
-        self.take(0.25, Dismiss(old))
-        self.take(MORPH, Drive(VGroup(self.chart, *parts, *marks), show, rate_func=smooth))
+        moving = VGroup(self.chart, *parts, *marks)
+        self.take(MORPH, Drive(moving, show, rate_func=smooth), Dismiss(old, rate_func=soon))
         self.take(0.25, Reveal(new))
+
+    def _back(self) -> None:
+        """Both points and the curves' heads go back to the start, along their ways."""
+        ends = [runner.t for runner in self.runners]
+
+        def show(share: float) -> None:
+            for runner, end in zip(self.runners, ends, strict=True):
+                runner.run_to("updates", (1 - share) * end)
+
+        self.take(BACK, Drive(self.running, show, rate_func=smooth))
 
     def _sweep(self, axis: str) -> None:
         """Both run once more at one speed along this axis; each stops where it arrives."""
@@ -306,30 +249,20 @@ class Compare(FilmScene):
         row, known = AXES.index(axis), axis != AXES[0]
 
         def run(count: float) -> None:
-            low, high = (self.chart.at(count, y) for y in (self.chart.y.low, self.chart.y.high))
-            self.cursor.points = separate(low[None], high[None])
+            self.race_chart.point_at(count)
             cells = []
             for runner, at, total in zip(self.runners, arrivals, counts, strict=True):
                 runner.run_to(axis, count)
                 passed = at is not None and count >= at
-                runner.mark.number.write(str(total) if passed else "")
+                runner.mark.number.write(runner.mark.count if passed else "")
                 if not known:
                     runner.mark.stand(at if passed else None)
                 cells.append(str(total) if passed else "−" if at is None else str(int(count)))
             self.tally.write(row, *cells)
-            part_values(self.batch, self.sgd)
 
-        def back(share: float) -> None:
-            for runner, t in zip(self.runners, starts, strict=True):
-                runner.run_to("updates", (1 - share) * t)
-            part_values(self.batch, self.sgd)
-
-        starts = [min(r.t, r.trace.updates) for r in self.runners]
-        moving = self.running
-        self.take(BACK, Drive(moving, back, rate_func=smooth))
-        self.take(0.2, Reveal(self.tally.cells[row], self.cursor))
-        self.take(SWEEP, Drive(moving, run, 0.0, end, rate_func=linear))
-        self.take(0.3, Conceal(self.cursor))
+        self.take(0.2, Reveal(self.tally.cells[row], self.race_chart.cursor))
+        self.take(SWEEP, Drive(self.running, run, 0.0, end, rate_func=linear))
+        self.take(0.3, Conceal(self.race_chart.cursor))
 
     def result(self) -> None:
         """The sample gradients of both as lengths, and the conclusion."""
@@ -349,3 +282,13 @@ class Compare(FilmScene):
 def late(t: float) -> float:
     """A rate for what appears while something else goes out of its way."""
     return smooth(min(max(2.2 * t - 1.2, 0.0), 1.0))
+
+
+def faster(t: float) -> float:
+    """A rate that starts slowly and does not slow down: by then the curves have left the chart."""
+    return t * t
+
+
+def soon(t: float) -> float:
+    """A rate for what is gone before the rest has moved far."""
+    return min(5 * t, 1.0)

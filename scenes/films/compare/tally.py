@@ -9,9 +9,9 @@ from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
 
-_GAP = 0.8  # left of a column, in heights of a capital
+_GAP = 0.6  # left of a column, in heights of a capital
 _ROW, _DOUBLE = 2.1, 3.7  # of a row, without and with a line for its name; in heights of a capital
-_ABOVE = 0.43  # where that line is, as a share of the row
+_ABOVE, _CLOSEST = 0.43, 1.5  # where that line is, as a share of the row; at least, in capitals
 
 
 class Tally(VGroup):
@@ -52,7 +52,7 @@ class Tally(VGroup):
             room = free if beside else box.width
             fitting = [label for label in variants if label.width <= room]
             name = (fitting or variants[-1:])[0]
-            up = 0.0 if beside else _ABOVE * row
+            up = 0.0 if beside else max(_ABOVE * row, _CLOSEST * cap)
             self.names.add(name.put(point(box.left, y + up), LEFT))
             cells = (
                 Figure(glyphs, color, point(stop, y), RIGHT)

@@ -9,6 +9,8 @@ from manim import VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.descent.worked import maths
+from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.motion import set_visible
@@ -80,8 +82,11 @@ class MovingHill(VGroup):
         left = float(plot.name_of_y.get_right()[0]) + 0.8 * plot.scale_.label
         return left, plot.inner.right
 
-    def goal_place(self) -> np.ndarray:
-        """The upper end of the dashed line."""
-        inner = self.plot.inner
-        at = float(self.plot.at(self.curve.minimiser, self.plot.y.low)[0])
-        return point(at, inner.bottom + _HIGH * inner.height)
+    def name_goal(self) -> VMobject:
+        """The minimum w*, as a formula above its dashed line as it is now."""
+        plot, cap, inner = self.plot, self.plot.scale_.label, self.plot.inner
+        name = formula(f"w^* = {maths(short(self.curve.minimiser, 5))}", cap, plot.theme.good)
+        half = name.width / 2 + 0.1
+        x = float(plot.at(self.curve.minimiser, plot.y.low)[0])
+        x = min(max(x, inner.left + half), inner.right - half)
+        return name.move_to(point(x, inner.bottom + _HIGH * inner.height + 0.9 * cap))
