@@ -43,7 +43,7 @@ MOMENTS = {
     ("learning-rate", "light"): (9.9, 22.0, 42.5),
     ("noise-ball", "dark"): (12.3, 22.0, 47.3),
     ("code", "light"): (16.6, 29.7, 47.7),
-    ("mini-batch", "light"): (12.8, 24.5, 39.5),
+    ("mini-batch", "light"): (12.0, 20.5, 38.9),
     ("momentum", "light"): (16.0, 27.5, 58.5),
     ("optimizers", "light"): (20.6, 29.9, 51.8),
     ("landscape", "dark"): (15.0, 30.5, 55.5),

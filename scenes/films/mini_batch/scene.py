@@ -19,7 +19,7 @@ from scenes.stage.descent.visible_range import cost_axis, w_range
 from scenes.stage.noise.spreads import figure
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.moving_plot import Span
@@ -204,26 +204,30 @@ class MiniBatch(FilmScene):
 
     def spread(self) -> None:
         """A closer look at w: how far w of each size spreads in the second half."""
-        parts = [self.names, self.readouts, self.goal, self.counts]
-        self.take(0.4, Dismiss(*parts, *(each.belt.spending for each in self.spenders)))
-        begin, end = self.regions.hill, self.regions.top
         walkers = [each.walker for each in self.spenders]
-
-        def zoom(t: float) -> None:
-            half = self.half ** (1 - t) * self.close**t
-            self.hill.lay(begin.towards(end, t), self._span(half), self._between(half))
-            for walker in walkers:
-                walker.room = self.hill.room
-            self.stand(self.whole / 2)
-
-        self.take(ZOOM, Drive(VGroup(self.hill, *walkers), zoom, rate_func=smooth))
+        parts = [self.names, self.readouts, self.goal, self.counts]
+        parts += [each.belt.spending for each in self.spenders]
+        # What is far away has no number in the low picture.
+        self.take(0.4, Dismiss(*parts), Conceal(*(walker.value for walker in walkers)))
+        self._zoom(1.0)
         self._make_lanes()
-        titles = VGroup(*self.titles, *self.exact)
-        self.take(0.5, Reveal(*self.lanes, titles, self.goal))
+        self._zoom(0.0)
+        moving = VGroup(self.hill, *walkers)
+        new = Reveal(*self.lanes, *self.titles, *self.exact, self.goal, rate_func=late)
+        self.take(ZOOM, Drive(moving, self._zoom, rate_func=smooth), new)
         self.hero = VGroup(self.hill, *self.lanes)
         self.say("closer")
         moving = VGroup(*walkers, *self.lanes)
         self.take(LATE, Drive(moving, self._visit, self.whole / 2, self.whole, rate_func=linear))
+
+    def _zoom(self, t: float) -> None:
+        """The parabola on the way to its close-up above the lanes; t from 0 to 1."""
+        half = self.half ** (1 - t) * self.close**t
+        box = self.regions.hill.towards(self.regions.top, t)
+        self.hill.lay(box, self._span(half), self._between(half))
+        for each in self.spenders:
+            each.walker.room = self.hill.room
+        self.stand(self.whole / 2)
 
     def _between(self, half: float) -> Span:
         """The range of J on the way: its lower end follows the upper one."""
@@ -241,11 +245,13 @@ class MiniBatch(FilmScene):
             for each, box in zip(self.spenders, places.lanes, strict=True)
         ]
         self.titles = []
+        side = LEFT if all(lane.is_low_at_left() for lane in self.lanes) else RIGHT
         for k, (each, text) in enumerate(zip(self.spenders, self.size_names, strict=True)):
             lane, note = places.lanes[k], places.notes[k]
             title, exact, found = self.label(text, each.color), self.exact[k], self.measured[k]
             y, inner = float(note.center[1]), self.hill.plot.inner
-            title.put(point(inner.left + 0.2, lane.top - 0.8 * cap), LEFT)
+            end = inner.left + 0.2 if side is LEFT else inner.right - 0.2
+            title.put(point(end, lane.top - 0.8 * cap), side)
             if places.beside:
                 exact.put(point(note.left, y + 0.95 * cap), LEFT)
                 found.put(point(note.left, y - 0.95 * cap), LEFT)
@@ -272,3 +278,8 @@ class MiniBatch(FilmScene):
 
         widths = Drive(VGroup(*self.lanes), widen, rate_func=smooth)
         self.take(WIDTHS, widths, Reveal(*self.measured))
+
+
+def late(t: float) -> float:
+    """A rate for what appears while something else goes out of its way."""
+    return smooth(min(max(2.2 * t - 1.2, 0.0), 1.0))

@@ -16,6 +16,7 @@ from scenes.stage.plots.shapes import rectangle, separate
 Values = npt.NDArray[np.float64]
 
 _BINS = 61  # odd, so that one is in the middle
+_LOW = 0.35  # share of the highest bar's height
 _FULL = 0.94  # share of the lane's height that the highest bar fills in the end
 
 
@@ -53,6 +54,11 @@ class SpreadLane(VGroup):
         left, right = (float(plot.at(x, plot.y.low)[0]) for x in (low, high))
         thin = max(0.02 - (right - left), 0.0) / 2  # a band of width 0 is a line
         self.band.points = rectangle(left - thin, box.bottom, right + thin, box.top)
+
+    def is_low_at_left(self) -> bool:
+        """Whether the bars of the left third leave room for a title above them."""
+        counts = np.bincount(self._bins, minlength=_BINS + 2)[1:-1]
+        return int(counts[: _BINS // 3].max()) <= _LOW * self._most
 
     def reach(self, t: float) -> None:
         """Show the visits of the second half up to the update ``t`` of all."""

@@ -53,7 +53,7 @@ LESSONS = {
     "growing": knobs("random:n=200", lr=0.5, epochs=3),
     "at rest": knobs(w0=2.0),
 }
-CHARTED = ("batch", "sgd", "compare", "mini-batch")
+CHARTED = ("batch", "sgd", "compare")
 CASES = [(film, label) for film in CHARTED for label in LESSONS]
 
 
@@ -136,17 +136,7 @@ def power_of_ten(values: np.ndarray) -> np.ndarray:
         return np.nan_to_num(np.log10(values), neginf=-1e3, posinf=1e3)
 
 
-def mini_batch(scene: Any, share: float) -> Iterator[Grown]:
-    """The cost over the sample gradients, for each batch size."""
-    scene.show(share * scene.whole)
-    for each in scene.spenders:
-        xs, trace = each.trace.sample_gradients.astype(float), each.trace
-        means = means_of(xs, trace.cost[:-1], trace.updates_per_epoch)
-        t = each.update_at(share * scene.whole)
-        yield grown(f"size {each.size}", each.series, xs, trace.cost, t, means)
-
-
-CURVES = {"batch": batch, "sgd": sgd, "compare": compare, "mini-batch": mini_batch}
+CURVES = {"batch": batch, "sgd": sgd, "compare": compare}
 
 
 def misfit(scene: Any, each: Grown) -> float:
