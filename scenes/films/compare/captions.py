@@ -17,6 +17,7 @@ from scenes.stage.page.figures import percent, short
 
 NAMES = ("batch", "sgd")
 AXES = ("epochs", "updates", "gradients")
+_ALIKE = 0.1  # share of the larger count
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,18 @@ def _some_arrive(facts: Facts) -> bool:
     return any(facts.arrives(name) for name in NAMES)
 
 
+def _together(axis: str, facts: Facts) -> bool:
+    """Whether both arrive, and their counts differ by a tenth of the larger one at most."""
+    counts = [end.count(axis) for end in facts.ends.values()]
+    known = [count for count in counts if count is not None]
+    return len(known) == len(counts) and max(known) - min(known) <= _ALIKE * max(known)
+
+
+def _part(facts: Facts) -> bool:
+    """Whether they arrive together by updates, and not by sample gradients."""
+    return _together("updates", facts) and not _together("gradients", facts)
+
+
 def _have_a_share(facts: Facts) -> bool:
     return facts.stay("batch", "sgd") and all(end.gradients for end in facts.ends.values())
 
@@ -137,10 +150,16 @@ CAPTIONS = Captions(
             Caption("epochs-neither", numbers=_near),
         ],
         "updates-counted": [
+            Caption(
+                "updates-alike",
+                lambda facts: _together("updates", facts),
+                lambda facts: _counts("updates", facts),
+            ),
             Caption("updates-counted", _some_arrive, lambda facts: _counts("updates", facts)),
             Caption("updates-neither", numbers=lambda facts: _spent("updates", facts)),
         ],
         "gradients-counted": [
+            Caption("gradients-apart", _part, lambda facts: _counts("gradients", facts)),
             Caption("gradients-counted", _some_arrive, lambda facts: _counts("gradients", facts)),
             Caption("gradients-neither", numbers=lambda facts: _spent("gradients", facts)),
         ],

@@ -13,8 +13,10 @@ from scenes.catalogue.suited import with_samples
 from scenes.catalogue.takes import SAMPLED, needs_slope, taking
 from scenes.films.compare.captions import CAPTIONS
 
-PAUSE, RUN = 0.5, 7.0
-"""Seconds of the hold after the first epoch, and of the time-lapse if there are more epochs."""
+EPOCH = 4.4
+"""Seconds of an epoch that is shown update by update."""
+RUN = 6.5
+"""Seconds of the time-lapse."""
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
@@ -22,23 +24,29 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return {"batch": batch_trace(lesson), "sgd": sgd_trace(lesson)}
 
 
+def _spare(lesson: Lesson) -> float:
+    """The second epoch and those after it, if there are none."""
+    return of_few(1, EPOCH)(lesson) + of_few(2, RUN)(lesson)
+
+
 FILM = Film(
     name="compare",
     module="scenes.films.compare.scene",
     scene="Compare",
     sections=(
-        Section("start", 6.5),
-        Section("race", 14.6, spare=of_few(1, PAUSE + RUN)),
-        Section("epochs", 5.1),
-        Section("updates", 4.6),
-        Section("gradients", 8.5),
+        Section("start", 6.3),
+        Section("race", 15.1, spare=_spare),
+        Section("epochs", 6.3),
+        Section("updates", 9.0),
+        Section("gradients", 9.0),
+        Section("result", 5.6),
     ),
     takes=taking(
         "data", "w0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
     ),
     traces=traces,
     descents=lambda lesson: [*traces(lesson).values()],
-    picture="gradients",
+    picture="result",
     example="./gd video compare --data noisy --epochs 60",
     captions=CAPTIONS,
     requires=needs_slope,

@@ -1,21 +1,21 @@
-"""One of several descents on one parabola: its point with a name, its curves in the charts."""
+"""One of several descents on one parabola: its point with a name, its curve in the chart."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from manim import ORIGIN, VGroup
+from manim import ORIGIN
 
 from gdcore.trace import Trace
+from scenes.films.compare.arrival_mark import ArrivalMark
 from scenes.films.compare.log_chart import LogChart, decades
-from scenes.stage.descent.parabola import Quadratic
+from scenes.stage.descent.moving_hill import MovingHill
 from scenes.stage.descent.walker import Walker, between
 from scenes.stage.page.figures import equations
 from scenes.stage.page.glyphs import Figure, word_glyphs
 from scenes.stage.page.layout import point
 from scenes.stage.plots.epochs import EpochMeans, epoch_means
-from scenes.stage.plots.plot import Plot
-from scenes.stage.plots.series import Series
+from scenes.stage.plots.series import Series, crowds
 
 Values = npt.NDArray[np.float64]
 
@@ -23,71 +23,91 @@ _ABOVE = 1.9  # distance of a name above its point, in heights of a capital
 
 
 class Runner:
-    """``walker``, ``tag`` (its name), ``series`` (one per chart), ``marks`` (where it arrives)."""
+    """``walker``, ``tag`` (its name), ``series`` (its curve), ``mark`` (where it arrives)."""
 
     def __init__(
-        self,
-        trace: Trace,
-        name: str,
-        color: str,
-        curve: Quadratic,
-        plot: Plot,
-        radius: float,
-        diverges: bool,
+        self, trace: Trace, name: str, color: str, hill: MovingHill, radius: float, diverges: bool
     ) -> None:
         self.trace, self.name, self.color = trace, name, color
-        self.curve, self.plot, self.cap = curve, plot, plot.scale_.label
-        self.walker = Walker(plot, radius, beads=[], diverges=diverges)
+        self.hill, self.plot, self.curve = hill, hill.plot, hill.curve
+        self.cap = self.plot.scale_.label
+        self.walker = Walker(self.plot, radius, beads=[], diverges=diverges, room=hill.room)
         self.walker.point.set_color(color)
         for part in (self.walker.edge, self.walker.value):
             part.set_color(color)
-        self.w = float(trace.w[0])
+        self.w, self.t, self.drawn = float(trace.w[0]), 0.0, 0.0
         self.tag = Figure(word_glyphs(name, self.cap), color, side=ORIGIN)
         self.width = self.tag.glyphs.width(name)
         with np.errstate(over="ignore"):
-            away = trace.w - curve.minimiser
-            self._heights = curve.curvature / 2 * away * away
-        self.excess = decades(self._heights)
-        self.series = VGroup()
-        self.marks = VGroup()
-
-    @property
-    def counts(self) -> dict[str, Values]:
-        """Epochs, updates and sample gradients until each w, by name."""
-        updates = np.arange(self.trace.updates + 1, dtype=float)
-        return {
-            "epochs": updates / self.trace.updates_per_epoch,
+            away = trace.w - self.curve.minimiser
+            heights = self.curve.curvature / 2 * away * away
+        self.excess = decades(heights)
+        updates = np.arange(trace.updates + 1, dtype=float)
+        self.counts: dict[str, Values] = {
+            "epochs": updates / trace.updates_per_epoch,
             "updates": updates,
-            "gradients": self.trace.sample_gradients.astype(float),
+            "gradients": trace.sample_gradients.astype(float),
         }
+        found = epoch_means(updates, heights, trace.updates_per_epoch)
+        # Of each epoch the mean of the cost itself, and only then its logarithm.
+        self._levels = None if found is None else decades(found.values)
 
-    def draw_in(self, charts: dict[str, LogChart], width: float, at: int | None) -> None:
-        """Make its curve in each chart; ``at``: the update at which it arrives."""
-        self.series, self.marks = VGroup(), VGroup()
-        for axis, chart in charts.items():
-            xs = self.counts[axis]
-            series = Series(
-                chart, xs, self.excess, self.color, 0.34 * self.cap,
-                width=width, means=self._means(xs),
-            )  # fmt: skip
-            series.head.set_color(self.color)
-            self.series.add(series)
-            mark = VGroup()
-            if at is not None:
-                mark.add(*chart.mark(xs[at], float(self.excess[at]), self.color, 0.34 * self.cap))
-            self.marks.add(mark)
+    def draw_in(self, chart: LogChart, lasts: dict[str, int], width: float, at: int | None) -> None:
+        """Make its curve, by epochs; ``lasts``: where the axes end; ``at``: when it arrives."""
+        self.lasts, self.at, xs = lasts, at, self.counts["epochs"]
+        crowded = any(self._crowds(chart, axis) for axis in lasts)
+        self.series = Series(
+            chart, xs, self.excess, self.color, 0.42 * self.cap,
+            width=width, means=self._means(xs), crowded=crowded,
+        )  # fmt: skip
+        self.series.head.set_color(self.color)
+        level = None if at is None else float(self.excess[at])
+        self.mark = ArrivalMark(chart, level, self.color)
+
+    def _crowds(self, chart: LogChart, axis: str) -> bool:
+        """Whether its curve by this count would be a solid bar."""
+        share = chart.x.high / self.lasts[axis]
+        return crowds(chart, self.counts[axis] * share, self.excess)
 
     def _means(self, xs: Values) -> EpochMeans | None:
-        """Of each epoch the mean of the cost itself, and only then its logarithm."""
-        found = epoch_means(xs, self._heights, self.trace.updates_per_epoch)
-        return found and EpochMeans(found.edges, decades(found.values))
+        if self._levels is None:
+            return None
+        per_epoch = self.trace.updates_per_epoch
+        return EpochMeans(xs[: len(self._levels) * per_epoch + 1 : per_epoch], self._levels)
 
     def reach(self, t: float) -> None:
-        """Show point and curves at the fractional update ``t``."""
+        """Show point and curve at the fractional update ``t``."""
+        self.t = self.drawn = t
+        self._stand(t)
+        self.series.reach(t)
+
+    def _stand(self, t: float) -> None:
         w = self.w = between(self.trace.w, t)
         self.walker.stand(w, self.curve(w))
-        for series in self.series:
-            series.reach(t)
+
+    def morph(self, start: str, stop: str, amount: float) -> None:
+        """Stretch its curve on the way from one count to another."""
+        xs = between_counts(self.counts[start], self.counts[stop], amount)
+        self.series.lay(xs, self._means(xs))
+        self.series.reach(self.drawn)
+        self.series.stand(self.t)
+        if self.at is not None:
+            self.mark.stand(float(xs[self.at]))
+
+    def run_to(self, axis: str, count: float) -> None:
+        """Put the point on the parabola and the curve's head where this ``count`` is reached.
+
+        It stops where it arrives. The curve itself stays as it is.
+        """
+        xs = self.counts[axis]
+        t = float(np.interp(count, xs, np.arange(len(xs))))
+        self.t = t if self.at is None else min(t, float(self.at))
+        self._stand(self.t)
+        self.series.stand(self.t)
+
+    def arrival(self, axis: str) -> float | None:
+        """The place on this axis at which it arrives."""
+        return None if self.at is None else float(self.counts[axis][self.at])
 
     def counted(self, t: float) -> tuple[int, int, int]:
         """Whole epochs, updates and sample gradients at the fractional update ``t``."""
@@ -97,6 +117,12 @@ class Runner:
     def is_seen(self) -> bool:
         """Whether its point is within the plot."""
         return bool(len(self.walker.point.points))
+
+
+def between_counts(start: Values, stop: Values, amount: float) -> Values:
+    """Counts (n,) on the way from one unit to another, by even factors: an even zoom."""
+    found: Values = start ** (1 - amount) * stop**amount
+    return found
 
 
 def place_tags(first: Runner, second: Runner) -> None:

@@ -1,286 +1,294 @@
-"""The film `compare`: batch descent and SGD on one parabola, measured on three axes."""
+"""The film `compare`: batch descent and SGD on one parabola, counted in three units."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from manim import VGroup, VMobject, smooth
+from manim import VGroup, VMobject, linear, smooth
 
 from gdcore.least_squares import LeastSquares
-from scenes.films.compare.captions import AXES, Facts
-from scenes.films.compare.log_chart import LogChart
-from scenes.films.compare.plan import FILM, PAUSE, RUN
+from scenes.films.compare.arrival_mark import place_numbers
+from scenes.films.compare.captions import AXES, NAMES, Facts
+from scenes.films.compare.plan import EPOCH, FILM, RUN
+from scenes.films.compare.race_chart import RaceChart
 from scenes.films.compare.runner import Runner, part_values, place_tags
-from scenes.films.compare.tally import Tally, least_width
-from scenes.stage.descent.hill import goal_mark
+from scenes.films.compare.tally import Tally
+from scenes.stage.descent.moving_hill import MovingHill
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.visible_range import cost_axis, walk_range
-from scenes.stage.descent.worked import maths
-from scenes.stage.page.figures import short
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import formula
-from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
-from scenes.stage.page.wording import Label
-from scenes.stage.plots.band_note import ROW, band_titles, note
-from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.page.layout import Box
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, hide
+from scenes.stage.plots.band_note import band_titles
 
-FEW = 6  # updates of the first epoch that are shown one by one
-DIM = 0.3  # opacity of the charts that the caption is not about
+FEW = 6  # updates of an epoch that are shown one by one
 HEADROOM = 0.15  # share of the parabola's plot for the points' names
-HIGHEST = 300.0  # decades that a chart goes up to at most
-BEYOND = 1.4  # length of the axes, in counts of the later arrival
+SMALL = 0.65  # size of the points on the small parabola
+RISE, WAY = 0.9, 1.3  # seconds: the parabola becomes low, then goes to its place
+BACK, SWEEP, MORPH = 0.5, 3.2, 2.8  # seconds: back to the start, along an axis, to another one
 
 
 class Compare(FilmScene):
     """The same race, counted in epochs, in updates, in sample gradients."""
 
     film = FILM
+    facts: Facts
 
     def prepare(self) -> None:
-        """Both descents, the parabola, the table, the three charts."""
-        facts: Facts = self.facts
+        """Both descents on the parabola, which is the first picture; table and chart come later."""
+        facts = self.facts
         self.made = {name: course.trace for name, course in facts.courses.items()}
         self.near, self.ends = facts.near, facts.ends
-        self.curve = cost_curve(LeastSquares(self.lesson.data))
         self.per_epoch = self.made["sgd"].updates_per_epoch
-        self._lay_out()
-        if self.paged and self._bands():  # the table leaves no room for a note
-            self._lay_out(self._bands())
+        self.places = arrangement(self.layout)
+        self.hero = self.hill = self._make_hill()
+        self.plot, self.curve = self.hill.plot, self.hill.curve
+        self._make_runners()
+        self._make_chart()
         self._make_tally()
-        runners = self.runners
-        self.place(self.plot, self.goal, self.line, self.tally, *self.charts.values())
-        self.place(self.condition)
-        for part in ("marks", "series", "walker", "tag"):
-            self.place(*(getattr(runner, part) for runner in runners))
+        walkers = [runner.walker for runner in self.runners]
+        tags = [runner.tag for runner in self.runners]
+        self.add(self.hill, self.goal, *walkers, *tags)
+        chart = self.race_chart
+        self.place(self.tally, self.chart, chart.note, chart.condition, chart.cursor)
+        self.place(*(runner.mark for runner in self.runners))
+        self.place(*(runner.series for runner in self.runners))
         self.show(0.0, 0.0)
 
-    def _lay_out(self, noted: Sequence[str] = ()) -> None:
-        """Parabola, runners and charts; ``noted``: axes with a note under their chart's title."""
-        self._regions(0.4 if noted else 0.34)
-        self._make_plot()
-        self._make_runners()
-        self._make_charts(noted)
-
-    def _regions(self, share: float) -> None:
-        """The parabola above, the table beside it (or beneath), the charts at the bottom.
-
-        ``share``: of the height, for charts beneath the table.
-        """
-        layout = self.layout
-        self.paged = layout.portrait  # no room for charts side by side
-        body = layout.body
-        if self.paged:
-            top, table, below = body.rows(0.67 - share, 0.33, share, gap=0.2)
-            self.boxes = [below] * 3
-        else:
-            upper, below = body.rows(0.5, 0.5, gap=0.2)
-            room = least_width(2, self._rows(), self._widest(), layout.scale) / (upper.width - 0.5)
-            part = min(max(0.44, room), 0.66)
-            top, table = upper.columns(1 - part, part, gap=0.5)
-            self.boxes = below.columns(1, 1, 1, gap=0.35)
-        self.plot_box, self.table_box = top, table
-
-    def _make_plot(self) -> None:
-        theme, scale, curve = self.theme, self.layout.scale, self.curve
+    def _make_hill(self) -> MovingHill:
+        curve = cost_curve(LeastSquares(self.lesson.data))
         ends = [walk_range(curve, trace.w) for trace in self.made.values()]
-        low, high = min(low for low, _ in ends), max(high for _, high in ends)
-        y = cost_axis(curve, low, high, "J", theme.cost)
-        y = replace(y, high=y.high + HEADROOM * (y.high - y.low))
-        self.plot = Plot(self.plot_box, Axis(low, high, "w", None, theme.point), y, theme, scale)
-        self.line = VMobject(color=theme.cost, stroke_width=5)
-        self.line.points = curve.curve(self.plot)
-        # The minimum's name stands high up, since the points come with their names below it.
-        rise, text = 0.74 * self.plot.inner.height, f"w* = {short(curve.minimiser, 5)}"
-        self.goal = goal_mark(self.plot, curve, rise, [text], scale)
-        if self.plot.inner.width < 24 * scale.label or self.paged:
-            self.goal = VGroup(self.goal[0])
+        self.span = min(low for low, _ in ends), max(high for _, high in ends)
+        y = cost_axis(curve, *self.span, "J", self.theme.cost)
+        self.tall = y.low, y.high + HEADROOM * (y.high - y.low)
+        theme, scale = self.theme, self.layout.scale
+        hill = MovingHill(curve, self.places.hero, self.span, self.tall, theme, scale)
+        self.goal = hill.name_goal()
+        return hill
 
     def _make_runners(self) -> None:
-        radius = 0.42 * self.layout.scale.label
-        looks = {"batch": (self.theme.cost, 1.25), "sgd": (self.theme.loss, 0.85)}
+        radius = 0.55 * self.layout.scale.label
+        looks = {"batch": (self.theme.batch, 1.25), "sgd": (self.theme.sgd, 0.85)}
+        gone = {name: course.ran_off for name, course in self.facts.courses.items()}
         self.runners = [
-            Runner(
-                self.made[name],
-                self.text(name),
-                color,
-                self.curve,
-                self.plot,
-                size * radius,
-                self.facts.courses[name].ran_off,
-            )
+            Runner(self.made[name], self.text(name), color, self.hill, size * radius, gone[name])
             for name, (color, size) in looks.items()
         ]
         self.batch, self.sgd = self.runners
 
     def _make_tally(self) -> None:
-        theme, scale = self.theme, self.layout.scale
         heads = [(runner.name, runner.color) for runner in self.runners]
-        table, notes = self.table_box, VGroup()
-        if self._bands() and not self.paged:
-            row = table.inset(top=table.height - ROW * scale.label)
-            notes.add(self._band_note(row))
-            table = table.inset(bottom=row.height + 0.6 * scale.label)
-        self.tally = Tally(heads, self._rows(), self._widest(), table, theme, scale)
-        self.tally.add(notes)
-        source = f"abs(w - w^*) <= {maths(short(self.near))}"
-        condition = formula(source, scale.label, theme.good)
-        corner = self.tally.corner
-        condition.move_to(point(corner.left + condition.width / 2, corner.center[1]))
-        # If it has no room, the caption is enough.
-        self.condition = VGroup(*([condition] if condition.width <= corner.width else []))
+        rows = [[self.text(axis), *self._shorter(axis)] for axis in AXES]
+        widest = str(self.lesson.epochs * self.lesson.data.n)
+        box, theme = self.places.notes, self.theme
+        self.tally = Tally(heads, rows, widest, box, theme, self.layout.scale)
 
-    def _rows(self) -> list[list[str]]:
-        """The names of the table's rows, each with shorter ones."""
-        return [
-            [self.text("epochs"), self.text("epochs-short")],
-            [self.text("updates"), self.text("updates-short")],
-            [self.text("gradients"), self.text("gradients-short"), self.text("gradients-least")],
-        ]
+    def _shorter(self, axis: str) -> list[str]:
+        least = [self.text("gradients-least")] if axis == "gradients" else []
+        return [self.text(f"{axis}-short"), *least]
 
-    def _widest(self) -> str:
-        """The largest count of the table."""
-        return str(self.lesson.epochs * self.lesson.data.n)
+    def _make_chart(self) -> None:
+        names = [self.text(axis) for axis in AXES]
+        notes = band_titles(self.words, self.sgd.name)
+        self.race_chart = RaceChart(self.facts, self.runners, names, notes, self.places.hero)
+        self.chart, self.lasts = self.race_chart.plot, self.race_chart.lasts
+        self.stretch = self.race_chart.stretch
 
-    def _make_charts(self, noted: Sequence[str]) -> None:
-        theme, scale = self.theme, self.layout.scale
-        half = self.curve.curvature / 2
-        starts = [half * (float(r.trace.w[0]) - self.curve.minimiser) ** 2 for r in self.runners]
-        level = half * self.near**2
-        top = max([*starts, 1e3 * level])
-        ran_off = [course.ran_off for course in self.facts.courses.values()]
-        if all(ran_off):  # nothing else is to be seen: as far up as they go
-            top = 10.0 ** min(max(float(r.excess.max()) for r in self.runners), HIGHEST)
-        elif any(ran_off):
-            top *= 1e3
-        exact = self.lesson.data.exact
-        what = self.text("cost") if exact else "J − J*"  # above its minimum, for the logarithm
-        titles = {axis: self.text(f"{axis}-chart", what=what) for axis in AXES}
-        if any(self.label(title).width > self.boxes[0].width for title in titles.values()):
-            titles = {axis: self.text(f"{axis}-chart-short") for axis in AXES}
-        self.charts: dict[str, LogChart] = {}
-        for axis, box in zip(AXES, self.boxes, strict=True):
-            head = box.inset(top=1.7 * scale.label)
-            area = head.inset(top=ROW * scale.label if axis in noted else 0.0)
-            chart = LogChart(area, self._last(axis), top, level, theme, scale)
-            chart.add(self.title_of(box, titles[axis]))
-            if axis in noted:
-                chart.add(self._band_note(head))
-            self.charts[axis] = chart
-        for runner, name, width in zip(self.runners, self.made, (6.0, 2.5), strict=True):
-            runner.draw_in(self.charts, width, self.ends[name].updates)
-        self.parts: dict[str, list[VMobject]] = {
-            axis: [chart, *(runner.series[k] for runner in self.runners)]
-            for k, (axis, chart) in enumerate(self.charts.items())
-        }
-        self.light = dict.fromkeys(AXES, 0.0)
-
-    def _bands(self) -> list[str]:
-        """The axes of the charts with a crowded curve."""
-        drawn = zip(AXES, self.batch.series, self.sgd.series, strict=True)
-        return [axis for axis, *curves in drawn if any(curve.crowded for curve in curves)]
-
-    def _band_note(self, box: Box) -> Label:
-        text = self.title_of(box, *band_titles(self.words, self.sgd.name)).text
-        return note(text, self.sgd.color, box, self.layout.scale.label)
-
-    def _last(self, axis: str) -> int:
-        """Where an axis ends: with the last count, or some way beyond the later arrival."""
-        budget = int(max(runner.counts[axis][-1] for runner in self.runners))
-        arrivals = [end.count(axis) for end in self.ends.values()]
-        known = [count for count in arrivals if count]
-        if len(known) < len(arrivals):
-            return max(budget, 1)
-        return min(max(budget, 1), max(4, round(BEYOND * max(known))))
+    @property
+    def running(self) -> VGroup:
+        """What changes while both descend."""
+        parts: list[VMobject] = [self.tally, self.race_chart.cursor]
+        for runner in self.runners:
+            parts += [runner.walker, runner.tag, runner.series, runner.mark]
+        return VGroup(*parts)
 
     def show(self, batch: float, sgd: float) -> None:
         """Show the race, batch and SGD each at its own fractional update."""
         for runner, t in zip(self.runners, (batch, sgd), strict=True):
             runner.reach(t)
-        part_values(self.batch, self.sgd)
-        if not self.paged:
-            place_tags(self.batch, self.sgd)
+        self._part_texts()
         counts = zip(self.batch.counted(batch), self.sgd.counted(sgd), strict=True)
         for row, pair in enumerate(counts):
             self.tally.write(row, *map(str, pair))
 
+    def _part_texts(self) -> None:
+        part_values(self.batch, self.sgd)
+        place_tags(self.batch, self.sgd)
+
     def start(self) -> None:
-        """One parabola, one start, two descents."""
-        self.take(0.5, Reveal(self.plot, self.goal))
-        self.take(0.8, Reveal(self.line))
+        """One parabola, one start, two descents: the first epoch, update by update."""
         self.say("start")
-        for runner in self.runners:
-            walker = runner.walker
-            self.take(0.5, Reveal(walker, runner.tag))
-        self.take(0.5, Reveal(self.tally))
-        self.take(0.6, self._light(*(AXES[:1] if self.paged else AXES)))
+        self.take(0.4, Reveal(self.tally))
+        self._epoch(0)
+
+    def _epoch(self, done: int) -> None:
+        """The epoch after ``done`` others: SGD's updates one by one, then batch's only one."""
+        size, moving = self.per_epoch, self.running
+        steps = size if size <= FEW else 1
+        for k in range(steps):
+            start, stop = (done * size + part * size / steps for part in (k, k + 1))
+            walk = Drive(moving, lambda t: self.show(done, t), start, stop, rate_func=smooth)
+            self.take(0.75 * EPOCH / steps, walk)
+        last = (done + 1) * size
+        walk = Drive(moving, lambda t: self.show(t, last), done, done + 1, rate_func=smooth)
+        self.take(0.25 * EPOCH, walk)
 
     def race(self) -> None:
-        """The first epoch step by step, then all of them."""
-        self.say("race")
-        moving = VGroup(self.tally, *(part for parts in self.parts.values() for part in parts))
-        for runner in self.runners:
-            moving.add(runner.walker, runner.tag)
-        steps = [1.0] * self.per_epoch if self.per_epoch <= FEW else [float(self.per_epoch)]
-        done = 0.0
-        for step in steps:
-            walk = Drive(moving, lambda t: self.show(0.0, t), done, done + step, rate_func=smooth)
-            self.take(2.7 / len(steps), walk)
-            done += step
-        last = self.per_epoch
-        self.take(0.9, Drive(moving, lambda t: self.show(t, last), 0.0, 1.0, rate_func=smooth))
+        """The second epoch; then the parabola makes room for the chart, and all other epochs."""
         epochs = self.lesson.epochs
+        self.say("race")
         if epochs > 1:
-            self.hold(PAUSE)
-            rate = accelerate(epochs - 1, 5)
+            self._epoch(1)
+        self._make_room(min(epochs, 2))
+        if epochs > 2:
             show = self._at_epoch
-            self.take(RUN, Drive(moving, show, 1.0, float(epochs), rate_func=rate))
+            self.take(RUN, Drive(self.running, show, 2.0, float(epochs), rate_func=faster))
 
     def _at_epoch(self, t: float) -> None:
         self.show(t, t * self.per_epoch)
 
-    def _light(self, *axes: str) -> Drive:
-        """Highlight the charts of ``axes``; the others become dim, or vanish if only one fits."""
-        low = 0.0 if self.paged else DIM
-        start = dict(self.light)
-        stop = {axis: 1.0 if axis in axes else low for axis in AXES}
-        self.light = stop
+    def _make_room(self, epochs: int) -> None:
+        """The parabola becomes small and moves to the side; the chart takes the stage."""
+        beyond = -0.6 * self.layout.scale.label  # the plot has margins of its own
+        begin, end = self.places.hero, self.places.small.inset(*[beyond] * 4)
+        middle = Box(begin.left, end.bottom, begin.right, end.top)
+        if self.layout.portrait:
+            middle = Box(begin.left, begin.top - end.height, begin.left + end.width, begin.top)
 
-        def show(amount: float) -> None:
-            for axis, parts in self.parts.items():
-                for part in parts:
-                    set_visible(part, start[axis] + amount * (stop[axis] - start[axis]))
+        def lay(box: Box) -> None:
+            self.hill.lay(box, self.span, self.tall)
+            for runner in self.runners:
+                runner.walker.room = self.hill.room
+            self._at_epoch(epochs)
 
-        return Drive(VGroup(*(part for parts in self.parts.values() for part in parts)), show)
+        def shrink(t: float) -> None:
+            self.plot.number(1 - t)
+            for runner, radius in zip(self.runners, radii, strict=True):
+                runner.walker.radius = (1 - t + SMALL * t) * radius
+            lay(begin.towards(middle, t))
+
+        radii = [runner.walker.radius for runner in self.runners]
+        moving = VGroup(self.hill, *(r.walker for r in self.runners))
+        # What is far away is seen in the chart.
+        words = [part for runner in self.runners for part in (runner.tag, runner.walker.value)]
+        self.take(0.3, Dismiss(self.goal), Conceal(*words))
+        self.take(RISE, Drive(moving, shrink, rate_func=smooth))
+        series = [runner.series for runner in self.runners]
+        self.take(
+            WAY,
+            Drive(moving, lambda t: lay(middle.towards(end, t)), rate_func=smooth),
+            Reveal(self.chart, self.race_chart.note, *series, rate_func=late),
+        )
+        self.hero = self.chart
 
     def epochs(self) -> None:
         """Counted in epochs: how often all data were used."""
-        self.take(0.5, Conceal(*self.tally.cells), Reveal(self.condition))
-        self._arrive("epochs")
+        self._back()
+        self.say("epochs-counted", **self._missing())
+        marks = [runner.mark for runner in self.runners]
+        self.take(0.4, Conceal(*self.tally.cells), Reveal(self.race_chart.condition, *marks))
+        self._sweep("epochs")
 
     def updates(self) -> None:
         """Counted in updates: how often w changed."""
-        self._arrive("updates")
+        self.say("updates-counted", **self._missing())
+        self._morph("epochs", "updates")
+        self._back()
+        self._sweep("updates")
 
     def gradients(self) -> None:
-        """Counted in sample gradients: how much was computed. Then the conclusion."""
-        self._arrive("gradients")
-        self.hold(2.4)
-        back = [] if self.paged else [self._light(*AXES)]
-        self.say("result")
-        if back:
-            self.take(0.6, *back)
+        """Counted in sample gradients: how much was computed."""
+        self.say("gradients-counted", **self._missing())
+        self._morph("updates", "gradients")
+        self._back()
+        self._sweep("gradients")
 
-    def _arrive(self, axis: str) -> None:
-        """Say and mark when each came within the tolerance, in one of the three counts."""
-        row, never = AXES.index(axis), self.text("never")
-        counts = {name: end.count(axis) for name, end in self.ends.items()}
-        missing = {name: never for name, count in counts.items() if count is None}
-        self.take(0.6, self._light(axis))
-        self.say(f"{axis}-counted", **(missing if len(missing) < len(counts) else {}))
-        cells = ["−" if count is None else str(count) for count in counts.values()]
-        self.tally.write(row, *cells)
-        marks = [runner.marks[row] for runner in self.runners]
-        self.take(0.6, Reveal(*marks, self.tally.cells[row]))
-        self.parts[axis] += marks
+    def _missing(self) -> dict[str, str]:
+        """The word for the one that never arrives."""
+        missing = [name for name, end in self.ends.items() if end.updates is None]
+        return {name: self.text("never") for name in missing if len(missing) == 1}
+
+    def _morph(self, start: str, stop: str) -> None:
+        """The axis becomes that of another count; the curves stretch with it."""
+        for runner in self.runners:
+            runner.mark.number.write("")
+        hide(self.chart.x_names[AXES.index(stop)])
+        old, new = self.chart.rename(AXES.index(stop))
+
+        def show(t: float) -> None:
+            self.stretch(start, stop, t)
+
+        parts = [runner.series for runner in self.runners]
+        marks = [runner.mark for runner in self.runners]
+        moving = VGroup(self.chart, *parts, *marks)
+        self.take(MORPH, Drive(moving, show, rate_func=smooth), Dismiss(old, rate_func=soon))
+        self.take(0.25, Reveal(new))
+
+    def _back(self) -> None:
+        """Both points and the curves' heads go back to the start, along their ways."""
+        ends = [runner.t for runner in self.runners]
+
+        def show(share: float) -> None:
+            for runner, end in zip(self.runners, ends, strict=True):
+                runner.run_to("updates", (1 - share) * end)
+
+        self.take(BACK, Drive(self.running, show, rate_func=smooth))
+
+    def _sweep(self, axis: str) -> None:
+        """Both run once more at one speed along this axis; each stops where it arrives."""
+        arrivals = [runner.arrival(axis) for runner in self.runners]
+        counts = [self.ends[name].count(axis) for name in NAMES]
+        end = float(self.lasts[axis])
+        if all(at is not None for at in arrivals):
+            end = max(at for at in arrivals if at is not None)
+        there = [k for k, at in enumerate(arrivals) if at is not None]
+        place_numbers(
+            [self.runners[k].mark for k in there],
+            [arrivals[k] or 0.0 for k in there],
+            [str(counts[k]) for k in there],
+        )
+        row, known = AXES.index(axis), axis != AXES[0]
+
+        def run(count: float) -> None:
+            self.race_chart.point_at(count)
+            cells = []
+            for runner, at, total in zip(self.runners, arrivals, counts, strict=True):
+                runner.run_to(axis, count)
+                passed = at is not None and count >= at
+                runner.mark.number.write(runner.mark.count if passed else "")
+                if not known:
+                    runner.mark.stand(at if passed else None)
+                cells.append(str(total) if passed else "−" if at is None else str(int(count)))
+            self.tally.write(row, *cells)
+
+        self.take(0.2, Reveal(self.tally.cells[row], self.race_chart.cursor))
+        self.take(SWEEP, Drive(self.running, run, 0.0, end, rate_func=linear))
+        self.take(0.3, Conceal(self.race_chart.cursor))
+
+    def result(self) -> None:
+        """The sample gradients of both as lengths, and the conclusion."""
+        self.say("result")
+        most = float(self.lasts["gradients"])
+        spent = [min(runner.arrival("gradients") or most, most) for runner in self.runners]
+
+        def show(count: float) -> None:
+            for row, (runner, own) in enumerate(zip(self.runners, spent, strict=True)):
+                runner.mark.measure(min(count, own), 1 - row)
+                runner.run_to("gradients", count)
+
+        moving = VGroup(*(runner.mark for runner in self.runners), self.running)
+        self.take(3.2, Drive(moving, show, 0.0, max(spent), rate_func=linear))
+
+
+def late(t: float) -> float:
+    """A rate for what appears while something else goes out of its way."""
+    return smooth(min(max(2.2 * t - 1.2, 0.0), 1.0))
+
+
+def faster(t: float) -> float:
+    """A rate that starts slowly and does not slow down: by then the curves have left the chart."""
+    return t * t
+
+
+def soon(t: float) -> float:
+    """A rate for what is gone before the rest has moved far."""
+    return min(5 * t, 1.0)

@@ -31,7 +31,7 @@ def _epoch(facts: Facts) -> Numbers:
 
 def _arrivals(facts: Facts) -> Numbers:
     texts = [f"{each:.0f}" if math.isfinite(each) else "–" for each in facts.arrivals]
-    share = f"{percent(1 - NEAR)}\u00a0%"
+    share = f"{percent(1 - NEAR)}%"
     return {"sizes": facts.sizes, "share": share, "arrivals": texts}
 
 

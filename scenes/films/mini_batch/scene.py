@@ -2,118 +2,158 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, VGroup
+import math
+
+import numpy as np
+from manim import LEFT, RIGHT, VGroup, linear, smooth
 
 from scenes.catalogue.captions import Said
+from scenes.films.mini_batch.facts import Facts
 from scenes.films.mini_batch.plan import FILM, RUN
-from scenes.films.mini_batch.spender import Places, Spender, common
-from scenes.stage.noise.spreads import Settling
+from scenes.films.mini_batch.regions import regions
+from scenes.films.mini_batch.spender import Spender, close_up
+from scenes.films.mini_batch.spread_lane import SpreadLane
+from scenes.stage.descent.moving_hill import MovingHill
+from scenes.stage.descent.parabola import cost_curve
+from scenes.stage.descent.visible_range import cost_axis, w_range
+from scenes.stage.noise.spreads import figure
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.page.wording import Label
-from scenes.stage.plots.band_note import ROW, band_titles, fits, note
+from scenes.stage.plots.moving_plot import Span
+
+COMING = 1.9  # seconds in which the belts bring the first samples to the gates
+FRAMING = 2.2  # seconds in which the batches are framed
+EPOCH = 8.0  # seconds of the first epoch
+ZOOM, LATE, WIDTHS = 2.4, 4.2, 1.3  # seconds: a closer look; the second half again; its spread
+AHEAD = 6.0  # samples that pass by before the first one is at the gate, at most
 
 
 class MiniBatch(FilmScene):
-    """Three batch sizes side by side; at each moment they have spent equally many gradients."""
+    """Three points on one parabola; at each moment they have spent equally many gradients."""
 
     film = FILM
+    facts: Facts
 
     def prepare(self) -> None:
-        """One column (in tall frames one row) for each size: numbers, parabola, chart; lane."""
-        layout, theme = self.layout, self.theme
-        self.portrait = layout.portrait
-        walks = [run.walk for run in self.facts.runs]
-        words = {
-            "size": self.text("size"),
-            "update": self.words["common.update"],
-            "lane": self.text("lane"),
-            "lane-short": self.text("lane-short"),
-            "measured": self.text("lane-measured", std="{std}"),
-            "measured-short": self.text("lane-measured-short", std="{std}"),
-        }
-        self.shared, n = common(walks, words), self.lesson.data.n
-        self.whole = float(self.lesson.epochs * n)
-        body, cap = layout.body, layout.scale.label
-        self.spenders = self._make_spenders(walks, body)
-        bands = [each for each in self.spenders if each.series.crowded]
-        narrow = self.portrait or not fits(
-            self.words, body.columns(*[1] * len(walks))[0], layout, theme
-        )
-        notes = VGroup()
-        if bands and narrow:  # one row names the bands of all charts
-            row = body.inset(top=body.height - ROW * cap)
-            notes.add(
-                note(band_titles(self.words, self.text("chart-short"))[0], theme.muted, row, cap)
-            )
-            self.spenders = self._make_spenders(walks, body.inset(bottom=row.height))
-        self.still = VGroup(*(each.still for each in self.spenders))
-        self.moving = VGroup(*(each.moving for each in self.spenders))
-        self.readouts = VGroup(*(each.readouts for each in self.spenders))
-        self.titles = VGroup(*self._chart_titles(narrow), notes)
-        self.clouds = VGroup(*(each.lane.cloud for each in self.spenders))
-        self.place(self.still, self.titles, self.moving, self.readouts, self.clouds)
-        self.place(*(each.lane.notes for each in self.spenders))
-        self.show(0.0)
-
-    def _make_spenders(self, walks: list[Settling], body: Box) -> list[Spender]:
-        layout, theme, n, found = self.layout, self.theme, self.lesson.data.n, []
-        for walk, box in zip(walks, self._boxes(body, len(walks)), strict=True):
-            color = {n: theme.cost, 1: theme.loss}.get(walk.size, theme.minibatch)
-            places = self._places(box)
-            found.append(Spender(walk, color, self.shared, places, theme, layout.scale))
-        return found
-
-    def _boxes(self, body: Box, count: int) -> list[Box]:
-        if self.portrait:
-            return body.rows(*[1] * count, gap=0.25)
-        return body.columns(*[1] * count, gap=0.3 if self.layout.stacked else 0.5)
-
-    def _places(self, box: Box) -> Places:
-        cap = self.layout.scale.label
-        rows = 3.9 if self.layout.stacked and not self.portrait else 1.9
-        head = Box(box.left, box.top - rows * cap, box.right, box.top)
-        rest = Box(box.left, box.bottom, box.right, head.bottom - 0.1 * cap)
-        if self.portrait:
-            alone = len(self.facts.runs) == 1
-            hill, chart = (rest.rows if alone else rest.columns)(0.5, 0.5)
-            return Places(head, hill, chart.inset(top=1.5 * cap), lane=box, over_head=True)
-        hill, chart = rest.rows(0.5, 0.5)
-        return Places(head, hill, chart.inset(top=1.7 * cap), lane=rest, over_head=False)
-
-    def _chart_titles(self, narrow: bool) -> list[Label]:
-        """The charts' titles, above them; in tall frames at the right.
-
-        They name what a crowded curve is, unless they are too ``narrow`` for that.
-        """
-        cap, count, found = self.layout.scale.label, self.shared.count, []
-        whole, brief = self.text("chart-whole"), self.text("chart-short")
+        """The parabola with the points, and the belts under it: all there from the first frame."""
+        facts, theme, scale = self.facts, self.theme, self.layout.scale
+        self.walks = [run.walk for run in facts.runs]
+        self.whole = float(self.lesson.epochs * facts.n)
+        self.exact, self.measured = self._notes()
+        note = max(label.width for label in [*self.exact, *self.measured])
+        self.regions = regions(self.layout, len(self.walks), note)
+        self.curve = cost_curve(facts.objective)
+        ends = [w_range(self.curve, walk.trace.w, 1.2) for walk in self.walks]
+        self.half = max(high for _, high in ends) - self.curve.minimiser
+        self.close = close_up(self.walks)
+        self.tall = self._tall(self.half), self._tall(self.close)
+        span, box = self._span(self.half), self.regions.hill
+        tall = self.tall
+        self.hill = MovingHill(self.curve, box, span, tall[0], theme, scale, tall[1:])
+        self.goal = self.hill.name_goal()
+        self._make_belts()
+        self.add(self.hill, self.goal, self.names, self.readouts)
+        self.add(*(each.belt.rolling for each in self.spenders))
+        self.add(*(each.walker for each in reversed(self.spenders)))
+        self.place(*(each.belt.spending for each in self.spenders))
+        self.hero = VGroup(self.hill, *(each.belt for each in self.spenders))
         for each in self.spenders:
-            box, inner = each.places.chart, each.chart.inner
-            title = self.text("chart", count=count) if count < self.whole else whole
-            if self.portrait:
-                label = self.label(brief, self.theme.muted)
-                found.append(label.put(point(inner.right, inner.top + 0.8 * cap), RIGHT))
-            else:
-                named = each.series.crowded and not narrow
-                titles = band_titles(self.words, brief) if named else [title, brief]
-                found.append(self.title_of(box.inset(top=-1.7 * cap), *titles))
-        return found
+            each.belt.framed = 0.0
+            each.belt.fill(0.0)
+        self.show(-min(AHEAD, self.whole))
+
+    def _notes(self) -> tuple[list[Label], list[Label]]:
+        """For each size theory's σ (empty if not known) and the measured one."""
+        exact = [f"σ = {figure(walk.final.std)}" if walk.is_known else "" for walk in self.walks]
+        found = [self.text("measured", std=figure(run.measured)) for run in self.facts.runs]
+        return (
+            [self.label(text, self.theme.good) for text in exact],
+            [self.label(text) for text in found],
+        )
+
+    def _span(self, half: float) -> Span:
+        return self.curve.minimiser - half, self.curve.minimiser + half
+
+    def _tall(self, half: float) -> Span:
+        y = cost_axis(self.curve, *self._span(half), "J", self.theme.cost)
+        return y.low, y.high
+
+    def _color(self, size: int) -> str:
+        """All of the samples are batch descent, a single one is SGD."""
+        theme = self.theme
+        return {1: theme.sgd, self.facts.n: theme.batch}.get(size, theme.minibatch)
+
+    def _make_belts(self) -> None:
+        """Points and belts; each belt with the name of its size, and its updates counted."""
+        theme, scale, above = self.theme, self.layout.scale, self.regions.above
+        cap = scale.label
+        colors = [self._color(walk.size) for walk in self.walks]
+        self.size_names = [self.text("of", size=walk.size) for walk in self.walks]
+        names = [
+            self.label(text, color) for text, color in zip(self.size_names, colors, strict=True)
+        ]
+        widest = str(max(walk.trace.updates for walk in self.walks))
+        items = [Readout(self.words["common.update-count"], theme.ink, widest)]
+        count = Readouts(items, self.layout.body, theme, scale)
+        count.write(widest)
+        left, right = max(name.width for name in names) + cap, count.width + cap
+        self.names, self.readouts, self.spenders = VGroup(), VGroup(), []
+        radii = np.linspace(0.42, 0.8, max(len(names), 2)) * cap
+        for k, (walk, row) in enumerate(zip(self.walks, self.regions.belts, strict=True)):
+            y = row.top - 0.9 * cap if above else float(row.center[1])
+            belt = row.inset(top=1.6 * cap) if above else row.inset(left=left, right=right)
+            made = Spender(walk, colors[k], float(radii[k]), self.hill, belt, scale)
+            self.spenders.append(made)
+            self.names.add(names[k].put(point(row.left, y), LEFT))
+            box = Box(row.right - right + cap, y - cap, row.right, y + cap)
+            self.readouts.add(Readouts(items, box, theme, scale))
+
+    @property
+    def running(self) -> VGroup:
+        """What changes while the budget is spent."""
+        parts = [part for each in self.spenders for part in (each.walker, each.belt)]
+        return VGroup(*parts, self.readouts)
+
+    def stand(self, spent: float) -> list[float]:
+        """Put all points where they are when each size has spent so much; return the updates."""
+        updates = [each.stand(spent) for each in self.spenders]
+        for each, readout, t in zip(self.spenders, self.readouts, updates, strict=True):
+            readout.write(str(int(t + 1e-9)))
+            each.belt.fill(spent)
+            each.belt.mark(arrival if (arrival := self._arrival(each)) <= spent else None)
+        # Of the points that have left only the farthest one has its value written.
+        away = [each for each in self.spenders if each.walker.value.text]
+        away.sort(key=lambda each: abs(each.w - self.curve.minimiser))
+        for each in away[:-1]:
+            each.walker.value.write("")
+        return updates
+
+    def _arrival(self, spender: Spender) -> float:
+        return self.facts.arrivals[self.spenders.index(spender)]
 
     def show(self, spent: float) -> None:
-        """Show all sizes when each has spent ``spent`` gradients."""
+        """Show points and belts when each size has spent ``spent`` gradients."""
+        self.stand(max(spent, 0.0))
         for each in self.spenders:
-            each.show(spent)
+            each.belt.roll(spent)
 
     def sizes(self) -> None:
-        """The same parabola, start and budget for each size."""
+        """The samples come to the gates; then the batches are framed, size by size."""
         self.say("budget")
-        self.take(0.8, Reveal(self.still, self.titles))
-        self.take(0.6, Reveal(self.readouts))
-        self.hold(1.6)
+        start = -min(AHEAD, self.whole)
+        self.take(COMING, Drive(self.running, self.show, start, 0.0, rate_func=smooth))
         self.say("update-after")
-        self.take(0.6, Reveal(self.moving))
+
+        def frame(share: float) -> None:
+            for k, each in enumerate(self.spenders):
+                each.belt.framed = min(max(share - k, 0.0), 1.0)
+                each.belt.roll(0.0)
+
+        count = len(self.spenders)
+        self.take(FRAMING, Drive(self.running, frame, 0.0, count, rate_func=linear))
 
     def caption_at(self, beat: str) -> Said:
         """The caption; numbers that are lists are joined as the language does it."""
@@ -126,37 +166,120 @@ class MiniBatch(FilmScene):
 
     def one_epoch(self) -> None:
         """The gradients of one epoch, spent one by one."""
-        n = self.lesson.data.n
         self.say("epoch")
-        self.take(8.0, Drive(VGroup(self.moving, self.readouts), self.show, 0.0, float(n)))
+        n = float(self.facts.n)
+        self.take(EPOCH, Drive(self.running, self.show, 0.0, n, rate_func=linear))
 
     def budget(self) -> None:
         """The rest of the gradients, and which size comes near the minimum first."""
-        n, moving = float(self.lesson.data.n), VGroup(self.moving, self.readouts)
-        if self.whole > n:
+        n = float(self.facts.n)
+        rest = self.whole > n
+        if rest:
             self.say("rest")
+        belts = [each.belt for each in self.spenders]
+        self.take(
+            0.5,
+            Dismiss(*(belt.rolling for belt in belts)),
+            Reveal(*(belt.spending for belt in belts)),
+        )
+        if rest:
             rate = accelerate(self.whole / n, 2)
-            self.take(RUN, Drive(moving, self.show, n, self.whole, rate_func=rate))
+            self.take(RUN, Drive(self.running, self.stand, n, self.whole, rate_func=rate))
         self.say("arrived")
+        self.counts = VGroup(*map(self._count, self.spenders))
+        self.place(self.counts)
+        for count in self.counts:
+            self.take(0.5, Reveal(count))
+
+    def _count(self, spender: Spender) -> VGroup:
+        """The gradients until the arrival, beside their place on the bar."""
+        spent, box, cap = self._arrival(spender), spender.belt.box, self.layout.scale.label
+        if not math.isfinite(spent):
+            return VGroup()
+        label = self.label(f"{spent:.0f}", self.theme.background)
+        x, y = box.left + box.width * spent / max(self.whole, 1.0), float(box.center[1])
+        if x + label.width + 0.8 * cap > box.right:
+            return VGroup(label.put(point(x - 0.4 * cap, y), RIGHT))
+        return VGroup(label.put(point(x + 0.4 * cap, y), LEFT))
 
     def spread(self) -> None:
-        """A closer look at w: how far w of each size spreads."""
-        lanes = [each.lane for each in self.spenders]
-        hidden = [self.readouts] if self.portrait else []
-        for each in self.spenders:
-            each.lane.cloud.reach(0.0)
-        new = Reveal(*(lane.cloud for lane in lanes), *(lane.notes[0] for lane in lanes))
-        old = Conceal(self.still, self.titles, self.moving, *hidden)
-        self.take(1.0, old, new)  # one picture fades into the other
+        """A closer look at w: how far w of each size spreads in the second half."""
+        walkers = [each.walker for each in self.spenders]
+        parts = [self.names, self.readouts, self.goal, self.counts]
+        parts += [each.belt.spending for each in self.spenders]
+        # What is far away has no number in the low picture.
+        self.take(0.4, Dismiss(*parts), Conceal(*(walker.value for walker in walkers)))
+        self._zoom(1.0)
+        self._make_lanes()
+        self._zoom(0.0)
+        moving = VGroup(self.hill, *walkers)
+        new = Reveal(*self.lanes, *self.titles, *self.exact, self.goal, rate_func=late)
+        self.take(ZOOM, Drive(moving, self._zoom, rate_func=smooth), new)
+        self.hero = VGroup(self.hill, *self.lanes)
         self.say("closer")
-        clouds = VGroup(*(lane.cloud.moving for lane in lanes))
-        self.take(4.0, Drive(clouds, self._fill, 0.0, self.whole))
-        self.take(0.5, Reveal(*(lane.notes[1] for lane in lanes)))
+        moving = VGroup(*walkers, *self.lanes)
+        self.take(LATE, Drive(moving, self._visit, self.whole / 2, self.whole, rate_func=linear))
 
-    def _fill(self, spent: float) -> None:
+    def _zoom(self, t: float) -> None:
+        """The parabola on the way to its close-up above the lanes; t from 0 to 1."""
+        half = self.half ** (1 - t) * self.close**t
+        box = self.regions.hill.towards(self.regions.top, t)
+        self.hill.lay(box, self._span(half), self._between(half))
         for each in self.spenders:
-            each.lane.cloud.reach(each.update_at(spent))
+            each.walker.room = self.hill.room
+        self.stand(self.whole / 2)
+
+    def _between(self, half: float) -> Span:
+        """The range of J on the way: its lower end follows the upper one."""
+        (low, high), (last_low, last_high) = self.tall
+        top = self._tall(half)[1]
+        share = (high - top) / (high - last_high) if high != last_high else 1.0
+        return low + min(max(share, 0.0), 1.0) * (last_low - low), top
+
+    def _make_lanes(self) -> None:
+        """Lanes, their titles and notes, for the parabola as it is now."""
+        places, cap = self.regions, self.layout.scale.label
+        self.goal = self.hill.name_goal()
+        self.lanes = [
+            SpreadLane(each.walk, self.hill.plot, each.color, box)
+            for each, box in zip(self.spenders, places.lanes, strict=True)
+        ]
+        self.titles = []
+        side = LEFT if all(lane.is_low_at_left() for lane in self.lanes) else RIGHT
+        for k, (each, text) in enumerate(zip(self.spenders, self.size_names, strict=True)):
+            lane, note = places.lanes[k], places.notes[k]
+            title, exact, found = self.label(text, each.color), self.exact[k], self.measured[k]
+            y, inner = float(note.center[1]), self.hill.plot.inner
+            end = inner.left + 0.2 if side is LEFT else inner.right - 0.2
+            title.put(point(end, lane.top - 0.8 * cap), side)
+            if places.beside:
+                exact.put(point(note.left, y + 0.95 * cap), LEFT)
+                found.put(point(note.left, y - 0.95 * cap), LEFT)
+            else:
+                exact.put(point(inner.left + 0.2, y), LEFT)
+                found.put(point(inner.right, y), RIGHT)
+            self.titles.append(title)
+        self.place(*self.lanes, *self.titles, *self.exact, *self.measured, self.goal)
+        self.add(*(each.walker for each in reversed(self.spenders)))
+
+    def _visit(self, spent: float) -> None:
+        for lane, t in zip(self.lanes, self.stand(spent), strict=True):
+            lane.reach(t)
 
     def result(self) -> None:
-        """What each size reached with the budget."""
+        """What each size reached with the budget, and the measured spread as a length."""
         self.say("result")
+        runs = zip(self.lanes, self.facts.runs, strict=True)
+        pairs = [(lane, run.measured) for lane, run in runs]
+
+        def widen(share: float) -> None:
+            for lane, std in pairs:
+                lane.measure(std, share)
+
+        widths = Drive(VGroup(*self.lanes), widen, rate_func=smooth)
+        self.take(WIDTHS, widths, Reveal(*self.measured))
+
+
+def late(t: float) -> float:
+    """A rate for what appears while something else goes out of its way."""
+    return smooth(min(max(2.2 * t - 1.2, 0.0), 1.0))

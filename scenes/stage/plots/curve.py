@@ -29,6 +29,11 @@ class Curve(VMobject):
             color=color, stroke_width=width, fill_opacity=0, joint_type=LineJointType.ROUND
         )
         self.plot = plot
+        self.lay(xs, ys)
+
+    def lay(self, xs: Values, ys: Values) -> None:
+        """Take these corners on the plot as it is now; :meth:`reach` then draws them."""
+        plot = self.plot
         # Only what the plot shows, with a neighbour on each side of it.
         first = max(int(np.searchsorted(xs, plot.x.low)) - 1, 0)
         last = int(np.searchsorted(xs, plot.x.high, side="right")) + 1

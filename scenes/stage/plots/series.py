@@ -41,10 +41,12 @@ class Series(VGroup):
         width: float = 4.0,
         beads: Sequence[str | None] | None = None,
         means: EpochMeans | None = None,
+        crowded: bool | None = None,
     ) -> None:
         """``beads``: a colour for each corner, drawn as a dot (None: no dot there).
 
-        ``means``: of the epochs; without them the curve is always a line.
+        ``means``: of the epochs; without them the curve is always a line. With them it is a band if
+        it is ``crowded`` (None: if it is so on the plot as it is now).
         """
         super().__init__()
         self.plot, self.xs, self.ys, self.radius = plot, xs, ys, radius
@@ -53,12 +55,13 @@ class Series(VGroup):
         self.dots = VGroup()
         self._beads: dict[str, tuple[npt.NDArray[np.int64], Values, VMobject]] = {}
         self.add(self.line)
-        self.crowded = means is not None and crowds(plot, xs, ys)
+        if crowded is None:
+            crowded = crowds(plot, xs, ys)
+        self.crowded = means is not None and crowded
         self._means = means if self.crowded else None
         if self._means is not None:
             self.line.set_stroke(opacity=_BAND)
-            levels = np.repeat(self._means.edges, 2)[1:-1], np.repeat(self._means.values, 2)
-            self.mean_line = Curve(plot, *levels, color, max(width, 3.0))
+            self.mean_line = Curve(plot, *_levels(self._means), color, max(width, 3.0))
             self.add(self.mean_line)
         if beads is not None:
             self._make_beads(beads)
@@ -77,10 +80,8 @@ class Series(VGroup):
         """Draw the curve up to index ``t``, which may lie between two corners."""
         t = min(max(t, 0.0), len(self.xs) - 1.0)
         self.line.reach(t)
-        x, y = self.line.at(t).tolist()
-        center = self.plot.map(np.array([x]), np.array([y]))
-        inside = self.plot.contains(x, y)
-        self.head.points = discs(center, self.radius) if inside else np.zeros((0, 3))
+        self.stand(t)
+        x = float(self.line.at(t)[0])
         if self._means is not None:
             over = int(np.searchsorted(self._means.edges, x + 1e-9, side="right")) - 1
             self.mean_line.reach(2 * over - 1)
@@ -88,6 +89,29 @@ class Series(VGroup):
         for mine, places, dot in self._beads.values():
             count = int(np.searchsorted(mine, k, side="right"))
             dot.points = places[: count * (len(places) // max(len(mine), 1))]
+
+    def stand(self, t: float) -> None:
+        """Put the head at index ``t``, wherever the curve's end is."""
+        x, y = self.line.at(min(max(t, 0.0), len(self.xs) - 1.0)).tolist()
+        center = self.plot.map(np.array([x]), np.array([y]))
+        inside = self.plot.contains(x, y)
+        self.head.points = discs(center, self.radius) if inside else np.zeros((0, 3))
+
+    def lay(self, xs: Values, means: EpochMeans | None) -> None:
+        """Take other ``xs`` (n,) on the plot as it is now; for a curve without beads.
+
+        :meth:`reach` then draws it.
+        """
+        self.xs = xs
+        self.line.lay(xs, self.ys)
+        if self._means is not None and means is not None:
+            self._means = means
+            self.mean_line.lay(*_levels(means))
+
+
+def _levels(means: EpochMeans) -> tuple[Values, Values]:
+    """The corners (2·E,) of a level line for each epoch."""
+    return np.repeat(means.edges, 2)[1:-1], np.repeat(means.values, 2)
 
 
 def crowds(plot: Plot, xs: Values, ys: Values) -> bool:

@@ -81,6 +81,25 @@ def counted(case: Case, axis: str) -> None:
         near(case)
 
 
+def ends(case: Case, axis: str) -> list[int]:
+    """The counts of batch and SGD, both of which arrive."""
+    counted(case, axis)
+    return [case.numbers[name] for name in both(case)]
+
+
+def updates_alike(case: Case) -> None:
+    """About the same number: the lesser is nine tenths of the other, or more."""
+    found = ends(case, "updates")
+    assert min(found) >= 0.9 * max(found) - 1e-9
+
+
+def gradients_apart(case: Case) -> None:
+    found = ends(case, "gradients")
+    assert min(found) < 0.9 * max(found)
+    arrivals = [arrival(run, tolerance(case)) or 0 for run in both(case).values()]
+    assert min(arrivals) >= 0.9 * max(arrivals) - 1e-9, "they were apart before"
+
+
 def neither(case: Case) -> None:
     within = tolerance(case)
     assert all(arrival(run, within) is None for run in both(case).values())
@@ -167,6 +186,8 @@ CLAIMS: dict[str, Claim] = {
     "epochs-counted": lambda case: counted(case, "epochs"),
     "updates-counted": lambda case: counted(case, "updates"),
     "gradients-counted": lambda case: counted(case, "gradients"),
+    "updates-alike": updates_alike,
+    "gradients-apart": gradients_apart,
     "epochs-neither": neither,
     "updates-neither": neither,
     "gradients-neither": neither,

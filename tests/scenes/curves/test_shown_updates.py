@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from manim import RIGHT
 
 from gdcore.data import LECTURE, parse_data
 from scenes import FILMS, Lesson
@@ -15,6 +16,7 @@ from scenes.films.compare.log_chart import LogChart
 from scenes.stage.descent.update_rule import fitting_update, places_apart, plugged_in, slope_places
 from scenes.stage.page.figures import sized
 from scenes.stage.page.layout import layout
+from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.samples import SamplePlot
 
@@ -89,8 +91,9 @@ def test_powers_of_ten_leave_room_for_a_narrow_plot(size: float) -> None:
 def test_decades_do_not_touch(height: float, top: float, level: float) -> None:
     box = TALL.stage
     low = box.inset(top=box.height - height)
-    chart = LogChart(low, 100, top, level, THEME, TALL.scale)
-    numbers: Any = chart.numbers[-len(chart.y.ticks or ()) :]
+    names = [Label(text, TALL.scale.label, THEME.ink) for text in ("n", "J")]
+    chart = LogChart(low, 100, top, level, names[:1], names[1], THEME, TALL.scale)
+    numbers: Any = [row for row in chart.numbers if len(row.points) and row.side is RIGHT]
     assert len(numbers) > 1
     for one, two in pairwise(numbers):
         assert two.get_bottom()[1] > one.get_top()[1]

@@ -14,12 +14,14 @@ from gdcore.theory import stationary_spread
 from scenes import FILMS, Lesson, Telling
 from scenes.films.mini_batch.facts import NEAR
 from scenes.films.mini_batch.plan import sizes, some_of
+from scenes.stage.plots.shapes import discs
 from tests.claims.shown import value
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["mini-batch"]
 said = FILM.captions.said
 PIXEL = 8 / 1080
+DISC = len(discs(np.zeros((1, 3)), 1.0))
 
 
 @pytest.fixture(scope="module")
@@ -37,50 +39,113 @@ def test_all_sizes_spend_the_same_budget(scene: Any) -> None:
 
 
 @pytest.mark.parametrize("spent", [0.0, 5.0, 36.0, 40.3, 700.0, 1e9])
-def test_points_and_curves_stand_where_the_traces_say(scene: Any, spent: float) -> None:
+def test_points_stand_where_the_traces_say(scene: Any, spent: float) -> None:
     """An update is made when its gradients are computed, not before."""
     scene.show(spent)
-    for each in scene.spenders:
+    for each, readout in zip(scene.spenders, scene.readouts, strict=True):
         k = int(np.searchsorted(each.spent, spent + 1e-9, side="right")) - 1
         t = each.update_at(spent)
         assert k <= t < k + 1 or t == each.trace.updates == k
         w = np.interp(t, np.arange(each.trace.updates + 1), each.trace.w)
-        expected = each.plot.at(w, each.trace.objective.cost(np.array([w])))
-        assert np.abs(each.walker.point.get_center() - expected).max() < PIXEL / 2
-        assert each.readouts.figures[1].text == str(k)
-        drawn = each.series.line.points[3::4]
-        inside = each.spent[1 : k + 1] <= each.chart.x.high
-        corners = each.chart.map(each.spent[1 : k + 1][inside], each.trace.cost[1 : k + 1][inside])
-        assert np.allclose(drawn[: len(corners)], corners, atol=PIXEL / 2)
+        assert each.w == pytest.approx(w)
+        if scene.hill.plot.x.low <= w <= scene.hill.plot.x.high:
+            expected = scene.hill.plot.at(w, each.trace.objective.cost(np.array([w])))
+            assert np.abs(each.walker.point.get_center() - expected).max() < PIXEL / 2
+        assert readout.figures[0].text == str(k)
+    scene.show(scene.whole)
+
+
+@pytest.mark.parametrize("knobs", [{}, {"batch_size": 7}, {"data": parse_data("2,3")}], ids=str)
+@pytest.mark.parametrize("spent", [0, 5, 18])
+def test_the_belts_bring_the_samples_that_are_looked_at(
+    walk: Callable[..., Any], knobs: dict[str, Any], spent: int
+) -> None:
+    """From the gate on: each sample in its hue, in the order in which its gradient is computed."""
+    scene = walk("mini-batch", FILM.lesson(**knobs))
+    scene.show(float(spent))
+    for each in scene.spenders:
+        belt, trace = each.belt, each.trace
+        looked_at = [int(i) for row in trace.samples for i in row if i >= 0]
+        count = int((belt.box.width - belt._radius) / belt.pitch + 0.5)
+        expected = {}
+        for j, sample in enumerate(looked_at[spent : spent + count]):
+            place = belt.box.left + (j + 0.5) * belt.pitch
+            expected[round(place, 6)] = scene.theme.sample(sample).lower()
+        drawn = {}
+        for dot in belt.dots:
+            for disc in (
+                np.split(dot.points, max(len(dot.points) // DISC, 1)) if len(dot.points) else ()
+            ):
+                center = (disc[:, 0].min() + disc[:, 0].max()) / 2
+                drawn[round(float(center), 6)] = dot.get_color().to_hex().lower()
+        assert drawn == expected
+
+
+@pytest.mark.parametrize("spent", [0.0, 3.0, 14.5])
+def test_a_frame_holds_the_samples_of_one_update(scene: Any, spent: float) -> None:
+    """Its upright edges are where the trace's batches begin and end."""
+    scene.show(spent)
+    for each in scene.spenders:
+        belt = each.belt
+        lines = belt.frames.points.reshape(-1, 4, 3)
+        upright = lines[lines[:, 0, 0] == lines[:, 3, 0]][:, 0, 0]
+        gap = 0.06 * belt.pitch
+        borders = belt.box.left + (each.spent - spent) * belt.pitch
+        edges = np.concatenate([borders[:-1] + gap, borders[1:] - gap])
+        edges = edges[(edges >= belt.box.left) & (edges <= belt.box.right)]
+        assert np.allclose(np.sort(upright), np.sort(edges))
+        assert len(upright)
+
+
+def test_the_bars_are_the_budget_and_its_arrivals(scene: Any) -> None:
+    scene.stand(scene.whole / 4)
+    arrivals = scene.facts.arrivals
+    for each, arrival in zip(scene.spenders, arrivals, strict=True):
+        assert each.belt.bar.width == pytest.approx(each.belt.box.width / 4)
+        x = each.belt.box.left + each.belt.box.width * arrival / scene.whole
+        assert each.belt.tick.get_center()[0] == pytest.approx(x)
     scene.show(scene.whole)
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
-def test_a_value_that_left_is_written_over_its_own_parabola(
+def test_of_the_points_that_left_the_farthest_has_a_value(
     walk: Callable[..., Any], aspect: str
 ) -> None:
     scene = walk("mini-batch", FILM.lesson(lr=0.3), aspect, telling=ENGLISH)
     one = scene.spenders[0]
     k = int(np.argmax(np.abs(one.trace.w)))
-    assert not one.plot.contains(one.trace.w[k], one.plot.y.low)
     scene.show(float(one.spent[k]))
-    text, hill = one.walker.value, one.places.hill
-    assert text.text.startswith(("w = ", "w ≈ "))
-    assert ("−" in text.text[4]) == (one.trace.w[k] < 0)
-    assert hill.left <= text.points[:, 0].min() and text.points[:, 0].max() <= hill.right
-    assert text.points[:, 1].min() > one.plot.inner.top
+    assert not scene.hill.plot.contains(one.trace.w[k], scene.hill.plot.y.low)
+    texts = [each.walker.value.text for each in scene.spenders]
+    assert texts[0].startswith(("w = ", "w ≈ ")) and texts[1:] == ["", ""]
+    assert ("−" in texts[0][4]) == (one.trace.w[k] < 0)
 
 
-def test_the_numbers_under_the_lanes_are_exact_and_measured(scene: Any) -> None:
-    for each in scene.spenders:
-        exact, measured = (note.text for note in each.lane.notes)
-        objective = each.walk.objective
-        std = stationary_spread(objective, scene.lesson.lr, each.size).std
-        assert exact == ("σ = 0" if each.size == 36 else f"σ = {std:.3g}")
-        late = each.trace.w[len(each.trace.w) // 2 :]
-        assert measured == f"measured {late.std():.3g}"
+def test_the_lanes_show_what_was_visited(scene: Any) -> None:
+    """Theory's band is ±σ around w*; the bars count the second half; the width is measured."""
+    plot = scene.hill.plot
+    for each, lane in zip(scene.spenders, scene.lanes, strict=True):
+        objective, late = each.walk.objective, each.trace.w[len(each.trace.w) // 2 :]
+        std = 0.0
         if each.size < 36:
+            std = stationary_spread(objective, scene.lesson.lr, each.size).std
+            ends = float(objective.minimiser()[0]) + std * np.array([-1, 1])
+            assert lane.band.get_left()[0] == pytest.approx(plot.at(ends[0], plot.y.low)[0])
+            assert lane.band.get_right()[0] == pytest.approx(plot.at(ends[1], plot.y.low)[0])
             assert late.std() == pytest.approx(std, rel=0.2)
+        counts, _ = np.histogram(late, 61, (plot.x.low, plot.x.high))
+        bars = lane.bars.points.reshape(-1, 16, 3)
+        heights = np.ptp(bars[:, :, 1], axis=1) / (0.94 * lane.box.height)
+        assert heights == pytest.approx(counts[counts > 0] / counts.max())
+        places = np.ptp(lane.width_bar.points[:4, 0]) / plot.inner.width
+        assert places == pytest.approx(2 * late.std() / (plot.x.high - plot.x.low), rel=1e-6)
+
+
+def test_the_notes_are_exact_and_measured(scene: Any) -> None:
+    for each, exact, measured in zip(scene.spenders, scene.exact, scene.measured, strict=True):
+        std = stationary_spread(each.walk.objective, scene.lesson.lr, each.size).std
+        assert exact.text == ("σ = 0" if each.size == 36 else f"σ = {std:.3g}")
+        assert measured.text == f"measured {each.trace.w[len(each.trace.w) // 2 :].std():.3g}"
 
 
 def test_the_caption_tells_who_was_near_first(scene: Any) -> None:
@@ -214,8 +279,8 @@ def test_theory_is_shown_only_where_it_holds(walk: Callable[..., Any], order: st
     known = [each.walk.is_known for each in scene.spenders]
     assert known == [False, False, True]
     for each in scene.spenders[:2]:
-        assert each.walk.shown_band is None and not each.lane.notes[0].text
-        assert not len(each.lane.cloud.edges.points)
+        k = scene.spenders.index(each)
+        assert not scene.exact[k].text and not len(scene.lanes[k].band.points)
 
 
 @pytest.mark.parametrize(
