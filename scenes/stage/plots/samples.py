@@ -52,12 +52,12 @@ class SamplePlot(Plot):
         x_name, y_name = column_names(data)
         x, y = axes or (_axis(xs, x_name), _axis(ys, y_name))
         super().__init__(box, x, y, theme, scale)
-        radius, opacity = dot_look(data.n, self.inner, scale)
+        self.radius, opacity = dot_look(data.n, self.inner, scale)
         dots = VGroup()
         for index in range(data.n):
             dot = VMobject(color=theme.sample(index), fill_opacity=opacity, stroke_width=0)
             dot.points = discs(
-                self.map(data.x[index : index + 1], data.y[index : index + 1]), radius
+                self.map(data.x[index : index + 1], data.y[index : index + 1]), self.radius
             )
             dots.add(dot)
         self.dots = dots

@@ -1,0 +1,78 @@
+"""The section about noise: the samples are dragged, a region opens, and the point stays in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from manim import VMobject
+
+from gdcore.trace import Trace
+from scenes.films.sgd.noise_marks import NoiseMarks
+from scenes.films.sgd.pictures import Picture
+from scenes.stage.descent.moving_parabolas import View
+from scenes.stage.descent.walker import between
+
+_FEW, _MANY, _DIVE = 3, 12, 3  # updates shown as hops, at least and at most; those of the dive
+_NEAR = 0.35  # of the close view's width: a point so near to its middle is in it
+
+
+class NoisePicture:
+    """Drives the picture of noisy data: each method gives, or is, a function of one number."""
+
+    def __init__(self, picture: Picture, trace: Trace) -> None:
+        self.picture, self.trace = picture, trace
+        self.marks = NoiseMarks(picture.field, trace)
+        marks = self.marks
+        self.mixed: list[VMobject] = [
+            *picture.parts,
+            marks.region,
+            marks.minima,
+            marks.band,
+            marks.visits,
+        ]
+        walker, line = picture.field.walker, picture.samples.live
+        self.running: list[VMobject] = [walker, line, picture.path, marks.visits]
+
+    def first(self, view: View) -> int:
+        """How many updates are shown as hops: until the point comes into a close ``view``."""
+        w, (low, high) = self.trace.w, view.x
+        middle, room = (low + high) / 2, _NEAR * (high - low)
+        near = [k for k in range(len(w)) if abs(float(w[k]) - middle) <= room][:1]
+        most = min(_MANY, self.trace.updates)
+        return max(min(near[0] if near else most, most), min(_FEW, self.trace.updates))
+
+    def dive_end(self, first: int) -> int:
+        """The update at which the view is close."""
+        return min(first + _DIVE, self.trace.updates)
+
+    def lay(self) -> None:
+        """Lay the marks out on the present view and data."""
+        self.marks.lay(self.picture.field.now)
+
+    def travel(
+        self, view: View, mix: float | None, w: Callable[[float], float]
+    ) -> Callable[[float], None]:
+        """A function of 0…1 that goes to a view and drags the data; the point is at ``w`` on J."""
+        picture, begin = self.picture, self.picture.field.amount
+        move = picture.field.travel(view, mix)
+
+        def show(amount: float) -> None:
+            move(amount)
+            if mix is not None:
+                picture.samples.drag(begin + amount * (mix - begin))
+            picture.path.lay()
+            self.lay()
+            picture.stand_on_cost(w(amount))
+
+        return show
+
+    def drop(self, update: int) -> Callable[[float], None]:
+        """A function of 0…1 that takes the point from its sample's parabola onto J."""
+        w, height = self.picture.path.place(float(update))
+        cost = self.picture.field.cost(w)
+        return lambda amount: self.picture.stand(w, height + amount * (cost - height))
+
+    def run(self, t: float) -> None:
+        """The point on J at the fractional update ``t``, and where it has been."""
+        self.picture.stand_on_cost(between(self.trace.w, t))
+        self.marks.visit(t)

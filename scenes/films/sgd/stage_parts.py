@@ -1,0 +1,106 @@
+"""Where the parts of the film `sgd` are, what its plots show, and its texts in the narrow side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from manim import LEFT, MathTypst, VGroup
+
+from gdcore.least_squares import LeastSquares
+from gdcore.trace import Trace
+from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.theme import Theme
+from scenes.films.sgd.loss_chart import loss_top
+from scenes.films.sgd.noise_marks import close_up
+from scenes.stage.descent.moving_parabolas import View, view_of
+from scenes.stage.descent.update_rule import update_rule
+from scenes.stage.page.arrangement import Arrangement
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.layout import Box, point
+
+_APART, _BEYOND = 0.25, 0.1  # units between the two plots of a pair, and to the right of them
+
+
+@dataclass(frozen=True)
+class Views:
+    """The views of the parabolas.
+
+    ``big``: they alone. ``pair``: beside the ``chart``, with room for all losses that it shows.
+    ``wide`` and ``close``: the whole descent on noisy data, and where it stays.
+    """
+
+    big: View
+    pair: View
+    chart: Box
+    wide: View
+    close: View
+
+
+def views(trace: Trace, noisy: Trace, places: Arrangement) -> Views:
+    """The views for both descents; of the same samples the wide one shows both."""
+    hero = places.hero
+    left, right = hero.inset(right=-_BEYOND).columns(1, 1, gap=_APART)
+    big, wide = view_of(trace, hero), view_of(noisy, hero)
+    if draggable(trace, noisy):
+        ends = [*big.x, *wide.x]
+        wide = View(hero, (min(ends), max(ends)), (0.0, max(big.y[1], wide.y[1])))
+    top = max(big.y[1], 1.08 * loss_top(trace))
+    close = view_of(noisy, hero, close_up(noisy))
+    return Views(big, View(left, big.x, (big.y[0], top)), right, wide, close)
+
+
+def data_box(places: Arrangement, cap: float) -> Box:
+    """The place of the data plot: the small one, as wide as the side."""
+    side, small = places.side, places.small
+    return Box(
+        min(small.left, side.left), small.bottom - 0.5 * cap, small.right + 0.75 * cap, side.top
+    )
+
+
+def draggable(trace: Trace, noisy: Trace) -> bool:
+    """Whether the samples of one descent can be dragged to those of the other."""
+    own, other = trace.objective, noisy.objective
+    assert isinstance(own, LeastSquares) and isinstance(other, LeastSquares)
+    return np.array_equal(own.data.x, other.data.x)
+
+
+def mean_formula(n: int, theme: Theme, cap: float, box: Box) -> MathTypst:
+    """J as the mean of the losses, each in its sample's hue if there is room."""
+    terms = " + ".join(f"{{{{ ell_{i + 1} : s{i} }}}}" for i in range(min(n, 4)))
+    hues = {"j": theme.cost, **{f"s{i}": theme.sample(i) for i in range(min(n, 4))}}
+    shares = [f"1/{n} ({terms})", f"({terms})/{n}"] if n > 1 else [terms]
+    for share in shares if n <= 4 else []:
+        made = formula(f"{{{{ J : j }}}} = {share}", cap, theme.ink, hues)
+        if made.width <= box.width:
+            return at_top(made, box)
+    return at_top(formula(f"J = 1/{n} sum_i ell_i", cap, theme.cost), box)
+
+
+def rule_formula(lesson: Lesson, theme: Theme, cap: float, box: Box) -> VGroup:
+    """The update rule, on two lines if it is too wide for one."""
+    whole = update_rule(lesson, "ell_i", theme, cap, theme.loss)
+    if whole.width <= box.width:
+        return VGroup(at_top(whole, box))
+    colors = {"w": theme.point, "v": theme.point, "g": theme.loss, "s": theme.step}
+    if lesson.rule == "sgd":
+        second = "- alpha {{ (partial ell_i)/(partial w) : g }}"
+        sources = ["{{ w : w }} <- {{ w : v }}", second]
+    else:
+        name = lesson.rule.partition(":")[0]
+        sources = ["{{ w : w }} <- {{ w : v }} + {{ Delta w : s }}", f'("{name}")']
+    lines = VGroup()
+    for source in sources:
+        used = {key: color for key, color in colors.items() if f": {key} }}" in source}
+        line = at_top(formula(source, cap, theme.ink, used), box)
+        if lines:
+            down = lines[0].get_bottom()[1] - 0.5 * cap - line.get_top()[1]
+            line.shift(point(0.8 * cap, float(down)))
+        lines.add(line)
+    return lines
+
+
+def at_top(made: MathTypst, box: Box) -> MathTypst:
+    """Put a formula at the top left of a box."""
+    made.move_to(point(box.left, box.top - made.height / 2), aligned_edge=LEFT)
+    return made
