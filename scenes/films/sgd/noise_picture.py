@@ -11,6 +11,7 @@ from scenes.films.sgd.noise_marks import NoiseMarks
 from scenes.films.sgd.pictures import Picture
 from scenes.stage.descent.moving_parabolas import View
 from scenes.stage.descent.walker import between
+from scenes.stage.page.layout import Box
 
 _FEW, _MANY, _DIVE = 3, 12, 3  # updates shown as hops, at least and at most; those of the dive
 _NEAR = 0.35  # of the close view's width: a point so near to its middle is in it
@@ -50,19 +51,29 @@ class NoisePicture:
         self.marks.lay(self.picture.field.now)
 
     def travel(
-        self, view: View, mix: float | None, w: Callable[[float], float]
+        self,
+        view: View,
+        w: tuple[float, float],
+        mix: float | None = None,
+        data: tuple[Box, Box] | None = None,
     ) -> Callable[[float], None]:
-        """A function of 0…1 that goes to a view and drags the data; the point is at ``w`` on J."""
+        """A function of 0…1 that goes to a view, with the point on J from one ``w`` to another.
+
+        ``mix``: the samples are dragged to this share of their way. ``data``: from where to where
+        the data plot goes.
+        """
         picture, begin = self.picture, self.picture.field.amount
         move = picture.field.travel(view, mix)
 
         def show(amount: float) -> None:
             move(amount)
+            if data is not None:
+                picture.samples.move(_around(*data, amount))
             if mix is not None:
                 picture.samples.drag(begin + amount * (mix - begin))
             picture.path.lay()
             self.lay()
-            picture.stand_on_cost(w(amount))
+            picture.stand_on_cost(w[0] + amount * (w[1] - w[0]))
 
         return show
 
@@ -76,3 +87,14 @@ class NoisePicture:
         """The point on J at the fractional update ``t``, and where it has been."""
         self.picture.stand_on_cost(between(self.trace.w, t))
         self.marks.visit(t)
+
+
+def _around(start: Box, stop: Box, amount: float) -> Box:
+    """On the way from below one column to the next: first across, then up; and back likewise."""
+    if start.top > stop.bottom and stop.top > start.bottom:
+        return start.towards(stop, amount)
+    first, then = min(2 * amount, 1.0), max(2 * amount - 1, 0.0)
+    rises = start.top <= stop.bottom
+    across = start.towards(stop, first if rises else then)
+    upright = start.towards(stop, then if rises else first)
+    return Box(across.left, upright.bottom, across.right, upright.top)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from manim import Animation, VGroup, linear, smooth
 
 from gdcore.trace import Trace
@@ -12,8 +14,8 @@ from scenes.films.sgd.numbers import Numbers
 from scenes.films.sgd.pictures import Picture
 from scenes.films.sgd.stage_parts import Views
 from scenes.films.sgd.tracer import Tracer
-from scenes.stage.descent.moving_parabolas import View
 from scenes.stage.page.film_scene import FilmScene
+from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
 
 
@@ -26,6 +28,7 @@ class NoiseSection(FilmScene):
     own: Picture
     other: Picture
     views: Views
+    data_box: Box
     chart: LossChart
     tracer: Tracer
     numbers: Numbers
@@ -42,7 +45,7 @@ class NoiseSection(FilmScene):
         down = shown.drop(first)
         self.take(0.3, Drive(self.other.field.walker, down, rate_func=smooth))
         if not self.facts.noisy_course.ran_off:
-            dive = shown.travel(close, None, lambda amount: w)
+            dive = shown.travel(close, (w, w))
 
             def dive_in(amount: float) -> None:
                 dive(amount)
@@ -61,44 +64,50 @@ class NoiseSection(FilmScene):
         self.take(3.0, Drive(self._noise_parts(), self._pushed, middle, updates, rate_func=smooth))
 
     def _enter_noise(self) -> None:
-        """Make the parabolas the only picture, drag the samples, and take the point to its start.
+        """Drag the samples to their noisy places, and take the point to its start.
 
         Other samples cannot be dragged: their picture comes when the film's own has gone.
         """
-        shown, other, wide = self.noise_picture, self.other, self.views.wide
+        shown, other, views = self.noise_picture, self.other, self.views
+        marks, noisy = shown.marks, self.facts.noisy_course.objective.data
         end, start = float(self.trace.w[-1]), float(self.noisy.w[0])
-        self.hero = other.field.plot
-        self.take(0.3, Conceal(self.chart, self.tracer, self.numbers, self.own.path))
+        dragged = other.field is self.own.field and noisy != self.own.field.objective.data
+        self.hero = VGroup(other.field.plot, other.samples) if dragged else other.field.plot
+        old, new = self.show_data(noisy)
+        gone = Conceal(self.chart, self.tracer, self.numbers, self.own.path)
+        self.take(0.3, gone, old)
         set_visible(other.path, 1.0)
-        if other.field is self.own.field:
-            self._move_noise(1.4, wide, None, end)
+        set_visible(marks.visits, 1.0)
+        opening = [marks.region, marks.minima]
+        if dragged:
+            there, back = (self.data_box, views.data), (views.data, self.data_box)
+            self._move_noise(1.4, shown.travel(views.beside, (end, end), data=there))
+            self.say("noise-region")
+            set_visible(VGroup(*opening), 1.0)
+            self._move_noise(2.4, shown.travel(views.beside, (end, end), 1.0), new)
+            self.hero = other.field.plot
+            self._move_noise(1.4, shown.travel(views.wide, (end, start), data=back))
+        elif other.field is self.own.field:
+            self._move_noise(1.4, shown.travel(views.wide, (end, end)), new)
+            self.say("noise-region")
+            self.take(0.8, Reveal(*opening))
+            self._move_noise(1.4, shown.travel(views.wide, (end, start)))
         else:
             self.take(0.4, Conceal(*self.own.parts))
-            end = start
             other.stand_on_cost(start)
-            self.take(0.4, Reveal(*other.parts))
-        shown.lay()
-        self.say("noise-region")
-        for part in (shown.marks.region, shown.marks.minima, shown.marks.visits):
-            set_visible(part, 1.0)
-        old, new = self.show_data(self.facts.noisy_course.objective.data)
-        self.take(0.2, old)
-        self._move_noise(2.4, wide, 1.0, end, new)
+            shown.lay()
+            self.take(0.4, Reveal(*other.parts), new)
+            self.say("noise-region")
+            self.take(0.8, Reveal(*opening))
         self.numbers.write(other.path, 0.0)
-
-        def back(amount: float) -> None:
-            other.stand_on_cost(end + amount * (start - end))
-
-        self.take(0.8, Drive(VGroup(*shown.running), back, rate_func=smooth), Reveal(self.numbers))
+        self.take(0.3, Reveal(self.numbers))
 
     def _move_noise(
-        self, seconds: float, view: View, mix: float | None, w: float, *others: Animation
+        self, seconds: float, show: Callable[[float], None], *others: Animation
     ) -> None:
-        """Go to a view and drag the samples, with the point at ``w`` on J."""
-        show = self.noise_picture.travel(view, mix, lambda amount: w)
-        self.take(
-            seconds, Drive(VGroup(*self.noise_picture.mixed), show, rate_func=smooth), *others
-        )
+        """Play what moves the whole picture."""
+        moving = VGroup(*self.noise_picture.mixed)
+        self.take(seconds, Drive(moving, show, rate_func=smooth), *others)
 
     def _noise_parts(self) -> VGroup:
         return VGroup(*self.noise_picture.running, self.numbers)

@@ -31,7 +31,7 @@ class Picture:
         field, samples = self.field, self.samples
         return [
             field.plot, field.lines, field.cost_line, field.names, field.walker,
-            samples, samples.dots, samples.live,
+            samples, samples.traces, samples.dots, samples.live,
         ]  # fmt: skip
 
     def stand(self, w: float, height: float) -> None:

@@ -33,8 +33,8 @@ class StochasticDescent(NoiseSection):
         self.trace, self.noisy = self.facts.trace, self.facts.noisy
         self.w, self.updates = self.trace.w, self.trace.updates
         self.boxes = arrangement(self.layout)
-        self.data_box = data_box(self.boxes, self.cap)
-        self.views = views(self.trace, self.noisy, self.boxes)
+        self.data_box = data_box(self.boxes, self.layout)
+        self.views = views(self.trace, self.noisy, self.boxes, self.layout)
         pictures = make_pictures(self, self.trace, self.noisy, self.views, self.data_box)
         self.own, self.other = pictures
         self.field, self.path, self.samples = self.own.field, self.own.path, self.own.samples
@@ -62,10 +62,11 @@ class StochasticDescent(NoiseSection):
         """Everything in display order; of it the first frame shows J, the point and the data."""
         field, marks = self.field, self.noise_picture.marks
         noise = self.other.field
-        self.place(self.samples, self.samples.dots, self.samples.live, self.ring, self.mean)
+        samples = self.samples
+        self.place(samples, samples.traces, samples.dots, samples.live, self.ring, self.mean)
         if self.other.samples is not self.samples:
             samples = self.other.samples
-            self.place(samples, samples.dots, samples.live, noise.plot)
+            self.place(samples, samples.traces, samples.dots, samples.live, noise.plot)
         self.place(field.plot, marks.region, marks.band)
         if noise is not field:
             self.place(noise.lines, noise.cost_line, noise.names)
@@ -75,7 +76,7 @@ class StochasticDescent(NoiseSection):
             self.place(noise.walker)
         self.place(field.dots, self.tracer, field.walker, self.numbers)
         first = [field.plot, field.cost_line, field.walker, field.names[len(field.band_names)]]
-        for part in (*first, self.samples, self.samples.dots, self.samples.live):
+        for part in (*first, *self.own.parts[5:]):
             set_visible(part, 1.0)
 
     def show(self, t: float) -> None:
@@ -197,7 +198,7 @@ class StochasticDescent(NoiseSection):
         self.hero = self.field.plot
         self.path.reach(0.0)
         if self.other.field is self.field:
-            back = shown.travel(big, 0.0, lambda a: end + a * (start - end))
+            back = shown.travel(big, (end, start), 0.0)
             self.take(2.0, Drive(VGroup(*shown.mixed), back, rate_func=smooth))
             self.path.lay()
             self.take(0.2, Conceal(marks.region, marks.minima))

@@ -17,8 +17,10 @@ from scenes.stage.descent.moving_parabolas import View, view_of
 from scenes.stage.descent.update_rule import update_rule
 from scenes.stage.page.arrangement import Arrangement
 from scenes.stage.page.formulas import formula
-from scenes.stage.page.layout import Box, point
+from scenes.stage.page.layout import Box, Layout, point
 
+_SQUARE = 0.72  # height of the two plots, in their width, where the frame is not wide
+_NAMED = 12.6  # heights of a number, of a plot whose x has a long name
 _APART, _BEYOND = 0.25, 0.1  # units between the two plots of a pair, and to the right of them
 
 
@@ -27,17 +29,20 @@ class Views:
     """The views of the parabolas.
 
     ``big``: they alone. ``pair``: beside the ``chart``, with room for all losses that it shows.
-    ``wide`` and ``close``: the whole descent on noisy data, and where it stays.
+    ``wide`` and ``close``: the whole descent on noisy data, and where it stays; ``beside``: the
+    wide one beside the ``data``, which are then as large.
     """
 
     big: View
     pair: View
     chart: Box
+    beside: View
+    data: Box
     wide: View
     close: View
 
 
-def views(trace: Trace, noisy: Trace, places: Arrangement) -> Views:
+def views(trace: Trace, noisy: Trace, places: Arrangement, layout: Layout) -> Views:
     """The views for both descents; of the same samples the wide one shows both."""
     hero = places.hero
     left, right = hero.inset(right=-_BEYOND).columns(1, 1, gap=_APART)
@@ -47,15 +52,23 @@ def views(trace: Trace, noisy: Trace, places: Arrangement) -> Views:
         wide = View(hero, (min(ends), max(ends)), (0.0, max(big.y[1], wide.y[1])))
     top = max(big.y[1], 1.08 * loss_top(trace))
     close = view_of(noisy, hero, close_up(noisy))
-    return Views(big, View(left, big.x, (big.y[0], top)), right, wide, close)
+    pair = View(left, big.x, (big.y[0], top))
+    both = hero if layout.portrait else layout.body
+    both = both.inset(right=max(both.width - both.height / _SQUARE, 0.0) * layout.stacked)
+    first, second = both.columns(1, 1, gap=_APART)
+    return Views(big, pair, right, View(first, wide.x, wide.y), second, wide, close)
 
 
-def data_box(places: Arrangement, cap: float) -> Box:
-    """The place of the data plot: the small one, as wide as the side."""
-    side, small = places.side, places.small
-    return Box(
-        min(small.left, side.left), small.bottom - 0.5 * cap, small.right + 0.75 * cap, side.top
-    )
+def data_box(places: Arrangement, layout: Layout) -> Box:
+    """The place of the data plot: the small one, as wide as the side.
+
+    In upright frames it is so high that the name of x has a row of its own.
+    """
+    side, small, cap = places.side, places.small, layout.scale.label
+    bottom = small.bottom - 0.5 * cap
+    if layout.portrait:
+        bottom = min(bottom, side.top - _NAMED * layout.scale.small)
+    return Box(side.left, bottom, small.right + 0.75 * cap, side.top)
 
 
 def draggable(trace: Trace, noisy: Trace) -> bool:

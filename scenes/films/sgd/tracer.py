@@ -24,7 +24,7 @@ class Tracer(VGroup):
 
     def reach(self, t: float) -> None:
         """Show where the descent was at ``t``, as far as the two plots show it."""
-        tip: tuple[float, float] = tuple(self._chart.losses.line.at(self._chart.index(t)).tolist())
+        tip: tuple[float, float] = tuple(self._chart.losses.line.at(self._level(t)).tolist())
         ends: list[Point] = []
         shown = [(self._path.plot, self._path.place(t)), (self._chart.plot, tip)]
         for (plot, place), ring in zip(shown, self._rings, strict=True):
@@ -33,3 +33,14 @@ class Tracer(VGroup):
             ring.points = discs(at[None], 1.25 * self._radius) if seen else np.zeros((0, 3))
             ends += [at] if seen else []
         self._line.points = polyline(np.array(ends)) if len(ends) > 1 else np.zeros((0, 3))
+
+    def _level(self, t: float) -> float:
+        """How far along the saw-tooth the loss is as high as on the parabola.
+
+        A tooth falls straight from the loss before an update to that after it.
+        """
+        k, _, slid = self._path.phase(t)
+        before, after = float(self._path.trace.loss[k]), float(self._path.trace.loss_after[k])
+        if slid == 0 or before == after:
+            return self._chart.index(t)
+        return 2 * k + (before - self._path.place(t)[1]) / (before - after)
