@@ -33,18 +33,65 @@ class NoiseSection(FilmScene):
     tracer: Tracer
     numbers: Numbers
     noise_picture: NoisePicture
+    dragged: bool
+    new_tag: Animation
 
-    def noise(self) -> None:
-        """Noisy data: the region of confusion opens, and the point is pushed to and fro in it."""
-        self._enter_noise()
+    def enter_noise(self) -> None:
+        """The data beside the parabolas; or samples that cannot be dragged instead of the film's.
+
+        The latter come when the film's own picture has gone.
+        """
+        shown, other, views = self.noise_picture, self.other, self.views
+        noisy, end = self.facts.noisy_course.objective.data, float(self.trace.w[-1])
+        shared = other.field is self.own.field
+        self.dragged = shared and noisy != self.own.field.objective.data
+        self.hero = VGroup(other.field.plot, other.samples) if self.dragged else other.field.plot
+        old, self.new_tag = self.show_data(noisy)
+        gone = Conceal(self.chart, self.tracer, self.numbers, self.own.path)
+        self.take(0.3, gone, old)
+        set_visible(other.path, 1.0)
+        set_visible(shown.marks.visits, 1.0)
+        if self.dragged:
+            there = self.data_box, views.data
+            self._move_noise(1.2, shown.travel(views.beside, (end, end), data=there))
+        elif shared:
+            self._move_noise(1.2, shown.travel(views.wide, (end, end)))
+        else:
+            self.take(0.4, Conceal(*self.own.parts))
+            other.stand_on_cost(float(self.noisy.w[0]))
+            shown.lay()
+            self.take(0.4, Reveal(*other.parts))
+
+    def open_region(self) -> None:
+        """Drag the samples: the region opens. Then the point goes to its start."""
+        shown, views = self.noise_picture, self.views
+        end, start = float(self.trace.w[-1]), float(self.noisy.w[0])
+        opening = [shown.marks.region, shown.marks.minima]
+        if self.dragged:
+            set_visible(VGroup(*opening), 1.0)
+            self._move_noise(2.4, shown.travel(views.beside, (end, end), 1.0), self.new_tag)
+            self.hero = self.other.field.plot
+            back = views.data, self.data_box
+            self._move_noise(1.2, shown.travel(views.wide, (end, start), data=back))
+        else:
+            self.take(0.8, Reveal(*opening), self.new_tag)
+            if self.other.field is self.own.field:
+                self._move_noise(1.2, shown.travel(views.wide, (end, start)))
+        self.numbers.write(self.other.path, 0.0)
+        self.take(0.3, Reveal(self.numbers))
+
+    def run_in(self) -> float:
+        """The first updates as hops; then the view dives with the point. The update it ends at."""
         shown, close = self.noise_picture, self.views.close
         first, updates = shown.first(close), self.noisy.updates
         dived = shown.dive_end(first)
-        self.take(2.2, Drive(self._noise_parts(), self._hop_on, 0, first, rate_func=linear))
-        w = float(self.noisy.w[first])
-        down = shown.drop(first)
+        self.take(2.0, Drive(self._noise_parts(), self._hop_on, 0, first, rate_func=linear))
+        w, down = float(self.noisy.w[first]), shown.drop(first)
         self.take(0.3, Drive(self.other.field.walker, down, rate_func=smooth))
-        if not self.facts.noisy_course.ran_off:
+        seconds = 2.2
+        if self.facts.noisy_course.ran_off:
+            dived, seconds = first, seconds + 1.4
+        else:
             dive = shown.travel(close, (w, w))
 
             def dive_in(amount: float) -> None:
@@ -52,55 +99,18 @@ class NoiseSection(FilmScene):
                 self._pushed(first + amount * (dived - first))
 
             self.take(1.4, Drive(VGroup(*shown.mixed, self.numbers), dive_in, rate_func=smooth))
-        else:
-            dived = first
         middle = dived + 0.5 * (updates - dived)
         rate = accelerate(middle - dived, 16)
-        self.take(2.6, Drive(self._noise_parts(), self._pushed, dived, middle, rate_func=rate))
-        self.say("noise-end")
+        self.take(seconds, Drive(self._noise_parts(), self._pushed, dived, middle, rate_func=rate))
+        return middle
+
+    def run_on(self, middle: float) -> None:
+        """The exact band opens, and the point is pushed to and fro to the end."""
+        shown = self.noise_picture
         set_visible(shown.marks.band, 1.0)
-        band = Drive(shown.marks.band, shown.marks.widen, rate_func=smooth)
-        self.take(0.7, band)
-        self.take(3.0, Drive(self._noise_parts(), self._pushed, middle, updates, rate_func=smooth))
-
-    def _enter_noise(self) -> None:
-        """Drag the samples to their noisy places, and take the point to its start.
-
-        Other samples cannot be dragged: their picture comes when the film's own has gone.
-        """
-        shown, other, views = self.noise_picture, self.other, self.views
-        marks, noisy = shown.marks, self.facts.noisy_course.objective.data
-        end, start = float(self.trace.w[-1]), float(self.noisy.w[0])
-        dragged = other.field is self.own.field and noisy != self.own.field.objective.data
-        self.hero = VGroup(other.field.plot, other.samples) if dragged else other.field.plot
-        old, new = self.show_data(noisy)
-        gone = Conceal(self.chart, self.tracer, self.numbers, self.own.path)
-        self.take(0.3, gone, old)
-        set_visible(other.path, 1.0)
-        set_visible(marks.visits, 1.0)
-        opening = [marks.region, marks.minima]
-        if dragged:
-            there, back = (self.data_box, views.data), (views.data, self.data_box)
-            self._move_noise(1.4, shown.travel(views.beside, (end, end), data=there))
-            self.say("noise-region")
-            set_visible(VGroup(*opening), 1.0)
-            self._move_noise(2.4, shown.travel(views.beside, (end, end), 1.0), new)
-            self.hero = other.field.plot
-            self._move_noise(1.4, shown.travel(views.wide, (end, start), data=back))
-        elif other.field is self.own.field:
-            self._move_noise(1.4, shown.travel(views.wide, (end, end)), new)
-            self.say("noise-region")
-            self.take(0.8, Reveal(*opening))
-            self._move_noise(1.4, shown.travel(views.wide, (end, start)))
-        else:
-            self.take(0.4, Conceal(*self.own.parts))
-            other.stand_on_cost(start)
-            shown.lay()
-            self.take(0.4, Reveal(*other.parts), new)
-            self.say("noise-region")
-            self.take(0.8, Reveal(*opening))
-        self.numbers.write(other.path, 0.0)
-        self.take(0.3, Reveal(self.numbers))
+        self.take(0.7, Drive(shown.marks.band, shown.marks.widen, rate_func=smooth))
+        end = self.noisy.updates
+        self.take(2.4, Drive(self._noise_parts(), self._pushed, middle, end, rate_func=smooth))
 
     def _move_noise(
         self, seconds: float, show: Callable[[float], None], *others: Animation

@@ -14,7 +14,7 @@ from scenes.catalogue.suited import with_samples
 from scenes.catalogue.takes import SAMPLED, needs_slope, taking
 from scenes.films.sgd.captions import CAPTIONS
 
-CHARTED, REST = 5.0, 1.6
+CHARTED, REST = 4.4, 1.2
 """Seconds of the time-lapse: of the updates that the chart shows, and of those after them."""
 
 
@@ -39,12 +39,12 @@ FILM = Film(
     module="scenes.films.sgd.scene",
     scene="StochasticDescent",
     sections=(
-        Section("three-parabolas", 7.0),
-        Section("first-epoch", 13.8),
-        Section("epochs", 9.2, spare=_spare),
-        Section("why", 5.2),
-        Section("noise", 18.0),
-        Section("result", 7.5),
+        Section("three-parabolas", 6.8),
+        Section("first-epoch", 13.6),
+        Section("epochs", 9.0, spare=_spare),
+        Section("why", 5.1),
+        Section("noise", 16.9),
+        Section("result", 7.3),
     ),
     takes=taking(
         "data",

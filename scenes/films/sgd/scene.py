@@ -95,7 +95,7 @@ class StochasticDescent(NoiseSection):
             field.walker.lean(w, field.cost, amount * long)
 
         self.take(0.8, Drive(field.walker, lean, rate_func=smooth))
-        self.hold(0.9)
+        self.hold(0.5)
         self.take(0.3, Drive(field.walker, lean, 1.0, 0.0))
         self.say("mean")
         self.take(0.2, Reveal(field.lines, field.dots))
@@ -104,7 +104,7 @@ class StochasticDescent(NoiseSection):
             field.open(amount)
             field.mark_dots(w, amount)
 
-        self.take(2.0, Drive(VGroup(field.lines, field.dots), open_up, rate_func=smooth))
+        self.take(1.7, Drive(VGroup(field.lines, field.dots), open_up, rate_func=smooth))
         self.take(0.5, Reveal(field.names[len(field.band_names) + 1 :], self.mean))
         self.take(0.6, Reveal(self.plumb, field.names[: len(field.band_names)]))
 
@@ -120,7 +120,7 @@ class StochasticDescent(NoiseSection):
         steps = self.slow = slow_steps(self.trace.updates_per_epoch, self.updates)
         numbers = VGroup()
         for k in range(steps):
-            numbers = self._slow_update(k, rest, numbers, 12.4 / steps)
+            numbers = self._slow_update(k, rest, numbers, 11.6 / steps)
         self.plugged_in = VGroup(rule, numbers)
 
     def _slow_update(self, k: int, box: Box, old: VGroup, seconds: float) -> VGroup:
@@ -157,7 +157,8 @@ class StochasticDescent(NoiseSection):
         new = Reveal(self.chart, self.numbers, rate_func=late)
         self._travel(1.4, self.views.pair, self.slow, new)
         self.hero = VGroup(self.field.plot, self.chart.plot)
-        self._run(CHARTED, self.slow, count, accelerate(count - self.slow, 12))
+        charted = CHARTED if count < updates else CHARTED + REST
+        self._run(charted, self.slow, count, accelerate(count - self.slow, 12))
         self._run(REST, count, updates, linear)
 
     def _run(self, seconds: float, start: float, stop: float, rate: Rate) -> None:
@@ -186,7 +187,16 @@ class StochasticDescent(NoiseSection):
         self.say("why")
         self.take(0.2, Reveal(self.tracer))
         stop = min(2 * slow_steps(self.trace.updates_per_epoch, self.updates), self.updates)
-        self.take(4.0, Drive(self.tracer, self.tracer.reach, HOP, stop, rate_func=linear))
+        self.take(3.2, Drive(self.tracer, self.tracer.reach, HOP, stop, rate_func=linear))
+
+    def noise(self) -> None:
+        """Noisy data: the region of confusion opens, and the point is pushed to and fro in it."""
+        self.enter_noise()
+        self.say("noise-region")
+        self.open_region()
+        middle = self.run_in()
+        self.say("noise-end")
+        self.run_on(middle)
 
     def result(self) -> None:
         """The samples are dragged back; the film's own descent once more, and its numbers."""
@@ -199,7 +209,7 @@ class StochasticDescent(NoiseSection):
         self.path.reach(0.0)
         if self.other.field is self.field:
             back = shown.travel(big, (end, start), 0.0)
-            self.take(2.0, Drive(VGroup(*shown.mixed), back, rate_func=smooth))
+            self.take(1.7, Drive(VGroup(*shown.mixed), back, rate_func=smooth))
             self.path.lay()
             self.take(0.2, Conceal(marks.region, marks.minima))
         else:
@@ -219,8 +229,8 @@ class StochasticDescent(NoiseSection):
             self.numbers.write(self.path, t)
 
         self.take(0.3, Reveal(self.numbers))
-        self.take(2.6, Drive(moving, again, 0, count, rate_func=linear))
-        self.take(0.8, Drive(moving, again, count, self.updates, rate_func=linear))
+        self.take(2.2, Drive(moving, again, 0, count, rate_func=linear))
+        self.take(0.6, Drive(moving, again, count, self.updates, rate_func=linear))
 
 
 def late(t: float) -> float:
