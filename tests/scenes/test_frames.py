@@ -38,7 +38,7 @@ LEAST = {
     "cost-function": 7,
     "gradient": 11,
     "batch": 15,
-    "sgd": 28,
+    "sgd": 25,
     "code": 10,
 }  # least number of frames in which the point is found
 
@@ -279,5 +279,5 @@ def test_finding_discs_is_exact_to_a_tenth_of_a_pixel(
     scene, tray = shoot("batch", Lesson(), [60], short=480)
     seen = Seen(scene, scene.hill.plot, scene.hill.walker.point, (1.0, 14 / 3))
     center = find_disc(tray.frames[60], seen, THEMES["dark"].point)
-    expected = to_pixels(tray.frames[60], seen.frame, seen.plot.at(*seen.place))
+    expected = to_pixels(tray.frames[60], seen.frame, seen.at)
     assert center is not None and np.abs(center - expected).max() < 0.15

@@ -17,7 +17,7 @@ Points = npt.NDArray[np.float64]
 
 HOP = 0.4
 """The share of an update's time in which the point hops; in the rest it slides."""
-_MOST = 240  # updates at most whose path stays
+_MOST = 120  # updates at most whose path stays
 _DASH = 0.14  # units
 
 

@@ -23,6 +23,8 @@ from scenes.stage.plots.plot import Plot
 
 Places = list[Points | None]
 
+_LARGE = 0.8  # of the width at first: a plot in which the bands are named, if not above it
+
 
 @dataclass(frozen=True)
 class View:
@@ -177,10 +179,13 @@ class MovingParabolas(Parabolas):
             name.go(start, stop, amount, hop)
 
     def find_band_room(self, made: BandNames) -> bool:
-        """Move the names of the bands above the plot, or into it beside J."""
+        """Move the names of the bands above the plot, or into it beside J if it is large."""
         above = made.find_room(self._above(self.scale.label), lambda box: True)
-        return above or made.find_room(
-            self.plot.inner, lambda box: is_free(self.plot, box, [self.cost])
+        large = self.view.box.width > _LARGE * self.views[0].box.width
+        return (
+            above
+            or large
+            and made.find_room(self.plot.inner, lambda box: is_free(self.plot, box, [self.cost]))
         )
 
     def _name_bands(self, words: Mapping[str, str]) -> VGroup:
