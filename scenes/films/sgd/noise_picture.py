@@ -66,9 +66,11 @@ class NoisePicture:
         move = picture.field.travel(view, mix)
 
         def show(amount: float) -> None:
-            move(amount)
+            # In upright frames the data plot first leaves the room that the parabolas grow into.
+            leaves = data is not None and data[1].top <= data[0].bottom
+            move(max(2 * amount - 1, 0.0) if leaves else amount)
             if data is not None:
-                picture.samples.move(_around(*data, amount))
+                picture.samples.move(_around(*data, min(2 * amount, 1.0) if leaves else amount))
             if mix is not None:
                 picture.samples.drag(begin + amount * (mix - begin))
             picture.path.lay()

@@ -11,12 +11,11 @@ from scenes.films.sgd.noise_section import NoiseSection
 from scenes.films.sgd.numbers import Numbers
 from scenes.films.sgd.pictures import make_pictures
 from scenes.films.sgd.plan import CHARTED, FILM, REST, slow_steps
-from scenes.films.sgd.stage_parts import data_box, mean_formula, rule_formula, views
+from scenes.films.sgd.stage_parts import data_box, mean_formula, places, rule_formula, views
 from scenes.films.sgd.tracer import Tracer
 from scenes.stage.descent.hop_path import HOP
 from scenes.stage.descent.moving_parabolas import View
 from scenes.stage.descent.update_rule import fitting_update
-from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Rate, Reveal, accelerate, set_visible
 from scenes.stage.plots.shapes import dashes, discs
@@ -32,7 +31,7 @@ class StochasticDescent(NoiseSection):
         """The parabolas with the hop path, the data, the chart, and what noise adds."""
         self.trace, self.noisy = self.facts.trace, self.facts.noisy
         self.w, self.updates = self.trace.w, self.trace.updates
-        self.boxes = arrangement(self.layout)
+        self.boxes = places(self.layout)
         self.data_box = data_box(self.boxes, self.layout)
         self.views = views(self.trace, self.noisy, self.boxes, self.layout)
         pictures = make_pictures(self, self.trace, self.noisy, self.views, self.data_box)

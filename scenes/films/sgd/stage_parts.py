@@ -15,12 +15,13 @@ from scenes.films.sgd.loss_chart import loss_top
 from scenes.films.sgd.noise_marks import close_up
 from scenes.stage.descent.moving_parabolas import View, view_of
 from scenes.stage.descent.update_rule import update_rule
-from scenes.stage.page.arrangement import Arrangement
+from scenes.stage.page.arrangement import Arrangement, arrangement
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Layout, point
 
 _SQUARE = 0.72  # height of the two plots, in their width, where the frame is not wide
 _NAMED = 12.6  # heights of a number, of a plot whose x has a long name
+_WIDER = 0.024  # of the subject's width
 _APART, _BEYOND = 0.25, 0.1  # units between the two plots of a pair, and to the right of them
 
 
@@ -42,9 +43,9 @@ class Views:
     close: View
 
 
-def views(trace: Trace, noisy: Trace, places: Arrangement, layout: Layout) -> Views:
+def views(trace: Trace, noisy: Trace, boxes: Arrangement, layout: Layout) -> Views:
     """The views for both descents; of the same samples the wide one shows both."""
-    hero = places.hero
+    hero = boxes.hero
     left, right = hero.inset(right=-_BEYOND).columns(1, 1, gap=_APART)
     big, wide = view_of(trace, hero), view_of(noisy, hero)
     if draggable(trace, noisy):
@@ -59,12 +60,23 @@ def views(trace: Trace, noisy: Trace, places: Arrangement, layout: Layout) -> Vi
     return Views(big, pair, right, View(first, wide.x, wide.y), second, wide, close)
 
 
-def data_box(places: Arrangement, layout: Layout) -> Box:
+def places(layout: Layout) -> Arrangement:
+    """The usual places; in wide frames the subject is a little wider.
+
+    Its numbers are so narrow that they do not reach its left edge.
+    """
+    usual = arrangement(layout)
+    more = 0.0 if layout.stacked else _WIDER * usual.hero.width
+    small, notes = usual.small.inset(left=more), usual.notes.inset(left=more)
+    return Arrangement(usual.hero.inset(right=-more), usual.side.inset(left=more), small, notes)
+
+
+def data_box(boxes: Arrangement, layout: Layout) -> Box:
     """The place of the data plot: the small one, as wide as the side.
 
     In upright frames it is so high that the name of x has a row of its own.
     """
-    side, small, cap = places.side, places.small, layout.scale.label
+    side, small, cap = boxes.side, boxes.small, layout.scale.label
     bottom = small.bottom - 0.5 * cap
     if layout.portrait:
         bottom = min(bottom, side.top - _NAMED * layout.scale.small)

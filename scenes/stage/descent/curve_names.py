@@ -130,11 +130,10 @@ def meetings(
 ) -> list[bool]:
     """Whether each name would meet another one on the straight way."""
     found = [False] * len(names)
-    moving = [
-        (k, start, stop)
-        for k, (start, stop) in enumerate(zip(starts, stops, strict=True))
-        if start is not None and stop is not None
-    ]
+    moving = []
+    for k, (start, stop) in enumerate(zip(starts, stops, strict=True)):
+        a, b = stop if start is None else start, start if stop is None else stop
+        moving += [(k, a, b)] if a is not None and b is not None else []
     for amount in np.linspace(0, 1, _STOPS).tolist():
         boxes = [(k, names[k].around(a + amount * (b - a))) for k, a, b in moving]
         for (i, one), (k, other) in combinations(boxes, 2):

@@ -182,9 +182,8 @@ class MovingParabolas(Parabolas):
         """Move the names of the bands above the plot, or into it beside J if it is large."""
         above = made.find_room(self._above(self.scale.label), lambda box: True)
         large = self.view.box.width > _LARGE * self.views[0].box.width
-        return (
-            above
-            or large
+        return above or (
+            large
             and made.find_room(self.plot.inner, lambda box: is_free(self.plot, box, [self.cost]))
         )
 
