@@ -11,10 +11,11 @@ from scenes.films.sgd.noise_section import NoiseSection
 from scenes.films.sgd.numbers import Numbers
 from scenes.films.sgd.pictures import make_pictures
 from scenes.films.sgd.plan import CHARTED, FILM, REST, slow_steps
-from scenes.films.sgd.stage_parts import data_box, mean_formula, places, rule_formula, views
+from scenes.films.sgd.stage_parts import data_box, mean_formula, places, views
 from scenes.films.sgd.tracer import Tracer
 from scenes.stage.descent.hop_path import HOP
 from scenes.stage.descent.moving_parabolas import View
+from scenes.stage.descent.rule_lines import rule_formula
 from scenes.stage.descent.update_rule import fitting_update
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Dismiss, Drive, Rate, Reveal, accelerate, set_visible

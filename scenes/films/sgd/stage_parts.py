@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from manim import LEFT, MathTypst, VGroup
+from manim import MathTypst
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
-from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
 from scenes.films.sgd.loss_chart import loss_top
 from scenes.films.sgd.noise_marks import close_up
 from scenes.stage.descent.moving_parabolas import View, view_of
-from scenes.stage.descent.update_rule import update_rule
+from scenes.stage.descent.rule_lines import at_top
 from scenes.stage.page.arrangement import Arrangement, arrangement
 from scenes.stage.page.formulas import formula
-from scenes.stage.page.layout import Box, Layout, point
+from scenes.stage.page.layout import Box, Layout
 
 _SQUARE = 0.72  # height of the two plots, in their width, where the frame is not wide
 _NAMED = 12.6  # heights of a number, of a plot whose x has a long name
@@ -100,32 +99,3 @@ def mean_formula(n: int, theme: Theme, cap: float, box: Box) -> MathTypst:
         if made.width <= box.width:
             return at_top(made, box)
     return at_top(formula(f"J = 1/{n} sum_i ell_i", cap, theme.cost), box)
-
-
-def rule_formula(lesson: Lesson, theme: Theme, cap: float, box: Box) -> VGroup:
-    """The update rule, on two lines if it is too wide for one."""
-    whole = update_rule(lesson, "ell_i", theme, cap, theme.loss)
-    if whole.width <= box.width:
-        return VGroup(at_top(whole, box))
-    colors = {"w": theme.point, "v": theme.point, "g": theme.loss, "s": theme.step}
-    if lesson.rule == "sgd":
-        second = "- alpha {{ (partial ell_i)/(partial w) : g }}"
-        sources = ["{{ w : w }} <- {{ w : v }}", second]
-    else:
-        name = lesson.rule.partition(":")[0]
-        sources = ["{{ w : w }} <- {{ w : v }} + {{ Delta w : s }}", f'("{name}")']
-    lines = VGroup()
-    for source in sources:
-        used = {key: color for key, color in colors.items() if f": {key} }}" in source}
-        line = at_top(formula(source, cap, theme.ink, used), box)
-        if lines:
-            down = lines[0].get_bottom()[1] - 0.5 * cap - line.get_top()[1]
-            line.shift(point(0.8 * cap, float(down)))
-        lines.add(line)
-    return lines
-
-
-def at_top(made: MathTypst, box: Box) -> MathTypst:
-    """Put a formula at the top left of a box."""
-    made.move_to(point(box.left, box.top - made.height / 2), aligned_edge=LEFT)
-    return made
