@@ -65,6 +65,11 @@ class Facts:
         """The part of the w axis that the charts show: that of the constant rates."""
         return span(walk for name, walk in self.walks.items() if name != "decaying")
 
+    @property
+    def region(self) -> tuple[float, float]:
+        """The least and the largest minimum of the samples."""
+        return region_of_confusion(self.objective)
+
     @cached_property
     def outside(self) -> int:
         """How many of the visited w lie outside the charts."""

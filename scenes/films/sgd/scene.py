@@ -2,164 +2,144 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import VGroup, VMobject, smooth
+from manim import Animation, VGroup, VMobject, linear, smooth
 
-from scenes.films.sgd.plan import FILM, RUN, slow_steps
-from scenes.films.sgd.titled_charts import make_charts, make_noise_stage
-from scenes.stage.descent.parabolas import Parabolas
-from scenes.stage.descent.update_rule import fitting_update, update_rule
-from scenes.stage.descent.walker import between
-from scenes.stage.page.figures import decimals, fixed, sized, widest
-from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import Substitution, fit, formula
+from scenes.films.sgd.facts import Facts
+from scenes.films.sgd.loss_chart import LossChart
+from scenes.films.sgd.noise_picture import NoisePicture
+from scenes.films.sgd.noise_section import NoiseSection
+from scenes.films.sgd.numbers import Numbers
+from scenes.films.sgd.pictures import make_pictures
+from scenes.films.sgd.plan import CHARTED, FILM, REST, slow_steps
+from scenes.films.sgd.stage_parts import data_box, mean_formula, places, views
+from scenes.films.sgd.tracer import Tracer
+from scenes.stage.descent.hop_path import HOP
+from scenes.stage.descent.moving_parabolas import View
+from scenes.stage.descent.rule_lines import rule_formula
+from scenes.stage.descent.update_rule import fitting_update
 from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
-from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.plots.samples import SamplePlot
-from scenes.stage.plots.shapes import discs
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Rate, Reveal, accelerate, set_visible
+from scenes.stage.plots.shapes import dashes, discs
 
 
-class StochasticDescent(FilmScene):
+class StochasticDescent(NoiseSection):
     """The point hops from one sample's parabola to the next: the zig-zag of the losses."""
 
     film = FILM
+    facts: Facts
 
     def prepare(self) -> None:
-        """The picture of the exact data (parabolas, data, charts) and that of the noisy data."""
-        layout, theme = self.layout, self.theme
+        """The parabolas with the hop path, the data, the chart, and what noise adds."""
         self.trace, self.noisy = self.facts.trace, self.facts.noisy
         self.w, self.updates = self.trace.w, self.trace.updates
-        self.field = Parabolas(self.trace, layout.stage, theme, layout.scale, self.words)
-        x = self.field.plot.x
-        self.places = self.facts.places
-        slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
-        self.charts, aside = make_charts(self, self.field)
-        self.samples = SamplePlot(self.lesson.data, slopes, aside, theme, layout.scale)
+        self.boxes = places(self.layout)
+        self.data_box = data_box(self.boxes, self.layout)
+        self.views = views(self.trace, self.noisy, self.boxes, self.layout)
+        pictures = make_pictures(self, self.trace, self.noisy, self.views, self.data_box)
+        self.own, self.other = pictures
+        self.field, self.path, self.samples = self.own.field, self.own.path, self.own.samples
+        self.chart = LossChart(self, self.field, self.path, self.views.chart, self.views.pair.y)
+        self.tracer = Tracer(self.path, self.chart, self.field.radius)
+        self.noise_picture = NoisePicture(self.other, self.noisy)
+        traces = [self.trace, self.noisy]
+        self.numbers = Numbers(self, traces, self.facts.places, self.boxes.notes)
         self.ring = VMobject(stroke_width=4, fill_opacity=0)
-        self.readouts = self._make_readouts()
-        self.noise_stage = make_noise_stage(self, self.noisy)
-        field, samples, charts = self.field, self.samples, self.charts
-        self.moving = VGroup(samples.live, samples.dots, charts.losses, charts.costs)
-        self.moving.add(self.readouts, field.dots, field.walker)
-        self.place(samples, self.ring, field.plot, charts.loss_plot, charts.cost_plot)
-        self.place(field.lines, field.cost_line)
-        self.place(field.names, field.active, field.slides, field.hops)
-        self.place(self.noise_stage.still, self.noise_stage.moving, self.moving)
-        self.show(0.0)
+        w, plot = float(self.w[0]), self.field.plot
+        top = plot.at(w, plot.y.high) if plot.x.low <= w <= plot.x.high else plot.at(0, 0)
+        self.plumb = dashes(plot.at(w, plot.y.low), top, self.theme.muted)
+        self.mean = mean_formula(self.lesson.data.n, self.theme, self.cap, self.boxes.notes)
+        self._place_all()
+        self.hero = plot
+        self.field.open(0.0)
+        self.own.stand_on_cost(w)
 
-    def _make_readouts(self) -> Readouts:
-        theme = self.theme
-        shown = self.trace.loss[: min(self.updates, 50)]
-        self.loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
-        both = self.trace, self.noisy
-        losses = np.concatenate([loss for t in both for loss in (t.loss, t.loss_after)])
-        ws, updates = np.concatenate([t.w for t in both]), max(t.updates for t in both)
-        items = [
-            Readout(self.words["common.update"], theme.ink, str(updates), "k"),
-            Readout("w", theme.point, widest(ws, self.places)),
-            Readout(self.words["common.loss"], theme.loss, widest(losses, self.loss_places), "ℓ"),
-        ]
-        return Readouts(items, self.layout.readouts, theme, self.layout.scale)
+    @property
+    def cap(self) -> float:
+        """The height of a capital in labels and formulas."""
+        return self.layout.scale.label
+
+    def _place_all(self) -> None:
+        """Everything in display order; of it the first frame shows J, the point and the data."""
+        field, marks = self.field, self.noise_picture.marks
+        noise = self.other.field
+        samples = self.samples
+        self.place(samples, samples.traces, samples.dots, samples.live, self.ring, self.mean)
+        if self.other.samples is not self.samples:
+            samples = self.other.samples
+            self.place(samples, samples.traces, samples.dots, samples.live, noise.plot)
+        self.place(field.plot, marks.region, marks.band)
+        if noise is not field:
+            self.place(noise.lines, noise.cost_line, noise.names)
+        self.place(field.lines, field.cost_line, self.plumb, field.names, field.active)
+        self.place(self.path, self.other.path, self.chart, marks.visits, marks.minima)
+        if noise is not field:
+            self.place(noise.walker)
+        self.place(field.dots, self.tracer, field.walker, self.numbers)
+        first = [field.plot, field.cost_line, field.walker, field.names[len(field.band_names)]]
+        for part in (*first, *self.own.parts[5:]):
+            set_visible(part, 1.0)
 
     def show(self, t: float) -> None:
-        """Show the time-lapse at the fractional update ``t``: point on J, dots on the losses."""
-        w = between(self.w, t)
-        self.field.walker.stand(w, self.field.cost(w))
-        self.field.mark_dots(w)
-        self.samples.turn(w)
-        self._write(self.field, t, w)
-        self.charts.reach(t)
-
-    def _write(self, field: Parabolas, t: float, w: float, k: int | None = None) -> None:
-        """Write the numbers at ``t``, the loss for update ``k``'s samples (default: the next)."""
-        k = min(int(t + 1e-9), field.trace.updates - 1) if k is None else k
-        value = sized(field.curve(k)(w), self.loss_places)
-        self.readouts.write(str(int(t + 1e-9)), fixed(w, self.places), value)
-        self.readouts.figures[2].set_color(field.hue(k))
+        """Show the descent at ``t`` of the hop path, in all pictures."""
+        self.own.go(t)
+        self.chart.reach(t)
+        self.numbers.write(self.path, t)
 
     def three_parabolas(self) -> None:
         """The cost parabola opens up into its samples' parabolas."""
-        field, samples = self.field, self.samples
-        field.open(0.0)
+        field, w = self.field, float(self.w[0])
+        long = 0.28 * field.plot.inner.width
         self.say("cost")
-        self.take(0.7, Reveal(samples, samples.dots, samples.live), Reveal(field.plot))
-        self.take(0.6, Reveal(field.cost_line, field.walker.halo, field.walker.point))
-        self.hold(1.6)
-        self.say("mean")
-        self.take(0.2, Reveal(field.lines))
-        self.take(1.6, Drive(field.lines, field.open, rate_func=smooth))
-        self.mean = self._mean()
-        self.take(0.5, Reveal(field.names, self.readouts), Reveal(self.mean))
 
-    def _mean(self) -> VGroup:
-        """J as the mean of the losses, each in its sample's hue if there is room."""
-        n, theme, box = self.lesson.data.n, self.theme, self.layout.work
-        cap = self.layout.scale.label
-        terms = " + ".join(f"{{{{ ell_{i + 1} : s{i} }}}}" for i in range(min(n, 4)))
-        hues = {f"s{i}": theme.sample(i) for i in range(min(n, 4))}
-        share = f"1/{n} ({terms})" if n > 1 else terms
-        full = formula(f"{{{{ J : j }}}} = {share}", cap, theme.ink, {"j": theme.cost, **hues})
-        if n <= 4 and full.width <= box.width:
-            return fit(VGroup(full), box)
-        return fit(VGroup(formula(f"J = 1/{n} sum_(i=1)^{n} ell_i", cap, theme.cost)), box)
+        def lean(amount: float) -> None:
+            field.walker.lean(w, field.cost, amount * long)
+
+        self.take(0.8, Drive(field.walker, lean, rate_func=smooth))
+        self.hold(0.5)
+        self.take(0.3, Drive(field.walker, lean, 1.0, 0.0))
+        self.say("mean")
+        self.take(0.2, Reveal(field.lines, field.dots))
+
+        def open_up(amount: float) -> None:
+            field.open(amount)
+            field.mark_dots(w, amount)
+
+        self.take(1.7, Drive(VGroup(field.lines, field.dots), open_up, rate_func=smooth))
+        self.take(0.5, Reveal(field.names[len(field.band_names) + 1 :], self.mean))
+        self.take(0.6, Reveal(self.plumb, field.names[: len(field.band_names)]))
 
     def first_epoch(self) -> None:
         """Light up a sample, drop onto its parabola, slide; then the next sample."""
-        layout, field, samples = self.layout, self.field, self.samples
-        box = layout.panel if layout.stacked else layout.work
-        data = VGroup(samples, samples.dots, samples.live)
+        box = self.boxes.notes
         self.say("hop")
-        rule = update_rule(self.lesson, "ell_i", self.theme, layout.scale.label, self.theme.loss)
-        fit(VGroup(rule), box.inset(bottom=0.6 * box.height))
-        aside = [Conceal(data)] if layout.stacked else []
-        self.take(0.3, Dismiss(self.mean))
-        self.take(0.4, Reveal(rule), *aside, Reveal(field.walker.edge, field.walker.value))
-        self.ring.set_stroke(opacity=0.0 if layout.stacked else 1.0)
-        rest = box.inset(top=box.top - rule.get_bottom()[1] + 0.5 * layout.scale.label)
-        steps = slow_steps(self.trace.updates_per_epoch, self.updates)
-        height, numbers = field.cost(float(self.w[0])), VGroup()
+        rule = rule_formula(self.lesson, self.theme, self.cap, box)
+        self.take(0.3, Dismiss(self.mean), Conceal(self.plumb, self.field.dots))
+        self.take(0.4, Reveal(rule))
+        set_visible(self.path, 1.0)
+        rest = box.inset(top=box.top - float(rule.get_bottom()[1]) + 0.5 * self.cap)
+        steps = self.slow = slow_steps(self.trace.updates_per_epoch, self.updates)
+        numbers = VGroup()
         for k in range(steps):
-            numbers = self._slow_update(k, height, rest, numbers, 12.4 / steps)
-            height = field.curve(k)(float(self.w[k + 1]))
-        self.slow = steps
+            numbers = self._slow_update(k, rest, numbers, 11.6 / steps)
         self.plugged_in = VGroup(rule, numbers)
 
-    def _slow_update(self, k: int, height: float, box: Box, old: VGroup, seconds: float) -> VGroup:
-        field = self.field
+    def _slow_update(self, k: int, box: Box, old: VGroup, seconds: float) -> VGroup:
+        field, w = self.field, float(self.w[k])
         self._circle(k)
         field.light(k)
-        self.take(0.12 * seconds, Dismiss(old), Reveal(field.active))
-        field.hop(k, height, 0.0)
-        self._write(field, float(k), float(self.w[k]))
-        if k == 0:
-            self.take(0.01, Reveal(field.slides, field.hops))
-        drop = Drive(
-            VGroup(field.walker, field.hops), lambda a: field.hop(k, height, a), rate_func=smooth
-        )
-        self.take(0.18 * seconds, drop)
-        numbers = self._plug_in(k, box)
-        field.walker.lean(float(self.w[k]), field.curve(k), 0.2 * field.plot.inner.width)
+        self.take(0.12 * seconds, Dismiss(old), Reveal(field.active, self.ring))
+        moving = VGroup(field.walker, self.path, self.samples.live)
+        self.take(0.18 * seconds, Drive(moving, self.own.go, k, k + HOP, rate_func=smooth))
+        hue, bottom = field.hue(k), self.layout.caption.top
+        places = self.facts.places
+        numbers = fitting_update(self.trace, k, places, self.theme, hue, self.cap, box, bottom)
+        field.walker.lean(w, field.curve(k), 0.2 * field.plot.inner.width)
         self.take(0.12 * seconds, Reveal(numbers), Reveal(field.walker.tangent))
         self.hold(0.22 * seconds)
         field.walker.hide_tangent()
-
-        def slide(t: float) -> None:
-            w = between(self.w, k + t)
-            field.slide(k, w)
-            self.samples.turn(w)
-            self._write(field, k + t, w, k)
-
-        slider = VGroup(field.walker, field.slides, self.samples.live, self.readouts)
-        self.take(0.24 * seconds, Drive(slider, slide, rate_func=smooth))
-        field.keep()
-        self.take(0.08 * seconds, Conceal(field.active))
+        self.take(0.24 * seconds, Drive(moving, self.own.go, k + HOP, k + 1, rate_func=smooth))
+        self.take(0.08 * seconds, Conceal(field.active, self.ring))
         return numbers
-
-    def _plug_in(self, k: int, box: Box) -> Substitution:
-        layout, hue = self.layout, self.field.hue(k)
-        cap, bottom = layout.scale.label, layout.caption.top
-        return fitting_update(self.trace, k, self.places, self.theme, hue, cap, box, bottom)
 
     def _circle(self, k: int) -> None:
         """Put a ring around the samples that update ``k`` looks at, in the data plot."""
@@ -169,58 +149,90 @@ class StochasticDescent(FilmScene):
         self.ring.points = discs(plot.map(data.x[seen], data.y[seen]), 2.0 * plot.size)
 
     def epochs(self) -> None:
-        """The rest: the saw-tooth of the losses, and beside it the smooth cost."""
-        field, samples, updates = self.field, self.samples, self.updates
+        """The rest: the parabolas make room for the saw-tooth of the losses, at their heights."""
+        updates, count = self.updates, max(self.chart.count, self.slow)
         self.say("epochs")
-        data = (
-            [] if self.layout.stacked else [Conceal(samples, samples.dots, samples.live, self.ring)]
-        )
-        self.take(0.4, Dismiss(self.plugged_in), Conceal(field.slides, field.hops), *data)
-        self.show(self.slow)
-        self.take(0.6, Reveal(*self._chart_parts(), field.dots))
-        rate = accelerate(updates - self.slow, 12)
-        seconds = RUN if updates > self.slow else 0.0
-        self.take(seconds, Drive(self.moving, self.show, self.slow, updates, rate_func=rate))
+        self.take(0.3, Dismiss(self.plugged_in))
+        self.show(float(self.slow))
+        new = Reveal(self.chart, self.numbers, rate_func=late)
+        self._travel(1.4, self.views.pair, self.slow, new)
+        self.hero = VGroup(self.field.plot, self.chart.plot)
+        charted = CHARTED if count < updates else CHARTED + REST
+        self._run(charted, self.slow, count, accelerate(count - self.slow, 12))
+        self._run(REST, count, updates, linear)
 
-    def _chart_parts(self) -> list[VMobject]:
-        charts = self.charts
-        return [charts.loss_plot, charts.cost_plot, charts.losses, charts.costs]
+    def _run(self, seconds: float, start: float, stop: float, rate: Rate) -> None:
+        moving = VGroup(
+            self.field.walker, self.path, self.samples.live, self.chart.losses, self.chart.costs,
+            self.numbers,
+        )  # fmt: skip
+        if stop > start:
+            self.take(seconds, Drive(moving, self.show, start, stop, rate_func=rate))
+
+    def _travel(self, seconds: float, view: View, t: float, *others: Animation) -> None:
+        """Move the parabolas with the path up to ``t``, and the point at its end."""
+        move = self.field.travel(view)
+
+        def show(amount: float) -> None:
+            move(amount)
+            self.path.lay()
+            self.own.go(t)
+
+        moving = VGroup(*self.own.parts, self.path)
+        self.take(seconds, Drive(moving, show, rate_func=smooth), *others)
 
     def why(self) -> None:
-        """What zig-zags, and what does not: counted in the trace itself."""
+        """What zig-zags, and what does not: a ring goes over the first updates again."""
+        self.tracer.reach(HOP)
         self.say("why")
+        self.take(0.2, Reveal(self.tracer))
+        stop = min(2 * slow_steps(self.trace.updates_per_epoch, self.updates), self.updates)
+        self.take(3.2, Drive(self.tracer, self.tracer.reach, HOP, stop, rate_func=linear))
 
     def noise(self) -> None:
-        """Noisy data: the region of confusion, and the point pushed to and fro in it."""
-        stage, trace = self.noise_stage, self.noisy
-        old = self._chart_parts()
-        field = self.field
-        old += [field.plot, field.lines, field.cost_line, field.names, field.dots, field.walker]
-        changed = self.show_data(stage.parabolas.objective.data)
-        self.take(0.4, Conceal(self.readouts), *changed)
-        self._show_noise(0.0)
-        new = Reveal(stage.still, stage.samples.dots, stage.samples.live)
-        self.take(0.9, Conceal(*old), new)  # one picture fades into the other
+        """Noisy data: the region of confusion opens, and the point is pushed to and fro in it."""
+        self.enter_noise()
         self.say("noise-region")
-        self.take(0.4, Reveal(stage.series, stage.parabolas.walker, self.readouts))
-        rate = accelerate(trace.updates, 20)
-        moving = VGroup(stage.moving, self.readouts)
-        self.take(6.5, Drive(moving, self._show_noise, 0, trace.updates, rate_func=rate))
+        self.open_region()
+        middle = self.run_in()
         self.say("noise-end")
-
-    def _show_noise(self, t: float) -> None:
-        """Show the noisy data's picture at the fractional update ``t``, with its numbers."""
-        self.noise_stage.show(t)
-        self._write(self.noise_stage.parabolas, t, between(self.noisy.w, t))
+        self.run_on(middle)
 
     def result(self) -> None:
-        """Back to the film's own data: the result in numbers."""
-        field, stage, samples = self.field, self.noise_stage, self.samples
-        self.take(0.3, Conceal(self.readouts), *self.show_data(self.lesson.data))
-        self.show(float(self.updates))
-        cost_chart = [self.charts.cost_plot, self.charts.costs]
-        data = [samples, samples.dots, samples.live]
-        seen = [field.plot, field.lines, field.cost_line, field.names, field.walker, self.readouts]
-        gone = Conceal(stage.still, stage.moving)
-        self.take(0.6, gone, Reveal(*seen, *cost_chart, *data))
+        """The samples are dragged back; the film's own descent once more, and its numbers."""
+        shown, big = self.noise_picture, self.views.big
+        marks, start, end = shown.marks, float(self.w[0]), float(self.noisy.w[-1])
+        old, new = self.show_data(self.lesson.data)
+        self.take(0.3, Conceal(marks.visits, marks.band, self.numbers, self.other.path), old)
+        self.take(0.2, new)
+        self.hero = self.field.plot
+        self.path.reach(0.0)
+        if self.other.field is self.field:
+            back = shown.travel(big, (end, start), 0.0)
+            self.take(1.7, Drive(VGroup(*shown.mixed), back, rate_func=smooth))
+            self.path.lay()
+            self.take(0.2, Conceal(marks.region, marks.minima))
+        else:
+            self.take(0.4, Conceal(*self.other.parts, marks.region, marks.minima))
+            self.field.travel(big)(1.0)
+            self.path.lay()
+            self.own.stand_on_cost(start)
+            self.take(0.4, Reveal(*self.own.parts))
+        set_visible(self.path, 1.0)
+        self.numbers.write(self.path, 0.0)
         self.say("result")
+        moving = VGroup(self.field.walker, self.path, self.samples.live, self.numbers)
+        count = max(min(self.chart.count, self.updates), self.slow)
+
+        def again(t: float) -> None:
+            self.own.go(t)
+            self.numbers.write(self.path, t)
+
+        self.take(0.3, Reveal(self.numbers))
+        self.take(2.2, Drive(moving, again, 0, count, rate_func=linear))
+        self.take(0.6, Drive(moving, again, count, self.updates, rate_func=linear))
+
+
+def late(t: float) -> float:
+    """A rate for what appears while something else makes room for it."""
+    return smooth(min(max(2.5 * t - 1.5, 0.0), 1.0))

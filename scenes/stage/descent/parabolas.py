@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import DL, UR, VGroup, VMobject
+from manim import VGroup, VMobject
 
 from gdcore.data import Dataset
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import Outcome, outcome
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.stage.descent.parabola import Quadratic, blend, cost_curve, loss_curve, mean_curve
-from scenes.stage.descent.visible_range import loss_axis, walk_range
+from scenes.stage.descent.curve_names import Movable, extent, is_free, name_places
+from scenes.stage.descent.parabola import Quadratic, blend, cost_curve, loss_curve
+from scenes.stage.descent.seen_curve import first_updates, hue, loss_window, seen_curve
 from scenes.stage.descent.walker import Walker
 from scenes.stage.page.formulas import formula
-from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.layout import Box, Scale
 from scenes.stage.plots.crowd import CROWD, BandNames, Bands
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, separate
 
 Points = npt.NDArray[np.float64]
+Span = tuple[float, float]
 
 _NAMED = 5
 
@@ -43,21 +45,17 @@ class Parabolas:
         theme: Theme,
         scale: Scale,
         words: Mapping[str, str],
-        close_up: tuple[float, float] | None = None,
-        again: bool = False,
+        close_up: Span | None = None,
     ) -> None:
         """``words`` of the film's language say what the bands are.
 
         ``close_up``: the part of the w axis to show (default: the whole descent).
-        ``again``: an earlier picture named the bands; this one does not cover them with names.
         """
         assert isinstance(trace.objective, LeastSquares)
         self.trace, self.theme, self.scale = trace, theme, scale
         self.objective = trace.objective
         self.cost = cost_curve(self.objective)
-        low, high = close_up or walk_range(self.cost, trace.w)
-        y = loss_axis(self._top(low, high, close_up is not None), "J, ℓ", theme.muted)
-        self.plot = Plot(box, Axis(low, high, "w", None, theme.point), y, theme, scale)
+        self.plot = self._make_plot(box, *loss_window(trace, close_up))
         self.radius = 0.42 * scale.label
         self.crowd = self.objective.n > CROWD
         self._draw_lines()
@@ -67,27 +65,28 @@ class Parabolas:
         self.slides = VMobject(color=theme.point, stroke_width=8, fill_opacity=0)
         self.hops = VMobject(color=theme.point, stroke_width=3, fill_opacity=0)
         self._slid, self._hopped = np.zeros((0, 3)), np.zeros((0, 3))
-        self.names = self._name_bands(words, again) if self.crowd else VGroup()
+        self.band_names = self._name_bands(words) if self.crowd else VGroup()
+        self.names = VGroup(*self.band_names)
         self._name_curves()
 
-    def _top(self, low: float, high: float, close: bool) -> float:
-        """The highest value shown: of the first epoch's updates, or of the cost curve's ends."""
-        if close:
-            return 1.3 * max(self.cost(low), self.cost(high))
-        trace = self.trace
-        places = [(float(trace.w[k]), self.curve(k)) for k in self._first_updates()]
-        seen = [curve(w) for w, curve in places if low <= w <= high]
-        return max([*seen, self.cost(min(max(float(trace.w[0]), low), high))])
+    def _make_plot(self, box: Box, x: Span, y: Span) -> Plot:
+        """The axes: w and J, ℓ."""
+        theme = self.theme
+        axes = Axis(*x, "w", None, theme.point), Axis(*y, "J, ℓ", None, theme.muted)
+        return Plot(box, *axes, theme, self.scale)
+
+    @property
+    def y_name(self) -> VMobject | None:
+        """The name of the axis of J and ℓ."""
+        return self.plot.y_name
 
     def curve(self, k: int) -> Quadratic:
         """What update ``k`` looks at: its sample's loss, or the mean loss of its mini-batch."""
-        samples = [int(i) for i in self.trace.samples[k] if i >= 0]
-        return mean_curve([loss_curve(self.objective, i) for i in samples])
+        return seen_curve(self.trace, k)
 
     def hue(self, k: int) -> str:
         """The colour of update ``k``: its sample's, or the role `loss` for a mini-batch."""
-        samples = [int(i) for i in self.trace.samples[k] if i >= 0]
-        return self.theme.sample(samples[0]) if len(samples) == 1 else self.theme.loss
+        return hue(self.trace, k, self.theme)
 
     def _draw_lines(self) -> None:
         theme = self.theme
@@ -97,7 +96,7 @@ class Parabolas:
         self.cost_line.points = self.cost.curve(self.plot)
         if self.crowd:
             data = self.objective.data
-            self.bands = Bands(self.plot, lambda ws: _losses(data, ws), theme.loss)
+            self.bands = Bands(self.plot, lambda ws: losses(data, ws), theme.loss, self._spans())
             self._costs = np.array([self.cost(float(w)) for w in self.bands.xs])
             self.lines = self.bands
             return
@@ -109,6 +108,10 @@ class Parabolas:
             self.dots.add(VMobject(color=theme.sample(i), fill_opacity=1, stroke_width=0))
         self.open(1.0)
 
+    def _spans(self) -> list[Span]:
+        """Further parts of the w axis that the plot will show."""
+        return []
+
     def open(self, amount: float) -> None:
         """Open the cost parabola (0) up into the samples' parabolas (1)."""
         if self.crowd:
@@ -117,29 +120,35 @@ class Parabolas:
             line.points = blend(self.cost, loss, amount).curve(self.plot)
 
     def _name_curves(self) -> None:
-        """J and ℓ₁, ℓ₂, … at the curves' ends, where they do not overlap."""
-        curves = [
-            (f"ell_{i + 1}", loss, self.theme.sample(i)) for i, loss in enumerate(self.losses)
-        ]
-        if len(curves) > _NAMED:
-            curves = []
-        for source, curve, color in [("J", self.cost, self.theme.cost), *curves]:
-            name = formula(source, self.scale.label, color)
-            if any(self._find_room(name, curve, hops) for hops in (self._hop_places(), [])):
-                self.names.add(name)
+        """J and ℓ₁, ℓ₂, … at the curves' ends, where there is room."""
+        made = [formula(source, self.scale.label, color) for source, color in self._sources()]
+        for name, place in zip(made, self.name_places(made), strict=True):
+            if place is not None:
+                self.names.add(name.move_to(place))
 
-    def _first_updates(self) -> range:
-        """The updates that films show one by one."""
-        trace = self.trace
-        return range(min(trace.updates, max(trace.updates_per_epoch, 3), 6))
+    def _sources(self) -> list[tuple[str, str]]:
+        """The names of J and, if there are few, of the losses; with their colours."""
+        named = [(f"ell_{i + 1}", self.theme.sample(i)) for i in range(len(self.losses))]
+        return [("J", self.theme.cost), *(named if len(named) <= _NAMED else [])]
+
+    def name_places(self, names: Sequence[VMobject | Movable]) -> list[Points | None]:
+        """Where the names of J and the losses have room now."""
+        curves = [self.cost, *self.losses]
+        sizes = [
+            name.size if isinstance(name, Movable) else (float(name.width), float(name.height))
+            for name in names
+        ]
+        named = list(zip(sizes, curves, strict=False))
+        taken = [extent(part) for part in self.band_names]
+        return name_places(self.plot, named, curves, self._hop_places(), self.radius, taken)
 
     def _hop_places(self) -> list[float]:
         """Where the point hops from curve to curve, as x of the frame."""
         low = self.plot.y.low
-        ws = self.trace.w[: len(self._first_updates()) + 1]
+        ws = self.trace.w[: len(first_updates(self.trace)) + 1]
         return [float(self.plot.at(float(w), low)[0]) for w in ws]
 
-    def _name_bands(self, words: Mapping[str, str], again: bool) -> VGroup:
+    def _name_bands(self, words: Mapping[str, str]) -> VGroup:
         """What the bands are: above the plot, else in it beside J; nothing in a tiny plot."""
         said = words["common.all-samples"], words["common.middle-half"]
         inner, theme = self.plot.inner, self.theme
@@ -147,63 +156,23 @@ class Parabolas:
             made = BandNames(said, theme.loss, theme.ink, cap)
             if made.find_room(self._above(cap), lambda box: True):
                 return VGroup(made)
-        if again:
-            return VGroup()
         made = BandNames(said, theme.loss, theme.ink, self.scale.label)
-        beside = made.find_room(inner, lambda box: self._is_free(box, [self.cost]))
+        beside = made.find_room(inner, lambda box: is_free(self.plot, box, [self.cost]))
         found = beside or made.find_room(inner, lambda box: True)
         return VGroup(made) if found else VGroup()
 
     def _above(self, cap: float) -> Box:
         """The row of the y axis' name, beside it; a point that has left the plot is named there."""
-        name, inner, x = self.plot.y_name, self.plot.inner, self.plot.x
+        name, inner, x = self.y_name, self.plot.inner, self.plot.x
         if name is None or self.trace.w.min() < x.low or self.trace.w.max() > x.high:
             return Box(inner.left, inner.top, inner.left, inner.top)
         left, y = float(name.get_right()[0]), float(name.get_center()[1])
         return Box(left + 0.5 * cap, y - cap, max(inner.right, left + cap), y + cap)
 
-    def _find_room(self, name: VMobject, curve: Quadratic, hops: list[float]) -> bool:
-        """Move ``name`` beside its curve, where it touches no other name, no curve and no hop."""
-        x, curves = self.plot.x, [self.cost, *self.losses]
-        for share in (*np.arange(0.03, 0.4, 0.02), *np.arange(0.97, 0.7, -0.02)):
-            w = x.low + float(share) * (x.high - x.low)
-            if not self.plot.contains(w, curve(w)):
-                continue
-            at = self.plot.at(w, curve(w))
-            inward = 1.0 if w < curve.minimiser else -1.0
-            for side in (1.0, -1.0):  # above on the inner side, below on the outer one
-                right = at[0] + side * inward * (0.12 + name.width / 2)
-                name.move_to(point(right, at[1] + side * (0.1 + name.height / 2)))
-                if any(abs(hop - right) < name.width / 2 + self.radius for hop in hops):
-                    continue
-                if self._is_clear(name, curves) and not any(_touch(name, o) for o in self.names):
-                    return True
-        return False
-
-    def _is_clear(self, name: VMobject, curves: list[Quadratic]) -> bool:
-        gap = 0.05
-        (left, bottom, _), (right, top, _) = name.get_corner(DL), name.get_corner(UR)
-        return self._is_free(Box(left - gap, bottom - gap, right + gap, top + gap), curves)
-
-    def _is_free(self, box: Box, curves: list[Quadratic]) -> bool:
-        """Whether ``box`` lies in the plot and none of ``curves`` runs through it."""
-        inner = self.plot.inner
-        if box.left < inner.left or box.right > inner.right:
-            return False
-        if box.bottom < inner.bottom or box.top > inner.top:
-            return False
-        per_unit = (self.plot.x.high - self.plot.x.low) / inner.width
-        ws = self.plot.x.low + (np.linspace(box.left, box.right, 9) - inner.left) * per_unit
-        for curve in curves:
-            heights = self.plot.map(ws, np.array([curve(float(w)) for w in ws]))[:, 1]
-            if heights.min() <= box.top and heights.max() >= box.bottom:
-                return False
-        return True
-
-    def mark_dots(self, w: float) -> None:
-        """A small dot at ``w`` on each sample's parabola."""
+    def mark_dots(self, w: float, opened: float = 1.0) -> None:
+        """A small dot at ``w`` on each sample's parabola, as far as it is ``opened``."""
         for dot, loss in zip(self.dots, self.losses, strict=True):
-            height = loss(w)
+            height = blend(self.cost, loss, opened)(w) if opened < 1 else loss(w)
             seen = np.array([self.plot.contains(w, height)])  # a place far outside has no number
             place = self.plot.map(np.array([w])[seen], np.array([height])[seen])
             dot.points = discs(place, 0.6 * self.radius)
@@ -242,16 +211,6 @@ class Parabolas:
         return separate(places[:-1:2], places[1::2])
 
 
-def _losses(data: Dataset, ws: Points) -> Points:
+def losses(data: Dataset, ws: Points) -> Points:
     """The losses (n, m) of all samples at ``ws`` (m,)."""
     return np.square(ws * data.x[:, None] - data.y[:, None])
-
-
-def _touch(one: VMobject, other: VMobject) -> bool:
-    gap = 0.06
-    return bool(
-        one.get_left()[0] < other.get_right()[0] + gap
-        and other.get_left()[0] < one.get_right()[0] + gap
-        and one.get_bottom()[1] < other.get_top()[1] + gap
-        and other.get_bottom()[1] < one.get_top()[1] + gap
-    )

@@ -7,7 +7,7 @@ from manim import MathTypst
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
-from scenes.stage.page.figures import decimals, fixed, short
+from scenes.stage.page.figures import decimals, fixed, power, short
 from scenes.stage.page.formulas import Substitution, formula
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box
@@ -15,6 +15,7 @@ from scenes.stage.page.layout import Box
 _SHOWN = 8  # updates at most that films show with their numbers
 _SLOPE_DIGITS = 6
 _MOST_PLACES = 12  # decimals of w
+_ROUNDING = 1e-6
 
 
 def _is_plain(rule: object) -> bool:
@@ -79,6 +80,8 @@ def plugged_in(
     if _is_plain(trace.rule.name):
         rate = (f"− {short(float(trace.rate[k]))} ×", theme.ink)
         seen = fixed(slope, slope_places)
+        if "×" in seen:
+            seen = power(slope, min(slope_places, 2))
         value = f"({seen})" if slope < 0 else seen
         return [("𝑤 ←", theme.ink), (start, theme.point), rate, (value, slope_color), end]
     step = to - w
@@ -96,14 +99,20 @@ def fitting_update(
 ) -> Substitution:
     """Update ``k`` with its numbers at the top of ``box``, with as many decimals as fit.
 
-    It ends above ``bottom``. If nothing is short enough, it has the most decimals of those with
-    the fewest lines.
+    It ends above ``bottom`` and in the box. If nothing is short enough, it has the most decimals of
+    those with the fewest lines.
     """
     made = []
     apart = (places_apart(trace, k, places), slope_places(trace, places))
     for of_w, of_slope in (apart, *_roundings(trace, places)):
         runs = plugged_in(trace, k, of_w, theme, hue, of_slope)
         made.append(Substitution(runs, math_glyphs(cap), box))
-        if made[-1].get_bottom()[1] >= bottom:
+        if made[-1].get_bottom()[1] >= bottom and _within(made[-1], box):
             return made[-1]
-    return max(made, key=lambda numbers: round(float(numbers.get_bottom()[1]), 1))
+    narrow = [numbers for numbers in made if _within(numbers, box)] or made
+    return max(narrow, key=lambda numbers: round(float(numbers.get_bottom()[1]), 1))
+
+
+def _within(numbers: Substitution, box: Box) -> bool:
+    """Whether the longest number is no wider than the box."""
+    return float(numbers.get_right()[0]) <= box.right + _ROUNDING

@@ -10,6 +10,7 @@ from manim import LEFT, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
 from scenes.stage.noise.dots import Dots
+from scenes.stage.noise.histogram import BINS, bins
 from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
@@ -20,15 +21,9 @@ from scenes.stage.plots.ticks import sparse_ticks, whole_ticks
 
 Values = npt.NDArray[np.float64]
 
-_HISTOGRAM, _BINS = 0.28, 41  # its share of the width; its bars: odd, so that one is in the middle
+_HISTOGRAM = 0.28  # its share of the width
 _MANY, _LARGER = 1000, 2.5  # with fewer visits dots are larger; at most by this factor
 _DOT = 2.6  # a dot's width as a stroke width of manim
-
-
-def share_of_most_visited(w: Values, low: float, high: float) -> float:
-    """The largest share of visits that one bar of a histogram over [low, high] gets."""
-    counts = np.bincount(_bins(w, low, high), minlength=_BINS + 2)[1:-1]
-    return float(counts.max()) / max(len(w), 1)
 
 
 class Cloud(VGroup):
@@ -71,7 +66,7 @@ class Cloud(VGroup):
         self.plot = self._make_plot(area, span, theme, scale, flat)
         self.histogram = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
         self._lay_dots(theme, unbounded)
-        self._bins = _bins(w, *span)
+        self._bins = bins(w, *span)
         self._lay_band(band, theme)
         self.moving = VGroup(self.dots, self.outside, self.histogram)
         self.still = VGroup(title, self.plot)
@@ -129,12 +124,12 @@ class Cloud(VGroup):
 
     def _bars(self, k: int) -> Values:
         visits = self._bins[self.settled : k + 1]
-        counts = np.bincount(visits, minlength=_BINS + 2)[1:-1]
+        counts = np.bincount(visits, minlength=BINS + 2)[1:-1]
         total = max(len(self.w) - self.settled, 1)
         assert self.peak is not None
         plot, filled = self.plot, np.flatnonzero(counts)
         lengths = 0.88 * self._histogram_width * counts[filled] / total / (self.peak or 1.0)
-        edges = np.linspace(plot.inner.bottom, plot.inner.top, _BINS + 1)
+        edges = np.linspace(plot.inner.bottom, plot.inner.top, BINS + 1)
         gap = 0.08 * (edges[1] - edges[0])
         foot = plot.inner.right + 0.1 * self._histogram_width
         corners = np.zeros((len(filled), 5, 3))
@@ -143,11 +138,6 @@ class Cloud(VGroup):
         bottom, top = edges[filled] + gap, edges[filled + 1] - gap
         corners[:, :, 1] = np.stack([bottom, bottom, top, top, bottom], axis=1)
         return separate(corners[:, :-1].reshape(-1, 3), corners[:, 1:].reshape(-1, 3))
-
-
-def _bins(w: Values, low: float, high: float) -> npt.NDArray[np.intp]:
-    """The bar of each visit, from 1 to _BINS; 0 and _BINS + 1 lie outside [low, high]."""
-    return np.digitize(w, np.linspace(low, high, _BINS + 1))
 
 
 def _within(plot: Plot, edge: Values) -> tuple[Values, Values]:

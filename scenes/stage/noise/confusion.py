@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from manim import VGroup, VMobject
+import numpy as np
+from manim import VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import region_of_confusion
 from gdcore.trace import Trace
-from scenes.catalogue.noisy import spread
 from scenes.stage.plots.plot import Plot
-from scenes.stage.plots.shapes import rectangle
+from scenes.stage.plots.shapes import Points, rectangle
 
 
 def region(trace: Trace) -> tuple[float, float]:
@@ -18,13 +18,19 @@ def region(trace: Trace) -> tuple[float, float]:
     return region_of_confusion(trace.objective)
 
 
+def upright(plot: Plot, low: float, high: float) -> Points:
+    """Bézier points of the part of a plot with x in [low, high]; (0, 3) if it shows none."""
+    low, high = max(low, plot.x.low), min(high, plot.x.high)
+    if not low < high:
+        return np.zeros((0, 3))
+    left, right = plot.at(low, plot.y.low)[0], plot.at(high, plot.y.low)[0]
+    return rectangle(left, plot.inner.bottom, right, plot.inner.top)
+
+
 def shade_upright(plot: Plot, low: float, high: float, color: str, opacity: float) -> VMobject:
     """Shade the part of a plot with x in [low, high]."""
-    low, high = max(low, plot.x.low), min(high, plot.x.high)
     shade = VMobject(color=color, fill_opacity=opacity, stroke_width=0)
-    if low < high:
-        left, right = plot.at(low, plot.y.low)[0], plot.at(high, plot.y.low)[0]
-        shade.points = rectangle(left, plot.inner.bottom, right, plot.inner.top)
+    shade.points = upright(plot, low, high)
     return shade
 
 
@@ -36,13 +42,3 @@ def shade_level(plot: Plot, low: float, high: float, color: str, opacity: float)
         bottom, top = plot.at(plot.x.low, low)[1], plot.at(plot.x.low, high)[1]
         shade.points = rectangle(plot.inner.left, bottom, plot.inner.right, top)
     return shade
-
-
-def shades(plot: Plot, trace: Trace) -> VGroup:
-    """The region of confusion, and within it the band w* ± σ, over the w axis of ``plot``."""
-    group = VGroup(shade_upright(plot, *region(trace), plot.theme.muted, 0.22))
-    band = spread(trace)
-    if band is not None:
-        low, high = band.mean - band.std, band.mean + band.std
-        group.add(shade_upright(plot, low, high, plot.theme.good, 0.35))
-    return group

@@ -26,13 +26,18 @@ class Dots(VGroup):
     def __init__(self, places: Places, color: str, size: float) -> None:
         """``places`` (n, 3) do not go back in x; ``size``: a dot's side, as a stroke width."""
         super().__init__()
-        self._places, self._side = places, size * _UNIT
+        self._side = size * _UNIT
+        self.place(places)
+        for _ in range(_STRIPS):
+            self.add(VMobject(color=color, stroke_width=size, fill_opacity=0))
+
+    def place(self, places: Places) -> None:
+        """Let the dots have other places (n, 3); :meth:`reach` shows them there."""
+        self._places = places
         # In a coarse picture a pixel is wider than a dot: there, columns are as wide as half a dot.
         self._columns = np.floor(places[:, 0] / min(pixel(), self._side / 2)).astype(np.int64)
         self._strokes, self._ends = self._merged(0, len(places))
         self._cuts = np.linspace(0, len(self._strokes), _STRIPS + 1).astype(int)
-        for _ in range(_STRIPS):
-            self.add(VMobject(color=color, stroke_width=size, fill_opacity=0))
 
     def _merged(self, begin: int, end: int) -> tuple[Places, npt.NDArray[np.int64]]:
         """Bézier points (m, 4, 3) of the strokes for dots of whole columns, and their columns."""

@@ -35,12 +35,16 @@ class Bands(VGroup):
     shows the curves where they are too close to leave an area.
     """
 
-    def __init__(self, plot: Plot, curves: Curves, color: str) -> None:
+    def __init__(
+        self, plot: Plot, curves: Curves, color: str, spans: Sequence[tuple[float, float]] = ()
+    ) -> None:
+        """``spans``: ranges of x that the plot will have at rest, if it moves."""
         super().__init__()
         self.plot, self.color_ = plot, color
         count = max(2, round(plot.inner.width / _COLUMN) + 1)
-        self.xs = np.linspace(plot.x.low, plot.x.high, count)
-        self.edges = _quantiles(curves, self.xs)
+        shown = [(plot.x.low, plot.x.high), *spans]
+        self.xs = np.unique(np.concatenate([np.linspace(*span, count) for span in shown]))
+        self.edges = quantiles(curves, self.xs)
         for opacity in _FILLS:
             self.add(VMobject(color=color, fill_opacity=opacity, stroke_width=0))
         rim = VMobject(color=color, stroke_width=1.5, fill_opacity=0)
@@ -51,7 +55,9 @@ class Bands(VGroup):
     def lay(self, edges: Values) -> None:
         """Draw bands with these ``edges`` (4, m), as far as the plot shows them."""
         low, high = self.plot.y.low, self.plot.y.high
-        drawn = [self.plot.map(self.xs, np.clip(edge, low, high)) for edge in edges]
+        within = (self.xs >= self.plot.x.low) & (self.xs <= self.plot.x.high)
+        xs, edges = self.xs[within], edges[:, within]
+        drawn = [self.plot.map(xs, np.clip(edge, low, high)) for edge in edges]
         for fill, (below, above) in zip(self, ((0, 3), (1, 2)), strict=False):
             ring = [drawn[below], drawn[above][::-1], drawn[below][:1]]
             fill.points = polyline(np.concatenate(ring))
@@ -67,7 +73,7 @@ class Bands(VGroup):
         self.lay((1 - amount) * start + amount * self.edges)
 
 
-def _quantiles(curves: Curves, xs: Values) -> Values:
+def quantiles(curves: Curves, xs: Values) -> Values:
     """The quantiles (4, m) of the heights at each of ``xs`` (m,), in parts that fit into memory."""
     with np.errstate(over="ignore", invalid="ignore"):
         n = len(curves(xs[:1]))

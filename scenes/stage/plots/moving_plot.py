@@ -36,12 +36,12 @@ class MovingPlot(Plot):
 
     def __init__(
         self, box: Box, x: Span, y: Sequence[Span], x_names: Sequence[VMobject], y_name: VMobject,
-        theme: Theme, scale: Scale, power: int = 0,
+        theme: Theme, scale: Scale, power: int = 0, least: str = _LEAST,
     ) -> None:  # fmt: skip
         """``x_names`` have one place; the first is shown (see `rename`).
 
-        ``y`` are ranges that will be shown: there is room for their numbers. The numbers of y are
-        in units of 10^``power``; without it each has its own power of ten.
+        ``y`` are ranges that will be shown: there is room for their numbers, and for ``least``. The
+        numbers of y are in units of 10^``power``; without it each has its own power of ten.
         """
         super().__init__(box, Axis(*x), Axis(*y[0]), theme, scale)
         self.remove(self.numbers, self.names)
@@ -55,7 +55,7 @@ class MovingPlot(Plot):
         self._power = power
         texts = [text for span in y for text in self._y_texts(ticks(*span, 4))]
         widest = max(map(self._glyphs.width, texts))
-        self._room = max(self._glyphs.width(_LEAST), min(widest, _ROOM * box.width))
+        self._room = max(self._glyphs.width(least), min(widest, _ROOM * box.width))
         self.lay(box, x, y[0])
 
     def rename(self, new: int) -> tuple[VMobject, VMobject]:

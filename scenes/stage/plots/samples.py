@@ -50,7 +50,7 @@ class SamplePlot(Plot):
         xs = [0.0, self.query, *map(float, data.x)]
         ys = [0.0, *map(float, data.y), *(slope * self.query for slope in slopes)]
         x_name, y_name = column_names(data)
-        x, y = axes or (_axis(xs, x_name), _axis(ys, y_name))
+        x, y = axes or (data_axis(xs, x_name), data_axis(ys, y_name))
         super().__init__(box, x, y, theme, scale)
         radius, opacity = dot_look(data.n, self.inner, scale)
         dots = VGroup()
@@ -90,7 +90,8 @@ class SamplePlot(Plot):
         return self.map(xs, w * xs)
 
 
-def _axis(values: list[float], name: str) -> Axis:
+def data_axis(values: list[float], name: str) -> Axis:
+    """An axis with room around ``values`` and 0."""
     low, high = min(values), max(values)
     if low == high == 0:  # all samples and predictions are 0
         return Axis(0.0, 1.0, name)

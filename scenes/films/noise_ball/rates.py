@@ -1,0 +1,180 @@
+"""The sections about other rates of the film `noise-ball`."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup, VMobject, linear, smooth
+
+from scenes.films.noise_ball.captions import Facts
+from scenes.films.noise_ball.cells import cell
+from scenes.films.noise_ball.feet import rate_name, update_numbers
+from scenes.films.noise_ball.landings import Landings
+from scenes.films.noise_ball.plan import decay
+from scenes.films.noise_ball.stage_parts import NAMES, SHOWN, columns_of
+from scenes.stage.noise.spreads import Settling, figure
+from scenes.stage.noise.strip import Band, Strip
+from scenes.stage.page.figures import fixed, short
+from scenes.stage.page.film_scene import FilmScene
+from scenes.stage.page.layout import Box, point
+from scenes.stage.page.motion import Conceal, Drive, Reveal, hide, set_visible
+from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.shapes import separate
+
+
+class RatesSection(FilmScene):
+    """Half the rate, a quarter of it, and a falling one; the other sections are in `scene.py`."""
+
+    facts: Facts
+    walks: dict[str, Settling]
+    chart: Plot
+    strips: dict[str, Strip]
+    feet: VGroup
+    cells: list[Box]
+    landings: Landings
+    rider: Landings
+    said: dict[str, VGroup]
+    rate_names: VGroup
+    guides: VMobject
+
+    def rows(self, name: str) -> VGroup:
+        """The rate, its exact spread, and the measured one or where the falling rate ends."""
+        walk, theme, falls = self.walks[name], self.theme, name == "decaying"
+        lr = short(walk.trace.lr)
+        titles = [f"{NAMES[name]} = {lr}", lr] if name in NAMES else []
+        std = float(walk.band[1][-1]) if falls else walk.final.std
+        if falls:
+            titles = [f"α/(1 + {short(decay(self.lesson))}k)", "α/(1 + dk)", "1/t"]
+            end = fixed(float(walk.trace.w[-1]), 4)
+            found = [self.text("lane-end", w=end), f"w {end}", end]
+        elif walk.measured is None:
+            found = []
+        else:
+            measured = figure(walk.measured)
+            found = [self.text("lane-measured", std=measured)]
+            found += [self.text("lane-measured-short", std=measured), measured]
+        box = self.cells[1 if falls else SHOWN.index(name)]
+        said = [(titles, theme.muted), ([f"σ = {figure(std)}", figure(std)], theme.good)]
+        self.said[name] = cell(self, box, [*said, *([(found, theme.ink)] if found else [])])
+        return self.said[name]
+
+    def _compare(self) -> None:
+        """The strip makes room; its dots are carried to half and to a quarter of the rate."""
+        edges, bottom = columns_of(self.chart), self.chart.inner.bottom
+        full = self.strips["full"]
+        begin = full.left, full.right
+        names = []
+        for name, (left, right) in zip(SHOWN, edges, strict=True):
+            text = f"{NAMES[name]} = {short(self.walks[name].trace.lr)}"
+            names.append(rate_name(self, text, left, right, bottom))
+
+        def shrink(amount: float) -> None:
+            left, right = (a + amount * (b - a) for a, b in zip(begin, edges[0], strict=True))
+            full.lay(left, right)
+
+        self.take(0.3, Conceal(self.feet, self.landings))
+        self.take(1.0, Drive(full, shrink, rate_func=smooth), Reveal(names[0]))
+        self.hero = VGroup(self.chart, *names)
+        self.rate_names = VGroup(*names)
+        before = "full"
+        for name, there, title in zip(SHOWN[1:], edges[1:], names[1:], strict=True):
+            self._carry(before, name, there)
+            self.take(0.4, Reveal(title, *self.rows(name)))
+            before = name
+
+    def _carry(self, before: str, name: str, there: tuple[float, float]) -> None:
+        """Copies of all dots of one strip go to the places that they have at another rate."""
+        old, new = self.strips[before], self.strips[name]
+        start, end = (old.w, old.band), (new.w, new.band)
+        here, last = (old.left, old.right), float(len(new.w) - 1)
+        if len(start[0]) != len(end[0]):  # one of them diverges, and ends early
+            new.lay(*there)
+            new.reach(0.0)
+            set_visible(new, 1.0)
+            self.take(2.0, Drive(new, new.reach, 0, last, rate_func=smooth))
+            return
+
+        def carry(amount: float) -> None:
+            across, change = smooth(min(2 * amount, 1.0)), smooth(max(2 * amount - 1, 0.0))
+            left, right = (a + across * (b - a) for a, b in zip(here, there, strict=True))
+            w = start[0] + change * (end[0] - start[0])
+            new.lay(left, right, w, start[1].towards(end[1], change))
+
+        carry(0.0)
+        new.reach(last)
+        set_visible(new, 1.0)
+        self.take(2.2, Drive(new, carry, rate_func=linear))
+
+    def _guides(self) -> None:
+        """Lines at the edges of the widest band, over the narrower ones."""
+        full = self.strips["full"]
+        guides = VMobject(color=self.theme.good, stroke_width=1.5, fill_opacity=0)
+        self.guides, last = guides, self.strips["quarter"].right
+        self.add(guides)
+        mean, deviation = full.band.mean, full.band.deviation
+        if mean is None or deviation is None:
+            return
+        ends = np.array([mean[-1] - deviation[-1], mean[-1] + deviation[-1]])
+        heights = full.heights(ends).tolist()
+
+        def grow(amount: float) -> None:
+            x = full.right + amount * (last - full.right)
+            starts = np.array([point(full.right, y) for y in heights])
+            guides.points = separate(starts, starts + point(x - full.right, 0.0))
+
+        self.take(1.0, Drive(guides, grow, rate_func=smooth))
+
+    def rates(self) -> None:
+        """The same samples at half and at a quarter of the rate, side by side."""
+        self.say("halve")
+        self._compare()
+        self.say("law")
+        self._guides()
+
+    def schedule(self) -> None:
+        """A rate that falls as 1/t: the band closes on w*."""
+        full, strip = self.strips["full"], self.strips["decaying"]
+        gone = [self.strips["half"], self.strips["quarter"], full.histogram, self.guides]
+        gone += [self.rate_names, self.said["half"], self.said["quarter"]]
+        self.say("falling")
+        self.take(0.4, Conceal(*gone))
+        same = len(full.w) == len(strip.w)
+        if not same:
+            self.take(0.3, Conceal(full))
+        self._widen(full, strip, same)
+        self._fall(full, strip, same)
+        self.take(0.4, Reveal(*self.rows("decaying")))
+        self.say("closes")
+
+    def _widen(self, full: Strip, strip: Strip, same: bool) -> None:
+        """The dots of the full rate get the whole width."""
+        inner, end = self.chart.inner, full.end
+        strip.lay(full.left, end, *((full.w, full.band) if same else ()))
+        strip.reach(float(len(strip.w) - 1) if same else 0.0)
+        hide(full)
+        set_visible(strip, 1.0)
+
+        def widen(amount: float) -> None:
+            strip.lay(inner.left, end + amount * (inner.right - end))
+
+        self.take(1.0, Drive(strip, widen, rate_func=smooth))
+        self.feet = update_numbers(self, strip)
+        self.hero = VGroup(self.chart, self.feet)
+        self.take(0.3, Reveal(self.feet))
+
+    def _fall(self, full: Strip, strip: Strip, same: bool) -> None:
+        """The descent with the falling rate; ahead of it is still that of the constant one."""
+        own, mine = self.walks["decaying"].trace.w, Band(self.walks["decaying"].shown_band)
+        theirs, last = full.w, float(len(own) - 1)
+        k = np.arange(len(own))
+
+        def fall(t: float) -> None:
+            if same:
+                w = np.where(k <= t, own, theirs)
+                strip.lay(strip.left, strip.right, w, full.band.until(mine, t))
+            else:
+                strip.reach(t)
+            self.rider.ride(t)
+
+        self.rider.ride(0.0)
+        set_visible(self.rider, 1.0)
+        self.take(4.2, Drive(VGroup(strip, self.rider), fall, 0, last, rate_func=smooth))
