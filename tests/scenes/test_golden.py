@@ -40,7 +40,7 @@ MOMENTS = {
     ("batch", "dark"): (6.6, 14.4, 30.4),
     ("compare", "dark"): (12.4, 16.1, 38.7),
     ("sgd", "dark"): (14.9, 28.2, 48.7),
-    ("learning-rate", "light"): (9.9, 22.0, 42.5),
+    ("learning-rate", "light"): (15.0, 22.5, 49.0),
     ("noise-ball", "dark"): (12.3, 22.0, 47.3),
     ("code", "light"): (16.6, 29.7, 47.7),
     ("mini-batch", "light"): (12.8, 24.5, 39.5),

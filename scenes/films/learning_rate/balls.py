@@ -36,14 +36,14 @@ def sizes(count: int, cap: float) -> list[float]:
 class Ball(VGroup):
     """One descent: ``hops`` (its path, straight from place to place), ``beads``, ``point``.
 
-    While the point is outside, ``edge`` points there, and ``value`` says where it is. ``shaft`` and
-    ``head`` are the arrow of its step.
+    The point is at ``w``. While it is outside, ``edge`` points there, and ``value`` says where.
+    ``shaft`` and ``head`` are the arrow of its step.
     """
 
     def __init__(self, trace: Trace, bowl: Bowl, hue: str, radius: float) -> None:
         super().__init__()
         self.bowl, self.hue, self.radius = bowl, hue, radius
-        self.rank = 0
+        self.rank, self.w = 0, float(trace.w[0])
         self.slot: tuple[Box, Box] | None = None
         theme, cap = bowl.plot.theme, bowl.scale_.label
         self.hops = VMobject(color=hue, stroke_width=3, fill_opacity=0)
@@ -97,7 +97,7 @@ class Ball(VGroup):
 
     def _stand(self, w: float, cost: float) -> None:
         """Put the point at data (w, J), or a mark at the plot's edge."""
-        plot = self.bowl.plot
+        plot, self.w = self.bowl.plot, w
         if plot.contains(w, cost):
             center = plot.at(w, cost)[None, :]
             self.halo.points = discs(center, self.radius + _RIM)
@@ -121,7 +121,7 @@ class Ball(VGroup):
             return
         width = self.value.glyphs.width
         texts = [*equations("w", w), *lengths(w)]
-        text = next((text for text in texts if width(text) <= slot.width), texts[-1])
+        text = next((text for text in texts if width(text) <= slot.width), "")
         half = width(text) / 2
         x = min(max(x, slot.left + half), slot.right - half)
         self.value.write(text, point(x, float(slot.center[1])))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from manim import LEFT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
+from gdcore.theory import contraction
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.films.learning_rate.regime import factor_texts
-from scenes.stage.descent.walker import between
 from scenes.stage.page.figures import decimals, equations, fixed, lengths, short
 from scenes.stage.page.glyphs import Figure, named_glyphs
 from scenes.stage.page.layout import Box, Scale, point
@@ -34,7 +33,7 @@ class RateRows(VGroup):
     ) -> None:  # fmt: skip
         """``first``: a box for each rate, ``second``: for all of them."""
         super().__init__()
-        self.traces, self._radii, self.cap = traces, radii, scale.label
+        self._radii, self.cap = radii, scale.label
         cap = self.cap
         pitch = min(_MOST, first[0].height / (2 * cap)) * cap
         self._first = [point(box.left + 0.8 * cap, box.top - 0.7 * cap) for box in first]
@@ -48,13 +47,14 @@ class RateRows(VGroup):
         self.figures: list[Figure] = []
         aside, self._room = point(_INDENT * cap, 0), first[0].width - _INDENT * cap - 0.8 * cap
         for k, (trace, hue) in enumerate(zip(traces, hues, strict=True)):
-            name = self._fitting([f"α = {short(trace.lr)}", short(trace.lr), short(trace.lr, 2)])
+            texts = [f"α = {short(trace.lr)}", *(short(trace.lr, digits) for digits in (4, 2, 1))]
+            name = self._fitting(texts)
             at = self._first[k] + aside
             self.rates.add(Label(name, cap, hue).put(at, LEFT))
             below = at - point(0, 0.8 * pitch)
             self.figures.append(Figure(named_glyphs("w", cap), hue, below, LEFT))
             assert isinstance(trace.objective, LeastSquares)
-            said = self._fitting(factor_texts(trace.objective, trace.lr), second.width)
+            said = self._fitting(_factors(trace.objective, trace.lr), second.width)
             self.factors.add(Label(said, cap, hue).put(self._second[k] + aside, LEFT))
         self.values = VGroup(*self.figures)
         self.move(0.0)
@@ -72,15 +72,17 @@ class RateRows(VGroup):
         ):
             dot.points = discs((at + amount * (to - at))[None, :], radius)
 
-    def write(self, t: float, span: tuple[float, float]) -> None:
-        """Write w at the fractional update ``t``; ``span`` are the w that the plot shows."""
-        for figure, trace in zip(self.figures, self.traces, strict=True):
-            w = between(trace.w, t)
-            if trace.diverged_at is not None and t > trace.updates + 1e-9:
-                w = math.copysign(math.inf, -w)
+    def write(self, ws: Sequence[float], span: tuple[float, float]) -> None:
+        """Write the w of each point; ``span`` are the w that the plot shows."""
+        for figure, w in zip(self.figures, ws, strict=True):
             texts = [*equations("w", w), lengths(w)[-1]]
             if span[0] <= w <= span[1]:
                 texts = [f"w = {fixed(w, decimals(span, digits))}" for digits in (5, 4, 3)]
                 texts.append(texts[-1].removeprefix("w = "))
             fits = (text for text in texts if figure.glyphs.width(text) <= self._room)
             figure.write(next(fits, texts[-1]))
+
+
+def _factors(objective: LeastSquares, rate: float) -> list[str]:
+    """The factor for one update, shorter and shorter."""
+    return [*factor_texts(objective, rate), *lengths(contraction(objective, rate))[2:]]

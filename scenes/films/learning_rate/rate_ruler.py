@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from manim import LEFT, RIGHT, VGroup, VMobject
+from manim import LEFT, RIGHT, ManimColor, VGroup, VMobject, interpolate_color
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
@@ -22,7 +22,7 @@ from scenes.stage.plots.shapes import polyline, rectangle, triangle
 _LENGTH, _LONGEST = 3.0, 4.5  # in units of 1/L: usually, and at most, to show a given rate
 _ABOVE, _BAND, _LEADER, _ROW = 1.5, 1.7, 0.8, 1.2  # heights, in capitals of a label
 TINTS = {
-    Regime.CREEPING: 0.55,
+    Regime.CREEPING: 0.4,
     Regime.CONVERGING: 0.3,
     Regime.OSCILLATING: 0.3,
     Regime.DIVERGING: 0.3,
@@ -77,8 +77,10 @@ class RateRuler(VGroup):
             Regime.DIVERGING: (self.two, self.high),
         }
         self.parts = VGroup(*(_filled(kind.hue(theme), TINTS[kind]) for kind in self.ends))
-        tint = Regime.CREEPING
-        self.creep = VGroup(_filled(tint.hue(theme), TINTS[tint]))
+        slow = Regime.CREEPING
+        pair = ManimColor(theme.grid), ManimColor(slow.hue(theme))
+        # It covers the part that converges: the tints of two would be too strong for a name on it.
+        self.creep = VGroup(_filled(interpolate_color(*pair, TINTS[slow]).to_hex(), 1.0))
         self.marks = VGroup(*(VMobject(color=theme.ink, stroke_width=3) for _ in range(2)))
         self.needles = self._make_needles()
         self.add(self.band, self.parts, self.creep, self.marks, self.alpha, self.needles)

@@ -82,7 +82,7 @@ class LearningRate(FilmScene):
     def show(self, t: float) -> None:
         """Show all points at the fractional epoch ``t``."""
         self.balls.lay(t)
-        self.rows.write(t, self.bowl.span)
+        self.rows.write([ball.w for ball in self.balls.all], self.bowl.span)
         self.counter.write(str(int(t + 1e-9)))
 
     @property
@@ -250,7 +250,7 @@ class LearningRate(FilmScene):
     def result(self) -> None:
         """A rate slides along the ruler, with its path; it comes to rest at the best of all."""
         stage, ruler = self.stage, self.stage.ruler
-        sweep = Sweep(self.lesson, self.bowl, stage)
+        self.sweep = sweep = Sweep(self.lesson, self.bowl, stage)
         self.place(sweep)
         self.say("sweep")
         fade = Drive(self.balls, lambda a: set_visible(self.balls, 1 - (1 - _FADED) * a))
