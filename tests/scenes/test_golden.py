@@ -42,7 +42,7 @@ MOMENTS = {
     ("sgd", "dark"): (14.9, 28.2, 48.7),
     ("learning-rate", "light"): (15.0, 22.5, 49.0),
     ("noise-ball", "dark"): (12.3, 22.0, 47.3),
-    ("code", "light"): (16.6, 29.7, 47.7),
+    ("code", "light"): (13.3, 29.7, 46.8),
     ("mini-batch", "light"): (12.8, 24.5, 39.5),
     ("momentum", "light"): (16.0, 27.5, 58.5),
     ("optimizers", "light"): (20.6, 29.9, 51.8),

@@ -49,15 +49,15 @@ class LearningRate(FilmScene):
         # The letter at the end of the w axis stands in the gap between hero and side.
         self.home = self.places.hero.inset(right=0 if self.layout.portrait else -_LETTER)
         self.corner, notes = self._corner()
-        self.bowl = Bowl(curve, self.lesson.w0, self.home, theme, scale)
-        self.balls = Balls(facts.traces, self.bowl, self.hues)
-        self.hero = VGroup(self.bowl, self.balls)
+        self.valley = Bowl(curve, self.lesson.w0, self.home, theme, scale)
+        self.balls = Balls(facts.traces, self.valley, self.hues)
+        self.hero = VGroup(self.valley, self.balls)
         cells, top = self._cells()
         radii = [ball.radius for ball in self.balls.all]
         self.rows = RateRows(facts.traces, self.hues, radii, cells, notes, theme, scale)
         hide(self.rows.factors)
         self._make_counter(top)
-        self.add(self.bowl, self.balls, self.rows, self.counter_name, self.counter)
+        self.add(self.valley, self.balls, self.rows, self.counter_name, self.counter)
         self.show(0.0)
 
     def _cells(self) -> tuple[list[Box], Box]:
@@ -82,7 +82,7 @@ class LearningRate(FilmScene):
     def show(self, t: float) -> None:
         """Show all points at the fractional epoch ``t``."""
         self.balls.lay(t)
-        self.rows.write([ball.w for ball in self.balls.all], self.bowl.span)
+        self.rows.write([ball.w for ball in self.balls.all], self.valley.span)
         self.counter.write(str(int(t + 1e-9)))
 
     @property
@@ -94,7 +94,7 @@ class LearningRate(FilmScene):
         """The same parabola and start for each rate; the first epochs are slow."""
         self.say("four")
         self.hold(0.4)
-        self.take(0.6, Drive(self.bowl.tangent, self.bowl.lean, rate_func=smooth))
+        self.take(0.6, Drive(self.valley.tangent, self.valley.lean, rate_func=smooth))
         self.hold(0.5)
         self.say("steps")
         self.slow = min(SLOW_STEPS, self.lesson.epochs)
@@ -119,7 +119,7 @@ class LearningRate(FilmScene):
         self.take(0.4 * seconds, Drive(self.balls, decide, rate_func=smooth))
         self.take(0.4 * seconds, Drive(self.moving, move, k, k + 1, rate_func=smooth))
         if k == 0:
-            self.take(0.1 * seconds, Dismiss(self.bowl.tangent))
+            self.take(0.1 * seconds, Dismiss(self.valley.tangent))
         self.hold(0.1 * seconds)
 
     def factor(self) -> None:
@@ -128,7 +128,7 @@ class LearningRate(FilmScene):
         self.say("drop")
         now = min(1.0, self.lesson.epochs)
         self.take(1.4, Drive(self.moving, self.show, self.lesson.epochs, now, rate_func=smooth))
-        turn, plot = self.turn, self.bowl.plot
+        turn, plot = self.turn, self.valley.plot
         turn.fall(0.0)
         self.take(0.4, Conceal(plot.numbers, plot.names), Reveal(turn.traces, *turn.dots))
         set_visible(turn.axis, 1.0)
@@ -170,7 +170,7 @@ class LearningRate(FilmScene):
 
     def _turn(self) -> None:
         """The parabola becomes small, and its w axis, drawn out, the axis of the factors."""
-        turn, bowl, hero = self.turn, self.bowl, self.home
+        turn, bowl, hero = self.turn, self.valley, self.home
         self.take(
             0.3,
             Dismiss(self.rows.rates, self.rows.values, self.counter, self.counter_name),
@@ -250,7 +250,7 @@ class LearningRate(FilmScene):
     def result(self) -> None:
         """A rate slides along the ruler, with its path; it comes to rest at the best of all."""
         stage, ruler = self.stage, self.stage.ruler
-        self.sweep = sweep = Sweep(self.lesson, self.bowl, stage)
+        self.sweep = sweep = Sweep(self.lesson, self.valley, stage)
         self.place(sweep)
         self.say("sweep")
         fade = Drive(self.balls, lambda a: set_visible(self.balls, 1 - (1 - _FADED) * a))

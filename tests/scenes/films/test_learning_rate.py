@@ -147,9 +147,9 @@ def test_factors_go_from_the_parabola_to_the_line(
 ) -> None:
     """From the places after one epoch onto the w axis, and from that axis to (α, 1 − Lα)."""
     scene = walk("learning-rate", FILM.lesson(**knobs))
-    turn, stage, goal = scene.turn, scene.stage, scene.bowl.curve.minimiser
-    scene.bowl.lay(scene.home)
-    plot, outside = scene.bowl.plot, 0
+    turn, stage, goal = scene.turn, scene.stage, scene.valley.curve.minimiser
+    scene.valley.lay(scene.home)
+    plot, outside = scene.valley.plot, 0
     for amount in (0.0, 1.0):
         turn.fall(amount)
         for mark, ball in zip(turn.marks, scene.balls.all, strict=True):
@@ -182,7 +182,7 @@ def test_the_rate_that_slides_has_its_own_path(walk: Callable[..., Any]) -> None
     """At the end it is 1/L, whose first step ends at the minimum."""
     scene = walk("learning-rate", FILM.lesson())
     objective, sweep = scene.facts.objective, scene.sweep
-    goal = scene.bowl.plot.at(2.0, 0.0)
+    goal = scene.valley.plot.at(2.0, 0.0)
     assert sweep.path.point.get_center() == pytest.approx(goal, abs=1e-6)
     assert value(sweep.value.text.removeprefix("α = ")) == pytest.approx(3 / 28, abs=1e-4)
     for rate in (0.02, 0.17, 0.2142):
@@ -236,9 +236,9 @@ def straight(trace: Any, t: float) -> tuple[float, float]:
 def test_points_stand_at_their_places(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
     """At and between updates; outside the plot a mark at the edge names w."""
     scene = walk("learning-rate", FILM.lesson(**knobs))
-    scene.bowl.lay(scene.home)
-    balls = Balls(scene.facts.traces, scene.bowl, scene.hues)
-    plot, outside = scene.bowl.plot, 0
+    scene.valley.lay(scene.home)
+    balls = Balls(scene.facts.traces, scene.valley, scene.hues)
+    plot, outside = scene.valley.plot, 0
     for t in [*np.linspace(0, 5, 31), 9.0, 19.5, 20.0]:
         balls.lay(float(t))
         for ball in balls.all:
@@ -355,7 +355,7 @@ def test_the_film_says_them(walk: Callable[..., Any], knobs: dict[str, Any]) -> 
 def test_the_numbers_written_are_those_of_the_walk(walk: Callable[..., Any]) -> None:
     scene = walk("learning-rate", FILM.lesson())
     scene.show(20.0)
-    goal = scene.bowl.curve.minimiser
+    goal = scene.valley.curve.minimiser
     for ball, figure, label in zip(
         scene.balls.all, scene.rows.figures, scene.rows.factors, strict=True
     ):
