@@ -41,6 +41,8 @@ class Theme:
     """a minimum that is not the lowest, and what ends there"""
     bad: str
     """divergence"""
+    swinging: str
+    """a learning rate that overshoots and yet converges"""
     rules: tuple[str, ...]
     """the update rules' hues, one each, in the order of `gdcore.rules.RULES`; plain SGD has the hue
     that SGD has everywhere"""
@@ -81,6 +83,7 @@ _DARK = Theme(
     good="#6fe08a",
     shallow="#d08cff",
     bad="#ff5c5c",
+    swinging="#ffb60a",
     rules=("#f08bd0", "#d08a34", "#f426d0", "#659093", "#37f3b0", "#74db0a"),
     string="#9ccfb0",
     lit="#262d3a",
@@ -103,6 +106,7 @@ _LIGHT = Theme(
     good="#157a37",
     shallow="#8a2fc0",
     bad="#b3001b",
+    swinging="#a95c04",
     rules=("#a8327f", "#833017", "#082bc5", "#1c4746", "#231e6a", "#7a7012"),
     string="#3d6655",
     lit="#fff5cc",

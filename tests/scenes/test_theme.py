@@ -14,7 +14,7 @@ from scenes.catalogue.theme import THEMES
 CODE_ROLES = ("ink", "muted", "cost", "loss", "point", "gradient", "string")
 TEXT_ROLES = (
     "ink", "muted", "cost", "loss", "minibatch", "point", "gradient", "step", "good", "bad",
-    "shallow", "string", "batch", "sgd",
+    "shallow", "string", "batch", "sgd", "swinging",
 )  # fmt: skip
 READABLE = 4.5  # WCAG 2, level AA
 NOTICED = 2.3  # CIE 1976 difference in Lab that is just noticeable side by side
@@ -192,7 +192,8 @@ def test_no_two_meanings_share_a_colour(name: str) -> None:
     theme = THEMES[name]
     assert theme.rules[list(RULES).index("sgd")] == theme.sgd == theme.loss
     assert theme.batch == theme.cost
-    roles = ("cost", "loss", "minibatch", "point", "gradient", "step", "good", "shallow", "bad")
+    roles = ("cost", "loss", "minibatch", "point", "gradient", "step", "good", "shallow", "bad",
+             "swinging")  # fmt: skip
     meanings = {role: getattr(theme, role) for role in roles}
     meanings |= dict(zip(list(RULES)[1:], theme.rules[1:], strict=True))
     meanings |= {f"sample {i}": hue for i, hue in enumerate(theme.samples)}

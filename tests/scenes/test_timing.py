@@ -11,6 +11,7 @@ from manim import VMobject
 
 from scenes import FILMS, KnobError, Lesson, Telling
 from scenes.films.landscape.crowd import Crowd
+from scenes.films.learning_rate.balls import Ball
 from scenes.films.momentum.ravine_map import MapPath
 from scenes.films.scaling.walk import MapWalker
 from scenes.films.surface.lifted_trail import LiftedTrail
@@ -166,7 +167,7 @@ def distance(place: np.ndarray, way: np.ndarray) -> float:
 def walking_points(scene: Any) -> dict[str, np.ndarray]:
     """Where the points are that walk along a curve."""
     parts = dict.fromkeys(part for mobject in scene.mobjects for part in mobject.get_family())
-    points = [part.point for part in parts if isinstance(part, Walker)]
+    points = [part.point for part in parts if isinstance(part, Walker | Ball)]
     walking = Trail | LiftedTrail | MapWalker | MapPath
     points += [part.head for part in parts if isinstance(part, walking)]
     if hasattr(scene, "bowl"):

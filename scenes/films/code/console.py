@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from manim import LEFT, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
-from scenes.films.code.code_face import code_glyphs
+from scenes.films.code.code_face import code_glyphs, column_width
 from scenes.stage.page.glyphs import Figure
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.plots.shapes import rectangle
@@ -16,6 +16,8 @@ _PITCH = 1.62
 _PAD = 0.9  # between the frame and the text at the sides, in heights of a capital
 _FRAME = 1.2  # times this padding, above and below together
 _TAB = 4
+_CAP = 0.9  # of a label's
+_LONG = 64  # columns of a line with two numbers in full
 _INDENT = "  "
 
 
@@ -45,9 +47,15 @@ def _words(text: str, width: int) -> list[str]:
     return words
 
 
-def height_of(rows: int, scale: Scale) -> float:
+def console_cap(width: float, scale: Scale) -> float:
+    """The height of its capitals: nearly a label's, or what lets a long line fit in two rows."""
+    fitting = width / ((_LONG / 2 + 2 * _PAD) * column_width())
+    return max(scale.small, min(_CAP * scale.label, fitting))
+
+
+def height_of(rows: int, cap: float) -> float:
     """The height of a console with this number of rows."""
-    return scale.small * (rows * _PITCH + _FRAME * _PAD)
+    return cap * (rows * _PITCH + _FRAME * _PAD)
 
 
 class Console(VGroup):
@@ -61,7 +69,7 @@ class Console(VGroup):
     ) -> None:
         super().__init__()
         self.lines, self.theme, self._failed = lines, theme, failed
-        self.cap = scale.small
+        self.cap = console_cap(box.width, scale)
         glyphs, pad, pitch = code_glyphs(self.cap), _PAD * self.cap, _PITCH * self.cap
         self.width_ = int((box.width - 2 * pad) / glyphs.column + 1e-6)
         self.frame = VMobject(color=theme.grid, stroke_width=2, fill_opacity=0)
@@ -69,10 +77,11 @@ class Console(VGroup):
         edges = box.inset(rim, rim, rim, rim)
         self.frame.points = rectangle(edges.left, edges.bottom, edges.right, edges.top)
         count = max(1, int((box.height - _FRAME * pad) / pitch + 1e-6))
-        self.rows = VGroup()
+        self.figures: list[Figure] = []
         for row in range(count):
             at = point(box.left + pad, box.top - _FRAME / 2 * pad - (row + 0.5) * pitch)
-            self.rows.add(Figure(glyphs, theme.muted, at, LEFT))
+            self.figures.append(Figure(glyphs, theme.muted, at, LEFT))
+        self.rows = VGroup(*self.figures)
         self._count = -1
         self.add(self.frame, self.rows)
         self.reach(0)

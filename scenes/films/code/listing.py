@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import chain
-from math import isfinite
 
-from manim import LEFT, VGroup, VMobject
+from manim import LEFT, Animation, VGroup, VMobject
 
 from programs.columns import columns_of
 from programs.writer import Program
 from scenes.catalogue.theme import Theme
 from scenes.films.code.code_face import code_glyphs, column_width
+from scenes.films.code.numbers_told import SHORT, told, told_together
 from scenes.films.code.syntax import name_colors, tokens
 from scenes.stage.page.glyphs import Figure
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.motion import Reveal, set_visible
+from scenes.stage.page.motion import Conceal, Reveal, set_visible
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.shapes import rectangle
 
@@ -23,46 +23,8 @@ PITCHES = (1.52, 1.9)  # least and largest pitch of lines, in heights of a capit
 _BLANK = 0.5  # height of a blank line, in lines
 _PAD = 0.6  # columns beside the lines, within the bar
 _BEHIND = 2  # columns between a line and its value
-_SHORT = 8  # characters; shorter numbers are shown whole
-_LEFT_OUT = "..."  # where one digit would not be true
+_VALUES = 12  # columns from there to the comments
 _GIVEN = ("epoch", "sample")  # statements whose values are counts or data, which do not jump
-
-
-def told(value: float, room: int, steady: bool = False) -> str:
-    """A number in at most ``room`` characters, as Python writes it if that is short.
-
-    ``steady`` numbers keep their trailing zeros, so that they do not jump while they run. Others
-    have two digits at least, with a short exponent if need be (1.3e-8, 13e-9), or are left out.
-    """
-    whole = repr(value)
-    if not steady and len(whole) <= min(_SHORT, room):
-        return whole
-    written = [f"{value:{'#' if steady else ''}.{digits}g}" for digits in range(6, 0, -1)]
-    if not steady:
-        single = written.pop()
-        written += [*_terse(value), single if float(single) == value else _LEFT_OUT]
-    return next((text for text in written if len(text) <= room), written[-1])
-
-
-def _terse(value: float) -> list[str]:
-    """A finite number in two digits or a few more, with as short an exponent as Python reads."""
-    if not isfinite(value):
-        return []
-    found = []
-    for digits in (4, 3, 2):
-        mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-        found.append(f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}")
-    found.append(f"{mantissa.replace('.', '')}e{int(exponent) - 1}")
-    return found
-
-
-def told_together(values: Sequence[float], room: int, steady: bool = False) -> list[str]:
-    """Numbers in ``room`` characters together: what a short one leaves, the others have."""
-    texts, left = [""] * len(values), room
-    for count, index in enumerate(sorted(range(len(values)), key=lambda i: len(repr(values[i])))):
-        texts[index] = told(values[index], left // (len(values) - count), steady)
-        left -= len(texts[index])
-    return texts
 
 
 def room_for(program: Program, box: Box) -> tuple[float, int]:
@@ -86,12 +48,17 @@ class Listing(VGroup):
         self._places = _places(lines)
         by_width = room_for(program, box)[0]
         room = box.height / (self._places[-1] + 1)  # for a line, if all lines are shown
+        beside = self._beside_values(lines)
+        self.aside: bool = box.width / (beside * column_width()) >= scale.small
+        if self.aside:
+            by_width = min(by_width, box.width / (beside * column_width()))
         self.cap = min(scale.label, by_width, max(room / PITCHES[0], scale.small))
         self.pitch = min(max(room, PITCHES[0] * self.cap), PITCHES[1] * self.cap)
-        self.window = int(box.height / self.pitch + 1e-6) if room < self.pitch else len(lines)
+        whole = room >= self.pitch * (1 - 1e-9)
+        self.window = len(lines) if whole else int(box.height / self.pitch + 1e-6)
         self.column = code_glyphs(self.cap).column
         self.hues = name_colors(theme)
-        pairs = ([told(value, _SHORT) for value in pair] for pair in program.samples)
+        pairs = ([told(value, SHORT) for value in pair] for pair in program.samples)
         self._widest = max(len(", ".join(pair)) for pair in pairs)
         self.rows, self.comments = VGroup(), VGroup()
         self._commented: list[int] = []
@@ -105,6 +72,17 @@ class Listing(VGroup):
         self._offset = 0.0
         self.lay(*self._span(self.first))
         self.add(self.bar, self.edge, self.rows, self.comments, *self.values.values())
+
+    def _beside_values(self, lines: list[str]) -> float:
+        """The columns of the longest line if comments stand behind the values."""
+        notes = [columns_of(line.partition("  #")[2]) + 1 for line in lines if "  #" in line]
+        longest = max(notes, default=0)
+        return max(self._values_at() + _VALUES + longest, *map(columns_of, lines)) + 2 * _PAD
+
+    def _values_at(self) -> int:
+        """The column in which the values stand."""
+        made = [name for name, names in self.program.assigned.items() if names and name != "epoch"]
+        return max(map(self._end, made)) + _BEHIND
 
     @property
     def first(self) -> str:
@@ -138,6 +116,8 @@ class Listing(VGroup):
         for start, text, kind in tokens(line):
             at = point(self._x(start), y)
             if kind == "comment":
+                if self.aside and self._statement(number) in self._made:
+                    at = point(self._x(self._values_at() + _VALUES), y)
                 self.comments.add(Label(text, self.cap, theme.muted).put(at, LEFT))
                 self._commented.append(number)
                 continue
@@ -145,6 +125,16 @@ class Listing(VGroup):
             glyphs = code_glyphs(self.cap, kind == "keyword")
             row.add(Figure(glyphs, color, at, LEFT, text))
         return row
+
+    @property
+    def _made(self) -> list[str]:
+        """The names of the statements that set variables which are shown."""
+        return [name for name, made in self.program.assigned.items() if made]
+
+    def _statement(self, line: int) -> str:
+        """The name of the statement that ends with this line, or ""."""
+        parts = self.program.parts.items()
+        return next((name for name, (_, last) in parts if last == line), "")
 
     def _value(self, name: str) -> list[Figure]:
         """The values of a statement's variables: beside its last line, or nothing yet."""
@@ -157,8 +147,7 @@ class Listing(VGroup):
 
     def _beside(self, name: str) -> int:
         """The column of a statement's values. It is the same for all, except for a wide sample."""
-        made = [n for n, names in self.program.assigned.items() if names and n != "epoch"]
-        common = max(map(self._end, [*made, name])) + _BEHIND
+        common = max(self._values_at(), self._end(name) + _BEHIND)
         wide = name == "sample" and common + self._widest > self.columns
         return self._end(name) + 1 if wide else common
 
@@ -173,6 +162,8 @@ class Listing(VGroup):
         figures, made = self._figures[name], self.program.assigned[name]
         place, steady = self._beside(name), steady and name not in _GIVEN
         room = self.columns - place - 2 * (len(made) - 1)
+        if self.aside and name not in _GIVEN:
+            room = min(room, _VALUES - 1)
         x = self._x(place)
         texts = told_together([values[name] for name in made if name in values], room, steady)
         for figure, variable in zip(figures, made, strict=True):
@@ -232,22 +223,36 @@ class Listing(VGroup):
             set_visible(row, self.seen(number))
         for name in self._shown:
             set_visible(self.values[name], self.seen(self.program.parts[name][1]))
+        for comment, number in zip(self.comments, self._commented, strict=True):
+            there = self.aside or self._statement(number) not in self._shown
+            set_visible(comment, self.seen(number) * there)
 
     def seen(self, line: int) -> float:
         """The opacity of a line, 0…1: lines fade at the edges of the window."""
         place = self._places[line - 1] - self._offset
         return max(0.0, min(1.0, 1 + 2 * place, 2 * (self.window - place) - 1))
 
-    def appear(self) -> Reveal:
-        """Fade in the lines that the window shows, with their comments."""
-        lines = [row for n, row in enumerate(self.rows, start=1) if self.seen(n)]
-        said = zip(self.comments, self._commented, strict=True)
-        return Reveal(*lines, *(comment for comment, n in said if self.seen(n)))
+    def open(self) -> None:
+        """Show the lines that the window shows, with their comments."""
+        for number, row in enumerate(self.rows, start=1):
+            set_visible(row, self.seen(number))
+        for comment, number in zip(self.comments, self._commented, strict=True):
+            set_visible(comment, self.seen(number))
 
-    def tell(self, name: str) -> Reveal:
-        """Fade in the values behind a statement."""
+    def tell(self, name: str) -> list[Animation]:
+        """Fade in the values behind a statement; its comment goes if it stands in their place."""
+        fresh = name not in self._shown
         self._shown.add(name)
-        return Reveal(self.values[name])
+        if self.aside or not fresh:
+            return [Reveal(self.values[name])]
+        said = zip(self.comments, self._commented, strict=True)
+        gone = [note for note, line in said if self._statement(line) == name]
+        late = Reveal(self.values[name], rate_func=lambda t: max(0.0, 2 * t - 1))
+        return [late, *(Conceal(note, rate_func=lambda t: min(1.0, 2 * t)) for note in gone)]
+
+    def value_of(self, name: str) -> Figure:
+        """The last value that is written behind a statement."""
+        return self._figures[name][-1]
 
 
 def _places(lines: list[str]) -> list[float]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scenes.films.code.console import height_of
+from scenes.films.code.console import console_cap, height_of
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import Box, Layout
+
+_GAP = 0.15
+_ROWS = 2  # of the console
 
 
 @dataclass(frozen=True)
@@ -19,18 +23,12 @@ class ProgramLayout:
 
 
 def program_layout(layout: Layout) -> ProgramLayout:
-    """The code at the left, or on top in tall frames; what it does beside or under it."""
-    body = layout.body
-    if layout.width > 1.5 * layout.height:
-        code, side = body.columns(0.535, 0.465, gap=0.35)
-        picture, console = side.rows(0.59, 0.41, gap=0.15)
-        return ProgramLayout(code, console, *picture.columns(0.46, 0.54, gap=0.15))
-    tall = layout.portrait
-    height = height_of(2 if tall else 3, layout.scale)
-    console = Box(body.left, body.bottom, body.right, body.bottom + height)
-    upper = body.inset(bottom=height + 0.15)
-    if tall:
-        code, picture = upper.rows(0.645, 0.355, gap=0.15)
-        return ProgramLayout(code, console, *picture.columns(1, 1, gap=0.2))
-    code, picture = upper.columns(0.6, 0.4, gap=0.25)
-    return ProgramLayout(code, console, *picture.rows(1, 1, gap=0.1))
+    """The code with its console is the subject; what it does is beside or under it."""
+    places = arrangement(layout)
+    hero, side = places.hero, places.side
+    height = height_of(_ROWS, console_cap(hero.width, layout.scale))
+    console = hero.inset(top=hero.height - height)
+    code = hero.inset(bottom=height + _GAP)
+    if layout.portrait:
+        return ProgramLayout(code, console, *side.columns(1.0, 1.0, gap=0.2))
+    return ProgramLayout(code, console, *side.rows(1.0, 1.3, gap=_GAP))

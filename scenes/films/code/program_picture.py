@@ -15,7 +15,7 @@ from scenes.stage.descent.hill import Hill
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.descent.walker import Walker, between
-from scenes.stage.page.layout import Box, Scale
+from scenes.stage.page.layout import Box, Point, Scale
 from scenes.stage.page.motion import Conceal, Drive, Reveal
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.samples import SamplePlot
@@ -92,11 +92,11 @@ class ProgramPicture:
         walker, samples, stale = self.walker, self.samples, Conceal(self.gap, self.mark)
         match part:
             case "data":
-                return [Reveal(samples, samples.dots)]
+                return [Reveal(samples.dots)]
             case "start":
                 # If the point leaves the plot, its w can be read in the code: no value at the edge.
                 point = [walker.halo, walker.point, walker.path, walker.edge]
-                return [Reveal(samples.line, self.still, self.curves, *point)]
+                return [Reveal(samples.line, *self.still[1:], self.curves, *point)]
             case "before" | "after":
                 return [Reveal(samples.ring)]
             case "sample":
@@ -106,11 +106,28 @@ class ProgramPicture:
                 return [Reveal(self.gap, self.mark)]
             case "update":
                 walker.hide_tangent()
+                walker.hide_step()
                 return [stale, Drive(VGroup(walker, samples.live), self.move(k), rate_func=smooth)]
         if part == ("mean-gradient" if isinstance(self.field, Hill) else "gradient"):
             self.lean(k)
-            return [Reveal(walker.tangent)]
+            grow = Drive(VGroup(walker.shaft, walker.head), self.step(k), rate_func=smooth)
+            return [Reveal(walker.tangent, walker.shaft, walker.head), grow]
         return []
+
+    def place_of(self, part: str, index: int | None, values: Mapping[str, float]) -> Point | None:
+        """Where in the picture the value of a statement is seen; None if that is outside."""
+        if part == "predict":
+            if index is None:
+                return None
+            x, p = float(self.data.x[index]), float(values["p"])
+            return self.samples.at(x, p) if self.samples.contains(x, p) else None
+        point = self.walker.point
+        return np.array(point.get_center()) if len(point.points) else None
+
+    def step(self, k: int) -> Callable[[float], None]:
+        """A function of 0…1 that grows the arrow −lr·grad of update ``k`` from the point."""
+        w, to, height = float(self.w[k]), float(self.w[k + 1]), self.height
+        return lambda amount: self.walker.reach(w, height, w + amount * (to - w))
 
     def _look(self, k: int, index: int) -> list[Animation]:
         """The sample lights up; in SGD also its parabola, and the point hops onto it."""

@@ -10,15 +10,19 @@ from programs.execution import Step, execute
 from programs.writer import LITERAL, Program, write_program
 from scenes.films.code.console import Console
 from scenes.films.code.first_round import first_round, inner, is_spent, passes_over, seconds_of
+from scenes.films.code.flight import Flight
 from scenes.films.code.listing import Listing, room_for
 from scenes.films.code.plan import FILM, RUN
 from scenes.films.code.program_layout import program_layout
 from scenes.films.code.program_picture import ProgramPicture
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
+from scenes.stage.page.layout import point
+from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
 
 FORMATS = ((44, 4), (32, 2))  # columns of a line and of an indent; the first readable one is used
-BUDGET, SKIP = 18.0, 1.2  # seconds for the first epoch; for the samples in it that are skipped
+BUDGET, SKIP = 25.0, 1.2  # seconds for the first epoch; for the samples in it that are skipped
+_BAR = 0.28  # of a statement's seconds: the bar goes to its line
+_READ = 24  # characters of a number that are read in flight
 
 
 class ProgramRuns(FilmScene):
@@ -39,7 +43,9 @@ class ProgramRuns(FilmScene):
         self.picture = ProgramPicture(
             self.trace, self.boxes.data, self.boxes.curve, theme, scale, self.words
         )
+        self.flight = Flight(self.listing.cap, theme, self.layout.body)
         self.place_all()
+        self.hero = VGroup(self.listing, self.console)
 
     def _program(self) -> Program:
         """The program, with lines as long as a viewer in the last row can read."""
@@ -73,30 +79,30 @@ class ProgramRuns(FilmScene):
         self.place(picture.samples, picture.still, picture.curves, listing, console)
         self.place(picture.extras, picture.samples.live, picture.gap, picture.samples.dots)
         self.place(picture.mark, picture.ring, walker)
+        self.add(self.flight)
+        listing.open()
+        set_visible(VGroup(console, picture.samples, picture.plot), 1.0)
         self.made = 0  # updates
 
     def program(self) -> None:
-        """The code fades in; its first lines make the data, the start and a prediction."""
-        listing = self.listing
-        self.take(0.8, listing.appear(), Reveal(self.console.frame, self.console.rows))
+        """The first lines of the code make the data, the start and a prediction."""
         self.say("program")
-        self.hold(1.6)
-        self.take(0.3, Reveal(listing.bar, listing.edge))
+        self.hold(0.5)
+        self.take(0.3, Reveal(self.listing.bar, self.listing.edge))
         steps, loop = self.run.steps, self.run.program.body
         setup = steps[: next(k for k, step in enumerate(steps) if step.part in loop)]
         for step in setup:
-            self._execute(step, 5.4 / len(setup))
+            self._execute(step, 4.8 / len(setup), last=step is setup[-1])
 
     def first_epoch(self) -> None:
         """The loop's first round, statement by statement."""
         self.say("first-epoch")
-        self.take(0.3, Conceal(self.listing.comments))
         steps = first_round(self.run, self.lesson.data.n)
         before = None
         for step, seconds in zip(steps, seconds_of(self.run, steps, BUDGET, SKIP), strict=True):
             if passes_over(before, step):
                 self._skip(SKIP)
-            self._execute(step, seconds)
+            self._execute(step, seconds, last=step is steps[-1])
             before = step
 
     def _sums(self) -> tuple[str, ...]:
@@ -121,20 +127,47 @@ class ProgramRuns(FilmScene):
         listing = self.listing
         return VGroup(listing.bar, listing.edge, listing.rows, listing.comments)
 
-    def _execute(self, step: Step, seconds: float) -> None:
-        """Highlight a statement, then show what it does: its values, its picture, its output."""
+    def _execute(self, step: Step, seconds: float, last: bool = False) -> None:
+        """Highlight a statement, then show what it does: its values, its picture, its output.
+
+        After the ``last`` one of a section the page rests anyway.
+        """
         listing, hue = self.listing, None
-        self.take(0.28 * seconds, Drive(self._bar(), listing.travel(step.part), rate_func=smooth))
-        effects = self._effects(step)
-        index = self._sample(step)
+        flies = step.part in self._flying and self._sample(step) is not None
+        first = _BAR * seconds * (0.8 if flies else 1.0)
+        self.take(first, Drive(self._bar(), listing.travel(step.part), rate_func=smooth))
+        index, told = self._sample(step), []
         if step.part in listing.values and index is not None:
             if step.part == "sample":
                 hue = self.theme.sample(index)
             listing.write(step.part, step.values, hue)
-            effects.append(listing.tell(step.part))
+            told = listing.tell(step.part)
+        if flies:
+            self.take(0.14 * seconds, *told)
+            told = []
+            self._fly(step, 0.34 * seconds)
+        effects = [*told, *self._effects(step)]
         if effects:
-            self.take(0.42 * seconds, *effects)
-        self.hold((0.3 if effects else 0.72) * seconds)
+            self.take((0.22 if flies else 0.42) * seconds, *effects)
+        rest = seconds - first - (0.7 if flies else 0.42 if effects else 0.0) * seconds
+        if not last:
+            self.hold(rest)
+
+    @property
+    def _flying(self) -> tuple[str, ...]:
+        """The statements whose value is seen in the picture: there it flies."""
+        return "predict", "mean-gradient" if self.batch else "gradient", "update"
+
+    def _fly(self, step: Step, seconds: float) -> None:
+        """A copy of the statement's value flies to its place, if the picture shows that."""
+        value = self.listing.value_of(step.part)
+        stop = self.picture.place_of(step.part, self._sample(step), step.values)
+        if stop is not None and value.text:
+            color = str(value.get_fill_color().to_hex())
+            fly = self.flight.take_off(value.text, color, value.at, stop)
+            self.take(seconds, Drive(self.flight, fly, rate_func=smooth))
+        else:
+            self.hold(seconds)
 
     def _sample(self, step: Step) -> int | None:
         """The index of the sample that a step of the first epoch looks at; None after the last."""
@@ -199,6 +232,22 @@ class ProgramRuns(FilmScene):
             self.listing.edge.set_fill(self.theme.bad)
             reach = Drive(self.console.rows, lambda _: self.console.reach(len(run.lines)))
             self.take(0.6, reach)
-        else:
-            self._execute(after, 1.6)
+            self.say("result")
+            return
+        self._execute(after, 1.6, last=True)
         self.say("result")
+        self._predicted()
+
+    def _predicted(self) -> None:
+        """The prediction flies from the console to its place on the line."""
+        row = next(figure for figure in reversed(self.console.figures) if figure.text)
+        text = str(row.text).split()[-1]
+        ring = self.picture.samples.ring
+        if not len(ring.points) or len(text) > _READ:
+            return
+        column = self.listing.column * self.console.cap / self.listing.cap
+        start = row.at + point((len(str(row.text)) - len(text)) * column, 0.0)
+        flight = Flight(self.console.cap, self.theme, self.layout.body)
+        self.add(flight)
+        fly = flight.take_off(text, self.theme.point, start, ring.get_center())
+        self.take(1.2, Drive(flight, fly, rate_func=smooth))

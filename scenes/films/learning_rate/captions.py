@@ -14,9 +14,11 @@ from gdcore.trace import Trace
 from scenes.catalogue.captions import Caption, Numbers
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.minimum import is_minimum
-from scenes.films.learning_rate.regime import creeping_limit
+from scenes.films.learning_rate.regime import Regime, creeping_limit, regime
 from scenes.stage.page.figures import apart, below, short
 
+_ALL = [Regime.CREEPING, Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING]
+_LOST = (Regime.CYCLING, Regime.DIVERGING)
 _EQUAL = 1e-12  # difference below which two factors count as equal: rounding errors
 
 
@@ -35,6 +37,11 @@ class Facts:
         """Whether the start is the minimum, and no descent leaves it."""
         ends = [float(trace.w[k]) for trace in self.traces for k in (0, -1)]
         return all(is_minimum(self.objective, w) for w in ends)
+
+    @cached_property
+    def regimes(self) -> list[Regime]:
+        """What each rate does."""
+        return [regime(self.objective, rate, self.lesson.epochs) for rate in self.rates]
 
     @cached_property
     def sizes(self) -> list[float]:
@@ -73,6 +80,18 @@ def _count(facts: Facts) -> Numbers:
     return {"count": len(facts.rates)}
 
 
+def _each(facts: Facts) -> Numbers:
+    """The rates, of which there is one for each thing that can happen."""
+    names = ("creeps", "settles", "swings", "leaves")
+    return dict(zip(names, apart(facts.rates), strict=True))
+
+
+def _first_lost(facts: Facts) -> Numbers:
+    """The least rate with which the error does not shrink."""
+    lost = [kind in _LOST for kind in facts.regimes]
+    return {"first": short(facts.rates[lost.index(True)])}
+
+
 def _rates(facts: Facts) -> Numbers:
     """The best rate shown and the best of all, 1/L; ``bound`` is just below 2/L."""
     best, ideal = apart([facts.best, facts.one])
@@ -80,9 +99,6 @@ def _rates(facts: Facts) -> Numbers:
 
 
 BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
-    "factor": [Caption("factor")],
-    "bounds": [Caption("bounds")],
-    "creep": [Caption("creep", numbers=_epochs)],
     "four": [
         Caption("four", lambda facts: len(facts.rates) > 1, _count),
         Caption("four-one"),
@@ -91,10 +107,24 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
         Caption("steps", lambda facts: len(facts.rates) > 1 and not facts.at_rest),
         Caption("slowly"),
     ],
-    "epochs": [
-        Caption("epochs-at-rest", lambda facts: facts.at_rest),
-        Caption("epochs"),
+    "run": [
+        Caption("run-at-rest", lambda facts: facts.at_rest),
+        Caption("run-all", lambda facts: facts.regimes == _ALL, _each),
+        Caption("run-off", lambda facts: facts.regimes[-1] in _LOST, _first_lost),
+        Caption("run-nearer"),
     ],
+    "drop": [
+        Caption("drop-at-rest", lambda facts: facts.at_rest),
+        Caption("drop"),
+    ],
+    "factor": [
+        Caption("factor-at-rest", lambda facts: facts.at_rest),
+        Caption("factor"),
+    ],
+    "line": [Caption("line")],
+    "bounds": [Caption("bounds")],
+    "creep": [Caption("creep", numbers=_epochs)],
+    "sweep": [Caption("sweep")],
     "result": [
         Caption("result-at-rest", lambda facts: facts.at_rest, _rates),
         Caption("result-none", lambda facts: not facts.converging, _rates),

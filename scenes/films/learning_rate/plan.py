@@ -24,7 +24,7 @@ from scenes.films.learning_rate.captions import BEATS, Facts
 MOST = 4
 EPOCHS = 20
 SLOW_STEPS = 3
-RUN = 8.0
+RUN = 6.5
 """Seconds of the time-lapse, if epochs are left for it."""
 
 # For the lecture's data the film's own rates are the roundest numbers within these bounds.
@@ -88,8 +88,8 @@ def requires(lesson: Lesson) -> None:
 
 
 def slow_seconds(epochs: int) -> float:
-    """Seconds of the first epochs, which are shown one by one; a single one is shown slowly."""
-    return 6.8 if epochs > 1 else 5.3
+    """Seconds of the first epochs, which are shown one by one: the very first is the slowest."""
+    return 2.4 + 1.6 * (epochs - 1) if epochs else 0.0
 
 
 def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -107,14 +107,18 @@ FILM = Film(
     module="scenes.films.learning_rate.scene",
     scene="LearningRate",
     sections=(
-        Section("ruler", 13.7),
         Section(
             "four",
-            13.8,
-            spare=lambda lesson: slow_seconds(SLOW_STEPS) - slow_seconds(lesson.epochs),
+            16.45,
+            spare=lambda lesson: (
+                slow_seconds(SLOW_STEPS)
+                - slow_seconds(min(lesson.epochs, SLOW_STEPS))
+                + of_few(SLOW_STEPS, RUN)(lesson)
+            ),
         ),
-        Section("epochs", 11.0, spare=of_few(SLOW_STEPS, RUN)),
-        Section("result", 5.5),
+        Section("factor", 13.5),
+        Section("ruler", 10.2),
+        Section("result", 9.7),
     ),
     takes=taking("data", "w0", "epochs", "rates"),
     traces=traces,

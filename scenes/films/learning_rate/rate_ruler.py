@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import product
 
 import numpy as np
-from manim import LEFT, RIGHT, VGroup, VMobject
+from manim import LEFT, RIGHT, ManimColor, VGroup, VMobject, interpolate_color
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import thresholds
 from scenes.catalogue.theme import Theme
-from scenes.films.learning_rate.regime import Regime, creeping_limit, regime
+from scenes.films.learning_rate.regime import Regime, creeping_limit
 from scenes.stage.page.figures import power as power_of_ten
 from scenes.stage.page.figures import short
 from scenes.stage.page.layout import Box, Scale, point
@@ -21,14 +20,19 @@ from scenes.stage.plots.shapes import polyline, rectangle, triangle
 
 # The ruler begins at 0. A logarithmic ruler would leave little room between 1/L and 2/L.
 _LENGTH, _LONGEST = 3.0, 4.5  # in units of 1/L: usually, and at most, to show a given rate
-_ROW, _LEADER, _BAND = 1.5, 0.9, 1.7  # heights, in capitals of a label
-_TINT = {Regime.CREEPING: 0.75, Regime.CONVERGING: 0.42, Regime.OSCILLATING: 0.2}
-_STRONG = 0.42
+_ABOVE, _BAND, _LEADER, _ROW = 1.5, 1.7, 0.8, 1.2  # heights, in capitals of a label
+TINTS = {
+    Regime.CREEPING: 0.4,
+    Regime.CONVERGING: 0.3,
+    Regime.OSCILLATING: 0.3,
+    Regime.DIVERGING: 0.3,
+}
+"""How strongly a part of the ruler has its colour; its name must be readable on it."""
 
 
 def ruler_height(scale: Scale) -> float:
     """The height of a ruler, in units."""
-    return (2 * _ROW + _LEADER + _BAND) * scale.label
+    return (_ABOVE + _BAND + _LEADER + _ROW) * scale.label
 
 
 def ruler_end(objective: LeastSquares, rates: Sequence[float]) -> float:
@@ -38,55 +42,78 @@ def ruler_end(objective: LeastSquares, rates: Sequence[float]) -> float:
     return max([_LENGTH * one, *longer])
 
 
-class RateRuler:
+class RateRuler(VGroup):
     """Rates from 0 to beyond 2/L.
 
-    ``band``, ``parts`` (tinted, one for each regime), ``creep`` (the part that is too slow),
-    ``bounds`` (1/L and 2/L, a mark and a label each), ``needles`` (one for each rate).
+    ``band`` with its letter ``alpha``, ``parts`` (tinted, one for each regime), ``creep`` (the part
+    that is too slow, and its name above it), ``marks`` (1/L and 2/L), ``names`` of the parts,
+    ``needles`` from below (one for each rate, with its value).
     """
 
     def __init__(
-        self,
-        objective: LeastSquares,
-        rates: Sequence[float],
-        epochs: int,
-        box: Box,
-        page: Box,
-        theme: Theme,
-        scale: Scale,
-    ) -> None:
+        self, objective: LeastSquares, rates: Sequence[float], hues: Sequence[str], epochs: int,
+        box: Box, page: Box, theme: Theme, scale: Scale,
+    ) -> None:  # fmt: skip
         """``box`` is as high as `ruler_height`; its sides are the ruler's ends.
 
-        The values above the ruler may be as wide as ``page``.
+        The values below the ruler may be as wide as ``page``.
         """
-        self.objective, self.epochs, self.theme, self.cap = objective, epochs, theme, scale.label
+        super().__init__()
+        self.objective, self.rates, self.hues, self.page = objective, rates, hues, page
+        self.theme, self.cap = theme, scale.label
         self.one, self.two = thresholds(objective)[:2]
         self.high = ruler_end(objective, rates)
         self.box = box
-        bottom = box.bottom + _ROW * self.cap
-        self.strip = Box(box.left, bottom, box.right, bottom + _BAND * self.cap)
-        self.band = _filled(self.strip, theme.grid, 1.0)
-        self.name = Label("α", self.cap, theme.ink)
-        self.name.put(point(box.left - 0.5 * self.cap, self.strip.center[1]), RIGHT)
+        top = box.top - _ABOVE * self.cap
+        self.strip = Box(box.left, top - _BAND * self.cap, box.right, top)
+        self.band = _filled(theme.grid, 1.0)
+        self.band.points = self._between(0.0, self.high)
+        self.alpha = Label("α", self.cap, theme.ink)
+        self.alpha.put(point(box.left - 0.5 * self.cap, self.strip.center[1]), RIGHT)
         self.slow = min(creeping_limit(objective, epochs), self.high)
         self.ends = {
             Regime.CONVERGING: (0.0, self.one),
             Regime.OSCILLATING: (self.one, self.two),
             Regime.DIVERGING: (self.two, self.high),
         }
-        self.parts = VGroup(*(self._tinted(kind, *ends) for kind, ends in self.ends.items()))
-        self.creep = VGroup(self._tinted(Regime.CREEPING, 0.0, self.slow))
-        self.bounds = VGroup()
-        self.needles = self._point_at(rates, page)
+        self.parts = VGroup(*(_filled(kind.hue(theme), TINTS[kind]) for kind in self.ends))
+        slow = Regime.CREEPING
+        pair = ManimColor(theme.grid), ManimColor(slow.hue(theme))
+        # It covers the part that converges: the tints of two would be too strong for a name on it.
+        self.creep = VGroup(_filled(interpolate_color(*pair, TINTS[slow]).to_hex(), 1.0))
+        self.marks = VGroup(*(VMobject(color=theme.ink, stroke_width=3) for _ in range(2)))
+        self.needles = self._make_needles()
+        self.add(self.band, self.parts, self.creep, self.marks, self.alpha, self.needles)
+        self.flood(0.0)
+        self.slide(1.0)
 
     def at(self, rate: float) -> float:
         """The x of ``rate`` on the frame; for a rate beyond the ruler, the ruler's end."""
         share = min(rate / self.high, 1.0)
         return self.box.left + share * self.box.width
 
-    def _tinted(self, kind: Regime, low: float, high: float) -> VMobject:
-        box = Box(self.at(low), self.strip.bottom, self.at(high), self.strip.top)
-        return _filled(box, kind.hue(self.theme), _TINT.get(kind, _STRONG))
+    def _between(self, low: float, high: float) -> np.ndarray:
+        strip = self.strip
+        return rectangle(self.at(low), strip.bottom, self.at(high), strip.top)
+
+    def flood(self, rate: float) -> None:
+        """Tint the parts up to ``rate``, and mark the thresholds that lie below it."""
+        for part, (low, high) in zip(self.parts, self.ends.values(), strict=True):
+            part.points = self._between(low, min(high, rate)) if rate > low else np.zeros((0, 3))
+        for mark, bound in zip(self.marks, (self.one, self.two), strict=True):
+            x, strip = self.at(bound), self.strip
+            ends = np.array([[x, strip.top, 0], [x, strip.bottom, 0]])
+            mark.points = polyline(ends) if rate >= bound * (1 - 1e-9) else np.zeros((0, 3))
+
+    def slow_down(self, amount: float) -> None:
+        """Tint a share of the part that creeps."""
+        self.creep[0].points = self._between(0.0, amount * self.slow)
+
+    def name_slow(self, text: str) -> None:
+        """Write above the part that creeps what it is."""
+        row = self.box.top - 0.75 * self.cap
+        name = Label(text, self.cap, Regime.CREEPING.hue(self.theme))
+        self.creep.add(name.put(point(self.box.left, row), LEFT))
 
     def label_parts(self, *variants: dict[Regime, str]) -> None:
         """Write the regimes' names in their parts, in the first variant whose names all fit."""
@@ -99,76 +126,52 @@ class RateRuler:
             middle = (self.at(self.ends[kind][0]) + self.at(self.ends[kind][1])) / 2
             label.put(point(middle, self.strip.center[1]))
         self.names = VGroup(*made.values())
+        self.add(self.names)
 
-    def label_bounds(self, slow: str, untils: Sequence[float]) -> int:
-        """Write ``slow``, 1/L and 2/L, as fully as there is room left of one of ``untils``.
-
-        Returns the index of the entry of ``untils`` that leaves room for most. Then ``symbols``
-        says whether "1/L" is written.
-        """
-        row, gap = self.strip.bottom - 0.95 * self.cap, 0.5 * self.cap
-        name = Label(slow, self.cap, Regime.CREEPING.hue(self.theme))
-        name.put(point(self.box.left, row), LEFT)
-        values = self.one, self.two
-        left = self.box.left - gap
-        for texts, start, until in product(
-            _bound_texts(*values), (float(name.get_right()[0]), left), untils
-        ):
-            labels = [Label(text, self.cap, self.theme.ink) for text in texts]
-            for label, value in zip(labels, values, strict=True):
-                label.put(point(self.at(value), row))
-            edges = [start, labels[0].get_left()[0], labels[0].get_right()[0]]
-            edges += [labels[1].get_left()[0], labels[1].get_right()[0], until]
-            if all(edges[k] + gap <= edges[k + 1] for k in (0, 2, 4)):
-                break
-        if start > left:
-            self.creep.add(name)
-        self.symbols = texts[0].startswith("1/L")
-        for label, value in zip(labels, values, strict=True):
-            x = self.at(value)
-            mark = VMobject(color=self.theme.ink, stroke_width=3)
-            mark.points = polyline(np.array([[x, self.strip.top, 0], [x, self.strip.bottom, 0]]))
-            self.bounds.add(VGroup(mark, label))
-        return list(untils).index(until)
-
-    def _point_at(self, rates: Sequence[float], page: Box) -> VGroup:
-        """A needle for each rate, with its value above the ruler; the values are side by side.
+    def _make_needles(self) -> VGroup:
+        """A needle for each rate, and its value below: all in one size of number.
 
         ``texts`` are the written values, ``power`` is the common power of ten.
         """
-        cap, gap = self.cap, 0.6 * self.cap
-        row = self.strip.top + (_LEADER + 0.75) * cap
-        for times, texts in _rate_texts(rates):
+        cap, gap, page = self.cap, 0.6 * self.cap, self.page
+        self._row = self.strip.bottom - (_LEADER + 0.6) * cap
+        for times, texts in _rate_texts(self.rates):
             power = Label(times, cap, self.theme.muted) if times else VGroup()
             labels = [Label(text, cap, self.theme.ink) for text in texts]
             widths = [label.width for label in labels]
             room = page.inset(left=power.width + gap if times else 0.0)
             if sum(widths) + gap * (len(labels) - 1) <= room.width:
                 break
-        self.texts = texts
-        places = spread([self.at(rate) for rate in rates], widths, gap, room)
+        self.texts, self._widths, self._room = texts, widths, room
         needles = VGroup()
-        for rate, label, x in zip(rates, labels, places, strict=True):
-            color = regime(self.objective, rate, self.epochs).hue(self.theme)
-            label.put(point(x, row)).set_color(color)
-            needles.add(VGroup(*self._needle(rate, x, row - 0.85 * cap, color), label))
+        for label, hue in zip(labels, self.hues, strict=True):
+            line = VMobject(color=hue, stroke_width=3, fill_opacity=0)
+            head = VMobject(color=hue, fill_opacity=1, stroke_width=0)
+            needles.add(VGroup(line, head, label.set_color(hue)))
         if isinstance(power, Label):
-            needles.add(power.put(point(page.left, row), LEFT))
+            needles.add(power.put(point(page.left, self._row), LEFT))
         return needles
 
-    def _needle(self, rate: float, x: float, top: float, color: str) -> list[VMobject]:
+    def slide(self, amount: float) -> None:
+        """Let each needle point to a share of its rate."""
+        gap, rates = 0.6 * self.cap, [amount * rate for rate in self.rates]
+        ends = [min(amount * min(rate, self.high), self.high) for rate in self.rates]
+        places = spread([self.at(rate) for rate in ends], self._widths, gap, self._room)
+        for rate, x, (line, head, label) in zip(rates, places, self.needles, strict=False):
+            label.put(point(x, self._row))
+            self._point(rate, x, line, head)
+
+    def _point(self, rate: float, x: float, line: VMobject, head: VMobject) -> None:
         """A line from a value at ``x`` to its rate; an arrow towards it if it is off the ruler."""
         cap, strip, to = self.cap, self.strip, self.at(rate)
-        line = VMobject(color=color, stroke_width=3, fill_opacity=0)
-        head = VMobject(color=color, fill_opacity=1, stroke_width=0)
+        start = point(x, self._row + 0.75 * cap)
         if rate > self.high:
-            tip = point(to, strip.top + 0.35 * cap)
-            line.points = polyline(np.array([point(x, top), tip + point(-0.5 * cap, 0)]))
+            tip = point(to, strip.bottom - 0.35 * cap)
+            line.points = polyline(np.array([start, tip + point(-0.5 * cap, 0)]))
             head.points = triangle(tip, point(1, 0), 0.6 * cap)
         else:
-            line.points = polyline(np.array([point(x, top), point(to, strip.top + 0.3 * cap)]))
-            head.points = triangle(point(to, strip.top), point(0, -1), 0.6 * cap)
-        return [line, head]
+            line.points = polyline(np.array([start, point(to, strip.bottom - 0.3 * cap)]))
+            head.points = triangle(point(to, strip.bottom), point(0, 1), 0.6 * cap)
 
 
 def spread(wanted: list[float], widths: list[float], gap: float, box: Box) -> list[float]:
@@ -195,16 +198,5 @@ def _rate_texts(rates: Sequence[float]) -> Iterator[tuple[str, list[str]]]:
         yield times, [short(rate / 10.0**exponent, digits) for rate in rates]
 
 
-def _bound_texts(one: float, two: float) -> list[tuple[str, str]]:
-    """Texts for 1/L and 2/L, the fullest first."""
-    return [
-        *((f"1/L = {short(one, k)}", f"2/L = {short(two, k)}") for k in (4, 2)),
-        *((short(one, k), short(two, k)) for k in (3, 2)),
-        ("1/L", "2/L"),
-    ]
-
-
-def _filled(box: Box, color: str, opacity: float) -> VMobject:
-    part = VMobject(color=color, fill_opacity=opacity, stroke_width=0)
-    part.points = rectangle(box.left, box.bottom, box.right, box.top)
-    return part
+def _filled(color: str, opacity: float) -> VMobject:
+    return VMobject(color=color, fill_opacity=opacity, stroke_width=0)

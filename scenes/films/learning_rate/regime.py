@@ -34,7 +34,9 @@ class Regime(Enum):
         """The colour of this part of the ruler."""
         if self is Regime.CREEPING:
             return theme.muted
-        return theme.good if self in (Regime.CONVERGING, Regime.OSCILLATING) else theme.bad
+        if self is Regime.OSCILLATING:
+            return theme.swinging
+        return theme.good if self is Regime.CONVERGING else theme.bad
 
 
 def creeping_limit(objective: LeastSquares, epochs: int) -> float:

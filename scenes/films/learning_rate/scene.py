@@ -1,68 +1,165 @@
-"""The film `learning-rate`: too small, right, too large, on a ruler with its thresholds."""
+"""The film `learning-rate`: four rates on one parabola, then the factor that decides."""
 
 from __future__ import annotations
 
-from manim import RIGHT, VGroup, VMobject, smooth
+from manim import DL, RIGHT, UR, VGroup, VMobject, linear, smooth
 
+from gdcore.theory import contraction
+from scenes.films.learning_rate.balls import Balls
+from scenes.films.learning_rate.bowl import Bowl
 from scenes.films.learning_rate.factor_plot import FactorPlot
+from scenes.films.learning_rate.hues import hues
 from scenes.films.learning_rate.plan import FILM, RUN, SLOW_STEPS, slow_seconds
-from scenes.films.learning_rate.rate_ruler import RateRuler, ruler_end, ruler_height
+from scenes.films.learning_rate.rate_rows import RateRows
 from scenes.films.learning_rate.regime import Regime
-from scenes.films.learning_rate.valley import valleys
-from scenes.stage.descent.worked import maths
-from scenes.stage.page.figures import short
+from scenes.films.learning_rate.rule import factor_rule
+from scenes.films.learning_rate.sweep import Sweep
+from scenes.films.learning_rate.turn import Turn
+from scenes.stage.descent.parabola import cost_curve
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, text_glyphs
-from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.layout import GAP, Box, point
+from scenes.stage.page.motion import (
+    Conceal,
+    Dismiss,
+    Drive,
+    Reveal,
+    accelerate,
+    hide,
+    set_visible,
+)  # fmt: skip
+
+_FAR = 0.97  # of the ruler: how far the rate slides
+_FADED = 0.3
+_LETTER = 0.25  # units
 
 
 class LearningRate(FilmScene):
-    """Up to four points descend one parabola side by side, each with its own rate."""
+    """Up to four points on one parabola; their factors lie on a line over the ruler of rates."""
 
     film = FILM
 
     def prepare(self) -> None:
-        """The ruler with its factor, and a valley for each rate."""
-        layout, theme, scale = self.layout, self.theme, self.layout.scale
-        self.traces, self.rates = self.facts.traces, self.facts.rates
-        self.objective = self.facts.objective
-        body, height = layout.body, ruler_height(scale)
-        self.room = body.inset(top=height + 0.25)
-        self._make_ruler(Box(body.left, body.top - height, body.right, body.top))
-        self.valleys = valleys(self.traces, self.scale.texts, self._cells(), theme, scale)
-        self.walkers = [valley.walker for valley in self.valleys]
-        self.hops = VGroup(*(valley.hops for valley in self.valleys))
-        self.moving = VGroup(self.hops, *self.walkers, self.counter)
-        ruler, factor = self.scale, self.factor
-        self.place(ruler.band, ruler.name, ruler.parts, ruler.creep, ruler.bounds, ruler.names)
-        self.place(
-            ruler.needles, factor.plot, factor.zones, factor.line, factor.marks, self.formulas
-        )
-        for valley in self.valleys:
-            self.place(valley.still, valley.factor, valley.end)
-        self.place(self.counter_name, self.moving)
+        """The parabola with the points at the start, and the rates beside it."""
+        facts, theme, scale = self.facts, self.theme, self.layout.scale
+        self.places = arrangement(self.layout)
+        self.hues = hues(facts.objective, facts.rates, self.lesson.epochs, theme)
+        curve = cost_curve(facts.objective)
+        # The letter at the end of the w axis stands in the gap between hero and side.
+        self.home = self.places.hero.inset(right=0 if self.layout.portrait else -_LETTER)
+        self.corner, notes = self._corner()
+        self.valley = Bowl(curve, self.lesson.w0, self.home, theme, scale)
+        self.balls = Balls(facts.traces, self.valley, self.hues)
+        self.hero = VGroup(self.valley, self.balls)
+        cells, top = self._cells()
+        radii = [ball.radius for ball in self.balls.all]
+        self.rows = RateRows(facts.traces, self.hues, radii, cells, notes, theme, scale)
+        hide(self.rows.factors)
+        self._make_counter(top)
+        self.add(self.valley, self.balls, self.rows, self.counter_name, self.counter)
         self.show(0.0)
 
-    def _make_ruler(self, box: Box) -> None:
-        """Build the ruler in ``box``, above the plot of the factor with the same rates."""
-        theme, scale = self.theme, self.layout.scale
-        high = ruler_end(self.objective, self.rates)
-        self.formulas = self._formulas()
-        under = self.room.inset(bottom=self.formulas.height + 0.25)
-        plot = FactorPlot.over(self.objective, high, under, theme, scale)
-        box = Box(plot.inner.left, box.bottom, plot.inner.right, box.top)
-        self.scale = RateRuler(
-            self.objective, self.rates, self.lesson.epochs, box, self.room, theme, scale
-        )
-        self.scale.label_parts(
+    def _cells(self) -> tuple[list[Box], Box]:
+        """A box for each rate, and one for the counter above them."""
+        side, row = self.places.side, 2.2 * self.layout.scale.label
+        top, rest = side.inset(bottom=side.height - row), side.inset(top=row)
+        count = len(self.facts.rates)
+        if not self.layout.portrait:
+            return rest.rows(*[1.0] * max(count, 3), gap=0.0)[:count], top
+        rows = rest.rows(1.0, 1.0, gap=0.0)
+        return [cell for row in rows for cell in row.columns(1.0, 1.0)][:count], top
+
+    def _make_counter(self, box: Box) -> None:
+        """The counter of epochs beside its name, k if there is little room."""
+        cap = self.layout.scale.label
+        glyphs = text_glyphs(cap)
+        width = glyphs.width(str(self.lesson.epochs)) + 0.6 * cap
+        self.counter_name = self.title_of(box.inset(right=width), self.words["common.epoch"], "k")
+        at = point(self.counter_name.get_right()[0] + width, box.top - 0.6 * cap)
+        self.counter = Figure(glyphs, self.theme.ink, at, RIGHT)
+
+    def show(self, t: float) -> None:
+        """Show all points at the fractional epoch ``t``."""
+        self.balls.lay(t)
+        self.rows.write([ball.w for ball in self.balls.all], self.valley.span)
+        self.counter.write(str(int(t + 1e-9)))
+
+    @property
+    def moving(self) -> VGroup:
+        """What changes while the points walk."""
+        return VGroup(self.balls, self.rows.values, self.counter)
+
+    def four(self) -> None:
+        """The same parabola and start for each rate; the first epochs are slow."""
+        self.say("four")
+        self.hold(0.4)
+        self.take(0.6, Drive(self.valley.tangent, self.valley.lean, rate_func=smooth))
+        self.hold(0.5)
+        self.say("steps")
+        self.slow = min(SLOW_STEPS, self.lesson.epochs)
+        for k in range(self.slow):
+            self._slow_step(k, slow_seconds(k + 1) - slow_seconds(k))
+        self.say("run")
+        rate = accelerate(self.lesson.epochs - self.slow, 7)
+        seconds = RUN if self.lesson.epochs > self.slow else 0.0
+        stop = self.lesson.epochs
+        self.take(seconds, Drive(self.moving, self.show, self.slow, stop, rate_func=rate))
+
+    def _slow_step(self, k: int, seconds: float) -> None:
+        """Decide, then move: all points together."""
+
+        def decide(amount: float) -> None:
+            self.balls.reach(k, amount)
+
+        def move(t: float) -> None:
+            self.show(t)
+            self.balls.reach(self.lesson.epochs, 0.0)
+
+        self.take(0.4 * seconds, Drive(self.balls, decide, rate_func=smooth))
+        self.take(0.4 * seconds, Drive(self.moving, move, k, k + 1, rate_func=smooth))
+        if k == 0:
+            self.take(0.1 * seconds, Dismiss(self.valley.tangent))
+        self.hold(0.1 * seconds)
+
+    def factor(self) -> None:
+        """The first places fall onto the w axis; it turns upright; the points slide out."""
+        self._build_factor()
+        self.say("drop")
+        now = min(1.0, self.lesson.epochs)
+        self.take(1.4, Drive(self.moving, self.show, self.lesson.epochs, now, rate_func=smooth))
+        turn, plot = self.turn, self.valley.plot
+        turn.fall(0.0)
+        self.take(0.4, Conceal(plot.numbers, plot.names), Reveal(turn.traces, *turn.dots))
+        set_visible(turn.axis, 1.0)
+        self.take(1.2, Drive(turn, turn.fall, rate_func=smooth))
+        self.take(0.4, Reveal(turn.numbers))
+        self.hold(0.3)
+        self.say("factor")
+        self._turn()
+        self.hold(0.2)
+        self._slide()
+
+    def _build_factor(self) -> None:
+        facts = self.facts
+        self.stage = FactorPlot(
+            facts.objective, facts.rates, self.hues, self.lesson.epochs, self.places.hero,
+            self.theme, self.layout.scale,
+        )  # fmt: skip
+        ruler = self.stage.ruler
+        ruler.name_slow(self.text("creeping"))
+        ruler.label_parts(
             self._names("converging-long", "oscillating-long", "diverging"),
             self._names("converging", "oscillating", "diverging"),
             self._names("converging-short", "oscillating-short", "diverging-short"),
         )
-        self._make_counter(self.room.right)
-        self.factor = FactorPlot(plot, self.scale)
+        self.turn = Turn(
+            self.balls, self.stage, [contraction(facts.objective, r) for r in facts.rates]
+        )
+        self.formulas = factor_rule(
+            facts.objective.curvature, self.stage.plot.inner, self.theme, self.layout.scale.label
+        )
+        self.place(self.stage, self.turn, self.formulas)
 
     def _names(self, *keys: str) -> dict[Regime, str]:
         kinds = (Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING)
@@ -71,131 +168,103 @@ class LearningRate(FilmScene):
             for kind, key in zip(kinds, keys, strict=True)
         }
 
-    def _make_counter(self, right: float) -> None:
-        """Build the counter of epochs at the end of the ruler's lower row."""
-        cap, muted = self.layout.scale.label, self.theme.muted
-        glyphs = text_glyphs(cap)
-        width = glyphs.width(str(self.lesson.epochs)) + 0.55 * cap
-        names = [self.label(name, muted) for name in (self.words["common.epoch"], "k")]
-        lefts = [*(right - width - name.width for name in names), right - width]
-        best = self.scale.label_bounds(self.text("creeping"), lefts)
-        row = self.scale.strip.bottom - 0.95 * cap
-        self.counter = Figure(glyphs, self.theme.ink, point(right, row), RIGHT)
-        self.counter_name = VGroup()  # none if there is no room
-        if best < len(names):
-            self.counter_name.add(names[best].put(point(right - width, row), RIGHT))
+    def _turn(self) -> None:
+        """The parabola becomes small, and its w axis, drawn out, the axis of the factors."""
+        turn, bowl, hero = self.turn, self.valley, self.home
+        self.take(
+            0.3,
+            Dismiss(self.rows.rates, self.rows.values, self.counter, self.counter_name),
+            Conceal(bowl.goal[1]),
+        )
+        self.balls.leave_values_out()
+        small = bowl.around(self.corner)
 
-    def _formulas(self) -> VGroup:
-        """What an update does to the error, and L; side by side if there is room."""
-        theme, cap, box = self.theme, self.layout.scale.label, self.room
-        hues = {"a": theme.point, "b": theme.point, "l": theme.cost}
-        factor, error = "(1 - {{ L : l }} alpha)", "{{ w : a }} - w^*"
-        again = "({{ w : b }} - w^*)"
-        value = maths(short(self.objective.curvature))
-        size = formula(f"L = 2 thin overline(x^2) = {value}", cap, theme.cost)
-        group = VGroup(formula(f"{error} <- {factor} {again}", cap, theme.ink, hues), size)
-        if group[0].width > box.width:  # the error under a short name
-            rule = formula(f"e <- {factor} thin e", cap, theme.ink, {"l": theme.cost})
-            name = formula(f"e = {error}", cap, theme.ink, {"a": theme.point})
-            group = VGroup(name, rule, size)
-        across = sum(part.width for part in group) + 1.2 <= box.width
-        group.arrange(point(1, 0) if across else point(0, -1), buff=1.2 if across else 0.6 * cap)
-        return group.move_to(point(box.center[0], box.bottom + group.height / 2))
+        def move(amount: float) -> None:
+            bowl.lay(hero.towards(small, amount))
+            self.balls.lay(self.balls.t)
+            self.rows.move(amount)
+            turn.turn(amount)
 
-    def _cells(self) -> list[Box]:
-        """A box for each rate: side by side, in tall frames on two rows."""
-        count, gap = len(self.rates), 0.3
-        if not self.layout.portrait:
-            return self.room.columns(*[1.0] * count, gap=gap)
-        rows = self.room.rows(*[1.0] * ((count + 1) // 2), gap=gap)
-        cells = [cell for row in rows for cell in row.columns(1.0, 1.0, gap=gap)]
-        return [*cells[:-2], rows[-1]] if count % 2 else cells
+        moving = VGroup(bowl, self.balls, self.rows.dots, turn)
+        self.take(2.0, Drive(moving, move, rate_func=smooth))
+        self.hero = self.stage
+        shown, ruler = self.stage.plot, self.stage.ruler
+        self.take(
+            0.5,
+            Reveal(self.rows.factors),
+            Reveal(shown.grid, shown.axes, shown.numbers, ruler.band, ruler.alpha),
+            Conceal(turn.axis, turn.numbers),
+        )
 
-    def show(self, t: float) -> None:
-        """Show all points at the fractional epoch ``t``."""
-        for valley in self.valleys:
-            valley.show(t)
-        self.counter.write(str(int(t + 1e-9)))
+    def _corner(self) -> tuple[Box, Box]:
+        """The area of the small parabola, below a line of text, and the box for the factors."""
+        side, notes = self.places.side, self.places.notes
+        row, edge = 1.7 * self.layout.scale.label, 0.05
+        side = side.inset(left=edge, right=edge)
+        if self.layout.portrait:
+            small, notes = side.columns(1.0, 1.0, gap=0.6)
+            return small.inset(top=row, bottom=max(0.0, small.height - row - small.width)), notes
+        return side.inset(top=row, bottom=notes.height + GAP), notes
+
+    def _slide(self) -> None:
+        """The points slide out to their rates, and the needles of the ruler with them."""
+        stage, turn, ruler = self.stage, self.turn, self.stage.ruler
+        ruler.slide(0.0)
+
+        def slide(amount: float) -> None:
+            turn.slide(amount)
+            ruler.slide(amount)
+            set_visible(ruler.needles, min(1.0, 3 * amount))
+
+        self.take(1.6, Drive(VGroup(turn, ruler.needles), slide, rate_func=smooth))
+        self.say("line")
+        set_visible(stage.line, 1.0)
+        self.take(1.6, Drive(stage.line, stage.draw, rate_func=smooth))
+        self.take(0.5, Reveal(stage.plot.names, self.formulas))
 
     def ruler(self) -> None:
-        """The factor of the error over the rates; its thresholds divide the ruler."""
-        ruler, factor = self.scale, self.factor
-        self.say("factor")
-        self.take(0.6, Reveal(ruler.band, ruler.name), Reveal(self.formulas))
-        self.take(0.5, Reveal(factor.plot, factor.zones))
-        factor.draw(0.0)
-        self.take(0.01, Reveal(factor.line))
-        self.take(1.6, Drive(factor.line, factor.draw, rate_func=smooth))
-        self.hold(0.4)
+        """The zeros and minus ones of the line divide the ruler."""
+        stage, ruler = self.stage, self.stage.ruler
         self.say("bounds")
-        for k, parts in enumerate((ruler.parts[:1], ruler.parts[1:])):
-            self.take(0.6, Reveal(factor.marks[k]))
-            self.take(0.8, Reveal(ruler.bounds[k], parts))
-            self.hold(0.4)
-        self.take(0.6, Reveal(ruler.names))
-        self.hold(1.0)
+        if _meet(self.formulas[1], stage.bounds[0]):
+            self.take(0.3, Conceal(self.formulas[1]))
+        set_visible(ruler.parts, 1.0)
+        set_visible(ruler.marks, 1.0)
+        here = 0.0
+        for bound, zone, stop in zip(
+            stage.bounds, stage.zones, (ruler.one, ruler.two), strict=True
+        ):
+            show = Drive(ruler.parts, ruler.flood, here, stop, rate_func=linear)
+            self.take(1.1, show)
+            self.take(0.5, Reveal(bound, zone))
+            self.hold(0.6)
+            here = stop
+        self.take(0.8, Drive(ruler.parts, ruler.flood, here, ruler.high, rate_func=linear))
+        self.take(0.5, Reveal(ruler.names))
+        self.hold(0.6)
         self.say("creep")
-        self.take(0.8, Reveal(ruler.creep))
-
-    def four(self) -> None:
-        """The same parabola and start for each rate; the first epochs are slow."""
-        ruler, factor, shown = self.scale, self.factor, self.valleys
-        self.take(0.5, Dismiss(factor.plot, factor.zones, factor.line, factor.marks, self.formulas))
-        self.say("four")
-        self.take(0.8, Reveal(ruler.needles))
-        for valley in shown:
-            self.take(1.6 / len(shown), Reveal(valley.still))
-            valley.lean()
-        seen = [part for w in self.walkers for part in (w.halo, w.point, w.edge, w.value, w.path)]
-        self.take(0.6, Reveal(*seen, self.hops, self.counter_name, self.counter))
-        self.say("steps")
-        self.slow = min(SLOW_STEPS, self.lesson.epochs)
-        for k in range(self.slow):
-            self._slow_step(k, slow_seconds(self.slow) / (0.45 + 0.8 * self.slow))
-
-    def _slow_step(self, k: int, seconds: float) -> None:
-        """Look (at the first step), decide, move: all points together."""
-        walkers = self.walkers
-        if k == 0:
-            self.take(0.12 * seconds, Reveal(*(walker.tangent for walker in walkers)))
-            self.hold(0.1 * seconds)
-            self._reach(0, 0.0)
-            arrows = [part for walker in walkers for part in (walker.shaft, walker.head)]
-            self.take(0.01, Reveal(*arrows))
-
-        def decide(amount: float) -> None:
-            self._reach(k, amount)
-
-        def move(t: float) -> None:
-            self.show(t)
-            for walker in walkers:
-                walker.hide_step()
-
-        self.take(0.25 * seconds, Drive(VGroup(*walkers), decide, rate_func=smooth))
-        if k == 0:
-            self.take(0.08 * seconds, Conceal(*(walker.tangent for walker in walkers)))
-        self.take(0.35 * seconds, Drive(self.moving, move, k, k + 1, rate_func=smooth))
-        if k == 0:
-            self.take(0.15 * seconds, Reveal(*(valley.factor for valley in self.valleys)))
-        self.hold(0.2 * seconds)
-
-    def _reach(self, k: int, amount: float) -> None:
-        for valley in self.valleys:
-            valley.reach(k, amount)
-
-    def epochs(self) -> None:
-        """The other epochs, accelerating, the same epoch for all."""
-        self.say("epochs")
-        rate = accelerate(self.lesson.epochs - self.slow, 7)
-        stop = self.lesson.epochs
-        seconds = RUN if stop > self.slow else 0.0
-        self.take(seconds, Drive(self.moving, self.show, self.slow, stop, rate_func=rate))
+        set_visible(ruler.creep[0], 1.0)
+        self.take(0.4, Reveal(ruler.creep[1]))
+        self.take(1.0, Drive(ruler.creep[0], ruler.slow_down))
 
     def result(self) -> None:
-        """How each ended, and which rate would be good."""
-        gone: list[VMobject] = [walker.value for walker in self.walkers]
-        gone += [valley.factor for valley in self.valleys if valley.alone]
-        self.take(0.3, Conceal(*gone))
-        for valley in self.valleys:
-            self.take(1.6 / len(self.valleys), Reveal(valley.end))
+        """A rate slides along the ruler, with its path; it comes to rest at the best of all."""
+        stage, ruler = self.stage, self.stage.ruler
+        self.sweep = sweep = Sweep(self.lesson, self.valley, stage)
+        self.place(sweep)
+        self.say("sweep")
+        fade = Drive(self.balls, lambda a: set_visible(self.balls, 1 - (1 - _FADED) * a))
+        self.take(0.4, fade, Reveal(sweep))
+        far = _FAR * ruler.high
+        self.take(3.6, Drive(sweep, sweep.slide, 0.0, far, rate_func=smooth))
         self.say("result")
+        self.take(2.4, Drive(sweep, sweep.slide, far, ruler.one, rate_func=smooth))
+
+
+def _meet(one: VMobject, other: VMobject) -> bool:
+    """Whether the boxes of the two share an area."""
+    boxes = []
+    for each in (one, other):
+        low, high = each.get_corner(DL), each.get_corner(UR)
+        boxes.append(Box(float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+    return boxes[0].meets(boxes[1])

@@ -78,16 +78,46 @@ def none(case: Case) -> None:
     ideal(case)
 
 
+def each(case: Case) -> None:
+    """One rate of each kind, in the order in which the caption names them."""
+    found = factors(case)
+    signed = [1 - Fraction(rate) * curvature(case) for rate in rates(case)]
+    assert found[0] ** case.lesson.epochs > 0.5 and signed[0] > 0
+    assert signed[1] >= 0 and found[1] ** case.lesson.epochs <= 0.5
+    assert -1 < signed[2] < 0 and signed[3] < -1
+    names = ("creeps", "settles", "swings", "leaves")
+    for name, rate in zip(names, rates(case), strict=True):
+        case.shows(name, rate)
+
+
+def lost(case: Case) -> None:
+    """From the rate named on the error does not shrink, with those before it does."""
+    count = sum(factor < 1 - 1e-11 for factor in factors(case))
+    assert all(factor < 1 for factor in factors(case)[:count]) and count < len(rates(case))
+    case.shows("first", rates(case)[count])
+
+
+def nearer(case: Case) -> None:
+    assert max(factors(case)) < 1
+
+
 CLAIMS: dict[str, Claim] = {
-    "factor": nothing,
-    "bounds": nothing,
-    "creep": creep,
     "four": several,
     "four-one": single,
     "steps": different,
     "slowly": nothing,
-    "epochs-at-rest": rest,
-    "epochs": nothing,
+    "run-at-rest": rest,
+    "run-all": each,
+    "run-off": lost,
+    "run-nearer": nearer,
+    "drop-at-rest": rest,
+    "drop": nothing,
+    "factor-at-rest": rest,
+    "factor": nothing,
+    "line": nothing,
+    "bounds": nothing,
+    "creep": creep,
+    "sweep": nothing,
     "result-at-rest": rest_ideal,
     "result-leads": fastest,
     "result-creeping": creeps,

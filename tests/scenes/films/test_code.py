@@ -15,7 +15,7 @@ from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.films.code.code_face import code_glyphs
 from scenes.films.code.console import wrapped
-from scenes.films.code.listing import told, told_together
+from scenes.films.code.numbers_told import told, told_together
 from scenes.films.code.syntax import tokens
 from scenes.stage.page.glyphs import Figure
 
@@ -102,14 +102,15 @@ def test_first_epoch_ends_with_its_own_values(walk: Callable[..., Any]) -> None:
     def at_end(scene: Any, section: str) -> None:
         seen[section] = (values_of(scene), [f.text.strip() for f in shown(scene.console.rows)])
 
-    walk("code", FILM.lesson(), "16:9", at_end)
+    run = walk("code", FILM.lesson(), "16:9", at_end).run
     values, printed = seen["first-epoch"]
     assert values == {
         "epoch": "0", "sample": "3.0, 6.0", "predict": "3.2952", "gradient": "-16.2288",
         "update": "1.260688", "loss": "4.91924",
     }  # fmt: skip
-    grads = [line for line in printed if line.startswith("grad:")]
+    grads = [line.strip() for line in run.lines[1:4]]
     assert [line.split()[-1] for line in grads] == ["-2.0", "-7.84", "-16.2288"]
+    assert printed == [grads[-1], run.lines[4]]
     assert seen["program"][1] == ["Predict (before training) 4 4.0"]
     assert not any(seen["program"][0].values())
 

@@ -17,12 +17,16 @@ from gdcore.least_squares import LeastSquares
 from gdcore.outcome import HALF
 from gdcore.theory import contraction
 from scenes import FILMS, Lesson, Telling
+from scenes.catalogue.theme import THEMES
+from scenes.films.learning_rate.balls import Balls
+from scenes.films.learning_rate.factor_plot import BAD_ZONE, GOOD_ZONE
+from scenes.films.learning_rate.hues import hues
 from scenes.films.learning_rate.plan import rates_of, roundest
-from scenes.films.learning_rate.rate_ruler import spread
+from scenes.films.learning_rate.rate_ruler import TINTS, spread
 from scenes.films.learning_rate.regime import Regime, creeping_limit, factor_texts, regime
-from scenes.stage.descent.walker import Walker
 from scenes.stage.page.layout import Box
 from tests.claims.shown import value
+from tests.scenes.test_theme import READABLE, contrast
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["learning-rate"]
@@ -111,21 +115,112 @@ def test_values_above_the_ruler_stand_side_by_side(wanted: list[float], width: f
 def test_the_ruler_is_true(walk: Callable[..., Any], aspect: str) -> None:
     """Thresholds, parts, needles and the line of factors are at their computed rates."""
     scene = walk("learning-rate", FILM.lesson(rates=(0.01, 0.05, 0.2, 7.0)), aspect)
-    ruler, L = scene.scale, 2 * float(np.mean(scene.lesson.data.x**2))
+    stage, L = scene.stage, 2 * float(np.mean(scene.lesson.data.x**2))
+    ruler, plot = stage.ruler, stage.plot
     zero, unit = ruler.box.left, ruler.box.width / ruler.high
-    for k, (mark, _) in enumerate(ruler.bounds, start=1):
+    for k, (mark, bound) in enumerate(zip(ruler.marks, stage.bounds, strict=True), start=1):
         assert mark.get_center()[0] == pytest.approx(zero + unit * k / L)
-    assert ruler.parts[1].get_left()[0] == pytest.approx(zero + unit / L)
-    assert ruler.parts[1].get_right()[0] == pytest.approx(zero + unit * 2 / L)
+        assert bound[1].get_center() == pytest.approx(plot.at(k / L, 1.0 - k))
+        assert bound[0].get_bottom()[1] == pytest.approx(ruler.strip.top)
+    edges = [zero, zero + unit / L, zero + unit * 2 / L, ruler.box.right]
+    for part, (left, right) in zip(ruler.parts, pairwise(edges), strict=True):
+        assert part.get_left()[0] == pytest.approx(left)
+        assert part.get_right()[0] == pytest.approx(right)
     slow = (1 - HALF ** (1 / scene.lesson.epochs)) / L
     assert ruler.creep[0].width == pytest.approx(unit * slow)
     for rate, (_, head, _) in zip((0.01, 0.05, 0.2), ruler.needles, strict=False):
         assert head.get_center()[0] == pytest.approx(zero + unit * rate)
     assert ruler.needles[3][1].get_right()[0] == pytest.approx(ruler.box.right)
-    line, plot = scene.factor.line.points, scene.factor.plot
+    line = stage.line.points
     assert line[0] == pytest.approx(plot.at(0.0, 1.0))
     assert line[-1] == pytest.approx(plot.at(ruler.high, 1 - L * ruler.high))
-    assert plot.inner.left == pytest.approx(zero) and plot.inner.right == ruler.box.right
+    assert plot.inner.left == pytest.approx(zero)
+    assert plot.inner.right == pytest.approx(ruler.box.right)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "knobs", [{}, {"w0": 3.0}, {"w0": 2.0}, {"data": parse_data("noisy")}], ids=str
+)
+def test_factors_go_from_the_parabola_to_the_line(
+    walk: Callable[..., Any], knobs: dict[str, Any]
+) -> None:
+    """From the places after one epoch onto the w axis, and from that axis to (α, 1 − Lα)."""
+    scene = walk("learning-rate", FILM.lesson(**knobs))
+    turn, stage, goal = scene.turn, scene.stage, scene.valley.curve.minimiser
+    scene.valley.lay(scene.home)
+    plot, outside = scene.valley.plot, 0
+    for amount in (0.0, 1.0):
+        turn.fall(amount)
+        for mark, ball in zip(turn.marks, scene.balls.all, strict=True):
+            w, cost = ball.places[1]
+            height = cost if amount == 0 else plot.y.low
+            assert mark.get_center() == pytest.approx(plot.at(w, height), abs=1e-6)
+    at_one = turn.axis.points[0].copy(), turn.axis.points[-1].copy()
+    assert at_one[0][1] == at_one[1][1] == pytest.approx(plot.inner.bottom)
+    turn.turn(1.0)
+    ends = sorted(point[1] for point in turn.axis.points)
+    assert (ends[0], ends[-1]) == pytest.approx((stage.plot.inner.bottom, stage.plot.inner.top))
+    assert np.ptp(turn.axis.points[:, 0]) < 1e-9
+    for number, factor in zip(turn.numbers, (1.0, 0.0, -1.0), strict=True):
+        assert number.get_center()[1] == pytest.approx(stage.plot.at(0.0, factor)[1], abs=0.02)
+    for mark, ball in zip(turn.marks, scene.balls.all, strict=True):
+        share = (
+            0.0 if scene.facts.at_rest else (ball.places[1, 0] - goal) / (ball.places[0, 0] - goal)
+        )
+        assert mark.get_center() == pytest.approx(stage.plot.at(0.0, share), abs=1e-6)
+    turn.slide(1.0)
+    for mark, rate in zip(turn.marks, scene.facts.rates, strict=True):
+        factor = contraction(scene.facts.objective, rate)
+        assert mark.get_center() == pytest.approx(stage.plot.at(rate, factor), abs=1e-6)
+        outside += factor < -1
+    assert outside == 1
+
+
+@pytest.mark.slow
+def test_the_rate_that_slides_has_its_own_path(walk: Callable[..., Any]) -> None:
+    """At the end it is 1/L, whose first step ends at the minimum."""
+    scene = walk("learning-rate", FILM.lesson())
+    objective, sweep = scene.facts.objective, scene.sweep
+    goal = scene.valley.plot.at(2.0, 0.0)
+    assert sweep.path.point.get_center() == pytest.approx(goal, abs=1e-6)
+    assert value(sweep.value.text.removeprefix("α = ")) == pytest.approx(3 / 28, abs=1e-4)
+    for rate in (0.02, 0.17, 0.2142):
+        sweep.slide(rate)
+        factor = contraction(objective, rate)
+        ends = [2.0 - factor**k for k in range(len(sweep.path.places))]
+        assert sweep.path.places[:, 0] == pytest.approx(ends)
+        at = scene.stage.plot.at(rate, factor)
+        assert scene.stage.cursor[1].get_center() == pytest.approx(at)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_texts_on_colours_are_readable(name: str) -> None:
+    """The names of the parts on the ruler, and what is written on the plot's two zones."""
+    theme = THEMES[name]
+    for kind, tint in TINTS.items():
+        ground = mixed(theme.grid, kind.hue(theme), tint)
+        assert contrast(theme.ink, ground) >= READABLE, kind
+    for ground in (mixed(theme.background, theme.good, GOOD_ZONE),
+                   mixed(theme.background, theme.bad, BAD_ZONE)):  # fmt: skip
+        assert contrast(theme.ink, ground) >= READABLE
+    on_good = mixed(theme.background, theme.good, GOOD_ZONE)
+    assert min(contrast(hue, on_good) for hue in (theme.cost, theme.point)) >= READABLE
+
+
+def mixed(ground: str, color: str, opacity: float) -> str:
+    """``color`` at an opacity on ``ground``: sRGB values are mixed, as manim's camera does."""
+    pairs = ((int(ground[k : k + 2], 16), int(color[k : k + 2], 16)) for k in (1, 3, 5))
+    return "#" + "".join(f"{round(a + opacity * (b - a)):02x}" for a, b in pairs)
+
+
+@pytest.mark.parametrize("rates", [(0.001, 0.1, 0.2, 0.23), (0.01, 0.05, 0.09), (0.3, 0.4, 5.0)])
+def test_each_rate_has_a_hue_of_its_own(rates: tuple[float, ...]) -> None:
+    objective = LeastSquares(FILM.lesson().data)
+    for theme in THEMES.values():
+        found = hues(objective, rates, 20, theme)
+        assert len(set(found)) == len(rates)
+        assert all(contrast(hue, theme.background) >= READABLE for hue in found)
 
 
 def straight(trace: Any, t: float) -> tuple[float, float]:
@@ -141,20 +236,21 @@ def straight(trace: Any, t: float) -> tuple[float, float]:
 def test_points_stand_at_their_places(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
     """At and between updates; outside the plot a mark at the edge names w."""
     scene = walk("learning-rate", FILM.lesson(**knobs))
-    outside = 0
+    scene.valley.lay(scene.home)
+    balls = Balls(scene.facts.traces, scene.valley, scene.hues)
+    plot, outside = scene.valley.plot, 0
     for t in [*np.linspace(0, 5, 31), 9.0, 19.5, 20.0]:
-        scene.show(float(t))
-        for valley in scene.valleys:
-            w, height = straight(valley.trace, float(t))
-            walker, plot = valley.walker, valley.plot
+        balls.lay(float(t))
+        for ball in balls.all:
+            w, height = straight(ball.trace, float(t))
             if plot.contains(w, height):
-                assert walker.point.get_center() == pytest.approx(plot.at(w, height), abs=1e-6)
-                assert not len(walker.edge.points)
+                assert ball.point.get_center() == pytest.approx(plot.at(w, height), abs=1e-6)
+                assert not len(ball.edge.points) and ball.w == pytest.approx(w)
             else:
-                assert not len(walker.point.points) and len(walker.edge.points)
+                assert not len(ball.point.points) and len(ball.edge.points)
                 k = int(t)
-                ends = valley.trace.w[[k, min(k + 1, valley.trace.updates)]]
-                name, _, number = walker.value.text.partition(" = ")
+                ends = ball.trace.w[[k, min(k + 1, ball.trace.updates)]]
+                name, _, number = ball.value.text.partition(" = ")
                 assert name == "w"
                 said = float(number.replace("−", "-"))
                 assert min(abs(ends - said)) < 1e-3 * abs(said)
@@ -164,10 +260,10 @@ def test_points_stand_at_their_places(walk: Callable[..., Any], knobs: dict[str,
 
 @pytest.mark.slow
 def test_the_way_of_a_hop_is_straight_and_ends_at_the_point(walk: Callable[..., Any]) -> None:
-    valley = walk("learning-rate", FILM.lesson()).valleys[2]
-    valley.show(2.5)
-    ways = valley.hops.points.reshape(-1, 4, 3)
-    ends = [valley.plot.at(*straight(valley.trace, t)) for t in (0, 1, 2, 2.5)]
+    ball = walk("learning-rate", FILM.lesson()).balls.all[2]
+    ball.lay(2.5)
+    ways = ball.hops.points.reshape(-1, 4, 3)
+    ends = [ball.bowl.plot.at(*straight(ball.trace, t)) for t in (0, 1, 2, 2.5)]
     for way, (start, stop) in zip(ways, pairwise(ends), strict=True):
         assert way[0] == pytest.approx(start) and way[-1] == pytest.approx(stop)
 
@@ -178,9 +274,11 @@ def test_drawing_is_bounded_however_many_epochs(walk: Callable[..., Any], epochs
     objective = LeastSquares(FILM.lesson().data)
     almost = 2 / objective.curvature * (1 - 1e-6)
     lesson = FILM.lesson(epochs=epochs, rates=(1e-9, 1e-5, almost, 0.3))
-    for valley in walk("learning-rate", lesson).valleys:
-        assert len(valley.hops.points) <= 4 * 1000
-        assert len(valley.walker.path.points) <= 40 * 1000
+    scene = walk("learning-rate", lesson)
+    for ball in scene.balls.all:
+        ball.lay(float(epochs))
+        assert len(ball.hops.points) <= 4 * 1000
+        assert len(ball.beads.points) <= 40 * 1000
 
 
 def errors_left(lesson: Lesson, rate: float) -> Fraction:
@@ -256,12 +354,16 @@ def test_the_film_says_them(walk: Callable[..., Any], knobs: dict[str, Any]) -> 
 @pytest.mark.slow
 def test_the_numbers_written_are_those_of_the_walk(walk: Callable[..., Any]) -> None:
     scene = walk("learning-rate", FILM.lesson())
-    for valley in scene.valleys:
-        w = float(valley.end.text.removeprefix("w = ").replace("−", "-"))
-        assert w == pytest.approx(float(valley.trace.w[-1]), rel=1e-3)
-        factor = float(valley.factor.text.strip("× ()").replace("−", "-"))
-        errors = valley.trace.w - valley.curve.minimiser
-        assert factor == pytest.approx(contraction(scene.objective, valley.trace.lr), abs=6e-4)
+    scene.show(20.0)
+    goal = scene.valley.curve.minimiser
+    for ball, figure, label in zip(
+        scene.balls.all, scene.rows.figures, scene.rows.factors, strict=True
+    ):
+        trace = ball.trace
+        w = float(figure.text.removeprefix("w = ").replace("−", "-"))
+        assert w == pytest.approx(float(trace.w[-1]), rel=1e-3)
+        factor = float(label.text.strip("× ()").replace("−", "-"))
+        errors = trace.w - goal
+        assert factor == pytest.approx(contraction(scene.facts.objective, trace.lr), abs=6e-4)
         assert errors[1] / errors[0] == pytest.approx(factor, abs=6e-4)
     assert scene.counter.text == "20"
-    assert isinstance(scene.valleys[0].walker, Walker)

@@ -1,0 +1,76 @@
+"""The film `code`: values fly to the picture, and the comments stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from scenes import FILMS, Telling
+from scenes.films.code.scene import ProgramRuns
+
+ENGLISH = Telling(lang="en")
+FILM = FILMS["code"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", ["in-order", "batch"])
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_values_fly_from_their_line_to_the_picture(
+    walk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, order: str, aspect: str
+) -> None:
+    """p to the sample's prediction, grad and w to the point, whose arrow ends at the new w."""
+    seen: list[tuple[str, str]] = []
+    fly = ProgramRuns._fly
+
+    def flying(scene: Any, step: Any, seconds: float) -> None:
+        fly(scene, step, seconds)
+        take_off, picture = scene.flight.take_off, scene.picture
+        value = scene.listing.value_of(step.part)
+        index = step.number % scene.lesson.data.n
+        stop = picture.place_of(step.part, index, step.values)
+        way = take_off(value.text, scene.theme.ink, value.at, stop)
+        way(0.0)
+        assert scene.flight.digits.get_center()[1] == pytest.approx(value.at[1], abs=0.2)
+        assert scene.flight.digits.get_left()[0] == pytest.approx(value.at[0], abs=0.1)
+        way(0.999)
+        assert scene.flight.digits.get_center()[1] == pytest.approx(stop[1], abs=0.1)
+        way(1.0)
+        assert scene.flight.digits.get_fill_opacity() == 0
+        if step.part == "predict":
+            x = float(scene.lesson.data.x[index])
+            assert stop == pytest.approx(picture.samples.at(x, step.values["p"]))
+        else:
+            assert stop == pytest.approx(picture.walker.point.get_center())
+        if step.part == "update":
+            k = step.number
+            w = scene.trace.w[k : k + 2]
+            tip = picture.walker.head.points[0]
+            assert tip[0] == pytest.approx(picture.plot.at(float(w[1]), 0.0)[0])
+            assert stop[0] == pytest.approx(picture.plot.at(float(w[0]), 0.0)[0])
+        seen.append((step.part, value.text))
+
+    monkeypatch.setattr(ProgramRuns, "_fly", flying)
+    walk("code", FILM.lesson(order=order), aspect)
+    if order == "batch":
+        assert [text for part, text in seen if part != "predict"] == ["-9.33333", "1.09333"]
+    else:
+        flown = ["1.0", "-2.0", "1.02", "2.04", "-7.84", "1.0984", "3.2952", "-16.2288", "1.260688"]
+        assert [text for _, text in seen] == flown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("aspect", "beside"), [("16:9", True), ("4:3", True), ("9:16", False)])
+def test_comments_stay(walk: Callable[..., Any], aspect: str, beside: bool) -> None:
+    """In wide frames to the end; in others until the value comes that stands in their place."""
+    left: dict[str, int] = {}
+
+    def at_end(scene: Any, section: str) -> None:
+        notes = scene.listing.comments
+        left[section] = sum(part.get_family()[1].get_fill_opacity() > 0 for part in notes)
+        assert scene.listing.aside == beside
+
+    walk("code", FILM.lesson(), aspect, at_end, telling=ENGLISH)
+    assert left["program"] == 5
+    assert left["result"] == 5 if beside else left["result"] <= 1  # one is of no value's line
