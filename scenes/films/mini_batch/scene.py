@@ -256,8 +256,9 @@ class MiniBatch(FilmScene):
                 exact.put(point(note.left, y + 0.95 * cap), LEFT)
                 found.put(point(note.left, y - 0.95 * cap), LEFT)
             else:
-                exact.put(point(inner.left + 0.2, y), LEFT)
-                found.put(point(inner.right, y), RIGHT)
+                tight = exact.width + found.width + cap > inner.width - 0.2
+                exact.put(point(note.left if tight else inner.left + 0.2, y), LEFT)
+                found.put(point(note.right if tight else inner.right, y), RIGHT)
             self.titles.append(title)
         self.place(*self.lanes, *self.titles, *self.exact, *self.measured, self.goal)
         self.add(*(each.walker for each in reversed(self.spenders)))

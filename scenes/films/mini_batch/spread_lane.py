@@ -56,9 +56,9 @@ class SpreadLane(VGroup):
         self.band.points = rectangle(left - thin, box.bottom, right + thin, box.top)
 
     def is_low_at_left(self) -> bool:
-        """Whether the bars of the left third leave room for a title above them."""
+        """Whether the bars of the left quarter leave room for a title above them."""
         counts = np.bincount(self._bins, minlength=_BINS + 2)[1:-1]
-        return int(counts[: _BINS // 3].max()) <= _LOW * self._most
+        return int(counts[: _BINS // 4].max()) <= _LOW * self._most
 
     def reach(self, t: float) -> None:
         """Show the visits of the second half up to the update ``t`` of all."""
