@@ -43,7 +43,7 @@ MOMENTS = {
     ("learning-rate", "light"): (15.0, 22.5, 49.0),
     ("noise-ball", "dark"): (12.3, 22.0, 47.3),
     ("code", "light"): (13.3, 29.7, 46.8),
-    ("mini-batch", "light"): (12.0, 20.5, 38.9),
+    ("mini-batch", "light"): (12.0, 20.5, 38.3),
     ("momentum", "light"): (16.0, 27.5, 58.5),
     ("optimizers", "light"): (20.6, 29.9, 51.8),
     ("landscape", "dark"): (15.0, 30.5, 55.5),

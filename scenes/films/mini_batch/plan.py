@@ -82,7 +82,7 @@ FILM = Film(
         Section("sizes", 6.3),
         Section("one-epoch", 9.8),
         Section("budget", 10.4, spare=of_few(1, RUN)),
-        Section("spread", 9.3),
+        Section("spread", 8.7),
         Section("result", 3.6),
     ),
     takes=taking("data", "w0", "lr", "epochs", "batch_size", "seed", order=SAMPLED),
