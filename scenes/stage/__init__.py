@@ -12,5 +12,4 @@ The parts that a new film needs most often, each built for a region (`Box`) of t
 - `descent.course.Course`: how a descent went, for captions
 - `descent.parabolas`: the samples' parabolas, their mean, and the hopping point
 - `maps.plane_world`: the map of J(w, b) with two descents
-- `noise.lane.Lane`: the cloud of visited w, with its band
 """

@@ -25,8 +25,8 @@ SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
 UPDATES = 3000  # about; then the measured spread is within a few percent of the exact one
 SLOW_STEPS, PUSH = 4, 1.84
 """Updates that are shown one by one, and seconds for each."""
-LANDINGS = 5
-"""Landings that are shown one by one in the chart."""
+LANDINGS, LANDED = 5, 4.0
+"""Landings that are shown one by one in the chart, and seconds for them."""
 RUN = 4.0
 """Seconds of the time-lapse, if updates are left for it."""
 _SHRINKING = 100.0  # the factor by which the decaying rate falls
@@ -90,12 +90,14 @@ FILM = Film(
     module="scenes.films.noise_ball.scene",
     scene="NoiseBall",
     sections=(
-        Section("pushes", 14.2, spare=_spare_pushes),
+        Section("pushes", 13.6, spare=_spare_pushes),
         Section(
-            "band", 15.2, spare=lambda lesson: RUN if planned_updates(lesson) <= SLOW_STEPS else 0.0
+            "band",
+            16.0,
+            spare=lambda lesson: LANDED + RUN if planned_updates(lesson) <= SLOW_STEPS else 0.0,
         ),
-        Section("rates", 10.5),
-        Section("schedule", 9.6),
+        Section("rates", 9.9),
+        Section("schedule", 9.8),
     ),
     takes=taking("data", "w0", "lr", "epochs", "seed"),
     traces=traces,

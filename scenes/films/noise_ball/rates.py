@@ -35,6 +35,7 @@ class RatesSection(FilmScene):
     said: dict[str, VGroup]
     rate_names: VGroup
     guides: VMobject
+    inside: VMobject
 
     def rows(self, name: str) -> VGroup:
         """The rate, its exact spread, and the measured one or where the falling rate ends."""
@@ -57,21 +58,27 @@ class RatesSection(FilmScene):
         self.said[name] = cell(self, box, [*said, *([(found, theme.ink)] if found else [])])
         return self.said[name]
 
-    def _compare(self) -> None:
+    def number(self, feet: VGroup) -> None:
+        """Make these the numbers of the updates; they are not seen yet."""
+        self.chart.numbers.remove(self.feet)
+        self.feet = feet
+        hide(feet)
+        self.chart.numbers.add(feet)
+
+    def compare(self) -> None:
         """The strip makes room; its dots are carried to half and to a quarter of the rate."""
         edges, bottom = columns_of(self.chart), self.chart.inner.bottom
         full = self.strips["full"]
         begin = full.left, full.right
         names = []
         for name, (left, right) in zip(SHOWN, edges, strict=True):
-            text = f"{NAMES[name]} = {short(self.walks[name].trace.lr)}"
-            names.append(rate_name(self, text, left, right, bottom))
+            names.append(rate_name(self, NAMES[name], left, right, bottom))
 
         def shrink(amount: float) -> None:
             left, right = (a + amount * (b - a) for a, b in zip(begin, edges[0], strict=True))
             full.lay(left, right)
 
-        self.take(0.3, Conceal(self.feet, self.landings))
+        self.take(0.3, Conceal(self.feet, self.landings, self.inside))
         self.take(1.0, Drive(full, shrink, rate_func=smooth), Reveal(names[0]))
         self.hero = VGroup(self.chart, *names)
         self.rate_names = VGroup(*names)
@@ -104,38 +111,27 @@ class RatesSection(FilmScene):
         set_visible(new, 1.0)
         self.take(2.2, Drive(new, carry, rate_func=linear))
 
-    def _guides(self) -> None:
-        """Lines at the edges of the widest band, over the narrower ones."""
+    def guide(self, left: float, right: float) -> None:
+        """Lines at the edges of the widest band, to compare the narrower ones with it."""
         full = self.strips["full"]
-        guides = VMobject(color=self.theme.good, stroke_width=1.5, fill_opacity=0)
-        self.guides, last = guides, self.strips["quarter"].right
+        guides = self.guides = VMobject(color=self.theme.good, stroke_width=1.5, fill_opacity=0)
         self.add(guides)
         mean, deviation = full.band.mean, full.band.deviation
         if mean is None or deviation is None:
             return
         ends = np.array([mean[-1] - deviation[-1], mean[-1] + deviation[-1]])
-        heights = full.heights(ends).tolist()
+        starts = np.array([point(left, y) for y in full.heights(ends).tolist()])
 
         def grow(amount: float) -> None:
-            x = full.right + amount * (last - full.right)
-            starts = np.array([point(full.right, y) for y in heights])
-            guides.points = separate(starts, starts + point(x - full.right, 0.0))
+            guides.points = separate(starts, starts + point(amount * (right - left), 0.0))
 
         self.take(1.0, Drive(guides, grow, rate_func=smooth))
 
-    def rates(self) -> None:
-        """The same samples at half and at a quarter of the rate, side by side."""
-        self.say("halve")
-        self._compare()
-        self.say("law")
-        self._guides()
-
-    def schedule(self) -> None:
-        """A rate that falls as 1/t: the band closes on w*."""
+    def spread_out(self) -> None:
+        """Only the dots of the full rate remain, and get the whole width; then the rate falls."""
         full, strip = self.strips["full"], self.strips["decaying"]
         gone = [self.strips["half"], self.strips["quarter"], full.histogram, self.guides]
-        gone += [self.rate_names, self.said["half"], self.said["quarter"]]
-        self.say("falling")
+        gone += [self.rate_names, self.said["half"], self.said["quarter"], self.inside]
         self.take(0.4, Conceal(*gone))
         same = len(full.w) == len(strip.w)
         if not same:
@@ -143,7 +139,6 @@ class RatesSection(FilmScene):
         self._widen(full, strip, same)
         self._fall(full, strip, same)
         self.take(0.4, Reveal(*self.rows("decaying")))
-        self.say("closes")
 
     def _widen(self, full: Strip, strip: Strip, same: bool) -> None:
         """The dots of the full rate get the whole width."""
@@ -157,8 +152,8 @@ class RatesSection(FilmScene):
             strip.lay(inner.left, end + amount * (inner.right - end))
 
         self.take(1.0, Drive(strip, widen, rate_func=smooth))
-        self.feet = update_numbers(self, strip)
-        self.hero = VGroup(self.chart, self.feet)
+        self.hero = self.chart
+        self.number(update_numbers(self, strip))
         self.take(0.3, Reveal(self.feet))
 
     def _fall(self, full: Strip, strip: Strip, same: bool) -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from manim import VGroup, linear, smooth
+from manim import VGroup, VMobject, linear, smooth
 
 from scenes.films.noise_ball.captions import Facts
 from scenes.films.noise_ball.feet import update_numbers
 from scenes.films.noise_ball.landings import Landings
-from scenes.films.noise_ball.plan import FILM, LANDINGS, PUSH, RUN, SLOW_STEPS, planned_updates
+from scenes.films.noise_ball.plan import (
+    FILM,
+    LANDED,
+    LANDINGS,
+    PUSH,
+    RUN,
+    SLOW_STEPS,
+    planned_updates,
+)
 from scenes.films.noise_ball.pushes import Pushes
 from scenes.films.noise_ball.rates import RatesSection
 from scenes.films.noise_ball.stage_parts import SHOWN, cell_boxes, chart_of, places
@@ -48,8 +56,10 @@ class NoiseBall(RatesSection):
         self.landings = Landings(full, 0.8 * radius)
         self.rider = Landings(self.strips["decaying"], 0.8 * radius)
         self.turning = TurningAxis(self.pushing.field.plot, self.chart, radius)
-        self.feet = update_numbers(self, full)
+        self.feet = VGroup()
+        self.number(update_numbers(self, full))
         self.said = {}
+        self.inside = VMobject(color=self.theme.good, fill_opacity=0.9, stroke_width=0)
         self._place_all()
         self.hero = self.pushing.field.plot
         self.pushing.field.open(0.0)
@@ -65,9 +75,16 @@ class NoiseBall(RatesSection):
     def _place_all(self) -> None:
         """Everything in display order; of it the first frame shows J and the point."""
         pushing, field = self.pushing, self.pushing.field
-        self.place(self.chart, self.feet, field.plot, pushing.region, field.lines)
+        self.place(self.chart, field.plot, pushing.region, field.lines)
         self.place(field.cost_line, field.names, field.active, pushing.path, field.dots)
-        self.place(field.walker, *self.strips.values(), self.turning, self.landings, self.rider)
+        self.place(
+            field.walker,
+            *self.strips.values(),
+            self.inside,
+            self.turning,
+            self.landings,
+            self.rider,
+        )
         for part in (field.plot, field.cost_line, field.walker, field.names[self.banded]):
             set_visible(part, 1.0)
 
@@ -107,6 +124,9 @@ class NoiseBall(RatesSection):
         seconds = PUSH / 0.92 * min(SLOW_STEPS, planned_updates(self.lesson))
         for k in range(pushing.first, self.slow):
             numbers = self._push(k, rest, numbers, seconds / pushing.steps)
+        if not pushing.steps:  # the first update leads out of the plot
+            end = min(pushing.first + 1, self.trace.updates)
+            self.take(seconds, Drive(moving, pushing.go, pushing.first, end, rate_func=smooth))
         self.worked = VGroup(rule, numbers)
 
     def _push(self, k: int, box: Box, old: VGroup, seconds: float) -> VGroup:
@@ -143,8 +163,11 @@ class NoiseBall(RatesSection):
         stop = min(start + LANDINGS, updates)
         set_visible(self.landings, 1.0)
         land = VGroup(self.landings, strip.moving)
+        seconds = LANDED + RUN if planned_updates(self.lesson) > SLOW_STEPS else 0.0
         if stop > start:
-            self.take(4.0, Drive(land, self.landings.land, start, stop, rate_func=linear))
+            landed = LANDED if updates > stop else seconds
+            self.take(landed, Drive(land, self.landings.land, start, stop, rate_func=linear))
+            seconds -= landed
 
         def run(t: float) -> None:
             strip.reach(t)
@@ -152,9 +175,36 @@ class NoiseBall(RatesSection):
 
         if updates > stop:
             rate = accelerate(updates - stop, 12)
-            self.take(RUN, Drive(land, run, stop, updates, rate_func=rate))
+            self.take(seconds, Drive(land, run, stop, updates, rate_func=rate))
         self.take(0.3, Reveal(*rows[2:]))
         self.say("filled")
+        self._mark_inside(strip)
+
+    def _mark_inside(self, strip: Strip) -> None:
+        """The part of the histogram that lies in the band gets the band's colour."""
+        points = strip.bars_inside()
+        set_visible(self.inside, 1.0)
+
+        def mark(amount: float) -> None:
+            shown = points.copy()
+            shown[:, 0] = strip.foot + amount * (points[:, 0] - strip.foot)
+            self.inside.points = shown
+
+        self.take(0.9, Drive(self.inside, mark, rate_func=smooth))
+
+    def rates(self) -> None:
+        """The same samples at half and at a quarter of the rate, side by side."""
+        self.say("halve")
+        self.compare()
+        self.say("law")
+        self.guide(self.strips["full"].right, self.strips["quarter"].right)
+
+    def schedule(self) -> None:
+        """A rate that falls as 1/t: the band closes on w*."""
+        self.say("falling")
+        self.spread_out()
+        self.say("closes")
+        self.guide(self.chart.inner.left, self.chart.inner.right)
 
     def _turn(self) -> None:
         """Lay the parabolas flat until only the w axis is left, and turn it upright."""
@@ -170,7 +220,11 @@ class NoiseBall(RatesSection):
         self.take(1.0, Drive(moving, flatten, rate_func=smooth))
         turning.turn(0.0, w)
         set_visible(turning, 1.0)
-        self.take(0.3, Conceal(*pushing.curves, pushing.region, field.walker))
+        plot = field.plot
+        hide(plot.numbers)  # those of w are on the axis that turns
+        hide(plot.names[0])
+        left = [plot.grid, plot.axes, plot.names[1], *pushing.curves[1:], pushing.region]
+        self.take(0.3, Conceal(*left, field.walker))
 
         def turn(amount: float) -> None:
             turning.turn(amount, w)
@@ -181,5 +235,6 @@ class NoiseBall(RatesSection):
         set_visible(self.landings, 1.0)
         set_visible(self.chart, 1.0)
         strip.widened = 0.0
-        self.hero = VGroup(self.chart, self.feet)
+        self.hero = self.chart
+        hide(self.feet)
         self.take(0.4, Reveal(self.chart.grid, self.feet))

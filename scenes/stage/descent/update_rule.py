@@ -9,13 +9,14 @@ from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.figures import decimals, fixed, power, short
 from scenes.stage.page.formulas import Substitution, formula
-from scenes.stage.page.glyphs import math_glyphs
+from scenes.stage.page.glyphs import GlyphSet, math_glyphs
 from scenes.stage.page.layout import Box
 
 _SHOWN = 8  # updates at most that films show with their numbers
 _SLOPE_DIGITS = 6
 _MOST_PLACES = 12  # decimals of w
 _ROUNDING = 1e-6
+_TIMES, _INDENT = " ×", 0.8  # the latter in heights of a digit
 
 
 def _is_plain(rule: object) -> bool:
@@ -106,7 +107,7 @@ def fitting_update(
     apart = (places_apart(trace, k, places), slope_places(trace, places))
     for of_w, of_slope in (apart, *_roundings(trace, places)):
         runs = plugged_in(trace, k, of_w, theme, hue, of_slope)
-        made.append(Substitution(runs, math_glyphs(cap), box))
+        made.append(Substitution(_narrowed(runs, math_glyphs(cap), box), math_glyphs(cap), box))
         if made[-1].get_bottom()[1] >= bottom and _within(made[-1], box):
             return made[-1]
     narrow = [numbers for numbers in made if _within(numbers, box)] or made
@@ -116,3 +117,13 @@ def fitting_update(
 def _within(numbers: Substitution, box: Box) -> bool:
     """Whether the longest number is no wider than the box."""
     return float(numbers.get_right()[0]) <= box.right + _ROUNDING
+
+
+def _narrowed(runs: list[tuple[str, str]], glyphs: GlyphSet, box: Box) -> list[tuple[str, str]]:
+    """The runs; what is too long for a line ends before its sign of multiplication."""
+    found: list[tuple[str, str]] = []
+    for text, color in runs:
+        long = glyphs.width(text) > box.width - _INDENT * glyphs.cap and text.endswith(_TIMES)
+        found += [(text.removesuffix(_TIMES), color), (_TIMES.strip(), color)] if long else []
+        found += [] if long else [(text, color)]
+    return found

@@ -163,10 +163,11 @@ class Strip(VGroup):
         which = int(np.clip(self._bins[k] - 1, 0, BINS - 1))
         inner = self.plot.inner
         height = inner.bottom + (which + 0.5) / BINS * inner.height
-        return point(self._foot + float(lengths[which]), height)
+        return point(self.foot + float(lengths[which]), height)
 
     @property
-    def _foot(self) -> float:
+    def foot(self) -> float:
+        """The x of the frame at which the bars begin."""
         return self.end + 0.1 * (self.right - self.end)
 
     def _lengths(self, k: int) -> Values:
@@ -177,14 +178,25 @@ class Strip(VGroup):
         lengths: Values = 0.88 * (self.right - self.end) * counts / total / (self.peak or 1.0)
         return lengths
 
-    def _bars(self, k: int) -> Values:
+    def bars_inside(self) -> Values:
+        """The part (n, 3) of the bars, as they are now, that lies in the band at its end."""
+        mean, deviation = self.band.mean, self.band.deviation
+        if mean is None or deviation is None or self.peak is None:
+            return np.zeros((0, 3))
+        ends = np.array([mean[-1] - deviation[-1], mean[-1] + deviation[-1]])
+        low, high = self.heights(ends).tolist()
+        return self._bars(math.floor(self.t + 1e-9), low, high)
+
+    def _bars(self, k: int, low: float = -math.inf, high: float = math.inf) -> Values:
+        """The bars with the visits up to ``k``, as far as they lie between two y of the frame."""
         lengths, inner = self._lengths(k), self.plot.inner
-        filled = np.flatnonzero(lengths)
         edges = np.linspace(inner.bottom, inner.top, BINS + 1)
         gap = 0.08 * (edges[1] - edges[0])
+        bottoms, tops = np.maximum(edges[:-1] + gap, low), np.minimum(edges[1:] - gap, high)
+        filled = np.flatnonzero((lengths > 0) & (bottoms < tops))
         corners = np.zeros((len(filled), 5, 3))
-        corners[:, :, 0] = self._foot
+        corners[:, :, 0] = self.foot
         corners[:, 1:3, 0] += lengths[filled][:, None]
-        bottom, top = edges[filled] + gap, edges[filled + 1] - gap
+        bottom, top = bottoms[filled], tops[filled]
         corners[:, :, 1] = np.stack([bottom, bottom, top, top, bottom], axis=1)
         return separate(corners[:, :-1].reshape(-1, 3), corners[:, 1:].reshape(-1, 3))

@@ -46,13 +46,15 @@ class TurningAxis(VGroup):
         """Show it at this share of its way, with the point at ``w``."""
         first, last = self._begin.inner, self._end.inner
         angle = amount * math.pi / 2
-        along = point(math.cos(angle), math.sin(angle))
-        below = point(math.sin(angle), -math.cos(angle))
+        # Its tip goes along an ellipse, so that it is never above the chart.
+        tip = point(first.width * math.cos(angle), last.height * math.sin(angle))
+        length = float(np.hypot(tip[0], tip[1]))
+        along = tip / length
+        below = point(float(along[1]), -float(along[0]))
         foot = point(
             first.left + amount * (last.left - first.left),
             first.bottom + amount * (last.bottom - first.bottom),
         )
-        length = first.width + amount * (last.height - first.width)
         x, y = self._begin.x, self._end.y
         low, high = x.low + amount * (y.low - x.low), x.high + amount * (y.high - x.high)
 
@@ -76,11 +78,14 @@ class TurningAxis(VGroup):
             away = _BELOW * self._small + amount * (beside - _BELOW * self._small)
             figure.write(text, at(value) + side * away * below)
             figure.shrink(share)
+            figure.text = text
         half = 0.5 * _TICK * self._small * below
         places = np.array([at(value) for value in seen]).reshape(-1, 3)
         self._ticks.points = separate(places - half, places + half)
-        tip = foot + length * along
-        self.letter.move_to(tip + along * (_NAME * self._small + self.letter.width / 2))
+        beyond = foot + tip + along * (_NAME * self._small + self.letter.width / 2)
+        name = self._end.y_name
+        goal = beyond if name is None else name.get_center()
+        self.letter.move_to(beyond + amount * (goal - beyond))
         inside = low <= w <= high
         self.point.points = discs(at(w)[None], self._radius) if inside else np.zeros((0, 3))
 

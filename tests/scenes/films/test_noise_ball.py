@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -29,21 +30,21 @@ def scene(walk: Callable[..., Any]) -> Any:
     return walk("noise-ball", FILM.lesson(), telling=ENGLISH)
 
 
-def to_w(cloud: Any, points: np.ndarray) -> np.ndarray:
+def to_w(strip: Any, points: np.ndarray) -> np.ndarray:
     """The w of points of the frame."""
-    plot = cloud.plot
+    plot = strip.plot
     share = (points[:, 1] - plot.inner.bottom) / plot.inner.height
     return plot.y.low + share * (plot.y.high - plot.y.low)
 
 
 @pytest.mark.parametrize("name", SHARES)
 def test_the_band_is_the_exact_one(scene: Any, name: str) -> None:
-    lane, walk = scene.lanes[name], scene.walks[name]
+    strip, walk = scene.strips[name], scene.walks[name]
     mean, std = stationary_spread(LeastSquares(NOISY), walk.trace.lr)
-    edges = to_w(lane.cloud, lane.cloud.edges.points)
+    edges = to_w(strip, strip.edges.points)
     assert edges.min() == pytest.approx(mean - std, rel=1e-6)
     assert edges.max() == pytest.approx(mean + std, rel=1e-6)
-    exact, measured = (note.text for note in lane.notes)
+    _, exact, measured = (row.text for row in scene.said[name])
     assert exact == f"σ = {std:.3g}"
     settled = walk.trace.w[walk.settled :]
     assert measured == f"measured {settled.std():.3g}"
@@ -53,16 +54,55 @@ def test_the_band_is_the_exact_one(scene: Any, name: str) -> None:
 @pytest.mark.parametrize("name", SHARES)
 def test_the_histograms_area_is_the_number_of_visits(scene: Any, name: str) -> None:
     """All histograms share one scale: the lengths of the bars add up to all visits shown."""
-    cloud, walk = scene.lanes[name].cloud, scene.walks[name]
-    bars = cloud.histogram.points.reshape(-1, 16, 3)
+    strip, walk = scene.strips[name], scene.walks[name]
+    bars = strip.histogram.points.reshape(-1, 16, 3)
     lengths = np.ptp(bars[:, :, 0], axis=1)
-    full = 0.88 * cloud._histogram_width / scene.peak
-    low, high = scene.span
+    full = 0.88 * (strip.right - strip.end) / scene.peak
+    low, high = scene.facts.span
     seen = walk.trace.w[walk.settled :]
     inside = np.mean((seen >= low) & (seen < high))
     assert lengths.sum() / full == pytest.approx(inside, rel=1e-6)
-    foot, top = cloud.plot.inner.right, cloud.plot.inner.right + cloud._histogram_width
-    assert bars[:, :, 0].min() >= foot and bars[:, :, 0].max() <= top + 1e-6
+    assert bars[:, :, 0].min() >= strip.end and bars[:, :, 0].max() <= strip.right + 1e-6
+
+
+def test_the_strips_stand_beside_each_other(scene: Any) -> None:
+    """At three rates, in equal widths, from the axis to the right edge of the chart."""
+    edges = [(scene.strips[name].left, scene.strips[name].right) for name in SHARES]
+    assert all(one[1] < other[0] for one, other in pairwise(edges))
+    assert np.ptp([right - left for left, right in edges]) < 1e-9
+    inner = scene.chart.inner
+    assert (edges[0][0], edges[-1][1]) == pytest.approx((inner.left, inner.right))
+
+
+def test_about_two_thirds_lie_in_the_band_as_is_said_in_short() -> None:
+    """Of the film as it is: the summary of the catalogue states it for that."""
+    numbers = said(FILM.lesson())["filled"][1]
+    assert abs(value(numbers["share"]) / 100 - 2 / 3) < 0.05
+
+
+def test_the_axis_turns_with_its_numbers_and_the_point(scene: Any) -> None:
+    """At any moment each number, and the point, has its share of the axis."""
+    turning = scene.turning
+    for amount in (0.0, 0.3, 0.7, 1.0):
+        turning.turn(amount, 2.0)
+        foot, tip = turning.line.points[0], turning.line.points[-1]
+        begin, end = turning._begin.x, turning._end.y
+        low = begin.low + amount * (end.low - begin.low)
+        high = begin.high + amount * (end.high - begin.high)
+        at = foot + (tip - foot) * (2.0 - low) / (high - low)
+        place = turning.point.get_center()
+        assert place == pytest.approx(at, abs=1e-9)
+        shown = [figure for figure in turning._figures.values() if len(figure.points)]
+        assert len(shown) > 1
+    assert foot[0] == tip[0] == pytest.approx(scene.chart.inner.left)
+    assert (foot[1], tip[1]) == pytest.approx((scene.chart.inner.bottom, scene.chart.inner.top))
+
+
+@pytest.mark.parametrize("name", ["half", "quarter", "decaying"])
+def test_dots_arrive_where_the_trace_says(scene: Any, name: str) -> None:
+    """The strip that carried them shows the other rate's own places in the end."""
+    strip, walk = scene.strips[name], scene.walks[name]
+    assert np.array_equal(strip.w, walk.trace.w)
 
 
 def test_the_captions_numbers_are_the_theorys(scene: Any) -> None:
@@ -167,29 +207,29 @@ def test_visits_outside_a_chart_are_marked_at_its_ends(
 ) -> None:
     """Without a band each visit above or below the chart is covered by a stroke at that end."""
     scene = walk("noise-ball", FILM.lesson(**knobs), telling=ENGLISH)
-    for lane in scene.lanes.values():
-        cloud, w = lane.cloud, lane.cloud.w
-        cloud.reach(len(w) - 1.0)
-        strokes = np.concatenate([part.points for part in cloud.outside])
-        seen = to_w(cloud, strokes) > sum(scene.span) / 2
-        half = cloud.outside._side / 2 + 1e-9
-        for upper, end in ((False, scene.span[0]), (True, scene.span[1])):
+    span = scene.facts.span
+    for name, strip in scene.strips.items():
+        w = strip.w
+        strip.reach(len(w) - 1.0)
+        strokes = np.concatenate([part.points for part in strip.outside])
+        seen = to_w(strip, strokes) > sum(span) / 2
+        half = strip.outside._side / 2 + 1e-9
+        for upper, end in ((False, span[0]), (True, span[1])):
             away = np.flatnonzero(w > end if upper else w < end)
-            if not np.isfinite(deviation_of(scene, lane)):
+            if not np.isfinite(deviation_of(scene, name)):
                 marks = strokes[seen == upper]
-                height = cloud.plot.inner.top if upper else cloud.plot.inner.bottom
+                height = strip.plot.inner.top if upper else strip.plot.inner.bottom
                 assert bool(len(marks)) == bool(len(away))
                 assert np.abs(marks[:, 1] - height).max(initial=0.0) <= half
-                places = cloud.plot.map(away.astype(float), np.full(len(away), end))[:, 0]
+                places = strip.across(away.astype(float))
                 gaps = [np.abs(marks[:, 0] - x).min() for x in places[::50]]
                 assert max(gaps, default=0.0) <= 2 * half
             else:
                 assert not len(strokes), "with a band the chart is as wide as it should be"
 
 
-def deviation_of(scene: Any, lane: Any) -> float:
-    """The stationary deviation at the first rate of a lane; a falling rate has one in the end."""
-    name = next(name for name, each in scene.lanes.items() if each is lane)
+def deviation_of(scene: Any, name: str) -> float:
+    """The stationary deviation at the first rate of a strip; a falling rate has one in the end."""
     return 0.0 if name == "decaying" else deviation(scene.walks[name].trace)
 
 
