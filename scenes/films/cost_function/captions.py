@@ -11,9 +11,12 @@ from gdcore.least_squares import LeastSquares
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.minimum import residuals
-from scenes.stage.page.figures import short
+from scenes.stage.descent.parabola import cost_curve
+from scenes.stage.page.figures import apart, short
 
 Values = npt.NDArray[np.float64]
+
+FARTHEST = 1.4  # how far w sweeps, in distances of the start from the minimum
 
 
 class Facts:
@@ -32,6 +35,32 @@ class Facts:
     def best(self) -> float:
         """The w of least cost."""
         return float(self.objective.minimiser()[0])
+
+    @cached_property
+    def ends(self) -> tuple[float, float]:
+        """How far w sweeps: past the start, and far enough to show a parabola for any start."""
+        curve = cost_curve(self.objective)
+        least = max(curve.reach(2 * curve.lowest), abs(curve.minimiser) / 2) or 1.0
+        reach = max(FARTHEST * abs(self.w - curve.minimiser), least)
+        return curve.minimiser - reach, curve.minimiser + reach
+
+    @property
+    def other(self) -> float:
+        """The w that is asked about: the end of the sweep on the side of the start.
+
+        It is farther from the best w than the start is, so its cost is larger.
+        """
+        return self.ends[0] if self.w <= self.best else self.ends[1]
+
+    @cached_property
+    def start_cost(self) -> float:
+        """The cost at the lesson's w."""
+        return float(self.losses.mean())
+
+    @cached_property
+    def other_cost(self) -> float:
+        """The cost at the w that is asked about."""
+        return float((residuals(self.data, self.other) ** 2).mean())
 
     @cached_property
     def least(self) -> float:
@@ -57,6 +86,15 @@ def _start(facts: Facts) -> Numbers:
     return {"n": facts.data.n, "w": short(facts.w)}
 
 
+def _asked(facts: Facts) -> Numbers:
+    return {"w": short(facts.other)}
+
+
+def _answer(facts: Facts) -> Numbers:
+    start, other = apart([facts.start_cost, facts.other_cost])
+    return {"start": start, "other": other}
+
+
 def _bottom(facts: Facts) -> Numbers:
     return {"w": facts.best_text, "cost": facts.least_text}
 
@@ -76,6 +114,8 @@ CAPTIONS = Captions(
             Caption("cost-one", _is_alone),
             Caption("cost"),
         ],
+        "ask": [Caption("ask", numbers=_asked)],
+        "answer": [Caption("answer", numbers=_answer)],
         "sweep": [Caption("sweep")],
         "bottom": [
             Caption("bottom-exact", lambda facts: facts.data.exact, _bottom),

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
-from manim import ORIGIN, VGroup
+from manim import ORIGIN, VGroup, VMobject
 
 from gdcore.data import Dataset
 from scenes.catalogue.theme import Theme
 from scenes.films.cost_function.square_plot import square_axes
 from scenes.films.cost_function.tiles import Tiles, squares
+from scenes.stage.maps.trail import cut
 from scenes.stage.page.figures import short
+from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale
-from scenes.stage.plots.samples import SamplePlot
+from scenes.stage.page.wording import Label, shortened
+from scenes.stage.plots.column_names import column_names
+from scenes.stage.plots.moving_plot import MovingPlot, Span
+from scenes.stage.plots.samples import dot_look, mark_size
+from scenes.stage.plots.shapes import discs, separate
 from scenes.stage.plots.tags import tag_places
 
 Values = npt.NDArray[np.float64]
@@ -23,9 +31,11 @@ _RIMS, _FAINTEST = 25.0, 0.12  # of more samples the rims are fainter, so that t
 
 
 class Residuals:
-    """Samples, line and squares on two plots: ``near`` for one w, ``wide`` for a range of w.
+    """Samples, line and squares on one plot, which moves from ``near`` to ``wide``.
 
-    ``dots``, ``line`` and ``squares`` are drawn once; :meth:`show` puts them on either plot.
+    ``near`` shows one w and is large, ``wide`` is small and has room for a range of w. ``plot``,
+    ``dots``, ``line``, ``squares``; ``guesses``: the line's values at the samples; ``ghosts``: the
+    outlines of the squares at the start, which :meth:`haunt` draws.
     """
 
     def __init__(
@@ -41,66 +51,91 @@ class Residuals:
 
         ``told``: how many samples have their loss written beside the plot.
         """
-        w, self.data = sweep[0], data
+        w, self.data, self.boxes, self.theme, self.scale = sweep[0], data, boxes, theme, scale
         slope = w or float(data.x @ data.y)
         self.way = -1.0 if slope < 0 else 1.0  # squares open away from the line
-        self.near, self.wide = (
-            self._plot(ws, box, theme, scale) for box, ws in zip(boxes, ([w], sweep), strict=True)
+        self.plot = self._make_plot()
+        self._spans = [self._axes(box, ws) for box, ws in zip(boxes, ([w], sweep), strict=True)]
+        self.plot = self._make_plot(self._spans)
+        self.dots = VGroup(
+            *(VMobject(color=theme.sample(i), stroke_width=0) for i in range(data.n))
         )
-        self.dots, self.line = self.near.dots, self.near.line
-        self._places = [
-            [np.array(dot.points) for dot in plot.dots] for plot in (self.near, self.wide)
-        ]
+        self.size = mark_size(data.n, scale)
+        self.line = VMobject(color=theme.point, stroke_width=5)
+        self.guesses = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
         many = data.n > _MANY
         hues = [theme.sample(i) for i in range(data.n)]
         rim = min(1.0, max(_FAINTEST, _RIMS / data.n))
         rims = [1.0 if i < told else rim for i in range(data.n)]
         self.squares = Tiles(hues, 0.1 if many else 0.22, 1.5 if many else 3.0, rims)
+        self.ghosts = Tiles(hues, 0.0, 1.5 if many else 2.5, rims)
         self.values: list[VGroup] = []
+        self.lay(0.0)
+        for dot in self.dots:
+            dot.set_fill(opacity=self._opacity)
 
-    def _plot(self, slopes: list[float], box: Box, theme: Theme, scale: Scale) -> SamplePlot:
-        """A plot with room for the squares; a draft shows how much room the tick numbers leave."""
-        width, height = box.width - 6 * scale.small, box.height - 4 * scale.small
-        for _ in range(2):
-            axes = square_axes(self.data, slopes, self.way, width, height)
-            plot = SamplePlot(self.data, slopes, box, theme, scale, axes)
-            width, height = plot.inner.width, plot.inner.height
-        return plot
+    def _make_plot(self, spans: Sequence[tuple[Span, Span]] = ()) -> MovingPlot:
+        """A plot with the data's names, and room for the numbers of these ranges."""
+        room = min(0.8 * box.width for box in self.boxes)
+        cap, muted = self.scale.label, self.theme.muted
+        x, y = (
+            formula(name, cap, muted) if len(name) == 1 and name in "xy"
+            else Label(shortened(name, cap, room), cap, muted)
+            for name in column_names(self.data)
+        )  # fmt: skip
+        first = spans[0] if spans else ((0.0, 1.0), (0.0, 1.0))
+        heights = [span[1] for span in spans] or [first[1]]
+        return MovingPlot(self.boxes[0], first[0], heights, [x], y, self.theme, self.scale)
 
-    def show(self, w: float, zoom: float = 0.0) -> None:
-        """Show line, squares and samples at ``w``: on the near plot (0), the wide (1), between."""
-        self.near.turn(w)
-        self.wide.turn(w)
-        ends = [plot.line.points for plot in (self.near, self.wide)]
-        if zoom == 1 or len(ends[0]) != len(ends[1]):
-            self.line.points = ends[1]
-        else:
-            self.line.points = ends[0] + zoom * (ends[1] - ends[0])
-        boxes = [squares(plot, self.data, w, self.way) for plot in (self.near, self.wide)]
-        self.squares.lay(boxes[0] + zoom * (boxes[1] - boxes[0]))
+    def _axes(self, box: Box, slopes: list[float]) -> tuple[Span, Span]:
+        """Ranges of x and y in ``box``, with room for the squares."""
+        inner = self.plot.inside(box)
+        x, y = square_axes(self.data, slopes, self.way, inner.width, inner.height)
+        return (x.low, x.high), (y.low, y.high)
 
-    def zoom(self, w: float, amount: float) -> None:
-        """Change from the near plot (0) to the wide one (1)."""
-        self.show(w, amount)
-        for dot, near, wide in zip(self.dots, *self._places, strict=True):
-            dot.points = near + amount * (wide - near)
+    def lay(self, amount: float) -> None:
+        """Move plot and samples from the near box (0) to the wide one (1)."""
+        (near_x, near_y), (wide_x, wide_y) = self._spans
+        box = self.boxes[0].towards(self.boxes[1], amount)
+        self.plot.lay(box, _between(near_x, wide_x, amount), _between(near_y, wide_y, amount))
+        radius, self._opacity = dot_look(self.data.n, self.plot.inner, self.scale)
+        places = self.plot.map(self.data.x, self.data.y)
+        for dot, place in zip(self.dots, places, strict=True):
+            dot.points = discs(place[None], radius)
+
+    def show(self, w: float) -> None:
+        """Show line and squares at ``w``."""
+        self.turn(w)
+        self.squares.lay(self.at(w))
 
     def turn(self, w: float) -> None:
-        """Turn only the line, on the near plot."""
-        self.near.turn(w)
+        """Turn only the line."""
+        x = self.plot.x
+        ends = np.array([[x.low, w * x.low]]), np.array([[x.high, w * x.high]])
+        start, stop, _ = cut(self.plot, *ends)
+        self.line.points = separate(self.plot.map(*start.T), self.plot.map(*stop.T))
+
+    def guess(self, w: float) -> None:
+        """Mark ŷ of each sample on the line."""
+        places = self.plot.map(self.data.x, w * self.data.x)
+        self.guesses.points = discs(places, 0.6 * self.size)
+
+    def haunt(self, w: float) -> None:
+        """Draw the outlines of the squares at ``w``."""
+        self.ghosts.lay(self.at(w))
 
     def grow(self, w: float, amount: Values) -> None:
         """Grow each residual up to the line (0 to 1), then open its square (1 to 2); (n,)."""
         grown, opened = np.clip(amount, 0, 1), np.clip(amount - 1, 0, 1)
-        self.squares.lay(squares(self.near, self.data, w, self.way, grown, opened))
+        self.squares.lay(squares(self.plot, self.data, w, self.way, grown, opened))
 
     def at(self, w: float) -> Values:
-        """The squares (n, 4) on the near plot."""
-        return squares(self.near, self.data, w, self.way)
+        """The squares (n, 4) on the plot as it lies now."""
+        return squares(self.plot, self.data, w, self.way)
 
     def write_values(self, w: float, losses: Values, cap: float) -> VGroup:
         """A text for each square's area; empty if it would cover something else."""
-        glyphs, plot, theme = text_glyphs(cap), self.near, self.near.theme
+        glyphs, plot, theme = text_glyphs(cap), self.plot, self.theme
         boxes, texts = self.at(w), [short(float(loss)) for loss in losses]
         widths = [glyphs.width(text) for text in texts]
         places = tag_places(boxes, widths, cap, plot.inner, self._taken(w))
@@ -115,13 +150,18 @@ class Residuals:
 
     def _taken(self, w: float) -> list[Box]:
         """The places of the samples and the line: no text may be there."""
-        self.near.turn(w)
-        line, size = self.near.line.points, self.near.size
+        self.turn(w)
+        line, size = self.line.points, self.size
         steps = np.linspace(0, 1, 80)[:, None]
         beads = line[0] + steps * (line[-1] - line[0]) if len(line) else np.zeros((0, 3))
-        dots = self.near.map(self.data.x, self.data.y)
+        dots = self.plot.map(self.data.x, self.data.y)
         return [
             Box(x - half, y - half, x + half, y + half)
             for points, half in ((dots, size), (beads, 0.06))
             for x, y, _ in points.tolist()
         ]
+
+
+def _between(near: Span, wide: Span, amount: float) -> Span:
+    low, high = ((1 - amount) * a + amount * b for a, b in zip(near, wide, strict=True))
+    return low, high

@@ -13,14 +13,16 @@ from scenes.films.cost_function.plan import FILM
 from scenes.films.cost_function.residuals import Residuals
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.worked import loss_lines, mean_formula, mean_lines, sample_lines
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import decimals, fixed, running, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import fit, formula
-from scenes.stage.page.motion import Conceal, Drive, Reveal
+from scenes.stage.page.layout import GAP
+from scenes.stage.page.motion import Conceal, Drive, Reveal, set_visible
 from scenes.stage.page.readouts import Readout, Readouts
 
 FEW = 5  # samples at most that are shown one by one
-FARTHEST = 1.4  # how far w sweeps, in distances of the start from the minimum
+_LETTER = 0.45  # units
 
 
 class CostFunction(FilmScene):
@@ -34,7 +36,7 @@ class CostFunction(FilmScene):
         self.w, self.curve = self.lesson.w0, cost_curve(self.facts.objective)
         self.losses = self.facts.losses
         self.cost_text = short(float(self.losses.mean()), 5)
-        self._sweep()
+        self.low, self.high = self.facts.ends
         self._regions()
         sweep = [self.w, self.low, self.high]
         boxes = self.near_box, self.wide_box
@@ -46,29 +48,22 @@ class CostFunction(FilmScene):
         )
         self._make_readouts()
         marks = [f"w* = {self.facts.best_text}", f"J = {self.facts.least_text}"]
-        self.bowl = Bowl(self.curve, (self.low, self.high), self.bowl_box, theme, scale, marks)
+        self.bowl = Bowl(self.curve, (self.low, self.high), self.hero_box, theme, scale, marks)
         self._place_all()
 
-    def _sweep(self) -> None:
-        """Set how far w goes: past the start, and far enough to show a parabola for any start."""
-        curve = self.curve
-        least = max(curve.reach(2 * curve.lowest), abs(curve.minimiser) / 2) or 1.0
-        reach = max(FARTHEST * abs(self.w - curve.minimiser), least)
-        self.low, self.high = curve.minimiser - reach, curve.minimiser + reach
-
     def _regions(self) -> None:
-        """The data at the left (or above), the formulas beside (or below) them."""
+        """The subject, and beside or below it the panel; later the data above (or beside) notes."""
         layout = self.layout
-        body = layout.body
-        self.portrait = layout.portrait
-        if self.portrait:
-            self.near_box, self.panel = body.rows(0.49, 0.51)
-            self.said, self.levels_box = self.panel.columns(0.6, 0.4, gap=0.25)
-            self.wide_box, self.side = body.rows(0.42, 0.58)
+        places = arrangement(layout)
+        self.hero_box, self.panel = places.hero, places.side
+        # The letter at the end of an axis stands in the gap between the two.
+        self.near_box = self.hero_box.inset(right=0 if layout.portrait else -_LETTER)
+        self.levels_box = self.hero_box.inset(bottom=-1.8 * layout.scale.small)  # no numbers below
+        if layout.portrait:
+            self.wide_box, self.said = self.panel.columns(1.0, 1.0)
         else:
-            self.near_box, self.panel = body.columns(0.56, 0.44, gap=0.5)
-            self.said = self.levels_box = self.panel
-            self.wide_box, self.side = body.columns(0.48, 0.52, gap=0.4)
+            self.wide_box, self.said = self.panel.rows(1.0 if layout.stacked else 1.3, 1.0)
+            self.wide_box = self.wide_box.inset(left=-0.8 * GAP)  # its numbers stand in the gap
 
     def _make_readouts(self) -> None:
         ends = [self.low, self.high, self.w]
@@ -79,9 +74,7 @@ class CostFunction(FilmScene):
             Readout("w", self.theme.point, widest[0]),
             Readout("J", self.theme.cost, widest[1]),
         ]
-        self.readouts = Readouts(items, self.side, self.theme, self.layout.scale)
-        rows = len({float(figure.at[1]) for figure in self.readouts.figures})
-        self.bowl_box = self.side.inset(top=(0.5 + 2 * rows) * self.layout.scale.label)
+        self.readouts = Readouts(items, self.said, self.theme, self.layout.scale)
 
     def _numbers(self, w: float) -> tuple[str, str]:
         """w and J as text. At the minimum of exact data J is 0, without rounding errors."""
@@ -92,7 +85,8 @@ class CostFunction(FilmScene):
     def _make_panel(self) -> None:
         """The formulas of the model, of the losses, of the cost."""
         theme, data, scale, box = self.theme, self.lesson.data, self.layout.scale, self.panel
-        head = scale.body if self.portrait else scale.title
+        portrait = self.layout.portrait
+        head = scale.body if portrait else scale.title
         model = formula("hat(y) = {{ w : w }} x", head, theme.ink, {"w": theme.point})
         loss = formula("ell_i = (hat(y)_i - y_i)^2", head, theme.loss)
         count, caps = min(data.n, FEW), (scale.body, scale.label)
@@ -102,11 +96,8 @@ class CostFunction(FilmScene):
         self.said_loss = self._listed(loss, losses)
         cap, room = scale.label, self.said.width
         mean = mean_lines(self.losses, theme, cap, room)
-        gap = (0.35 if self.portrait else 0.8) * cap
+        gap = (0.35 if portrait else 0.45 if self.layout.stacked else 0.8) * cap
         self.said_mean = fit(VGroup(mean_formula(theme, cap, room), *mean), self.said, gap)
-        if not self.portrait:
-            bottom = float(self.said_mean.get_bottom()[1])
-            self.levels_box = box.inset(top=box.top - bottom + 1.1 * cap)
 
     def _listed(self, head: MathTypst, lines: list[MathTypst]) -> VGroup:
         """``head`` above as many of ``lines`` as there is room for, in the panel's middle."""
@@ -114,30 +105,31 @@ class CostFunction(FilmScene):
         more = formula("dots.v", cap, self.theme.muted)
         for count in range(len(lines), 0, -1):
             shown = [head, *lines[:count], *([more] if count < n else [])]
-            group = fit(VGroup(*shown), box, (0.5 if self.portrait else 0.9) * cap)
+            group = fit(VGroup(*shown), box, (0.5 if self.layout.portrait else 0.9) * cap)
             if group.height <= box.height:
                 break
         return group.shift(np.array([0, box.center[1] - group.get_center()[1], 0]))
 
     def _place_all(self) -> None:
         data, levels, bowl = self.data_plot, self.levels, self.bowl
-        data.zoom(self.w, 0.0)
-        self.place(data.near, data.wide, levels.plot, bowl.plot, bowl.goal)
-        self.place(data.squares, data.line, data.dots, self.values)
-        self.place(self.said_model, self.said_loss, self.said_mean, self.readouts)
+        self.add(data.plot)
+        self.place(levels.plot, bowl.plot, bowl.goal, data.ghosts)
+        self.place(data.squares, data.line, data.guesses)
+        self.add(data.dots)
+        self.place(self.values, self.said_model, self.said_loss, self.said_mean, self.readouts)
         self.place(levels.tiles, levels.bar, levels.mean, levels.values, levels.name)
-        self.place(bowl.bar, bowl.line, bowl.point)
+        self.place(bowl.ghost, bowl.change, bowl.bar, bowl.line, bowl.foot, bowl.point)
+        self.hero = VGroup(data.plot, data.dots, data.squares, data.line)
 
     def data(self) -> None:
         """The samples, and the line through the origin at the start."""
         data, lines = self.data_plot, self.said_model
-        self.take(0.6, Reveal(data.near))
-        self.take(0.6, Reveal(data.dots))
         self.say("data")
         data.turn(0.0)
         self.take(0.4, Reveal(data.line, lines[0]))
-        self.take(1.2, Drive(data.line, lambda t: data.turn(t * self.w), rate_func=smooth))
-        self.take(0.8, Reveal(*lines[1:]))
+        self.take(1.4, Drive(data.line, lambda t: data.turn(t * self.w), rate_func=smooth))
+        data.guess(self.w)
+        self.take(0.8, Reveal(data.guesses, *lines[1:]))
 
     def loss(self) -> None:
         """Each residual grows into a real square; one after another if they are few."""
@@ -163,18 +155,30 @@ class CostFunction(FilmScene):
 
         return show
 
+    def _step_aside(self, amount: float) -> None:
+        """Move the data with their squares from the hero's place to the side."""
+        data = self.data_plot
+        data.lay(amount)
+        data.show(self.w)
+        data.guess(self.w)
+
     def cost(self) -> None:
-        """The squares become columns and level out to their mean."""
+        """The data step aside; their squares become columns and level out to their mean."""
         levels, data, mean = self.levels, self.data_plot, self.said_mean
         self.say("cost")
-        levels.gather(data.at(self.w), 0.0)
-        self.take(0.5, Conceal(self.said_loss), Reveal(levels.plot))
-        self.take(0.3, Reveal(levels.tiles))
+        self.take(0.4, Conceal(self.said_loss, self.values))
+        moving = VGroup(data.plot, data.squares, data.line, data.dots, data.guesses)
+        self.take(1.3, Drive(moving, self._step_aside, rate_func=smooth))
+        self.hero = VGroup(
+            levels.plot, levels.tiles, levels.bar, levels.mean, levels.values, levels.name
+        )
         start = data.at(self.w)
+        levels.gather(start, 0.0)
+        self.take(0.5, Reveal(levels.plot, levels.tiles))
         self.take(1.8, Drive(levels.tiles, lambda t: levels.gather(start, t)))
         self.take(0.4, Reveal(levels.values))
         self.take(0.6, Reveal(mean[0]))
-        self.hold(0.6)
+        self.hold(0.5)
         self.take(0.4, Conceal(levels.values), Reveal(levels.mean))
         self.take(1.4, Drive(levels.tiles, levels.even_out))
         self.take(0.6, Reveal(*mean[1:]))
@@ -182,45 +186,73 @@ class CostFunction(FilmScene):
         self.take(0.6, Conceal(levels.tiles), Reveal(levels.bar, levels.name))
 
     def parabola(self) -> None:
-        """The cost at other w: the bar's top draws a parabola; its bottom is the best w."""
+        """Another w: better or worse? Then all w: the bar's top draws a parabola."""
         data, levels, bowl = self.data_plot, self.levels, self.bowl
-        self.say("sweep")
-        gone = [data.near, levels.plot, levels.mean, levels.name, self.said_mean, self.values]
         bowl.bar.lay(levels.merged)
-        self.take(0.5, Conceal(*gone, levels.bar), Reveal(bowl.bar))
-        moving = VGroup(data.squares, data.line, data.dots, bowl.bar)
+        gone = [levels.plot, levels.mean, levels.name, self.said_mean, data.guesses]
+        self.take(0.4, Conceal(*gone, levels.bar), Reveal(bowl.bar))
+        self.hero = VGroup(bowl.plot, bowl.bar, bowl.line, bowl.point, bowl.foot)
 
-        def zoom(t: float) -> None:
-            data.zoom(self.w, t)
+        def arrive(t: float) -> None:
             bowl.arrive(levels.merged, self.w, t)
 
-        self.take(1.2, Drive(moving, zoom, rate_func=smooth), Reveal(data.wide, bowl.plot))
+        self.take(1.1, Drive(bowl.bar, arrive, rate_func=smooth), Reveal(bowl.plot))
         self._show_at(self.w, self.w, self.w)
-        self.take(0.5, Reveal(bowl.point, bowl.line, self.readouts))
+        bowl.haunt(self.w)
+        self.take(0.5, Reveal(bowl.point, self.readouts, bowl.ghost))
+        self._ask()
+        self.say("sweep")
+        self.take(0.2, Conceal(bowl.change))
         self._legs()
+        data.haunt(self.w)
         self.say("bottom")
-        self.take(0.6, Reveal(bowl.goal))
+        self.take(0.6, Reveal(bowl.goal, data.ghosts))
 
-    def _legs(self) -> None:
-        """w goes from the start to one end, to the other, and to the minimum."""
-        w, low, high = self.w, self.low, self.high
-        best = self.curve.minimiser
-        near, far = (low, high) if w <= best else (high, low)
-        moving = VGroup(self.data_plot.squares, self.data_plot.line, self.readouts, self.bowl.bar)
-        moving.add(self.bowl.line, self.bowl.point)
+    def _ask(self) -> None:
+        """Only the line goes to another w; then the bar there answers."""
+        data, bowl, w, other = self.data_plot, self.bowl, self.w, self.facts.other
+        figure = self.readouts.figures
+        self.say("ask")
+        cost = figure[1]
+        bowl.ask(w)
+        self.take(0.3, Conceal(bowl.bar, bowl.point, cost), Reveal(bowl.foot))
 
         def show(at: float) -> None:
-            self._show_at(at, min(w, at), max(w, at))
+            data.show(at)
+            bowl.ask(at)
+            figure[0].write(self._numbers(at)[0])
 
-        def back(at: float) -> None:
-            self._show_at(at, min(near, at), max(near, at, w))
+        moving = VGroup(data.squares, data.line, bowl.foot, figure[0])
+        self.take(1.5, Drive(moving, show, w, other, rate_func=smooth))
+        self.hold(1.6)
+        self.readouts.write(*self._numbers(other))
+        for part in (bowl.bar, bowl.point):
+            set_visible(part, 1.0)
+        answer = VGroup(bowl.bar, bowl.point)
+        self.take(1.2, Drive(answer, lambda t: bowl.rise(other, t), rate_func=smooth))
+        self.take(0.3, Reveal(cost), Conceal(bowl.foot))
+        self.say("answer")
+        set_visible(bowl.change, 1.0)
+        self.take(0.8, Drive(bowl.change, lambda t: bowl.compare(w, other, t), rate_func=smooth))
+        self.hold(0.5)
 
-        self.take(1.0, Drive(moving, show, w, near, rate_func=smooth))
-        self.take(4.5, Drive(moving, back, near, far, rate_func=smooth))
-        self.take(2.0, Drive(moving, lambda at: self._show_at(at, low, high), far, best))
+    def _legs(self) -> None:
+        """w goes from the end where it is to the other one, and to the minimum."""
+        near, best = self.facts.other, self.curve.minimiser
+        far = self.high if near == self.low else self.low
+        moving = VGroup(self.data_plot.squares, self.data_plot.line, self.readouts, self.bowl.bar)
+        moving.add(self.bowl.line, self.bowl.point)
+        set_visible(self.bowl.line, 1.0)
+
+        def draw(at: float) -> None:
+            self._show_at(at, min(near, at), max(near, at))
+
+        self.take(4.5, Drive(moving, draw, near, far, rate_func=smooth))
+        rest = Drive(moving, lambda at: self._show_at(at, self.low, self.high), far, best)
+        self.take(2.0, rest)
 
     def _show_at(self, w: float, low: float, high: float) -> None:
         """Show everything that follows w, and the parabola where w has been: on [low, high]."""
-        self.data_plot.show(w, 1.0)
+        self.data_plot.show(w)
         self.bowl.show(w, low, high)
         self.readouts.write(*self._numbers(w))

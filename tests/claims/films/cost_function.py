@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from scenes.films.cost_function.captions import Facts
 from tests.claims.case import Case, Claim, nothing
 
 
@@ -59,6 +60,36 @@ def bottom(case: Case) -> None:
         case.shows("cost", float(sum(squares) / len(squares)), 1e-6)
 
 
+def cost(case: Case, w: float) -> float:
+    """The mean of the squared residuals."""
+    squares = [Fraction(residual) ** 2 for residual in residuals(case, w)]
+    return float(sum(squares) / len(squares))
+
+
+def other(case: Case) -> float:
+    """The w that is asked about: farther out than the start, on its side if it has one."""
+    found, goal = Facts(case.lesson).other, float(best(case))
+    away = case.lesson.w0 - goal
+    assert abs(found - goal) > abs(away)
+    assert (found - goal) * away >= 0 or abs(away) < 1e-9 * abs(found - goal)
+    return found
+
+
+def asked(case: Case) -> None:
+    case.shows("w", other(case), 1e-6)
+
+
+def worse(case: Case) -> None:
+    """The cost is larger there than at the start; what only rounding keeps from 0 is shown as 0."""
+    start, there = cost(case, case.lesson.w0), cost(case, other(case))
+    assert there > start
+    case.shows("other", there, 1e-6)
+    if misses(case, case.lesson.w0):
+        case.shows("start", start, 1e-6)
+    else:
+        assert case.numbers["start"] == "0"
+
+
 CLAIMS: dict[str, Claim] = {
     "data-one": start,
     "data": start,
@@ -66,6 +97,8 @@ CLAIMS: dict[str, Claim] = {
     "loss": some_loss,
     "cost-one": one,
     "cost": nothing,
+    "ask": asked,
+    "answer": worse,
     "sweep": nothing,
     "bottom-exact": bottom,
     "bottom-noisy": bottom,
