@@ -22,8 +22,13 @@ def _is_plain(rule: object) -> bool:
     return str(rule) == "sgd"
 
 
-def update_rule(lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: str) -> MathTypst:
-    """w ← w − α ∂f/∂w for ``of`` f; w ← w + Δw for rules that keep velocities or scales."""
+def update_rule(
+    lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: str, named: bool = True
+) -> MathTypst:
+    """w ← w − α ∂f/∂w for ``of`` f; w ← w + Δw for rules that keep velocities or scales.
+
+    With ``named`` these have their name behind it.
+    """
     colors = {"w": theme.point, "v": theme.point}
     if _is_plain(lesson.rule):
         source = (
@@ -31,7 +36,8 @@ def update_rule(lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: 
         )
         return formula(source, cap, theme.ink, {**colors, "g": slope_color})
     name = lesson.rule.partition(":")[0]
-    source = f'{{{{ w : w }}}} <- {{{{ w : v }}}} + {{{{ Delta w : s }}}} quad ("{name}")'
+    source = "{{ w : w }} <- {{ w : v }} + {{ Delta w : s }}"
+    source += f' quad ("{name}")' if named else ""
     return formula(source, cap, theme.ink, {**colors, "s": theme.step})
 
 
