@@ -118,7 +118,7 @@ def text_extents(scene: Any, faint: float = 0.0) -> list[Extent]:
     """All visible texts of a scene, each once, but those with an opacity up to ``faint``."""
     found: dict[int, Extent] = {}
     for text, tick in texts(scene.mobjects):
-        clear = max(part.fill_opacity for part in text.get_family()) > faint
+        clear = max(part.fill_opacity or 0.0 for part in text.get_family()) > faint
         if clear and id(text) not in found and (extent := box(text, name(text), tick=tick)):
             found[id(text)] = replace(extent, cap=real_cap(text))
     return list(found.values())

@@ -15,7 +15,7 @@ from scenes.films.batch.captions import CAPTIONS
 SLOW_STEPS = 3
 _AROUND, RUN = 3.6, 9.0
 """Seconds before and after the rest of the updates, and for these as a time-lapse."""
-_LONGEST = 30.0
+_LONGEST = 19.6
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
@@ -36,7 +36,7 @@ FILM = Film(
     module="scenes.films.batch.scene",
     scene="BatchDescent",
     sections=(
-        Section("start", 6.5),
+        Section("start", 5.6),
         Section("first-steps", 14.3),
         Section("epochs", _LONGEST, spare=_spare),
         Section("chart", 4.8),

@@ -86,13 +86,20 @@ class BatchDescent(FilmScene):
         return Readouts(items, self.spots.notes, theme, self.layout.scale)
 
     def _w_text(self, t: float) -> str:
-        return fixed(between(self.w, t), self.places)
+        w = between(self.w, t)
+        return self._fitting(fixed(w, self.places), w)
 
     def _cost_text(self, value: float) -> str:
-        texts = [sized(value, self.cost_places), *(short(value, digits) for digits in (2, 1))]
-        room = self.spots.notes.width - 2.2 * self.layout.scale.label
-        width = text_glyphs(self.layout.scale.label).width
-        return next((text for text in texts if width(text) <= room), texts[-1])
+        return self._fitting(sized(value, self.cost_places), value)
+
+    def _fitting(self, text: str, value: float) -> str:
+        """``text``, or the value in fewer digits if the column is too narrow for it."""
+        cap = self.layout.scale.label
+        width, room = text_glyphs(cap).width, self.spots.notes.width - 2.2 * cap
+        if width(text) <= room or not np.isfinite(value):
+            return text
+        fewer = [short(value, digits) for digits in (4, 3, 2, 1)]
+        return next((each for each in fewer if width(each) <= room), fewer[-1])
 
     def show(self, t: float) -> None:
         """Show everything that moves at the fractional update ``t``."""
@@ -230,6 +237,7 @@ class BatchDescent(FilmScene):
         self.hill.walker.hide_step()
         back = Drive(self.deep, lambda a: self._rise(a, t), rate_func=smooth)
         self.take(BACK, back, Conceal(self.hill.walker.tangent))
+        self.hill.walker.hide_tangent()
         self.take(0.4, Dismiss(self.zoom))
 
     @property
