@@ -28,8 +28,8 @@ SECONDS = {
     "cost-function": [27.7, 28.4, 29.6, 30.9, 32.0, 33.2, 33.8, 38.4],
     "gradient": [3.5, 5.1, 9.5, 20.0, 23.5, 35.4, 37.2, 40.8, 42.9, 43.3, 46.7],
     "batch": [
-        1, 4.3, 6.4, 8.5, 10.6, 11.6, 15.2, 18.9, 21.4, 24.7, 26.3, 27.8, 31, 33.9, 37.6, 40.5,
-        46.5, 47.5, 50.6,
+        1, 4.3, 6.4, 9.0, 10.9, 11.6, 15.2, 18.9, 21.4, 24.7, 26.3, 27.8, 31, 33.9, 37.6, 40.5,
+        47.5, 48.5, 50.8,
     ],
     "sgd": [
         4.6, 8.9, 10.4, 10.8, 12.6, 13.1, 14.9, 16.4, 19.8, 21.3, 24.9, 27.4,
@@ -243,8 +243,8 @@ def test_batch_keeps_step_with_its_trace(
             assert center is not None and np.abs(center - wanted).max() <= HALF, second
     first = moved[: sum(second < REPLAY for second, *_ in drawn)]
     for part in (first, moved[len(first) :]):
-        assert part == sorted(part) and part[-1] == trace.updates
-    assert moved[0] == 0
+        assert part == sorted(part) and part[-1] > 0.95 * trace.updates
+    assert moved[0] == 0 and first[-1] == trace.updates
     assert len({round(m, 3) for m in moved}) > 9 and any(m % 1 > 0.01 for m in moved)
 
 

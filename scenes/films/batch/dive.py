@@ -46,9 +46,10 @@ class Dive:
             return _GLIDE
         return _LAST if updates > stops[-1] else 0.0
 
-    def seconds(self, updates: int) -> float:
-        """Seconds for all of it: the zooms, and the way back."""
-        stops = sum(map(sum, TIMES[: self.depth]))
+    def seconds(self, done: int, updates: int) -> float:
+        """Seconds for all of it after ``done`` updates: the zooms, and the way back."""
+        zooms = zip(self.updates, TIMES, strict=False)
+        stops = sum(dip + (run if k > done else 0.0) for k, (run, dip) in zooms)
         return REST + stops + self.glide(updates) + BACK
 
     def level_at(self, t: float) -> float:

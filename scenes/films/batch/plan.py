@@ -13,9 +13,9 @@ from scenes.catalogue.takes import all_samples, needs_slope, taking
 from scenes.films.batch.captions import CAPTIONS
 
 SLOW_STEPS = 3
-_AROUND, RUN = 3.6, 9.0
+_AROUND, RUN = 4.0, 9.0
 """Seconds before and after the rest of the updates, and for these as a time-lapse."""
-_LONGEST = 19.6
+_LONGEST = 20.0
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
@@ -27,7 +27,7 @@ def _spare(lesson: Lesson) -> float:
     """The seconds that the rest of the updates does not need."""
     facts = CAPTIONS.facts(lesson)
     if facts.dive.depth:
-        return _LONGEST - _AROUND - float(facts.dive.seconds(facts.trace.updates))
+        return _LONGEST - _AROUND - float(facts.dive.seconds(SLOW_STEPS, facts.trace.updates))
     return _LONGEST - _AROUND - (RUN if lesson.epochs > SLOW_STEPS else 0.0)
 
 
@@ -36,10 +36,10 @@ FILM = Film(
     module="scenes.films.batch.scene",
     scene="BatchDescent",
     sections=(
-        Section("start", 5.6),
+        Section("start", 6.4),
         Section("first-steps", 14.3),
         Section("epochs", _LONGEST, spare=_spare),
-        Section("chart", 4.8),
+        Section("chart", 5.3),
         Section("result", 6.4),
     ),
     takes=taking("data", "x_name", "y_name", "w0", "lr", "epochs", "rule", "schedule"),

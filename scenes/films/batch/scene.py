@@ -119,7 +119,7 @@ class BatchDescent(FilmScene):
         hill = self.hill
         self.say("start")
         whole, near = hill.whole, hill.near
-        seconds = 1.9 if near != whole else 3.4
+        seconds = 1.9 if near != whole else 3.0
         self.take(seconds, Drive(hill.guides, hill.guide, rate_func=smooth))
         self.hold(0.7)
         lines = [Conceal(hill.guides)]
@@ -149,7 +149,10 @@ class BatchDescent(FilmScene):
     def first_steps(self) -> None:
         """Look, decide, move: the first updates with their numbers plugged in."""
         rule = rule_lines(self.lesson, self.theme, self.layout.scale.label, self.room)
-        self.take(0.4, Dismiss(self.model), Conceal(self.data), Reveal(rule))
+        self.hill.lay_tangent(float(self.w[0]))
+        tangent = Reveal(self.hill.walker.tangent)
+        self.take(0.3, Dismiss(self.model), Conceal(self.data), tangent)
+        self.take(0.3, Reveal(rule))
         self.say("rule")
         steps = min(SLOW_STEPS, self.trace.updates)
         numbers = VGroup()
@@ -162,7 +165,8 @@ class BatchDescent(FilmScene):
         hill.lay_tangent(float(self.w[k]))
         places = slope_places(self.trace, self.places)
         slope = hill.read_slope(k, self.words["common.slope"], places)
-        self.take(0.16 * seconds, Dismiss(old), Reveal(walker.tangent), Reveal(slope))
+        tangent = [Reveal(walker.tangent)] if k else []  # the first one is there already
+        self.take(0.16 * seconds, Dismiss(old), Reveal(slope), *tangent)
         self.hold(0.08 * seconds)
         numbers = self._plug_in(k)
         self.take(0.12 * seconds, Reveal(numbers))
@@ -188,11 +192,8 @@ class BatchDescent(FilmScene):
         done = min(SLOW_STEPS, updates)
         away, whole = hill.window, hill.whole
         gone = [Dismiss(self.plugged_in)]
-        if away == whole:
-            self.take(0.4, *gone)
-        else:
-            look = lambda a: hill.look(self.spots.hero, away.towards(whole, a))  # noqa: E731
-            self._zoom(_PULL, look, *gone)
+        look = lambda a: hill.look(self.spots.hero, away.towards(whole, a))  # noqa: E731
+        self._zoom(_PULL, look, *gone)
         self.say("dive")
         hill.tangent_on = hill.arrow_on = True
         self.show(done)
@@ -238,7 +239,7 @@ class BatchDescent(FilmScene):
         back = Drive(self.deep, lambda a: self._rise(a, t), rate_func=smooth)
         self.take(BACK, back, Conceal(self.hill.walker.tangent))
         self.hill.walker.hide_tangent()
-        self.take(0.4, Dismiss(self.zoom))
+        self.remove(self.zoom)
 
     @property
     def deep(self) -> VGroup:
