@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from manim import MathTypst
+from manim import MathTypst, VGroup
 
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.figures import decimals, fixed, short
-from scenes.stage.page.formulas import Substitution, formula
+from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.glyphs import math_glyphs
-from scenes.stage.page.layout import Box
+from scenes.stage.page.layout import Box, point
 
 _SHOWN = 8  # updates at most that films show with their numbers
 _SLOPE_DIGITS = 6
@@ -39,6 +39,21 @@ def update_rule(
     source = "{{ w : w }} <- {{ w : v }} + {{ Delta w : s }}"
     source += f' quad ("{name}")' if named else ""
     return formula(source, cap, theme.ink, {**colors, "s": theme.step})
+
+
+def rule_lines(lesson: Lesson, theme: Theme, cap: float, box: Box) -> VGroup:
+    """The update rule at the top of ``box``: with its name, without, or in two lines."""
+    for named in (True, False):
+        rule = update_rule(lesson, "J", theme, cap, theme.gradient, named)
+        if rule.width <= box.width:
+            return fit(VGroup(rule), box.inset(bottom=0.6 * box.height))
+    colors = {"w": theme.point, "v": theme.point}
+    start = formula("{{ w : w }} <- {{ w : v }}", cap, theme.ink, colors)
+    slope = "- alpha {{ (partial J)/(partial w) : g }}"
+    step = formula(slope, cap, theme.ink, {"g": theme.gradient})
+    lines = fit(VGroup(start, step), box, 0.1)
+    step.shift(point(0.8 * cap, 0.0))
+    return lines
 
 
 def slope_places(trace: Trace, places: int) -> int:
