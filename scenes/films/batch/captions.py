@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from gdcore.trace import Trace
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.catalogue.descents import batch_trace
+from scenes.films.batch.dive import Dive, dive
 from scenes.stage.descent.course_facts import CourseFacts, results
 from scenes.stage.descent.final_numbers import final_numbers
 from scenes.stage.page.figures import decimals, legible
@@ -18,6 +21,11 @@ class Facts(CourseFacts):
     def descent(self) -> Trace:
         """The one descent."""
         return batch_trace(self.lesson)
+
+    @cached_property
+    def dive(self) -> Dive:
+        """Where the view zooms; nowhere if the error does not fall, or rise, all the time."""
+        return dive(self.course)
 
     @property
     def plain(self) -> bool:
@@ -69,6 +77,11 @@ CAPTIONS = Captions(
     {
         "start": [Caption("start", numbers=_first)],
         "rule": [Caption("rule", lambda facts: facts.plain), Caption("rule-other", numbers=_rule)],
+        "dive": [
+            Caption("dive-in", lambda facts: facts.dive.depth > 0 and not facts.dive.outward),
+            Caption("dive-out", lambda facts: facts.dive.depth > 0),
+            Caption("onward", numbers=lambda facts: {"updates": facts.trace.updates}),
+        ],
         "epochs": [
             Caption("epochs-at-rest", lambda facts: facts.course.at_rest),
             Caption("epochs-diverging", lambda facts: facts.always_away),
@@ -79,6 +92,7 @@ CAPTIONS = Captions(
             Caption("epochs-steady", lambda facts: facts.ever_shorter),
             Caption("epochs-counted", numbers=_counts),
         ],
+        "chart": [Caption("chart-said")],
         "result": results(_last),
     },
 )

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 
 from gdcore.trace import Trace
 from scenes.catalogue.descents import batch_trace
-from scenes.catalogue.film import Film, Section, of_few
+from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.suited import with_batch
 from scenes.catalogue.takes import all_samples, needs_slope, taking
 from scenes.films.batch.captions import CAPTIONS
 
 SLOW_STEPS = 3
-RUN = 11.5
-"""Seconds of the time-lapse, if updates are left for it."""
+_AROUND, RUN = 4.0, 9.0
+"""Seconds before and after the rest of the updates, and for these as a time-lapse."""
+_LONGEST = 20.0
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
@@ -22,15 +23,24 @@ def traces(lesson: Lesson) -> Mapping[str, Trace]:
     return {"batch": batch_trace(lesson)}
 
 
+def _spare(lesson: Lesson) -> float:
+    """The seconds that the rest of the updates does not need."""
+    facts = CAPTIONS.facts(lesson)
+    if facts.dive.depth:
+        return _LONGEST - _AROUND - float(facts.dive.seconds(SLOW_STEPS, facts.trace.updates))
+    return _LONGEST - _AROUND - (RUN if lesson.epochs > SLOW_STEPS else 0.0)
+
+
 FILM = Film(
     name="batch",
     module="scenes.films.batch.scene",
     scene="BatchDescent",
     sections=(
-        Section("start", 6.7),
-        Section("first-steps", 15.0),
-        Section("epochs", 16.0, spare=of_few(SLOW_STEPS, RUN)),
-        Section("result", 4.0),
+        Section("start", 6.4),
+        Section("first-steps", 14.3),
+        Section("epochs", _LONGEST, spare=_spare),
+        Section("chart", 5.3),
+        Section("result", 6.4),
     ),
     takes=taking("data", "x_name", "y_name", "w0", "lr", "epochs", "rule", "schedule"),
     traces=traces,

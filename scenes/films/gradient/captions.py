@@ -64,8 +64,14 @@ def _rate(facts: Facts) -> Numbers:
 def _step(facts: Facts) -> Numbers:
     """Rate, limits and share: what differs looks different. ``good`` is just below 1/L."""
     lr, onto, across = apart([facts.lesson.lr, facts.onto, facts.across])
-    good = short(below(facts.onto))
-    return {"lr": lr, "onto": onto, "across": across, "share": percent(facts.share), "good": good}
+    share, good = percent(facts.share, 3), short(below(facts.onto))
+    return {
+        "lr": lr,
+        "onto": onto,
+        "across": across,
+        "share": share,
+        "good": good,
+    }
 
 
 def _is_onto(facts: Facts) -> bool:

@@ -19,19 +19,22 @@ _OF_ONE = "{{ (partial ell_i)/(partial w) : g }}"
 
 def cost_lines(
     w: float, cost: str, slope: str, theme: Theme, cap: float, room: float
-) -> list[MathTypst]:
-    """The cost as a formula, its value ``cost`` at w, and the name of its ``slope`` there."""
+) -> tuple[list[MathTypst], list[MathTypst]]:
+    """The cost as a formula and its value at w; its ``slope`` there. Only what has room."""
     colors = {"j": theme.cost, "l": theme.loss, "w": theme.point, "v": theme.point}
     colors["g"] = theme.gradient
     mean = "1/n sum_(i=1)^n {{ (w x_i - y_i)^2 : l }}"
     value = f"{{{{ J = {maths(cost)} : j }}}}"
     sides = "< 0" if slope.startswith("−") else "> 0" if slope.strip("0.") else ""
+    short_mean = "{{ J : j }} = overline({{ (w x - y)^2 : l }})"
     lines = [
-        [f"{{{{ J(w) : j }}}} = {mean}", f"{{{{ J : j }}}} = {mean}"],
+        [f"{{{{ J(w) : j }}}} = {mean}", f"{{{{ J : j }}}} = {mean}", short_mean],
         [f"{{{{ w = {maths(short(w))} : w }}}} : quad {value}", value],
         [f"{{{{ (partial J)/(partial w) = {maths(slope)} : g }}}} {sides}"],
     ]
-    return [_first_fitting(variants, cap, room, theme, colors) for variants in lines]
+    made = [_first_fitting(variants, cap, room, theme, colors) for variants in lines]
+    fitting = [[line] if line.width <= room else [] for line in made]
+    return fitting[0] + fitting[1], fitting[2]
 
 
 def chain_lines(theme: Theme, cap: float, room: float) -> list[MathTypst]:
@@ -98,6 +101,16 @@ def mean_line(
             if all(line.width <= room for line in lines):
                 return lines
     return lines[-1:]
+
+
+def enlarge(pages: list[list[MathTypst]], box: Box, gap: float, most: float) -> float:
+    """Enlarge all lines alike, so that each page fills ``box``: at most ``most`` times."""
+    widest = max(line.width for page in pages for line in page)
+    highest = max(height(page, gap) for page in pages)
+    factor = min(most, box.width / widest, box.height / highest)
+    for line in dict.fromkeys(line for page in pages for line in page):
+        line.scale(factor)
+    return factor
 
 
 def stack(lines: list[MathTypst], box: Box, gap: float) -> VGroup:

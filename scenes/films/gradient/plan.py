@@ -49,9 +49,9 @@ FILM = Film(
     module="scenes.films.gradient.scene",
     scene="Gradient",
     sections=(
-        Section("which-way", 9.7),
-        Section("chain-rule", 13.9),
-        Section("rule", 23.2),
+        Section("which-way", 6.3),
+        Section("chain-rule", 14.1),
+        Section("rule", 24.5),
     ),
     takes=taking("data", "w0", "lr"),
     traces=traces,

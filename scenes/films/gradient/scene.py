@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from manim import MathTypst, VGroup, VMobject, smooth
+import numpy as np
+from manim import Animation, MathTypst, VGroup, VMobject, smooth
 
 from scenes.films.gradient.derivation import (
     chain_lines,
     cost_lines,
+    enlarge,
     height,
     mean_line,
     stack,
     term_lines,
 )
+from scenes.films.gradient.places import places
 from scenes.films.gradient.plan import FILM, one_update, visible_rate
 from scenes.films.gradient.rule_panel import RulePanel
 from scenes.films.gradient.slope_hill import SlopeHill
 from scenes.films.gradient.step_rows import StepRow
+from scenes.films.gradient.way_measure import WayMeasure
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.walker import Walker
-from scenes.stage.page.figures import short
+from scenes.stage.page.figures import percent, short
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal
+from scenes.stage.page.layout import Box, point
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, set_visible
+
+_FULLER = 1.25  # times as wide as their room, at which formulas are set before they are enlarged
+_LARGEST = 2.4
 
 
 class Gradient(FilmScene):
@@ -30,98 +37,133 @@ class Gradient(FilmScene):
     film = FILM
 
     def prepare(self) -> None:
-        """The parabola with its points, and rates whose steps can be seen."""
+        """The parabola in fog with its points, and rates whose steps can be seen."""
         layout, theme = self.layout, self.theme
         self.trace = one_update(self.lesson)
         facts = self.facts
         self.w, self.to = float(self.trace.w[0]), float(self.trace.w[-1])
+        self.spots = places(layout)
         curve = cost_curve(facts.objective)
-        self.hill = SlopeHill(
-            curve, self.w, self.to, facts.at_rest, layout.stage, theme, layout.scale
+        self.hill = hill = SlopeHill(
+            curve, self.w, self.to, facts.at_rest, self.spots.hero, theme, layout.scale
         )
         self.slope, self.slope_text = facts.slope, facts.slope_text
         self.onto, self.across = facts.onto, facts.across
         self.rate = self.lesson.lr if 0.05 <= facts.share <= 0.5 else visible_rate(curve.curvature)
-        # The panel has no running numbers, so the derivation has its whole height.
-        panel = layout.panel
-        self.side = Box(panel.left, panel.bottom, panel.right, layout.readouts.top)
-        hill = self.hill
-        self.place(hill.plot, hill.name, hill.goal, hill.ways, hill.way, hill.line)
-        self.place(hill.twin, hill.walker, hill.slope, hill.twin_slope)
+        self.side = self.spots.side
+        self.hero = hill.picture
+        self.measure = WayMeasure(hill, facts.share, self._share_text(), theme, layout.scale)
+        cost = short(float(self.trace.cost[0]), 5)
+        cap, room = layout.scale.label, self.side.width
+        self.model, self.model_slope = cost_lines(self.w, cost, self.slope_text, theme, cap, room)
+        lines = [*self.model, *self.model_slope]
+        stack(lines, self.side, self._gap(lines, self.side, cap))
+        self.add(hill.plot, hill.fog.window, *self.model)
+        self.place(hill.goal, self.measure.path, hill.ways, hill.way)
+        self.add(hill.fog.fringes, hill.fog.seen)
+        self.place(hill.twin, self.measure.start, hill.walker, hill.slope, hill.twin_slope)
         hill.stand(self.w)
+        set_visible(VGroup(hill.walker.halo, hill.walker.point), 1.0)
+
+    def _share_text(self) -> str:
+        return self.text("of-the-way", share=percent(self.facts.share, 3))
 
     def which_way(self) -> None:
-        """Left or right? The tangent answers."""
+        """Left or right? In fog the tangent answers."""
         hill, walker = self.hill, self.hill.walker
-        text, cost = self.slope_text, short(float(self.trace.cost[0]), 5)
-        cap, room = self.layout.scale.label, self.side.width
-        self.model = cost_lines(self.w, cost, text, self.theme, cap, room)
-        stack(self.model, self.side, self._gap(self.model))
-        self.take(0.5, Reveal(hill.plot), Reveal(self.model[0]))
-        self.take(1.2, Reveal(hill.line, hill.name), Drive(hill.line, self._draw))
         self.say("ask")
-        self.take(0.5, Reveal(walker.halo, walker.point, hill.goal, self.model[1]))
         question = hill.question("?")
         self.take(0.6, Reveal(hill.ways, question))
-        self.hold(0.9)
+        self.hold(1.2)
         hill.lean(walker, self.w, 0.01)
         self.take(0.01, Reveal(walker.tangent))
         self.take(1.0, Drive(walker, lambda a: hill.lean(walker, self.w, a), 0.01, 1.0))
-        self.named = hill.named_slope(f"{self.words['common.slope']} {text}")
-        self.take(0.5, Dismiss(question), Reveal(self.named, self.model[2]))
+        self.named = hill.named_slope(f"{self.words['common.slope']} {self.slope_text}")
+        self.take(0.5, Dismiss(question), Reveal(self.named, *self.model_slope))
         self.say("way")
         self.take(0.6, Conceal(hill.ways), Reveal(hill.way))
 
-    def _draw(self, amount: float) -> None:
-        x = self.hill.plot.x
-        end = x.low + amount * (x.high - x.low)
-        self.hill.line.points = self.hill.curve.curve(self.hill.plot, x.low, end)
+    def _lay(self, start: Box, stop: Box, seconds: float, *others: Animation) -> None:
+        """Move the plot from one box to another."""
+        hill = self.hill
+        lay = lambda amount: hill.lay(start.towards(stop, amount))  # noqa: E731
+        self.take(seconds, Drive(hill.picture, lay, rate_func=smooth), *others)
 
     def chain_rule(self) -> None:
-        """∂J/∂w line by line, and then with the numbers of the data."""
-        data, theme, side = self.lesson.data, self.theme, self.side
+        """∂J/∂w line by line, and then with the numbers of the data: now the formulas are large."""
+        data, theme, spots = self.lesson.data, self.theme, self.spots
         cap, text = self.layout.scale.label, self.slope_text
-        chain = chain_lines(theme, cap, side.width)
-        terms = term_lines(data, self.w, theme, cap, side.width)
-        mean = mean_line(data, self.w, self.slope, text, theme, cap, side.width)
-        self.say("chain")
-        if height(chain, self._gap(chain)) > side.height:
+        box, hill = spots.hero, self.hill
+        square = self.layout.stacked and not self.layout.portrait
+        room = box.width / (1.0 if square else _FULLER)
+        chain = chain_lines(theme, cap, room)
+        terms = term_lines(data, self.w, theme, cap, room)
+        mean = mean_line(data, self.w, self.slope, text, theme, cap, room)
+        if height(chain, 0.3 * cap) > box.height:
             chain = chain[1:]  # J as a mean was shown before
-        stack(chain, side, self._gap(chain))
-        self.take(0.4, Dismiss(*self.model), Conceal(self.hill.way))
+        page = self._page(chain, terms, mean)
+        terms = [line for line in terms if line in page]
+        factor = enlarge([chain, page], box, 0.3 * cap, _LARGEST)
+        self.cap = factor * cap
+        self.take(0.3, Dismiss(*self.model, *self.model_slope, self.named), Conceal(hill.way))
+        self._lay(box, spots.small, 1.2)
+        self.hero = VGroup(*chain, *terms, *mean, *([] if square else [hill.picture]))
+        self.say("chain")
+        stack(chain, box, self._gap(chain, box, self.cap))
         self.take(0.6, Reveal(chain[0]))
         for line in chain[1:]:
             self.hold(0.4)
             self.take(0.7, Reveal(line))
         self.hold(0.6)
-        self._turn_page(chain, terms, mean)
+        self._turn_page(chain, page)
         self.say("numbers")
         for line in terms:
             self.take(1.5 / len(terms), Reveal(line))
-        for line in mean:  # slower if there is no room for the terms
+        for line in mean:  # slower if there are no terms
             self.take((0.6 if terms else 2.1) / len(mean), Reveal(line))
-        self.hold(1.1)
+        self.hold(0.8)
         self.say("same")
-        self.derived = VGroup(*chain[-2:], *terms, *mean)
+        value = self._carry(mean[-1])
+        self.derived = VGroup(*page, value)
 
-    def _gap(self, lines: list[MathTypst]) -> float:
-        """The space between lines: large, as far as the panel's height allows."""
-        cap = self.layout.scale.label
-        spare = self.side.height - height(lines, 0.0)
-        return float(min(1.3 * cap, max(0.35 * cap, spare / max(len(lines), 1))))
+    def _carry(self, line: MathTypst) -> VGroup:
+        """The result leaves its line, and goes to the tangent."""
+        plot, cap = self.hill.plot, self.layout.scale.label
+        value = VGroup(*(glyph.copy() for glyph in line.select("v")))
+        start = value.get_center()
+        free = VGroup(*(glyph.copy() for glyph in value)).scale(cap / self.cap)
+        small = self.spots.small
+        stop = point(small.center[0], small.bottom - cap)
+        if self.layout.portrait:
+            stop = point(small.right + 0.6 * cap + free.width / 2, plot.inner.center[1])
+        whole = [np.array(glyph.points) - start for glyph in value]
 
-    def _turn_page(
+        def fly(amount: float) -> None:
+            size = 1 + amount * (cap / self.cap - 1)
+            for glyph, points in zip(value, whole, strict=True):
+                glyph.points = start + amount * (stop - start) + size * points
+
+        self.take(1.0, Drive(value, fly, rate_func=smooth))
+        return value
+
+    def _page(
         self, chain: list[MathTypst], terms: list[MathTypst], mean: list[MathTypst]
-    ) -> None:
-        """Make room for the numbers: the last lines of the derivation move to the top."""
+    ) -> list[MathTypst]:
+        """The lines that stand at the end: as many of them as have room."""
         pages = [[*chain[-2:], *terms, *mean], [chain[-1], *terms, *mean], [chain[-1], *mean]]
-        fitting = [p for p in pages if height(p, self._gap(p)) <= self.side.height + 1e-6]
-        page = (fitting or pages[-1:])[0]
-        kept = [line for line in chain if line in page]
-        if not set(terms) <= set(page):
-            terms.clear()
+        gap, room = 0.3 * self.layout.scale.label, self.spots.hero.height
+        return next((page for page in pages if height(page, gap) <= room), pages[-1])
+
+    def _gap(self, lines: list[MathTypst], box: Box, cap: float) -> float:
+        """The space between lines: large, as far as the height of ``box`` allows."""
+        spare = box.height - height(lines, 0.0)
+        return float(min(1.3 * cap, max(0.2 * cap, spare / max(len(lines), 1))))
+
+    def _turn_page(self, chain: list[MathTypst], page: list[MathTypst]) -> None:
+        """Make room for the numbers: the last lines of the derivation move to the top."""
+        box, kept = self.spots.hero, [line for line in chain if line in page]
         before = [line.get_center() for line in kept]
-        stack(page, self.side, self._gap(page))
+        stack(page, box, self._gap(page, box, self.cap))
         after = [line.get_center() for line in kept]
 
         def glide(amount: float) -> None:
@@ -130,7 +172,8 @@ class Gradient(FilmScene):
 
         glide(0.0)
         gone = [line for line in chain if line not in kept]
-        self.take(0.9, Dismiss(*gone), Drive(VGroup(*kept), glide, rate_func=smooth))
+        self.take(0.3, Dismiss(*gone))
+        self.take(0.7, Drive(VGroup(*kept), glide, rate_func=smooth))
 
     def rule(self) -> None:
         """The sign gives the direction, size and rate give the length; then one real update."""
@@ -139,6 +182,9 @@ class Gradient(FilmScene):
         self.panel = RulePanel(
             self.lesson, self.trace, self.hill, rates, self.side, self.theme, cap
         )
+        self.take(0.4, Dismiss(self.derived))
+        self._lay(self.spots.small, self.spots.hero, 1.2)
+        self.hero = self.hill.picture
         self._sign()
         self._size()
         self._rate()
@@ -149,9 +195,7 @@ class Gradient(FilmScene):
         """The step leads against the slope: to the right on one side, to the left on the other."""
         hill, walker = self.hill, self.hill.walker
         self.say("sign")
-        # The arrows need the place of the minimum's name.
-        gone = [Dismiss(self.derived, self.named), Conceal(*hill.goal[1:])]
-        self.take(0.4, *gone, Reveal(self.panel.rule))
+        self.take(0.4, Reveal(self.panel.rule))
         if hill.at_rest:
             self.take(0.6, Drive(walker, lambda w: self._stand(walker, w), self.w, hill.here))
         here = hill.slope_at(hill.here)
@@ -163,9 +207,11 @@ class Gradient(FilmScene):
         self._grow(twin, hill.there, self.panel.twin_row)
 
     def _stand(self, walker: Walker, w: float) -> None:
-        """Put a point at ``w``, with its tangent."""
+        """Put a point at ``w``, with its tangent; the fog lifts around it."""
         walker.stand(w, self.hill.curve(w))
         self.hill.lean(walker, w)
+        around = {self.hill.here, w} if walker is self.hill.twin else {w}
+        self.hill.fog.look(*around)
 
     def _grow(self, walker: Walker, w: float, row: StepRow, *others: VMobject) -> None:
         self.hill.step(walker, w, 0.0)
@@ -193,19 +239,22 @@ class Gradient(FilmScene):
             hill.step(hill.twin, w, self.rate)
             self.panel.twin_row.write(self.rate, hill.slope_at(w))
 
-        moving = VGroup(hill.twin, hill.twin_slope, self.panel.twin_row)
+        moving = VGroup(*hill.fog, hill.twin, hill.twin_slope, self.panel.twin_row)
         self.take(2.0, Drive(moving, slide, hill.there, half, rate_func=smooth))
-        self.hold(1.0)
+        self.hold(0.5)
 
     def _sweep(self, seconds: float, start: float, stop: float) -> None:
         """Change the rate; the step's length follows."""
         hill, walker = self.hill, self.hill.walker
+        slope = hill.slope_at(hill.here)
 
         def show(rate: float) -> None:
             hill.step(walker, hill.here, rate)
             self.panel.row.write(rate, hill.slope_at(hill.here))
+            if rate > 2 * self.rate:  # the arrow's tip leads into the fog
+                hill.fog.lift(self._between(hill.here, hill.here - rate * slope))
 
-        moving = VGroup(walker, self.panel.row)
+        moving = VGroup(*hill.fog, walker, self.panel.row)
         self.take(seconds, Drive(moving, show, start, stop, rate_func=smooth))
 
     def _rate(self) -> None:
@@ -213,21 +262,28 @@ class Gradient(FilmScene):
         hill = self.hill
         self.say("alpha")
         self.take(0.4, Conceal(hill.twin, hill.twin_slope), Dismiss(self.panel.twin_row))
-        self._sweep(1.4, self.rate, 2 * self.rate)
-        self.hold(1.2)
+        hill.fog.look(hill.here)
+        self._sweep(1.8, self.rate, 2 * self.rate)
+        self.hold(0.8)
 
     def _too_large(self) -> None:
         """Above 1/L the step passes the minimum, above 2/L it leads up."""
+        hill = self.hill
         self.say("too-large")
         self._sweep(0.9, 2 * self.rate, self.onto)
-        self.take(0.4, Reveal(self.panel.limits[0]))
+        self.take(0.4, Reveal(self.panel.limits[0], hill.goal))
         self._sweep(0.9, self.onto, self.across)
         self.take(0.4, Reveal(self.panel.limits[1]))
         self.hold(0.8)
 
+    @staticmethod
+    def _between(w: float, other: float) -> tuple[float, float]:
+        return min(w, other), max(w, other)
+
     def _update(self) -> None:
-        """The lesson's own update, with its numbers."""
+        """The lesson's own update, with its numbers; at the end all of it stands."""
         hill, walker, lr = self.hill, self.hill.walker, self.lesson.lr
+        measure = self.measure
         arrow = [walker.shaft, walker.head]
         gone = [self.panel.row, *([] if self.panel.limits_stay else self.panel.limits)]
         self.take(0.4, Dismiss(*gone), Conceal(hill.slope, *arrow))
@@ -237,18 +293,20 @@ class Gradient(FilmScene):
         hill.step(walker, self.w, 0.0)
         self.take(0.5, Reveal(self.panel.numbers, walker.edge, walker.value))
         self.take(0.01, Reveal(*arrow))
-        self.take(0.7, Drive(walker, lambda rate: hill.step(walker, self.w, rate), 0.0, lr))
-        self.hold(0.4)
-        self.take(0.3, Conceal(walker.tangent))
-        self.take(1.0, Drive(walker, self._move, self.w, self.to, rate_func=smooth))
-        self.take(0.1, Reveal(*hill.goal[1:]))
+        calm = 0.0 if hill.at_rest else 0.6  # at the minimum it has to come back first
+        grow = Drive(walker, lambda rate: hill.step(walker, self.w, rate), 0.0, lr)
+        self.take(0.8 + calm, grow)
+        self.take(0.3, Conceal(walker.tangent), Reveal(measure.start))
+        set_visible(measure.path, 1.0)
+        moving = VGroup(*hill.fog, walker, measure.path)
+        self.take(1.2 + calm, Drive(moving, self._move, self.w, self.to, rate_func=smooth))
+        hill.fog.lift_all()
+        self.take(0.5, Conceal(hill.fog.window), Reveal(measure.rest, *hill.goal[1:]))
+        self.take(0.4, Reveal(measure.label))
         self.say("step")
 
     def _move(self, w: float) -> None:
-        """Show the point on its way to the end of the arrow, with what is left of the arrow."""
-        walker = self.hill.walker
-        walker.stand(w, self.hill.curve(w))
-        if w == self.to:
-            walker.hide_step()
-        else:
-            walker.reach(w, self.hill.curve(w), self.to)
+        """Show the point on its way below its arrow, and the path behind it."""
+        self.hill.walker.stand(w, self.hill.curve(w))
+        self.hill.fog.look(w)
+        self.measure.reach(w)

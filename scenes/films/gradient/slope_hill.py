@@ -1,4 +1,4 @@
-"""The cost parabola with a point and its twin on the other side, each with slope and step."""
+"""The cost parabola in fog, with a point and its twin opposite, each with slope and step."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from manim import LEFT, RIGHT, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
+from scenes.films.gradient.fog import FoggedCurve
 from scenes.stage.descent.hill import goal_mark
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.descent.visible_range import cost_axis, w_range
@@ -15,7 +16,7 @@ from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Point, Scale, point
 from scenes.stage.page.wording import Label
-from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.moving_plot import MovingPlot
 from scenes.stage.plots.shapes import polyline, triangle
 
 _FARTHEST = 2.5  # in distances of the start; a step that ends farther out leaves the plot
@@ -25,7 +26,8 @@ _ASIDE, _ABOVE = 2.2, 1.5  # place of a slope: in radii of the point, in heights
 class SlopeHill:
     """J over w, with a ``walker`` at the start and a ``twin`` opposite, at the same height.
 
-    ``plot``, ``line``, ``name``, ``goal``; ``slope`` and ``twin_slope`` (running numbers);
+    ``plot``, ``fog`` (the curve as far as it is seen), ``goal``; ``slope`` and ``twin_slope``
+    (running numbers); ``picture``: the plot with all that moves when its box changes;
     ``ways`` (two faint arrows, left and right) and ``way`` (the one that leads down).
     """
 
@@ -52,17 +54,24 @@ class SlopeHill:
         reach = landed if away < landed <= _FARTHEST * away else away
         low, high = w_range(curve, np.array([goal + side * reach]))
         y = cost_axis(curve, low, high, "J", theme.cost)
-        self.plot = Plot(box, Axis(low, high, "w", None, theme.point), y, theme, scale)
+        self.spans = (low, high), (y.low, y.high)
+        names = [formula("w", scale.label, theme.point)], formula("J(w)", scale.label, theme.cost)
+        self.plot = MovingPlot(box, self.spans[0], [self.spans[1]], *names, theme, scale)
+        self.plot.keep_room(self.plot.room_for([self.spans[1]], box))
+        self.plot.lay(box, *self.spans)
         self.radius = 0.42 * scale.label
         self.start = start
         self.left = goal - (0.6 * (goal - low) if self.at_rest else away)
         self.right = 2 * goal - self.left
         self.here, self.there = (self.left, self.right) if side < 0 else (self.right, self.left)
-        self.line = VMobject(color=theme.cost, stroke_width=6)
-        self.line.points = curve.curve(self.plot)
+        self.fog = FoggedCurve(self.plot, curve, theme.cost, theme.ink)
+        self.fog.look(start)
         diverges = landed > away * (1 + 1e-9) and not self.at_rest
-        self.walker = Walker(self.plot, self.radius, beads=[], diverges=diverges)
+        beside = float(names[1].get_right()[0]) + 0.8 * scale.label
+        room = beside, self.plot.inner.right
+        self.walker = Walker(self.plot, self.radius, beads=[], diverges=diverges, room=room)
         self.twin = Walker(self.plot, self.radius, beads=[])
+        self.picture = VGroup(self.plot, *self.fog, self.walker)
         sides = (LEFT, RIGHT) if side < 0 else (RIGHT, LEFT)
         glyphs = text_glyphs(scale.label)
         self.slope, self.twin_slope = (
@@ -71,7 +80,6 @@ class SlopeHill:
         self._rise = 0.0  # of the twin's slope, above the other
         self.places = self._fitting_places()
         self.goal = self._goal()
-        self.name = self._name()
         self.ways, self.way = self._make_ways()
 
     def slope_at(self, w: float) -> float:
@@ -108,16 +116,6 @@ class SlopeHill:
     def _is_high(self) -> bool:
         return self.plot.inner.height > 9 * self.scale.label
 
-    def _name(self) -> VGroup:
-        """J(w) beside the arm away from the start; in a small plot the axis' name is enough."""
-        if self.plot.inner.width < 20 * self.scale.label or not self._is_high():
-            return VGroup()
-        name = formula("J(w)", self.scale.label, self.theme.cost)
-        side = 1.0 if self.there > self.here else -1.0
-        w = self.curve.minimiser + 1.22 * (self.there - self.curve.minimiser)
-        at = self.plot.at(w, self.curve(w))
-        return VGroup(name.move_to(point(at[0] - side * (0.3 + name.width / 2), at[1] + 0.1)))
-
     def _make_ways(self) -> tuple[VGroup, VMobject]:
         """Arrows to the left and to the right of the start, and the one that leads down."""
         at = self.plot.at(self.start, self.curve(self.start))
@@ -135,6 +133,13 @@ class SlopeHill:
             stop = at + way * (gap + length)
             down = _arrow(at + way * gap, stop, self.radius, self.theme.ink)
         return VGroup(*arrows), down
+
+    def lay(self, box: Box) -> None:
+        """Move the plot to ``box``, with the curve, and the point with its tangent at the start."""
+        self.plot.lay(box, *self.spans)
+        self.fog.draw()
+        self.walker.stand(self.start, self.curve(self.start))
+        self.lean(self.walker, self.start)
 
     def stand(self, w: float) -> None:
         """Put the point at ``w``."""
@@ -166,12 +171,6 @@ class SlopeHill:
         label.shift(point(max(0.0, inner.left + 0.1 - label.get_left()[0]), 0.0))
         box = Box(label.get_left()[0], label.get_bottom()[1], label.get_right()[0], 0.0)
         label.shift(point(0.0, self._lift(box)))
-        for name in self.name:
-            beside = label.get_left()[0] > name.get_right()[0] + 0.1
-            if not beside and label.get_right()[0] > name.get_left()[0] - 0.1:
-                above = float(name.get_top()[1]) + 0.2 * self.scale.label
-                if label.get_bottom()[1] < above and label.get_top()[1] > name.get_bottom()[1]:
-                    label.shift(point(0.0, above - label.get_bottom()[1]))
         return label
 
     def _offset(self, inward: float) -> Point:

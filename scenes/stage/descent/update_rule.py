@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from manim import MathTypst
+from manim import MathTypst, VGroup
 
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.figures import decimals, fixed, power, short
-from scenes.stage.page.formulas import Substitution, formula
+from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.glyphs import GlyphSet, math_glyphs
-from scenes.stage.page.layout import Box
+from scenes.stage.page.layout import Box, point
 
 _SHOWN = 8  # updates at most that films show with their numbers
 _SLOPE_DIGITS = 6
@@ -24,8 +24,13 @@ def _is_plain(rule: object) -> bool:
     return str(rule) == "sgd"
 
 
-def update_rule(lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: str) -> MathTypst:
-    """w ← w − α ∂f/∂w for ``of`` f; w ← w + Δw for rules that keep velocities or scales."""
+def update_rule(
+    lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: str, named: bool = True
+) -> MathTypst:
+    """w ← w − α ∂f/∂w for ``of`` f; w ← w + Δw for rules that keep velocities or scales.
+
+    With ``named`` these have their name behind it.
+    """
     colors = {"w": theme.point, "v": theme.point}
     if _is_plain(lesson.rule):
         source = (
@@ -33,8 +38,24 @@ def update_rule(lesson: Lesson, of: str, theme: Theme, cap: float, slope_color: 
         )
         return formula(source, cap, theme.ink, {**colors, "g": slope_color})
     name = lesson.rule.partition(":")[0]
-    source = f'{{{{ w : w }}}} <- {{{{ w : v }}}} + {{{{ Delta w : s }}}} quad ("{name}")'
+    source = "{{ w : w }} <- {{ w : v }} + {{ Delta w : s }}"
+    source += f' quad ("{name}")' if named else ""
     return formula(source, cap, theme.ink, {**colors, "s": theme.step})
+
+
+def rule_lines(lesson: Lesson, theme: Theme, cap: float, box: Box) -> VGroup:
+    """The update rule at the top of ``box``: with its name, without, or in two lines."""
+    for named in (True, False):
+        rule = update_rule(lesson, "J", theme, cap, theme.gradient, named)
+        if rule.width <= box.width:
+            return fit(VGroup(rule), box.inset(bottom=0.6 * box.height))
+    colors = {"w": theme.point, "v": theme.point}
+    start = formula("{{ w : w }} <- {{ w : v }}", cap, theme.ink, colors)
+    slope = "- alpha {{ (partial J)/(partial w) : g }}"
+    step = formula(slope, cap, theme.ink, {"g": theme.gradient})
+    lines = fit(VGroup(start, step), box, 0.1)
+    step.shift(point(0.8 * cap, 0.0))
+    return lines
 
 
 def slope_places(trace: Trace, places: int) -> int:

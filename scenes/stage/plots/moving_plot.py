@@ -53,10 +53,17 @@ class MovingPlot(Plot):
         self.add(self.numbers, self.names)
         self._lettered = len(x_names) == 1 and not isinstance(x_names[0], Label)
         self._power = power
-        texts = [text for span in y for text in self._y_texts(ticks(*span, 4))]
-        widest = max(map(self._glyphs.width, texts))
-        self._room = max(self._glyphs.width(least), min(widest, _ROOM * box.width))
+        self._room = max(self._glyphs.width(least), self.room_for(y, box))
         self.lay(box, x, y[0])
+
+    def room_for(self, y: Sequence[Span], box: Box) -> float:
+        """The width that the numbers of these ranges of y take in ``box``, within limits."""
+        texts = [text for span in y for text in self._y_texts(ticks(*span, 4))]
+        return min(max(map(self._glyphs.width, texts)), _ROOM * box.width)
+
+    def keep_room(self, width: float) -> None:
+        """Keep this much room for the numbers of y, from the next :meth:`lay` on."""
+        self._room = width
 
     def rename(self, new: int) -> tuple[VMobject, VMobject]:
         """Make another one the name of x, and give the old and the new one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from scenes.catalogue.descents import batch_trace
-from tests.claims.case import Case, Claim
+from tests.claims.case import Case, Claim, nothing
 from tests.claims.films.endings import at_rest, ended, too_large, too_small
 from tests.claims.plain import MANY, counted, crossings, retreats
 
@@ -66,6 +66,26 @@ def shrinks(case: Case) -> None:
     assert steps[-1] < steps[0] or len(steps) == 1
 
 
+def same_picture(case: Case, factor: float) -> None:
+    """At least twice the error becomes ``factor`` times as large; J looks the same each time.
+
+    Across by the factor and up by its square, the parabola falls on itself.
+    """
+    run = case.batch
+    assert not (retreats(run, MANY) if factor < 1 else run.updates - len(retreats(run)))
+    for times in (1, 2):
+        share = factor**times
+        aways = [run.away(k) / run.away(0) for k in range(run.updates + 1)]
+        reached = [a for a in aways if (a <= share if factor < 1 else a >= share)]
+        assert reached, f"never {share} of the first error"
+        lowest, start = run.cost((run.goal,)), run.away(0)
+        for side in (-start, start):
+            height = run.cost((run.goal + share * side,)) - lowest
+            full = run.cost((run.goal + side,)) - lowest
+            noise = 1e-9 * (lowest + full) * max(share**2, 1.0)
+            assert abs(height - share**2 * full) <= noise, "another picture"
+
+
 def whole(case: Case) -> None:
     assert case.numbers["updates"] == case.batch.updates
     assert case.batch.updates == case.lesson.epochs or case.batch.diverged
@@ -80,6 +100,10 @@ CLAIMS: dict[str, Claim] = {
     "start": start,
     "rule": rule,
     "rule-other": rule_other,
+    "dive-in": lambda case: same_picture(case, 0.5),
+    "dive-out": lambda case: same_picture(case, 2.0),
+    "onward": whole,
+    "chart-said": nothing,
     "epochs-at-rest": lambda case: at_rest(case, case.batch),
     "epochs-diverging": grows_always,
     "epochs-grown": grown,

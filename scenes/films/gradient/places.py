@@ -1,0 +1,32 @@
+"""Where the film's parts are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.stage.page.arrangement import arrangement
+from scenes.stage.page.layout import Box, Layout
+
+_UPRIGHT = 0.6  # of the room in 9:16, for the subject
+_SMALL = 0.8  # height of the small plot at most, in widths
+_HALF = 0.5  # of the side in 9:16: the width of the small plot
+
+
+@dataclass(frozen=True)
+class Places:
+    """``hero``: the subject; ``side``: formulas; ``small``: the plot while they are large."""
+
+    hero: Box
+    side: Box
+    small: Box
+
+
+def places(layout: Layout) -> Places:
+    """The places in this frame."""
+    if layout.portrait:
+        hero, side = layout.body.rows(_UPRIGHT, 1 - _UPRIGHT)
+        return Places(hero, side, side.inset(right=_HALF * side.width))
+    found = arrangement(layout)
+    side = found.side
+    small = side.inset(bottom=max(side.height - _SMALL * side.width, 0.0))
+    return Places(found.hero, side, small)
