@@ -14,9 +14,9 @@ from scenes.stage.maps.plane_chart import Window
 
 Values = npt.NDArray[np.float64]
 
-LAST = 12  # updates that the closest view shows at least
+LAST = 9  # updates that the closest view shows at least
 _NEAR = 1 / 3  # of the whole map: a view that is not closer is not worth a dive
-_PAD = 1.3  # times what is shown
+_PAD = 1.15  # times what is shown
 _LEAST = 2e-5  # of the map: smaller steps are too near to rounding errors
 _LARGE, _SEEN = 0.25, 0.1  # halves of a view: steps beside the minimum; beside valleys
 _WITHIN = 0.9  # of half a view: where SGD comes by

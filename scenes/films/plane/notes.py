@@ -13,13 +13,14 @@ from scenes.stage.maps.plane_world import PlaneWorld, Walk
 from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box, Layout
+from scenes.stage.page.motion import set_visible
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.shapes import rectangle
 
 Values = npt.NDArray[np.float64]
 
 _WIDE, _HIGH = 13.0, 12.5  # of the corner of a map with formulas, in capitals
-_MOST = 0.62  # of the map's width and height
+_MOST = 0.75  # of the map's width and height
 _PAD = 0.6  # capitals around formulas on the map
 _GROUND = 0.85  # opacity of their ground
 _AHEAD = 4  # updates whose places a corner keeps clear of
@@ -79,7 +80,8 @@ class Notes:
         below = self.box.inset(top=self.box.top - float(above.get_bottom()[1]))
         for box in (below, self.box):
             made = Substitution(runs, glyphs, box)
-            if float(made.get_bottom()[1]) >= box.bottom - 1e-6:
+            low, right = float(made.get_bottom()[1]), float(made.get_right()[0])
+            if low >= box.bottom - 1e-6 and right <= box.right + 1e-6:
                 return made
         return VGroup()
 
@@ -88,6 +90,7 @@ class Notes:
         theme, cap = self.theme, self.layout.scale.label
         source = "hat(y) = {{ w : w }} x + {{ b : b }}"
         made = VGroup(formula(source, cap, theme.ink, {"w": theme.point, "b": theme.point}))
+        set_visible(made, 1.0)
         low = min(float(figure.at[1]) for figure in self.world.readouts.figures)
         notes = self.world.regions.notes
         return fit(made, Box(notes.left, notes.bottom, notes.right, low - 1.2 * cap), 0.0)

@@ -31,8 +31,8 @@ FILM = Film(
     module="scenes.films.plane.scene",
     scene="Plane",
     sections=(
-        Section("map", 11.0),
-        Section("batch", 13.5, spare=_spare_batch),
+        Section("map", 10.3),
+        Section("batch", 13.2, spare=_spare_batch),
         Section("valleys", 7.5),
         Section("sgd", 15.5, spare=_spare_sgd),
         Section("result", 5.6),

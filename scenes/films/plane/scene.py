@@ -70,14 +70,17 @@ class Plane(FilmScene):
         new = [part for part in parts if part not in old]
         if new or not parts:
             self.notes.lay_ground(list(parts))
-        return [*([Dismiss(*gone)] if gone else []), *([Reveal(*new)] if new else [])]
+        left = [Dismiss(*gone, rate_func=early)] if gone else []
+        return [*left, *([Reveal(*new, rate_func=late)] if new else [])]
 
     def numbers(self, wanted: bool) -> list[Conceal | Reveal]:
         """The running numbers have the place of formulas, if these are not on the map."""
         if self.notes.on_map:
             return []
         readouts = self.world.readouts
-        return [Reveal(readouts) if wanted else Conceal(readouts)]
+        if wanted:
+            return [Reveal(readouts, rate_func=late)]
+        return [Conceal(readouts, rate_func=early)]
 
     def glide(self, start: Values, stop: Values, seconds: float) -> None:
         """Move the probe straight across the map; its line follows."""
@@ -255,6 +258,8 @@ class Plane(FilmScene):
         if stops:
             self.take(0.3, Conceal(self.valley_map.names, self.field.band_names))
         t, before = float(self.world.sgd.trace.updates), self.field.whole
+        for walk in (self.world.batch, self.world.sgd):
+            walk.trail.mark.silent = True  # the places are written beside the map
         for depth, stop in enumerate(stops, 1):
             if stop is self.beside:
                 self.say("beside")
@@ -264,11 +269,12 @@ class Plane(FilmScene):
             if stop is self.beside:
                 self._pass(stop)
             t, before = float(stop.last), stop.window
-        if not stops:
+        if not stops:  # nothing more is seen close up: both once more, slowly
             self.say("why")
-            self.take(RACE, Drive(self._all(), self._race))
+            self.take(2 * RACE + DIVE, Drive(self._all(), self._race))
             return
-        self._watch(self.world.sgd, stops[-1].first, stops[-1].last, LAST)
+        seconds = LAST if self.beside else LAST + DIVE + PASS
+        self._watch(self.world.sgd, stops[-1].first, stops[-1].last, seconds)
 
     def _all(self) -> VGroup:
         """Everything that moves in a dive."""
@@ -313,3 +319,13 @@ class Plane(FilmScene):
             [name, updates, f"w = {w}", f"b = {b}", cost],
             [name, cost, f"w = {w}", f"b = {b}"],
         ]
+
+
+def early(t: float) -> float:
+    """A rate for what makes room for something else."""
+    return smooth(min(2.5 * t, 1.0))
+
+
+def late(t: float) -> float:
+    """A rate for what comes into a place that something else has left."""
+    return smooth(max(2.5 * t - 1.5, 0.0))

@@ -129,7 +129,7 @@ class PlaneChart(MovingPlot):
         groups = [self.shades, *self.layers]
         for k, group in enumerate(groups):
             here = _clipped((depth - k + _LATE) / _LATE) if k else 1.0
-            stays = _clipped(1.0 - (depth - k) / _LATE) if k < len(groups) - 1 else 1.0
+            stays = _clipped((k + 1 - depth) / _LATE) if k < len(groups) - 1 else 1.0
             if not k:
                 set_visible(group, stays)
                 continue
@@ -164,7 +164,10 @@ class PlaneChart(MovingPlot):
 
 def weight_names(theme: Theme, scale: Scale) -> list[VMobject]:
     """The letters w and b for the axes."""
-    return [formula(letter, scale.label, theme.point) for letter in ("w", "b")]
+    names: list[VMobject] = [formula(each, scale.label, theme.point) for each in ("w", "b")]
+    for name in names:
+        set_visible(name, 1.0)
+    return names
 
 
 def _even_radii(conics: Conics, window: Window) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from scenes.stage.maps.plane_map import PlaneMap
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import decimals, fixed, running, short
+from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box, Layout
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.plots.line_plot import LinePlot
@@ -24,9 +26,11 @@ from scenes.stage.plots.shapes import discs
 
 Values = npt.NDArray[np.float64]
 
+_NAMED = 3.0  # capitals, for a weight's name and the sign =
 _LONG = 1e4  # from here on weights have many digits
 _ROUNDING = 1e-24  # share of mean y²: the square of `Dataset.exact`'s tolerance
 _DATA_WIDE, _DATA_HIGH = 0.4, 0.85  # of the side: the data's width in 9:16; their height in widths
+_SPARE = 0.1  # units of the map's width that numbers beside it need more than the map
 _FORMULA = 11.0  # the width of a formula, in capitals
 _ARROW = 0.16  # length of a drawn gradient, as a share of the map's width
 
@@ -47,14 +51,16 @@ class Regions:
 def regions(layout: Layout) -> Regions:
     """The map, and beside or under it the data, with the numbers below or beside them."""
     places, cap = arrangement(layout), layout.scale.label
-    side = places.side
+    hero, side = places.hero, places.side
     if layout.portrait:
         data, notes = side.columns(_DATA_WIDE, 1 - _DATA_WIDE)
         data = data.inset(bottom=max(data.height - data.width, 0.0))
     else:
+        spare = _SPARE if layout.stacked else _SPARE / 2
+        hero, side = hero.inset(right=spare), side.inset(left=-spare)
         data = side.inset(bottom=side.height - _DATA_HIGH * side.width)
         notes = side.inset(top=data.height + 0.5 * cap)
-    return Regions(places.hero, data, notes, notes.width < _FORMULA * cap)
+    return Regions(hero, data, notes, notes.width < _FORMULA * cap)
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,8 @@ class PlaneWorld:
         self.gradient = MapArrow(plot, theme.gradient, 2.2 * radius)
         self.step = MapArrow(plot, theme.step, 2.2 * radius)
         self.places = decimals([plot.x.low, plot.x.high], 3), decimals([plot.y.low, plot.y.high], 3)
+        self._glyphs = text_glyphs(scale.label)
+        self._room = self.regions.notes.width - _NAMED * scale.label
         self.cost_places = decimals([float(batch.cost[0])], 4)
         self.readouts = self._make_readouts(words["common.update"], layout)
         self.data = LinePlot(self.map.objective.data, lines, self.regions.data, theme, scale)
@@ -111,10 +119,8 @@ class PlaneWorld:
         most = str(max(self.batch.trace.updates, self.sgd.trace.updates))
         ends = [walk.trace.theta[[0, -1]] for walk in (self.batch, self.sgd)]
         ends.append(np.array([[plot.x.low, plot.y.low], [plot.x.high, plot.y.high]]))
-        ws, bs = (
-            max((fixed(float(value), places + 1) for value in column), key=len)
-            for column, places in zip(np.concatenate(ends).T, self.places, strict=True)
-        )
+        texts = [self.weight_texts(theta) for theta in np.concatenate(ends)]
+        ws, bs = (max(column, key=len) for column in zip(*texts, strict=True))
         costs = [float(walk.trace.cost[k]) for walk in (self.batch, self.sgd) for k in (0, -1)]
         costs += [_least(walk.trace.cost) for walk in (self.batch, self.sgd)]
         cost = max(map(self.cost_text, costs), key=len)
@@ -133,23 +139,34 @@ class PlaneWorld:
         self.readouts.write(*self.weight_texts(theta), self.cost_text(cost), update)
 
     def weight_texts(self, theta: Values) -> tuple[str, str]:
-        """Weights in the readouts and in results, with one digit more than in a calculation."""
+        """Weights in the readouts and in results, with one digit more than in a calculation.
+
+        With fewer digits if there is no room for them.
+        """
         w, b = (
-            fixed(float(value), places + 1)
+            self._fitting(float(value), fixed(float(value), places + 1))
             for value, places in zip(theta, self.places, strict=True)
         )
         return w, b
 
+    def _fitting(self, value: float, text: str) -> str:
+        """``text``, or the ``value`` with so few digits that it fits beside its name."""
+        if not math.isfinite(value):
+            return text
+        texts = [text, *(short(value, digits) for digits in (3, 2, 1))]
+        fits = (each for each in texts if self._glyphs.width(each) <= self._room)
+        return next(fits, texts[-1])
+
     def cost_text(self, cost: float) -> str:
         """A running cost as text."""
-        return running(cost, self.cost_places)
+        return self._fitting(cost, running(cost, self.cost_places))
 
     def end_texts(self, walk: Walk) -> tuple[str, str]:
         """The weights at which a descent ended, as texts."""
         theta = walk.trace.theta[-1]
         w, b = self.weight_texts(theta)
         if np.abs(theta).max() >= _LONG or "×" in w + b:
-            w, b = (short(float(value), 2) for value in theta)
+            w, b = (self._fitting(float(value), short(float(value), 2)) for value in theta)
         return w, b
 
     def show_probe(self, theta: Values) -> None:

@@ -60,9 +60,9 @@ class Trail(VGroup):
         self.beads = VMobject(color=color, fill_opacity=1, stroke_width=0)
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         self.head = VMobject(color=head, fill_opacity=1, stroke_width=0)
-        self._mark = EdgeMark(plot, head, radius)
-        self.edge, self.value = self._mark.edge, self._mark.value
-        self.ground = self._mark.ground
+        self.mark = EdgeMark(plot, head, radius)
+        self.edge, self.value = self.mark.edge, self.mark.value
+        self.ground = self.mark.ground
         self._bead, self.reached = bead * radius, 0.0
         self._draw()
         self.add(self.case, self.old, self.line, self.beads, self.halo, self.head)
@@ -132,10 +132,10 @@ class Trail(VGroup):
             center = plot.map(np.array([x]), np.array([y]))
             self.halo.points = discs(center, 1.3 * self.radius)
             self.head.points = discs(center, self.radius)
-            self._mark.clear()
+            self.mark.clear()
             return
         self.halo.points = self.head.points = np.zeros((0, 3))
-        self._mark.stand(x, y)
+        self.mark.stand(x, y)
 
 
 def on_map(plot: Plot, way: Values) -> npt.NDArray[np.bool_]:
