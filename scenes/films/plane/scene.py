@@ -57,7 +57,7 @@ class Plane(FilmScene):
         self.place(world.data.rings, self.other)
         self.add(world.data.live, world.readouts)
         self.place(world.batch.trail, world.sgd.trail, world.gradient, world.step)
-        self.count = VGroup(*world.readouts[-2:])  # a place of the map is no update
+        self.count = VGroup(*world.readouts[6:])  # a place of the map is no update
         hide(self.count)
         self.said = VGroup(self.notes.model())
         self.add(world.probe, self.notes.ground, self.said)

@@ -111,7 +111,7 @@ class PlaneWorld:
         self._glyphs = text_glyphs(scale.label)
         self._room = self.regions.notes.width - _NAMED * scale.label
         self.cost_places = decimals([float(batch.cost[0])], 4)
-        self.readouts = self._make_readouts(words["common.update"], layout)
+        self.readouts = self._make_readouts(words["common.update-count"], layout)
         self.data = LinePlot(self.map.objective.data, lines, self.regions.data, theme, scale)
 
     def _make_readouts(self, update: str, layout: Layout) -> Readouts:
