@@ -4,16 +4,56 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.least_squares import LeastSquares
-from scenes.stage.plots.plot import Plot
+from scenes.stage.page.layout import Box
+from scenes.stage.plots.plot import Axis
 
 Values = npt.NDArray[np.float64]
 
 _CORNERS = 96  # of a curve within the window
+
+
+class Charted(Protocol):
+    """A part of the plane (w, b) with its place in the frame."""
+
+    @property
+    def x(self) -> Axis:
+        """The range of w."""
+
+    @property
+    def y(self) -> Axis:
+        """The range of b."""
+
+    def map(self, xs: Values, ys: Values) -> Values:
+        """Points (n, 3) of the frame."""
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether a place is in it."""
+
+
+@dataclass(frozen=True)
+class Pane:
+    """A part of the plane that is no plot."""
+
+    inner: Box
+    x: Axis
+    y: Axis
+
+    def map(self, xs: Values, ys: Values) -> Values:
+        """Points (n, 3) of the frame for weights xs and ys (n,)."""
+        u = self.inner.left + (xs - self.x.low) * (self.inner.width / (self.x.high - self.x.low))
+        v = self.inner.bottom + (ys - self.y.low) * (self.inner.height / (self.y.high - self.y.low))
+        return np.stack([u, v, np.zeros_like(u)], axis=-1)
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether the place (x, y) is in it."""
+        return self.x.low <= x <= self.x.high and self.y.low <= y <= self.y.high
 
 
 class Conics:
@@ -64,13 +104,13 @@ class Conics:
         most = most if ends[0] <= ends[1] else -most
         return lambda t: place(begin + most * math.sin(math.pi * t)) if 0 < t < 1 else start
 
-    def curves(self, plot: Plot, radius: float) -> list[Values]:
+    def curves(self, plot: Charted, radius: float) -> list[Values]:
         """The parts of a contour within the plot, each as corners (n, 3) of the frame."""
         if radius <= 0:
             return []
         return self._arcs(plot, radius) if self._round else self._lines(plot, radius)
 
-    def area(self, plot: Plot, radius: float, curves: list[Values]) -> Values:
+    def area(self, plot: Charted, radius: float, curves: list[Values]) -> Values:
         """The corners (n, 3) of the area within the contour ``curves`` and the plot; closed.
 
         It is convex, so the order of the corners is that of their angles.
@@ -86,13 +126,13 @@ class Conics:
         closed: Values = corners[[*order, order[0]]]
         return closed
 
-    def _lines(self, plot: Plot, radius: float) -> list[Values]:
+    def _lines(self, plot: Charted, radius: float) -> list[Values]:
         """Two parallel lines."""
         middle = float(self._mean * self.goal[0] + self.goal[1])
         both = (line_ends(plot, self._mean, middle + shift) for shift in (radius, -radius))
         return [plot.map(*ends.T) for ends in both if len(ends)]
 
-    def _arcs(self, plot: Plot, radius: float) -> list[Values]:
+    def _arcs(self, plot: Charted, radius: float) -> list[Values]:
         """The arcs of an ellipse."""
         tilt = self._mean / self._spread
         # Half of its width and height, and the angles at its right end and at its top.
@@ -126,7 +166,7 @@ class Conics:
         return found
 
 
-def line_ends(plot: Plot, x: float, y: float) -> Values:
+def line_ends(plot: Charted, x: float, y: float) -> Values:
     """Where the line x·w + b = y enters and leaves a map of (w, b): (2, 2), or (0, 2) if never."""
     low, high = plot.x.low, plot.x.high
     if x != 0:

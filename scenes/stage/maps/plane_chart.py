@@ -10,7 +10,7 @@ import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
-from scenes.stage.maps.conics import Conics
+from scenes.stage.maps.conics import Conics, Pane
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.page.motion import hide, set_visible
@@ -150,6 +150,31 @@ class PlaneChart(MovingPlot):
         curves = self.conics.curves(self, radius)
         line.points = np.concatenate([np.zeros((0, 3)), *map(polyline, curves)])
         shade.points = polyline(self.conics.area(self, radius, curves))
+
+    def extended(self, times: float) -> Pane:
+        """The plane of the map around its middle, so many times as large."""
+        inner, (x, y) = self.inner, (self.x, self.y)
+        more = (times - 1) / 2
+        wide, tall = more * (x.high - x.low), more * (y.high - y.low)
+        across, upward = more * inner.width, more * inner.height
+        return Pane(
+            inner.inset(-across, -upward, -across, -upward),
+            Axis(x.low - wide, x.high + wide),
+            Axis(y.low - tall, y.high + tall),
+        )
+
+    def outline(self, level: float, pane: Pane) -> tuple[list[Values], Values]:
+        """The curves (n, 3) of the contour of ``level`` in a ``pane``, and their area's corners."""
+        radius = self.conics.radius(level)
+        curves = self.conics.curves(pane, radius)
+        return curves, self.conics.area(pane, radius, curves)
+
+    def weights(self, points: Values) -> Values:
+        """The weights (n, 2) at points (n, 3) of the frame; undoes :meth:`map`."""
+        inner, x, y = self.inner, self.x, self.y
+        w = x.low + (points[:, 0] - inner.left) * ((x.high - x.low) / inner.width)
+        b = y.low + (points[:, 1] - inner.bottom) * ((y.high - y.low) / inner.height)
+        return np.stack([w, b], axis=1)
 
     def contour(self, theta: Values) -> Values:
         """The points (4·n, 3) of the contour through ``theta`` (2,)."""
