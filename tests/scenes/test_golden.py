@@ -47,7 +47,7 @@ MOMENTS = {
     ("momentum", "light"): (16.0, 27.5, 58.5),
     ("optimizers", "light"): (20.6, 29.9, 51.8),
     ("landscape", "dark"): (15.0, 30.5, 55.5),
-    ("plane", "dark"): (15.0, 43.0, 56.7),
+    ("plane", "dark"): (13.5, 41.5, 57.0),
     ("surface", "light"): (6.0, 16.5, 32.2),
     ("scaling", "dark"): (14.0, 27.0, 50.5),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from gdcore.outcome import Arrival
 from gdcore.zigzag import Causes, distance, reversal_causes, reversals
 from scenes.catalogue.captions import Caption, Captions, Numbers, rate_known
-from scenes.stage.maps.plane_facts import PlaneFacts
+from scenes.stage.maps.plane_facts import NEAR, PlaneFacts
 from scenes.stage.page.figures import short
 
 Values = npt.NDArray[np.float64]
@@ -44,6 +45,24 @@ class Facts(PlaneFacts):
         steps = np.hypot(*np.diff(self.batch.theta, axis=0).T)
         away = distance(self.batch, self.goal)
         return len(steps) > 1 and _falls(steps) and _falls(away)
+
+    @cached_property
+    def nearest(self) -> int:
+        """The number of the update after which SGD was nearest to the place where batch ended.
+
+        Measured in the extents of batch's path in w and in b.
+        """
+        extent = np.ptp(self.batch.theta, axis=0)
+        with np.errstate(over="ignore", invalid="ignore"):
+            away = (self.sgd.theta - self.batch.theta[-1]) / np.where(extent > 0, extent, 1.0)
+            return int(np.nanargmin(np.hypot(*away.T)))
+
+    @property
+    def passes(self) -> bool:
+        """Whether SGD came by there, and went on to a lower cost."""
+        way = distance(self.batch, self.sgd.theta[self.nearest])
+        came = way[-1] <= NEAR * way[0]
+        return bool(came) and self.nearest < self.sgd.updates and self.costs[1] < self.costs[0]
 
     @property
     def point(self) -> str:
@@ -86,6 +105,10 @@ def _sgd(facts: Facts) -> Numbers:
         "disagree": causes.disagree,
         "overshoot": causes.overshoot,
     }
+
+
+def _nearest(facts: Facts) -> Numbers:
+    return {"epoch": max(1, math.ceil(facts.nearest / facts.sgd.updates_per_epoch))}
 
 
 def _result(facts: Facts) -> Numbers:
@@ -176,6 +199,10 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
         Caption("result-alike", lambda facts: facts.same_cost, _result),
         Caption("result-sgd-lower", _sgd_lower, _result),
         Caption("result", numbers=_result),
+    ],
+    "beside": [
+        Caption("beside-passes", lambda facts: facts.passes, _nearest),
+        Caption("beside", numbers=_nearest),
     ],
     "why": [
         Caption("would-do", rate_known(lambda facts: facts.lost or facts.creeping), _result),

@@ -12,6 +12,7 @@ SLOW_BATCH, SLOW_SGD, WATCHED = 2, 3, 9  # updates with numbers; all shown one b
 BATCH_STEP, SGD_STEP = 3.0, 2.2  # seconds of a slow step
 STEP = 0.98  # share of it that its phases take
 WATCH, RUN_BATCH, RUN_SGD = 2.6, 3.4, 3.2  # seconds of single updates, and of the time-lapses
+RACE, DIVE, PASS, LAST = 3.2, 2.6, 2.6, 4.2  # both again; to a close view; through it; at the end
 
 
 def _spare_batch(lesson: Lesson) -> float:
@@ -30,11 +31,12 @@ FILM = Film(
     module="scenes.films.plane.scene",
     scene="Plane",
     sections=(
-        Section("map", 11.5),
-        Section("batch", 13.5, spare=_spare_batch),
-        Section("valleys", 8.5),
-        Section("sgd", 16.0, spare=_spare_sgd),
-        Section("result", 7.7),
+        Section("map", 10.3),
+        Section("batch", 13.2, spare=_spare_batch),
+        Section("valleys", 7.5),
+        Section("sgd", 15.5, spare=_spare_sgd),
+        Section("result", 5.6),
+        Section("close", 15.0),
     ),
     takes=TAKES,
     traces=traces,

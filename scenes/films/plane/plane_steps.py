@@ -15,19 +15,26 @@ from scenes.stage.page.formulas import formula
 Run = tuple[str, str]
 
 
-def plane_rule(rule: str, of: str, theme: Theme, cap: float, color: str, hue: str) -> MathTypst:
+def plane_rule(
+    rule: str, of: str, theme: Theme, cap: float, color: str, hue: str, parts: bool = False
+) -> list[MathTypst]:
     """(w, b) ← (w, b) − α∇f for ``of`` f; (w, b) + Δ for rules that keep velocities or scales.
 
-    ``color`` is for the weights, ``hue`` for the gradient.
+    ``color`` is for the weights, ``hue`` for the gradient. In two ``parts`` it ends one line with
+    the arrow.
     """
     weights = "{{{{ (w, b) : {0} }}}}"
     if rule == "sgd":
         change = f"- alpha {{{{ nabla {of} : g }}}}"
     else:
-        change = '+ {{ Delta : s }} quad ("' + rule.partition(":")[0] + '")'
-    source = f"{weights.format('w')} <- {weights.format('v')} {change}"
+        change = f'+ {{{{ Delta : s }}}} quad ("{rule}")'
+    left, right = f"{weights.format('w')} <-", f"{weights.format('v')} {change}"
     colors = {"w": color, "v": color} | ({"g": hue} if rule == "sgd" else {"s": theme.step})
-    return formula(source, cap, theme.ink, colors)
+    sources = [left, right] if parts else [f"{left} {right}"]
+    return [
+        formula(each, cap, theme.ink, {k: v for k, v in colors.items() if f": {k} }}" in each})
+        for each in sources
+    ]
 
 
 def plane_numbers(

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup, VMobject, smooth
+from manim import VGroup, VMobject, linear, smooth
 
+from scenes.films.plane.dive import Stop, beside_stop, end_stop
+from scenes.films.plane.notes import Notes
 from scenes.films.plane.plan import (
     BATCH_STEP,
+    DIVE,
     FILM,
+    LAST,
+    PASS,
+    RACE,
     RUN_BATCH,
     RUN_SGD,
     SGD_STEP,
@@ -17,16 +23,15 @@ from scenes.films.plane.plan import (
     WATCH,
     WATCHED,
 )
-from scenes.films.plane.plane_steps import plane_numbers, plane_rule
+from scenes.stage.maps.plane_chart import Window
 from scenes.stage.maps.plane_world import PlaneWorld, Walk
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import Substitution, fit, formula, widest_fitting
-from scenes.stage.page.glyphs import math_glyphs
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, hide, set_visible
 
 Values = npt.NDArray[np.float64]
 
 SWEPT = 3  # valleys that the probe moves along
+FAINT = 0.4  # of their opacity: valleys that no update looks at
 
 
 class Plane(FilmScene):
@@ -36,33 +41,46 @@ class Plane(FilmScene):
     bias = True
 
     def prepare(self) -> None:
-        """The map with its valleys, both descents, the data with their line, the numbers."""
+        """The map, the data with their line, and the numbers are there from the first frame."""
         found = {"batch": self.facts.batch, "sgd": self.facts.sgd}
         self.world = world = PlaneWorld(found, self.layout, self.theme, self.words)
-        self.field, self.box = world.map, world.said
-        self.other = VMobject(color=self.theme.point, stroke_width=5)
-        self.place(self.field.plot, self.field.crowd, self.field.goal, world.data, world.data.dots)
-        self.place(self.field.valleys, self.field.active, self.field.level, self.field.names)
-        self.place(world.data.rings, self.other, world.data.live, world.readouts)
-        self.place(world.sgd.trail, world.batch.trail, world.gradient, world.step, world.probe)
-        self.said = VGroup()
+        self.field, self.valley_map = world.map, world.map.valleys
+        self.notes = Notes(world, self.layout)
+        self.hero = self.field.plot
+        self.end = end_stop(self.facts, self.field.whole)
+        self.beside = beside_stop(self.facts, self.field.whole, self.end) if self.end else None
+        self.other = VMobject(color=world.batch.color, stroke_width=4)
+        self.add(self.field.plot, world.data, world.data.dots)
+        self.place(self.valley_map.crowd, self.field.goal)
+        self.place(self.valley_map.lines, self.valley_map.active, self.field.level)
+        self.place(self.valley_map.names, self.field.band_names)
+        self.place(world.data.rings, self.other)
+        self.add(world.data.live, world.readouts)
+        self.place(world.batch.trail, world.sgd.trail, world.gradient, world.step)
+        self.count = VGroup(*world.readouts[6:])  # a place of the map is no update
+        hide(self.count)
+        self.said = VGroup(self.notes.model())
+        self.add(world.probe, self.notes.ground, self.said)
         world.show_probe(self.field.start)
 
     def tell(self, *parts: VMobject) -> list[Dismiss | Reveal]:
-        """Animations after which only ``parts`` are written beside the map."""
+        """Animations after which only ``parts`` are written beside or on the map."""
         old, self.said = list(self.said), VGroup(*parts)
         gone = [part for part in old if part not in parts]
         new = [part for part in parts if part not in old]
-        return [*([Dismiss(*gone)] if gone else []), *([Reveal(*new)] if new else [])]
+        if new or not parts:
+            self.notes.lay_ground(list(parts))
+        left = [Dismiss(*gone, rate_func=early)] if gone else []
+        return [*left, *([Reveal(*new, rate_func=late)] if new else [])]
 
-    def room(self, wanted: bool) -> list[Conceal | Reveal]:
-        """In a narrow frame texts are in the data's place: hide the data, or show them again."""
-        world, data = self.world, self.world.data
-        if not world.regions.shared:
+    def numbers(self, wanted: bool) -> list[Conceal | Reveal]:
+        """The running numbers have the place of formulas, if these are not on the map."""
+        if self.notes.on_map:
             return []
+        readouts = self.world.readouts
         if wanted:
-            return [Conceal(data, data.dots, data.live, data.rings, world.readouts)]
-        return [Reveal(data, data.dots, data.live, world.readouts)]
+            return [Reveal(readouts, rate_func=late)]
+        return [Conceal(readouts, rate_func=early)]
 
     def glide(self, start: Values, stop: Values, seconds: float) -> None:
         """Move the probe straight across the map; its line follows."""
@@ -76,72 +94,64 @@ class Plane(FilmScene):
 
     def map(self) -> None:
         """A place of the map is a line; its shade shows the cost."""
-        world, start, goal = self.world, self.field.start, self.field.target
-        shared = world.regions.shared
-        self.say("line")
-        self.said = self._model(shared)
-        self.take(0.5, Reveal(world.data, world.data.dots))
-        self.hold(0.8)
-        self.take(0.5, Reveal(world.data.live, self.said[0]))
-        self.hold(1.2)
-        self.say("place")
-        old = [Dismiss(self.said)] if shared else []
-        self.take(0.5, Reveal(self.field.plot, world.probe, world.readouts), *old)
+        start, goal = self.field.start, self.field.target
         corner = np.array([goal[0], start[1]])
+        self.say("line")
         self.glide(start, corner, 1.8)
+        self.say("place")
         self.glide(corner, goal, 1.8)
         self.say("cost")
-        self.take(0.5, Reveal(self.field.goal, *([] if shared else self.said[1:])))
+        self.take(0.3, Reveal(self.field.goal))
+        self.glide(goal, start, 1.2)
+        self._along_the_contour()
 
-    def _model(self, shared: bool) -> VGroup:
-        """ŷ = w·x + b, and its cost if there is room."""
-        theme, cap, box = self.theme, self.layout.scale.label, self.box
-        source = "hat(y) = {{ w : w }} x + {{ b : b }}"
-        model = formula(source, cap, theme.ink, {"w": theme.point, "b": theme.point})
-        if shared:
-            return fit(VGroup(model), box)
-        sources = ("J = 1/n sum_(i=1)^n (w x_i + b - y_i)^2", "J = overline((w x + b - y)^2)")
-        costs: list[VMobject] = [formula(each, cap, theme.cost) for each in sources]
-        return fit(VGroup(model, widest_fitting(costs, box)), box)
+    def _along_the_contour(self) -> None:
+        """The probe moves to and fro on the contour through the start: J stays as it is."""
+        world, field = self.world, self.field
+        field.lay_level(field.start)
+        self.take(0.3, Reveal(field.level))
+        show = field.plot.conics.along(field.start, self._reach())
+        moving = world.moving(world.probe)
+        self.take(1.9, Drive(moving, lambda t: world.show_probe(show(t)), rate_func=smooth))
+
+    def _reach(self) -> float:
+        """How far the probe moves on the contour: a part of the map."""
+        return 0.3 * float(self.field.whole.half[1])
 
     def batch(self) -> None:
         """Against the gradient, across the contours: twice slowly, then all epochs."""
         world, walk = self.world, self.world.batch
-        self.glide(self.field.target, self.field.start, 0.8)
         self.say("across" if self.field.true else "against")
-        rule = self._rule("J", self.theme.point, self.theme.gradient)
+        self.notes.settle(walk)
+        rule = self.notes.rule("J", walk.color, self.theme.gradient)
+        world.recolor(walk.color)
         walk.trail.reach(0)
-        seen = [Reveal(walk.trail), Conceal(world.probe)]
-        self.take(0.5, *self.tell(rule), *seen, *self.room(True))
+        seen = [Reveal(walk.trail), Conceal(world.probe, self.field.level)]
+        self.take(0.5, *self.tell(rule), *seen, *self.numbers(False))
         steps = min(SLOW_BATCH, walk.trace.updates)
         for k in range(steps):
             self._slow_step(walk, k, rule, BATCH_STEP)
         self.say("batch")
-        self.take(0.3, *self.tell(*self._kept(rule)), *self.room(False))
+        self.take(0.3, *self.tell(), *self.numbers(True))
         self._run(walk, steps, RUN_BATCH, 8)
-
-    def _rule(self, of: str, color: str, hue: str) -> VGroup:
-        cap = self.layout.scale.label
-        made = VGroup(plane_rule(self.lesson.rule, of, self.theme, cap, color, hue))
-        return fit(made, self.box.inset(bottom=0.6 * self.box.height), 0.0)
-
-    def _kept(self, rule: VGroup) -> list[VGroup]:
-        """The rule if it can stay, because it is not in the data's place."""
-        return [] if self.world.regions.shared else [rule]
 
     def _slow_step(self, walk: Walk, k: int, rule: VGroup, seconds: float) -> None:
         """Look at the gradient, decide with the numbers plugged in, move."""
         world = self.world
         seen = world.look_at(walk, k)
-        if world.regions.shared:
-            seen = [part for part in seen if part is not world.data.rings]
         self.take(0.16 * seconds, *self.tell(rule), Reveal(*seen))
         self.hold(0.08 * seconds)
-        self.take(0.16 * seconds, *self.tell(rule, self._plug_in(walk, k, rule)))
+        numbers = self.notes.plug_in(walk, k, rule)
+        self.take(0.16 * seconds, *self.tell(*self._with(rule, numbers)))
         self.take(0.01, Reveal(world.step))
         self.take(0.16 * seconds, Drive(world.step, world.grow_step(walk, k), rate_func=smooth))
         self.hold(0.12 * seconds)
         self._move(walk, k, 0.3 * seconds, Conceal(*seen))
+
+    def _with(self, rule: VGroup, numbers: VGroup) -> list[VGroup]:
+        """The rule and the numbers, or the numbers alone if they are in its place."""
+        below = not len(numbers) or numbers.get_top()[1] < rule.get_bottom()[1]
+        return [rule, numbers] if below else [numbers]
 
     def _move(self, walk: Walk, k: int, seconds: float, *others: Conceal) -> None:
         world = self.world
@@ -149,17 +159,6 @@ class Plane(FilmScene):
         drive = Drive(moving, lambda t: world.show(walk, t), k, k + 1, rate_func=smooth)
         self.take(seconds, drive, *others)
         world.step.clear()
-
-    def _plug_in(self, walk: Walk, k: int, rule: VGroup) -> VGroup:
-        """The rule with its numbers, in the smaller letters if need be; nothing if too long."""
-        box, color, places = self.box, walk.color, self.world.places
-        runs = plane_numbers(walk.trace, k, places, self.theme, color, walk.hue(k))
-        below = box.inset(top=box.top - float(rule.get_bottom()[1]) + 0.1)
-        for cap in (self.layout.scale.label, self.layout.scale.small):
-            made = Substitution(runs, math_glyphs(cap), below)
-            if float(made.get_bottom()[1]) >= below.bottom:
-                return made
-        return VGroup()
 
     def _run(self, walk: Walk, done: int, seconds: float, first: float) -> None:
         """The rest of a descent, accelerating."""
@@ -171,81 +170,139 @@ class Plane(FilmScene):
 
     def valleys(self) -> None:
         """Each loss is a straight valley; how the valleys lie."""
-        world, field, data = self.world, self.field, self.world.data
-        self.take(0.4, Conceal(world.batch.trail), *self.tell())
+        world, valleys, data = self.world, self.valley_map, self.world.data
+        world.recolor(self.theme.point)
+        self.take(0.4, Conceal(world.batch.trail, self.count))
         self.say("valley")
-        swept = [i for i in range(len(field.shown)) if len(field.ends(field.shown[i]))][:SWEPT]
-        for i in swept:
-            self._sweep(i, 4.2 / len(swept))
+        shown = enumerate(valleys.shown)
+        swept = [k for k, sample in shown if len(valleys.ends(sample))][:SWEPT]
+        for k in swept:
+            self._sweep(k, 4.2 / len(swept))
         self.take(0.4, Conceal(world.probe, data.rings, data.live, world.readouts))
-        rest = [line for i, line in enumerate(field.valleys) if i not in swept]
+        rest = [line for k, line in enumerate(valleys.lines) if k not in swept]
         self.say("valleys")
-        self.take(0.5, Reveal(*rest, field.crowd, field.names))
+        self.take(0.5, Reveal(*rest, valleys.crowd, valleys.names, self.field.band_names))
 
-    def _sweep(self, i: int, seconds: float) -> None:
+    def _sweep(self, k: int, seconds: float) -> None:
         """Along a valley: the line turns about its sample, whose loss stays 0."""
-        world, sample = self.world, self.field.shown[i]
-        high, low = self.field.ends(sample)[np.array([0, 1])]
+        world, valleys = self.world, self.valley_map
+        sample = valleys.shown[k]
+        high, low = valleys.ends(sample)[np.array([0, 1])]
         world.data.light([sample])
         world.show_probe(high)
-        seen = [world.data.rings, world.probe, world.data.live, world.readouts]
-        self.take(0.2 * seconds, Reveal(self.field.valleys[i], *seen))
+        seen = [world.data.rings, world.probe, world.data.live]
+        self.take(0.2 * seconds, Reveal(valleys.lines[k], *seen))
         self.glide(high, low, 0.7 * seconds)
 
     def sgd(self) -> None:
         """One sample at a time: a step along (xᵢ, 1), towards its valley."""
-        world, walk = self.world, self.world.sgd
+        world, walk, valleys = self.world, self.world.sgd, self.valley_map
         world.recolor(walk.color)
         world.show(walk, 0)
-        data = [] if world.regions.shared else [world.data.live, world.readouts]
-        self.take(0.4, Reveal(walk.trail, *data))
+        self.notes.settle(walk)
+        lines = valleys.lines
+        fade = Drive(lines, lambda t: set_visible(lines, 1 - t * (1 - FAINT)))
+        self.take(0.4, Reveal(walk.trail, world.data.live, world.readouts), fade)
         self.say("step")
-        rule = self._rule("ell_i", walk.color, self.theme.loss)
-        self.take(0.4, *self.tell(rule), *self.room(True))
+        rule = self.notes.rule("ell_i", walk.color, self.theme.loss)
+        self.take(0.4, *self.tell(rule), *self.numbers(False))
         updates = walk.trace.updates
         slow, watched = min(SLOW_SGD, updates), min(WATCHED, updates)
         for k in range(slow):
             self._slow_step(walk, k, rule, SGD_STEP)
-        self.take(0.2, *self.tell(*self._kept(rule)), *self.room(False))
-        self.take(0.01, Reveal(self.field.active, world.data.rings))
-        for k in range(slow, watched):
-            world.look_at(walk, k)
-            self._move(walk, k, WATCH / (watched - slow))
-        self.take(0.2, Conceal(self.field.active, world.data.rings))
+        self.take(0.2, *self.tell(), *self.numbers(True))
+        self._watch(walk, slow, watched, WATCH)
         self.say("epochs")
         self._run(walk, watched, RUN_SGD, 12)
 
+    def _watch(self, walk: Walk, first: int, last: int, seconds: float) -> None:
+        """Updates one by one, each with the valley that it looks at."""
+        world = self.world
+        lit = [self.valley_map.active, world.data.rings]
+        self.take(0.01, Reveal(*lit))
+        for k in range(first, last):
+            world.look_at(walk, k)
+            self._move(walk, k, seconds / (last - first))
+        self.take(0.2, Conceal(*lit))
+
     def result(self) -> None:
-        """Where each descent ended, and the cause of the zig-zag."""
+        """Both once more, epoch by epoch, and where each of them ended."""
         world, batch, sgd = self.world, self.world.batch, self.world.sgd
         batch.trail.reach(batch.trace.updates)
         world.data.lay(self.other, *map(float, batch.trace.theta[-1]))
-        # The numbers are beside the map now.
-        gone = Conceal(world.data.arrows, world.readouts, sgd.trail.value)
-        seen = [part for part in batch.trail if part is not batch.trail.value]
-        other = [] if world.regions.shared else [self.other]
-        self.take(0.4, gone, *self.tell(), Reveal(*seen, *other), *self.room(True))
+        gone = Conceal(world.data.arrows, world.readouts)
+        self.take(0.4, gone, *self.tell(), Reveal(batch.trail, self.other))
         self.say("result")
-        self.take(0.4, *self.tell(self._ends()))
-        self.hold(2.6)
-        self.say("why")
-
-    def _ends(self) -> VGroup:
-        """Where both descents ended: two lines for each, or more if they are too long."""
-        walks, made = [self.world.batch, self.world.sgd], VGroup()
-        names = [self.text("batch-name"), self.text("sgd-name")]
         told = [
-            self._told(name, walk, f"J = {cost}")
-            for name, walk, cost in zip(names, walks, self.facts.cost_texts(), strict=True)
+            self._told(self.text(name), walk, f"J = {cost}")
+            for name, walk, cost in zip(
+                ("batch-name", "sgd-name"), (batch, sgd), self.facts.cost_texts(), strict=True
+            )
         ]
-        for way in zip(*told, strict=True):
-            made = VGroup()
-            for lines, walk in zip(way, walks, strict=True):
-                made.add(*(self.label(text, walk.color) for text in lines))
-            narrow = made.width <= self.box.width
-            if fit(made, self.box).height <= self.box.height and narrow:
-                break
-        return made
+        ends = self.notes.ends(told, [batch, sgd], self.label)
+        self.take(0.4, Reveal(ends))
+        self.take(RACE, Drive(world.moving(self.other, batch.trail, sgd.trail), self._race))
+
+    def _race(self, share: float) -> None:
+        """Both descents at the same epoch."""
+        world, epochs = self.world, share * self.lesson.epochs
+        for walk, line in ((world.batch, self.other), (world.sgd, world.data.line)):
+            walk.trail.reach(min(epochs * walk.trace.updates_per_epoch, walk.trace.updates))
+            world.data.lay(line, *map(float, walk.trail.at(walk.trail.reached)))
+
+    def close(self) -> None:
+        """Close views: where batch ended, then SGD's last updates; why there is a zig-zag."""
+        stops = [stop for stop in (self.beside, self.end) if stop]
+        for stop in stops:
+            self.field.plot.add_layer(stop.window)
+        if stops:
+            self.take(0.3, Conceal(self.valley_map.names, self.field.band_names))
+        t, before = float(self.world.sgd.trace.updates), self.field.whole
+        for walk in (self.world.batch, self.world.sgd):
+            walk.trail.mark.silent = True  # the places are written beside the map
+        for depth, stop in enumerate(stops, 1):
+            if stop is self.beside:
+                self.say("beside")
+            else:
+                self.say("why")
+            self._dive(before, stop, depth, t)
+            if stop is self.beside:
+                self._pass(stop)
+            t, before = float(stop.last), stop.window
+        if not stops:  # nothing more is seen close up: both once more, slowly
+            self.say("why")
+            self.take(2 * RACE + DIVE, Drive(self._all(), self._race))
+            return
+        seconds = LAST if self.beside else LAST + DIVE + PASS
+        self._watch(self.world.sgd, stops[-1].first, stops[-1].last, seconds)
+
+    def _all(self) -> VGroup:
+        """Everything that moves in a dive."""
+        world, field = self.world, self.field
+        parts = [field.plot, field.goal, self.valley_map.lines, self.valley_map.crowd]
+        return VGroup(*parts, world.batch.trail, world.sgd.trail, world.data.line, self.other)
+
+    def _dive(self, start: Window, stop: Stop, depth: int, t: float) -> None:
+        """Zoom from the window ``start``, while SGD's point goes from update ``t`` to the stop."""
+        world, trail = self.world, self.world.sgd.trail
+
+        def show(share: float) -> None:
+            trail.reached = t + share * (stop.first - t)
+            world.look(start.towards(stop.window, share), depth - 1 + share)
+            world.data.lay(world.data.line, *map(float, trail.at(trail.reached)))
+
+        self.take(DIVE, Drive(self._all(), show, rate_func=smooth))
+
+    def _pass(self, stop: Stop) -> None:
+        """SGD comes by."""
+        world, trail = self.world, self.world.sgd.trail
+
+        def show(t: float) -> None:
+            trail.reach(t)
+            world.data.lay(world.data.line, *map(float, trail.at(t)))
+
+        moving = VGroup(trail, world.data.line)
+        self.take(PASS, Drive(moving, show, stop.first, stop.last, rate_func=linear))
 
     def _told(self, name: str, walk: Walk, cost: str) -> list[list[str]]:
         """Ways to write where a descent ended, line by line: those with long lines first."""
@@ -258,5 +315,17 @@ class Plane(FilmScene):
             [head, place, cost],
             [head, f"w = {w}", f"b = {b}", cost],
             [f"{name}  {cost}", place],  # the caption before says how many updates there were
+            [name, cost, place],
             [name, updates, f"w = {w}", f"b = {b}", cost],
+            [name, cost, f"w = {w}", f"b = {b}"],
         ]
+
+
+def early(t: float) -> float:
+    """A rate for what makes room for something else."""
+    return smooth(min(2.5 * t, 1.0))
+
+
+def late(t: float) -> float:
+    """A rate for what comes into a place that something else has left."""
+    return smooth(max(2.5 * t - 1.5, 0.0))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+import numpy as np
+
 from scenes.catalogue.captions import Caption, Captions, Numbers, rate_known
 from scenes.stage.maps.plane_facts import PlaneFacts
 from scenes.stage.page.figures import short
@@ -22,8 +26,25 @@ def _shape(facts: PlaneFacts) -> Numbers:
     return {"condition": facts.condition_text}
 
 
+class Facts(PlaneFacts):
+    """Also the curvatures of the two slices."""
+
+    @cached_property
+    def curvature_texts(self) -> tuple[str, str, str]:
+        """Across the valley and along it, and their ratio; "" if it is level along it."""
+        _, steep = np.maximum(np.linalg.eigvalsh(self.objective.hessian), 0.0).tolist()
+        if self.one_x:
+            return short(steep, 3), "0", ""
+        return short(steep, 3), short(steep / self.condition, 3), self.condition_text
+
+
+def _curvatures(facts: Facts) -> Numbers:
+    across, along, _ = facts.curvature_texts
+    return {"across": across, "along": along}
+
+
 CAPTIONS = Captions(
-    PlaneFacts,
+    Facts,
     {
         "height": [Caption("height")],
         "walk": [Caption("walk", numbers=_epochs)],
@@ -38,6 +59,10 @@ CAPTIONS = Captions(
             Caption("end-floor", lambda facts: facts.along_floor),
             Caption("end-swings", lambda facts: facts.swings, _end),
             Caption("end", numbers=_end),
+        ],
+        "slices": [
+            Caption("slices-level", lambda facts: facts.one_x, _curvatures),
+            Caption("slices", numbers=_curvatures),
         ],
         "shape": [
             Caption("trough", lambda facts: facts.one_x),

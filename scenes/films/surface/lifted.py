@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from gdcore.trace import Trace
+from scenes.films.surface.clipping import polygon_in, segments_in
+from scenes.films.surface.faces import Faces
+from scenes.stage.maps.conics import Pane
 from scenes.stage.maps.plane_map import PlaneMap
 from scenes.stage.page.layout import Box, Point, point
-from scenes.stage.plots.shapes import separate
+from scenes.stage.page.motion import set_visible
+from scenes.stage.plots.shapes import polyline, separate
 
 Values = npt.NDArray[np.float64]
 
@@ -26,8 +31,10 @@ ELEVATION = math.radians(48)
 TURN = math.radians(20)  # how far the view turns to each side
 _HIGHEST = 0.55  # share of the map's shorter side
 _SAFE = 0.85  # share of the steepest slope that hides nothing
+_AXIS, _ASIDE = 0.22, 0.5  # length of the axes of w and b; their distance from the surface in it
 _WIDEST = math.radians(70)  # so that the view stays in front of the map
-_GRID, _CORNERS = 12, 28  # lines in each direction, and corners of each line
+_FARTHER = 8  # contours beyond those of the map
+_BEYOND = 6.0  # times the map's size: how far the floor goes on
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Lift:
     """
 
     def __init__(self, field: PlaneMap, traces: list[Trace], box: Box) -> None:
+        """``box`` is for the surface and the axis of J."""
         self.field, self.plot, self.box = field, field.plot, box
         self.middle = self.plot.inner.center
         lowest = field.objective.cost(field.target)
@@ -79,7 +87,9 @@ class Lift:
         above = [float(level) for level in self.plot.levels if level >= lowest + 1.02 * rise]
         self.top = above[0] if above else lowest + 1.05 * rise
         self.floor = 0.0 if lowest <= 2 * (self.top - lowest) else lowest
-        self.height = 1.0
+        self.height, self.above = 1.0, View(0.0, math.pi / 2, 1.0, self.middle)
+        self._skin = self._skin_places()
+        self.block = self._block()
         self._choose_views()
 
     def _seen_cost(self, trace: Trace) -> float:
@@ -113,9 +123,23 @@ class Lift:
         slopes: Values = gradients * per_unit / (self.top - self.floor)
         return slopes
 
+    def _skin_places(self) -> Values:
+        """Places (n, 3) of the surface at height 1, all over it."""
+        x, y = self.plot.x, self.plot.y
+        ws, bs = np.meshgrid(np.linspace(x.low, x.high, 61), np.linspace(y.low, y.high, 61))
+        edge = self.plot.weights(self.plot.area(self.top)[::4])
+        places = self.base(np.concatenate([np.stack([ws.ravel(), bs.ravel()], axis=1), edge]))
+        found: Values = places[places[:, 2] <= 1 + 1e-6]
+        return found
+
+    def _block(self) -> Box:
+        """The part of the floor that the surface is above, from the map's middle."""
+        (left, bottom), (right, top) = self._skin[:, :2].min(axis=0), self._skin[:, :2].max(axis=0)
+        return Box(float(left), float(bottom), float(right), float(top))
+
     def _choose_views(self) -> None:
         """Look along the valley from the map's front, with the highest bowl that hides nothing."""
-        slopes, inner = self._slopes(), self.plot.inner
+        slopes, block = self._slopes(), self.block
 
         def steepest(turn: float) -> float:
             """The steepest fall away from the viewer, at height 1, over the whole turn."""
@@ -126,125 +150,130 @@ class Lift:
         turns = np.linspace(-_WIDEST, _WIDEST, 57)
         self.turn = min(map(float, turns), key=lambda t: (round(steepest(t), 3), abs(t)))
         bound = _SAFE * math.tan(ELEVATION) / steepest(self.turn)
-        self.height = min(_HIGHEST * min(inner.width, inner.height), bound)
+        self.height = min(_HIGHEST * min(block.width, block.height), bound)
         self.slack = math.tan(ELEVATION) - self.height * steepest(self.turn)
-        self.above = View(0.0, math.pi / 2, 1.0, self.middle)
-        self._fit()
 
-    def _fit(self) -> None:
-        """Choose scale and middle so that floor and surface stay in the box in the whole turn."""
-        inner, x, y = self.plot.inner, self.plot.x, self.plot.y
-        half = np.array([inner.width, inner.height]) / 2
-        corners = np.array([[i * half[0], j * half[1], 0.0] for i in (-1, 1) for j in (-1, 1)])
-        ws, bs = np.meshgrid(np.linspace(x.low, x.high, 61), np.linspace(y.low, y.high, 61))
-        places = self.base(np.stack([ws.ravel(), bs.ravel()], axis=1))
-        poles = corners + point(0, 0, self.height)
-        seen = []
-        for part in np.linspace(-1, 1, 9):
-            view = View(self.turn + part * TURN, ELEVATION, 1.0, point(0, 0))
-            pole = poles[int(np.argmin(view.project(poles)[:, 0]))]
-            block = [corners, places[places[:, 2] <= self.height], pole[None]]
-            seen.append(view.project(np.concatenate(block)))
-        low, high = (
-            np.min([v.min(axis=0) for v in seen], 0),
-            np.max([v.max(axis=0) for v in seen], 0),
-        )
+    @cached_property
+    def axes(self) -> Values:
+        """The axes' common foot, and the tips of w, b and J (4, 3), beside the surface in front.
+
+        They stand at the side from which the valley leads away.
+        """
+        front = self._skin[self._skin[:, 1] <= self.block.bottom + 0.05 * self.block.height]
+        way = np.linalg.eigh(self.field.objective.hessian)[1][:, 0]
+        side = 1.0 if way[0] * way[1] <= 0 else -1.0
+        end = float(front[:, 0].max() if side > 0 else front[:, 0].min())
+        length = _AXIS * min(self.block.width, self.block.height)
+        foot = point(end + side * _ASIDE * length, self.block.bottom)
+        ways = length * np.array([[side, 0, 0], [0, 1, 0]])
+        return np.array([foot, *(foot + ways), foot + point(0, 0, self.height)])
+
+    @cached_property
+    def _outline(self) -> Values:
+        """Places whose picture is as large as that of the surface and the axes."""
+        return np.concatenate([self._skin * [1, 1, self.height], self.axes])
+
+    def view(self, part: float, box: Box | None = None) -> View:
+        """The view at a ``part`` from −1 to 1 of the turn; it fills ``box``."""
+        box = box or self.box
+        plain = View(self.turn + part * TURN, ELEVATION, 1.0, point(0, 0))
+        seen = plain.project(self._outline)
+        low, high = seen.min(axis=0), seen.max(axis=0)
         span = high - low
-        self.scale = min(self.box.width / float(span[0]), self.box.height / float(span[1]))
-        self.shift = self.box.center - self.scale * (low + high) / 2
-
-    def view(self, part: float) -> View:
-        """The view at a ``part`` from −1 to 1 of the turn."""
-        return View(self.turn + part * TURN, ELEVATION, self.scale, self.shift)
-
-    def line(self, start: Values, stop: Values) -> Values:
-        """Places (m, 3) along the part of a straight line of weights that lies below the top."""
-        costs = self.field.objective.costs(np.array([start, (start + stop) / 2, stop]))
-        bend = 2 * (costs[0] - 2 * costs[1] + costs[2])
-        slope = costs[2] - costs[0] - bend
-        roots = np.roots([bend, slope, costs[0] - self.top])
-        real = np.sort(roots[np.isreal(roots)].real)
-        first, last = 0.0, 1.0
-        if bend > 1e-12 * abs(costs).max():
-            if len(real) < 2:
-                return np.zeros((0, 3))
-            first, last = max(0.0, float(real[0])), min(1.0, float(real[1]))
-        elif max(costs) > self.top:
-            inside = [float(t) for t in real if 0 < t < 1]
-            ends = sorted([*(inside[:1]), 0.0 if costs[0] <= self.top else 1.0])
-            if len(ends) < 2 or min(costs[0], costs[2]) > self.top:
-                return np.zeros((0, 3))
-            first, last = ends[0], ends[1]
-        if first >= last:
-            return np.zeros((0, 3))
-        return self.base(start + np.linspace(first, last, _CORNERS)[:, None] * (stop - start))
+        scale = min(box.width / float(span[0]), box.height / float(span[1]))
+        return View(plain.azimuth, plain.elevation, scale, box.center - scale * (low + high) / 2)
 
 
 class LiftedMap:
-    """The map's shades and contours at their heights, with a grid on the surface.
+    """The map's contours and shades at their heights, and the surface's faces.
 
-    ``parts`` of the map are shown on the surface; ``cut`` are parts above its top, for the flat map
-    only. ``grid``, ``frame`` (the floor's edges and the axis of J).
+    ``shades`` and ``lines`` are on the surface, ``floor`` are those above its top: they stay below,
+    and go on as far as the picture does, with those ``beyond`` them. ``faces`` and ``grid`` are the
+    surface; ``frame``: the axes.
     """
 
     def __init__(self, lift: Lift) -> None:
         self.lift, plot = lift, lift.plot
         theme = lift.field.theme
-        self.parts, self.cut = VGroup(), VGroup()
+        self.shades, self.lines, self.floor = VGroup(), VGroup(), VGroup()
         self._bases: list[tuple[VMobject, Values]] = []
-        for group in (plot.shades, plot.lines):
-            for part, level in zip(group, map(float, plot.levels), strict=True):
-                if level <= lift.top * (1 + 1e-9):
-                    self.parts.add(part)
-                    self._bases.append((part, self.lifted(part.points)))
-                else:
-                    self.cut.add(part)
-        self.grid = VMobject(color=theme.cost, stroke_width=1.6, fill_opacity=0)
+        self._floor: list[Floor] = []
+        pane = plot.extended(_BEYOND)
+        for shade, line, level in zip(plot.shades, plot.lines, plot.levels.tolist(), strict=True):
+            if level <= lift.top * (1 + 1e-9):
+                self.shades.add(shade)
+                self.lines.add(line)
+                self._bases += [(part, self.lifted(part.points)) for part in (shade, line)]
+            else:
+                self.floor.add(shade, line)
+                curves, area = plot.outline(level, pane)
+                self._floor.append(
+                    Floor(shade, line, area - lift.middle, [each - lift.middle for each in curves])
+                )
+        self.faces = Faces(lift)
+        self.grid = VMobject(color=theme.cost, stroke_width=1.4, fill_opacity=0)
         self.grid.set_stroke(opacity=0.4)
         self.frame = VMobject(color=theme.muted, stroke_width=2.0, fill_opacity=0)
-        self.skin = VMobject(color=theme.cost, stroke_width=0, fill_opacity=0.14)
-        self._bases.append((self.skin, self.lifted(plot.area(lift.top))))
-        self._bases += [(self.grid, self._grid_base()), (self.frame, self._frame_base())]
+        self._bases += [(self.grid, self.faces.edges), *self.faces.bases]
+        foot, *tips = lift.axes
+        self._edges = separate(np.array([foot] * 3), np.array(tips))
+        self.beyond = self._beyond(pane)
 
     def lifted(self, points: Values) -> Values:
         """Places above the map for points of the flat map."""
-        inner, x, y = self.lift.plot.inner, self.lift.plot.x, self.lift.plot.y
-        w = x.low + (points[:, 0] - inner.left) * ((x.high - x.low) / inner.width)
-        b = y.low + (points[:, 1] - inner.bottom) * ((y.high - y.low) / inner.height)
-        base = self.lift.base(np.stack([w, b], axis=1))
+        base = self.lift.base(self.lift.plot.weights(points))
         base[:, :2] = (points - self.lift.middle)[:, :2]  # exactly where the map has them
         return base
 
-    def _grid_base(self) -> Values:
-        x, y = self.lift.plot.x, self.lift.plot.y
-        parts = [np.zeros((0, 3))]
-        for share in np.linspace(0, 1, _GRID + 1):
-            w, b = x.low + share * (x.high - x.low), y.low + share * (y.high - y.low)
-            for start, stop in (((w, y.low), (w, y.high)), ((x.low, b), (x.high, b))):
-                places = self.lift.line(np.array(start), np.array(stop))
-                parts.append(separate(places[:-1], places[1:]))
-        return np.concatenate(parts)
+    def _beyond(self, pane: Pane) -> VMobject:
+        """Contours that are too high for the map, so that the floor has no end."""
+        plot = self.lift.plot
+        conics, levels = plot.conics, plot.levels[-2:].tolist()
+        near, far = map(conics.radius, levels)
+        line = VMobject(color=self.lift.field.theme.cost, stroke_width=2.0, fill_opacity=0)
+        line.set_stroke(opacity=0.3)
+        curves = [
+            curve - self.lift.middle
+            for k in range(1, _FARTHER + 1)
+            for curve in conics.curves(pane, far + k * (far - near))
+        ]
+        empty = VMobject(stroke_width=0, fill_opacity=0)
+        self._floor.append(Floor(empty, line, np.zeros((0, 3)), curves))
+        return line
 
-    def corners(self) -> Values:
-        """The floor's corners (4, 3): left and right in front, then right and left at the back."""
-        inner = self.lift.plot.inner
-        half, rise = point(inner.width / 2, 0), point(0, inner.height / 2)
-        return np.array([-half - rise, half - rise, half + rise, -half + rise])
+    def dim(self, share: float) -> None:
+        """Show the floor's shades with a share of their opacity."""
+        for each in self._floor:
+            set_visible(each.shade, share)
 
-    def pole(self) -> Values:
-        """Foot and top (2, 3) of the axis of J, at the leftmost corner of the picture."""
-        corners = self.corners()
-        seen = self.lift.view(0.0).project(corners)
-        foot = corners[int(np.argmin(seen[:, 0]))]
-        return np.array([foot, foot + point(0, 0, self.lift.height)])
+    def show(self, view: View, rise: float, stage: Box) -> None:
+        """Show everything as seen from ``view``, with ``rise`` times the surface's height.
 
-    def _frame_base(self) -> Values:
-        corners, pole = self.corners(), self.pole()
-        starts = np.concatenate([corners, pole[:1]])
-        return separate(starts, np.concatenate([np.roll(corners, -1, axis=0), pole[1:]]))
-
-    def show(self, view: View, rise: float = 1.0) -> None:
-        """Show everything as seen from ``view``, with ``rise`` times the surface's height."""
+        The floor fills the ``stage``.
+        """
         heights = np.array([1.0, 1.0, rise])
         for part, base in self._bases:
-            part.points = view.project(base if part is self.frame else base * heights)
+            if part.fill_rgbas[0, 3] > 0 or part.stroke_rgbas[0, 3] > 0:
+                part.points = view.project(base * heights)
+        self.frame.points = view.project(self._edges)
+        for each in self._floor:
+            each.show(view, stage)
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A contour on the floor: its ``area`` (n, 3) and its ``curves``, from the map's middle."""
+
+    shade: VMobject
+    line: VMobject
+    area: Values
+    curves: list[Values]
+
+    def show(self, view: View, stage: Box) -> None:
+        """Show what the ``stage`` has room for, as seen from ``view``."""
+        area = polygon_in(view.project(self.area), stage)
+        self.shade.points = polyline(np.concatenate([area, area[:1]]))
+        seen = [view.project(curve) for curve in self.curves]
+        starts = np.concatenate([np.zeros((0, 3)), *(each[:-1] for each in seen)])
+        stops = np.concatenate([np.zeros((0, 3)), *(each[1:] for each in seen)])
+        self.line.points = separate(*segments_in(starts, stops, stage))

@@ -21,6 +21,7 @@ from scenes.stage.plots.shapes import discs, separate
 Values = npt.NDArray[np.float64]
 
 _PIECES = 6  # pieces of each step, since a straight step is a curve on the surface
+_CASE = 0.5  # opacity of the line's edge
 _FAR = 1e150  # weights beyond it have no cost that a double can hold
 
 
@@ -37,25 +38,31 @@ class LiftedTrail(VGroup):
         self,
         lift: Lift,
         trace: Trace,
-        colors: tuple[str, str],
+        color: str,
         radius: float,
         width: float,
         bead: float,
+        cased: bool = False,
     ) -> None:
-        """``colors``: of line and head; ``bead``: a bead's radius in radii of the head."""
+        """``bead``: a bead's radius in radii of the head.
+
+        A ``cased`` line has an edge, to be seen on a surface of its own colour.
+        """
         super().__init__()
         self.lift, self.radius, self.bead = lift, radius, bead * radius
         theme: Theme = lift.field.theme
         rim = 0.0 if theme.transparent else 1.0
-        self.old = faded(colors[0], width)
-        self.line = VMobject(color=colors[0], stroke_width=width, fill_opacity=0)
-        self.beads = VMobject(color=colors[0], fill_opacity=1, stroke_width=0)
+        self.old = faded(color, width)
+        self.line = VMobject(color=color, stroke_width=width, fill_opacity=0)
+        self.case = VMobject(color=theme.background, stroke_width=width + 4, fill_opacity=0)
+        self.case.set_stroke(opacity=_CASE)
+        self.beads = VMobject(color=color, fill_opacity=1, stroke_width=0)
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
-        self.head = VMobject(color=colors[1], fill_opacity=1, stroke_width=0)
-        self.mark = mark = EdgeMark(lift.plot, colors[1], radius, "J")
-        self.add(self.old, self.line, self.beads, self.halo, self.head)
+        self.head = VMobject(color=color, fill_opacity=1, stroke_width=0)
+        self.mark = mark = EdgeMark(lift.plot, color, radius, "J")
+        self.add(self.case, self.old, self.line, self.beads, self.halo, self.head)
         self.add(mark.ground, mark.edge, mark.value)
-        self.way = np.array(trace.theta)
+        self._cased, self.way = cased, np.array(trace.theta)
         self._make()
 
     def _make(self) -> None:
@@ -118,6 +125,7 @@ class LiftedTrail(VGroup):
             starts = np.concatenate([starts, self._starts[now : now + 1]])
             stops = np.concatenate([stops, place])
         self.line.points = separate(view.project(starts), view.project(stops))
+        self.case.points = np.array(self.line.points) if self._cased else np.zeros((0, 3))
         starts, stops = self._until(self._old, 0, whole)
         self.old.points = separate(view.project(starts), view.project(stops))
         begin, end = np.searchsorted(self._visited, [k - self.recent, k + 1])

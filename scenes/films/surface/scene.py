@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
 from manim import VGroup, VMobject, linear, smooth
 
 from scenes.films.surface.lifted import View, between_views
 from scenes.films.surface.lifted_world import LiftedWorld
+from scenes.films.surface.parabolas import SlicePlot
 from scenes.films.surface.plan import FILM
+from scenes.films.surface.slices import Slices
 from scenes.stage.maps.plane_world import regions
 from scenes.stage.page.figures import decimals, running
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate
+from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.plots.line_plot import LinePlot
+
+GROW = 1.6  # seconds in which a slice grows
+STEP = 3.4  # seconds in which both dots go up
+DIM = 0.4  # of the floor's shades, so that the surface stands out
+LIFT = 2.2  # seconds in which both leave the surface, or come back
+
+
+@dataclass(frozen=True)
+class State:
+    """All that a frame depends on: epochs done, part of the turn, heights, the slices."""
+
+    epoch: float = 0.0
+    part: float = -1.0
+    rise: float = 0.0
+    across: float = 0.0
+    along: float = 0.0
+    lifted: float = 0.0
 
 
 class Surface(FilmScene):
@@ -23,17 +45,32 @@ class Surface(FilmScene):
     bias = True
 
     def prepare(self) -> None:
-        """The lifted map, both descents, and the numbers."""
+        """The map in perspective is there from the first frame; it rises, and all else with it."""
         self.traces = {"batch": self.facts.batch, "sgd": self.facts.sgd}
         self.world = world = LiftedWorld(self.traces, self.layout, self.theme)
+        self.surface = surface = world.surface
+        self.pair = Slices(world.lift, (self.theme.ink, self.theme.ink))
+        self.parabolas = SlicePlot(
+            self.pair, self.words, self.facts.curvature_texts, regions(self.layout)
+        )
         self.readouts = self._make_readouts()
         self.data = self._make_data()
-        self.epoch, self.part = 0.0, -1.0
-        self.place(world.surface.frame, world.map.plot, world.surface.skin)
-        self.place(world.surface.grid, world.goal)
-        self.place(world.sgd, world.batch, world.labels, world.map.goal, self.readouts)
-        self.place(self.data)
-        self.look(world.lift.view(self.part))
+        self.state = State()
+        plot = world.map.plot
+        self.picture = VGroup(
+            surface.floor, surface.beyond, surface.frame, surface.faces, surface.shades,
+            surface.lines, surface.grid, world.labels,
+        )  # fmt: skip
+        self.hero = self.picture
+        self.add(surface.floor, surface.beyond, surface.frame)
+        self.add(surface.shades, surface.faces, surface.lines)
+        self.place(plot.axes, plot.numbers, plot.names)
+        self.place(surface.grid, world.goal, world.sgd, world.batch, self.pair)
+        self.add(world.labels)
+        self.place(world.labels[2:], world.map.goal[1:], self.readouts, self.data, self.parabolas)
+        set_visible(surface.shades, 0.0)
+        surface.dim(DIM)
+        self.look(self.state)
 
     def _make_readouts(self) -> Readouts:
         theme, batch, sgd = self.theme, self.traces["batch"], self.traces["sgd"]
@@ -43,96 +80,140 @@ class Surface(FilmScene):
             for trace in (batch, sgd)
         ]
         items = [
-            Readout(self.words["common.epoch"], theme.ink, str(batch.epochs)),
-            Readout(self.text("batch"), theme.point, widest[0]),
-            Readout(self.text("sgd"), theme.loss, widest[1]),
+            Readout(self.words["common.epoch-count"], theme.ink, str(batch.epochs)),
+            Readout(self.text("batch"), theme.batch, widest[0]),
+            Readout(self.text("sgd"), theme.sgd, widest[1]),
         ]
         return Readouts(items, self.world.numbers, theme, self.layout.scale)
 
     def _make_data(self) -> VGroup:
-        """The samples with the last line of each descent, if there is room beside the map."""
-        places, theme = regions(self.layout), self.theme
-        if places.shared:
-            return VGroup()
-        field, scale = self.world.map, self.layout.scale
-        bottom = min(float(figure.at[1]) for figure in self.readouts.figures)
-        side = places.side
-        box = Box(side.left, side.bottom, side.right, bottom - 1.1 * scale.label)
-        plot = LinePlot(self.lesson.data, [field.start, field.target], box, theme, scale)
-        lines = VGroup()
-        for trace, color in zip(self.traces.values(), (theme.point, theme.loss), strict=True):
-            lines.add(VMobject(color=color, stroke_width=5))
-            plot.lay(lines[-1], *map(float, trace.theta[-1]))
-        return VGroup(plot, lines, plot.dots)
+        """The samples with the last line of each descent, beside or under the map at the end."""
+        field, box = self.world.map, regions(self.layout).data
+        lines = [field.start, field.target]
+        plot = LinePlot(self.lesson.data, lines, box, self.theme, self.layout.scale)
+        made = VGroup()
+        colors = (self.theme.batch, self.theme.sgd)
+        for trace, color in zip(self.traces.values(), colors, strict=True):
+            made.add(VMobject(color=color, stroke_width=5))
+            plot.lay(made[-1], *map(float, trace.theta[-1]))
+        return VGroup(plot, made, plot.dots)
 
     def _cost_text(self, cost: float) -> str:
         return running(cost, self.places)
 
-    def look(self, view: View, rise: float = 1.0) -> None:
-        """Show everything at the present epoch, as seen from ``view``."""
-        world, walks = self.world, (self.traces["batch"], self.traces["sgd"])
-        at = [min(self.epoch * walk.updates_per_epoch, float(walk.updates)) for walk in walks]
-        world.show(view, at[0], at[1], rise)
-        places = world.batch.at(at[0]), world.sgd.at(at[1])
-        costs = (self._cost_text(world.map.objective.cost(place)) for place in places)
-        self.readouts.write(str(int(self.epoch + 1e-9)), *costs)
+    def stage(self, state: State) -> Box:
+        """The place of the surface; while the slices are the subject it is small."""
+        return self.world.stage.towards(self.world.small, state.lifted)
 
-    def _all(self) -> VGroup:
-        world = self.world
-        surface = world.surface
-        parts = [surface.frame, world.map.plot, surface.skin, surface.grid, world.goal]
-        return VGroup(*parts, world.sgd, world.batch, world.labels, self.readouts)
+    def view(self, state: State) -> View:
+        """The view of the surface on its stage."""
+        return self.world.lift.view(state.part, self.world.room_in(self.stage(state)))
+
+    def look(self, state: State, view: View | None = None, stage: Box | None = None) -> None:
+        """Show everything as it is in ``state``, or as seen from another ``view``."""
+        self.state = state
+        view, stage = view or self.view(state), stage or self.stage(state)
+        world, walks = self.world, (self.traces["batch"], self.traces["sgd"])
+        at = [min(state.epoch * walk.updates_per_epoch, float(walk.updates)) for walk in walks]
+        world.show(view, at[0], at[1], state.rise, stage)
+        grown = (state.across, state.along)
+        self.pair.draw(view, grown, self.parabolas.plot, state.lifted)
+        costs = (
+            self._cost_text(world.map.objective.cost(place))
+            for place in (world.batch.at(at[0]), world.sgd.at(at[1]))
+        )
+        self.readouts.write(str(int(state.epoch + 1e-9)), *costs)
+
+    def drive(self, seconds: float, change: Callable[[float], State], *others: Drive) -> None:
+        """Show the states that ``change`` gives for 0…1."""
+        parts = [*self.picture, self.world.goal, self.pair, self.world.sgd, self.world.batch]
+        show = Drive(VGroup(*parts, self.readouts), lambda t: self.look(change(t)))
+        show.rate_func = linear
+        self.take(seconds, show, *others)
 
     def rise(self) -> None:
         """First the map is flat, then each place rises to its cost."""
-        world, lift = self.world, self.world.lift
-        view = lift.view(-1.0)
-        self.look(view, 0.0)
+        world, state = self.world, self.state
         self.say("height")
-        flat = [world.surface.frame, *world.surface.parts, *world.labels[:2]]
-        self.take(0.8, Reveal(*flat))
-        self.hold(0.5)
-        self.take(0.4, Reveal(world.surface.grid, world.surface.skin))
-        self.take(2.2, Drive(self._all(), lambda t: self.look(view, t), rate_func=smooth))
+        self.take(0.3, Reveal(self.surface.grid))
+
+        def change(t: float) -> State:
+            self.surface.faces.tint(smooth(t), 1.0)
+            return replace(state, rise=smooth(t), part=-1.0 + 0.2 * t)
+
+        self.drive(2.6, change)
         self.take(0.4, Reveal(*world.labels[2:], world.goal))
 
     def descent(self) -> None:
         """Both descents, epoch by epoch, while the view begins to turn."""
-        world, epochs = self.world, self.lesson.epochs
-        self.take(0.5, Reveal(world.sgd, world.batch, self.readouts))
+        world, epochs, state = self.world, self.lesson.epochs, self.state
         self.say("walk")
+        self.take(0.3, Reveal(world.sgd, world.batch, self.readouts))
         rate = accelerate(epochs, 3)
-
-        def show(t: float) -> None:
-            self.epoch, self.part = rate(t) * epochs, -1.0 + 1.2 * t
-            self.look(world.lift.view(self.part))
-
-        self.take(7.0, Drive(self._all(), show, rate_func=linear))
+        self.drive(6.4, lambda t: replace(state, epoch=rate(t) * epochs, part=state.part + t))
         self.say("end")
+        state = self.state
+        self.drive(1.6, lambda t: replace(state, part=state.part + 0.3 * smooth(t)))
 
-    def orbit(self) -> None:
-        """Around the valley: its shape along and across."""
+    def slices(self) -> None:
+        """Across the valley and along it: two curves on the surface, then two parabolas."""
+        world, state = self.world, self.state
+        self.say("slices")
+        part = state.part
+        self.take(0.3, Reveal(self.pair), Conceal(self.readouts))
+        self.drive(GROW, lambda t: replace(state, across=smooth(t), part=part + 0.3 * t))
+        state = self.state
+        self.drive(GROW, lambda t: replace(state, along=smooth(t), part=part + 0.3 + 0.3 * t))
+        state = self.state
+        left = (world.sgd, world.batch, world.goal, world.labels)
+        self.take(0.3, Conceal(*left))
+        self.hero = self.parabolas.plot
+        plot = self.parabolas.plot
+        self.drive(LIFT, lambda t: replace(state, lifted=smooth(t)), Reveal(plot, rate_func=late))
+        self.take(0.4, Reveal(self.parabolas.names))
         self.say("shape")
-        for stop, seconds in ((1.0, 2.6), (0.0, 2.6)):
-            self._turn(self.part, stop, seconds)
-            self.part = stop
-
-    def _turn(self, start: float, stop: float, seconds: float) -> None:
-        view = self.world.lift.view
-        turn = Drive(self._all(), lambda t: self.look(view(t)), start, stop, rate_func=smooth)
-        self.take(seconds, turn)
+        both = self.parabolas
+        both.step(0.0)
+        self.take(0.4, Reveal(both.dots, both.rises, both.numbers))
+        moving = VGroup(both.dots, both.rises, both.numbers)
+        self.take(STEP, Drive(moving, both.step, 0.0, both.farthest, rate_func=smooth))
+        self.take(0.4, Reveal(both.said))
 
     def flatten(self) -> None:
         """Seen from directly above it is the contour map; beside it, what each descent found."""
-        world, lift = self.world, self.world.lift
-        plot, start = world.map.plot, lift.view(self.part)
+        world, lift, surface = self.world, self.world.lift, self.surface
+        plot, state = world.map.plot, self.state
+        gone = Conceal(*self.parabolas, rate_func=early)
+        self.drive(LIFT, lambda t: replace(state, lifted=1 - smooth(t)), gone)
+        self.hero = self.picture
+        self.take(
+            0.3, Conceal(self.pair), Reveal(world.sgd, world.batch, world.goal, self.readouts)
+        )
         self.say("above")
-        self.take(0.4, Conceal(world.labels, world.surface.grid))
+        self.take(0.3, Conceal(surface.grid))
+        state, start = self.state, self.view(self.state)
 
         def show(t: float) -> None:
-            self.look(between_views(start, lift.above, t))
+            soft = min(2 * t, 1.0)
+            surface.faces.tint(1 - soft, 1 - soft)
+            set_visible(surface.shades, soft)
+            surface.dim(DIM + (1 - DIM) * t)
+            set_visible(surface.beyond, 1 - t)
+            stage = world.stage.towards(plot.inner, t)
+            self.look(state, between_views(start, lift.above, t), stage)
 
-        self.take(3.2, Drive(self._all(), show, rate_func=smooth))
-        axes = [plot.axes, plot.numbers, plot.names, *world.surface.cut]
-        gone = Conceal(world.surface.frame, world.surface.skin)
-        self.take(0.6, Reveal(*axes, *world.map.goal[1:], self.data), gone)
+        parts = VGroup(*self.picture, world.goal, world.sgd, world.batch)
+        self.take(3.0, Drive(parts, show, rate_func=smooth))
+        self.hero = plot
+        axes = [plot.axes, plot.numbers, plot.names]
+        self.take(0.6, Reveal(*axes, *world.map.goal[1:], self.data), Conceal(surface.frame))
+
+
+def early(t: float) -> float:
+    """A rate for what makes room for something else."""
+    return smooth(min(2.5 * t, 1.0))
+
+
+def late(t: float) -> float:
+    """A rate for what comes when something else has nearly arrived."""
+    return smooth(max(2.5 * t - 1.5, 0.0))

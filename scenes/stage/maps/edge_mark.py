@@ -22,11 +22,14 @@ _GROUND = 0.8  # opacity of the ground of a text, which may stand on many lines
 
 
 class EdgeMark:
-    """``edge`` is the arrow, ``value`` the text beside it on ``ground``; all empty while clear."""
+    """``edge`` is the arrow, ``value`` the text beside it on ``ground``; all empty while clear.
+
+    While ``silent`` it has no text.
+    """
 
     def __init__(self, plot: Plot, color: str, radius: float, letters: str = "") -> None:
         """``radius``: of the point; ``letters`` that texts need beyond the names of the axes."""
-        self.plot, self.radius = plot, radius
+        self.plot, self.radius, self.silent = plot, radius, False
         self.edge = VMobject(color=color, fill_opacity=1, stroke_width=0)
         self.ground = VMobject(color=plot.theme.background, fill_opacity=_GROUND, stroke_width=0)
         names = "".join(dict.fromkeys(plot.x.name + plot.y.name + letters))
@@ -45,7 +48,7 @@ class EdgeMark:
         plot = self.plot
         near, out = nearest(plot, x, y)
         at = plot.at(float(near[0]), float(near[1]))
-        texts = place_texts(plot, x, y) + [""] * must_fit
+        texts = [""] if self.silent else place_texts(plot, x, y) + [""] * must_fit
         self.lay(at, point(*out), texts, plot.inner)
 
     def lay(self, at: Point, out: Point, texts: Sequence[str], room: Box) -> None:

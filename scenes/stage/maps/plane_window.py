@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from gdcore.least_squares import LeastSquares
-from gdcore.outcome import goal_of
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
+from scenes.stage.maps.conics import Conics
+from scenes.stage.maps.plane_chart import PlaneChart, Window, weight_names
 from scenes.stage.page.layout import Box, Scale
-from scenes.stage.plots.plot import Axis, Plot
 
 Values = npt.NDArray[np.float64]
 
@@ -22,42 +20,26 @@ _PAD = 0.16
 _STRETCH = 5.0  # a map to scale is at most this many times wider or taller than the descents
 
 
-@dataclass(frozen=True)
-class Window:
-    """The axes of a map of (w, b); ``true`` if a unit of w is as long as a unit of b."""
-
-    w: Axis
-    b: Axis
-    true: bool
-
-
-def plane_window(traces: Sequence[Trace], box: Box, theme: Theme, scale: Scale) -> Window:
-    """The axes of a map in ``box`` that shows these descents from one start."""
-    objective = traces[0].objective
-    assert isinstance(objective, LeastSquares)
-    start = np.array(traces[0].theta[0])
-    goal = goal_of(objective, start)
-    low, high = _needed(traces, start, goal)
-    wide = Window(_axis(low[0], high[0], "w", theme), _axis(low[1], high[1], "b", theme), False)
-    tried = wide
-    for _ in range(6):  # the tick numbers' width depends on the range, and the range on that width
-        inner = Plot(box, tried.w, tried.b, theme, scale).inner
-        unit = min(inner.width / (high[0] - low[0]), inner.height / (high[1] - low[1]))
-        half = np.array([inner.width, inner.height]) / unit / 2
-        if (2 * half > _STRETCH * (high - low)).any():
-            return wide
-        middle = (low + high) / 2
-        first, last = middle - half, middle + half
-        w, b = _axis(first[0], last[0], "w", theme), _axis(first[1], last[1], "b", theme)
-        following = Window(w, b, True)
+def plane_window(
+    traces: Sequence[Trace], conics: Conics, box: Box, theme: Theme, scale: Scale
+) -> Window:
+    """The window of a map in ``box`` that shows these descents from one start."""
+    low, high = _needed(traces, np.array(traces[0].theta[0]), conics.goal)
+    names = weight_names(theme, scale)
+    tried = Window((low[0], high[0]), (low[1], high[1]), False)
+    for _ in range(4):  # the numbers' width depends on the range, and the range on that width
+        inner = PlaneChart(conics, tried, box, names, theme, scale).inner
+        free = np.array([inner.width, inner.height])
+        unit = (free / (high - low)).min()
+        half = free / unit / 2
+        true = bool((2 * half <= _STRETCH * (high - low)).all())
+        half = half if true else (high - low) / 2
+        first, last = (((low + high) / 2 + side * half).tolist() for side in (-1, 1))
+        following = Window((first[0], last[0]), (first[1], last[1]), true)
         if following == tried:
-            return following
+            break
         tried = following
-    return wide
-
-
-def _axis(low: float, high: float, name: str, theme: Theme) -> Axis:
-    return Axis(float(low), float(high), name, None, theme.point)
+    return tried
 
 
 def _needed(traces: Sequence[Trace], start: Values, goal: Values) -> tuple[Values, Values]:

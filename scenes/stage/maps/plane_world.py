@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,9 +13,12 @@ from manim import VGroup, VMobject
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.stage.maps.map_arrow import MapArrow
+from scenes.stage.maps.plane_chart import Window
 from scenes.stage.maps.plane_map import PlaneMap
 from scenes.stage.maps.trail import Trail
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import decimals, fixed, running, short
+from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box, Layout
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.plots.line_plot import LinePlot
@@ -22,39 +26,41 @@ from scenes.stage.plots.shapes import discs
 
 Values = npt.NDArray[np.float64]
 
+_NAMED = 3.0  # capitals, for a weight's name and the sign =
 _LONG = 1e4  # from here on weights have many digits
 _ROUNDING = 1e-24  # share of mean y²: the square of `Dataset.exact`'s tolerance
+_DATA_WIDE, _DATA_HIGH = 0.4, 0.85  # of the side: the data's width in 9:16; their height in widths
+_SPARE = 0.1  # units of the map's width that numbers beside it need more than the map
+_FORMULA = 11.0  # the width of a formula, in capitals
 _ARROW = 0.16  # length of a drawn gradient, as a share of the map's width
 
 
 @dataclass(frozen=True)
 class Regions:
-    """The places of the map and, in ``side``, of the running numbers, the data and the formulas.
+    """The places of the map, of the data, and of the numbers; ``narrow``: too narrow for formulas.
 
-    ``shared``: there is no room for all at once, so the formulas take the whole of ``side``.
+    Then formulas stand on the map, in a corner of it.
     """
 
     map: Box
-    side: Box
-    shared: bool
-
-    def below(self, bottom: float) -> tuple[Box, Box]:
-        """The places of the data and of the formulas, under readouts that end at ``bottom``."""
-        rest = Box(self.side.left, self.side.bottom, self.side.right, bottom)
-        if self.shared:
-            return rest, self.side
-        data, said = rest.rows(0.48, 0.52, gap=0.15)
-        return data, said
+    data: Box
+    notes: Box
+    narrow: bool
 
 
 def regions(layout: Layout) -> Regions:
-    """The map beside the rest, about half and half; in tall frames above it."""
-    body = layout.body
+    """The map, and beside or under it the data, with the numbers below or beside them."""
+    places, cap = arrangement(layout), layout.scale.label
+    hero, side = places.hero, places.side
     if layout.portrait:
-        above, below = body.rows(0.5, 0.5, gap=0.15)
-        return Regions(above, below, True)
-    left, right = body.columns(0.53, 0.47, gap=0.5)
-    return Regions(left, right, right.width < 16 * layout.scale.label)
+        data, notes = side.columns(_DATA_WIDE, 1 - _DATA_WIDE)
+        data = data.inset(bottom=max(data.height - data.width, 0.0))
+    else:
+        spare = _SPARE if layout.stacked else _SPARE / 2
+        hero, side = hero.inset(right=spare), side.inset(left=-spare)
+        data = side.inset(bottom=side.height - _DATA_HIGH * side.width)
+        notes = side.inset(top=data.height + 0.5 * cap)
+    return Regions(hero, data, notes, notes.width < _FORMULA * cap)
 
 
 @dataclass(frozen=True)
@@ -90,69 +96,77 @@ class PlaneWorld:
         self.theme, self.regions = theme, regions(layout)
         self.map = PlaneMap((batch, sgd), self.regions.map, theme, scale)
         self.map.name_bands(words)
+        self.map.name_valleys()
         plot, radius = self.map.plot, self.map.radius
         start, goal = self.map.start, self.map.target
         lines = [start, goal, np.array([goal[0], start[1]])]
-        slow = Trail(plot, batch.theta, theme.path, radius, point_color=theme.point)
-        self.batch = Walk(batch, slow, theme.point, theme)
-        zigzag = Trail(plot, sgd.theta, theme.loss, radius, width=2.5, bead=0.36)
-        self.sgd = Walk(sgd, zigzag, theme.loss, theme)
+        slow = Trail(plot, batch.theta, theme.batch, radius, cased=True)
+        self.batch = Walk(batch, slow, theme.batch, theme)
+        zigzag = Trail(plot, sgd.theta, theme.sgd, radius, width=2.5, bead=0.36)
+        self.sgd = Walk(sgd, zigzag, theme.sgd, theme)
         self.probe = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
         self.gradient = MapArrow(plot, theme.gradient, 2.2 * radius)
         self.step = MapArrow(plot, theme.step, 2.2 * radius)
         self.places = decimals([plot.x.low, plot.x.high], 3), decimals([plot.y.low, plot.y.high], 3)
+        self._glyphs = text_glyphs(scale.label)
+        self._room = self.regions.notes.width - _NAMED * scale.label
         self.cost_places = decimals([float(batch.cost[0])], 4)
-        self.readouts = self._make_readouts(words["common.update"], layout)
-        lowest = min(float(figure.at[1]) for figure in self.readouts.figures)
-        below, self.said = self.regions.below(lowest - 1.1 * scale.label)
-        self.data = LinePlot(self.map.objective.data, lines, below, theme, scale)
+        self.readouts = self._make_readouts(words["common.update-count"], layout)
+        self.data = LinePlot(self.map.objective.data, lines, self.regions.data, theme, scale)
 
     def _make_readouts(self, update: str, layout: Layout) -> Readouts:
         theme, plot = self.theme, self.map.plot
         most = str(max(self.batch.trace.updates, self.sgd.trace.updates))
         ends = [walk.trace.theta[[0, -1]] for walk in (self.batch, self.sgd)]
         ends.append(np.array([[plot.x.low, plot.y.low], [plot.x.high, plot.y.high]]))
-        ws, bs = (
-            max((fixed(float(value), places + 1) for value in column), key=len)
-            for column, places in zip(np.concatenate(ends).T, self.places, strict=True)
-        )
+        texts = [self.weight_texts(theta) for theta in np.concatenate(ends)]
+        ws, bs = (max(column, key=len) for column in zip(*texts, strict=True))
         costs = [float(walk.trace.cost[k]) for walk in (self.batch, self.sgd) for k in (0, -1)]
         costs += [_least(walk.trace.cost) for walk in (self.batch, self.sgd)]
         cost = max(map(self.cost_text, costs), key=len)
         items = [
-            Readout(update, theme.ink, most, "k"),
             Readout("w", theme.point, ws),
             Readout("b", theme.point, bs),
             Readout("J", theme.cost, cost),
+            Readout(update, theme.ink, most, "k"),
         ]
-        side, cap = self.regions.side, layout.scale.label
-        box = side.inset(bottom=side.height - (2.2 if side.width > 24 * cap else 4.2) * cap)
-        return Readouts(items, box, theme, layout.scale)
+        return Readouts(items, self.regions.notes, theme, layout.scale)
 
     def stand(self, theta: Values, cost: float, update: str = "0") -> None:
         """Show line, residuals and numbers at the weights ``theta`` of this cost."""
         w, b = float(theta[0]), float(theta[1])
         self.data.turn(w, b)
-        self.readouts.write(update, *self.weight_texts(theta), self.cost_text(cost))
+        self.readouts.write(*self.weight_texts(theta), self.cost_text(cost), update)
 
     def weight_texts(self, theta: Values) -> tuple[str, str]:
-        """Weights in the readouts and in results, with one digit more than in a calculation."""
+        """Weights in the readouts and in results, with one digit more than in a calculation.
+
+        With fewer digits if there is no room for them.
+        """
         w, b = (
-            fixed(float(value), places + 1)
+            self._fitting(float(value), fixed(float(value), places + 1))
             for value, places in zip(theta, self.places, strict=True)
         )
         return w, b
 
+    def _fitting(self, value: float, text: str) -> str:
+        """``text``, or the ``value`` with so few digits that it fits beside its name."""
+        if not math.isfinite(value):
+            return text
+        texts = [text, *(short(value, digits) for digits in (3, 2, 1))]
+        fits = (each for each in texts if self._glyphs.width(each) <= self._room)
+        return next(fits, texts[-1])
+
     def cost_text(self, cost: float) -> str:
         """A running cost as text."""
-        return running(cost, self.cost_places)
+        return self._fitting(cost, running(cost, self.cost_places))
 
     def end_texts(self, walk: Walk) -> tuple[str, str]:
         """The weights at which a descent ended, as texts."""
         theta = walk.trace.theta[-1]
         w, b = self.weight_texts(theta)
         if np.abs(theta).max() >= _LONG or "×" in w + b:
-            w, b = (short(float(value), 2) for value in theta)
+            w, b = (self._fitting(float(value), short(float(value), 2)) for value in theta)
         return w, b
 
     def show_probe(self, theta: Values) -> None:
@@ -172,6 +186,12 @@ class PlaneWorld:
         theta = walk.trail.at(t)
         self.stand(theta, self.map.objective.cost(theta), str(int(t + 1e-9)))
 
+    def look(self, window: Window, depth: float) -> None:
+        """Show another window of the map; see `PlaneChart.look`."""
+        self.map.look(window, depth)
+        for walk in (self.batch, self.sgd):
+            walk.trail.follow()
+
     def moving(self, *others: VMobject) -> VGroup:
         """Everything that moves when the place changes, for a Drive."""
         return VGroup(self.data.live, self.readouts, *others)
@@ -179,7 +199,7 @@ class PlaneWorld:
     def recolor(self, color: str) -> None:
         """Give the line and the numbers the colour of the descent that they belong to."""
         self.data.line.set_stroke(color, family=False)
-        for figure in self.readouts.figures[1:3]:
+        for figure in self.readouts.figures[:2]:
             figure.set_fill(color)
 
     def look_at(self, walk: Walk, k: int) -> list[VMobject]:
@@ -190,9 +210,9 @@ class PlaneWorld:
             self.map.lay_level(walk.trace.theta[k])
             self._point_uphill(walk.trace, k)
             return [self.map.level, self.gradient]
-        self.map.light(samples, walk.hue(k))
+        self.map.valleys.light(samples, walk.hue(k))
         self.data.light(samples)
-        return [self.map.active, self.data.rings]
+        return [self.map.valleys.active, self.data.rings]
 
     def _point_uphill(self, trace: Trace, k: int) -> None:
         """Draw the gradient of update ``k``; its direction is exact, its length is not to scale."""

@@ -18,6 +18,7 @@ Values = npt.NDArray[np.float64]
 WHOLE = 400  # steps that are seen as such; with more, a path is a tangle
 RECENT = 40  # the steps of a tangle that are in full colour
 FADED, THIN = 0.8, 0.8  # opacity and width of the others, as shares
+_CASE = 0.75  # opacity of a line's edge
 _FARTHEST = 1e9  # widths of the map; the ends of a longer segment do not say where it crosses it
 
 
@@ -41,8 +42,12 @@ class Trail(VGroup):
         point_color: str | None = None,
         width: float = 4.0,
         bead: float = 0.5,
+        cased: bool = False,
     ) -> None:
-        """``bead``: the radius of a visited place as a share of the head's; 0 draws none."""
+        """``bead``: the radius of a visited place as a share of the head's; 0 draws none.
+
+        A ``cased`` line has an edge, to be seen on contours of its own colour.
+        """
         super().__init__()
         self.plot, self.way, self.radius = plot, np.asarray(path, dtype=float), radius
         theme = plot.theme
@@ -50,20 +55,22 @@ class Trail(VGroup):
         rim = 0.0 if theme.transparent else 1.0
         self.old = faded(color, width)
         self.line = VMobject(color=color, stroke_width=width, fill_opacity=0)
+        self.case = VMobject(color=theme.background, stroke_width=(width + 5) * cased)
+        self.case.set_stroke(opacity=_CASE * cased)
         self.beads = VMobject(color=color, fill_opacity=1, stroke_width=0)
         self.halo = VMobject(color=theme.background, fill_opacity=rim, stroke_width=0)
         self.head = VMobject(color=head, fill_opacity=1, stroke_width=0)
-        self._mark = EdgeMark(plot, head, radius)
-        self.edge, self.value = self._mark.edge, self._mark.value
-        self.ground = self._mark.ground
-        self._inside = on_map(plot, self.way)
-        self._bead = bead * radius
+        self.mark = EdgeMark(plot, head, radius)
+        self.edge, self.value = self.mark.edge, self.mark.value
+        self.ground = self.mark.ground
+        self._bead, self.reached = bead * radius, 0.0
         self._draw()
-        self.add(self.old, self.line, self.beads, self.halo, self.head)
+        self.add(self.case, self.old, self.line, self.beads, self.halo, self.head)
         self.add(self.ground, self.edge, self.value)
 
     def _draw(self) -> None:
         """Find the points of all steps, and which of them are needed."""
+        self._inside = on_map(self.plot, self.way)
         starts, stops, kept = cut(self.plot, self.way[:-1], self.way[1:])
         near = self._inside[kept] | self._inside[kept + 1]
         first, last = self.plot.map(*starts.T), self.plot.map(*stops.T)
@@ -82,6 +89,11 @@ class Trail(VGroup):
         self._old, self._old_points = kept[thin], points[thin]
         self._seen = visited
 
+    def follow(self) -> None:
+        """Draw the same part of the path again after the plot's window has changed."""
+        self._draw()
+        self.reach(self.reached)
+
     def at(self, t: float) -> Values:
         """The weights (2,) at the fractional update ``t``."""
         t = min(max(t, 0.0), len(self.way) - 1.0)
@@ -93,7 +105,7 @@ class Trail(VGroup):
 
     def reach(self, t: float) -> None:
         """Draw the path up to the fractional update ``t``, the point at its end."""
-        t = min(max(t, 0.0), len(self.way) - 1.0)
+        self.reached = t = min(max(t, 0.0), len(self.way) - 1.0)
         k = math.floor(t + 1e-9)
         here = self.at(t)
         self.old.points = self._old_points[: np.searchsorted(self._old, k)].reshape(-1, 3)
@@ -106,6 +118,8 @@ class Trail(VGroup):
                 ends = np.concatenate([self.plot.map(*start.T), self.plot.map(*stop.T)])
                 points = np.concatenate([points, polyline(ends)])
         self.line.points = points
+        if self.case.stroke_width:
+            self.case.points = np.array(points)
         if self._bead:
             first, last = np.searchsorted(self._seen, [k - self.recent, k + 1])
             visited = self.way[self._seen[first:last]]
@@ -118,10 +132,10 @@ class Trail(VGroup):
             center = plot.map(np.array([x]), np.array([y]))
             self.halo.points = discs(center, 1.3 * self.radius)
             self.head.points = discs(center, self.radius)
-            self._mark.clear()
+            self.mark.clear()
             return
         self.halo.points = self.head.points = np.zeros((0, 3))
-        self._mark.stand(x, y)
+        self.mark.stand(x, y)
 
 
 def on_map(plot: Plot, way: Values) -> npt.NDArray[np.bool_]:

@@ -22,6 +22,7 @@ CROWD = 8  # more curves than this cannot be told apart: they are shown as bands
 QUANTILES = (0.0, 0.25, 0.75, 1.0)
 _COLUMN = 0.01  # units between two places where the curves are compared; about a pixel at 1080p
 _AT_ONCE = 4_000_000  # heights that are held in memory
+_IN_A_FRAME, _FEWEST = 200_000, 24  # heights that are computed for a frame; columns at least
 _FAR = 1e300  # heights beyond it are as good as this one, and can be subtracted
 _FILLS, _RIM = (0.16, 0.24), 0.5  # opacities
 _GROUND = 0.8  # opacity of the ground of names
@@ -40,7 +41,7 @@ class Bands(VGroup):
     ) -> None:
         """``spans``: ranges of x that the plot will have at rest, if it moves."""
         super().__init__()
-        self.plot, self.color_ = plot, color
+        self.plot, self.color_, self._curves = plot, color, curves
         count = max(2, round(plot.inner.width / _COLUMN) + 1)
         shown = [(plot.x.low, plot.x.high), *spans]
         self.xs = np.unique(np.concatenate([np.linspace(*span, count) for span in shown]))
@@ -50,6 +51,14 @@ class Bands(VGroup):
         rim = VMobject(color=color, stroke_width=1.5, fill_opacity=0)
         rim.set_stroke(opacity=_RIM)
         self.add(rim)
+        self.lay(self.edges)
+
+    def follow(self) -> None:
+        """Draw the bands again after the plot's window has changed, with fewer columns."""
+        n = len(self._curves(self.xs[:1]))
+        count = min(len(self.xs), max(_FEWEST, _IN_A_FRAME // n))
+        self.xs = np.linspace(self.plot.x.low, self.plot.x.high, count)
+        self.edges = _quantiles(self._curves, self.xs)
         self.lay(self.edges)
 
     def lay(self, edges: Values) -> None:

@@ -219,6 +219,24 @@ def sgd_lower(case: Case) -> None:
     assert last_cost(case.sgd_plane) < last_cost(case.batch_plane)
 
 
+def beside(case: Case) -> None:
+    """In which epoch SGD was nearest to batch's end, measured in the extents of batch's path."""
+    batch, sgd = case.batch_plane, case.sgd_plane
+    extents = [max(column) - min(column) or 1.0 for column in zip(*batch.theta, strict=True)]
+    end = batch.theta[-1]
+    away = [hypot(*((p - q) / r for p, q, r in zip(theta, end, extents, strict=True)))
+            for theta in sgd.theta]  # fmt: skip
+    least = min(value for value in away if value == value)
+    near = {max(1, -(-k // case.per_epoch)) for k, value in enumerate(away)
+            if value <= least * (1 + 1e-9)}  # fmt: skip
+    assert case.numbers["epoch"] in near
+    if case.key == "beside-passes":
+        start = hypot(*(p - q for p, q in zip(batch.theta[0], end, strict=True)))
+        place = sgd.theta[away.index(least)]
+        assert hypot(*(p - q for p, q in zip(place, end, strict=True))) <= 0.05 * start + 1e-9
+        assert last_cost(sgd) < last_cost(batch) and place != sgd.theta[-1]
+
+
 def why(case: Case) -> None:
     run = case.sgd_plane
     counted_turns(case.numbers["turns"], run)
@@ -287,6 +305,8 @@ CLAIMS: dict[str, Claim] = {
     "result-alike": alike,
     "result-sgd-lower": sgd_lower,
     "result": costs,
+    "beside-passes": beside,
+    "beside": beside,
     "would-do": does,
     "would-stay": lambda case: does(case, "calm"),
     "why-at-rest": no_slope,

@@ -130,7 +130,7 @@ def test_the_bands_of_valleys_are_those_of_all_samples() -> None:
     made = PlaneMap(
         list(PLANE.traces(PLANE.lesson(data=data)).values()), WIDE.stage, THEME, WIDE.scale
     )
-    bands = made.crowd[0]
+    bands = made.valleys.crowd[0]
     for column in (0, 211, len(bands.xs) - 1):
         w = float(bands.xs[column])
         levels = [y - w * x for x, y in zip(data.x.tolist(), data.y.tolist(), strict=True)]
@@ -158,6 +158,7 @@ def test_bluer_is_lower(theme: str, shoot: Callable[..., Any]) -> None:
     scene, tray = shoot(
         "plane", lesson, [90], short=360, quick=True, telling=Telling(lang="en", theme=theme)
     )
+    scene.field.look(scene.field.whole)  # as it was before the close views
     frame, plot = tray.frames[90].astype(float), scene.field.plot
     page = np.array([int(scene.theme.background[i : i + 2], 16) for i in (1, 3, 5)])
     through = 1 - frame[..., 3:] / 255  # colours are stored times their opacity

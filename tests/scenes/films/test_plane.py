@@ -14,9 +14,12 @@ from gdcore.outcome import Arrival, arrival, goal_of
 from gdcore.theory import calm_rate
 from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
+from scenes.films.plane.dive import beside_stop, end_stop
+from scenes.locales import texts
 from scenes.stage.maps.map_arrow import MapArrow
+from scenes.stage.maps.plane_chart import Window
 from scenes.stage.maps.plane_map import PlaneMap
-from scenes.stage.maps.plane_world import regions
+from scenes.stage.maps.plane_world import PlaneWorld, regions
 from scenes.stage.page.layout import layout
 from scenes.stage.plots.line_plot import LinePlot
 
@@ -67,8 +70,9 @@ def test_the_lectures_longest_step_ends_on_its_valley() -> None:
 def test_valleys_are_where_their_loss_is_nought(spec: str) -> None:
     data = parse_data(spec)
     field = plane_map(data=data)
-    assert len(field.valleys) == len(field.shown) <= 60
-    for i, line in zip(field.shown, field.valleys, strict=True):
+    valleys = field.valleys
+    assert len(valleys.lines) == len(valleys.shown) <= 60
+    for i, line in zip(valleys.shown, valleys.lines, strict=True):
         if len(line.points):
             w, b = to_weights(field.plot, line.points).T
             size = max(1.0, float(np.abs(data.y).max()))
@@ -144,6 +148,97 @@ def test_a_line_y_3x_plus_1_counts_as_exact(walk: Callable[..., Any]) -> None:
     assert scene.heading.tag.text == f"exact data y = 3x + 1 · α = {scene.lesson.lr}"
 
 
+CLOSE = [0.3, 0.01, 1e-4]
+
+
+@pytest.mark.parametrize("spec", [*ODD, "1e-12,2e-12 2e-12,4e-12 3e-12,6e-12"])
+@pytest.mark.parametrize("share", [1.0, *CLOSE])
+def test_contours_are_at_their_level_in_every_window(spec: str, share: float) -> None:
+    """Each place that is drawn has the cost of its contour; the shade's edge too, or the map's."""
+    field = plane_map(data=parse_data(spec))
+    plot, objective = field.plot, field.objective
+    near = np.array(field.start) + 0.4 * (field.target - field.start)
+    field.look(field.whole.around(near, share))
+    for level, line, shade in zip(plot.levels, plot.lines, plot.shades, strict=True):
+        for part in (line, shade):
+            if not len(part.points):
+                continue
+            weights = to_weights(plot, part.points[::4])
+            costs = objective.costs(weights)
+            slope = np.abs((weights - field.target) @ objective.hessian) @ field.whole.half
+            slack = 1e-9 * (slope + level)
+            if part is line:
+                assert (np.abs(costs - level) <= slack).all()
+            else:
+                inner = plot.inner
+                x, y = part.points[::4, 0], part.points[::4, 1]
+                edges = [x - inner.left, inner.right - x, y - inner.bottom, inner.top - y]
+                at_edge = np.min(edges, axis=0) < 1e-9
+                assert ((np.abs(costs - level) <= slack) | at_edge).all()
+                assert (costs <= level + slack).all()
+
+
+def test_a_dive_keeps_the_scale_and_everything_in_its_place() -> None:
+    """Between two windows: circles stay circles, the fixed place stays, valleys and path follow."""
+    lesson = FILM.lesson()
+    world = PlaneWorld(FILM.traces(lesson), WIDE, THEME, texts("en"))
+    field, sgd = world.map, world.sgd
+    stop = end_stop(FILM.captions.facts(lesson), field.whole)
+    assert stop is not None and stop.window.half[1] < 0.02 * field.whole.half[1]
+    field.plot.add_layer(stop.window)
+    sgd.trail.reach(sgd.trace.updates)
+    for share in (0.0, 0.3, 0.8, 1.0):
+        world.look(field.whole.towards(stop.window, share), share)
+        inner, x, y = field.plot.inner, field.plot.x, field.plot.y
+        units = inner.width / (x.high - x.low), inner.height / (y.high - y.low)
+        assert units[0] == pytest.approx(units[1], rel=1e-9)
+        for i, line in zip(field.valleys.shown, field.valleys.lines, strict=True):
+            if len(line.points):
+                w, b = to_weights(field.plot, line.points).T
+                residual = lesson.data.x[i] * w + b - lesson.data.y[i]
+                assert np.abs(residual).max() < 1e-9
+        head = sgd.trail.head.points
+        if field.plot.contains(*sgd.trace.theta[-1]):
+            middle = (head.min(axis=0) + head.max(axis=0)) / 2
+            assert middle == pytest.approx(field.plot.at(*sgd.trace.theta[-1]), abs=1e-9)
+        numbers = [figure for figure in field.plot.numbers if figure.text]
+        assert len(numbers) >= 2
+    shown = sgd.trace.theta[stop.first : stop.last + 1]
+    assert all(field.plot.contains(*theta) for theta in shown)
+
+
+def test_a_view_on_the_way_zooms_by_even_factors() -> None:
+    whole = Window((-4.0, 4.0), (-2.0, 2.0), True)
+    close = whole.around(np.array([1.0, 0.5]), 1 / 16)
+    middle = whole.towards(close, 0.5)
+    assert middle.half == pytest.approx([1.0, 0.5])
+    # The place that keeps its share of the window: f = (c − s·m)/(1 − s) for the whole zoom.
+    fixed = (close.middle - whole.middle / 16) / (1 - 1 / 16)
+    assert (fixed - middle.middle) / middle.half == pytest.approx(
+        (fixed - whole.middle) / whole.half
+    )
+    assert whole.towards(close, 0.0) == whole and whole.towards(close, 1.0) == close
+
+
+@pytest.mark.parametrize("spec", ODD)
+def test_close_views_show_the_last_updates_that_can_be_seen(spec: str) -> None:
+    data = parse_data(spec)
+    lesson = FILM.lesson(data=data)
+    facts = FILM.captions.facts(lesson)
+    field = plane_map(data=data)
+    stop = end_stop(facts, field.whole)
+    if stop is None:
+        return
+    path = facts.sgd.theta[stop.first : stop.last + 1]
+    away = np.abs(path - stop.window.middle) / stop.window.half
+    assert 1 < len(path) <= 10 and (away <= 1).all()
+    assert np.abs(np.diff(path, axis=0) / stop.window.half).max() > 0.02, "a step can be seen"
+    beside = beside_stop(facts, field.whole, stop)
+    if beside is not None:
+        assert beside.window.middle == pytest.approx(facts.batch.theta[-1])
+        assert beside.first <= facts.nearest <= beside.last
+
+
 @pytest.mark.slow
 def test_line_and_numbers_follow_the_point(shoot: Callable[..., Any]) -> None:
     """At any moment of the descents the data line belongs to the point on the map."""
@@ -155,15 +250,16 @@ def test_line_and_numbers_follow_the_point(shoot: Callable[..., Any]) -> None:
         texts = [figure.text for figure in world.readouts.figures]
         return head.points.copy(), world.data.line.points.copy(), texts, world
 
-    moments = [145, 172, 201, 225, 241, 382, 421, 444, 461, 482]
-    _, tray = shoot("plane", FILM.lesson(), moments, short=90, look=look)
+    moments = [142, 169, 190, 205, 215, 362, 384, 410, 445, 460]
+    scene, tray = shoot("plane", FILM.lesson(), moments, short=90, look=look)
+    scene.world.look(scene.field.whole, 0.0)  # as it was before the close views
     for number in moments:
         head, line, texts, world = tray.seen[number]
         middle = (head.min(axis=0) + head.max(axis=0)) / 2
         w, b = to_weights(world.map.plot, middle[None])[0]
         xs, ys = to_weights(world.data, line).T
         assert ys == pytest.approx(w * xs + b, abs=1e-6), number
-        assert [float(t.replace("−", "-")) for t in texts[1:3]] == pytest.approx([w, b], abs=6e-4)
+        assert [float(t.replace("−", "-")) for t in texts[:2]] == pytest.approx([w, b], abs=6e-4)
 
 
 def test_residuals_reach_from_the_samples_to_the_line() -> None:
