@@ -58,7 +58,7 @@ class Bands(VGroup):
         n = len(self._curves(self.xs[:1]))
         count = min(len(self.xs), max(_FEWEST, _IN_A_FRAME // n))
         self.xs = np.linspace(self.plot.x.low, self.plot.x.high, count)
-        self.edges = _quantiles(self._curves, self.xs)
+        self.edges = quantiles(self._curves, self.xs)
         self.lay(self.edges)
 
     def lay(self, edges: Values) -> None:
