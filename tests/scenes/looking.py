@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -46,11 +45,6 @@ class Extent:
     high: np.ndarray
     tick: bool = False
     cap: float = 0.0
-
-    def touches(self, other: Extent) -> bool:
-        """Whether the two boxes share more than the tolerance."""
-        shared = np.minimum(self.high, other.high) - np.maximum(self.low, other.low)
-        return bool((shared > TOUCH).all())
 
 
 def visible(part: Any) -> bool:
@@ -136,6 +130,16 @@ def shape_extents(scene: Any) -> Iterator[Extent]:
                 yield Extent(repr(part), ends.min(axis=0) - half, ends.max(axis=0) + half)
 
 
+def overlapping(extents: list[Extent]) -> Iterator[tuple[Extent, Extent]]:
+    """The pairs whose boxes share more than the tolerance."""
+    if not extents:
+        return
+    lows, highs = np.array([e.low for e in extents]), np.array([e.high for e in extents])
+    shared = np.minimum(highs[:, None], highs) - np.maximum(lows[:, None], lows)
+    for i, j in np.argwhere(np.triu((shared > TOUCH).all(axis=2), 1)).tolist():
+        yield extents[i], extents[j]
+
+
 def complaints(scene: Any, moving: bool = False) -> Iterator[str]:
     """What is wrong in the present picture; ``moving``: sizes may be on their way to others.
 
@@ -145,9 +149,7 @@ def complaints(scene: Any, moving: bool = False) -> Iterator[str]:
     side, text_share = min(width, height), TALL_SHARE if height > width else TEXT_SHARE
     edge = np.array([width / 2 - MARGIN, height / 2 - MARGIN]) + TOUCH
     shown = text_extents(scene, FAINT if moving else 0.0)
-    for one, other in combinations(shown, 2):
-        if one.touches(other):
-            yield f"{one.what} overlaps {other.what}"
+    yield from (f"{one.what} overlaps {other.what}" for one, other in overlapping(shown))
     for part in shown:
         least = (TICK_SHARE if part.tick else text_share) * side
         if part.cap < least * (1 - 1e-3) and not moving:
