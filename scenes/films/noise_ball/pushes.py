@@ -49,6 +49,11 @@ class Pushes:
         seen = inside[first + 1 : first + 1 + SLOW_STEPS]
         return first, len(seen) if seen.all() else int(np.argmin(seen))
 
+    def minima(self) -> list[tuple[float, str]]:
+        """Where the samples' parabolas are lowest, in their hues, if there are few."""
+        losses, theme = self.field.losses, self.field.theme
+        return [(e.minimiser, theme.sample(i)) for i, e in enumerate(losses) if e.curvature > 0]
+
     def stand_on_cost(self, w: float) -> None:
         """Put the point on J, and a dot on each sample's parabola."""
         self.field.walker.stand(w, self.field.cost(w))

@@ -103,7 +103,7 @@ class RatesSection(FilmScene):
         def carry(amount: float) -> None:
             across, change = smooth(min(2 * amount, 1.0)), smooth(max(2 * amount - 1, 0.0))
             left, right = (a + across * (b - a) for a, b in zip(here, there, strict=True))
-            w = start[0] + change * (end[0] - start[0])
+            w = end[0] if change == 1 else start[0] + change * (end[0] - start[0])
             new.lay(left, right, w, start[1].towards(end[1], change))
 
         carry(0.0)

@@ -55,7 +55,9 @@ class NoiseBall(RatesSection):
         full, radius = self.strips["full"], self.pushing.field.radius
         self.landings = Landings(full, 0.8 * radius)
         self.rider = Landings(self.strips["decaying"], 0.8 * radius)
-        self.turning = TurningAxis(self.pushing.field.plot, self.chart, radius)
+        self.turning = TurningAxis(
+            self.pushing.field.plot, self.chart, radius, self.pushing.minima()
+        )
         self.feet = VGroup()
         self.number(update_numbers(self, full))
         self.said = {}
@@ -231,10 +233,11 @@ class NoiseBall(RatesSection):
 
         self.take(1.5, Drive(turning, turn, rate_func=smooth))
         hide(turning)
+        set_visible(turning.marks, 1.0)
         self.landings.ride(float(self.slow))
         set_visible(self.landings, 1.0)
         set_visible(self.chart, 1.0)
         strip.widened = 0.0
         self.hero = self.chart
         hide(self.feet)
-        self.take(0.4, Reveal(self.chart.grid, self.feet))
+        self.take(0.4, Reveal(self.chart.grid, self.feet), Conceal(turning.marks))

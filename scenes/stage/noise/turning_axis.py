@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +24,13 @@ _BELOW, _BESIDE, _NAME = 1.25, 0.55, 0.6  # heights of a number, from the axis a
 class TurningAxis(VGroup):
     """An axis of w on its way: ``line``, numbers, the name w, and the point on it."""
 
-    def __init__(self, begin: Plot, end: Plot, radius: float) -> None:
-        """From the x axis of ``begin`` to the y axis of ``end``; the point has this ``radius``."""
+    def __init__(
+        self, begin: Plot, end: Plot, radius: float, marked: Sequence[tuple[float, str]] = ()
+    ) -> None:
+        """From the x axis of ``begin`` to the y axis of ``end``; the point has this ``radius``.
+
+        ``marked``: further w on the axis, ``marks`` in these colours.
+        """
         super().__init__()
         self._begin, self._end, self._radius = begin, end, radius
         theme, scale = begin.theme, begin.scale_
@@ -40,7 +46,13 @@ class TurningAxis(VGroup):
         self._figures = {
             text: Figure(glyphs, theme.muted, side=ORIGIN, text=text) for text in self._values
         }
-        self.add(self._ticks, self.line, *self._figures.values(), self.letter, self.point)
+        self._marked = [w for w, _ in marked]
+        self.marks = VGroup(
+            *(VMobject(color=color, fill_opacity=1, stroke_width=0) for _, color in marked)
+        )
+        self.add(
+            self._ticks, self.marks, self.line, *self._figures.values(), self.letter, self.point
+        )
 
     def turn(self, amount: float, w: float) -> None:
         """Show it at this share of its way, with the point at ``w``."""
@@ -85,7 +97,11 @@ class TurningAxis(VGroup):
         beyond = foot + tip + along * (_NAME * self._small + self.letter.width / 2)
         name = self._end.y_name
         goal = beyond if name is None else name.get_center()
-        self.letter.move_to(beyond + amount * (goal - beyond))
+        self.letter.move_to(beyond + amount**6 * (goal - beyond))
+        for mark, value in zip(self.marks, self._marked, strict=True):
+            seen_there = low <= value <= high
+            dot = discs(at(value)[None], 0.62 * self._radius)
+            mark.points = dot if seen_there else np.zeros((0, 3))
         inside = low <= w <= high
         self.point.points = discs(at(w)[None], self._radius) if inside else np.zeros((0, 3))
 

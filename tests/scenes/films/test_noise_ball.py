@@ -94,7 +94,7 @@ def test_the_axis_turns_with_its_numbers_and_the_point(scene: Any) -> None:
         assert place == pytest.approx(at, abs=1e-9)
         shown = [figure for figure in turning._figures.values() if len(figure.points)]
         assert len(shown) > 1
-    assert foot[0] == tip[0] == pytest.approx(scene.chart.inner.left)
+    assert (foot[0], tip[0]) == pytest.approx((scene.chart.inner.left,) * 2)
     assert (foot[1], tip[1]) == pytest.approx((scene.chart.inner.bottom, scene.chart.inner.top))
 
 
@@ -216,7 +216,7 @@ def test_visits_outside_a_chart_are_marked_at_its_ends(
         half = strip.outside._side / 2 + 1e-9
         for upper, end in ((False, span[0]), (True, span[1])):
             away = np.flatnonzero(w > end if upper else w < end)
-            if not np.isfinite(deviation_of(scene, name)):
+            if not np.isfinite(deviation(scene.walks[name].trace)):
                 marks = strokes[seen == upper]
                 height = strip.plot.inner.top if upper else strip.plot.inner.bottom
                 assert bool(len(marks)) == bool(len(away))
@@ -226,11 +226,6 @@ def test_visits_outside_a_chart_are_marked_at_its_ends(
                 assert max(gaps, default=0.0) <= 2 * half
             else:
                 assert not len(strokes), "with a band the chart is as wide as it should be"
-
-
-def deviation_of(scene: Any, name: str) -> float:
-    """The stationary deviation at the first rate of a strip; a falling rate has one in the end."""
-    return 0.0 if name == "decaying" else deviation(scene.walks[name].trace)
 
 
 @pytest.mark.parametrize("spec", ["2,3", "0,0 1,2", "1,0 2,0", "0,1 1,2 2,4"])
