@@ -75,7 +75,8 @@ class Listing(VGroup):
 
     def _beside_values(self, lines: list[str]) -> float:
         """The columns of the longest line if comments stand behind the values."""
-        notes = [columns_of(line.partition("  #")[2]) + 1 for line in lines if "  #" in line]
+        beside = [line for n, line in enumerate(lines, start=1) if self._statement(n) in self._made]
+        notes = [columns_of(line.partition("  #")[2]) + 1 for line in beside if "  #" in line]
         longest = max(notes, default=0)
         return max(self._values_at() + _VALUES + longest, *map(columns_of, lines)) + 2 * _PAD
 

@@ -126,7 +126,8 @@ class ProgramPicture:
 
     def step(self, k: int) -> Callable[[float], None]:
         """A function of 0…1 that grows the arrow −lr·grad of update ``k`` from the point."""
-        w, to, height = float(self.w[k]), float(self.w[k + 1]), self.height
+        w, to = float(self.w[k]), float(self.w[k + 1])
+        height = self.looked_at(k)(w)
         return lambda amount: self.walker.reach(w, height, w + amount * (to - w))
 
     def _look(self, k: int, index: int) -> list[Animation]:
@@ -178,9 +179,12 @@ class ProgramPicture:
 
     def lean(self, k: int) -> None:
         """Show the tangent; its slope is the gradient of update ``k``."""
-        field, w = self.field, float(self.w[k])
-        curve = field.curve if isinstance(field, Hill) else field.curve(k)
+        w, curve = float(self.w[k]), self.looked_at(k)
         self.walker.lean(w, curve, 1.0 * self.plot.inner.width)
+
+    def looked_at(self, k: int) -> Quadratic:
+        """The curve that update ``k`` goes down: J, or its sample's loss."""
+        return self.field.curve if isinstance(self.field, Hill) else self.field.curve(k)
 
     def move(self, k: int) -> Callable[[float], None]:
         """A function of 0…1 that makes update ``k``: the point moves, the line turns."""

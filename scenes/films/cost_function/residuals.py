@@ -30,6 +30,12 @@ _MANY = 12  # samples; from here on the squares overlap and are drawn thin
 _RIMS, _FAINTEST = 25.0, 0.12  # of more samples the rims are fainter, so that they show a density
 
 
+class DataPlot(MovingPlot):
+    """Axes of ``data``."""
+
+    data: Dataset
+
+
 class Residuals:
     """Samples, line and squares on one plot, which moves from ``near`` to ``wide``.
 
@@ -74,7 +80,7 @@ class Residuals:
         for dot in self.dots:
             dot.set_fill(opacity=self._opacity)
 
-    def _make_plot(self, spans: Sequence[tuple[Span, Span]] = ()) -> MovingPlot:
+    def _make_plot(self, spans: Sequence[tuple[Span, Span]] = ()) -> DataPlot:
         """A plot with the data's names, and room for the numbers of these ranges."""
         room = min(0.8 * box.width for box in self.boxes)
         cap, muted = self.scale.label, self.theme.muted
@@ -85,7 +91,9 @@ class Residuals:
         )  # fmt: skip
         first = spans[0] if spans else ((0.0, 1.0), (0.0, 1.0))
         heights = [span[1] for span in spans] or [first[1]]
-        return MovingPlot(self.boxes[0], first[0], heights, [x], y, self.theme, self.scale)
+        plot = DataPlot(self.boxes[0], first[0], heights, [x], y, self.theme, self.scale)
+        plot.data = self.data
+        return plot
 
     def _axes(self, box: Box, slopes: list[float]) -> tuple[Span, Span]:
         """Ranges of x and y in ``box``, with room for the squares."""

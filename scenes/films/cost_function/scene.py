@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import MathTypst, VGroup, smooth
+from manim import MathTypst, VGroup, VMobject, smooth
 
 from scenes.films.cost_function.bowl import Bowl
 from scenes.films.cost_function.levels import Levels
@@ -16,13 +16,13 @@ from scenes.stage.descent.worked import loss_lines, mean_formula, mean_lines, sa
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import decimals, fixed, running, short
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import fit, formula
+from scenes.stage.page.formulas import fit, formula, widest_fitting
 from scenes.stage.page.layout import GAP
 from scenes.stage.page.motion import Conceal, Drive, Reveal, set_visible
 from scenes.stage.page.readouts import Readout, Readouts
 
 FEW = 5  # samples at most that are shown one by one
-_LETTER = 0.45  # units
+_LETTER = 0.4  # units
 
 
 class CostFunction(FilmScene):
@@ -57,10 +57,11 @@ class CostFunction(FilmScene):
         places = arrangement(layout)
         self.hero_box, self.panel = places.hero, places.side
         # The letter at the end of an axis stands in the gap between the two.
-        self.near_box = self.hero_box.inset(right=0 if layout.portrait else -_LETTER)
+        beside = not layout.portrait and not self.lesson.data.x_name
+        self.near_box = self.hero_box.inset(right=-_LETTER if beside else 0)
         self.levels_box = self.hero_box.inset(bottom=-1.8 * layout.scale.small)  # no numbers below
         if layout.portrait:
-            self.wide_box, self.said = self.panel.columns(1.0, 1.0)
+            self.wide_box, self.said = self.panel.columns(1.35, 1.0)
         else:
             self.wide_box, self.said = self.panel.rows(1.0 if layout.stacked else 1.3, 1.0)
             self.wide_box = self.wide_box.inset(left=-0.8 * GAP)  # its numbers stand in the gap
@@ -88,7 +89,13 @@ class CostFunction(FilmScene):
         portrait = self.layout.portrait
         head = scale.body if portrait else scale.title
         model = formula("hat(y) = {{ w : w }} x", head, theme.ink, {"w": theme.point})
-        loss = formula("ell_i = (hat(y)_i - y_i)^2", head, theme.loss)
+        square = "(hat(y)_i - y_i)^2"
+        sizes = (
+            (f"ell_i = {square}", head),
+            (f"ell_i = {square}", scale.label),
+            (square, scale.label),
+        )
+        loss = widest_fitting([formula(*each, theme.loss) for each in sizes], box)
         count, caps = min(data.n, FEW), (scale.body, scale.label)
         samples = sample_lines(data, count, self.w, theme, caps, box.width)
         losses = loss_lines(data, count, self.w, self.losses, theme, caps, box.width)
@@ -99,7 +106,7 @@ class CostFunction(FilmScene):
         gap = (0.35 if portrait else 0.45 if self.layout.stacked else 0.8) * cap
         self.said_mean = fit(VGroup(mean_formula(theme, cap, room), *mean), self.said, gap)
 
-    def _listed(self, head: MathTypst, lines: list[MathTypst]) -> VGroup:
+    def _listed(self, head: VMobject, lines: list[MathTypst]) -> VGroup:
         """``head`` above as many of ``lines`` as there is room for, in the panel's middle."""
         n, cap, box = self.lesson.data.n, self.layout.scale.body, self.panel
         more = formula("dots.v", cap, self.theme.muted)

@@ -48,6 +48,7 @@ def test_values_fly_from_their_line_to_the_picture(
             w = scene.trace.w[k : k + 2]
             tip = picture.walker.head.points[0]
             assert tip[0] == pytest.approx(picture.plot.at(float(w[1]), 0.0)[0])
+            assert tip[1] == pytest.approx(stop[1])
             assert stop[0] == pytest.approx(picture.plot.at(float(w[0]), 0.0)[0])
         seen.append((step.part, value.text))
 
