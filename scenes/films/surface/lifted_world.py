@@ -22,9 +22,10 @@ from scenes.stage.plots.shapes import discs
 
 Values = npt.NDArray[np.float64]
 
-_COLUMN = 10.0  # width of the running numbers in wide frames, in capitals
+_COLUMN = 12.0  # width of the running numbers in wide frames, in capitals
 _MARGIN = 3.2  # at both sides of the surface, for the number at the axis of J; in capitals
 _WIDEST = 4.5  # capitals, for that number
+_EDGE = 0.06  # units around the small surface
 _CLEAR, _TRIES = 0.05, 4  # units around texts; rows that are tried
 
 
@@ -46,7 +47,7 @@ class LiftedWorld:
         self._cap = scale.label
         self.map = PlaneMap((batch, sgd), places.map, theme, scale)
         cap = scale.label
-        self.numbers, self.small, box = places.notes, places.data, places.map
+        self.numbers, self.small, box = places.notes, places.data.inset(*[_EDGE] * 4), places.map
         if not layout.stacked:
             self.numbers = places.notes.inset(left=max(places.notes.width - _COLUMN * cap, 0.0))
             box = layout.body.inset(right=self.numbers.width + 0.2)
@@ -108,9 +109,17 @@ class LiftedWorld:
     def _name_axes(self, view: View) -> None:
         """Write w, b and J at the ends of their axes, and the cost at the top of that of J."""
         foot, *tips = view.project(self.lift.axes)
-        for label, tip in zip(self.labels, tips, strict=False):
-            way = tip - foot
-            label.put(tip + way * (0.8 * self._gap / max(float(np.hypot(way[0], way[1])), 1e-9)))
-        if isinstance(self.labels[3], Label):
-            behind = point(float(self.labels[2].width) / 2 + 0.3 * self._gap, 0.0)
-            self.labels[3].put(tips[2] + point(0, 0.8 * self._gap) + behind, LEFT)
+        gap = 0.8 * self._gap
+        w, b, cost, top = self.labels
+        cost.put(tips[2] + point(0, gap))
+        taken = [_box_of(cost)]
+        if isinstance(top, Label):
+            top.put(tips[2] + point(float(cost.width) / 2 + 0.3 * self._gap, gap), LEFT)
+            taken.append(_box_of(top))
+        for label, tip in ((w, tips[0]), (b, tips[1])):
+            way = (tip - foot) / max(float(np.hypot(*(tip - foot)[:2])), 1e-9)
+            for beside in (way, point(-1, 0), point(1, 0), point(0, -1)):
+                label.put(tip + gap * beside)
+                if not any(map(_box_of(label).meets, taken)):
+                    break
+            taken.append(_box_of(label))

@@ -12,17 +12,19 @@ from scenes.films.surface.slices import Slices
 from scenes.stage.maps.plane_world import Regions
 from scenes.stage.page.figures import decimals, fixed, short
 from scenes.stage.page.formulas import fit, formula
+from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.page.wording import Label, shortened
+from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.shapes import discs, polyline
 
 Values = npt.NDArray[np.float64]
 
 _PAD = 0.04  # of the range of distances
-_AT = 0.8  # of the height: where the name of a curve stands that reaches it
-_GAP = 0.6  # capitals between a curve and its name
+_AT, _HIGH = 0.8, 0.5  # of the height: where a curve that reaches it has its name; a high curve
+_BESIDE = 0.7  # capitals between a name and its number
+_GAP = 1.0  # capitals between a curve and its name
 
 
 class SlicePlot(VGroup):
@@ -47,7 +49,8 @@ class SlicePlot(VGroup):
         self.names = VGroup()
         room = 0.45 * self.plot.inner.width
         longer = 1 if high >= -low else -1
-        sides = -longer, longer
+        full = slices.costs[1].max() - lift.floor > _HIGH * (lift.top - lift.floor)
+        sides = -longer if full else longer, longer
         for k, word in enumerate(("surface.across", "surface.along")):
             text = shortened(f"{words[word]} {texts[k]}", scale.label, room)
             self.names.add(self._name(Label(text, scale.label, theme.ink), slices, k, sides[k]))
@@ -57,12 +60,15 @@ class SlicePlot(VGroup):
             self.dots.add(VMobject(color=theme.point, fill_opacity=1, stroke_width=0))
             self.rises.add(VMobject(color=color, stroke_width=5, fill_opacity=0))
         self._radius = 0.38 * scale.label
-        self.numbers, bottom = self._make_numbers(words, places.notes)
+        self.numbers, below = self._make_numbers(words, places.notes)
         self.said = VGroup()
         if texts[2]:
             source = f'"{texts[0]}" / "{texts[1]}" approx {texts[2]}'
-            self.said.add(formula(source, scale.label, theme.ink))
-            fit(self.said, places.notes.inset(top=places.notes.top - bottom))
+            made = formula(source, scale.label, theme.ink)
+            if made.width <= places.notes.width:
+                self.said.add(made)
+        if len(self.said):
+            fit(self.said, places.notes.inset(top=places.notes.top - below))
         self.add(self.plot, self.rises, self.dots, self.names, self.numbers, self.said)
         self.step(0.0)
 
@@ -83,25 +89,32 @@ class SlicePlot(VGroup):
             foot, place = (plot.at(side * distance, least + each) for each in (0.0, rise))
             dot.points = discs(place[None], self._radius)
             line.points = polyline(np.array([foot, place]))
-        self.numbers.write(
-            fixed(distance, self._places), *(self._rise_text(each) for each in found)
-        )
+        texts = [self._rise_text(each, k) for k, each in enumerate(found)] if self._told else []
+        self.numbers.write(fixed(distance, self._places), *texts)
 
-    def _rise_text(self, rise: float) -> str:
-        return f"+{short(rise, 3)}" if rise else "0"
+    def _rise_text(self, rise: float, k: int) -> str:
+        """With the digits of the last rise; with fewer if there is no room."""
+        texts = [fixed(rise, self._digits[k]), short(rise, 2), short(rise, 1)]
+        glyphs = text_glyphs(self.plot.scale_.label)
+        return next((each for each in texts if glyphs.width(each) <= self._room), texts[-1])
 
     def _make_numbers(self, words: Mapping[str, str], box: Box) -> tuple[Readouts, float]:
         """The distance, and how far J rises on each curve; and where the next line begins."""
         theme, scale, far = self.plot.theme, self.plot.scale_, self.farthest
         self._places = decimals([far], 3)
-        widest = "+0.00123"
-        items = [
-            Readout("d", theme.point, fixed(far, self._places)),
-            Readout(words["surface.across"], theme.cost, widest),
-            Readout(words["surface.along"], theme.cost, widest),
-        ]
+        names = [words["surface.across"], words["surface.along"]]
+        last = [0.5 * float(curvature) * far**2 for curvature in self._slices.curvatures]
+        self._digits = [decimals([each], 3) for each in last]
+        cap = scale.label
+        self._room = box.width - max(text_width(name, cap) for name in names) - _BESIDE * cap
+        texts = [self._rise_text(each, k) for k, each in enumerate(last)]
+        items = [Readout("d", theme.point, fixed(far, self._places))]
+        self._told = max(map(text_glyphs(cap).width, texts)) <= self._room
+        if self._told:
+            pairs = zip(names, texts, strict=True)
+            items += [Readout(name, theme.cost, text) for name, text in pairs]
         made = Readouts(items, box, theme, scale)
-        return made, min(float(figure.at[1]) for figure in made.figures) - 1.5 * scale.label
+        return made, min(float(figure.at[1]) for figure in made.figures) - 1.2 * cap
 
     def _name(self, label: Label, slices: Slices, k: int, side: int) -> Label:
         """Put it beside its curve: at the height of a share of the plot, or at the curve's end."""

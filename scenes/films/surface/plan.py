@@ -13,7 +13,7 @@ FILM = Film(
     sections=(
         Section("rise", 5.0),
         Section("descent", 10.4),
-        Section("slices", 14.4),
+        Section("slices", 13.3),
         Section("flatten", 9.0),
     ),
     takes=TAKES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -13,14 +14,18 @@ from scenes.films.surface.parabolas import SlicePlot
 from scenes.films.surface.plan import FILM
 from scenes.films.surface.slices import Slices
 from scenes.stage.maps.plane_world import regions
-from scenes.stage.page.figures import decimals, running
+from scenes.stage.page.figures import decimals, running, short
 from scenes.stage.page.film_scene import FilmScene
+from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
 from scenes.stage.page.readouts import Readout, Readouts
+from scenes.stage.page.wording import text_width
 from scenes.stage.plots.line_plot import LinePlot
 
+_ROOMY, _BESIDE = 11.0, 0.7  # capitals: room for whole names; between a name and its number
 GROW = 1.6  # seconds in which a slice grows
+NEAR = 0.1  # of the way: where the dots begin
 STEP = 3.4  # seconds in which both dots go up
 DIM = 0.4  # of the floor's shades, so that the surface stands out
 LIFT = 2.2  # seconds in which both leave the surface, or come back
@@ -69,20 +74,26 @@ class Surface(FilmScene):
         self.add(world.labels)
         self.place(world.labels[2:], world.map.goal[1:], self.readouts, self.data, self.parabolas)
         set_visible(surface.shades, 0.0)
+        surface.faces.tint(0.0, 1.0)
         surface.dim(DIM)
         self.look(self.state)
 
     def _make_readouts(self) -> Readouts:
         theme, batch, sgd = self.theme, self.traces["batch"], self.traces["sgd"]
         self.places = decimals([float(batch.cost[0])], 4)
+        cap, width = self.layout.scale.label, self.world.numbers.width
+        names = [self.text("batch"), self.text("sgd")]
+        if width < _ROOMY * cap:
+            names = [self.words["plane.batch-name"], self.words["plane.sgd-name"]]
+        self.room = width - max(text_width(name, cap) for name in names) - _BESIDE * cap
         widest = [
             max((self._cost_text(float(cost)) for cost in trace.cost), key=len)
             for trace in (batch, sgd)
         ]
         items = [
             Readout(self.words["common.epoch-count"], theme.ink, str(batch.epochs)),
-            Readout(self.text("batch"), theme.batch, widest[0]),
-            Readout(self.text("sgd"), theme.sgd, widest[1]),
+            Readout(names[0], theme.batch, widest[0]),
+            Readout(names[1], theme.sgd, widest[1]),
         ]
         return Readouts(items, self.world.numbers, theme, self.layout.scale)
 
@@ -99,7 +110,12 @@ class Surface(FilmScene):
         return VGroup(plot, made, plot.dots)
 
     def _cost_text(self, cost: float) -> str:
-        return running(cost, self.places)
+        """A cost, with fewer digits if there is no room for them."""
+        texts = [running(cost, self.places)]
+        if math.isfinite(cost):
+            texts += [short(cost, digits) for digits in (3, 2, 1)]
+        glyphs = text_glyphs(self.layout.scale.label)
+        return next((each for each in texts if glyphs.width(each) <= self.room), texts[-1])
 
     def stage(self, state: State) -> Box:
         """The place of the surface; while the slices are the subject it is small."""
@@ -173,10 +189,12 @@ class Surface(FilmScene):
         self.take(0.4, Reveal(self.parabolas.names))
         self.say("shape")
         both = self.parabolas
-        both.step(0.0)
+        both.step(NEAR * both.farthest)
         self.take(0.4, Reveal(both.dots, both.rises, both.numbers))
         moving = VGroup(both.dots, both.rises, both.numbers)
-        self.take(STEP, Drive(moving, both.step, 0.0, both.farthest, rate_func=smooth))
+        self.take(
+            STEP, Drive(moving, both.step, NEAR * both.farthest, both.farthest, rate_func=smooth)
+        )
         self.take(0.4, Reveal(both.said))
 
     def flatten(self) -> None:
@@ -190,7 +208,7 @@ class Surface(FilmScene):
             0.3, Conceal(self.pair), Reveal(world.sgd, world.batch, world.goal, self.readouts)
         )
         self.say("above")
-        self.take(0.3, Conceal(surface.grid))
+        self.take(0.3, Conceal(surface.grid, surface.frame))
         state, start = self.state, self.view(self.state)
 
         def show(t: float) -> None:
@@ -204,9 +222,11 @@ class Surface(FilmScene):
 
         parts = VGroup(*self.picture, world.goal, world.sgd, world.batch)
         self.take(3.0, Drive(parts, show, rate_func=smooth))
+        self.remove(surface.faces)
+        self.bring_to_back(plot)  # all of it, in its own order, as in the film `plane`
         self.hero = plot
         axes = [plot.axes, plot.numbers, plot.names]
-        self.take(0.6, Reveal(*axes, *world.map.goal[1:], self.data), Conceal(surface.frame))
+        self.take(0.6, Reveal(*axes, *world.map.goal[1:], self.data))
 
 
 def early(t: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import atan2, cos, inf, sin
+from math import atan2, cos, inf, sin, sqrt
 from statistics import median
 
 from tests.claims.case import Case, Claim, nothing
@@ -69,6 +69,17 @@ def swings(case: Case) -> None:
     assert median(seen) > 1.2 * least(case)
 
 
+def slices(case: Case) -> None:
+    """The eigenvalues of the Hessian; along a line of minima it is level."""
+    a, b, c = map(float, hessian(case))
+    steep = (a + c + sqrt((a - c) ** 2 + 4 * b * b)) / 2
+    case.shows("across", steep, 1e-6)
+    if case.key == "slices":
+        case.shows("along", steep / condition(case), 1e-6)
+    else:
+        assert condition(case) == inf
+
+
 def trough(case: Case) -> None:
     assert condition(case) == inf
 
@@ -101,6 +112,8 @@ CLAIMS: dict[str, Claim] = {
     "end-floor": floor,
     "end-swings": swings,
     "end": costs,
+    "slices": slices,
+    "slices-level": slices,
     "trough": trough,
     "valley": valley,
     "bowl": valley,

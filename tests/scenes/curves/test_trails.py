@@ -129,7 +129,7 @@ def test_the_surface_shows_every_update() -> None:
     batch, sgd = PLANE.traces(lesson).values()
     field = PlaneMap([batch, sgd], WIDE.stage, THEME, WIDE.scale)
     lift = Lift(field, [batch, sgd], WIDE.stage)
-    made = LiftedTrail(lift, sgd, (THEME.loss, THEME.loss), 0.1, 2.5, 0.4)
+    made = LiftedTrail(lift, sgd, THEME.loss, 0.1, 2.5, 0.4)
     made.reach(sgd.updates, lift.above)
     drawn = np.concatenate([along(made.old.points), along(made.line.points)])
     below = lift.base(np.array(sgd.theta))[:, 2] < 0.98 * lift.height
