@@ -32,7 +32,7 @@ class FoggedCurve(VGroup):
             *(VMobject(color=color, stroke_width=_WIDTH, stroke_opacity=each) for each in _FADING)
         )
         self.spans: list[Span] = []
-        self._around: tuple[float, ...] = ()
+        self._windows: list[Span] = []
         self.add(self.window, self.fringes, self.seen)
 
     @property
@@ -42,8 +42,14 @@ class FoggedCurve(VGroup):
 
     def look(self, *around: float) -> None:
         """Look at the curve around these w; what was seen before stays in sight."""
-        self._around = around
-        self.lift(*((w - self.sight, w + self.sight) for w in around))
+        self._windows = [(w - self.sight, w + self.sight) for w in around]
+        self.lift(*self._windows)
+
+    def glance(self, fixed: float, w: float, share: float) -> None:
+        """Look around ``fixed``, and begin to look around ``w``: at a share of what is near."""
+        near = share * self.sight
+        self._windows = [(fixed - self.sight, fixed + self.sight), (w - near, w + near)]
+        self.lift(*self._windows)
 
     def lift(self, *spans: Span) -> None:
         """Lift the fog from these ranges of w, too."""
@@ -71,8 +77,8 @@ class FoggedCurve(VGroup):
             ]
             fringe.points = np.concatenate([none, *(cut(plot, *part) for part in free)])
         inner, boxes = plot.inner, [none]
-        for w in self._around:
-            edges = np.clip([w - self.sight, w + self.sight], plot.x.low, plot.x.high)
+        for window in self._windows:
+            edges = np.clip(window, plot.x.low, plot.x.high)
             left, right = plot.map(edges, np.full(2, plot.y.low))[:, 0]
             if left < right:
                 boxes.append(rectangle(left, inner.bottom, right, inner.top))

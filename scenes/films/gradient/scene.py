@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import Animation, MathTypst, VGroup, VMobject, smooth
 
 from scenes.films.gradient.derivation import (
@@ -14,6 +13,7 @@ from scenes.films.gradient.derivation import (
     stack,
     term_lines,
 )
+from scenes.films.gradient.pages import gap_in, gliding, last_page, leaving
 from scenes.films.gradient.places import places
 from scenes.films.gradient.plan import FILM, one_update, visible_rate
 from scenes.films.gradient.rule_panel import RulePanel
@@ -57,7 +57,7 @@ class Gradient(FilmScene):
         cap, room = layout.scale.label, self.side.width
         self.model, self.model_slope = cost_lines(self.w, cost, self.slope_text, theme, cap, room)
         lines = [*self.model, *self.model_slope]
-        stack(lines, self.side, self._gap(lines, self.side, cap))
+        stack(lines, self.side, gap_in(lines, self.side, cap))
         self.add(hill.plot, hill.fog.window, *self.model)
         self.place(hill.goal, self.measure.path, hill.ways, hill.way)
         self.add(hill.fog.fringes, hill.fog.seen)
@@ -101,7 +101,7 @@ class Gradient(FilmScene):
         mean = mean_line(data, self.w, self.slope, text, theme, cap, room)
         if height(chain, 0.3 * cap) > box.height:
             chain = chain[1:]  # J as a mean was shown before
-        page = self._page(chain, terms, mean)
+        page = last_page(chain, terms, mean, 0.3 * cap, box.height)
         terms = [line for line in terms if line in page]
         factor = enlarge([chain, page], box, 0.3 * cap, _LARGEST)
         self.cap = factor * cap
@@ -109,7 +109,7 @@ class Gradient(FilmScene):
         self._lay(box, spots.small, 1.2)
         self.hero = VGroup(*chain, *terms, *mean, *([] if square else [hill.picture]))
         self.say("chain")
-        stack(chain, box, self._gap(chain, box, self.cap))
+        stack(chain, box, gap_in(chain, box, self.cap))
         self.take(0.6, Reveal(chain[0]))
         for line in chain[1:]:
             self.hold(0.4)
@@ -123,56 +123,27 @@ class Gradient(FilmScene):
             self.take((0.6 if terms else 2.1) / len(mean), Reveal(line))
         self.hold(0.8)
         self.say("same")
-        value = self._carry(mean[-1])
-        self.derived = VGroup(*page, value)
+        self.carried = self._carry(mean[-1])
+        self.derived = VGroup(*page)
 
     def _carry(self, line: MathTypst) -> VGroup:
         """The result leaves its line, and goes to the tangent."""
-        plot, cap = self.hill.plot, self.layout.scale.label
-        value = VGroup(*(glyph.copy() for glyph in line.select("v")))
-        start = value.get_center()
-        free = VGroup(*(glyph.copy() for glyph in value)).scale(cap / self.cap)
-        small = self.spots.small
+        cap, small, value = self.layout.scale.label, self.spots.small, line.select("v")
         stop = point(small.center[0], small.bottom - cap)
         if self.layout.portrait:
-            stop = point(small.right + 0.6 * cap + free.width / 2, plot.inner.center[1])
-        whole = [np.array(glyph.points) - start for glyph in value]
-
-        def fly(amount: float) -> None:
-            size = 1 + amount * (cap / self.cap - 1)
-            for glyph, points in zip(value, whole, strict=True):
-                glyph.points = start + amount * (stop - start) + size * points
-
-        self.take(1.0, Drive(value, fly, rate_func=smooth))
-        return value
-
-    def _page(
-        self, chain: list[MathTypst], terms: list[MathTypst], mean: list[MathTypst]
-    ) -> list[MathTypst]:
-        """The lines that stand at the end: as many of them as have room."""
-        pages = [[*chain[-2:], *terms, *mean], [chain[-1], *terms, *mean], [chain[-1], *mean]]
-        gap, room = 0.3 * self.layout.scale.label, self.spots.hero.height
-        return next((page for page in pages if height(page, gap) <= room), pages[-1])
-
-    def _gap(self, lines: list[MathTypst], box: Box, cap: float) -> float:
-        """The space between lines: large, as far as the height of ``box`` allows."""
-        spare = box.height - height(lines, 0.0)
-        return float(min(1.3 * cap, max(0.2 * cap, spare / max(len(lines), 1))))
+            half = value.width * cap / self.cap / 2
+            stop = point(small.right + 0.6 * cap + half, self.hill.plot.inner.center[1])
+        copy, fly = leaving(VGroup(*value), stop, cap / self.cap)
+        self.take(1.0, Drive(copy, fly, rate_func=smooth))
+        return copy
 
     def _turn_page(self, chain: list[MathTypst], page: list[MathTypst]) -> None:
         """Make room for the numbers: the last lines of the derivation move to the top."""
         box, kept = self.spots.hero, [line for line in chain if line in page]
         before = [line.get_center() for line in kept]
-        stack(page, box, self._gap(page, box, self.cap))
-        after = [line.get_center() for line in kept]
-
-        def glide(amount: float) -> None:
-            for line, start, stop in zip(kept, before, after, strict=True):
-                line.move_to(start + amount * (stop - start))
-
-        glide(0.0)
-        gone = [line for line in chain if line not in kept]
-        self.take(0.3, Dismiss(*gone))
+        stack(page, box, gap_in(page, box, self.cap))
+        glide = gliding(kept, before)
+        self.take(0.3, Dismiss(*(line for line in chain if line not in kept)))
         self.take(0.7, Drive(VGroup(*kept), glide, rate_func=smooth))
 
     def rule(self) -> None:
@@ -182,7 +153,7 @@ class Gradient(FilmScene):
         self.panel = RulePanel(
             self.lesson, self.trace, self.hill, rates, self.side, self.theme, cap
         )
-        self.take(0.4, Dismiss(self.derived))
+        self.take(0.4, Dismiss(self.derived, self.carried))
         self._lay(self.spots.small, self.spots.hero, 1.2)
         self.hero = self.hill.picture
         self._sign()
@@ -201,8 +172,10 @@ class Gradient(FilmScene):
         here = hill.slope_at(hill.here)
         hill.slope.write(hill.write(here), hill.slope_place(hill.slope, hill.here))
         self._grow(walker, hill.here, self.panel.row, hill.slope)
+        fog, twin = hill.fog, hill.twin
+        look = lambda share: fog.glance(hill.here, hill.there, share)  # noqa: E731
+        self.take(0.4, Drive(VGroup(*fog), look, 0.01, 1.0))
         self._face(hill.there)
-        twin = hill.twin
         self.take(0.5, Reveal(twin.halo, twin.point, twin.tangent, hill.twin_slope))
         self._grow(twin, hill.there, self.panel.twin_row)
 

@@ -67,6 +67,39 @@ def test_the_update_is_the_traces(walk: Callable[..., Any], knobs: dict[str, Any
     hill = scene.hill
     expected = hill.plot.at(trace.w[1], trace.cost[1])
     assert np.abs(hill.walker.point.get_center() - expected).max() < HALF_PIXEL
+    # What stays: the ring where it stood, and the path from there.
+    start = hill.plot.at(lesson.w0, trace.cost[0])
+    assert np.abs(scene.measure.start.get_center() - start).max() < HALF_PIXEL
+    ends = sorted((scene.measure.path.points[[0, -1]]).tolist())
+    assert np.allclose(ends, sorted([start.tolist(), expected.tolist()]), atol=HALF_PIXEL)
+    share = (trace.w[1] - lesson.w0) / (hill.curve.minimiser - lesson.w0)
+    assert read(scene.measure.label[0].text.partition("%")[0].split()[-1]) == pytest.approx(
+        100 * share, rel=6e-3
+    )
+
+
+@pytest.mark.parametrize("knobs", [{}, {"w0": 5.0}, {"data": NOISY, "w0": -1.0}])
+def test_the_fog_hides_what_was_not_near(watch: Callable[..., Any], knobs: dict[str, Any]) -> None:
+    """At first the curve is seen near w alone, and w* is not; at the end there is no fog."""
+    lesson, seen = FILM.lesson(**knobs), []
+
+    def look(scene: Any, seconds: float) -> None:
+        hill = scene.hill
+        curve = hill.fog.seen.points
+        span = [
+            (end[0] - hill.plot.inner.left) / hill.plot.inner.width for end in (curve[0], curve[-1])
+        ]
+        seen.append((seconds, span, hill.goal.submobjects[0].get_stroke_opacity()))
+        at = (lesson.w0 - hill.plot.x.low) / (hill.plot.x.high - hill.plot.x.low)
+        if seconds < 6:
+            assert max(abs(end - at) for end in span) < 0.2 and seen[-1][2] == 0, seconds
+
+    watch("gradient", lesson, look, telling=ENGLISH)
+    ranges = [span[1] - span[0] for _, span, _ in seen]
+    assert ranges[0] < 0.35 and ranges[-1] > 0.85 and seen[-1][2] == 1
+    # The slope is asked for, and answered, before anybody sees the minimum.
+    first = next(seconds for seconds, _, opacity in seen if opacity > 0)
+    assert first > 30
 
 
 def test_steps_end_where_the_rates_say(walk: Callable[..., Any]) -> None:
