@@ -260,6 +260,7 @@ class Compare(FilmScene):
                 cells.append(str(total) if passed else "−" if at is None else str(int(count)))
             self.tally.write(row, *cells)
 
+        run(0.0)
         self.take(0.2, Reveal(self.tally.cells[row], self.race_chart.cursor))
         self.take(SWEEP, Drive(self.running, run, 0.0, end, rate_func=linear))
         self.take(0.3, Conceal(self.race_chart.cursor))

@@ -177,6 +177,19 @@ def test_the_table_and_the_charts_count_alike(
         assert row == ["−" if count is None else str(count) for count in counts]
 
 
+def test_no_count_is_seen_before_it_is_counted(watch: Callable[..., Any]) -> None:
+    """From the first axis on the rows never show the totals of the race."""
+    seen: set[str] = set()
+
+    def look(scene: Any, seconds: float) -> None:
+        if seconds > FILM.sections[0].seconds + FILM.sections[1].seconds + 2.0:
+            cells = (cell for row in scene.tally.cells for cell in row)
+            seen.update(str(cell.text) for cell in cells if cell.fill_opacity > 0)
+
+    watch("compare", Lesson(), look, every=0.1)
+    assert {"23", "69", "71", "213"} <= seen and not seen & {"100", "300"}
+
+
 @pytest.mark.parametrize("w0", [1.0, 5.0])
 def test_points_and_curves_stand_where_the_traces_say(walk: Callable[..., Any], w0: float) -> None:
     """At any moment: the point on J at w, the curve's end at its count and at log10 of J − J*."""
