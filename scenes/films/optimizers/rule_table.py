@@ -133,7 +133,8 @@ class RuleTable(VGroup):
         with_note = self.noted and len(note) > 0
         first = upper if self.beneath or (self.doubled and with_note) else middle
         row = VGroup(name.put(point(self.box.left, first), LEFT))
-        row.add(_left(step, self.column, low if self.beneath else first))
+        column = max(min(self.column, self.box.right - step.width), self.box.left)
+        row.add(_left(step, column, low if self.beneath else first))
         if with_note:
             row.add(_left(note, beyond, low if self.doubled else middle))
         if self.doubled:
