@@ -43,7 +43,7 @@ def _winners(race: Race) -> Numbers:
 
 
 def _losers(race: Race) -> Numbers:
-    return {"names": race.last, "updates": race.arrivals[race.last[0]]}
+    return {"names": race.latest, "updates": race.arrivals[race.latest[0]]}
 
 
 def _within(race: Race) -> Numbers:
@@ -153,7 +153,7 @@ CAPTIONS: Captions[Race] = Captions(
             Caption("then-left", lambda r: bool(r.left), _gone),
             Caption("then-absent", lambda r: bool(r.absent and r.arrivals), _missing),
             Caption("then-lowest", lambda r: bool(r.lowest and r.absent), _lowest),
-            Caption("then-last", lambda r: r.last != r.first, _losers),
+            Caption("then-last", lambda r: r.latest != r.first, _losers),
             Caption("then-nothing"),
         ),
         "turn": (

@@ -23,8 +23,8 @@ class CostScale:
 
     def share(self, cost: float) -> float:
         """Where ``cost`` lies: below 0 if it is above the start, above 1 beyond the scale."""
-        if math.isnan(cost):
-            return -math.inf
+        if not math.isfinite(cost):
+            return math.inf if cost < 0 else -math.inf
         if not self.log:
             return (self.first - cost) / (self.first - self.last)
         if cost <= 0:
@@ -37,10 +37,12 @@ class CostScale:
             return [(value, short(value)) for value in ticks(self.last, self.first, count)]
         low, high = round(math.log10(self.last)), math.floor(math.log10(self.first)) + 1
         step = max(1, math.ceil((high - low) / count))
-        return [
-            (10.0**k, "1" if k == 0 else "10" if k == 1 else power_of_ten(k))
-            for k in range(low + 1, high, step)
-        ]
+        return [(10.0**k, self.text(10.0**k)) for k in range(low + 1, high, step)]
+
+    def text(self, value: float) -> str:
+        """A value of the scale as a number; on a logarithmic scale a power of ten."""
+        power = round(math.log10(value)) if self.log else 0
+        return power_of_ten(power) if self.log and not 0 <= power <= 1 else short(value)
 
 
 def cost_scale(start: float, goal: float) -> CostScale:

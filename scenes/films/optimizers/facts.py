@@ -25,7 +25,7 @@ from scenes.films.optimizers.table_texts import cost_digits, cost_text
 
 _VISIBLE = 0.01  # share of the longest step by which another must differ from it
 _FLAT = 0.01  # share of the start's gradient
-_SAME = 1e-6  # of the landscape's window, or of the distance: turned steps are the same steps
+_SAME = 1e-4  # of the landscape's window, or of the distance: turned steps are the same steps
 _BY_COORDINATE = ("adagrad", "rmsprop", "adam")  # rules that scale each coordinate by itself
 
 _LETTERS = {"v": ("momentum", "nesterov"), "m": ("adam",), "s": ("adagrad", "rmsprop", "adam")}
@@ -52,6 +52,11 @@ class Race:
     def goal(self) -> float:
         """The J that counts as arrived."""
         return goal(self.land)
+
+    @property
+    def last(self) -> int:
+        """The number of the first race's last update."""
+        return max(trace.updates for trace in self.traces)
 
     @property
     def at_rest(self) -> bool:
@@ -119,7 +124,7 @@ class Race:
         return [i for i, updates in self.arrivals.items() if updates == fewest]
 
     @property
-    def last(self) -> list[int]:
+    def latest(self) -> list[int]:
         """Those that arrived after the most updates."""
         most = max(self.arrivals.values(), default=None)
         return [i for i, updates in self.arrivals.items() if updates == most]

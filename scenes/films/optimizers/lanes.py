@@ -11,6 +11,7 @@ from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
 from scenes.films.optimizers.cost_scale import CostScale
+from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, named_glyphs, text_glyphs
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.motion import set_visible
@@ -66,7 +67,8 @@ class Lanes(VGroup):
         self.bars = VGroup(
             *(VMobject(color=lane.color, fill_opacity=1, stroke_width=0) for lane in lanes)
         )
-        stamps = [Figure(glyphs, theme.ink, side=RIGHT) for _ in range(2 * len(lanes))]
+        figures = named_glyphs(_NEVER, self.cap)
+        stamps = [Figure(figures, theme.ink, side=RIGHT) for _ in range(2 * len(lanes))]
         self.stamps = VGroup(*stamps[: len(lanes)]), VGroup(*stamps[len(lanes) :])
         self._head(heads, *counter)
         self.numbers = VGroup()
@@ -142,26 +144,26 @@ class Lanes(VGroup):
 
     def _goal(self, goal: float, count: int) -> VGroup:
         """The line of the goal, and the numbers of the scale below the last lane."""
-        theme, small = self._theme, self.small
+        theme, small, gap = self._theme, self.small, 0.8 * self.small
         heights = np.array([self.track(i) for i in range(count)])
         half = self.pitch / 2 if self.beside else 0.5 * self.cap  # names are not crossed
         middles = np.stack([np.full(count, self.at(goal)), heights, np.zeros(count)], axis=1)
         line = VMobject(color=theme.good, stroke_width=3.5, fill_opacity=0)
         line.points = separate(middles + point(0, half), middles - point(0, half))
         low = self.track(count - 1) - 0.9 * self.cap
-        name = Label("J", self.cap, theme.cost)
-        y, end = low - 0.85 * small, self.right
-        name.put(point(end + 0.5 * small, y) if self.beside else point(end, y),
-                 LEFT if self.beside else RIGHT)  # fmt: skip
-        end = float(name.get_left()[0]) - 0.4 * small
-        taken = -np.inf
-        for value, text in self.costs.ticks(max(2, int((self.right - self.left) / (5 * small)))):
+        y = low - 0.85 * small
+        name = formula("J", self.cap, theme.cost)
+        side = RIGHT if self.beside else LEFT
+        name.move_to(point(self.left - (0.6 * small if self.beside else 0.0), y), side)
+        taken = [(float(name.get_left()[0]), float(name.get_right()[0]))]
+        most = max(2, int((self.right - self.left) / (5 * small)))
+        for value, text in [(goal, self.costs.text(goal)), *self.costs.ticks(most)]:
             number = Figure(text_glyphs(small), theme.muted, side=ORIGIN)
-            half = number.glyphs.width(text) / 2
-            x = max(self.at(value), self.left + half)
-            if taken + 0.8 * small <= x - half and x + half <= end:
+            half, x = number.glyphs.width(text) / 2, self.at(value)
+            clear = all(x + half + gap <= low or high + gap <= x - half for low, high in taken)
+            if clear and self.left <= x - half:
                 self.numbers.add(number.write(text, point(x, y)))
-                taken = x + half
+                taken.append((x - half, x + half))
         return VGroup(line, name)
 
     def reach(self, costs: Sequence[float], update: int) -> None:

@@ -50,7 +50,7 @@ def step_text(rule: Rule) -> str:
 
 _HEAD = 1.6  # the height of the columns' head, in heights of a capital
 _TERMS = {
-    "ravine": ("J = 1/2 (w^2 + 25 b^2)",),
+    "ravine": ("J = 1/2 w^2", "+ 25/2 b^2"),
     "rosenbrock": ("J = (1 - w)^2", "+ 100 (b - w^2)^2"),
     "beale": (
         "J = (1.5 - w + w b)^2",
