@@ -25,8 +25,7 @@ def end_marks(plot: Plot, found: Slice, radius: float) -> VGroup:
 class Rising(VGroup):
     """A dashed line that rises from the axis to (x, y), and a ring that opens there."""
 
-    def __init__(self, plot: Plot, x: float, y: float, radius: float) -> None:
-        hue = plot.theme.good
+    def __init__(self, plot: Plot, x: float, y: float, radius: float, hue: str) -> None:
         self.line = VMobject(color=hue, stroke_width=3)
         self.ring = VMobject(color=hue, stroke_width=4, fill_opacity=0)
         super().__init__(self.line, self.ring)

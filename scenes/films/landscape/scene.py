@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import LEFT, Animation, VGroup, VMobject, smooth
+from manim import LEFT, VGroup, VMobject, smooth
 
-from gdcore.studies.basins import fates, tally
+from gdcore.studies.basins import tally
 from gdcore.studies.flights import Slice, logistic_slice, network_slice
-from scenes.films.landscape.crowd import BasinRow, Crowd, Kinds, Values
+from scenes.films.landscape.crowd import BasinRow, Crowd, Values
 from scenes.films.landscape.descents import CURVE, starts
+from scenes.films.landscape.kinds import alone, fates_of, sides
 from scenes.films.landscape.marks import Rising, end_marks
 from scenes.films.landscape.plan import FILM
 from scenes.films.landscape.views import LossPlot, View, boxes, view_of
@@ -42,7 +43,7 @@ class LandscapeOfStarts(FilmScene):
         self.views = [View(CURVE.window, (_FLOOR, _CEILING)), *map(view_of, self.slices)]
         self.plot = LossPlot(
             self.room, self.views[0].x, [view.y for view in self.views], names,
-            formula("J", layout.scale.label, theme.cost), theme, layout.scale,
+            formula("J", layout.scale.label, theme.cost), theme, layout.scale, least="0.0",
         )  # fmt: skip
         ws = np.linspace(*CURVE.window, _CORNERS)
         self.first = self._cut(ws, CURVE.costs(ws[:, None]))
@@ -52,7 +53,8 @@ class LandscapeOfStarts(FilmScene):
         self.view = self.views[0]
         self.hues = (theme.good, theme.shallow, theme.point, theme.point)
         self.radius = 0.33 * layout.scale.label
-        self.single = Crowd(self.plot, [self.facts.one], _alone, (theme.point,), 1.5 * self.radius)
+        single = [self.facts.one]
+        self.single = Crowd(self.plot, single, alone, (theme.point,), 1.5 * self.radius)
         self.single.stand(0)
         self.beads = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
         self.hero = self.plot
@@ -80,7 +82,7 @@ class LandscapeOfStarts(FilmScene):
 
     def _count(self, crowd: Crowd, t: float) -> None:
         k = str(int(t + 1e-9))
-        if crowd.kind_of is _sides:
+        if crowd.kind_of is sides:
             beyond, inside, gone = np.bincount(crowd.kinds, minlength=3).tolist()
             self.counts.write(k, str(inside), str(beyond), str(gone))
         else:
@@ -90,7 +92,7 @@ class LandscapeOfStarts(FilmScene):
     def one(self) -> None:
         """One start: where does it end?"""
         self.say("question")
-        single = self.single
+        single, theme = self.single, self.theme
         stops = self._beads()
 
         def show(t: float) -> None:
@@ -101,9 +103,13 @@ class LandscapeOfStarts(FilmScene):
         parts = VGroup(self.beads, single)
         self.take(3.6, Drive(parts, show, 0.0, single.last, rate_func=rate))
         self.say("end")
-        place = CURVE.minima[0]
-        self.deepest = Rising(self.plot, place, CURVE.cost(place), 2.2 * self.radius)
-        self.take(1.4, Drive(self.deepest, self.deepest.rise, rate_func=smooth))
+        self.deepest = self._point_at(CURVE.minima[0], theme.good)
+
+    def _point_at(self, place: float, hue: str) -> Rising:
+        """A mark rises to the curve."""
+        mark = Rising(self.plot, place, CURVE.cost(place), 2.2 * self.radius, hue)
+        self.take(1.2, Drive(mark, mark.rise, rate_func=smooth))
+        return mark
 
     def _beads(self) -> Values:
         """Discs at the places passed; one for each update, those outside the plot have no size."""
@@ -119,7 +125,7 @@ class LandscapeOfStarts(FilmScene):
 
     def many(self) -> None:
         """Sixty starts rain down, and descend together."""
-        self.crowd = Crowd(self.plot, self.facts.many, _fates, self.hues, self.radius)
+        self.crowd = Crowd(self.plot, self.facts.many, fates_of, self.hues, self.radius)
         self.counts = self._tallies()
         self.take(0.4, Dismiss(self.single, self.beads, self.deepest))
         self.say("rain")
@@ -136,7 +142,7 @@ class LandscapeOfStarts(FilmScene):
     def _row(self, crowd: Crowd, level: float, rate: float) -> VGroup:
         """From each start a dot falls down to a row, in the hue of its end; above it the rate."""
         hues = (*self.hues[:2], self.theme.muted, self.theme.muted, self.theme.bad)
-        kinds = _fates(crowd.ws[:, crowd.last])
+        kinds = fates_of(crowd.ws[:, crowd.last])
         row = BasinRow(self.plot, starts(), kinds, hues, 0.8 * self.radius)
         ws = np.array(starts())
         heights = np.minimum(CURVE.costs(ws[:, None]), self.plot.y.high)
@@ -176,7 +182,7 @@ class LandscapeOfStarts(FilmScene):
         self.say("faster")
         tag = self.show_data(self.text("tag", rate=short(self.facts.larger)))
         self.take(0.4, Dismiss(self.crowd), *tag)
-        self.crowd = Crowd(self.plot, self.facts.faster, _fates, self.hues, self.radius)
+        self.crowd = Crowd(self.plot, self.facts.faster, fates_of, self.hues, self.radius)
         self.crowd.rain(0.0)
         self.add(self.crowd)
         self._count(self.crowd, 0)
@@ -197,20 +203,20 @@ class LandscapeOfStarts(FilmScene):
             (self.text("gone"), theme.bad),
         )
         hues = (theme.point, theme.shallow)
-        self.crowd = Crowd(self.plot, self.facts.noisy, _sides, hues, self.radius)
+        self.crowd = Crowd(self.plot, self.facts.noisy, sides, hues, self.radius)
         self.crowd.stand(0)
         self.place(self.crowd, self.counts)
         self._count(self.crowd, 0)
         self.take(0.5, Reveal(self.crowd, self.counts))
         self._run(self.crowd, 5.6, 12.0)
         self.say("escaped")
+        self.peak = self._point_at(CURVE.peaks[0], theme.muted)
 
     def logistic(self) -> None:
         """The curve becomes a slice of a logistic loss."""
         self.say("logistic")
-        self.take(0.4, Dismiss(self.crowd, self.counts))
         found = self.slices[0]
-        self._slice(1, self.text("tag-logistic"))
+        self._slice(0, self.text("tag-logistic"), self.crowd, self.counts, self.peak)
         self.marks = self._mark(found)
         self.say("convex")
         places = np.stack([found.at, found.costs], axis=1)
@@ -221,8 +227,7 @@ class LandscapeOfStarts(FilmScene):
         """It becomes a slice through the loss of two neurons, from a descent's end to its twin."""
         self.say("network")
         found = self.slices[1]
-        self.take(0.3, Dismiss(self.marks, self.walkers), *self._rename(1))
-        self._slice(2, self.text("tag-network"))
+        self._slice(1, self.text("tag-network"), self.marks, self.walkers)
         self.marks = self._mark(found)
         places = np.stack([found.at, found.costs], axis=1)
         between = places[(found.at >= found.ends[0]) & (found.at <= found.ends[1])]
@@ -231,10 +236,10 @@ class LandscapeOfStarts(FilmScene):
         self.take(0.3, Dismiss(self.walkers))
         self._walk(1.6, [between[::-1]])
 
-    def _slice(self, number: int, tag: str) -> None:
+    def _slice(self, number: int, tag: str, *leaving: VMobject) -> None:
         """The curve becomes one of the slices."""
-        found = self.slices[number - 1]
-        self._become(self.views[number], lambda: self._cut(found.at, found.costs), tag)
+        found, view = self.slices[number], self.views[number + 1]
+        self._become(view, lambda: self._cut(found.at, found.costs), tag, number, *leaving)
 
     def _walk(self, seconds: float, ways: Sequence[Values]) -> None:
         """Points walk along the curve, each its own way (k, 2)."""
@@ -249,10 +254,13 @@ class LandscapeOfStarts(FilmScene):
         self.take(0.3, Reveal(walker))
         self.take(seconds, Drive(walker, walk, rate_func=smooth))
 
-    def _become(self, view: View, corners: Callable[[], Values], tag: str) -> None:
+    def _become(
+        self, view: View, corners: Callable[[], Values], tag: str, letter: int, *leaving: VMobject
+    ) -> None:
         """The ranges of the axes travel, and the curve changes, corner by corner.
 
-        ``corners`` gives them once the plot has its new ranges.
+        ``corners`` gives them once the plot has its new ranges. ``letter`` is the number of the
+        name of the horizontal axis. What is ``leaving`` goes first.
         """
         before, old = self.corners, self.view
         self.plot.lay(self.room, view.x, view.y)
@@ -265,13 +273,13 @@ class LandscapeOfStarts(FilmScene):
 
         show(0.0)
         parts = VGroup(self.plot, self.line)
-        self.take(1.8, Drive(parts, show, rate_func=smooth), *self.show_data(tag))
+        gone, come = self.show_data(tag)
+        old_name, name = self.plot.rename(letter)
+        others = [] if name is old_name else [Conceal(old_name)]
+        self.take(0.3, gone, *others, *map(Dismiss, leaving))
+        self.take(1.8, Drive(parts, show, rate_func=smooth))
+        self.take(0.3, come, *([Reveal(name)] if others else []))
         self.view, self.corners = view, after
-
-    def _rename(self, new: int) -> list[Animation]:
-        """Another letter for the horizontal axis."""
-        old, name = self.plot.rename(new)
-        return [Conceal(old), Reveal(name)]
 
     def _mark(self, found: Slice) -> VGroup:
         marks = end_marks(self.plot, found, 1.5 * self.radius)
@@ -281,27 +289,11 @@ class LandscapeOfStarts(FilmScene):
 
     def result(self) -> None:
         """Back to the curve with the starts and where they end: what follows."""
-        self.take(0.3, Dismiss(self.marks, self.walkers), *self._rename(0))
-        self._become(self.views[0], lambda: self.first, self.about())
+        parts = self.marks, self.walkers
+        self._become(self.views[0], lambda: self.first, self.about(), 0, *parts)
         self.say("result")
-        self.crowd = Crowd(self.plot, self.facts.many, _fates, self.hues, self.radius)
+        self.crowd = Crowd(self.plot, self.facts.many, fates_of, self.hues, self.radius)
         self.crowd.stand(0.0)
         self.place(self.crowd)
         self.take(0.3, Reveal(self.crowd, self.row))
         self.take(1.6, Drive(self.crowd, self.crowd.stand, 0.0, self.crowd.last, rate_func=smooth))
-
-
-def _alone(ws: Values) -> Kinds:
-    """All points are of one kind."""
-    return np.zeros(len(ws), dtype=np.int32)
-
-
-def _fates(ws: Values) -> Kinds:
-    """Where each point is (see `Fate`)."""
-    return fates(CURVE, ws)
-
-
-def _sides(ws: Values) -> Kinds:
-    """Of a noisy point: 0 beyond the peak, 1 in the shallow basin, 2 diverged."""
-    sides = np.where(ws > CURVE.peaks[0], 0, 1)
-    return np.where(np.isnan(ws), 2, sides).astype(np.int32)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gdcore.studies.flights import Slice
-from scenes.stage.page.arrangement import arrangement
-from scenes.stage.page.layout import Box, Layout
+from scenes.stage.page.layout import GAP, Box, Layout
 from scenes.stage.plots.moving_plot import MovingPlot, Span
 
 _ROOM = 0.12  # of a slice's height, above and below it
 _UPRIGHT = 1.0  # of its width: the height of the plot in 9:16
+_SIDE = 1.9  # the width of the numbers beside the plot in a square frame
 _ROW = 2.0  # the height of a row of numbers, in heights of a capital
 
 
@@ -51,10 +51,12 @@ def boxes(layout: Layout) -> tuple[Box, Box]:
     """The plot, and the room for the numbers: below it, or beside it in a square frame."""
     body, cap = layout.body, layout.scale.label
     if layout.stacked and not layout.portrait:
-        places = arrangement(layout)
-        return places.hero, places.side
+        right = body.right - _SIDE
+        return Box(body.left, body.bottom, right - GAP, body.top), Box(
+            right, body.bottom, body.right, body.top
+        )
     lines = 3 if layout.portrait else 1 if layout.width > 1.5 * layout.height else 2
-    strip = _ROW * cap * lines + 0.1
+    strip = (_ROW * lines - 0.2) * cap
     low = body.bottom + strip
     if layout.portrait:
         low = max(low, body.top - _UPRIGHT * body.width)
