@@ -75,9 +75,8 @@ class Strip(VGroup):
             self.dots[j].points = discs(places, self._radius)
 
     def component(self, j: int) -> VGroup:
-        """All that shows the component ``j``."""
-        parts = (self.levels, self.bars, self.stems, self.dots)
-        return VGroup(self.plots[j], *(part[j] for part in parts))
+        """All that shows the component ``j``, without its axes."""
+        return VGroup(*(part[j] for part in (self.levels, self.bars, self.stems, self.dots)))
 
     @staticmethod
     def _boxes(plot: Plot, ks: Values, heights: Values) -> Values:
