@@ -54,11 +54,6 @@ class Facts:
         """v after each update of the descent with momentum, (T, 2)."""
         return np.asarray(remembered(self.heavy)["velocity"])
 
-    def stop(self, name: str) -> int:
-        """The update at which a descent arrives, or its last one."""
-        arrived = self.arrivals[name]
-        return self.traces[name].updates if arrived is None else arrived
-
     @property
     def shown(self) -> int:
         """The updates with momentum that the strip shows."""

@@ -24,7 +24,7 @@ _BEADED = 150  # updates; with more, the beads would overlap
 
 
 class RavineMap(VGroup):
-    """``plot``: contours of J(w, b), with one that falls. ``marks``: rings at minimum and start.
+    """``plot``: contours of J(w, b). ``marks``: a ring at the minimum and one at the start.
 
     :meth:`lie` moves it. While it moves, ``plot.inner`` is where it is, so `Plot.map` is exact.
     """
@@ -43,15 +43,7 @@ class RavineMap(VGroup):
             VMobject(color=theme.ink, stroke_width=3.0, fill_opacity=0),
         )
         self._lay_marks()
-        self.level = VMobject(color=theme.cost, stroke_width=5.0, fill_opacity=0)
-        self._top = RAVINE.cost(start)
-        self.add(self.plot, self.level, self.marks)
-
-    def fall(self, amount: float) -> None:
-        """Draw one contour that falls from the level of the start (0) to the minimum (1)."""
-        level = self._top * (1 - amount) ** 2
-        seen = 0 < amount < 1 and np.isfinite(level)
-        self.level.points = self.plot.contour(float(level)) if seen else np.zeros((0, 3))
+        self.add(self.plot, self.marks)
 
     def lie(self, to: Box, amount: float) -> None:
         """Lie at ``amount`` of the way from the first box to the plotting area ``to``."""

@@ -75,8 +75,9 @@ class Strip(VGroup):
             self.dots[j].points = discs(places, self._radius)
 
     def component(self, j: int) -> VGroup:
-        """All that shows the component ``j``, without its axes."""
-        return VGroup(*(part[j] for part in (self.levels, self.bars, self.stems, self.dots)))
+        """All that shows the component ``j``."""
+        parts = (self.levels, self.bars, self.stems, self.dots)
+        return VGroup(self.plots[j], *(part[j] for part in parts))
 
     @staticmethod
     def _boxes(plot: Plot, ks: Values, heights: Values) -> Values:
