@@ -19,7 +19,7 @@ from scenes.stage.page.figures import short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import point
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, hide
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.page.wording import Label, text_width
 from scenes.stage.plots.shapes import discs, polyline
@@ -275,10 +275,10 @@ class LandscapeOfStarts(FilmScene):
         parts = VGroup(self.plot, self.line)
         gone, come = self.show_data(tag)
         old_name, name = self.plot.rename(letter)
-        others = [] if name is old_name else [Conceal(old_name)]
-        self.take(0.3, gone, *others, *map(Dismiss, leaving))
+        hide(name)  # it comes at the end
+        self.take(0.3, gone, Conceal(old_name), *map(Dismiss, leaving))
         self.take(1.8, Drive(parts, show, rate_func=smooth))
-        self.take(0.3, come, *([Reveal(name)] if others else []))
+        self.take(0.3, come, Reveal(name))
         self.view, self.corners = view, after
 
     def _mark(self, found: Slice) -> VGroup:

@@ -63,12 +63,25 @@ _TERMS = {
 }
 
 
+_BROKEN = {
+    "beale": (
+        "J = \\(1.5 - w", "quad quad + w b\\)^2", "quad + \\(2.25 - w", "quad quad + w b^2\\)^2",
+        "quad + \\(2.625 - w", "quad quad + w b^3\\)^2",
+    ),
+    "himmelblau": (
+        "J = \\(w^2 + b", "quad quad - 11\\)^2", "quad + \\(w + b^2", "quad quad - 7\\)^2",
+    ),
+}  # fmt: skip
+"""Long terms in two lines each, for a narrow box."""
+
+
 def landscape_formula(name: str, box: Box, theme: Theme, cap: float) -> VGroup:
-    """J(w, b) of a landscape, on one line if ``box`` is wide enough, else a line for each term."""
-    whole = formula(" ".join(_TERMS[name]), cap, theme.cost)
-    if whole.width <= box.width:
-        return VGroup(whole)
-    lines = VGroup(*(formula(term, cap, theme.cost) for term in _TERMS[name]))
+    """J(w, b) of a landscape, in as many lines as it needs in ``box``."""
+    terms = _TERMS[name]
+    for sources in ((" ".join(terms),), terms, _BROKEN.get(name, terms)):
+        lines = VGroup(*(formula(source, cap, theme.cost) for source in sources))
+        if lines.width <= box.width:
+            break
     return fit(lines, box, 0.8 * cap)
 
 

@@ -190,7 +190,8 @@ class Optimizers(FilmScene):
         self.hold(0.12 * SLOW)
         self._run(0.34 * SLOW, k + 1, smooth)
         self.arrows.hide()
-        self.hold(0.14 * SLOW)
+        if k + 1 < SLOW_STEPS:
+            self.hold(0.14 * SLOW)
 
     def _run(
         self, seconds: float, stop: float, rate: Callable[[float], float] | None = None
