@@ -14,6 +14,7 @@ from scenes.locales import LANGUAGES
 from tests.claims.case import Case, complaint, conditional, none_false
 from tests.claims.films.optimizers import CLAIMS
 from tests.claims.plain_race import plain_race
+from tests.claims.plain_turn import recomputed
 from tests.claims.races import FILM, raced
 from tests.claims.shown import agrees, read
 
@@ -67,6 +68,12 @@ def test_without_its_predicate_a_caption_would_be_false(caption: Any) -> None:
 def test_most_paths_are_computed_again_to_seven_digits() -> None:
     """Where a path hangs on the last digit the film's own path is judged; that is rare."""
     alike = [same for _, lesson, _ in raced() for same in plain_race(lesson).same]
+    assert sum(alike) > 0.93 * len(alike), f"{sum(alike)} of {len(alike)}"
+
+
+def test_most_turned_paths_are_computed_again() -> None:
+    """Where a path hangs on the last digit the film's own path is judged; that is rare."""
+    alike = [same for _, lesson, _ in raced() for same in recomputed(lesson)]
     assert sum(alike) > 0.93 * len(alike), f"{sum(alike)} of {len(alike)}"
 
 

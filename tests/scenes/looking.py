@@ -12,7 +12,7 @@ from manim import Mobject, Typst
 
 from scenes.films.code.console import Console
 from scenes.films.code.listing import Listing
-from scenes.films.optimizers.log_bars import LogBars
+from scenes.films.optimizers.lanes import Lanes
 from scenes.films.scaling.kappa_scale import KappaScale
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure
@@ -102,7 +102,7 @@ def texts(mobjects: list[Mobject], tick: bool = False) -> Iterator[tuple[Any, bo
             yield mobject, tick
         elif isinstance(mobject, Listing | Console):
             yield from texts(mobject.submobjects, True)  # code may be as small as tick numbers
-        elif isinstance(mobject, Plot | LogBars | KappaScale):
+        elif isinstance(mobject, Plot | Lanes | KappaScale):
             yield from texts([mobject.numbers], True)
             yield from texts([m for m in mobject.submobjects if m is not mobject.numbers], tick)
         else:
@@ -113,7 +113,7 @@ def text_extents(scene: Any, faint: float = 0.0) -> list[Extent]:
     """All visible texts of a scene, each once, but those with an opacity up to ``faint``."""
     found: dict[int, Extent] = {}
     for text, tick in texts(scene.mobjects):
-        clear = max(part.fill_opacity or 0.0 for part in text.get_family()) > faint
+        clear = max(part.get_fill_opacity() for part in text.get_family()) > faint
         if clear and id(text) not in found and (extent := box(text, name(text), tick=tick)):
             found[id(text)] = replace(extent, cap=real_cap(text))
     return list(found.values())

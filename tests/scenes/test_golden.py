@@ -45,7 +45,7 @@ MOMENTS = {
     ("code", "light"): (13.3, 29.7, 46.8),
     ("mini-batch", "light"): (12.0, 20.5, 38.3),
     ("momentum", "light"): (16.0, 27.5, 58.5),
-    ("optimizers", "light"): (20.6, 29.9, 51.8),
+    ("optimizers", "light"): (16.0, 31.0, 57.5),
     ("landscape", "dark"): (15.0, 30.5, 55.5),
     ("plane", "dark"): (13.5, 41.5, 57.0),
     ("surface", "light"): (8.0, 25.5, 37.0),

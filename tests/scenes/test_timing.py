@@ -105,11 +105,6 @@ def test_few_rules_do_not_stand_for_long_either(
     assert scene.renderer.longest <= DEAD * 10, scene.slack
 
 
-@pytest.mark.parametrize("film", FILMS)
-def test_films_last_twenty_to_sixty_seconds(film: str) -> None:
-    assert 20 <= FILMS[film].seconds(FILMS[film].lesson()) <= 60
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
 @pytest.mark.parametrize(("fps", "duration"), [(2, 5.0)])

@@ -71,19 +71,18 @@ class Crowd(VGroup):
             part.points = discs(self.plot.map(ws[mine], heights[mine]), self.radius)
 
 
-def basin_row(
-    plot: Plot,
-    starts: Sequence[float],
-    kinds: Kinds,
-    hues: Sequence[str],
-    level: float,
-    size: float,
-) -> VGroup:
-    """A dot below the curve for each start, in the hue of the place where its descent ends."""
-    row, ws = VGroup(), np.array(starts)
-    for kind, hue in enumerate(hues):
-        mine = ws[kinds == kind]
-        dot = VMobject(color=hue, fill_opacity=1, stroke_width=0)
-        dot.points = discs(plot.map(mine, np.full(len(mine), level)), size)
-        row.add(dot)
-    return row
+class BasinRow(VGroup):
+    """A dot for each start, in the hue of the place where its descent ends."""
+
+    def __init__(
+        self, plot: Plot, ws: Sequence[float], kinds: Kinds, hues: Sequence[str], size: float
+    ) -> None:
+        super().__init__(*(VMobject(color=hue, fill_opacity=1, stroke_width=0) for hue in hues))
+        self.plot, self.ws, self.kinds, self.size = plot, np.array(ws), kinds, size
+
+    def fall(self, heights: Values, level: float, amount: float) -> None:
+        """Let the dots fall from their ``heights`` (n,) down to one ``level``."""
+        here = heights + amount * (level - heights)
+        for kind, part in enumerate(self.submobjects):
+            mine = self.kinds == kind
+            part.points = discs(self.plot.map(self.ws[mine], here[mine]), self.size)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 from manim import LEFT, VGroup, VMobject, smooth
 
-from gdcore.studies.basins import fates, tally
+from gdcore.studies.basins import tally
 from gdcore.studies.flights import Slice, logistic_slice, network_slice
-from scenes.films.landscape.crowd import Crowd, Kinds, Values, basin_row
+from scenes.films.landscape.crowd import BasinRow, Crowd, Values
 from scenes.films.landscape.descents import CURVE, starts
+from scenes.films.landscape.kinds import alone, fates_of, sides
+from scenes.films.landscape.marks import Rising, end_marks
 from scenes.films.landscape.plan import FILM
+from scenes.films.landscape.views import LossPlot, View, boxes, view_of
 from scenes.stage.page.figures import short
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.formulas import formula
+from scenes.stage.page.layout import point
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, hide
 from scenes.stage.page.readouts import Readout, Readouts
-from scenes.stage.page.wording import Label
-from scenes.stage.plots.plot import Axis, Plot
-from scenes.stage.plots.shapes import dashes, discs, polyline
+from scenes.stage.page.wording import Label, text_width
+from scenes.stage.plots.shapes import discs, polyline
 
 _CORNERS = 401
 _FLOOR, _CEILING = -1.0, 2.2  # of the first plot; below 0 there is room for the rows of starts
@@ -32,41 +37,32 @@ class LandscapeOfStarts(FilmScene):
     def prepare(self) -> None:
         """The curve with one point on it, from the first frame on."""
         layout, theme = self.layout, self.theme
-        body = layout.body
-        ratio = layout.width / layout.height
-        self.lines = 1 if ratio > 1.5 else 2 if ratio > 0.8 else 3
-        strip = 2.0 * layout.scale.label * self.lines + 0.1
-        low = max(body.bottom + strip, body.top - 1.15 * body.width)
-        self.room = Box(body.left, low + 0.05, body.right, body.top)
-        self.below = Box(body.left, low - strip, body.right, low)
-        heights = (0.0, 0.5, 1.0, 1.5, 2.0)  # none for the rows of starts
-        self.plot = self._plot(CURVE.window, (_FLOOR, _CEILING), "w", heights)
+        self.room, self.below = boxes(layout)
+        self.slices = logistic_slice(), network_slice()
+        names = [formula(name, layout.scale.label, theme.point) for name in ("w", "t")]
+        self.views = [View(CURVE.window, (_FLOOR, _CEILING)), *map(view_of, self.slices)]
+        self.plot = LossPlot(
+            self.room, self.views[0].x, [view.y for view in self.views], names,
+            formula("J", layout.scale.label, theme.cost), theme, layout.scale, least="0.0",
+        )  # fmt: skip
         ws = np.linspace(*CURVE.window, _CORNERS)
-        self.corners = self._cut(self.plot, ws, CURVE.costs(ws[:, None]))
+        self.first = self._cut(ws, CURVE.costs(ws[:, None]))
+        self.corners = self.first
         self.line = VMobject(color=theme.cost, stroke_width=6)
         self.line.points = polyline(self.corners)
+        self.view = self.views[0]
         self.hues = (theme.good, theme.shallow, theme.point, theme.point)
         self.radius = 0.33 * layout.scale.label
-        self.single = Crowd(self.plot, [self.facts.one], _alone, (theme.point,), 1.5 * self.radius)
+        single = [self.facts.one]
+        self.single = Crowd(self.plot, single, alone, (theme.point,), 1.5 * self.radius)
         self.single.stand(0)
         self.beads = VMobject(color=theme.path, fill_opacity=0.9, stroke_width=0)
         self.hero = self.plot
         self.add(self.plot, self.line, self.beads, self.single)
 
-    def _plot(
-        self,
-        x: tuple[float, float],
-        y: tuple[float, float],
-        name: str,
-        ticks: tuple[float, ...] | None = None,
-    ) -> Plot:
-        theme = self.theme
-        across, up = Axis(*x, name, None, theme.point), Axis(*y, "J", ticks, theme.cost)
-        return Plot(self.room, across, up, theme, self.layout.scale)
-
-    @staticmethod
-    def _cut(plot: Plot, xs: Values, ys: Values) -> Values:
+    def _cut(self, xs: Values, ys: Values) -> Values:
         """The curve's corners in the frame, as many for each curve; none is above the plot."""
+        plot = self.plot
         return plot.map(xs, np.clip(ys, plot.y.low, plot.y.high))
 
     def about(self) -> str:
@@ -86,7 +82,7 @@ class LandscapeOfStarts(FilmScene):
 
     def _count(self, crowd: Crowd, t: float) -> None:
         k = str(int(t + 1e-9))
-        if crowd.kind_of is _sides:
+        if crowd.kind_of is sides:
             beyond, inside, gone = np.bincount(crowd.kinds, minlength=3).tolist()
             self.counts.write(k, str(inside), str(beyond), str(gone))
         else:
@@ -96,8 +92,7 @@ class LandscapeOfStarts(FilmScene):
     def one(self) -> None:
         """One start: where does it end?"""
         self.say("question")
-        self.hold(0.6)
-        single = self.single
+        single, theme = self.single, self.theme
         stops = self._beads()
 
         def show(t: float) -> None:
@@ -108,6 +103,13 @@ class LandscapeOfStarts(FilmScene):
         parts = VGroup(self.beads, single)
         self.take(3.6, Drive(parts, show, 0.0, single.last, rate_func=rate))
         self.say("end")
+        self.deepest = self._point_at(CURVE.minima[0], theme.good)
+
+    def _point_at(self, place: float, hue: str) -> Rising:
+        """A mark rises to the curve."""
+        mark = Rising(self.plot, place, CURVE.cost(place), 2.2 * self.radius, hue)
+        self.take(1.2, Drive(mark, mark.rise, rate_func=smooth))
+        return mark
 
     def _beads(self) -> Values:
         """Discs at the places passed; one for each update, those outside the plot have no size."""
@@ -123,9 +125,9 @@ class LandscapeOfStarts(FilmScene):
 
     def many(self) -> None:
         """Sixty starts rain down, and descend together."""
-        self.crowd = Crowd(self.plot, self.facts.many, _fates, self.hues, self.radius)
+        self.crowd = Crowd(self.plot, self.facts.many, fates_of, self.hues, self.radius)
         self.counts = self._tallies()
-        self.take(0.4, Dismiss(self.single, self.beads))
+        self.take(0.4, Dismiss(self.single, self.beads, self.deepest))
         self.say("rain")
         self.crowd.rain(0.0)
         self.add(self.crowd)
@@ -136,27 +138,37 @@ class LandscapeOfStarts(FilmScene):
         self._run(self.crowd, 4.6)
         self.say("tally")
         self.row = self._row(self.crowd, _LEVELS[0], self.lesson.lr)
-        self.place(self.row)
-        self.take(0.8, Reveal(self.row))
 
     def _row(self, crowd: Crowd, level: float, rate: float) -> VGroup:
-        """A dot for each start, in the hue of its end; above it the rate."""
+        """From each start a dot falls down to a row, in the hue of its end; above it the rate."""
         hues = (*self.hues[:2], self.theme.muted, self.theme.muted, self.theme.bad)
-        kinds = _fates(crowd.ws[:, crowd.last])
-        row = basin_row(self.plot, starts(), kinds, hues, level, 0.8 * self.radius)
+        kinds = fates_of(crowd.ws[:, crowd.last])
+        row = BasinRow(self.plot, starts(), kinds, hues, 0.8 * self.radius)
+        ws = np.array(starts())
+        heights = np.minimum(CURVE.costs(ws[:, None]), self.plot.y.high)
+        row.fall(heights, level, 0.0)
         scale = self.layout.scale
         left = self.plot.at(self.plot.x.low, level) + point(0.6 * scale.small, 1.45 * scale.small)
         name = Label(f"α = {short(rate)}", scale.label, self.theme.muted).put(left, LEFT)
+        self.add(row)
+        self.place(name)
+        self.take(1.5, Drive(row, lambda t: row.fall(heights, level, t), rate_func=smooth))
+        self.take(0.3, Reveal(name))
         return VGroup(row, name)
 
     def _tallies(self) -> Readouts:
         words, theme = self.text, self.theme
         return self._readouts(
-            (words("deep"), theme.good),
-            (words("shallow"), theme.shallow),
+            (self._fitting(words("deep"), words("deep-short")), theme.good),
+            (self._fitting(words("shallow"), words("shallow-short")), theme.shallow),
             (words("plateau"), theme.point),
-            (words("other"), theme.point),
+            (self._fitting(words("other"), words("other-short")), theme.point),
         )
+
+    def _fitting(self, name: str, shorter: str) -> str:
+        """The name of a number, or a shorter one if the room for the numbers is narrow."""
+        room = self.below.width - text_width(" 00 ", self.layout.scale.label)
+        return name if text_width(name, self.layout.scale.label) <= room else shorter
 
     def _readouts(self, *items: tuple[str, str]) -> Readouts:
         theme = self.theme
@@ -170,7 +182,7 @@ class LandscapeOfStarts(FilmScene):
         self.say("faster")
         tag = self.show_data(self.text("tag", rate=short(self.facts.larger)))
         self.take(0.4, Dismiss(self.crowd), *tag)
-        self.crowd = Crowd(self.plot, self.facts.faster, _fates, self.hues, self.radius)
+        self.crowd = Crowd(self.plot, self.facts.faster, fates_of, self.hues, self.radius)
         self.crowd.rain(0.0)
         self.add(self.crowd)
         self._count(self.crowd, 0)
@@ -178,8 +190,6 @@ class LandscapeOfStarts(FilmScene):
         self._run(self.crowd, 4.6, 12.0)
         self.say("jumped")
         self.second = self._row(self.crowd, _LEVELS[1], self.facts.larger)
-        self.place(self.second)
-        self.take(0.8, Reveal(self.second))
 
     def noise(self) -> None:
         """From the shallow minimum, with noise: who escapes?"""
@@ -188,95 +198,102 @@ class LandscapeOfStarts(FilmScene):
         gone = Dismiss(self.crowd, self.row, self.second, self.counts)
         self.take(0.4, gone, *self.show_data(self.about()))
         self.counts = self._readouts(
-            (self.text("inside"), theme.shallow),
+            (self._fitting(self.text("inside"), self.text("shallow-short")), theme.shallow),
             (self.text("beyond"), theme.point),
             (self.text("gone"), theme.bad),
         )
         hues = (theme.point, theme.shallow)
-        self.crowd = Crowd(self.plot, self.facts.noisy, _sides, hues, self.radius)
+        self.crowd = Crowd(self.plot, self.facts.noisy, sides, hues, self.radius)
         self.crowd.stand(0)
         self.place(self.crowd, self.counts)
         self._count(self.crowd, 0)
         self.take(0.5, Reveal(self.crowd, self.counts))
         self._run(self.crowd, 5.6, 12.0)
         self.say("escaped")
+        self.peak = self._point_at(CURVE.peaks[0], theme.muted)
 
     def logistic(self) -> None:
         """The curve becomes a slice of a logistic loss."""
         self.say("logistic")
-        self.take(0.4, Dismiss(self.crowd, self.counts))
-        self.marks = VGroup()
-        self._become(logistic_slice(), "w", self.text("tag-logistic"))
+        found = self.slices[0]
+        self._slice(0, self.text("tag-logistic"), self.crowd, self.counts, self.peak)
+        self.marks = self._mark(found)
         self.say("convex")
+        places = np.stack([found.at, found.costs], axis=1)
+        low = int(found.costs.argmin())
+        self._walk(2.0, [places[: low + 1], places[: low - 1 : -1]])
 
     def network(self) -> None:
         """It becomes a slice through the loss of two neurons, from a descent's end to its twin."""
         self.say("network")
-        found = network_slice()
-        self._become(found, "t", self.text("tag-network"))
-        walker = VMobject(color=self.theme.point, fill_opacity=1, stroke_width=0)
+        found = self.slices[1]
+        self._slice(1, self.text("tag-network"), self.marks, self.walkers)
+        self.marks = self._mark(found)
         places = np.stack([found.at, found.costs], axis=1)
         between = places[(found.at >= found.ends[0]) & (found.at <= found.ends[1])]
+        self._walk(2.2, [between])
+        self.say("twins")
+        self.take(0.3, Dismiss(self.walkers))
+        self._walk(1.6, [between[::-1]])
+
+    def _slice(self, number: int, tag: str, *leaving: VMobject) -> None:
+        """The curve becomes one of the slices."""
+        found, view = self.slices[number], self.views[number + 1]
+        self._become(view, lambda: self._cut(found.at, found.costs), tag, number, *leaving)
+
+    def _walk(self, seconds: float, ways: Sequence[Values]) -> None:
+        """Points walk along the curve, each its own way (k, 2)."""
+        walker = self.walkers = VMobject(color=self.theme.point, fill_opacity=1, stroke_width=0)
+        frame = [self.plot.map(*way.T) for way in ways]
 
         def walk(share: float) -> None:
-            k = round(share * (len(between) - 1))
-            walker.points = discs(self.plot.at(*between[k])[None], 1.5 * self.radius)
+            here = [way[round(share * (len(way) - 1))] for way in frame]
+            walker.points = discs(np.stack(here), 1.5 * self.radius)
 
-        self.take(1.8, Drive(walker, walk, rate_func=smooth))
-        self.say("twins")
+        walk(0.0)
+        self.take(0.3, Reveal(walker))
+        self.take(seconds, Drive(walker, walk, rate_func=smooth))
 
-    def _become(self, found: Slice, name: str, tag: str) -> None:
-        """Let the axes give way and the curve change into a slice; mark where descents end."""
-        low, high = float(found.costs.min()), float(found.costs.max())
-        pad = 0.12 * (high - low)
-        ends = float(found.at[0]), float(found.at[-1])
-        plot = self._plot(ends, (max(low - pad, 0.0), high + pad), name)
-        corners, before = self._cut(plot, found.at, found.costs), self.corners
-        self.place(plot)
-        self.remove(self.line)
-        self.add(self.line)
+    def _become(
+        self, view: View, corners: Callable[[], Values], tag: str, letter: int, *leaving: VMobject
+    ) -> None:
+        """The ranges of the axes travel, and the curve changes, corner by corner.
+
+        ``corners`` gives them once the plot has its new ranges. ``letter`` is the number of the
+        name of the horizontal axis. What is ``leaving`` goes first.
+        """
+        before, old = self.corners, self.view
+        self.plot.lay(self.room, view.x, view.y)
+        after = corners()
 
         def show(amount: float) -> None:
-            self.line.points = polyline(before + amount * (corners - before))
+            here = old.towards(view, amount)
+            self.plot.lay(self.room, here.x, here.y)
+            self.line.points = polyline(before + amount * (after - before))
 
-        self.take(
-            1.6,
-            Dismiss(self.plot, self.marks),
-            Reveal(plot),
-            *self.show_data(tag),
-            Drive(self.line, show, rate_func=smooth),
-        )
-        self.plot, self.corners = plot, corners
-        self.marks = self._mark(found)
-        self.place(self.marks)
-        self.take(0.5, Reveal(self.marks))
+        show(0.0)
+        parts = VGroup(self.plot, self.line)
+        gone, come = self.show_data(tag)
+        old_name, name = self.plot.rename(letter)
+        hide(name)  # it comes at the end
+        self.take(0.3, gone, Conceal(old_name), *map(Dismiss, leaving))
+        self.take(1.8, Drive(parts, show, rate_func=smooth))
+        self.take(0.3, come, Reveal(name))
+        self.view, self.corners = view, after
 
     def _mark(self, found: Slice) -> VGroup:
-        marks = VGroup()
-        for place in found.ends:
-            height = float(found.objective.cost(found.start + place * found.way))
-            foot, top = self.plot.at(place, self.plot.y.low), self.plot.at(place, height)
-            dot = VMobject(color=self.theme.good, fill_opacity=1, stroke_width=0)
-            dot.points = discs(top[None], 1.5 * self.radius)
-            marks.add(dashes(foot, top, self.theme.good), dot)
+        marks = end_marks(self.plot, found, 1.5 * self.radius)
+        self.place(marks)
+        self.take(0.4, Reveal(marks))
         return marks
 
     def result(self) -> None:
-        """What follows."""
+        """Back to the curve with the starts and where they end: what follows."""
+        parts = self.marks, self.walkers
+        self._become(self.views[0], lambda: self.first, self.about(), 0, *parts)
         self.say("result")
-
-
-def _alone(ws: Values) -> Kinds:
-    """All points are of one kind."""
-    return np.zeros(len(ws), dtype=np.int32)
-
-
-def _fates(ws: Values) -> Kinds:
-    """Where each point is (see `Fate`)."""
-    return fates(CURVE, ws)
-
-
-def _sides(ws: Values) -> Kinds:
-    """Of a noisy point: 0 beyond the peak, 1 in the shallow basin, 2 diverged."""
-    sides = np.where(ws > CURVE.peaks[0], 0, 1)
-    return np.where(np.isnan(ws), 2, sides).astype(np.int32)
+        self.crowd = Crowd(self.plot, self.facts.many, fates_of, self.hues, self.radius)
+        self.crowd.stand(0.0)
+        self.place(self.crowd)
+        self.take(0.3, Reveal(self.crowd, self.row))
+        self.take(1.6, Drive(self.crowd, self.crowd.stand, 0.0, self.crowd.last, rate_func=smooth))

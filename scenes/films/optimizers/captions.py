@@ -8,6 +8,7 @@ from gdcore.finish import Fate
 from gdcore.races import FACTORS
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.films.optimizers.facts import Race, facts
+from scenes.films.optimizers.racers import DEGREES
 from scenes.films.optimizers.table_texts import gradient_text, place_text
 from scenes.stage.page.figures import short
 
@@ -42,7 +43,7 @@ def _winners(race: Race) -> Numbers:
 
 
 def _losers(race: Race) -> Numbers:
-    return {"names": race.last, "updates": race.arrivals[race.last[0]]}
+    return {"names": race.latest, "updates": race.arrivals[race.latest[0]]}
 
 
 def _within(race: Race) -> Numbers:
@@ -73,6 +74,27 @@ def _count_minima(race: Race) -> Numbers:
 
 def _those(fate: Fate) -> Callable[[Race], Numbers]:
     return lambda race: {"names": race.who(fate)}
+
+
+def _angle(race: Race) -> Numbers:
+    return {"degrees": short(DEGREES)}
+
+
+def _alike(race: Race) -> Numbers:
+    return {"names": race.alike}
+
+
+def _held_up(race: Race) -> Numbers:
+    (one,) = race.held_up
+    return {"names": [one], "before": race.arrivals[one], "after": race.arrivals_again[one]}
+
+
+def _stranded(race: Race) -> Numbers:
+    return {"names": race.stranded, **_level(race)}
+
+
+def _sooner(race: Race) -> Numbers:
+    return {"names": race.sooner, **_level(race)}
 
 
 CAPTIONS: Captions[Race] = Captions(
@@ -131,8 +153,23 @@ CAPTIONS: Captions[Race] = Captions(
             Caption("then-left", lambda r: bool(r.left), _gone),
             Caption("then-absent", lambda r: bool(r.absent and r.arrivals), _missing),
             Caption("then-lowest", lambda r: bool(r.lowest and r.absent), _lowest),
-            Caption("then-last", lambda r: r.last != r.first, _losers),
+            Caption("then-last", lambda r: r.latest != r.first, _losers),
             Caption("then-nothing"),
+        ),
+        "turn": (
+            Caption("turn-valley", lambda r: len(r.land.minima) == 1, _angle),
+            Caption("turn", numbers=_angle),
+        ),
+        "again": (
+            Caption("again-all", lambda r: not r.other),
+            Caption("again-some", lambda r: bool(r.alike), _alike),
+            Caption("again-none"),
+        ),
+        "turned": (
+            Caption("turned-later", lambda r: bool(r.held_up), _held_up),
+            Caption("turned-stranded", lambda r: bool(r.stranded), _stranded),
+            Caption("turned-sooner", lambda r: bool(r.sooner), _sooner),
+            Caption("turned"),
         ),
     },
 )

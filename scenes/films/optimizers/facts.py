@@ -7,16 +7,26 @@ from functools import cached_property
 
 import numpy as np
 
+from gdcore.arrival import first_arrival
 from gdcore.finish import Fate, Finish, finish, goal
 from gdcore.landscapes import LANDSCAPES, Landscape, Point
 from gdcore.races import GRID
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
-from scenes.films.optimizers.racers import Racer, racers, run, settings_told
+from scenes.films.optimizers.racers import (
+    Racer,
+    racers,
+    run,
+    run_turned,
+    settings_told,
+    turn_of,
+)
 from scenes.films.optimizers.table_texts import cost_digits, cost_text
 
 _VISIBLE = 0.01  # share of the longest step by which another must differ from it
 _FLAT = 0.01  # share of the start's gradient
+_SAME = 1e-4  # of the landscape's window, or of the distance: turned steps are the same steps
+_BY_COORDINATE = ("adagrad", "rmsprop", "adam")  # rules that scale each coordinate by itself
 
 _LETTERS = {"v": ("momentum", "nesterov"), "m": ("adam",), "s": ("adagrad", "rmsprop", "adam")}
 _BARRED = ("rmsprop", "adam")  # rules in whose memory a mean is drawn, unless settings are told
@@ -30,6 +40,8 @@ class Race:
     racers: tuple[Racer, ...]
     traces: tuple[Trace, ...]
     ends: tuple[Finish, ...]
+    again: tuple[Trace, ...]
+    """the second race, on the turned landscape"""
 
     @property
     def land(self) -> Landscape:
@@ -40,6 +52,11 @@ class Race:
     def goal(self) -> float:
         """The J that counts as arrived."""
         return goal(self.land)
+
+    @property
+    def last(self) -> int:
+        """The number of the first race's last update."""
+        return max(trace.updates for trace in self.traces)
 
     @property
     def at_rest(self) -> bool:
@@ -107,10 +124,66 @@ class Race:
         return [i for i, updates in self.arrivals.items() if updates == fewest]
 
     @property
-    def last(self) -> list[int]:
+    def latest(self) -> list[int]:
         """Those that arrived after the most updates."""
         most = max(self.arrivals.values(), default=None)
         return [i for i, updates in self.arrivals.items() if updates == most]
+
+    @cached_property
+    def arrivals_again(self) -> dict[int, int]:
+        """Those that arrived on the turned landscape, each with the update of its first arrival."""
+        found = {i: first_arrival(trace.cost, self.goal) for i, trace in enumerate(self.again)}
+        return {i: update for i, update in found.items() if update is not None}
+
+    @cached_property
+    def alike(self) -> list[int]:
+        """Those whose second path is the first one, turned."""
+        left, right, bottom, top = self.land.window
+        size, turn = max(right - left, top - bottom), turn_of(self.lesson)
+        found = []
+        for i, (one, other) in enumerate(zip(self.traces, self.again, strict=True)):
+            old = turn.forth(one.theta)
+            if old.shape != other.theta.shape:
+                continue
+            room = _SAME * np.maximum(size, np.abs(old).max(axis=1, keepdims=True))
+            if (np.abs(old - other.theta) <= room).all():
+                found.append(i)
+        return found
+
+    @property
+    def other(self) -> list[int]:
+        """Those whose second path is another one."""
+        return [i for i in range(len(self.racers)) if i not in self.alike]
+
+    @property
+    def both(self) -> list[int]:
+        """Those with another second path that arrived before and after the turn."""
+        return [i for i in self.other if i in self.arrivals and i in self.arrivals_again]
+
+    @property
+    def held_up(self) -> list[int]:
+        """The one that scales each coordinate by itself and lost most by the turn, in updates.
+
+        None if no such rule arrived in both races, and later in the second.
+        """
+        found = [
+            i
+            for i in self.both
+            if self.racers[i].rule.name in _BY_COORDINATE
+            and self.arrivals_again[i] > self.arrivals[i]
+        ]
+        most = max(found, key=lambda i: self.arrivals_again[i] - self.arrivals[i], default=None)
+        return [] if most is None else [most]
+
+    @property
+    def stranded(self) -> list[int]:
+        """Those that arrived in the first race only."""
+        return [i for i in self.arrivals if i not in self.arrivals_again]
+
+    @property
+    def sooner(self) -> list[int]:
+        """Those that arrived in both races, and earlier in the second."""
+        return [i for i in self.both if self.arrivals_again[i] < self.arrivals[i]]
 
     def who(self, fate: Fate) -> list[int]:
         """Those that ended like this."""
@@ -180,4 +253,5 @@ def facts(lesson: Lesson) -> Race:
     """The race of ``lesson``, run."""
     found = racers(lesson)
     traces = tuple(run(lesson, racer) for racer in found)
-    return Race(lesson, found, traces, tuple(map(finish, traces)))
+    again = tuple(run_turned(lesson, racer) for racer in found)
+    return Race(lesson, found, traces, tuple(map(finish, traces)), again)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from gdcore.landscapes import Landscape
+from gdcore.objectives.turned import Turn
 from scenes.films.optimizers.table_texts import place_text
+from scenes.stage.maps.trail import on_map
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import discs, rectangle, separate
 from scenes.stage.plots.tags import tag_places
+
+Values = npt.NDArray[np.float64]
 
 _PLATE = 0.8
 _PAD = 0.35  # around a text, in heights of its capital
@@ -42,10 +47,12 @@ class Landmarks(VGroup):
             VMobject(color=theme.good, stroke_width=4.0, fill_opacity=0),
             VMobject(color=theme.ink, stroke_width=3.0, fill_opacity=0),
         )
-        self.marks[0].points = self._rings(seen, 1.7)
-        self.marks[1].points = self._crosses(passes)
         self.start = VMobject(color=theme.ink, stroke_width=4.0, fill_opacity=0)
-        self.start.points = self._rings([start], 1.3)
+        self._places = tuple(
+            np.array(each, dtype=float).reshape(-1, 2)
+            for each in (landscape.minima, landscape.saddles, [start])
+        )
+        self.turn(Turn((0.0, 0.0), 0.0))
         named = [] if seen else passes
         lines = [place_text(place) for place in seen]
         lines += [f"{words[1]} {place_text(place)}" for place in named]
@@ -57,13 +64,20 @@ class Landmarks(VGroup):
         )
         self.add(self.marks, self.start, self.texts, self.start_text)
 
-    def _rings(self, places: Sequence[Sequence[float]], size: float) -> np.ndarray:
-        points = np.array(places, dtype=float).reshape(-1, 2)
-        return discs(self.plot.map(*points.T), size * self.radius)
+    def turn(self, turn: Turn) -> None:
+        """Draw the marks, turned; those outside of the map are left out."""
+        minima, passes, start = (
+            places[on_map(self.plot, places)] for places in map(turn.forth, self._places)
+        )
+        self.marks[0].points = self._rings(minima, 1.7)
+        self.marks[1].points = self._crosses(passes)
+        self.start.points = self._rings(start, 1.3)
 
-    def _crosses(self, places: Sequence[Sequence[float]]) -> np.ndarray:
-        points = np.array(places, dtype=float).reshape(-1, 2)
-        middles, arm = self.plot.map(*points.T), 1.1 * self.radius
+    def _rings(self, places: Values, size: float) -> Values:
+        return discs(self.plot.map(*places.T), size * self.radius)
+
+    def _crosses(self, places: Values) -> Values:
+        middles, arm = self.plot.map(*places.T), 1.1 * self.radius
         slants = np.array([[arm, arm, 0.0], [arm, -arm, 0.0]])
         starts = np.concatenate([middles - slant for slant in slants])
         return separate(starts, np.concatenate([middles + slant for slant in slants]))

@@ -10,12 +10,12 @@ from gdcore.message import Message
 from gdcore.races import UPDATES
 from gdcore.rules import Rule
 from gdcore.trace import Trace
-from scenes.catalogue.film import Film, Section, of_few
+from scenes.catalogue.film import Film, Section
 from scenes.catalogue.knobs import KnobError
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.takes import taking
 from scenes.films.optimizers.captions import CAPTIONS
-from scenes.films.optimizers.racers import MOST, given_rates, race, rules_of
+from scenes.films.optimizers.racers import MOST, given_rates, race, rules_of, turned_race
 
 
 def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -28,8 +28,8 @@ def defaults(knobs: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def traces(lesson: Lesson) -> Mapping[str, Trace]:
-    """One descent for each rule."""
-    return race(lesson)
+    """One descent for each rule, and one on the turned landscape."""
+    return {**race(lesson), **turned_race(lesson)}
 
 
 def requires(lesson: Lesson) -> None:
@@ -52,12 +52,11 @@ def requires(lesson: Lesson) -> None:
 
 
 SLOW_STEPS = 3
-GROW, MOVE, SETTLE = 0.8, 1.1, 0.75  # seconds of a slow step: its arrows, its move, the rest after
-RACE, LAST = 9.6, 1.0  # seconds of the time-lapse, and of the rest after it
+SLOW = 2.1  # seconds of a slow step: its arrows, its move, the rest after
 
 
 def _spare_steps(lesson: Lesson) -> float:
-    return (GROW + MOVE + SETTLE) * max(SLOW_STEPS - lesson.epochs, 0)
+    return SLOW * max(SLOW_STEPS - lesson.epochs, 0)
 
 
 FILM = Film(
@@ -65,11 +64,13 @@ FILM = Film(
     module="scenes.films.optimizers.scene",
     scene="Optimizers",
     sections=(
-        Section("landscape", 6.4),
-        Section("rules", 8.3),
-        Section("first-steps", 16.7, spare=_spare_steps),
-        Section("race", 14.1, spare=of_few(SLOW_STEPS, RACE + LAST)),
-        Section("result", 7.4),
+        Section("landscape", 4.9),
+        Section("rules", 8.1),
+        Section("first-steps", 13.4, spare=_spare_steps),
+        Section("race", 11.6),
+        Section("turn", 5.0),
+        Section("again", 10.3),
+        Section("result", 6.4),
     ),
     takes=taking("w0", "b0", "epochs", "schedule", "rates", "rules", "landscape"),
     traces=traces,

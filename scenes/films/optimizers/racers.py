@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from gdcore.descent import descend
 from gdcore.finish import goal
 from gdcore.landscapes import LANDSCAPES
+from gdcore.objectives.turned import Turn, pivot
 from gdcore.races import GRID, SADDLE_RATE, best_rate
 from gdcore.rules import RULES, Rule, parse_rule
 from gdcore.schedules import parse_schedule
@@ -33,6 +36,8 @@ _SYMBOLS = {
     "beta1": "β1",
     "beta2": "β2",
 }
+DEGREES = 30.0
+"""The turn of the landscape for the second race, counterclockwise."""
 MOST = len(RULES)
 """The largest number of racers: there are no more hues."""
 
@@ -107,6 +112,29 @@ def run(lesson: Lesson, racer: Racer, rate: float | None = None) -> Trace:
 def race(lesson: Lesson) -> dict[str, Trace]:
     """The racers' traces by their names; all from one start."""
     return {racer.key: run(lesson, racer) for racer in racers(lesson)}
+
+
+def turn_of(lesson: Lesson) -> Turn:
+    """The turn of the landscape and of all that is on it, before the second race."""
+    return Turn(pivot(LANDSCAPES[lesson.landscape]), DEGREES)
+
+
+def run_turned(lesson: Lesson, racer: Racer) -> Trace:
+    """The descent of ``racer`` on the turned landscape, from the turned start, at its rate."""
+    turn = turn_of(lesson)
+    return descend(
+        turn.landscape(LANDSCAPES[lesson.landscape]),
+        turn.forth(np.array([[lesson.w0, lesson.b0]]))[0].tolist(),
+        lr=racer.rate,
+        epochs=lesson.epochs,
+        rule=racer.rule,
+        schedule=lesson.schedule,
+    )
+
+
+def turned_race(lesson: Lesson) -> dict[str, Trace]:
+    """The racers' traces on the turned landscape by their names."""
+    return {f"{racer.key}-turned": run_turned(lesson, racer) for racer in racers(lesson)}
 
 
 def settings_told(rule: Rule) -> dict[str, str]:

@@ -50,7 +50,7 @@ def step_text(rule: Rule) -> str:
 
 _HEAD = 1.6  # the height of the columns' head, in heights of a capital
 _TERMS = {
-    "ravine": ("J = 1/2 (w^2 + 25 b^2)",),
+    "ravine": ("J = 1/2 w^2", "+ 25/2 b^2"),
     "rosenbrock": ("J = (1 - w)^2", "+ 100 (b - w^2)^2"),
     "beale": (
         "J = (1.5 - w + w b)^2",
@@ -63,12 +63,25 @@ _TERMS = {
 }
 
 
+_BROKEN = {
+    "beale": (
+        "J = \\(1.5 - w", "quad quad + w b\\)^2", "quad + \\(2.25 - w", "quad quad + w b^2\\)^2",
+        "quad + \\(2.625 - w", "quad quad + w b^3\\)^2",
+    ),
+    "himmelblau": (
+        "J = \\(w^2 + b", "quad quad - 11\\)^2", "quad + \\(w + b^2", "quad quad - 7\\)^2",
+    ),
+}  # fmt: skip
+"""Long terms in two lines each, for a narrow box."""
+
+
 def landscape_formula(name: str, box: Box, theme: Theme, cap: float) -> VGroup:
-    """J(w, b) of a landscape, on one line if ``box`` is wide enough, else a line for each term."""
-    whole = formula(" ".join(_TERMS[name]), cap, theme.cost)
-    if whole.width <= box.width:
-        return VGroup(whole)
-    lines = VGroup(*(formula(term, cap, theme.cost) for term in _TERMS[name]))
+    """J(w, b) of a landscape, in as many lines as it needs in ``box``."""
+    terms = _TERMS[name]
+    for sources in ((" ".join(terms),), terms, _BROKEN.get(name, terms)):
+        lines = VGroup(*(formula(source, cap, theme.cost) for source in sources))
+        if lines.width <= box.width:
+            break
     return fit(lines, box, 0.8 * cap)
 
 
@@ -133,7 +146,8 @@ class RuleTable(VGroup):
         with_note = self.noted and len(note) > 0
         first = upper if self.beneath or (self.doubled and with_note) else middle
         row = VGroup(name.put(point(self.box.left, first), LEFT))
-        row.add(_left(step, self.column, low if self.beneath else first))
+        column = max(min(self.column, self.box.right - step.width), self.box.left)
+        row.add(_left(step, column, low if self.beneath else first))
         if with_note:
             row.add(_left(note, beyond, low if self.doubled else middle))
         if self.doubled:

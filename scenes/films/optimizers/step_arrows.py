@@ -24,13 +24,16 @@ class MapArrows(VGroup):
         self.heads = [VMobject(color=color, fill_opacity=1, stroke_width=0) for color in colors]
         self.add(*self.shafts, *self.heads)
 
-    def reach(self, starts: Values, stops: Values, amount: float = 1.0) -> None:
-        """Draw arrows from the weights ``starts`` (n, 2) towards ``stops``; 1 is the whole way."""
+    def reach(self, starts: Values, stops: Values, amounts: npt.ArrayLike = 1.0) -> None:
+        """Draw arrows from the weights ``starts`` (n, 2) towards ``stops``; 1 is the whole way.
+
+        ``amounts`` is one for all, or one for each, (n,).
+        """
         plot = self.plot
         low = np.array([plot.x.low, plot.y.low])
         high = np.array([plot.x.high, plot.y.high])
-        for i, (start, stop) in enumerate(zip(starts, stops, strict=True)):
-            way = amount * (stop - start)
+        ways = np.broadcast_to(amounts, len(starts))[:, None] * (stops - starts)
+        for i, (start, way) in enumerate(zip(starts, ways, strict=True)):
             with np.errstate(divide="ignore", invalid="ignore"):
                 room = np.where(way > 0, high - start, low - start) / way
             share = float(np.nanmin(np.where(way == 0, np.inf, room), initial=1.0))

@@ -9,7 +9,7 @@ import numpy as np
 from gdcore.landscapes import Landscape
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
-from scenes.stage.plots.contours import ContourMap, Values
+from scenes.stage.plots.contours import ContourMap, Height, Values
 from scenes.stage.plots.plot import Axis
 
 _PAD = 0.08  # share of the range added beyond a start outside the landscape's window
@@ -22,12 +22,20 @@ def landscape_map(
     left, right, bottom, top = landscape.window
     x, y = _around(left, right, start[0]), _around(bottom, top, start[1])
 
+    bowl = bool(landscape.minima)
+    return ContourMap(
+        height_of(landscape), Axis(*x, "w"), Axis(*y, "b"), box, theme, scale, bowl=bowl
+    )
+
+
+def height_of(landscape: Landscape) -> Height:
+    """J of a landscape for arrays of w and b."""
+
     def height(w: Values, b: Values) -> Values:
         thetas = np.stack([w.ravel(), b.ravel()], axis=1)
         return np.asarray(landscape.costs(thetas)).reshape(w.shape)
 
-    bowl = bool(landscape.minima)
-    return ContourMap(height, Axis(*x, "w"), Axis(*y, "b"), box, theme, scale, bowl=bowl)
+    return height
 
 
 def _around(low: float, high: float, place: float) -> tuple[float, float]:

@@ -54,19 +54,30 @@ class ContourMap(Plot):
         bowl: bool = True,
     ) -> None:
         super().__init__(box, x, y, theme, scale)
-        xs, ys = np.linspace(x.low, x.high, _GRID), np.linspace(y.low, y.high, _GRID)
-        with np.errstate(over="ignore", invalid="ignore"):
-            values = height(*np.meshgrid(xs, ys))
-        self.levels = quantile_levels(values, count, bowl)
-        self._drawn = contourpy.contour_generator(
-            xs, ys, np.ma.masked_invalid(values), line_type="Separate", fill_type="OuterOffset"
-        )
+        self.levels = quantile_levels(self._measure(height), count, bowl)
         self.shades, self.lines = VGroup(), VGroup()
         for level in map(float, self.levels):
             self.shades.add(self._shade(level))
             self.lines.add(self._line(level))
         self.add_to_back(self.shades, self.lines)
         self.remove(self.grid)  # the contours are the grid
+
+    def _measure(self, height: Height) -> Values:
+        """The function's values on a grid over the map; its contours come from them."""
+        xs = np.linspace(self.x.low, self.x.high, _GRID)
+        ys = np.linspace(self.y.low, self.y.high, _GRID)
+        with np.errstate(over="ignore", invalid="ignore"):
+            values = height(*np.meshgrid(xs, ys))
+        self._drawn = contourpy.contour_generator(
+            xs, ys, np.ma.masked_invalid(values), line_type="Separate", fill_type="OuterOffset"
+        )
+        return values
+
+    def reshape(self, height: Height) -> None:
+        """Draw the contours of another function, at the same levels."""
+        self._measure(height)
+        for level, shade, line in zip(self.levels, self.shades, self.lines, strict=True):
+            shade.points, line.points = self.area(float(level)), self.contour(float(level))
 
     def contour(self, level: float) -> Values:
         """The points (4·n, 3) of the contour of ``level``; none where it is off the map."""

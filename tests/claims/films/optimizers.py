@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.claims import race_rules as rules
+from tests.claims import turned_rules as turned
 from tests.claims.case import Case, Claim, nothing
 from tests.claims.plain_race import PlainRace, cost, judged
 from tests.claims.race_rules import MINIMA, goal, listed, race_of, same
@@ -193,4 +194,13 @@ CLAIMS: dict[str, Claim] = {
     "then-lowest": lowest,
     "then-last": arrived_last,
     "then-nothing": nothing,
+    "turn-valley": turned.one_valley,
+    "turn": turned.turned,
+    "again-all": turned.all_alike,
+    "again-some": turned.some_alike,
+    "again-none": turned.none_alike,
+    "turned-later": turned.later,
+    "turned-stranded": turned.stranded,
+    "turned-sooner": turned.sooner,
+    "turned": nothing,
 }

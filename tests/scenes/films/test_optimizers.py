@@ -1,4 +1,4 @@
-"""The race of update rules: the picture equals the traces, names make way, tables are calm."""
+"""The race of update rules: the picture equals the traces, before the turn and after."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ from typing import Any
 
 import numpy as np
 import pytest
+from manim import DL, UR
 
 from gdcore.descent import descend
 from gdcore.finish import goal
-from gdcore.landscapes import LANDSCAPES, Landscape
+from gdcore.landscapes import LANDSCAPES
+from gdcore.objectives.turned import Turn, pivot
 from gdcore.races import SADDLE_RATE, UPDATES, best_rate
 from gdcore.rules import RULES, parse_rule
 from gdcore.schedules import parse_schedule
 from gdcore.trace import Trace
 from scenes import FILMS, Lesson, Telling
-from scenes.films.optimizers.course import PER_SECOND, Course
-from scenes.films.optimizers.make_way import name_places
-from scenes.films.optimizers.racers import race, racers, settings_told
-from scenes.films.optimizers.standing import places, standing
+from scenes.films.optimizers.cost_scale import cost_scale
+from scenes.films.optimizers.facts import facts
+from scenes.films.optimizers.racers import race, racers, settings_told, turn_of, turned_race
 from scenes.films.optimizers.table_texts import cost_digits, cost_text, place_text, rate_texts
+from scenes.films.optimizers.window import window
 from scenes.locales import filled, texts
 from scenes.stage.page.layout import Box, layout
-from scenes.stage.page.wording import Label, paragraph
+from scenes.stage.page.wording import paragraph
 from tests.claims.races import raced
 
 FILM = FILMS["optimizers"]
@@ -39,8 +41,8 @@ def lesson(**knobs: Any) -> Lesson:
 @pytest.mark.parametrize("name", LANDSCAPES)
 def test_each_rule_runs_from_the_landscapes_start_at_its_best_rate(name: str) -> None:
     traces, land = FILM.traces(lesson(landscape=name)), LANDSCAPES[name]
-    assert list(traces) == list(RULES)
-    for rule, trace in traces.items():
+    assert list(traces) == [*RULES, *(f"{rule}-turned" for rule in RULES)]
+    for rule, trace in zip(RULES, traces.values(), strict=False):
         race = parse_schedule("constant"), UPDATES[name], goal(land)
         best = best_rate(land, land.start, parse_rule(rule), *race) if land.minima else SADDLE_RATE
         assert best is not None
@@ -83,140 +85,134 @@ def test_what_differs_is_shown_with_different_digits() -> None:
     ids=str,
 )
 def test_what_is_drawn_equals_the_traces(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
-    """Points are at the ends of their paths; rows are in the order of J, with its value."""
+    """Points are where the traces say, before and after the turn; so are bars and arrivals."""
     asked = lesson(**knobs)
-    traces = list(race(asked).values())
+    races = list(race(asked).values()), list(turned_race(asked).values())
 
     def look(scene: Any, section: str) -> None:
-        update = {"first-steps": 3, "race": asked.epochs, "result": asked.epochs}.get(section)
-        if update is None:
+        update = {"first-steps": 3, "race": asked.epochs, "turn": 0}.get(section, asked.epochs)
+        if section in ("landscape", "rules"):
             return
-        costs = []
-        for i, trace in enumerate(traces):
+        turned = int(section in ("turn", "again", "result"))
+        for i, trace in enumerate(races[turned]):
             k = min(update, trace.updates)
-            trail, place = scene.trails[i], trace.theta[k]
+            trail, place = scene.running.trails[turned][i], trace.theta[k]
             if scene.map.contains(*place):
                 assert np.abs(trail.head.get_center() - scene.map.at(*place)).max() < 1e-6
                 assert not len(trail.edge.points)
             else:
                 assert len(trail.edge.points) and not len(trail.head.points)
-            shown = cost_text(float(trace.cost[k]), cost_digits([t.cost[-1] for t in traces]))
-            assert scene.ranking.values[i].text == shown
-            costs.append(float(trace.cost[k]))
-        heights = [name.at[1] for name in scene.ranking.names]
-        shown = np.argsort([-height for height in heights], kind="stable")
-        assert np.array(costs)[shown].tolist() == sorted(costs)
-        assert apart(scene.names.places[-1], scene.names.sizes)
-        if section == "result":
-            told = sorted(each.text for each in labels(scene) if "there" in each.text)
-            assert told == sorted(map(arrival_text, traces))
+            drawn = scene.lanes.bars[i].points
+            length = float(np.ptp(drawn[:, 0])) if len(drawn) else 0.0
+            assert length == pytest.approx(expected_length(scene, trace, k), abs=1e-6)
+            told = scene.lanes.stamps[turned][i].text
+            assert told == arrival_text(trace, k, asked.epochs)
 
-    scene = walk("optimizers", asked, "16:9", look, telling=Telling(lang="en"))
-    assert scene.subtitles[-2][1].startswith(("First", "Within", "J ≤"))
+    walk("optimizers", asked, "16:9", look, telling=Telling(lang="en"))
 
 
-def labels(scene: Any) -> list[Label]:
-    """The texts of the picture."""
-    parts = [part for mobject in scene.mobjects for part in mobject.get_family()]
-    return [part for part in parts if isinstance(part, Label)]
+def expected_length(scene: Any, trace: Trace, k: int) -> float:
+    """The length of a bar, counted in decades (with a goal of −1 in units) from the start."""
+    width, cost, start = scene.lanes.right - scene.lanes.left, trace.cost[k], trace.cost[0]
+    if goal(LANDSCAPES[scene.lesson.landscape]) < 0:
+        share = (start - cost) / (1.25 * (start + 1))
+    else:
+        known = 0 < cost < np.inf
+        decades = np.log10(start / cost) if known else np.inf if cost == 0 else -np.inf
+        share = decades / np.log10(start / 1e-4)
+    return float(width * np.clip(share, 0, 1))
 
 
-def arrival_text(trace: Trace) -> str:
-    """When a racer arrived, counted anew."""
-    land = trace.objective
-    assert isinstance(land, Landscape)
-    level = 1e-3 if land.minima else -1.0
+def arrival_text(trace: Trace, update: int, last: int) -> str:
+    """When a racer arrived, counted anew; a dash if it did not."""
+    level = -1.0 if trace.objective.minima == () else 1e-3  # type: ignore[attr-defined]
     found = [k for k, cost in enumerate(trace.cost.tolist()) if cost <= level]
-    return f"there after {found[0]}" if found else "not there"
+    if found:
+        return str(found[0]) if found[0] <= update else ""
+    return "–" if update >= last else ""
 
 
-def apart(middles: np.ndarray, sizes: np.ndarray, slack: float = 0.01) -> bool:
-    """Whether no two boxes overlap."""
-    return all(
-        ((sizes[i] + sizes[j]) / 2 - np.abs(middles[i] - middles[j])).min() <= slack
-        for i, j in combinations(range(len(sizes)), 2)
-    )
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_a_fixed_combination_of_gradients_turns_with_the_landscape(name: str) -> None:
+    """SGD, momentum and Nesterov: each place of the second race is the first one's, turned."""
+    asked = lesson(landscape=name, rules=("sgd", "momentum", "nesterov"), epochs=40)
+    pivot = np.mean(LANDSCAPES[name].minima or LANDSCAPES[name].saddles, axis=0) @ [1, 1j]
+    for one, other in zip(race(asked).values(), turned_race(asked).values(), strict=True):
+        old = (one.theta @ [1, 1j] - pivot) * np.exp(1j * np.pi / 6) + pivot
+        room = 1e-9 * np.maximum(np.abs(old), 1)
+        assert (np.abs(old - other.theta @ [1, 1j]) <= room).all()
+        assert np.allclose(one.cost, other.cost, rtol=1e-6, atol=1e-9)
+    assert facts(asked).alike == [0, 1, 2]
 
 
-BOX = Box(-4.0, -2.5, 4.0, 2.5)
-SIZES = np.array([[1.8, 0.4]] * 6)
+def test_what_scales_each_weight_alone_takes_longer_in_the_turned_ravine() -> None:
+    found = facts(lesson())
+    assert [found.racers[i].key for i in found.other] == ["adagrad", "rmsprop", "adam"]
+    for i in found.other:
+        assert found.arrivals_again[i] > found.arrivals[i]
+    (worst,) = found.held_up
+    assert found.racers[worst].key == "adagrad"
 
 
-def test_names_at_one_point_stand_above_each_other_and_at_rest() -> None:
-    points = np.zeros((3 * PER_SECOND, 6, 2))
-    found = name_places(points, SIZES, 0.3, BOX)
-    assert apart(found[-1], SIZES) and np.abs(found[-1] - found[0]).max() < 0.02
-    assert found[-1, :, 1].mean() == pytest.approx(0.0, abs=0.02)
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_a_turned_landscape_has_the_old_heights_and_the_turned_slopes(name: str) -> None:
+    land = LANDSCAPES[name]
+    turn = Turn(pivot(land), 30.0)
+    turned = turn.landscape(land)
+    places = np.random.default_rng(1).uniform(-2, 2, (20, 2))
+    there = turn.forth(places)
+    assert np.allclose(turned.costs(there), land.costs(places), rtol=1e-9, atol=1e-9)
+    small = 1e-6
+    for place in there:
+        ahead = np.array([[small, 0], [-small, 0], [0, small], [0, -small]]) + place
+        up, down, left, right = turned.costs(ahead)
+        slope = np.array([up - down, left - right]) / (2 * small)
+        assert np.allclose(turned.gradient(place), slope, rtol=1e-4, atol=1e-4)
+    assert turned.start == pytest.approx(tuple(turn.forth(np.array([land.start]))[0]))
 
 
-def test_names_do_not_jitter_with_their_points() -> None:
-    """Points hop a unit up and down at each moment; their names do not move."""
-    points = np.zeros((4 * PER_SECOND, 6, 2))
-    points[:, :, 0] = np.linspace(-3, 3, len(points))[:, None]
-    points[:, :, 1] = np.where(np.arange(len(points)) % 2, 0.5, -0.5)[:, None]
-    found = name_places(points, SIZES, 0.3, BOX)
-    assert np.abs(np.diff(found[:, :, 1], axis=0)).max() < 0.05
-    half = SIZES / 2
-    assert (found - half >= [BOX.left - 1e-9, BOX.bottom - 1e-9]).all()
-    assert (found + half <= [BOX.right + 1e-9, BOX.top + 1e-9]).all()
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_the_map_holds_both_races_and_has_one_unit(name: str) -> None:
+    """Starts, lowest points and the paths within the landscape's window; w and b alike."""
+    asked = lesson(landscape=name)
+    land, turn = LANDSCAPES[name], turn_of(asked)
+    found = facts(asked)
+    (w0, w1), (b0, b1) = window(land, turn, (found.traces, found.again), 1.5)
+    assert (w1 - w0) / (b1 - b0) == pytest.approx(1.5)
+    marks = np.array([land.start, *(land.minima or land.saddles)])
+    left, right, bottom, top = land.window
+    for places in (marks, turn.forth(marks), *(t.theta for t in found.traces)):
+        inside = (places >= (left, bottom)) & (places <= (right, top))
+        for w, b in places[inside.all(axis=1)] if places is not marks else places:
+            assert w0 < w < w1 and b0 < b < b1
 
 
-def test_in_a_low_box_names_stand_in_columns() -> None:
-    sizes, low = np.array([[0.5, 0.6]] * 6), Box(-2.5, -1.0, 2.5, 1.0)
-    assert apart(name_places(np.zeros((PER_SECOND, 6, 2)), sizes, 0.3, low)[-1], sizes)
+def test_a_bar_grows_from_the_start_to_a_tenth_of_the_goal() -> None:
+    scale = cost_scale(10.0, 0.001)
+    assert [scale.share(cost) for cost in (10.0, 0.001, 1e-4)] == pytest.approx([0, 0.8, 1])
+    assert scale.share(0.0) > 1 and scale.share(np.inf) < 0 and scale.share(20.0) < 0
+    assert dict(scale.ticks(6))[1.0] == "1" and scale.text(0.001) == "10⁻³"
+    line = cost_scale(3.0, -1.0)
+    assert [line.share(cost) for cost in (3.0, -1.0, -2.0)] == pytest.approx([0, 0.8, 1])
+    assert line.share(-np.inf) > 1
 
 
-def test_rows_do_not_flicker_and_end_in_order() -> None:
-    """Two racers take the lead in turn at every moment; their rows change places rarely."""
-    moments = 6 * PER_SECOND
-    values = np.full((moments, 2), 1.0)
-    values[np.arange(moments) % 2 == 0, 0] = 1.5
-    values[np.arange(moments) % 2 == 1, 1] = 1.5
-    resting = np.arange(moments) >= moments - PER_SECOND
-    values[resting] = [2.0, 1.0]
-    found = places(values, resting)
-    assert np.abs(np.diff(found, axis=0)).max() < 0.2
-    assert found[-1].tolist() == [1.0, 0.0]
-    changes = np.count_nonzero(np.diff((found[:, 0] > 0.5).astype(int)))
-    assert changes <= 6 / 0.7 + 1
-
-
-@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
-def test_rows_that_change_places_never_touch(walk: Callable[..., Any], aspect: str) -> None:
-    scene = walk("optimizers", lesson(), aspect)
-    table, moved = scene.ranking, 0
-    for second in np.arange(0.0, scene.course.seconds, 0.1):
-        scene.show(float(second))
-        for part in (table.names, table.values):
-            boxes = [box_of(each) for each in part if extent(each) > 1e-3]
-            assert not any(one.meets(other) for one, other in combinations(boxes, 2)), second
-            moved += len(boxes) < len(table.names)
-    assert moved, "rows did change places"
-
-
-def extent(part: Any) -> float:
-    return float(np.ptp(part.points[:, 1])) if len(part.points) else 0.0
+@pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
+@pytest.mark.parametrize("name", ["ravine", "rosenbrock", "saddle"])
+def test_in_the_lanes_nothing_touches(walk: Callable[..., Any], name: str, aspect: str) -> None:
+    """Names, arrivals and bars of all lanes stand clear of each other at the end."""
+    scene = walk("optimizers", lesson(landscape=name), aspect)
+    lanes = scene.lanes
+    first = [] if lanes.single else list(lanes.stamps[0])
+    parts = [*lanes.names, *first, *lanes.stamps[1], *lanes.bars]
+    boxes = [box_of(part) for part in parts if len(part.family_members_with_points())]
+    assert len(boxes) > len(lanes.names) + len(lanes.stamps[1])
+    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
 
 
 def box_of(part: Any) -> Box:
-    (left, bottom, _), (right, top, _) = part.points.min(axis=0), part.points.max(axis=0)
-    return Box(left, bottom, right, top)
-
-
-def test_ties_and_hairbreadths_do_not_change_places() -> None:
-    values = np.ones((3 * PER_SECOND, 3)) * [1.0, 0.99, 1.0]
-    resting = np.zeros(len(values), dtype=bool)
-    assert (places(values, resting) == [0, 1, 2]).all()
-    assert standing(np.array([np.inf, 2.0, np.nan, 2.0])) == [1, 3, 0, 2]
-
-
-def test_a_course_is_where_its_pieces_say() -> None:
-    course = Course()
-    course.go(2.0, 3, lambda share: share)
-    course.rest(1.0)
-    course.go(1.0, 10, lambda share: share**2)
-    assert [course.at(s) for s in (0, 1, 2, 2.7, 3.5, 4, 9)] == [0, 1.5, 3, 3, 4.75, 10, 10]
-    assert len(course.grid()) == 4 * PER_SECOND + 1
+    (left, bottom), (right, top) = part.get_corner(DL)[:2], part.get_corner(UR)[:2]
+    return Box(float(left), float(bottom), float(right), float(top))
 
 
 @pytest.mark.slow
@@ -224,12 +220,13 @@ def test_a_course_is_where_its_pieces_say() -> None:
 def test_every_caption_fits_in_a_tall_frame(lang: str) -> None:
     """Whatever the race: at its full size, with the longest names that two racers may have."""
     page, words = layout(8.0, 8.0 * 16 / 9), texts(lang)
-    pair = f"Momentum 1{words['optimizers.and']}Momentum 3"
+    pair = f"Momentum 1{words['optimizers.comma']}Momentum 2{words['optimizers.and']}Momentum 3"
     captions = FILM.captions
     longest: dict[str, str] = {}
-    for _, _, facts in raced():
-        for key, numbers in (captions.pick(beat, facts) for beat in captions.beats):
-            named = {k: pair if isinstance(v, list) else v for k, v in numbers.items()}
+    for _, _, found in raced():
+        for key, numbers in (captions.pick(beat, found) for beat in captions.beats):
+            lists = {k: v for k, v in numbers.items() if isinstance(v, list)}
+            named = numbers | {k: pair if len(v) > 1 else "Momentum 1" for k, v in lists.items()}
             caption = filled(words, f"optimizers.{key}", **named)
             longest[key] = max(longest.get(key, ""), caption, key=len)
     for caption in longest.values():

@@ -1,0 +1,54 @@
+"""How a rate is chosen: the same descent with one rate of the grid after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from gdcore.races import GRID
+from scenes.catalogue.lesson import Lesson
+from scenes.films.optimizers.racers import Racer, run
+from scenes.stage.maps.trail import cut
+from scenes.stage.plots.plot import Plot
+from scenes.stage.plots.shapes import separate
+
+_BELOW, _ABOVE = 7, 1  # rates of the grid that are shown below and above the best one
+
+
+class Trials(VGroup):
+    """The paths of the racers at rates of the grid around their best ones, one at a time."""
+
+    def __init__(
+        self, plot: Plot, lesson: Lesson, racers: Sequence[Racer], colors: Sequence[str]
+    ) -> None:
+        super().__init__(*(VMobject(color=c, stroke_width=3.5, fill_opacity=0) for c in colors))
+        self.rates = [_around(racer.rate) for racer in racers]
+        self._points = [
+            [_drawn(plot, run(lesson, racer, rate).theta) for rate in rates]
+            for racer, rates in zip(racers, self.rates, strict=True)
+        ]
+
+    @property
+    def count(self) -> int:
+        """How many rates each racer tries; the last is its best one."""
+        return len(self.rates[0])
+
+    def attempt(self, trial: float) -> list[float]:
+        """Show a trial, from 0 to ``count``; returns the racers' rates in it."""
+        k = min(int(trial), self.count - 1)
+        for line, points in zip(self, self._points, strict=True):
+            line.points = points[k]
+        return [rates[k] for rates in self.rates]
+
+
+def _around(best: float) -> list[float]:
+    """Rates of the grid from below the best one to above it, and then that one."""
+    k = GRID.index(best)
+    return [GRID[min(max(i, 0), len(GRID) - 1)] for i in range(k - _BELOW, k + _ABOVE + 1)] + [best]
+
+
+def _drawn(plot: Plot, way: np.ndarray) -> np.ndarray:
+    starts, stops, _ = cut(plot, way[:-1], way[1:])
+    return separate(plot.map(*starts.T), plot.map(*stops.T))
