@@ -11,8 +11,8 @@ The parts that a new film needs most often, each built for a region (`Box`) of t
 - `descent.hill.Hill`: the cost parabola with the point on it, for a finished trace
 - `descent.course.Course`: how a descent went, for captions
 - `descent.parabolas`: the samples' parabolas, their mean, and the hopping point
-- `maps.plane_world`: the map of J(w, b) with two descents
 - `descent.moving_parabolas`: the same on a plot that moves and zooms, for data that change
 - `descent.hop_path.HopPath`: the zig-zag on them, at any fractional update
 - `noise.strip.Strip`: visited w of a descent, with its band and histogram; it moves and changes
+- `maps.plane_world`: the map of J(w, b) with two descents
 """
