@@ -27,10 +27,10 @@ FILM = Film(
     module="scenes.films.code.scene",
     scene="ProgramRuns",
     sections=(
-        Section("program", 6.7),
-        Section("first-epoch", 26.4),
+        Section("program", 6.2),
+        Section("first-epoch", 26.15),
         Section("epochs", 11.0, spare=of_few(1, RUN)),
-        Section("result", 4.5),
+        Section("result", 4.35),
     ),
     takes=taking("data", "x_name", "y_name", "w0", "lr", "epochs", order=("in-order", "batch")),
     traces=traces,

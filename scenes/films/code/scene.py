@@ -148,7 +148,7 @@ class ProgramRuns(FilmScene):
             self._fly(step, 0.34 * seconds)
         effects = [*told, *self._effects(step)]
         if effects:
-            self.take((0.22 if flies else 0.42) * seconds, *effects)
+            self.take((0.22 if flies else 0.15 if last else 0.42) * seconds, *effects)
         rest = seconds - first - (0.7 if flies else 0.42 if effects else 0.0) * seconds
         if not last:
             self.hold(rest)

@@ -22,7 +22,7 @@ from scenes.stage.page.motion import Conceal, Drive, Reveal, set_visible
 from scenes.stage.page.readouts import Readout, Readouts
 
 FEW = 5  # samples at most that are shown one by one
-_LETTER = 0.4  # units
+_LETTER, _SQUARE = 0.55, 0.15  # units; more in a square frame
 
 
 class CostFunction(FilmScene):
@@ -58,7 +58,8 @@ class CostFunction(FilmScene):
         self.hero_box, self.panel = places.hero, places.side
         # The letter at the end of an axis stands in the gap between the two.
         beside = not layout.portrait and not self.lesson.data.x_name
-        self.near_box = self.hero_box.inset(right=-_LETTER if beside else 0)
+        room = _LETTER + (_SQUARE if layout.stacked else 0.0)
+        self.near_box = self.hero_box.inset(right=-room if beside else 0)
         self.levels_box = self.hero_box.inset(bottom=-1.8 * layout.scale.small)  # no numbers below
         if layout.portrait:
             self.wide_box, self.said = self.panel.columns(1.35, 1.0)

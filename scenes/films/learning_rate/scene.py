@@ -32,7 +32,7 @@ from scenes.stage.page.motion import (
 
 _FAR = 0.97  # of the ruler: how far the rate slides
 _FADED = 0.3
-_LETTER = 0.25  # units
+_LETTER, _SQUARE = 0.4, 0.2  # units; more in a square frame
 
 
 class LearningRate(FilmScene):
@@ -47,7 +47,8 @@ class LearningRate(FilmScene):
         self.hues = hues(facts.objective, facts.rates, self.lesson.epochs, theme)
         curve = cost_curve(facts.objective)
         # The letter at the end of the w axis stands in the gap between hero and side.
-        self.home = self.places.hero.inset(right=0 if self.layout.portrait else -_LETTER)
+        room = _LETTER + (_SQUARE if self.layout.stacked else 0.0)
+        self.home = self.places.hero.inset(right=0 if self.layout.portrait else -room)
         self.corner, notes = self._corner()
         self.valley = Bowl(curve, self.lesson.w0, self.home, theme, scale)
         self.balls = Balls(facts.traces, self.valley, self.hues)
