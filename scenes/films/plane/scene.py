@@ -271,7 +271,7 @@ class Plane(FilmScene):
             t, before = float(stop.last), stop.window
         if not stops:  # nothing more is seen close up: both once more, slowly
             self.say("why")
-            self.take(2 * RACE + DIVE, Drive(self._all(), self._race))
+            self.take(RACE + DIVE + PASS + LAST, Drive(self._all(), self._race))
             return
         seconds = LAST if self.beside else LAST + DIVE + PASS
         self._watch(self.world.sgd, stops[-1].first, stops[-1].last, seconds)

@@ -176,8 +176,8 @@ class Surface(FilmScene):
         world, state = self.world, self.state
         self.say("slices")
         part = state.part
-        self.take(0.3, Reveal(self.pair), Conceal(self.readouts))
-        self.drive(GROW, lambda t: replace(state, across=smooth(t), part=part + 0.3 * t))
+        first = [Reveal(self.pair, rate_func=at_once), Conceal(self.readouts)]
+        self.drive(GROW, lambda t: replace(state, across=smooth(t), part=part + 0.3 * t), *first)
         state = self.state
         self.drive(GROW, lambda t: replace(state, along=smooth(t), part=part + 0.3 + 0.3 * t))
         state = self.state
@@ -227,6 +227,11 @@ class Surface(FilmScene):
         self.hero = plot
         axes = [plot.axes, plot.numbers, plot.names]
         self.take(0.6, Reveal(*axes, *world.map.goal[1:], self.data))
+
+
+def at_once(t: float) -> float:
+    """A rate for what is to be seen from the beginning."""
+    return 1.0
 
 
 def early(t: float) -> float:
