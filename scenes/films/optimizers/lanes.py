@@ -126,13 +126,12 @@ class Lanes(VGroup):
         label = Label(counted, cap, theme.muted).put(point(self.box.left, y), LEFT)
         at = point(label.get_right()[0] + 0.55 * cap, y)
         self.counter = Figure(text_glyphs(cap), theme.ink, at, LEFT, str(most))
-        taken = float(self.counter.get_right()[0]) + _GAP * cap
-        texts = [Label(text, cap, theme.muted).put(point(self.box.right, y), RIGHT)
-                 for text in heads]  # fmt: skip
-        first = self.ends[0] - max(float(text.width) for text in texts)
-        self.heads = VGroup(), VGroup()
-        if first > taken:
-            self.heads = VGroup(*([] if self.single else texts[:1])), VGroup(texts[1])
+        self._foot = self.track(len(self._names) - 1) - 0.9 * cap - 0.85 * self.small
+        texts = [
+            Label(text, cap, theme.muted).put(point(self.box.right, self._foot), RIGHT)
+            for text in heads
+        ]
+        self.heads = VGroup(*([] if self.single else texts[:1])), VGroup(texts[1])
         self.head = VGroup(label, self.counter)
 
     def _tracks(self, count: int) -> VMobject:
@@ -207,4 +206,4 @@ class Lanes(VGroup):
             height = float(np.asarray(figure.at)[1])
             figure.write(str(figure.text), point(x, height))
         for head in self.heads[0]:
-            head.put(point(x, self.box.top - 0.8 * self.cap), RIGHT)
+            head.put(point(x, self._foot), RIGHT)
