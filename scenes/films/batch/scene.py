@@ -79,7 +79,7 @@ class BatchDescent(FilmScene):
         theme, updates = self.theme, self.trace.updates
         widest = max((self._cost_text(float(c)) for c in self.cost[[0, -1]]), key=len)
         items = [
-            Readout(self.words["common.epoch"], theme.ink, str(updates), "k"),
+            Readout(self.words["common.epoch-count"], theme.ink, str(updates), "k"),
             Readout("w", theme.point, max((self._w_text(k) for k in (0, updates)), key=len)),
             Readout("J", theme.cost, widest),
         ]

@@ -23,12 +23,18 @@ _LARGE = 1e4  # from here on kappa is written with a power of ten
 class Panel(VGroup):
     """The epoch, the cost and kappa, each with its name; below them kappa's scale."""
 
-    def __init__(self, epoch: str, most: float, box: Box, theme: Theme, scale: Scale) -> None:
-        """``epoch`` is the word for it; ``most`` is the largest kappa."""
+    def __init__(
+        self, epoch: str, epochs: int, most: float, box: Box, theme: Theme, scale: Scale
+    ) -> None:
+        """``epoch`` is the word for it, with ``{n}`` for its number, of which there are ``epochs``.
+
+        ``most`` is the largest kappa.
+        """
         super().__init__()
         cap, glyphs = scale.label, math_glyphs(scale.label)
+        before, _, after = epoch.partition("{n}")
         names = [
-            Label(epoch, cap, theme.muted),
+            Label(before.strip(), cap, theme.muted),
             formula("J =", cap, theme.cost),
             formula("kappa =", cap, theme.ink),
         ]
@@ -40,6 +46,10 @@ class Panel(VGroup):
             at = point(box.left, box.top - cap - row * pitch)
             if isinstance(name, Label):
                 name.put(at, LEFT)
+                if after:
+                    number = glyphs.width(str(epochs)) + cap
+                    right = float(name.get_right()[0]) + number
+                    self.add(Label(after.strip(), cap, theme.muted).put(point(right, at[1]), LEFT))
             else:
                 name.move_to(at, aligned_edge=LEFT)
             at[0] = float(name.get_right()[0]) + 0.5 * cap

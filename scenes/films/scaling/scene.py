@@ -62,8 +62,8 @@ class StandardisedInputs(FilmScene):
         self.hero = self.data = self._make_data()
         costs = [float(path.cost[0]) for path in self.paths]
         self.cost_places = decimals(costs, 4)
-        word = self.words["common.epoch"]
-        self.panel = Panel(word, facts.given.kappa, self.regions.numbers, theme, scale)
+        word, most = self.words["common.epoch-count"], self.lesson.epochs
+        self.panel = Panel(word, most, facts.given.kappa, self.regions.numbers, theme, scale)
         self.moving = VGroup(
             self.map, self.walker, self.data, self.data.zero, self.data.dots, self.data.line,
             self.panel,

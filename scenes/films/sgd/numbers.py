@@ -14,7 +14,7 @@ from scenes.stage.page.figures import decimals, fixed, short, sized, widest
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, point
-from scenes.stage.page.wording import Label
+from scenes.stage.page.wording import Label, text_width
 
 _GAP, _ROW, _INDENT = 0.55, 1.9, 0.8  # in heights of a capital
 _LONGEST = "0.00×10⁻⁰⁰"
@@ -31,15 +31,22 @@ class Numbers(VGroup):
         self._loss_places = decimals(shown[shown <= 1e6 * (shown[0] or 1)])
         ws, updates = np.concatenate([t.w for t in traces]), max(t.updates for t in traces)
         glyphs, top = text_glyphs(cap), box.top - cap
+        count = scene.words["common.update-count"]
+        if text_width(count, cap) + glyphs.width(str(updates)) > box.width:
+            count = scene.words["common.update"]
         self.figures: list[Figure] = []
         for word, color, longest in (
-            (scene.words["common.update"], theme.ink, str(updates)),
+            (count, theme.ink, str(updates)),
             ("w", theme.point, widest(ws, places)),
             (scene.words["common.loss"], theme.loss, _LONGEST),
         ):
-            name = Label(word, cap, theme.muted).put(point(box.left, top), LEFT)
+            before, _, after = (part.strip() for part in word.partition("{n}"))
+            name = Label(before, cap, theme.muted).put(point(box.left, top), LEFT)
             at = point(float(name.get_right()[0]) + _GAP * cap, top)
-            if at[0] + glyphs.width(longest) > box.right:
+            end = at[0] + glyphs.width(longest)
+            if after:
+                self.add(Label(after, cap, theme.muted).put(point(end + _GAP * cap, top), LEFT))
+            if end > box.right:
                 top -= _ROW * cap
                 at = point(box.left + _INDENT * cap, top)
             self.figures.append(Figure(glyphs, color, at, LEFT))
