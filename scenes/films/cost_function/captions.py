@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +12,6 @@ from gdcore.least_squares import LeastSquares
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.minimum import residuals
-from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.page.figures import apart, short
 
 Values = npt.NDArray[np.float64]
@@ -39,10 +39,11 @@ class Facts:
     @cached_property
     def ends(self) -> tuple[float, float]:
         """How far w sweeps: past the start, and far enough to show a parabola for any start."""
-        curve = cost_curve(self.objective)
-        least = max(curve.reach(2 * curve.lowest), abs(curve.minimiser) / 2) or 1.0
-        reach = max(FARTHEST * abs(self.w - curve.minimiser), least)
-        return curve.minimiser - reach, curve.minimiser + reach
+        lowest = float(self.objective.cost([self.best]))
+        doubled = math.sqrt(2 * lowest / self.objective.curvature)  # there J is twice its least
+        least = max(doubled, abs(self.best) / 2) or 1.0
+        reach = max(FARTHEST * abs(self.w - self.best), least)
+        return self.best - reach, self.best + reach
 
     @property
     def other(self) -> float:

@@ -11,7 +11,7 @@ from scenes.stage.descent.visible_range import cost_axis
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.wording import Label
+from scenes.stage.page.wording import Label, text_width
 from scenes.stage.plots.moving_plot import MovingPlot
 from scenes.stage.plots.shapes import polyline, separate
 
@@ -50,7 +50,7 @@ class Bowl(VGroup):
     def _goal_text(self, box: Box) -> str:
         """w* with its value, if its name does not take the room of others above the plot."""
         text = f"w* = {short(self.curve.minimiser)}"
-        return text if Label(text, self.scale_.label, "#ffffff").width < 0.3 * box.width else "w*"
+        return text if text_width(text, self.scale_.label) < 0.3 * box.width else "w*"
 
     def lay(self, box: Box) -> None:
         """Move everything to ``box``."""
