@@ -42,7 +42,7 @@ MOMENTS = {
     ("sgd", "dark"): (15.4, 25.0, 49.4),
     ("learning-rate", "light"): (15.0, 22.5, 49.0),
     ("noise-ball", "dark"): (12.0, 22.5, 47.0),
-    ("code", "light"): (13.3, 29.7, 46.8),
+    ("code", "light"): (13.3, 29.7, 46.0),
     ("mini-batch", "light"): (12.0, 20.5, 38.3),
     ("momentum", "light"): (16.0, 27.5, 58.5),
     ("optimizers", "light"): (16.0, 31.0, 57.5),

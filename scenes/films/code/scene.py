@@ -213,9 +213,9 @@ class ProgramRuns(FilmScene):
         picture, run, body = self.picture, self.run, self.run.program.body
         self.say("epochs")
         gone = [picture.ring, picture.gap, picture.mark, picture.walker.tangent]
-        self.take(0.4, Conceal(*gone, *picture.extras[:1]))
         block = self.listing.travel(body[0], body[-1])
         self.take(0.6, Drive(self._bar(), block, rate_func=smooth))
+        self.take(0.4, Conceal(*gone, *picture.extras[:1]))
         settle = Drive(picture.walker, picture.settle(self.made))
         self.take(0.4, settle, Reveal(*picture.extras[1:]))
         rate = accelerate(run.updates - self.made, 10)
@@ -250,4 +250,4 @@ class ProgramRuns(FilmScene):
         flight = Flight(self.console.cap, self.theme, self.layout.body)
         self.add(flight)
         fly = flight.take_off(text, self.theme.point, start, ring.get_center())
-        self.take(1.2, Drive(flight, fly, rate_func=smooth))
+        self.take(1.0, Drive(flight, fly, rate_func=smooth))

@@ -109,7 +109,7 @@ FILM = Film(
     sections=(
         Section(
             "four",
-            16.45,
+            16.5,
             spare=lambda lesson: (
                 slow_seconds(SLOW_STEPS)
                 - slow_seconds(min(lesson.epochs, SLOW_STEPS))

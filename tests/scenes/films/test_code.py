@@ -142,8 +142,8 @@ def test_the_bar_is_on_the_statement_that_runs(
     seen: list[tuple[str, float, float]] = []
     execute = ProgramRuns._execute
 
-    def executing(scene: Any, step: Any, seconds: float) -> None:
-        execute(scene, step, seconds)
+    def executing(scene: Any, step: Any, seconds: float, **told: bool) -> None:
+        execute(scene, step, seconds, **told)
         bar = scene.listing.bar
         seen.append((step.part, bar.get_top()[1], bar.get_bottom()[1]))
         row = scene.listing.rows[scene.run.program.parts[step.part][0] - 1]
