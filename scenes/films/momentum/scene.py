@@ -241,8 +241,7 @@ class Momentum(FilmScene):
 
     def _write_best(self) -> None:
         """The best β as a formula: below the numbers, or in their place if there is no room."""
-        box = self.places.notes
-        cap = self.layout.scale.label
+        box, cap = self.places.notes, self.layout.scale.label
         self.best = best_formula(box, cap, self.theme.rules[1])
         self.best_below = box.bottom + self.best.height < self.numbers.bottom - 0.3 * cap
         half = self.best.height / 2

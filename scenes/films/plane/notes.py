@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup, VMobject
+from manim import VGroup, VMobject, smooth
 
 from scenes.films.plane.plane_steps import plane_numbers, plane_rule
 from scenes.stage.maps.plane_world import PlaneWorld, Walk
@@ -123,3 +123,29 @@ def _box_of(part: VMobject) -> Box:
     points = part.get_all_points()
     (left, low), (right, high) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
     return Box(float(left), float(low), float(right), float(high))
+
+
+def ways_to_tell(name: str, updates: str, end: tuple[str, str], cost: str) -> list[list[str]]:
+    """Ways to write where a descent ended, line by line: those with long lines first."""
+    w, b = end
+    head, place = f"{name}  {updates}", f"({w}, {b})"
+    return [
+        [head, f"{place}  {cost}"],
+        [f"{head}  {cost}", place],
+        [head, place, cost],
+        [head, f"w = {w}", f"b = {b}", cost],
+        [f"{name}  {cost}", place],  # the caption before says how many updates there were
+        [name, cost, place],
+        [name, updates, f"w = {w}", f"b = {b}", cost],
+        [name, cost, f"w = {w}", f"b = {b}"],
+    ]
+
+
+def early(t: float) -> float:
+    """A rate for what makes room for something else."""
+    return smooth(min(2.5 * t, 1.0))
+
+
+def late(t: float) -> float:
+    """A rate for what comes into a place that something else has left."""
+    return smooth(max(2.5 * t - 1.5, 0.0))

@@ -6,23 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject, linear, smooth
 
+from scenes.films.plane import plan
 from scenes.films.plane.dive import Stop, beside_stop, end_stop
-from scenes.films.plane.notes import Notes
-from scenes.films.plane.plan import (
-    BATCH_STEP,
-    DIVE,
-    FILM,
-    LAST,
-    PASS,
-    RACE,
-    RUN_BATCH,
-    RUN_SGD,
-    SGD_STEP,
-    SLOW_BATCH,
-    SLOW_SGD,
-    WATCH,
-    WATCHED,
-)
+from scenes.films.plane.notes import Notes, early, late, ways_to_tell
 from scenes.stage.maps.plane_chart import Window
 from scenes.stage.maps.plane_world import PlaneWorld, Walk
 from scenes.stage.page.film_scene import FilmScene
@@ -37,7 +23,7 @@ FAINT = 0.4  # of their opacity: valleys that no update looks at
 class Plane(FilmScene):
     """Batch crosses the contours; SGD steps from one sample's valley towards another's."""
 
-    film = FILM
+    film = plan.FILM
     bias = True
 
     def prepare(self) -> None:
@@ -128,12 +114,12 @@ class Plane(FilmScene):
         walk.trail.reach(0)
         seen = [Reveal(walk.trail), Conceal(world.probe, self.field.level)]
         self.take(0.5, *self.tell(rule), *seen, *self.numbers(False))
-        steps = min(SLOW_BATCH, walk.trace.updates)
+        steps = min(plan.SLOW_BATCH, walk.trace.updates)
         for k in range(steps):
-            self._slow_step(walk, k, rule, BATCH_STEP)
+            self._slow_step(walk, k, rule, plan.BATCH_STEP)
         self.say("batch")
         self.take(0.3, *self.tell(), *self.numbers(True))
-        self._run(walk, steps, RUN_BATCH, 8)
+        self._run(walk, steps, plan.RUN_BATCH, 8)
 
     def _slow_step(self, walk: Walk, k: int, rule: VGroup, seconds: float) -> None:
         """Look at the gradient, decide with the numbers plugged in, move."""
@@ -207,13 +193,13 @@ class Plane(FilmScene):
         rule = self.notes.rule("ell_i", walk.color, self.theme.loss)
         self.take(0.4, *self.tell(rule), *self.numbers(False))
         updates = walk.trace.updates
-        slow, watched = min(SLOW_SGD, updates), min(WATCHED, updates)
+        slow, watched = min(plan.SLOW_SGD, updates), min(plan.WATCHED, updates)
         for k in range(slow):
-            self._slow_step(walk, k, rule, SGD_STEP)
+            self._slow_step(walk, k, rule, plan.SGD_STEP)
         self.take(0.2, *self.tell(), *self.numbers(True))
-        self._watch(walk, slow, watched, WATCH)
+        self._watch(walk, slow, watched, plan.WATCH)
         self.say("epochs")
-        self._run(walk, watched, RUN_SGD, 12)
+        self._run(walk, watched, plan.RUN_SGD, 12)
 
     def _watch(self, walk: Walk, first: int, last: int, seconds: float) -> None:
         """Updates one by one, each with the valley that it looks at."""
@@ -234,14 +220,19 @@ class Plane(FilmScene):
         self.take(0.4, gone, *self.tell(), Reveal(batch.trail, self.other))
         self.say("result")
         told = [
-            self._told(self.text(name), walk, f"J = {cost}")
+            ways_to_tell(
+                self.text(name),
+                self.text("updates", n=walk.trace.updates),
+                world.end_texts(walk),
+                f"J = {cost}",
+            )
             for name, walk, cost in zip(
                 ("batch-name", "sgd-name"), (batch, sgd), self.facts.cost_texts(), strict=True
             )
         ]
         ends = self.notes.ends(told, [batch, sgd], self.label)
         self.take(0.4, Reveal(ends))
-        self.take(RACE, Drive(world.moving(self.other, batch.trail, sgd.trail), self._race))
+        self.take(plan.RACE, Drive(world.moving(self.other, batch.trail, sgd.trail), self._race))
 
     def _race(self, share: float) -> None:
         """Both descents at the same epoch."""
@@ -271,9 +262,9 @@ class Plane(FilmScene):
             t, before = float(stop.last), stop.window
         if not stops:  # nothing more is seen close up: both once more, slowly
             self.say("why")
-            self.take(RACE + DIVE + PASS + LAST, Drive(self._all(), self._race))
+            self.take(plan.RACE + plan.DIVE + plan.PASS + plan.LAST, Drive(self._all(), self._race))
             return
-        seconds = LAST if self.beside else LAST + DIVE + PASS
+        seconds = plan.LAST if self.beside else plan.LAST + plan.DIVE + plan.PASS
         self._watch(self.world.sgd, stops[-1].first, stops[-1].last, seconds)
 
     def _all(self) -> VGroup:
@@ -291,7 +282,7 @@ class Plane(FilmScene):
             world.look(start.towards(stop.window, share), depth - 1 + share)
             world.data.lay(world.data.line, *map(float, trail.at(trail.reached)))
 
-        self.take(DIVE, Drive(self._all(), show, rate_func=smooth))
+        self.take(plan.DIVE, Drive(self._all(), show, rate_func=smooth))
 
     def _pass(self, stop: Stop) -> None:
         """SGD comes by."""
@@ -302,30 +293,4 @@ class Plane(FilmScene):
             world.data.lay(world.data.line, *map(float, trail.at(t)))
 
         moving = VGroup(trail, world.data.line)
-        self.take(PASS, Drive(moving, show, stop.first, stop.last, rate_func=linear))
-
-    def _told(self, name: str, walk: Walk, cost: str) -> list[list[str]]:
-        """Ways to write where a descent ended, line by line: those with long lines first."""
-        updates = self.text("updates", n=walk.trace.updates)
-        w, b = self.world.end_texts(walk)
-        head, place = f"{name}  {updates}", f"({w}, {b})"
-        return [
-            [head, f"{place}  {cost}"],
-            [f"{head}  {cost}", place],
-            [head, place, cost],
-            [head, f"w = {w}", f"b = {b}", cost],
-            [f"{name}  {cost}", place],  # the caption before says how many updates there were
-            [name, cost, place],
-            [name, updates, f"w = {w}", f"b = {b}", cost],
-            [name, cost, f"w = {w}", f"b = {b}"],
-        ]
-
-
-def early(t: float) -> float:
-    """A rate for what makes room for something else."""
-    return smooth(min(2.5 * t, 1.0))
-
-
-def late(t: float) -> float:
-    """A rate for what comes into a place that something else has left."""
-    return smooth(max(2.5 * t - 1.5, 0.0))
+        self.take(plan.PASS, Drive(moving, show, stop.first, stop.last, rate_func=linear))

@@ -1,0 +1,97 @@
+"""The film `learning-rate`: what it says at its end, against exact fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from gdcore.data import parse_data
+from gdcore.least_squares import LeastSquares
+from scenes import FILMS, Lesson, Telling
+from scenes.films.learning_rate.plan import rates_of
+from scenes.films.learning_rate.regime import Regime
+from tests.claims.shown import value
+
+ENGLISH = Telling(lang="en")
+FILM = FILMS["learning-rate"]
+said = FILM.captions.said
+DATA = ["lecture", "noisy", "2,3", "2,5 2,6 2,7", "150,410 320,905", "1e-12,2e-12", "1e12,3e12"]
+FOUR = [Regime.CREEPING, Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING]
+
+
+def lesson_of(data: str, **knobs: Any) -> Lesson:
+    """The film's lesson on these data."""
+    return FILM.lesson(data=parse_data(data), **knobs)
+
+
+def errors_left(lesson: Lesson, rate: float) -> Fraction:
+    """What the epochs leave of the error, with exact fractions."""
+    x = [Fraction(value) for value in lesson.data.x.tolist()]
+    return abs(1 - Fraction(rate) * 2 * sum(a * a for a in x) / len(x)) ** lesson.epochs
+
+
+RESULTS: list[tuple[dict[str, Any], str, float]] = [
+    ({}, "result-leads", 0.1),
+    ({"rates": (0.3, 0.22)}, "result-none", 0.0),
+    ({"rates": (6 / 28,)}, "result-none", 0.0),
+    ({"w0": 2.0}, "result-at-rest", 0.0),
+    ({"rates": (1e-5,)}, "result-creeping", 1e-5),
+    ({"rates": (1e-5, 0.3, 50.0)}, "result-creeping", 1e-5),
+    ({"rates": (0.05,)}, "result", 0.0),
+    ({"rates": (0.2142,)}, "result", 0.0),  # it swings for long: no creeping
+    ({"rates": (0.25, 0.5, 0.75), "data": parse_data("1,2")}, "result-leads", 0.5),
+    ({"rates": (0.25, 0.75), "data": parse_data("1,2")}, "result", 0.0),  # both × ±0.5
+    ({"rates": (0.1071428, 0.2)}, "result-leads", 0.1071428),
+    ({"data": parse_data("1e9,1 2e9,2.5"), "rates": (1.8e-19, 3e-19)}, "result-leads", 1.8e-19),
+    ({"data": parse_data("65,130 66,133 64,127"), "rates": (1e-9,)}, "result-creeping", 1e-9),
+    ({"epochs": 10_000, "rates": (0.01, 0.02)}, "result-leads", 0.02),  # both are at w* by then
+]
+
+
+@pytest.mark.parametrize(("knobs", "key", "best"), RESULTS)
+def test_the_conclusion_is_what_exact_factors_say(
+    knobs: dict[str, Any], key: str, best: float
+) -> None:
+    lesson = FILM.lesson(**knobs)
+    found, numbers = said(lesson)["result"]
+    assert found == key
+    left = {rate: errors_left(lesson, rate) for rate in rates_of(lesson)}
+    one = errors_left(lesson, value(numbers["ideal"]))
+    assert one <= min(left.values()) or value(numbers["ideal"]) == pytest.approx(
+        best, rel=1e-3, abs=0
+    )
+    if key == "result-leads":
+        assert value(numbers["best"]) == pytest.approx(best, rel=1e-6, abs=0)
+        nearest = min(left, key=lambda rate: left[rate])
+        assert nearest == best and list(left.values()).count(left[nearest]) == 1
+        ideal = 1 / LeastSquares(lesson.data).curvature
+        same = nearest == pytest.approx(ideal, rel=1e-12, abs=0)
+        assert same == (numbers["best"] == numbers["ideal"])
+    if key == "result-creeping":
+        assert numbers["best"] and all(part > Fraction(1, 2) for part in left.values())
+    if key == "result-none":
+        assert all(part > 1 - Fraction(1, 10**9) for part in left.values())
+        assert errors_left(lesson, value(numbers["bound"])) < 1
+
+
+@pytest.mark.parametrize("epochs", [1, 7, 300])
+@pytest.mark.parametrize("data", DATA)
+def test_below_the_rate_named_more_than_half_is_left(data: str, epochs: int) -> None:
+    lesson = lesson_of(data, epochs=epochs)
+    numbers = said(lesson)["creep"][1]
+    assert errors_left(lesson, value(numbers["limit"])) > Fraction(1, 2) - Fraction(1, 10**12)
+    assert errors_left(lesson, 1.02 * value(numbers["limit"])) < Fraction(1, 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "knobs", [{}, {"rates": (0.3, 0.22)}, {"w0": 2.0}, {"rates": (1e-5,)}], ids=str
+)
+def test_the_film_says_them(walk: Callable[..., Any], knobs: dict[str, Any]) -> None:
+    lesson = FILM.lesson(**knobs)
+    scene = walk("learning-rate", lesson, telling=ENGLISH)
+    expected = [scene.text(key, **numbers) for key, numbers in said(lesson).values()]
+    assert [words for _, words in scene.subtitles] == expected
