@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DL, RIGHT, UR, VGroup, VMobject, linear, smooth
+from manim import DL, UR, VGroup, VMobject, linear, smooth
 
 from gdcore.theory import contraction
 from scenes.films.learning_rate.balls import Balls
@@ -18,8 +18,7 @@ from scenes.films.learning_rate.turn import Turn
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.glyphs import Figure, text_glyphs
-from scenes.stage.page.layout import GAP, Box, point
+from scenes.stage.page.layout import GAP, Box
 from scenes.stage.page.motion import (
     Conceal,
     Dismiss,
@@ -29,6 +28,7 @@ from scenes.stage.page.motion import (
     hide,
     set_visible,
 )  # fmt: skip
+from scenes.stage.page.readouts import Readout, Readouts
 
 _FAR = 0.97  # of the ruler: how far the rate slides
 _FADED = 0.3
@@ -58,7 +58,7 @@ class LearningRate(FilmScene):
         self.rows = RateRows(facts.traces, self.hues, radii, cells, notes, theme, scale)
         hide(self.rows.factors)
         self._make_counter(top)
-        self.add(self.valley, self.balls, self.rows, self.counter_name, self.counter)
+        self.add(self.valley, self.balls, self.rows, self.counter)
         self.show(0.0)
 
     def _cells(self) -> tuple[list[Box], Box]:
@@ -72,13 +72,10 @@ class LearningRate(FilmScene):
         return [cell for row in rows for cell in row.columns(1.0, 1.0)][:count], top
 
     def _make_counter(self, box: Box) -> None:
-        """The counter of epochs beside its name, k if there is little room."""
-        cap = self.layout.scale.label
-        glyphs = text_glyphs(cap)
-        width = glyphs.width(str(self.lesson.epochs)) + 0.6 * cap
-        self.counter_name = self.title_of(box.inset(right=width), self.words["common.epoch"], "k")
-        at = point(self.counter_name.get_right()[0] + width, box.top - 0.6 * cap)
-        self.counter = Figure(glyphs, self.theme.ink, at, RIGHT)
+        """The counter of epochs, with the letter k as its name if there is little room."""
+        name, most = self.words["common.epoch-count"], str(self.lesson.epochs)
+        items = [Readout(name, self.theme.ink, most, "k")]
+        self.counter = Readouts(items, box, self.theme, self.layout.scale)
 
     def show(self, t: float) -> None:
         """Show all points at the fractional epoch ``t``."""
@@ -174,7 +171,7 @@ class LearningRate(FilmScene):
         turn, bowl, hero = self.turn, self.valley, self.home
         self.take(
             0.3,
-            Dismiss(self.rows.rates, self.rows.values, self.counter, self.counter_name),
+            Dismiss(self.rows.rates, self.rows.values, self.counter),
             Conceal(bowl.goal[1]),
         )
         self.balls.leave_values_out()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, VGroup, VMobject
+from manim import BLACK, WHITE, ManimColor, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
 from scenes.films.surface.clipping import chord, half_plane
@@ -106,8 +106,8 @@ def _lit(theme: Theme, light: float) -> ManimColor:
     """The surface's colour in more light (to 1) or less (to −1)."""
     color = ManimColor(theme.cost)
     if light >= 0:
-        return color.interpolate(ManimColor("#ffffff"), _BRIGHT * light)
-    return color.interpolate(ManimColor("#000000"), -_DARK * light)
+        return color.interpolate(WHITE, _BRIGHT * light)
+    return color.interpolate(BLACK, -_DARK * light)
 
 
 def _net(polygon: Values, across: Values, along: Values) -> Iterator[Values]:

@@ -295,4 +295,4 @@ def test_the_numbers_written_are_those_of_the_walk(walk: Callable[..., Any]) -> 
         errors = trace.w - goal
         assert factor == pytest.approx(contraction(scene.facts.objective, trace.lr), abs=6e-4)
         assert errors[1] / errors[0] == pytest.approx(factor, abs=6e-4)
-    assert scene.counter.text == "20"
+    assert scene.counter.figures[0].text == "20"
