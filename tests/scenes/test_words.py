@@ -22,7 +22,7 @@ from scenes.catalogue.theme import THEMES
 from scenes.locales import LANGUAGES, texts
 from scenes.stage.page import fonts
 from scenes.stage.page.figures import fixed
-from scenes.stage.page.wording import Label
+from scenes.stage.page.wording import Label, text_width
 
 SCENES = Path(locales.__file__).parents[1]
 INK = THEMES["dark"].ink
@@ -127,10 +127,9 @@ def test_languages_hold_the_same_placeholders() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_font_has_every_character(lang: str) -> None:
-    face = fonts.find_face()
     for key, text in texts(lang).items():
         if not key.endswith((".about", ".in-short")):  # they are for the documents, never drawn
-            assert fonts.width(text, face) > 0, key
+            assert text_width(text, 1.0) > 0, key
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

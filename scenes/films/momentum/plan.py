@@ -55,7 +55,7 @@ FILM = Film(
         Section("ravine", 9.0),
         Section("arrows", 13.5, spare=_spare_steps),
         Section("strip", 11.0),
-        Section("plane", 16.4),
+        Section("plane", 16.9),
         Section("result", 12.6),
     ),
     takes=taking("w0", "b0", "lr", "epochs", "rule"),

@@ -213,12 +213,11 @@ class Momentum(FilmScene):
         self.take(0.4, Reveal(field.cursor, self.numbers))
         for name, there in VISITS.items():
             show = self._way(here, there)
+            self.say(name)
             moving = VGroup(field.cursor, self.heavy, self.numbers)
             self.take(1.3, Drive(moving, show, rate_func=smooth))
             here = there
-            self.say(name)
-            if name != "best":
-                self.hold(0.8)
+            self.hold(0.0 if name == "best" else 0.8)
         self._write_best()
 
     def _way(

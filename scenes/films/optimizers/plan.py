@@ -56,7 +56,7 @@ SLOW = 2.1  # seconds of a slow step: its arrows, its move, the rest after
 
 
 def _spare_steps(lesson: Lesson) -> float:
-    return SLOW * max(SLOW_STEPS - lesson.epochs, 0)
+    return 0.95 * SLOW * max(SLOW_STEPS - lesson.epochs, 0)
 
 
 FILM = Film(

@@ -31,6 +31,7 @@ Values = npt.NDArray[np.float64]
 
 _UPRIGHT = 0.74  # of its width: the height of the map in 9:16
 _TOLD = 5.4  # seconds to show the rules one after another
+_REST = 0.8  # seconds at most after the step of a rule
 
 
 class Optimizers(FilmScene):
@@ -115,6 +116,7 @@ class Optimizers(FilmScene):
         self.take(0.6, Drive(self.slope, lean, rate_func=smooth))
         starts, stops = self.running.step(0)
         each = _TOLD / len(self.racers)
+        rest = min(0.4 * each, _REST)
         head = self.table[: len(self.table) - len(rows)]
         for i in range(len(rows)):
 
@@ -123,8 +125,8 @@ class Optimizers(FilmScene):
                 self.arrows.reach(starts, stops, amounts)
 
             shown = [*head, self.table[len(head) + i]] if i == 0 else [self.table[len(head) + i]]
-            self.take(0.6 * each, Reveal(*shown), Drive(self.arrows, grow, rate_func=smooth))
-            self.hold(0.4 * each)
+            self.take(each - rest, Reveal(*shown), Drive(self.arrows, grow, rate_func=smooth))
+            self.hold(rest)
 
     def _along(self, place: Values) -> Values:
         """The direction of the gradient at ``place``, a fifth of the map's width long."""
@@ -190,7 +192,7 @@ class Optimizers(FilmScene):
         self.hold(0.12 * SLOW)
         self._run(0.34 * SLOW, k + 1, smooth)
         self.arrows.hide()
-        if k + 1 < SLOW_STEPS:
+        if k + 1 < min(SLOW_STEPS, self.running.last):
             self.hold(0.14 * SLOW)
 
     def _run(

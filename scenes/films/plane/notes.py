@@ -138,6 +138,7 @@ def ways_to_tell(name: str, updates: str, end: tuple[str, str], cost: str) -> li
         [name, cost, place],
         [name, updates, f"w = {w}", f"b = {b}", cost],
         [name, cost, f"w = {w}", f"b = {b}"],
+        [name, cost],
     ]
 
 

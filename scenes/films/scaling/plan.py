@@ -71,10 +71,10 @@ FILM = Film(
     module="scenes.films.scaling.scene",
     scene="StandardisedInputs",
     sections=(
-        Section("samples", 4.2),
-        Section("as-given", 18.8, spare=_spare),
+        Section("samples", 4.65),
+        Section("as-given", 18.4, spare=_spare),
         Section("centre", 11.3),
-        Section("divide", 11.2),
+        Section("divide", 11.4),
         Section("result", 5.2),
     ),
     takes=taking("data", "x_name", "y_name", "w0", "b0", "epochs"),

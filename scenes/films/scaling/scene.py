@@ -174,8 +174,7 @@ class StandardisedInputs(FilmScene):
 
         hide(self.data.x_names[name])
         old, new = self.data.rename(name)
-        self.take(0.3, Dismiss(old))
-        self.drive(seconds, show)
+        self.drive(seconds + 0.3, show, Dismiss(old))
         self.take(0.3, Reveal(new))
 
     def samples(self) -> None:
@@ -193,7 +192,6 @@ class StandardisedInputs(FilmScene):
     def as_given(self) -> None:
         """A dive to the start; across the valley at once, along it hardly at all; and back."""
         self.say("map")
-        self.hold(0.6)
         dives = self.near is not self.whole
         if dives:
             self.dive(self.whole, self.near)
@@ -243,7 +241,7 @@ class StandardisedInputs(FilmScene):
         steps = min(self.facts.halvings, self.path.updates)
         for k in range(steps):
             self.walk(3.6 / steps, k, k + 1)
-        self.walk(0.4, steps, self.path.updates, linear)
+        self.walk(0.2, steps, self.path.updates, linear)
 
     def result(self) -> None:
         """Three descents on one map, three lines among the samples, three costs."""

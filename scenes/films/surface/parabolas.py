@@ -25,6 +25,7 @@ _PAD = 0.04  # of the range of distances
 _AT, _HIGH = 0.8, 0.5  # of the height: where a curve that reaches it has its name; a high curve
 _BESIDE = 0.7  # capitals between a name and its number
 _GAP = 1.0  # capitals between a curve and its name
+_WIDER = 0.12  # units: its numbers take less room than those of the map
 
 
 class SlicePlot(VGroup):
@@ -45,7 +46,8 @@ class SlicePlot(VGroup):
         pad = _PAD * ((high - low) or 1.0)
         x = Axis(low - pad, high + pad, words["surface.distance"])
         y = Axis(lift.floor, lift.top, "J", None, theme.cost)
-        self.plot = Plot(places.map, x, y, theme, scale)
+        area = places.map.inset(right=-_WIDER)
+        self.plot = Plot(area, x, y, theme, scale)
         self.names = VGroup()
         room = 0.45 * self.plot.inner.width
         longer = 1 if high >= -low else -1

@@ -41,7 +41,8 @@ class Readouts(VGroup):
         self.figures: list[Figure] = []
         names = [self._name(item.name, theme.muted) for item in items]
         places = self._places(names, items)
-        if places[-1][1] < box.bottom:
+        wide = any(self._width(*each) > box.width for each in zip(names, items, strict=True))
+        if wide or places[-1][1] < box.bottom:
             names = [self._name(item.short or item.name, theme.muted) for item in items]
             places = self._places(names, items, _TIGHT_GAP)
         for name, item, (x, y) in zip(names, items, places, strict=True):
@@ -73,14 +74,18 @@ class Readouts(VGroup):
         box, cap = self._box, self._cap
         places, x, y = [], box.left, box.top - cap
         for name, item in zip(names, items, strict=True):
-            before, after = name
-            width = sum(label.width + _NAME_GAP * cap for label in [*before, *after])
-            width += self._glyphs.width(item.widest)
+            width = self._width(name, item)
             if x > box.left and x + width > box.right + 1e-6:
                 x, y = box.left, y - _ROW * cap
             places.append((x, y))
             x += width + gap * cap
         return places
+
+    def _width(self, name: Name, item: Readout) -> float:
+        """The width of a number with its name."""
+        before, after = name
+        labels = sum(label.width + _NAME_GAP * self._cap for label in [*before, *after])
+        return labels + self._glyphs.width(item.widest)
 
     def write(self, *texts: str) -> None:
         """Show ``texts``, one for each number."""
