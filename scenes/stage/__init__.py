@@ -3,6 +3,8 @@
 The parts that a new film needs most often, each built for a region (`Box`) of the layout:
 
 - `page.film_scene.FilmScene`: the base class of a film; `page.motion`: Reveal, Dismiss, Drive
+- `page.arrangement`: where the subject of a section stands, and what is beside it
+- `plots.moving_plot.MovingPlot`: a plot whose box and ranges change; its numbers follow
 - `page.readouts.Readouts`: running numbers with their names
 - `page.formulas`: formulas, and formulas with numbers plugged in
 - `plots.samples.SamplePlot`: the data with the line ŷ = w·x

@@ -14,6 +14,7 @@ from gdcore.least_squares import LeastSquares
 from scenes.catalogue.theme import THEMES
 from scenes.stage.descent.parabola import Quadratic, cost_curve, loss_curve, mean_curve
 from scenes.stage.descent.walker import Walker, between
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import Box, layout
 from scenes.stage.plots.chart import Chart
 from scenes.stage.plots.plot import Axis, Plot
@@ -23,12 +24,13 @@ from scenes.stage.plots.shapes import discs, polyline, rectangle, triangle
 
 THEME = THEMES["dark"]
 WIDE = layout(128 / 9, 8.0)
+STAGE = arrangement(WIDE).hero
 unhurried = settings(deadline=None, max_examples=50)
 
 
 def plot(low: float = 0.0, high: float = 4.0, bottom: float = 0.0, top: float = 10.0) -> Plot:
     """A plot of the stage's size."""
-    return Plot(WIDE.stage, Axis(low, high, "w"), Axis(bottom, top, "J"), THEME, WIDE.scale)
+    return Plot(STAGE, Axis(low, high, "w"), Axis(bottom, top, "J"), THEME, WIDE.scale)
 
 
 PLOT = plot()
@@ -74,7 +76,7 @@ def test_tick_numbers_stand_at_their_values(ends: tuple[float, float]) -> None:
         assert to_data(drawn, np.array([[middle, 0, 0]]))[0] == pytest.approx(
             value, abs=0.02 * (ends[1] - ends[0])
         )
-    assert inside(drawn.numbers.get_all_points(), WIDE.stage, 1e-6)
+    assert inside(drawn.numbers.get_all_points(), STAGE, 1e-6)
 
 
 @unhurried
@@ -150,7 +152,7 @@ def test_outside_the_plot_an_arrow_at_the_edge_says_where(place: tuple[float, fl
     assert not len(made.point.points) and not len(made.halo.points)
     assert len(made.edge.points) and np.isfinite(made.edge.points).all()
     assert inside(made.edge.points, PLOT.inner, 0.15)
-    assert inside(made.value.points, WIDE.stage), "its value must be seen as well"
+    assert inside(made.value.points, STAGE), "its value must be seen as well"
 
 
 def test_beads_are_the_places_visited_so_far() -> None:
@@ -198,7 +200,7 @@ def test_the_step_arrow_ends_where_the_step_does(start: float, stop: float) -> N
 
 
 def series(values: list[float], top: float = 5.0) -> Series:
-    chart = Chart(WIDE.work, len(values) - 1, top, THEME, WIDE.scale)
+    chart = Chart(arrangement(WIDE).notes, len(values) - 1, top, THEME, WIDE.scale)
     counts = np.arange(len(values), dtype=float)
     return Series(chart, counts, np.array(values), THEME.cost, 0.1)
 
@@ -240,7 +242,7 @@ def test_a_long_series_keeps_its_ends_and_extremes() -> None:
 
 
 def test_the_data_line_has_its_slope_and_stays_within() -> None:
-    made = SamplePlot(LECTURE, [1.0, 2.0], WIDE.aside, THEME, WIDE.scale)
+    made = SamplePlot(LECTURE, [1.0, 2.0], arrangement(WIDE).notes, THEME, WIDE.scale)
     for w in (2.0, 1.0, 0.0, 0.25, 30.0):
         made.turn(w)
         xs, ys = to_data(made, made.line.points)

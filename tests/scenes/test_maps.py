@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gdcore.landscapes import LANDSCAPES
 from scenes.catalogue.theme import THEMES
 from scenes.stage.maps.trail import Trail
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import layout
 from scenes.stage.plots.contours import ContourMap, quantile_levels
 from scenes.stage.plots.plot import Axis
@@ -35,7 +36,7 @@ def saddle(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def chart(height: object = bowl, **options: object) -> ContourMap:
     """A map of the stage's size."""
     x, y = Axis(-2.0, 4.0, "x"), Axis(-1.5, 2.5, "y")
-    return ContourMap(height, x, y, PAGE.stage, THEME, PAGE.scale, **options)
+    return ContourMap(height, x, y, arrangement(PAGE).hero, THEME, PAGE.scale, **options)
 
 
 MAP = chart()

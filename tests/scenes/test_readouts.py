@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenes.catalogue.theme import THEMES
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import layout
 from scenes.stage.page.readouts import Readout, Readouts
 
@@ -14,7 +15,7 @@ THEME = THEMES["dark"]
 
 @pytest.mark.parametrize("name", ["第 {n} 轮", "epoch {n}", "{n}. Epoche", "epoch"])
 def test_the_number_stands_in_its_place(name: str) -> None:
-    made = Readouts([Readout(name, THEME.ink, "888")], PAGE.readouts, THEME, PAGE.scale)
+    made = Readouts([Readout(name, THEME.ink, "888")], arrangement(PAGE).notes, THEME, PAGE.scale)
     made.write("5")
     figure = made.figures[0]
     before, _, after = (part.strip() for part in name.partition("{n}"))

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import MARGIN, Box, layout
 
 ASPECTS = [(16, 9), (16, 10), (4, 3), (1, 1), (4, 5), (3, 4), (9, 16), (21, 9), (9, 21)]
@@ -22,20 +23,24 @@ def test_regions_are_disjoint_and_keep_the_margin(width: int, height: int) -> No
         assert box.width > 0 and box.height > 0
         assert max(-box.left, box.right) <= page.width / 2 - MARGIN + 1e-9
         assert max(-box.bottom, box.top) <= page.height / 2 - MARGIN + 1e-9
-    body = boxes.pop("body")
-    assert max(body.left, -body.right) <= -page.width / 2 + MARGIN + 1e-9
-    assert page.caption.top < body.bottom and body.top < page.title.bottom
-    halves = {"aside", "work"}
-    for one, other in combinations(boxes, 2):
-        if "panel" in (one, other) and halves & {one, other}:
-            continue  # the panel's own halves
-        a, b = boxes[one], boxes[other]
-        apart = a.right <= b.left or b.right <= a.left or a.top <= b.bottom or b.top <= a.bottom
-        assert apart, (one, other)
-    for half in halves:
-        part, whole = boxes[half], boxes["panel"]
-        assert whole.left <= part.left < part.right <= whole.right + 1e-9
-        assert whole.bottom - 1e-9 <= part.bottom < part.top <= whole.top
+    assert page.caption.top < page.body.bottom and page.body.top < page.title.bottom
+    assert not any(boxes[one].meets(boxes[other]) for one, other in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize(("width", "height"), ASPECTS)
+def test_the_hero_and_its_side_share_the_body(width: int, height: int) -> None:
+    unit = 8 / min(width, height)
+    page = layout(width * unit, height * unit)
+    places, body = arrangement(page), page.body
+    assert not places.hero.meets(places.side) and not places.small.meets(places.notes)
+    for part, whole in [(places.hero, body), (places.side, body), (places.small, places.side)]:
+        assert whole.left - 1e-9 <= part.left < part.right <= whole.right + 1e-9
+        assert whole.bottom - 1e-9 <= part.bottom < part.top <= whole.top + 1e-9
+    if width / height >= 4 / 3:
+        share = places.hero.width * places.hero.height / (page.width * page.height)
+        assert share >= 0.45
+    else:
+        assert places.hero.height >= 0.7 * places.hero.width
 
 
 @pytest.mark.parametrize(("width", "height"), ASPECTS)

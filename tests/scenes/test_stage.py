@@ -13,6 +13,7 @@ from manim import Square, VGroup
 
 from scenes import FILMS, Telling
 from scenes.catalogue.theme import THEMES
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import layout
 from scenes.stage.page.motion import set_visible
 from scenes.stage.page.wording import Label
@@ -132,7 +133,7 @@ def test_the_watcher_sees_what_is_wrong() -> None:
     page, theme = layout(128 / 9, 8.0), THEMES["dark"]
     large, small = (
         Plot(box, Axis(0, 1, "w"), Axis(0, 1, "J"), theme, page.scale)
-        for box in (page.body, page.work)
+        for box in (page.body, arrangement(page).notes)
     )
     title = Label("title", page.scale.title, theme.ink).put(page.title.center)
     point = Square(0.2).move_to(large.at(0.2, 0.2))

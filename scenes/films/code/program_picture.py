@@ -46,7 +46,7 @@ class ProgramPicture:
         self.data = trace.objective.data
         self.field: Parabolas | Hill
         if trace.order == "batch":
-            self.field = Hill(trace, right, theme, scale, "")
+            self.field = Hill(trace, right, theme, scale)
         else:
             self.field = Parabolas(trace, right, theme, scale, words)
         x = self.field.plot.x

@@ -71,7 +71,7 @@ FILM = Film(
     module="scenes.films.scaling.scene",
     scene="StandardisedInputs",
     sections=(
-        Section("samples", 4.65),
+        Section("samples", 4.7),
         Section("as-given", 18.4, spare=_spare),
         Section("centre", 11.3),
         Section("divide", 11.4),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
+from manim import ORIGIN, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import Outcome, outcome
@@ -13,8 +11,8 @@ from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.parabola import Quadratic, cost_curve
 from scenes.stage.descent.visible_range import cost_axis, w_range
-from scenes.stage.descent.walker import Walker, between
-from scenes.stage.page.figures import fixed, short
+from scenes.stage.descent.walker import Walker
+from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
@@ -49,10 +47,10 @@ def goal_mark(plot: Plot, curve: Quadratic, rise: float, texts: list[str], scale
 class Hill:
     """J over w with its minimum marked, and the walking point of a trace.
 
-    ``plot``, ``line``, ``name``, ``goal`` (the marked minimum), ``walker``, ``slope_text``.
+    ``plot``, ``line``, ``name``, ``goal`` (the marked minimum), ``walker``.
     """
 
-    def __init__(self, trace: Trace, box: Box, theme: Theme, scale: Scale, slope_name: str) -> None:
+    def __init__(self, trace: Trace, box: Box, theme: Theme, scale: Scale) -> None:
         assert isinstance(trace.objective, LeastSquares)
         self.trace, self.theme, self.scale = trace, theme, scale
         self.curve = cost_curve(trace.objective)
@@ -70,9 +68,6 @@ class Hill:
         beads = [(float(w), self.curve(float(w))) for w in trace.w]
         diverges = outcome(trace) is Outcome.DIVERGING
         self.walker = Walker(self.plot, self.radius, beads=beads, diverges=diverges)
-        self.tangent_on = False
-        self.slope_name = slope_name
-        self.slope_text: VMobject = VGroup()
         self.name = self._name()
         self.goal = self._goal()
 
@@ -93,60 +88,8 @@ class Hill:
         text = f"w* = {short(self.curve.minimiser, 5)}"
         return goal_mark(self.plot, self.curve, 2.6 * self.radius, [text], self.scale)
 
-    def draw(self, amount: float) -> None:
-        """Draw the curve from the left up to a share of the w axis."""
-        x = self.plot.x
-        self.line.points = self.curve.curve(self.plot, x.low, x.low + amount * (x.high - x.low))
-
     def show(self, t: float) -> None:
-        """Show the point, its path and (if it is on) its tangent at the fractional update ``t``."""
+        """Show the point and its path at the fractional update ``t``."""
         w = between(self.trace.w, t)
         self.walker.stand(w, self.curve(w))
         self.walker.pass_beads(t)
-        if self.tangent_on:
-            self.lay_tangent(w)
-
-    def lay_tangent(self, w: float) -> None:
-        """Put the tangent at ``w``."""
-        self.walker.lean(w, self.curve, 0.24 * self.plot.inner.width)
-
-    def read_slope(self, k: int, places: int) -> VMobject:
-        """Write the slope before update ``k`` on the inner side of the parabola."""
-        w = float(self.trace.w[k])
-        slope = float(self.trace.gradient[k, 0])
-        text = f"{self.slope_name} {fixed(slope, places)}"
-        label = Label(text, self.scale.label, self.theme.gradient)
-        if not self.plot.contains(w, self.curve(w)):
-            w = self.curve.minimiser
-        at = self.plot.at(w, self.curve(w))
-        inward = RIGHT if slope <= 0 else LEFT
-        offset = point(inward[0] * 2.2 * self.radius, 1.5 * self.scale.label)
-        label.put(at + offset, -inward)
-        self.slope_text = self._keep_inside(label)
-        return self.slope_text
-
-    def _keep_inside(self, label: Label) -> Label:
-        inner = self.plot.inner
-        label.shift(point(max(0.0, inner.left + 0.1 - label.get_left()[0]), 0))
-        label.shift(point(min(0.0, inner.right - 0.1 - label.get_right()[0]), 0))
-        label.shift(point(0, min(0.0, inner.top - label.get_top()[1])))
-        mark = self.goal[1]
-        beside = (
-            label.get_left()[0] > mark.get_right()[0] or label.get_right()[0] < mark.get_left()[0]
-        )
-        if not beside:
-            label.shift(point(0, max(0.0, mark.get_top()[1] + 0.1 - label.get_bottom()[1])))
-        return label
-
-    def step(self, k: int) -> Callable[[float], None]:
-        """A function of 0…1 that grows the step arrow of update ``k`` from the point."""
-        w, to = float(self.trace.w[k]), float(self.trace.w[k + 1])
-        return lambda amount: self.walker.reach(w, self.curve(w), w + amount * (to - w))
-
-    def use_up(self, k: int, t: float) -> None:
-        """Shorten the arrow of update ``k`` to what is left when the point is at ``t``."""
-        if t >= k + 1 - 1e-9:
-            self.walker.hide_step()
-            return
-        w = between(self.trace.w, t)
-        self.walker.reach(w, self.curve(w), float(self.trace.w[k + 1]))

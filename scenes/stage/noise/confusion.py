@@ -27,13 +27,6 @@ def upright(plot: Plot, low: float, high: float) -> Points:
     return rectangle(left, plot.inner.bottom, right, plot.inner.top)
 
 
-def shade_upright(plot: Plot, low: float, high: float, color: str, opacity: float) -> VMobject:
-    """Shade the part of a plot with x in [low, high]."""
-    shade = VMobject(color=color, fill_opacity=opacity, stroke_width=0)
-    shade.points = upright(plot, low, high)
-    return shade
-
-
 def shade_level(plot: Plot, low: float, high: float, color: str, opacity: float) -> VMobject:
     """Shade the part of a plot with y in [low, high]."""
     low, high = max(low, plot.y.low), min(high, plot.y.high)

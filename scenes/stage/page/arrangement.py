@@ -8,6 +8,7 @@ from scenes.stage.page.layout import GAP, Box, Layout
 
 _SHARE = 0.47  # of the frame's area for the subject, in wide frames
 _UPRIGHT, _SQUARE = 0.66, 0.66  # of the room for it: its height in 9:16, its width in 1:1
+_LEAST = 0.72  # of the subject's width: its height, in upright frames
 _NARROW = 0.38  # of the room in 9:16: the width of the small map
 _HIGH = 0.78  # the small map's height, in widths
 _EDGE = 0.75  # heights of a capital around the small map, for marks at its edge
@@ -28,6 +29,7 @@ def arrangement(layout: Layout) -> Arrangement:
     body = layout.body
     if layout.portrait:
         hero, side = body.rows(_UPRIGHT, 1 - _UPRIGHT)
+        hero = hero.inset(right=max(hero.width - hero.height / _LEAST, 0.0))
         small, notes = side.columns(_NARROW, 1 - _NARROW)
         small = small.inset(bottom=max(small.height - small.width, 0.0))
     else:

@@ -95,8 +95,8 @@ class Scale:
 class Layout:
     """The regions of a frame of ``width`` × ``height`` units.
 
-    Between ``title`` and ``caption`` is the ``body``. In wide frames the panel is beside the
-    stage, in others under it (``stacked``). ``aside`` and ``work`` are the two halves of the panel.
+    Between ``title`` and ``caption`` is the ``body``; `arrangement` divides it. Frames that are not
+    clearly wider than high are ``stacked``: their title and tag stand one above the other.
     """
 
     width: float
@@ -105,11 +105,6 @@ class Layout:
     scale: Scale
     title: Box
     body: Box
-    stage: Box
-    readouts: Box
-    panel: Box
-    aside: Box
-    work: Box
     caption: Box
 
     @property
@@ -135,20 +130,4 @@ def layout(width: float, height: float) -> Layout:
     title = Box(page.left, page.top - title_height, page.right, page.top)
     caption = Box(page.left, page.bottom, page.right, page.bottom + caption_height)
     body = Box(page.left, caption.top + 0.15, page.right, title.bottom - 0.15)
-    if wide:
-        split = 0.615 if width > 1.5 * height else 0.575
-        stage, side = body.columns(split, 1 - split, gap=0.45)
-        readouts = Box(side.left, side.top - scale.label * 4.0, side.right, side.top)
-        panel = Box(side.left, side.bottom, side.right, readouts.bottom - 0.15)
-        aside, work = panel.rows(0.48, 0.52)
-    else:
-        lines = 2 if portrait else 1
-        row = scale.label * 1.9 * lines
-        stage_height = (body.height - row - 0.35) * (0.58 if portrait else 0.55)
-        stage = Box(body.left, body.top - stage_height, body.right, body.top)
-        readouts = Box(body.left, stage.bottom - 0.1 - row, body.right, stage.bottom - 0.1)
-        panel = Box(body.left, body.bottom, body.right, readouts.bottom - 0.2)
-        aside, work = panel.columns(0.44, 0.56, gap=0.35)
-    return Layout(
-        width, height, not wide, scale, title, body, stage, readouts, panel, aside, work, caption
-    )
+    return Layout(width, height, not wide, scale, title, body, caption)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from manim import LEFT
 
@@ -23,12 +22,6 @@ def band_titles(words: Mapping[str, str], *names: str) -> list[str]:
 def fits(words: Mapping[str, str], box: Box, layout: Layout, theme: Theme) -> bool:
     """Whether ``box`` is wide enough for the shortest of the titles."""
     return Label(band_titles(words)[-1], layout.scale.label, theme.muted).width <= box.width
-
-
-def lowered(layout: Layout) -> Layout:
-    """The layout with a row left free at the top of the panel, for a note that no title holds."""
-    row = ROW * layout.scale.label
-    return replace(layout, aside=layout.aside.inset(top=row), work=layout.work.inset(top=row))
 
 
 def note(text: str, color: str, box: Box, cap: float) -> Label:

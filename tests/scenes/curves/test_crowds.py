@@ -16,12 +16,14 @@ from scenes.catalogue.theme import THEMES
 from scenes.locales import texts
 from scenes.stage.descent.parabolas import Parabolas
 from scenes.stage.maps.plane_map import PlaneMap
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import layout
 from scenes.stage.plots.samples import SamplePlot
 
 pytestmark = pytest.mark.slow
 
 THEME, WIDE, WORDS = THEMES["dark"], layout(128 / 9, 8.0), texts("en")
+STAGE = arrangement(WIDE).hero
 SGD, PLANE = FILMS["sgd"], FILMS["plane"]
 
 
@@ -46,7 +48,7 @@ def field(data: Dataset) -> Parabolas:
     """The film's parabolas, with a rate that is small enough for the data."""
     rate = 0.05 / float(np.max(data.x**2))
     trace = SGD.traces(SGD.lesson(data=data, lr=rate, epochs=2))["sgd"]
-    return Parabolas(trace, WIDE.stage, THEME, WIDE.scale, WORDS)
+    return Parabolas(trace, STAGE, THEME, WIDE.scale, WORDS)
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -122,13 +124,16 @@ def test_the_bands_have_names_above_the_plot() -> None:
     assert [entry[1].text for entry in named] == ["all samples", "middle half"]
     inner = made.plot.inner
     assert inner.left < named.get_left()[0] and named.get_right()[0] < inner.right
-    assert inner.top < named.get_bottom()[1] and named.get_top()[1] < WIDE.stage.top
+    assert inner.top < named.get_bottom()[1] and named.get_top()[1] < STAGE.top
 
 
 def test_the_bands_of_valleys_are_those_of_all_samples() -> None:
     data = parse_data("random:n=200")
     made = PlaneMap(
-        list(PLANE.traces(PLANE.lesson(data=data)).values()), WIDE.stage, THEME, WIDE.scale
+        list(PLANE.traces(PLANE.lesson(data=data)).values()),
+        STAGE,
+        THEME,
+        WIDE.scale,
     )
     bands = made.valleys.crowd[0]
     for column in (0, 211, len(bands.xs) - 1):
@@ -141,7 +146,7 @@ def test_the_bands_of_valleys_are_those_of_all_samples() -> None:
 @pytest.mark.parametrize("n", [1, 3, 50, 200, 500])
 def test_dots_do_not_make_a_slab(n: int) -> None:
     data = parse_data("2,3" if n == 1 else f"random:n={n}")
-    made = SamplePlot(data, [1.0, 2.0], WIDE.stage, THEME, WIDE.scale)
+    made = SamplePlot(data, [1.0, 2.0], STAGE, THEME, WIDE.scale)
     radii = [dot.width / 2 for dot in made.dots]
     inner = made.inner
     assert len(radii) == n
@@ -184,7 +189,7 @@ TALL = layout(4.5, 8.0)
 @pytest.mark.parametrize("frame", [WIDE, TALL], ids=["wide", "tall"])
 def test_the_bands_names_stand_beside_that_of_the_axis(frame: Any) -> None:
     trace = SGD.traces(SGD.lesson(data=parse_data("random:n=60")))["sgd"]
-    shown = Parabolas(trace, frame.stage, THEME, frame.scale, WORDS)
+    shown = Parabolas(trace, arrangement(frame).hero, THEME, frame.scale, WORDS)
     names, inner = shown.names[0], shown.plot.inner
     assert names.get_bottom()[1] > inner.top
     assert names.get_left()[0] > shown.plot.y_name.get_right()[0]
@@ -194,7 +199,7 @@ def test_the_bands_names_stand_beside_that_of_the_axis(frame: Any) -> None:
 @pytest.mark.parametrize("frame", [WIDE, TALL], ids=["wide", "tall"])
 def test_no_hop_crosses_the_name_of_a_curve(frame: Any) -> None:
     trace = SGD.traces(SGD.lesson())["sgd"]
-    shown = Parabolas(trace, frame.stage, THEME, frame.scale, WORDS)
+    shown = Parabolas(trace, arrangement(frame).hero, THEME, frame.scale, WORDS)
     assert len(shown.names) == 4
     for w in trace.w[:3]:
         x = shown.plot.at(float(w), 0.0)[0]

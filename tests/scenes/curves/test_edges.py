@@ -11,6 +11,7 @@ import pytest
 from scenes.catalogue.theme import THEMES
 from scenes.stage.descent.walker import Walker
 from scenes.stage.maps.trail import Trail
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import equations
 from scenes.stage.page.layout import Box, layout
 from scenes.stage.plots.plot import Axis, Plot
@@ -43,7 +44,7 @@ def check(text: str, name: str, value: float) -> None:
 )
 @pytest.mark.parametrize("w", FAR)
 def test_a_point_that_left_has_its_name_at_the_edge(page: str, share: float, w: float) -> None:
-    stage, scale = PAGES[page].stage, PAGES[page].scale
+    stage, scale = arrangement(PAGES[page]).hero, PAGES[page].scale
     box = Box(stage.left, stage.bottom, stage.left + share * stage.width, stage.top)
     plot = Plot(box, Axis(0.0, 4.0, "w"), Axis(0.0, 10.0, "J"), THEME, scale)
     made = Walker(plot, 0.4 * scale.label, beads=[])
@@ -56,7 +57,9 @@ def test_a_point_that_left_has_its_name_at_the_edge(page: str, share: float, w: 
 
 def test_where_there_is_room_all_digits_are_shown() -> None:
     page = PAGES["16:9"]
-    plot = Plot(page.stage, Axis(0.0, 4.0, "w"), Axis(0.0, 10.0, "J"), THEME, page.scale)
+    plot = Plot(
+        arrangement(page).hero, Axis(0.0, 4.0, "w"), Axis(0.0, 10.0, "J"), THEME, page.scale
+    )
     made = Walker(plot, 0.1, beads=[])
     for w, text in ((-3.167, "w = −3.167"), (-1e288, "w = −1×10²⁸⁸"), (math.inf, "w = ∞")):
         made.stand(w, math.inf)
@@ -65,7 +68,9 @@ def test_where_there_is_room_all_digits_are_shown() -> None:
 
 def test_the_name_stands_in_a_plot_whose_axis_has_none() -> None:
     page = PAGES["9:16"]
-    plot = Plot(page.aside, Axis(0.0, 4.0, "", ()), Axis(0.0, 10.0, "", ()), THEME, page.scale)
+    plot = Plot(
+        arrangement(page).small, Axis(0.0, 4.0, "", ()), Axis(0.0, 10.0, "", ()), THEME, page.scale
+    )
     made = Walker(plot, 0.1, beads=[], room=(plot.inner.right - 0.5, plot.inner.right))
     made.stand(-127480.0, math.inf)
     check(made.value.text, "w", -127480.0)
@@ -81,7 +86,7 @@ def test_a_descent_that_left_the_map_has_its_place_at_the_edge(
     page: str, place: tuple[float, float]
 ) -> None:
     """Both weights, or if there is no room the one that is farther out, by its axis' name."""
-    stage, scale = PAGES[page].stage, PAGES[page].scale
+    stage, scale = arrangement(PAGES[page]).hero, PAGES[page].scale
     plot = Plot(stage, Axis(-2.0, 4.0, "w"), Axis(-1.5, 2.5, "b"), THEME, scale)
     made = Trail(plot, np.array([[0.0, 0.0], place]), THEME.path, 0.1)
     made.reach(1)
@@ -104,7 +109,9 @@ def test_a_descent_that_left_the_map_has_its_place_at_the_edge(
 
 def test_a_short_place_is_written_in_full() -> None:
     page = PAGES["16:9"]
-    plot = Plot(page.stage, Axis(-2.0, 4.0, "w"), Axis(-1.5, 2.5, "b"), THEME, page.scale)
+    plot = Plot(
+        arrangement(page).hero, Axis(-2.0, 4.0, "w"), Axis(-1.5, 2.5, "b"), THEME, page.scale
+    )
     made = Trail(plot, np.array([[0.0, 0.0], [-3.167, 12.5]]), THEME.path, 0.1)
     made.reach(1)
     assert made.value.text == "(w, b) = (−3.167, 12.5)"

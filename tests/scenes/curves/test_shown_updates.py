@@ -14,6 +14,7 @@ from scenes import FILMS, Lesson
 from scenes.catalogue.theme import THEMES
 from scenes.films.compare.log_chart import LogChart
 from scenes.stage.descent.update_rule import fitting_update, places_apart, plugged_in, slope_places
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import sized
 from scenes.stage.page.layout import layout
 from scenes.stage.page.wording import Label
@@ -61,7 +62,7 @@ def test_a_w_that_moves_is_not_shown_as_one_that_stays(lr: float) -> None:
 def test_a_small_w_beside_a_steep_slope_is_not_0() -> None:
     """Where room is short the slope's decimals go first."""
     trace = FILMS["batch"].traces(Lesson(data=STEEP, w0=0.2, lr=1e-6))["batch"]
-    box, cap = TALL.panel, TALL.scale.label
+    box, cap = arrangement(TALL).side, TALL.scale.label
     made = fitting_update(trace, 0, 5, THEME, THEME.gradient, cap, box, box.top - 5 * cap)
     text = [run.text for run in made]
     assert float(text[1]) == pytest.approx(0.2) and float(text[-1].strip("= ")) != 0.2
@@ -70,7 +71,7 @@ def test_a_small_w_beside_a_steep_slope_is_not_0() -> None:
 
 @pytest.mark.parametrize("data", ["1,0 2,0 3,0", "0,1 1,0"])
 def test_a_flat_line_has_a_plot(data: str) -> None:
-    made = SamplePlot(parse_data(data), [0.0], TALL.aside, THEME, TALL.scale)
+    made = SamplePlot(parse_data(data), [0.0], arrangement(TALL).small, THEME, TALL.scale)
     assert made.inner.width > 0 and made.inner.height > 0
     assert made.y.high > made.y.low == 0
     assert made.line.get_bottom()[1] == pytest.approx(made.inner.bottom)
@@ -79,7 +80,7 @@ def test_a_flat_line_has_a_plot(data: str) -> None:
 
 @pytest.mark.parametrize("size", [1e-12, 1e-9, 1e9, 1e12])
 def test_powers_of_ten_leave_room_for_a_narrow_plot(size: float) -> None:
-    box = TALL.aside
+    box = arrangement(TALL).small
     plot = Plot(box, Axis(0, 4 * size, "x"), Axis(0, 8 * size, "y"), THEME, TALL.scale)
     assert plot.inner.width > 0.5 * box.width
     for name in plot.names:
@@ -89,7 +90,7 @@ def test_powers_of_ten_leave_room_for_a_narrow_plot(size: float) -> None:
 @pytest.mark.parametrize("height", [1.0, 1.3, 2.0, 4.0])
 @pytest.mark.parametrize(("top", "level"), [(4.7, 1e-6), (1e3, 1e-3), (1e9, 1e-6), (5.0, 1.0)])
 def test_decades_do_not_touch(height: float, top: float, level: float) -> None:
-    box = TALL.stage
+    box = arrangement(TALL).hero
     low = box.inset(top=box.height - height)
     names = [Label(text, TALL.scale.label, THEME.ink) for text in ("n", "J")]
     chart = LogChart(low, 100, top, level, names[:1], names[1], THEME, TALL.scale)

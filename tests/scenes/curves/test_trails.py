@@ -14,6 +14,7 @@ from scenes.films.surface.lifted import Lift
 from scenes.films.surface.lifted_trail import LiftedTrail
 from scenes.stage.maps.plane_map import PlaneMap
 from scenes.stage.maps.trail import RECENT, WHOLE, Trail
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import layout
 from scenes.stage.plots.covering import CELL, covering
 from scenes.stage.plots.plot import Axis, Plot
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 THEME, WIDE = THEMES["dark"], layout(128 / 9, 8.0)
 PLANE = FILMS["plane"]
-MAP = Plot(WIDE.stage, Axis(-2.0, 4.0, "w"), Axis(-1.5, 2.5, "b"), THEME, WIDE.scale)
+MAP = Plot(arrangement(WIDE).hero, Axis(-2.0, 4.0, "w"), Axis(-1.5, 2.5, "b"), THEME, WIDE.scale)
 
 
 def along(points: np.ndarray) -> np.ndarray:
@@ -127,8 +128,8 @@ def test_the_surface_shows_every_update() -> None:
     """Of 3000 updates it once drew 1500 and a straight line between them."""
     lesson = PLANE.lesson(data=parse_data("noisy"), epochs=1000, lr=0.09)
     batch, sgd = PLANE.traces(lesson).values()
-    field = PlaneMap([batch, sgd], WIDE.stage, THEME, WIDE.scale)
-    lift = Lift(field, [batch, sgd], WIDE.stage)
+    field = PlaneMap([batch, sgd], arrangement(WIDE).hero, THEME, WIDE.scale)
+    lift = Lift(field, [batch, sgd], arrangement(WIDE).hero)
     made = LiftedTrail(lift, sgd, THEME.loss, 0.1, 2.5, 0.4)
     made.reach(sgd.updates, lift.above)
     drawn = np.concatenate([along(made.old.points), along(made.line.points)])

@@ -20,6 +20,7 @@ from scenes.stage.maps.map_arrow import MapArrow
 from scenes.stage.maps.plane_chart import Window
 from scenes.stage.maps.plane_map import PlaneMap
 from scenes.stage.maps.plane_world import PlaneWorld, regions
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import layout
 from scenes.stage.plots.line_plot import LinePlot
 
@@ -32,7 +33,7 @@ FILM = FILMS["plane"]
 def plane_map(**knobs: Any) -> PlaneMap:
     """The map of the film's own descents."""
     found = FILM.traces(FILM.lesson(**knobs))
-    return PlaneMap(list(found.values()), WIDE.stage, THEME, WIDE.scale)
+    return PlaneMap(list(found.values()), arrangement(WIDE).hero, THEME, WIDE.scale)
 
 
 def to_weights(plot: Any, points: np.ndarray) -> np.ndarray:
@@ -264,7 +265,7 @@ def test_line_and_numbers_follow_the_point(shoot: Callable[..., Any]) -> None:
 
 def test_residuals_reach_from_the_samples_to_the_line() -> None:
     data = Dataset(np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0]))
-    plot = LinePlot(data, [np.array([-1.0, 4.0])], WIDE.aside, THEME, WIDE.scale)
+    plot = LinePlot(data, [np.array([-1.0, 4.0])], arrangement(WIDE).notes, THEME, WIDE.scale)
     plot.turn(-1.0, 4.0)
     for i, (shaft, head) in enumerate(plot._parts):
         x, y = data.x[i], data.y[i]
