@@ -11,7 +11,7 @@ from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
 from scenes.stage.descent.parabola import Quadratic, cost_curve
 from scenes.stage.descent.visible_range import cost_axis, w_range
-from scenes.stage.descent.walker import Walker
+from scenes.stage.descent.walker import Walker, between
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale, point
