@@ -15,7 +15,6 @@ from gdcore.data import parse_data
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import HALF
 from gdcore.theory import contraction
-from scenes import FILMS, Lesson, Telling
 from scenes.catalogue.theme import THEMES
 from scenes.films.learning_rate.balls import Balls
 from scenes.films.learning_rate.factor_plot import BAD_ZONE, GOOD_ZONE
@@ -25,18 +24,10 @@ from scenes.films.learning_rate.rate_ruler import TINTS, spread
 from scenes.films.learning_rate.regime import Regime, creeping_limit, factor_texts, regime
 from scenes.stage.page.layout import Box
 from tests.claims.shown import value
+from tests.scenes.films.rate_lessons import DATA, FILM, lesson_of
 from tests.scenes.test_theme import READABLE, contrast
 
-ENGLISH = Telling(lang="en")
-FILM = FILMS["learning-rate"]
-said = FILM.captions.said
-DATA = ["lecture", "noisy", "2,3", "2,5 2,6 2,7", "150,410 320,905", "1e-12,2e-12", "1e12,3e12"]
 FOUR = [Regime.CREEPING, Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING]
-
-
-def lesson_of(data: str, **knobs: Any) -> Lesson:
-    """The film's lesson on these data."""
-    return FILM.lesson(data=parse_data(data), **knobs)
 
 
 @pytest.mark.parametrize("epochs", [1, 20, 10_000])

@@ -10,21 +10,13 @@ import pytest
 
 from gdcore.data import parse_data
 from gdcore.least_squares import LeastSquares
-from scenes import FILMS, Lesson, Telling
+from scenes import Lesson, Telling
 from scenes.films.learning_rate.plan import rates_of
-from scenes.films.learning_rate.regime import Regime
 from tests.claims.shown import value
+from tests.scenes.films.rate_lessons import DATA, FILM, lesson_of
 
 ENGLISH = Telling(lang="en")
-FILM = FILMS["learning-rate"]
 said = FILM.captions.said
-DATA = ["lecture", "noisy", "2,3", "2,5 2,6 2,7", "150,410 320,905", "1e-12,2e-12", "1e12,3e12"]
-FOUR = [Regime.CREEPING, Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING]
-
-
-def lesson_of(data: str, **knobs: Any) -> Lesson:
-    """The film's lesson on these data."""
-    return FILM.lesson(data=parse_data(data), **knobs)
 
 
 def errors_left(lesson: Lesson, rate: float) -> Fraction:
