@@ -33,5 +33,5 @@ def places(layout: Layout) -> Places:
         found = arrangement(layout)
         hero, side = found.hero, found.side
         upper, notes = side.rows(_DATA, 1 - _DATA)
-    data = upper.inset(bottom=max(upper.height - _HIGH * upper.width, 0.0))
+    data = upper.no_higher(_HIGH)
     return Places(hero, upper, data, notes)

@@ -17,7 +17,7 @@ from scenes.stage.descent.visible_range import cost_axis, walk_range
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, hide
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, after, hide
 from scenes.stage.plots.band_note import band_titles
 
 FEW = 6  # updates of an epoch that are shown one by one
@@ -176,7 +176,7 @@ class Compare(FilmScene):
         self.take(
             WAY,
             Drive(moving, lambda t: lay(middle.towards(end, t)), rate_func=smooth),
-            Reveal(self.chart, self.race_chart.note, *series, rate_func=late),
+            Reveal(self.chart, self.race_chart.note, *series, rate_func=after(6 / 11)),
         )
         self.hero = self.chart
 
@@ -278,11 +278,6 @@ class Compare(FilmScene):
 
         moving = VGroup(*(runner.mark for runner in self.runners), self.running)
         self.take(3.2, Drive(moving, show, 0.0, max(spent), rate_func=linear))
-
-
-def late(t: float) -> float:
-    """A rate for what appears while something else goes out of its way."""
-    return smooth(min(max(2.2 * t - 1.2, 0.0), 1.0))
 
 
 def faster(t: float) -> float:

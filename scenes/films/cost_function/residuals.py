@@ -19,7 +19,7 @@ from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.page.wording import Label, shortened
 from scenes.stage.plots.column_names import column_names
-from scenes.stage.plots.moving_plot import MovingPlot, Span
+from scenes.stage.plots.moving_plot import MovingPlot, Span, between
 from scenes.stage.plots.samples import dot_look, mark_size
 from scenes.stage.plots.shapes import discs, separate
 from scenes.stage.plots.tags import tag_places
@@ -105,7 +105,7 @@ class Residuals:
         """Move plot and samples from the near box (0) to the wide one (1)."""
         (near_x, near_y), (wide_x, wide_y) = self._spans
         box = self.boxes[0].towards(self.boxes[1], amount)
-        self.plot.lay(box, _between(near_x, wide_x, amount), _between(near_y, wide_y, amount))
+        self.plot.lay(box, between(near_x, wide_x, amount), between(near_y, wide_y, amount))
         radius, self._opacity = dot_look(self.data.n, self.plot.inner, self.scale)
         places = self.plot.map(self.data.x, self.data.y)
         for dot, place in zip(self.dots, places, strict=True):
@@ -168,8 +168,3 @@ class Residuals:
             for points, half in ((dots, size), (beads, 0.06))
             for x, y, _ in points.tolist()
         ]
-
-
-def _between(near: Span, wide: Span, amount: float) -> Span:
-    low, high = ((1 - amount) * a + amount * b for a, b in zip(near, wide, strict=True))
-    return low, high

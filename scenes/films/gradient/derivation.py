@@ -8,7 +8,7 @@ from gdcore.data import Dataset
 from scenes.catalogue.minimum import residuals
 from scenes.catalogue.theme import Theme
 from scenes.films.gradient.captions import MANY
-from scenes.stage.descent.worked import maths
+from scenes.stage.descent.worked import bracketed, maths
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
@@ -64,7 +64,7 @@ def term_lines(data: Dataset, w: float, theme: Theme, cap: float, room: float) -
         seen = 2 * float(f"{r:.4g}") * float(f"{x:.4g}")
         equals = "=" if short(seen) == short(term) else "approx"
         name, value = f"2 r_({i + 1}) x_({i + 1})", maths(short(term))
-        work = f"2 dot {_bracketed(r)} dot {_bracketed(x)} {equals} {value}"
+        work = f"2 dot {bracketed(r)} dot {bracketed(x)} {equals} {value}"
         for lines, source in zip(
             variants, (f"{name} = {work}", work, f"{name} = {value}"), strict=True
         ):
@@ -132,11 +132,6 @@ def _sum(terms: list[str]) -> str:
         sign = "-" if term.startswith("−") else "+" if i else ""
         parts.append(f"{{{{ {sign} {maths(term.removeprefix('−'))} : s{i} }}}}")
     return " ".join(parts)
-
-
-def _bracketed(value: float) -> str:
-    text = maths(short(value))
-    return f"({text})" if value < 0 else text
 
 
 def _first_fitting(

@@ -28,5 +28,5 @@ def places(layout: Layout) -> Places:
         return Places(hero, side, side.inset(right=_HALF * side.width))
     found = arrangement(layout)
     side = found.side
-    small = side.inset(bottom=max(side.height - _SMALL * side.width, 0.0))
+    small = side.no_higher(_SMALL)
     return Places(found.hero, side, small)

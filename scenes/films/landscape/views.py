@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gdcore.studies.flights import Slice
 from scenes.stage.page.layout import GAP, Box, Layout
-from scenes.stage.plots.moving_plot import MovingPlot, Span
+from scenes.stage.plots.moving_plot import MovingPlot, Span, between
 
 _ROOM = 0.12  # of a slice's height, above and below it
 _UPRIGHT = 1.0  # of its width: the height of the plot in 9:16
@@ -23,12 +23,7 @@ class View:
 
     def towards(self, other: View, amount: float) -> View:
         """The view at ``amount`` of the way to another one."""
-
-        def between(one: Span, two: Span) -> Span:
-            low, high = (a + amount * (b - a) for a, b in zip(one, two, strict=True))
-            return low, high
-
-        return View(between(self.x, other.x), between(self.y, other.y))
+        return View(between(self.x, other.x, amount), between(self.y, other.y, amount))
 
 
 def view_of(found: Slice) -> View:

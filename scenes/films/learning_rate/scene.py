@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DL, UR, VGroup, VMobject, linear, smooth
+from manim import VGroup, linear, smooth
 
 from gdcore.theory import contraction
 from scenes.films.learning_rate.balls import Balls
@@ -29,6 +29,7 @@ from scenes.stage.page.motion import (
     set_visible,
 )  # fmt: skip
 from scenes.stage.page.readouts import Readout, Readouts
+from scenes.stage.plots.shapes import extent
 
 _FAR = 0.97  # of the ruler: how far the rate slides
 _FADED = 0.3
@@ -224,7 +225,7 @@ class LearningRate(FilmScene):
         """The zeros and minus ones of the line divide the ruler."""
         stage, ruler = self.stage, self.stage.ruler
         self.say("bounds")
-        if _meet(self.formulas[1], stage.bounds[0]):
+        if extent(self.formulas[1]).meets(extent(stage.bounds[0])):
             self.take(0.3, Conceal(self.formulas[1]))
         set_visible(ruler.parts, 1.0)
         set_visible(ruler.marks, 1.0)
@@ -257,12 +258,3 @@ class LearningRate(FilmScene):
         self.take(3.6, Drive(sweep, sweep.slide, 0.0, far, rate_func=smooth))
         self.say("result")
         self.take(2.4, Drive(sweep, sweep.slide, far, ruler.one, rate_func=smooth))
-
-
-def _meet(one: VMobject, other: VMobject) -> bool:
-    """Whether the boxes of the two share an area."""
-    boxes = []
-    for each in (one, other):
-        low, high = each.get_corner(DL), each.get_corner(UR)
-        boxes.append(Box(float(low[0]), float(low[1]), float(high[0]), float(high[1])))
-    return boxes[0].meets(boxes[1])

@@ -19,7 +19,7 @@ from scenes.stage.descent.visible_range import cost_axis, w_range
 from scenes.stage.noise.spreads import figure
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, after
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.moving_plot import Span
@@ -213,7 +213,7 @@ class MiniBatch(FilmScene):
         self._make_lanes()
         self._zoom(0.0)
         moving = VGroup(self.hill, *walkers)
-        new = Reveal(*self.lanes, *self.titles, *self.exact, self.goal, rate_func=late)
+        new = Reveal(*self.lanes, *self.titles, *self.exact, self.goal, rate_func=after(6 / 11))
         self.take(ZOOM, Drive(moving, self._zoom, rate_func=smooth), new)
         self.hero = VGroup(self.hill, *self.lanes)
         self.say("closer")
@@ -279,8 +279,3 @@ class MiniBatch(FilmScene):
 
         widths = Drive(VGroup(*self.lanes), widen, rate_func=smooth)
         self.take(WIDTHS, widths, Reveal(*self.measured))
-
-
-def late(t: float) -> float:
-    """A rate for what appears while something else goes out of its way."""
-    return smooth(min(max(2.2 * t - 1.2, 0.0), 1.0))

@@ -72,7 +72,7 @@ class Optimizers(FilmScene):
         hero, side = places.hero, places.side
         if not self.layout.portrait:
             return hero, side
-        hero = hero.inset(bottom=max(hero.height - _UPRIGHT * hero.width, 0.0))
+        hero = hero.no_higher(_UPRIGHT)
         return hero, Box(side.left, side.bottom, side.right, hero.bottom - GAP)
 
     def _lanes(self) -> Lanes:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup, VMobject, smooth
+from manim import VGroup, VMobject
 
 from scenes.films.plane.plane_steps import plane_numbers, plane_rule
 from scenes.stage.maps.plane_world import PlaneWorld, Walk
@@ -15,7 +15,7 @@ from scenes.stage.page.glyphs import math_glyphs
 from scenes.stage.page.layout import Box, Layout
 from scenes.stage.page.motion import set_visible
 from scenes.stage.page.wording import Label
-from scenes.stage.plots.shapes import rectangle
+from scenes.stage.plots.shapes import extent, rectangle
 
 Values = npt.NDArray[np.float64]
 
@@ -60,7 +60,7 @@ class Notes:
         away = np.maximum(places - [box.right, box.top], [box.left, box.bottom] - places)
         points = np.count_nonzero(away.max(axis=1) < 2 * field.radius)
         texts = [*field.goal, *field.valleys.names, *field.band_names]
-        covered = sum(box.meets(_box_of(each)) for each in texts if len(each.get_all_points()))
+        covered = sum(box.meets(extent(each)) for each in texts if len(each.get_all_points()))
         return 1e6 * points + 1e5 * covered + field.crossings(box)
 
     def rule(self, of: str, color: str, hue: str) -> VGroup:
@@ -100,7 +100,7 @@ class Notes:
         self.ground.points = np.zeros((0, 3))
         seen = [part for part in parts if len(part.get_all_points())]
         if self.on_map and seen:
-            box, pad = _box_of(VGroup(*seen)), _PAD * self.layout.scale.label
+            box, pad = extent(VGroup(*seen)), _PAD * self.layout.scale.label
             edges = (box.left - pad, box.bottom - pad, box.right + pad, box.top + pad)
             self.ground.points = rectangle(*map(float, edges))
 
@@ -119,12 +119,6 @@ class Notes:
         return made
 
 
-def _box_of(part: VMobject) -> Box:
-    points = part.get_all_points()
-    (left, low), (right, high) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
-    return Box(float(left), float(low), float(right), float(high))
-
-
 def ways_to_tell(name: str, updates: str, end: tuple[str, str], cost: str) -> list[list[str]]:
     """Ways to write where a descent ended, line by line: those with long lines first."""
     w, b = end
@@ -140,13 +134,3 @@ def ways_to_tell(name: str, updates: str, end: tuple[str, str], cost: str) -> li
         [name, cost, f"w = {w}", f"b = {b}"],
         [name, cost],
     ]
-
-
-def early(t: float) -> float:
-    """A rate for what makes room for something else."""
-    return smooth(min(2.5 * t, 1.0))
-
-
-def late(t: float) -> float:
-    """A rate for what comes into a place that something else has left."""
-    return smooth(max(2.5 * t - 1.5, 0.0))

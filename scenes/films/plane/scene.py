@@ -8,11 +8,20 @@ from manim import VGroup, VMobject, linear, smooth
 
 from scenes.films.plane import plan
 from scenes.films.plane.dive import Stop, beside_stop, end_stop
-from scenes.films.plane.notes import Notes, early, late, ways_to_tell
+from scenes.films.plane.notes import Notes, ways_to_tell
 from scenes.stage.maps.plane_chart import Window
 from scenes.stage.maps.plane_world import PlaneWorld, Walk
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, hide, set_visible
+from scenes.stage.page.motion import (
+    Conceal,
+    Dismiss,
+    Drive,
+    Reveal,
+    accelerate,
+    after,
+    set_visible,
+    until,
+)
 
 Values = npt.NDArray[np.float64]
 
@@ -44,7 +53,7 @@ class Plane(FilmScene):
         self.add(world.data.live, world.readouts)
         self.place(world.batch.trail, world.sgd.trail, world.gradient, world.step)
         self.count = VGroup(*world.readouts[6:])  # a place of the map is no update
-        hide(self.count)
+        set_visible(self.count, 0.0)
         self.said = VGroup(self.notes.model())
         self.add(world.probe, self.notes.ground, self.said)
         world.show_probe(self.field.start)
@@ -56,27 +65,25 @@ class Plane(FilmScene):
         new = [part for part in parts if part not in old]
         if new or not parts:
             self.notes.lay_ground(list(parts))
-        left = [Dismiss(*gone, rate_func=early)] if gone else []
-        return [*left, *([Reveal(*new, rate_func=late)] if new else [])]
+        left = [Dismiss(*gone, rate_func=until(0.4))] if gone else []
+        return [*left, *([Reveal(*new, rate_func=after(0.6))] if new else [])]
 
     def numbers(self, wanted: bool) -> list[Conceal | Reveal]:
         """The running numbers have the place of formulas, if these are not on the map."""
         if self.notes.on_map:
             return []
         readouts = self.world.readouts
-        if wanted:
-            return [Reveal(readouts, rate_func=late)]
-        return [Conceal(readouts, rate_func=early)]
+        fade, rate = (Reveal, after(0.6)) if wanted else (Conceal, until(0.4))
+        return [fade(readouts, rate_func=rate)]
 
     def glide(self, start: Values, stop: Values, seconds: float) -> None:
         """Move the probe straight across the map; its line follows."""
         world = self.world
-        moving = world.moving(world.probe)
 
         def show(t: float) -> None:
             world.show_probe(start + t * (stop - start))
 
-        self.take(seconds, Drive(moving, show, rate_func=smooth))
+        self.take(seconds, Drive(world.moving(world.probe), show, rate_func=smooth))
 
     def map(self) -> None:
         """A place of the map is a line; its shade shows the cost."""
@@ -96,13 +103,9 @@ class Plane(FilmScene):
         world, field = self.world, self.field
         field.lay_level(field.start)
         self.take(0.3, Reveal(field.level))
-        show = field.plot.conics.along(field.start, self._reach())
+        show = field.plot.conics.along(field.start, 0.3 * float(field.whole.half[1]))
         moving = world.moving(world.probe)
         self.take(1.9, Drive(moving, lambda t: world.show_probe(show(t)), rate_func=smooth))
-
-    def _reach(self) -> float:
-        """How far the probe moves on the contour: a part of the map."""
-        return 0.3 * float(self.field.whole.half[1])
 
     def batch(self) -> None:
         """Against the gradient, across the contours: twice slowly, then all epochs."""

@@ -13,6 +13,7 @@ from scenes.stage.page.figures import power
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.glyphs import Figure, math_glyphs
 from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.readouts import around_number
 from scenes.stage.page.wording import Label
 
 _ROW = 2.0  # in heights of a capital; less if there is no room
@@ -32,9 +33,9 @@ class Panel(VGroup):
         """
         super().__init__()
         cap, glyphs = scale.label, math_glyphs(scale.label)
-        before, _, after = epoch.partition("{n}")
+        before, after = around_number(epoch)
         names = [
-            Label(before.strip(), cap, theme.muted),
+            Label(before, cap, theme.muted),
             formula("J =", cap, theme.cost),
             formula("kappa =", cap, theme.ink),
         ]
@@ -49,7 +50,7 @@ class Panel(VGroup):
                 if after:
                     number = glyphs.width(str(epochs)) + cap
                     right = float(name.get_right()[0]) + number
-                    self.add(Label(after.strip(), cap, theme.muted).put(point(right, at[1]), LEFT))
+                    self.add(Label(after, cap, theme.muted).put(point(right, at[1]), LEFT))
             else:
                 name.move_to(at, aligned_edge=LEFT)
             at[0] = float(name.get_right()[0]) + 0.5 * cap

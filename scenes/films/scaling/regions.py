@@ -37,5 +37,5 @@ def regions(layout: Layout) -> Regions:
     split = right.top - _NUMBERS * cap
     numbers = Box(right.left, split, right.right, right.top)
     data = Box(right.left, right.bottom, right.right, split - 0.1)
-    wide = body.height / _UPRIGHT if layout.stacked else body.width
-    return Regions(body.inset(right=max(body.width - wide, 0.0)), left, numbers, data, right)
+    stage = body.no_wider(1 / _UPRIGHT) if layout.stacked else body
+    return Regions(stage, left, numbers, data, right)

@@ -10,7 +10,7 @@ from manim import VGroup, VMobject
 
 from scenes.films.scaling.views import Plane
 from scenes.stage.plots.plot import Plot
-from scenes.stage.plots.shapes import polyline
+from scenes.stage.plots.shapes import closed_around, polyline
 
 Values = npt.NDArray[np.float64]
 
@@ -93,17 +93,8 @@ def _area(plot: Plot, plane: Plane, goal: Values, radius: float, parts: list[Val
     away = places - plane.place(goal)
     u = away[:, 0] / a
     within = np.hypot(u, away[:, 1] + c * u) < radius
-    corners = (
-        np.concatenate([*parts, plot.map(*places[within].T)])
-        if parts
-        else plot.map(*places[within].T)
-    )
-    if len(corners) < 3:
-        return np.zeros((0, 3))
-    x, y = (corners - corners.mean(axis=0))[:, :2].T
-    order = np.argsort(np.arctan2(y, x), kind="stable")
-    closed: Values = corners[[*order, order[0]]]
-    return closed
+    corners = np.concatenate([*parts, plot.map(*places[within].T)])
+    return closed_around(corners)
 
 
 def _line(color: str) -> VMobject:

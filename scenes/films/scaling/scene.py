@@ -22,7 +22,7 @@ from scenes.films.scaling.walk import MapWalker, Path
 from scenes.stage.page.figures import decimals, fixed, power_of_ten, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
-from scenes.stage.page.motion import Dismiss, Drive, Rate, Reveal, accelerate, hide
+from scenes.stage.page.motion import Dismiss, Drive, Rate, Reveal, accelerate, after, hide
 from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.column_names import column_names
 from scenes.stage.plots.moving_plot import MovingPlot
@@ -187,7 +187,7 @@ class StandardisedInputs(FilmScene):
             self.box = begin.towards(end, t)
 
         self.hero = self.map
-        self.drive(1.9, travel, Reveal(self.map, self.walker, self.panel, rate_func=late))
+        self.drive(1.9, travel, Reveal(self.map, self.walker, self.panel, rate_func=after(0.8)))
 
     def as_given(self) -> None:
         """A dive to the start; across the valley at once, along it hardly at all; and back."""
@@ -271,8 +271,3 @@ class StandardisedInputs(FilmScene):
         rate = accelerate(self.paths[0].updates, 10)
         self.take(2.4, Drive(moving, show, rate_func=rate))
         self.take(0.4, Reveal(table))
-
-
-def late(t: float) -> float:
-    """A rate for what appears while something else makes room for it."""
-    return smooth(min(max(5 * t - 4, 0.0), 1.0))

@@ -14,6 +14,7 @@ from scenes.stage.page.figures import decimals, fixed, short, sized, widest
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import Box, point
+from scenes.stage.page.readouts import around_number
 from scenes.stage.page.wording import Label, text_width
 
 _GAP, _ROW, _INDENT = 0.55, 1.9, 0.8  # in heights of a capital
@@ -40,7 +41,7 @@ class Numbers(VGroup):
             ("w", theme.point, widest(ws, places)),
             (scene.words["common.loss"], theme.loss, _LONGEST),
         ):
-            before, _, after = (part.strip() for part in word.partition("{n}"))
+            before, after = around_number(word)
             name = Label(before, cap, theme.muted).put(point(box.left, top), LEFT)
             at = point(float(name.get_right()[0]) + _GAP * cap, top)
             end = at[0] + glyphs.width(longest)

@@ -18,7 +18,16 @@ from scenes.stage.descent.moving_parabolas import View
 from scenes.stage.descent.rule_lines import rule_formula
 from scenes.stage.descent.update_rule import fitting_update
 from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Rate, Reveal, accelerate, set_visible
+from scenes.stage.page.motion import (
+    Conceal,
+    Dismiss,
+    Drive,
+    Rate,
+    Reveal,
+    accelerate,
+    after,
+    set_visible,
+)
 from scenes.stage.plots.shapes import dashes, discs
 
 
@@ -154,7 +163,7 @@ class StochasticDescent(NoiseSection):
         self.say("epochs")
         self.take(0.3, Dismiss(self.plugged_in))
         self.show(float(self.slow))
-        new = Reveal(self.chart, self.numbers, rate_func=late)
+        new = Reveal(self.chart, self.numbers, rate_func=after(0.6))
         self._travel(1.4, self.views.pair, self.slow, new)
         self.hero = VGroup(self.field.plot, self.chart.plot)
         charted = CHARTED if count < updates else CHARTED + REST
@@ -231,8 +240,3 @@ class StochasticDescent(NoiseSection):
         self.take(0.3, Reveal(self.numbers))
         self.take(2.2, Drive(moving, again, 0, count, rate_func=linear))
         self.take(0.6, Drive(moving, again, count, self.updates, rate_func=linear))
-
-
-def late(t: float) -> float:
-    """A rate for what appears while something else makes room for it."""
-    return smooth(min(max(2.5 * t - 1.5, 0.0), 1.0))

@@ -54,7 +54,7 @@ def views(trace: Trace, noisy: Trace, boxes: Arrangement, layout: Layout) -> Vie
     close = view_of(noisy, hero, close_up(noisy))
     pair = View(left, big.x, (big.y[0], top))
     both = hero if layout.portrait else layout.body
-    both = both.inset(right=max(both.width - both.height / _SQUARE, 0.0) * layout.stacked)
+    both = both.no_wider(1 / _SQUARE) if layout.stacked else both
     first, second = both.columns(1, 1, gap=_APART)
     return Views(big, pair, right, View(first, wide.x, wide.y), second, wide, close)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from manim import DL, LEFT, UR, VGroup, VMobject
+from manim import LEFT, VGroup, VMobject
 
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
@@ -18,7 +18,7 @@ from scenes.stage.maps.plane_world import regions
 from scenes.stage.page.figures import short
 from scenes.stage.page.layout import Box, Layout, point
 from scenes.stage.page.wording import Label
-from scenes.stage.plots.shapes import discs
+from scenes.stage.plots.shapes import discs, extent
 
 Values = npt.NDArray[np.float64]
 
@@ -31,7 +31,7 @@ _CLEAR, _TRIES = 0.05, 4  # units around texts; rows that are tried
 
 def _box_of(part: VMobject) -> Box:
     """The box of ``part``, with a narrow margin."""
-    return Box(*part.get_corner(DL)[:2], *part.get_corner(UR)[:2]).inset(*[-_CLEAR] * 4)
+    return extent(part).inset(*[-_CLEAR] * 4)
 
 
 class LiftedWorld:

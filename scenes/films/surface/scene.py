@@ -18,7 +18,7 @@ from scenes.stage.page.figures import decimals, running, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.glyphs import text_glyphs
 from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, set_visible
+from scenes.stage.page.motion import Conceal, Drive, Reveal, accelerate, after, set_visible, until
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.page.wording import text_width
 from scenes.stage.plots.line_plot import LinePlot
@@ -185,7 +185,9 @@ class Surface(FilmScene):
         self.take(0.3, Conceal(*left))
         self.hero = self.parabolas.plot
         plot = self.parabolas.plot
-        self.drive(LIFT, lambda t: replace(state, lifted=smooth(t)), Reveal(plot, rate_func=late))
+        self.drive(
+            LIFT, lambda t: replace(state, lifted=smooth(t)), Reveal(plot, rate_func=after(0.6))
+        )
         self.take(0.4, Reveal(self.parabolas.names))
         self.say("shape")
         both = self.parabolas
@@ -201,7 +203,7 @@ class Surface(FilmScene):
         """Seen from directly above it is the contour map; beside it, what each descent found."""
         world, lift, surface = self.world, self.world.lift, self.surface
         plot, state = world.map.plot, self.state
-        gone = Conceal(*self.parabolas, rate_func=early)
+        gone = Conceal(*self.parabolas, rate_func=until(0.4))
         self.drive(LIFT, lambda t: replace(state, lifted=1 - smooth(t)), gone)
         self.hero = self.picture
         self.take(
@@ -232,13 +234,3 @@ class Surface(FilmScene):
 def at_once(t: float) -> float:
     """A rate for what is to be seen from the beginning."""
     return 1.0
-
-
-def early(t: float) -> float:
-    """A rate for what makes room for something else."""
-    return smooth(min(2.5 * t, 1.0))
-
-
-def late(t: float) -> float:
-    """A rate for what comes when something else has nearly arrived."""
-    return smooth(max(2.5 * t - 1.5, 0.0))

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
-from manim import DL, UR, VMobject
+from manim import VMobject
 
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.page.layout import Box
@@ -81,12 +81,6 @@ def is_free(plot: Plot, box: Box, curves: Sequence[Quadratic]) -> bool:
         if heights.min() <= box.top and heights.max() >= box.bottom:
             return False
     return True
-
-
-def extent(mobject: VMobject) -> Box:
-    """The box around a mobject."""
-    (left, bottom, _), (right, top, _) = mobject.get_corner(DL), mobject.get_corner(UR)
-    return Box(float(left), float(bottom), float(right), float(top))
 
 
 class Movable:

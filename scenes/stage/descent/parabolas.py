@@ -13,7 +13,7 @@ from gdcore.least_squares import LeastSquares
 from gdcore.outcome import Outcome, outcome
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.stage.descent.curve_names import Movable, extent, is_free, name_places
+from scenes.stage.descent.curve_names import Movable, is_free, name_places
 from scenes.stage.descent.parabola import Quadratic, blend, cost_curve, loss_curve
 from scenes.stage.descent.seen_curve import first_updates, hue, loss_window, seen_curve
 from scenes.stage.descent.walker import Walker
@@ -21,7 +21,7 @@ from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.plots.crowd import CROWD, BandNames, Bands
 from scenes.stage.plots.plot import Axis, Plot
-from scenes.stage.plots.shapes import discs, separate
+from scenes.stage.plots.shapes import discs, extent, separate
 
 Points = npt.NDArray[np.float64]
 Span = tuple[float, float]

@@ -38,7 +38,8 @@ def _equals(computed: float, value: float) -> str:
     return "=" if short(computed) == short(value) else "approx"
 
 
-def _bracketed(value: float) -> str:
+def bracketed(value: float) -> str:
+    """A number as Typst mathematics; a negative one in brackets."""
     return f"({_number(value)})" if value < 0 else _number(value)
 
 
@@ -91,7 +92,7 @@ def loss_lines(
     """The first ``count`` losses with their numbers: ℓ₁ = (1 − 2)² = 1."""
     full, brief, bare = [], [], []
     for i in range(count):
-        said, seen = _number(w * float(data.x[i])), _bracketed(float(data.y[i]))
+        said, seen = _number(w * float(data.x[i])), bracketed(float(data.y[i]))
         value = _number(float(losses[i]))
         equals = _equals((_seen(w * float(data.x[i])) - _seen(float(data.y[i]))) ** 2, losses[i])
         work = f"({{{{ {said} : p }}}} - {seen})^2 {equals} {value}"

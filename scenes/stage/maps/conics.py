@@ -5,55 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.least_squares import LeastSquares
 from scenes.stage.page.layout import Box
-from scenes.stage.plots.plot import Axis
+from scenes.stage.plots.plot import Axis, Charted
+from scenes.stage.plots.shapes import closed_around
 
 Values = npt.NDArray[np.float64]
 
 _CORNERS = 96  # of a curve within the window
 
 
-class Charted(Protocol):
-    """A part of the plane (w, b) with its place in the frame."""
-
-    @property
-    def x(self) -> Axis:
-        """The range of w."""
-
-    @property
-    def y(self) -> Axis:
-        """The range of b."""
-
-    def map(self, xs: Values, ys: Values) -> Values:
-        """Points (n, 3) of the frame."""
-
-    def contains(self, x: float, y: float) -> bool:
-        """Whether a place is in it."""
-
-
 @dataclass(frozen=True)
-class Pane:
+class Pane(Charted):
     """A part of the plane that is no plot."""
 
     inner: Box
     x: Axis
     y: Axis
-
-    def map(self, xs: Values, ys: Values) -> Values:
-        """Points (n, 3) of the frame for weights xs and ys (n,)."""
-        u = self.inner.left + (xs - self.x.low) * (self.inner.width / (self.x.high - self.x.low))
-        v = self.inner.bottom + (ys - self.y.low) * (self.inner.height / (self.y.high - self.y.low))
-        return np.stack([u, v, np.zeros_like(u)], axis=-1)
-
-    def contains(self, x: float, y: float) -> bool:
-        """Whether the place (x, y) is in it."""
-        return self.x.low <= x <= self.x.high and self.y.low <= y <= self.y.high
 
 
 class Conics:
@@ -119,12 +91,7 @@ class Conics:
         places = np.stack([ws.ravel(), bs.ravel()], axis=1)
         within = places[self.radii(places) < radius]
         corners = np.concatenate([np.zeros((0, 3)), *curves, plot.map(*within.T)])
-        if len(corners) < 3:
-            return np.zeros((0, 3))
-        x, y = (corners - corners.mean(axis=0))[:, :2].T
-        order = np.argsort(np.arctan2(y, x), kind="stable")
-        closed: Values = corners[[*order, order[0]]]
-        return closed
+        return closed_around(corners)
 
     def _lines(self, plot: Charted, radius: float) -> list[Values]:
         """Two parallel lines."""

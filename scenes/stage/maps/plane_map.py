@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from manim import DL, LEFT, RIGHT, UR, VGroup, VMobject
+from manim import LEFT, RIGHT, VGroup, VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.outcome import goal_of
@@ -23,7 +23,7 @@ from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.motion import set_visible
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.crowd import BandNames
-from scenes.stage.plots.shapes import discs, separate
+from scenes.stage.plots.shapes import discs, extent, separate
 
 Values = npt.NDArray[np.float64]
 
@@ -109,11 +109,7 @@ class PlaneMap:
         return Box(x - pad, y - pad, x + pad, y + pad)
 
     def _goal_boxes(self) -> list[Box]:
-        return [
-            Box(*part.get_corner(DL)[:2], *part.get_corner(UR)[:2])
-            for part in self.goal
-            if len(part.get_all_points())
-        ]
+        return [extent(part) for part in self.goal if len(part.get_all_points())]
 
     def _is_crossed(self, box: Box, pad: float) -> bool:
         """Whether a path comes nearer than ``pad`` to ``box``."""
@@ -163,7 +159,7 @@ class PlaneMap:
 
     def _inside(self, part: VMobject) -> float:
         """How far inside the plot's edges ``part`` is; negative if it crosses one."""
-        inner, box = self.plot.inner, Box(*part.get_corner(DL)[:2], *part.get_corner(UR)[:2])
+        inner, box = self.plot.inner, extent(part)
         across = min(box.left - inner.left, inner.right - box.right)
         return float(min(across, box.bottom - inner.bottom, inner.top - box.top))
 

@@ -54,7 +54,7 @@ def regions(layout: Layout) -> Regions:
     hero, side = places.hero, places.side
     if layout.portrait:
         data, notes = side.columns(_DATA_WIDE, 1 - _DATA_WIDE)
-        data = data.inset(bottom=max(data.height - data.width, 0.0))
+        data = data.no_higher(1.0)
     else:
         spare = _SPARE if layout.stacked else _SPARE / 2
         hero, side = hero.inset(right=spare), side.inset(left=-spare)

@@ -29,9 +29,9 @@ def arrangement(layout: Layout) -> Arrangement:
     body = layout.body
     if layout.portrait:
         hero, side = body.rows(_UPRIGHT, 1 - _UPRIGHT)
-        hero = hero.inset(right=max(hero.width - hero.height / _LEAST, 0.0))
+        hero = hero.no_wider(1 / _LEAST)
         small, notes = side.columns(_NARROW, 1 - _NARROW)
-        small = small.inset(bottom=max(small.height - small.width, 0.0))
+        small = small.no_higher(1.0)
     else:
         room = body.width - GAP
         wide = _SQUARE * room

@@ -46,6 +46,14 @@ class Box:
         """The box with its edges moved inwards."""
         return Box(self.left + left, self.bottom + bottom, self.right - right, self.top - top)
 
+    def no_higher(self, widths: float) -> Box:
+        """Its upper part, at most so many widths high."""
+        return self.inset(bottom=max(self.height - widths * self.width, 0.0))
+
+    def no_wider(self, heights: float) -> Box:
+        """Its left part, at most so many heights wide."""
+        return self.inset(right=max(self.width - heights * self.height, 0.0))
+
     def meets(self, other: Box) -> bool:
         """Whether the two share an area."""
         across = self.left < other.right and other.left < self.right

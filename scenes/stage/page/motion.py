@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from manim import Animation, Mobject, Scene, VGroup, VMobject
+from manim import Animation, Mobject, Scene, VGroup, VMobject, smooth
 
 Rate = Callable[[float], float]
 
@@ -92,6 +92,16 @@ class Dismiss(Conceal):
         """Remove them one by one, since their group was never in the scene."""
         parts: list[Any] = self.mobject.submobjects
         scene.remove(*parts)
+
+
+def until(share: float) -> Rate:
+    """A rate for what makes room for something else: it is over by ``share`` of the time."""
+    return lambda t: smooth(min(t / share, 1.0))
+
+
+def after(share: float) -> Rate:
+    """A rate for what comes when something else has made room: nothing before ``share``."""
+    return lambda t: smooth(max((t - share) / (1 - share), 0.0))
 
 
 def accelerate(updates: float, first: float) -> Rate:

@@ -32,6 +32,12 @@ class Readout:
     """a shorter name if there is no room for ``name``"""
 
 
+def around_number(name: str) -> tuple[str, str]:
+    """What stands before and behind the number in a name; a name without its place is before."""
+    before, _, after = name.partition(_PLACE)
+    return before.strip(), after.strip()
+
+
 class Readouts(VGroup):
     """Named numbers side by side in ``box``, in several rows if they do not fit."""
 
@@ -60,12 +66,10 @@ class Readouts(VGroup):
 
     def _name(self, name: str, color: str) -> Name:
         """What stands before the number, and what stands behind it."""
-        before, _, after = name.partition(_PLACE)
-        made = [
-            [Label(part.strip(), self._cap, color)] if part.strip() else []
-            for part in (before, after)
-        ]
-        return made[0], made[1]
+        before, after = (
+            [Label(part, self._cap, color)] if part else [] for part in around_number(name)
+        )
+        return before, after
 
     def _places(
         self, names: list[Name], items: list[Readout], gap: float = _ITEM_GAP

@@ -78,13 +78,15 @@ class Label(Text):
 
     def _set_symbols(self, text: str, cap: float, baseline: float, bold: bool) -> None:
         """Put the formulas' letters in the places of the symbols, and a bar on a root."""
+        found = symbols.places(text)
         wider = np.zeros(len(text))
-        for index in symbols.places(text):
+        for index in found:
             own = symbols.symbol(text[index], bold)
             wider[index] = own.advance * cap - self._replace(index, text, own, cap, baseline)
-        before = np.cumsum(wider) - wider
-        for glyph, shift in zip(self.submobjects, before.tolist(), strict=True):
-            glyph.shift(point(shift, 0.0))
+        if found:
+            before = np.cumsum(wider) - wider
+            for glyph, shift in zip(self.submobjects, before.tolist(), strict=True):
+                glyph.shift(point(shift, 0.0))
         for index, character in enumerate(text[:-1]):
             if character == symbols.ROOT:
                 self._cover(index, cap, baseline)

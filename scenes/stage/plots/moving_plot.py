@@ -26,6 +26,12 @@ _NAME_ROW, _NUMBER_ROW = 1.7, 2.3  # in capitals of the name, and of the numbers
 _LOW, _TALL = 11.0, 12.5  # heights of a number; in a low plot the name is in the numbers' row
 
 
+def between(start: Span, stop: Span, amount: float) -> Span:
+    """The range at ``amount`` of the way from one to the other; both ends move evenly."""
+    low, high = (a + amount * (b - a) for a, b in zip(start, stop, strict=True))
+    return low, high
+
+
 class MovingPlot(Plot):
     """Axes, grid and numbers for any box and ranges, by :meth:`lay`.
 

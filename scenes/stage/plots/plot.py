@@ -42,7 +42,31 @@ class Axis:
     labels: Sequence[str] | None = None
 
 
-class Plot(VGroup):
+class Charted:
+    """A part of a plane with its place in the frame: ``x`` and ``y`` are shown in ``inner``."""
+
+    inner: Box
+    x: Axis
+    y: Axis
+
+    def at(self, x: float, y: float) -> Points:
+        """The point (3,) of the frame for data (x, y)."""
+        place: Points = self.map(np.array([x]), np.array([y]))[0]
+        return place
+
+    def map(self, xs: Points, ys: Points) -> Points:
+        """Points (n, 3) of the frame for data xs (n,), ys (n,)."""
+        inner = self.inner
+        u = inner.left + (xs - self.x.low) * (inner.width / (self.x.high - self.x.low))
+        v = inner.bottom + (ys - self.y.low) * (inner.height / (self.y.high - self.y.low))
+        return np.stack([u, v, np.zeros_like(u)], axis=-1)
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether data (x, y) lie within the axes' ranges."""
+        return self.x.low <= x <= self.x.high and self.y.low <= y <= self.y.high
+
+
+class Plot(VGroup, Charted):
     """Axes, grid and tick numbers within ``box``.
 
     The name of the x axis stands at its end; if it takes more room, below the numbers, or in their
@@ -195,22 +219,6 @@ class Plot(VGroup):
             if beyond > 0:  # a long power of ten beside a narrow plot
                 names[1].shift(LEFT * beyond)
         self.add(self.grid, self.axes, self.numbers, self.names)
-
-    def at(self, x: float, y: float) -> Points:
-        """The point (3,) of the frame for data (x, y)."""
-        place: Points = self.map(np.array([x]), np.array([y]))[0]
-        return place
-
-    def map(self, xs: Points, ys: Points) -> Points:
-        """Points (n, 3) of the frame for data xs (n,), ys (n,)."""
-        inner = self.inner
-        u = inner.left + (xs - self.x.low) * (inner.width / (self.x.high - self.x.low))
-        v = inner.bottom + (ys - self.y.low) * (inner.height / (self.y.high - self.y.low))
-        return np.stack([u, v, np.zeros_like(u)], axis=-1)
-
-    def contains(self, x: float, y: float) -> bool:
-        """Whether data (x, y) lie within the axes' ranges."""
-        return self.x.low <= x <= self.x.high and self.y.low <= y <= self.y.high
 
 
 def _times(power: int) -> str:

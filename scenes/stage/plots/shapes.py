@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from manim import Dot, VMobject
+from manim import DL, UR, Dot, VMobject
 
-from scenes.stage.page.layout import point
+from scenes.stage.page.layout import Box, point
 
 Points = npt.NDArray[np.float64]
 
@@ -69,3 +69,22 @@ def dashes(start: Points, stop: Points, color: str) -> VMobject:
     line = VMobject(color=color, stroke_width=3)
     line.points = separate(places[::2], places[1::2])
     return line
+
+
+def closed_around(corners: Points) -> Points:
+    """The ``corners`` (n, 3) of a convex area in the order of their angles, closed: (n + 1, 3).
+
+    Fewer than three make no area: (0, 3).
+    """
+    if len(corners) < 3:
+        return np.zeros((0, 3))
+    x, y = (corners - corners.mean(axis=0))[:, :2].T
+    order = np.argsort(np.arctan2(y, x), kind="stable")
+    closed: Points = corners[[*order, order[0]]]
+    return closed
+
+
+def extent(mobject: VMobject) -> Box:
+    """The box around a mobject."""
+    (left, bottom, _), (right, top, _) = mobject.get_corner(DL), mobject.get_corner(UR)
+    return Box(float(left), float(bottom), float(right), float(top))

@@ -33,7 +33,7 @@ def tag_places(
     for own, (box, width) in enumerate(zip(solid, widths, strict=True)):
         others = [other for i, other in enumerate(solid) if i != own]
         for text in islice(_candidates(box, width, cap), near):
-            free = not any(_meet(text, other) for other in [*others, *texts, *taken])
+            free = not any(text.meets(other) for other in [*others, *texts, *taken])
             if free and _within(text, frame):
                 texts.append(text)
                 found.append(text.center)
@@ -59,10 +59,6 @@ def _candidates(box: Box, width: float, cap: float) -> Iterator[Box]:
 
 def _around(x: float, y: float, half: float, rise: float) -> Box:
     return Box(x - half, y - rise, x + half, y + rise)
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.left < b.right and b.left < a.right and a.bottom < b.top and b.bottom < a.top
 
 
 def _within(a: Box, frame: Box) -> bool:
