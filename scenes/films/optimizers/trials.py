@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from manim import VGroup, VMobject
 
 from gdcore.races import GRID
+from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
 from scenes.films.optimizers.racers import Racer, run
 from scenes.stage.maps.trail import cut
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import separate
+
+Values = npt.NDArray[np.float64]
 
 _BELOW, _ABOVE = 7, 1  # rates of the grid that are shown below and above the best one
 
@@ -26,7 +30,7 @@ class Trials(VGroup):
         super().__init__(*(VMobject(color=c, stroke_width=3.5, fill_opacity=0) for c in colors))
         self.rates = [_around(racer.rate) for racer in racers]
         self._points = [
-            [_drawn(plot, run(lesson, racer, rate).theta) for rate in rates]
+            [_drawn(plot, tried(run(lesson, racer, rate))) for rate in rates]
             for racer, rates in zip(racers, self.rates, strict=True)
         ]
 
@@ -49,6 +53,13 @@ def _around(best: float) -> list[float]:
     return [GRID[min(max(i, 0), len(GRID) - 1)] for i in range(k - _BELOW, k + _ABOVE + 1)] + [best]
 
 
-def _drawn(plot: Plot, way: np.ndarray) -> np.ndarray:
+def tried(trace: Trace) -> Values:
+    """The places of a descent, to the one at which J is above its start: then the rate is out."""
+    above = np.flatnonzero(~(trace.cost <= trace.cost[0]))
+    last = int(above[0]) if len(above) else trace.updates
+    return np.asarray(trace.theta[: last + 1])
+
+
+def _drawn(plot: Plot, way: Values) -> Values:
     starts, stops, _ = cut(plot, way[:-1], way[1:])
     return separate(plot.map(*starts.T), plot.map(*stops.T))

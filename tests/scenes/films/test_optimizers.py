@@ -21,8 +21,9 @@ from gdcore.trace import Trace
 from scenes import FILMS, Lesson, Telling
 from scenes.films.optimizers.cost_scale import cost_scale
 from scenes.films.optimizers.facts import facts
-from scenes.films.optimizers.racers import race, racers, settings_told, turn_of, turned_race
+from scenes.films.optimizers.racers import race, racers, run, settings_told, turn_of, turned_race
 from scenes.films.optimizers.table_texts import cost_digits, cost_text, place_text, rate_texts
+from scenes.films.optimizers.trials import tried
 from scenes.films.optimizers.window import window
 from scenes.locales import filled, texts
 from scenes.stage.page.layout import Box, layout
@@ -233,3 +234,18 @@ def test_every_caption_fits_in_a_tall_frame(lang: str) -> None:
         lines = paragraph(caption, page.scale.body, "#ffffff", page.caption)
         assert lines[0].cap == page.scale.body, caption
         assert lines.width <= page.caption.width, caption
+
+
+@pytest.mark.parametrize("factor", [0.1, 1.0, 10.0])
+def test_a_trial_ends_where_its_rate_is_out(factor: float) -> None:
+    """At the first place whose J, computed from the formula, is above that of the start."""
+    told = lesson()
+    for racer in racers(told):
+        trace = run(told, racer, factor * racer.rate)
+        way = tried(trace)
+        costs = [(w * w + 25 * b * b) / 2 for w, b in trace.theta.tolist()]
+        above = [k for k, cost in enumerate(costs) if not cost <= costs[0] * (1 + 1e-12)]
+        assert len(way) == (above[0] + 1 if above else len(costs))
+        assert np.array_equal(way, trace.theta[: len(way)])
+        if factor == 1.0:
+            assert not above, "the rate that was chosen is never out"
