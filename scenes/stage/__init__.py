@@ -10,7 +10,7 @@ The parts that a new film needs most often, each built for a region (`Box`) of t
 - `plots.samples.SamplePlot`: the data with the line ŷ = w·x
 - `plots.chart.Chart` and `plots.series.Series`: a value over updates or epochs
 - `plots.crowd.Bands`: the curves of many samples as bands from the least to the greatest
-- `descent.hill.Hill`: the cost parabola with the point on it, for a finished trace
+- `descent.valley.Valley`: the cost parabola with the point on it, in any box and window
 - `descent.course.Course`: how a descent went, for captions
 - `descent.parabolas`: the samples' parabolas, their mean, and the hopping point
 - `descent.moving_parabolas`: the same on a plot that moves and zooms, for data that change

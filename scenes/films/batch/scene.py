@@ -13,10 +13,10 @@ from scenes.films.batch.dive import BACK, REST, TIMES
 from scenes.films.batch.formulas import model_lines
 from scenes.films.batch.places import places
 from scenes.films.batch.plan import FILM, RUN, SLOW_STEPS
-from scenes.films.batch.valley import Valley
 from scenes.films.batch.zoom import Zoom
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.update_rule import fitting_update, rule_lines, slope_places
+from scenes.stage.descent.valley import Valley
 from scenes.stage.descent.walker import between
 from scenes.stage.page.figures import decimals, fixed, legible, short, sized
 from scenes.stage.page.film_scene import FilmScene

@@ -7,7 +7,10 @@ from itertools import pairwise
 from programs.execution import Run, Step
 
 SLOW = 3  # samples that are shown one by one
-_WEIGHTS = {"sample": 0.9, "predict": 1.4, "gradient": 1.7, "mean-gradient": 1.9, "update": 1.9}
+_WEIGHTS = {
+    "epoch": 1.6, "sample": 0.9, "predict": 1.4, "gradient": 1.7, "mean-gradient": 1.9,
+    "update": 1.9,
+}  # fmt: skip
 _PLAIN, _AGAIN, _SPENT = 0.85, 0.8, 0.35  # others; later samples; no sample
 _LONGEST = 1.6  # seconds for a statement of weight 1
 

@@ -10,25 +10,20 @@ from manim import Animation, VGroup, VMobject, smooth
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
+from scenes.films.code.cost_views import BatchView, SampleView
 from scenes.films.code.program_run import PREDICTED
-from scenes.stage.descent.hill import Hill
-from scenes.stage.descent.parabola import Quadratic
-from scenes.stage.descent.parabolas import Parabolas
-from scenes.stage.descent.walker import Walker, between
+from scenes.stage.descent.walker import between
 from scenes.stage.page.layout import Box, Point, Scale
 from scenes.stage.page.motion import Conceal, Drive, Reveal
-from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.samples import SamplePlot
 from scenes.stage.plots.shapes import discs, polyline
-
-_ROOM = 6.0  # heights of a capital; the minimum is named only in a plot of at least this height
 
 
 class ProgramPicture:
     """The data plot and the parabola(s) of a trace, with one method for each statement.
 
     ``samples`` (the data plot), ``ring`` around the sample looked at, ``mark`` (the prediction for
-    it, with ``gap``, the residual), ``still`` and ``moving`` (the parabolas' parts).
+    it, with ``gap``, the residual), ``view`` (the cost, with the ``walker`` on it).
     """
 
     def __init__(
@@ -44,12 +39,10 @@ class ProgramPicture:
         assert isinstance(trace.objective, LeastSquares)
         self.trace, self.theme, self.w = trace, theme, trace.w
         self.data = trace.objective.data
-        self.field: Parabolas | Hill
-        if trace.order == "batch":
-            self.field = Hill(trace, right, theme, scale)
-        else:
-            self.field = Parabolas(trace, right, theme, scale, words)
-        x = self.field.plot.x
+        view = BatchView if trace.order == "batch" else SampleView
+        self.view = view(trace, right, theme, scale, words)
+        self.plot, self.walker, self.cost = self.view.plot, self.view.walker, self.view.cost
+        x = self.plot.x
         slopes = [float(np.clip(w, x.low, x.high)) for w in (self.w[0], self.w[-1])]
         self.samples = SamplePlot(self.data, slopes, left, theme, scale)
         seen = self.samples.x.low <= PREDICTED <= self.samples.x.high
@@ -58,32 +51,8 @@ class ProgramPicture:
         self.ring = VMobject(stroke_width=4, fill_opacity=0)
         self.gap = VMobject(stroke_width=5, fill_opacity=0)
         self.mark = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
-        self.still, self.curves, self.extras = self._parts()
         self.height = self.cost(float(self.w[0]))
-
-    def _parts(self) -> tuple[VGroup, VGroup, VGroup]:
-        field = self.field
-        if isinstance(field, Hill):
-            tall = field.plot.inner.height > _ROOM * field.scale.label
-            goal = [field.goal] if tall else []  # in a low plot the name would cover the curve
-            return VGroup(field.plot, field.name, *goal), VGroup(field.line), VGroup()
-        still = VGroup(field.plot, field.names)
-        return still, VGroup(field.lines, field.cost_line), VGroup(field.active, field.dots)
-
-    @property
-    def plot(self) -> Plot:
-        """The plot of the parabola(s)."""
-        return self.field.plot
-
-    @property
-    def walker(self) -> Walker:
-        """The point on the parabola(s)."""
-        return self.field.walker
-
-    @property
-    def cost(self) -> Quadratic:
-        """J."""
-        return self.field.curve if isinstance(self.field, Hill) else self.field.cost
+        self.close = False  # whether the view is
 
     def act(
         self, part: str, k: int, index: int | None, values: Mapping[str, float]
@@ -96,9 +65,11 @@ class ProgramPicture:
             case "start":
                 # If the point leaves the plot, its w can be read in the code: no value at the edge.
                 point = [walker.halo, walker.point, walker.path, walker.edge]
-                return [Reveal(samples.line, *self.still[1:], self.curves, *point)]
+                return [Reveal(samples.line, *self.view.still[1:], self.view.curves, *point)]
             case "before" | "after":
                 return [Reveal(samples.ring)]
+            case "epoch":
+                return self.zoom(k, close=True)
             case "sample":
                 return [stale, Conceal(self.ring)] if index is None else self._look(k, index)
             case "predict" if index is not None:
@@ -108,7 +79,7 @@ class ProgramPicture:
                 walker.hide_tangent()
                 walker.hide_step()
                 return [stale, Drive(VGroup(walker, samples.live), self.move(k), rate_func=smooth)]
-        if part == ("mean-gradient" if isinstance(self.field, Hill) else "gradient"):
+        if part == self.view.step:
             self.lean(k)
             grow = Drive(VGroup(walker.shaft, walker.head), self.step(k), rate_func=smooth)
             return [Reveal(walker.tangent, walker.shaft, walker.head), grow]
@@ -127,28 +98,39 @@ class ProgramPicture:
     def step(self, k: int) -> Callable[[float], None]:
         """A function of 0…1 that grows the arrow −lr·grad of update ``k`` from the point."""
         w, to = float(self.w[k]), float(self.w[k + 1])
-        height = self.looked_at(k)(w)
+        height = self.view.curve(k)(w)
         return lambda amount: self.walker.reach(w, height, w + amount * (to - w))
 
     def _look(self, k: int, index: int) -> list[Animation]:
         """The sample lights up; in SGD also its parabola, and the point hops onto it."""
         self.circle(index)
         shown: list[Animation] = [Conceal(self.gap, self.mark)] if index else []
-        if isinstance(self.field, Hill):
+        lit = self.view.light(k)
+        if not len(lit):
             return [*shown, Reveal(self.ring)]
-        self.field.light(k)
-        hop = Drive(self.walker, self.hop(k), rate_func=smooth)
-        return [*shown, Reveal(self.ring, self.field.active), hop]
+        stop = self.view.curve(k)(float(self.w[k]))
+        return [*shown, Reveal(self.ring, lit), Drive(self.walker, self.hop(k, stop))]
+
+    def zoom(self, k: int, close: bool) -> list[Animation]:
+        """Go close to the first updates, where their steps are large, or back; not twice."""
+        if close == self.close or not self.view.dives:
+            return []
+        self.close = close
+        go, w = self.view.zoom(close), float(self.w[k])
+
+        def show(amount: float) -> None:
+            go(amount)
+            self.view.show(k, w, self.height)
+
+        moved = VGroup(*self.view.still, *self.view.curves, self.view.extras, self.walker)
+        return [Drive(moved, show, rate_func=smooth)]
 
     def show(self, t: float) -> None:
         """Show the point on J, and the line, at the fractional update ``t``."""
         w = between(self.w, t)
+        self.height = self.cost(w)
         self.samples.turn(w)
-        if isinstance(self.field, Hill):
-            self.field.show(t)
-            return
-        self.walker.stand(w, self.cost(w))
-        self.field.mark_dots(w)
+        self.view.show(t, w, self.height)
 
     def circle(self, index: int) -> None:
         """Put a ring around sample ``index``."""
@@ -169,42 +151,32 @@ class ProgramPicture:
         if not seen:
             self.mark.points = np.zeros((0, 3))
 
-    def hop(self, k: int) -> Callable[[float], None]:
-        """A function of 0…1 that takes the point onto the curve that update ``k`` looks at."""
-        field, w, start = self.field, float(self.w[k]), self.height
-        if isinstance(field, Hill):
-            return lambda amount: None
-        stop = field.curve(k)(w)
-        return lambda amount: self.walker.stand(w, start + amount * (stop - start))
+    def hop(self, k: int, stop: float) -> Callable[[float], None]:
+        """A function of 0…1 that moves the point to the height ``stop``, before update ``k``."""
+        w, start = float(self.w[k]), self.height
+
+        def show(amount: float) -> None:
+            self.height = start + amount * (stop - start)
+            self.view.show(k, w, self.height)
+
+        return show
 
     def lean(self, k: int) -> None:
         """Show the tangent; its slope is the gradient of update ``k``."""
-        w, curve = float(self.w[k]), self.looked_at(k)
-        self.walker.lean(w, curve, 1.0 * self.plot.inner.width)
-
-    def looked_at(self, k: int) -> Quadratic:
-        """The curve that update ``k`` goes down: J, or its sample's loss."""
-        return self.field.curve if isinstance(self.field, Hill) else self.field.curve(k)
+        self.walker.lean(float(self.w[k]), self.view.curve(k), 1.0 * self.plot.inner.width)
 
     def move(self, k: int) -> Callable[[float], None]:
         """A function of 0…1 that makes update ``k``: the point moves, the line turns."""
-        field = self.field
-        curve = field.curve if isinstance(field, Hill) else field.curve(k)
+        curve = self.view.curve(k)
 
         def show(amount: float) -> None:
             w = between(self.w, k + amount)
             self.height = curve(w)
-            self.walker.stand(w, self.height)
+            self.view.show(k + amount, w, self.height)
             self.samples.turn(w)
-            if isinstance(field, Hill):
-                self.walker.pass_beads(k + amount)
 
         return show
 
     def settle(self, k: int) -> Callable[[float], None]:
-        """A function of 0…1 that takes the point from where it is onto J, after ``k`` updates."""
-        w, start = float(self.w[k]), self.height
-        stop = self.cost(w)
-        if not isinstance(self.field, Hill):
-            self.field.mark_dots(w)
-        return lambda amount: self.walker.stand(w, start + amount * (stop - start))
+        """A function of 0…1 that takes the point onto J, after ``k`` updates."""
+        return self.hop(k, self.cost(float(self.w[k])))

@@ -76,8 +76,9 @@ class ProgramRuns(FilmScene):
         listing, picture, console = self.listing, self.picture, self.console
         walker = picture.walker
         picture.show(0)
-        self.place(picture.samples, picture.still, picture.curves, listing, console)
-        self.place(picture.extras, picture.samples.live, picture.gap, picture.samples.dots)
+        view = picture.view
+        self.place(picture.samples, view.still, view.curves, listing, console)
+        self.place(view.extras, picture.samples.live, picture.gap, picture.samples.dots)
         self.place(picture.mark, picture.ring, walker)
         self.add(self.flight)
         listing.open()
@@ -112,16 +113,17 @@ class ProgramRuns(FilmScene):
     def _skip(self, seconds: float) -> None:
         """Show the inner loop running through the samples that are too many to be shown."""
         looped = inner(self.run)
-        self.take(0.3 * seconds, Drive(self._bar(), self.listing.travel(looped[0], looped[-1])))
-        stop = min(self.trace.updates_per_epoch, self.run.updates)
+        bar = Drive(self._bar(), self.listing.travel(looped[0], looped[-1]))
         gone = Conceal(self.picture.ring, self.picture.gap, self.picture.mark)
         if self.batch:
+            self.take(0.3 * seconds, bar)
             self.take(0.7 * seconds, gone)
             return
-        run = Drive(self._moving(), self.show, self.made, stop)
-        self.take(0.7 * seconds, gone, Conceal(self.picture.extras), run)
+        stop = min(self.trace.updates_per_epoch, self.run.updates)
+        gone = Conceal(*gone.mobject, self.picture.view.extras)
+        self.take(0.4 * seconds, bar, gone, *self.picture.zoom(self.made, close=False))
+        self.take(0.6 * seconds, Drive(self._moving(), self.show, self.made, stop))
         self.made = stop
-        self.picture.height = self.picture.cost(float(self.run.w[stop]))
 
     def _bar(self) -> VGroup:
         listing = self.listing
@@ -184,7 +186,7 @@ class ProgramRuns(FilmScene):
 
     def _moving(self) -> VGroup:
         picture, listing = self.picture, self.listing
-        group = VGroup(self.console.rows, *listing.values.values(), picture.extras)
+        group = VGroup(self.console.rows, *listing.values.values(), picture.view.extras)
         return group.add(picture.samples.live, picture.walker)
 
     def show(self, t: float) -> None:
@@ -215,9 +217,13 @@ class ProgramRuns(FilmScene):
         gone = [picture.ring, picture.gap, picture.mark, picture.walker.tangent]
         block = self.listing.travel(body[0], body[-1])
         self.take(0.6, Drive(self._bar(), block, rate_func=smooth))
-        self.take(0.4, Conceal(*gone, *picture.extras[:1]))
+        lit, dots = picture.view.extras[:1], picture.view.extras[1:]
+        self.take(0.4, Conceal(*gone, *lit))
+        back = picture.zoom(self.made, close=False)
+        if back:
+            self.take(0.8, *back)
         settle = Drive(picture.walker, picture.settle(self.made))
-        self.take(0.4, settle, Reveal(*picture.extras[1:]))
+        self.take(0.4, settle, Reveal(*dots))
         rate = accelerate(run.updates - self.made, 10)
         seconds = RUN if run.updates > self.made else 0.0
         self.take(seconds, Drive(self._moving(), self.show, self.made, run.updates, rate_func=rate))

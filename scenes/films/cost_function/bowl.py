@@ -9,7 +9,7 @@ from manim import VGroup, VMobject
 from scenes.catalogue.theme import Theme
 from scenes.films.cost_function.levels import BAR
 from scenes.films.cost_function.tiles import Tiles, blend, column
-from scenes.stage.descent.hill import goal_mark
+from scenes.stage.descent.goal_mark import goal_mark
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.plots.plot import Axis, Plot

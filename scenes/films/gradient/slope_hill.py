@@ -7,7 +7,7 @@ from manim import LEFT, RIGHT, VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
 from scenes.films.gradient.fog import FoggedCurve
-from scenes.stage.descent.hill import goal_mark
+from scenes.stage.descent.goal_mark import goal_mark
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.descent.visible_range import cost_axis, w_range
 from scenes.stage.descent.walker import Walker

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from scenes import FILMS, Telling
+from scenes.films.code.program_picture import ProgramPicture
 from scenes.films.code.scene import ProgramRuns
 
 ENGLISH = Telling(lang="en")
@@ -75,3 +76,28 @@ def test_comments_stay(walk: Callable[..., Any], aspect: str, beside: bool) -> N
     walk("code", FILM.lesson(), aspect, at_end, telling=ENGLISH)
     assert left["program"] == 5
     assert left["result"] == 5 if beside else left["result"] <= 1  # one is of no value's line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", ["in-order", "batch"])
+def test_the_first_step_is_seen_close_by(
+    walk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    """Larger than in the whole view, which is back at the end; its numbers are those of w."""
+    shares: list[float] = []
+    step = ProgramPicture.step
+
+    def stepping(picture: Any, k: int) -> Any:
+        x, w = picture.plot.x, picture.trace.w[k : k + 2]
+        assert x.low < min(w) and max(w) < x.high
+        shares.append(float(abs(w[1] - w[0])) / (x.high - x.low))
+        return step(picture, k)
+
+    monkeypatch.setattr(ProgramPicture, "step", stepping)
+    scene = walk("code", FILM.lesson(order=order))
+    x, w = scene.picture.plot.x, scene.trace.w
+    whole = float(abs(w[1] - w[0])) / (x.high - x.low)
+    assert shares[0] > 0.04 and shares[0] > 3 * whole
+    assert x.low < w.min() and w.max() < x.high
+    at = scene.picture.plot.at(float(w[-1]), scene.picture.cost(float(w[-1])))
+    assert scene.picture.walker.point.get_center() == pytest.approx(at)

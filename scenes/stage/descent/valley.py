@@ -11,10 +11,10 @@ from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 from gdcore.outcome import Outcome, outcome
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.films.batch.window import Window
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.descent.visible_range import cost_axis, w_range
 from scenes.stage.descent.walker import Walker, between
+from scenes.stage.descent.window import Window
 from scenes.stage.descent.worked import maths
 from scenes.stage.page.figures import fixed, short
 from scenes.stage.page.formulas import formula
