@@ -7,6 +7,7 @@ import pytest
 from manim import Typst
 
 from scenes.stage.page.fonts import typst_fonts
+from scenes.stage.page.glyphs import named_glyphs
 from scenes.stage.page.symbols import places
 from scenes.stage.page.wording import Label, text_width
 
@@ -72,3 +73,12 @@ def test_a_hat_is_over_its_letter() -> None:
     hatted, plain = (Label(text, 0.3, "#ffffff").submobjects[0] for text in ("ŷ", "y"))
     assert hatted.height > 1.15 * plain.height
     assert abs(hatted.width - plain.width) < 0.25 * plain.width
+
+
+def test_the_names_of_a_value_are_symbols_each() -> None:
+    """(w, b) = …: as letters of one word they would be upright."""
+    figures = named_glyphs("wb", 0.3).glyphs
+    for letter in "wb":
+        label = Label(letter, 0.3, "#ffffff").submobjects[0]
+        size = np.ptp(figures[letter].points, axis=0)
+        assert size == pytest.approx(np.ptp(label.points, axis=0), abs=1e-6)

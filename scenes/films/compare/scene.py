@@ -17,13 +17,14 @@ from scenes.stage.descent.visible_range import cost_axis, walk_range
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, after, hide
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, after, hide, until
 from scenes.stage.plots.band_note import band_titles
 
 FEW = 6  # updates of an epoch that are shown one by one
 HEADROOM = 0.15  # share of the parabola's plot for the points' names
 SMALL = 0.65  # size of the points on the small parabola
-RISE, WAY = 0.9, 1.3  # seconds: the parabola becomes low, then goes to its place
+ROOM = 1.7  # seconds: the parabola becomes low and goes to its place
+RISEN, LEAVES = 0.6, 0.3  # shares of them: until it is low; from which on it moves over
 BACK, SWEEP, MORPH = 0.5, 3.2, 2.8  # seconds: back to the start, along an axis, to another one
 
 
@@ -160,23 +161,23 @@ class Compare(FilmScene):
                 runner.walker.room = self.hill.room
             self._at_epoch(epochs)
 
-        def shrink(t: float) -> None:
-            self.plot.number(1 - t)
+        def leave(t: float) -> None:
+            low, away = until(RISEN)(t), after(LEAVES)(t)
+            self.plot.number(1 - low)
             for runner, radius in zip(self.runners, radii, strict=True):
-                runner.walker.radius = (1 - t + SMALL * t) * radius
-            lay(begin.towards(middle, t))
+                runner.walker.radius = (1 - low + SMALL * low) * radius
+            lay(begin.towards(middle, low).towards(end, away))
 
         radii = [runner.walker.radius for runner in self.runners]
         moving = VGroup(self.hill, *(r.walker for r in self.runners))
         # What is far away is seen in the chart.
         words = [part for runner in self.runners for part in (runner.tag, runner.walker.value)]
         self.take(0.3, Dismiss(self.goal), Conceal(*words))
-        self.take(RISE, Drive(moving, shrink, rate_func=smooth))
         series = [runner.series for runner in self.runners]
         self.take(
-            WAY,
-            Drive(moving, lambda t: lay(middle.towards(end, t)), rate_func=smooth),
-            Reveal(self.chart, self.race_chart.note, *series, rate_func=after(6 / 11)),
+            ROOM,
+            Drive(moving, leave, rate_func=linear),
+            Reveal(self.chart, self.race_chart.note, *series, rate_func=after(RISEN)),
         )
         self.hero = self.chart
 

@@ -18,7 +18,7 @@ from scenes.stage.page.figures import decimals, fixed, running, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import fit, formula, widest_fitting
 from scenes.stage.page.layout import GAP
-from scenes.stage.page.motion import Conceal, Drive, Reveal, set_visible
+from scenes.stage.page.motion import Conceal, Drive, Reveal, after, set_visible
 from scenes.stage.page.readouts import Readout, Readouts
 
 FEW = 5  # samples at most that are shown one by one
@@ -176,13 +176,14 @@ class CostFunction(FilmScene):
         self.say("cost")
         self.take(0.4, Conceal(self.said_loss, self.values))
         moving = VGroup(data.plot, data.squares, data.line, data.dots, data.guesses)
-        self.take(1.3, Drive(moving, self._step_aside, rate_func=smooth))
+        come = Reveal(levels.plot, rate_func=after(0.6))
+        self.take(1.4, Drive(moving, self._step_aside, rate_func=smooth), come)
         self.hero = VGroup(
             levels.plot, levels.tiles, levels.bar, levels.mean, levels.values, levels.name
         )
         start = data.at(self.w)
         levels.gather(start, 0.0)
-        self.take(0.5, Reveal(levels.plot, levels.tiles))
+        self.take(0.4, Reveal(levels.tiles))
         self.take(1.8, Drive(levels.tiles, lambda t: levels.gather(start, t)))
         self.take(0.4, Reveal(levels.values))
         self.take(0.6, Reveal(mean[0]))

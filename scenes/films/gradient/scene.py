@@ -25,7 +25,7 @@ from scenes.stage.descent.walker import Walker
 from scenes.stage.page.figures import percent, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, set_visible
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, after, set_visible
 
 _FULLER = 1.25  # times as wide as their room, at which formulas are set before they are enlarged
 _LARGEST = 2.4
@@ -106,11 +106,11 @@ class Gradient(FilmScene):
         factor = enlarge([chain, page], box, 0.3 * cap, _LARGEST)
         self.cap = factor * cap
         self.take(0.3, Dismiss(*self.model, *self.model_slope, self.named), Conceal(hill.way))
-        self._lay(box, spots.small, 1.2)
+        stack(chain, box, gap_in(chain, box, self.cap))
+        self._lay(box, spots.small, 1.2, Reveal(chain[0], rate_func=after(0.6)))
         self.hero = VGroup(*chain, *terms, *mean, *([] if square else [hill.picture]))
         self.say("chain")
-        stack(chain, box, gap_in(chain, box, self.cap))
-        self.take(0.6, Reveal(chain[0]))
+        self.hold(0.5)
         for line in chain[1:]:
             self.hold(0.4)
             self.take(0.7, Reveal(line))

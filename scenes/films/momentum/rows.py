@@ -1,4 +1,4 @@
-"""Named numbers one below the other: the names are formulas, the numbers can run."""
+"""Named numbers one below the other; the numbers can run."""
 
 from __future__ import annotations
 
@@ -22,22 +22,26 @@ class Rows(VGroup):
 
     def __init__(
         self,
-        names: Sequence[VMobject],
+        names: Sequence[str | VMobject],
         colors: Sequence[str],
         widest: str,
         box: Box,
         scale: Scale,
     ) -> None:
-        """``widest`` is the longest number that will be shown."""
+        """``names`` are formulas or labels; ``widest``: the longest number that will be shown."""
         super().__init__()
+        made = [
+            formula(name, scale.label, color) if isinstance(name, str) else name
+            for name, color in zip(names, colors, strict=True)
+        ]
         cap, glyphs = scale.label, text_glyphs(scale.label)
         self._cap = cap
-        column = max(name.width for name in names) + _GAP * cap
+        column = max(name.width for name in made) + _GAP * cap
         below = column + glyphs.width(widest) > box.width
         self.room = box.width - (0.0 if below else column)
         self.figures: list[Figure] = []
         y = box.top - 0.5 * cap
-        for name, color in zip(names, colors, strict=True):
+        for name, color in zip(made, colors, strict=True):
             name.move_to(point(box.left + name.width / 2, y))
             if below:
                 y -= 0.85 * _PITCH * cap
@@ -47,9 +51,9 @@ class Rows(VGroup):
             y -= _PITCH * cap
         self.bottom = y + (_PITCH - 0.5) * cap
 
-    def head(self, name: str, value: str, box: Box, color: str) -> VGroup:
-        """Formulas that say what the two columns are, in the first line of ``box``."""
-        made = VGroup(*(formula(source, self._cap, color) for source in (name, value)))
+    def head(self, name: str, value: VMobject, box: Box, color: str) -> VGroup:
+        """What the two columns are, a formula and a label, in the first line of ``box``."""
+        made = VGroup(formula(name, self._cap, color), value)
         for part, left in zip(made, (box.left, float(self.figures[0].at[0])), strict=True):
             part.move_to(point(left + part.width / 2, box.top - 0.5 * self._cap))
         return made

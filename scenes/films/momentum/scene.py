@@ -22,7 +22,7 @@ from scenes.stage.page.figures import apart, decimals, legible, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, set_visible
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, after, set_visible
 
 Values = npt.NDArray[np.float64]
 
@@ -41,7 +41,7 @@ class Momentum(FilmScene):
     def prepare(self) -> None:
         """The map is there from the first frame; all else comes when it is needed."""
         lesson, theme, scale = self.lesson, self.theme, self.layout.scale
-        self.places = arrangement(self.layout)
+        self.places, self.update = arrangement(self.layout), self.words["common.update"]
         self.map = RavineMap((lesson.w0, lesson.b0), self.places.hero, theme, scale)
         plot, radius = self.map.plot, self.map.radius
         self.plain = MapPath(plot, theme.rules[0], radius)
@@ -56,12 +56,8 @@ class Momentum(FilmScene):
         """The cost, since there are no data."""
         return self.text("tag")
 
-    def rows(self, sources: list[str], colors: list[str], widest: str, box: Box) -> Rows:
-        """Rows of numbers, hidden, with formulas as names."""
-        cap = self.layout.scale.label
-        names: list[VMobject] = [
-            formula(source, cap, color) for source, color in zip(sources, colors, strict=True)
-        ]
+    def rows(self, names: list[str | VMobject], colors: list[str], widest: str, box: Box) -> Rows:
+        """Rows of numbers, hidden."""
         made = Rows(names, colors, widest, box, self.layout.scale)
         self.place(made)
         return made
@@ -73,7 +69,10 @@ class Momentum(FilmScene):
         texts = [legible(cost, places) for cost in trace.cost.tolist()]
         ink = theme.ink
         self.numbers = self.rows(
-            ["alpha", "k", "J"], [ink, ink, theme.cost], max(texts, key=len), self.places.side
+            ["alpha", self.label(self.update, theme.muted), "J"],
+            [ink, ink, theme.cost],
+            max(texts, key=len),
+            self.places.side,
         )
 
         def show(t: float) -> None:
@@ -136,7 +135,7 @@ class Momentum(FilmScene):
         count, way = facts.shown, facts.heavy.theta
         names = (self.text("along-name"), self.text("across-name"))
         made = facts.gradients[:count], facts.velocity[:count]
-        self.pair = Strip(*made, names, self.places.hero, theme, scale)
+        self.pair = Strip(*made, names, self.update, self.places.hero, theme, scale)
         self.hero = self.pair
         self.place(self.pair)
         self.pair.reach(0.0)
@@ -149,7 +148,8 @@ class Momentum(FilmScene):
 
         moving = VGroup(self.map, self.heavy)
         self.take(0.3, Dismiss(self.rule, self.numbers))
-        self.take(1.1, Drive(moving, move, rate_func=smooth))
+        come = Reveal(self.pair, rate_func=after(0.6))
+        self.take(1.2, Drive(moving, move, rate_func=smooth), come)
         self.numbers = self.rows(
             ["g", "v"],
             [theme.gradient, theme.rules[1]],
@@ -167,7 +167,7 @@ class Momentum(FilmScene):
             self.numbers.write(*texts)
 
         show(0.0)
-        self.take(0.4, Reveal(self.pair, self.numbers))
+        self.take(0.3, Reveal(self.numbers))
         self.say("strip")
         moving = VGroup(self.pair, self.heavy, self.numbers)
         self.take(3.6, Drive(moving, show, 0.0, count, rate_func=linear))
@@ -271,7 +271,8 @@ class Momentum(FilmScene):
             str(self.lesson.epochs),
             box.inset(top=2 * scale.label),
         )
-        self.head = self.numbers.head("beta", "k", box, theme.muted)
+        updates = self.label(self.update, theme.muted)
+        self.head = self.numbers.head("beta", updates, box, theme.muted)
         self.place(self.head)
         ends = [self._stop(name) for name in ("sgd-fastest", "momentum-fastest")]
 

@@ -14,7 +14,6 @@ from scenes.films.momentum.rows import Rows
 from scenes.stage.maps.map_arrow import MapArrow
 from scenes.stage.maps.trail import cut
 from scenes.stage.page.figures import lengths, short
-from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import separate
@@ -82,10 +81,7 @@ class StepArrows(VGroup):
 def step_rows(theme: Theme, box: Box, scale: Scale) -> Rows:
     """The names of the three arrows in their colours, with room for their components."""
     hues = theme.gradient, theme.rules[1], theme.step
-    names: list[VMobject] = [
-        formula(name, scale.label, hue) for name, hue in zip(_NAMES, hues, strict=True)
-    ]
-    return Rows(names, hues, "(−0.262, −1.31)", box, scale)
+    return Rows(_NAMES, hues, "(−0.262, −1.31)", box, scale)
 
 
 def pair_text(values: Values, rows: Rows) -> str:

@@ -29,11 +29,15 @@ class Strip(VGroup):
         gradients: Values,
         velocities: Values,
         names: tuple[str, str],
+        update: str,
         box: Box,
         theme: Theme,
         scale: Scale,
     ) -> None:
-        """``gradients``, ``velocities``: (n, 2), n at least 1; ``names`` of the two components."""
+        """``gradients``, ``velocities``: (n, 2), n at least 1; ``names`` of the components.
+
+        ``update`` names the axis of both.
+        """
         super().__init__()
         self.gradients, self.velocities = gradients, velocities
         self._radius = 0.3 * scale.small
@@ -45,7 +49,7 @@ class Strip(VGroup):
             low, high = _range(float(values.min()), float(values.max()))
             ticks = [k for k in whole_ticks(count, 5) if k > 0] or [1.0]
             plot = Plot(
-                row, Axis(0.4, count + 0.6, "k", ticks), Axis(low, high, name), theme, scale
+                row, Axis(0.4, count + 0.6, update, ticks), Axis(low, high, name), theme, scale
             )
             plot.remove(plot.grid)
             level = VMobject(color=theme.muted, stroke_width=1.5)

@@ -29,7 +29,16 @@ from scenes.stage.noise.strip import Strip
 from scenes.stage.noise.turning_axis import TurningAxis
 from scenes.stage.page.figures import decimals
 from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, hide, set_visible
+from scenes.stage.page.motion import (
+    Conceal,
+    Dismiss,
+    Drive,
+    Reveal,
+    accelerate,
+    after,
+    hide,
+    set_visible,
+)
 
 
 class NoiseBall(RatesSection):
@@ -231,7 +240,8 @@ class NoiseBall(RatesSection):
         def turn(amount: float) -> None:
             turning.turn(amount, w)
 
-        self.take(1.5, Drive(turning, turn, rate_func=smooth))
+        come = Reveal(self.chart.grid, self.feet, rate_func=after(0.55))
+        self.take(1.5, Drive(turning, turn, rate_func=smooth), come)
         hide(turning)
         set_visible(turning.marks, 1.0)
         self.landings.ride(float(self.slow))
@@ -239,5 +249,4 @@ class NoiseBall(RatesSection):
         set_visible(self.chart, 1.0)
         strip.widened = 0.0
         self.hero = self.chart
-        hide(self.feet)
-        self.take(0.4, Reveal(self.chart.grid, self.feet), Conceal(turning.marks))
+        self.take(0.3, Conceal(turning.marks))

@@ -143,8 +143,14 @@ def word_glyphs(word: str, cap: float) -> GlyphSet:
 
 
 def named_glyphs(letters: str, cap: float) -> GlyphSet:
-    """The text face's figures and some ``letters``: for a value with its name, w = 1.5."""
-    return GlyphSet(cap, {**text_glyphs(cap).glyphs, **word_glyphs(letters, cap).glyphs})
+    """The text face's figures and some ``letters``: for a value with its name, w = 1.5.
+
+    Each letter is set alone, so that it is a symbol of mathematics: "wb" would be a word.
+    """
+    found = dict(text_glyphs(cap).glyphs)
+    for letter in letters:
+        found |= word_glyphs(letter, cap).glyphs
+    return GlyphSet(cap, found)
 
 
 class Figure(VMobject):
