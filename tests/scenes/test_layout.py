@@ -12,6 +12,7 @@ import pytest
 from manim import MathTypst
 
 from scenes import FILMS, Lesson, Telling
+from scenes.catalogue.theme import THEMES
 from tests.scenes.looking import complaints, hero_complaint, text_extents
 from tests.scenes.odd_lessons import ODD, odd_lesson
 
@@ -20,8 +21,9 @@ FRAMES = (("en", "16:9"), ("zh", "9:16"), ("zh", "4:3"), ("en", "1:1"), ("en", "
 
 
 def look_at(
-    walk: Callable[..., Any], film: str, lesson: Lesson, lang: str, aspect: str, hero: bool = False
-) -> list[str]:
+    walk: Callable[..., Any], film: str, lesson: Lesson, aspect: str, telling: Telling,
+    hero: bool = False,
+) -> list[str]:  # fmt: skip
     """The complaints at all section ends."""
     found: list[str] = []
 
@@ -31,7 +33,7 @@ def look_at(
         if hero and (complaint := hero_complaint(scene)):
             found.append(f"{section}: {complaint}")
 
-    walk(film, lesson, aspect, at_end, telling=Telling(lang=lang))
+    walk(film, lesson, aspect, at_end, telling=telling)
     return list(dict.fromkeys(found))
 
 
@@ -59,13 +61,25 @@ def odd_cases() -> Iterator[Any]:
             yield pytest.param(film.name, lesson, lang, aspect, id=case)
 
 
+def lecture_cases() -> Iterator[Any]:
+    """Each film in every language and aspect, each of them in one theme.
+
+    Sizes and places are not meant to depend on the theme; GD_EVERY_FRAME=1 tests all of them.
+    """
+    for k, (film, lang, aspect) in enumerate(product(FILMS, ("zh", "en"), ASPECTS)):
+        one = [list(THEMES)[(k + k // len(ASPECTS)) % len(THEMES)]]
+        for theme in THEMES if "GD_EVERY_FRAME" in os.environ else one:
+            case = f"{film}-{lang}-{aspect}-{theme}"
+            yield pytest.param(film, aspect, Telling(lang=lang, theme=theme), id=case)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("aspect", ASPECTS)
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("film", FILMS)
-def test_the_lecture_fits(film: str, lang: str, aspect: str, walk: Callable[..., Any]) -> None:
-    """The films without options, in every language and aspect: there the hero is large, too."""
-    found = look_at(walk, film, FILMS[film].lesson(), lang, aspect, hero=True)
+@pytest.mark.parametrize(("film", "aspect", "telling"), list(lecture_cases()))
+def test_the_lecture_fits(
+    film: str, aspect: str, telling: Telling, walk: Callable[..., Any]
+) -> None:
+    """The films without options: there the hero is large, too."""
+    found = look_at(walk, film, FILMS[film].lesson(), aspect, telling, hero=True)
     assert not found, "\n".join(found)
 
 
@@ -75,7 +89,7 @@ def test_odd_lessons_fit(
     film: str, lesson: Lesson, lang: str, aspect: str, walk: Callable[..., Any]
 ) -> None:
     """Data, starts and rates that differ greatly from the lecture's."""
-    found = look_at(walk, film, lesson, lang, aspect)
+    found = look_at(walk, film, lesson, aspect, Telling(lang=lang))
     assert not found, "\n".join(found)
 
 

@@ -13,11 +13,17 @@ _ROW = 1.9  # heights of a capital
 
 
 def cell(scene: FilmScene, box: Box, rows: Sequence[tuple[Sequence[str], str]]) -> VGroup:
-    """Rows of text in ``box``: of each its texts, the fullest first, and its colour."""
-    cap, group = scene.layout.scale.label, VGroup()
-    for row, (texts, color) in enumerate(rows):
-        made = (scene.label(text, color) for text in texts)
-        chosen = next((label for label in made if label.width <= box.width), None)
-        label = chosen or scene.label(texts[-1], color)
-        group.add(label.put(point(box.left, box.top - (0.6 + _ROW * row) * cap), LEFT))
+    """Rows of text in ``box``: of each its texts, the fullest first, and its colour.
+
+    A text may have more than one line.
+    """
+    cap, group, row = scene.layout.scale.label, VGroup(), 0
+    for texts, color in rows:
+        made = [[scene.label(line, color) for line in text.split("\n")] for text in texts]
+        fitting = (lines for lines in made if max(line.width for line in lines) <= box.width)
+        chosen = next(fitting, made[-1])
+        for label in chosen:
+            label.put(point(box.left, box.top - (0.6 + _ROW * row) * cap), LEFT)
+            row += 1
+        group.add(*chosen)
     return group

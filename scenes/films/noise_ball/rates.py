@@ -50,9 +50,8 @@ class RatesSection(FilmScene):
         elif walk.measured is None:
             found = []
         else:
-            measured = figure(walk.measured)
-            found = [self.text("lane-measured", std=measured)]
-            found += [self.text("lane-measured-short", std=measured), measured]
+            measured = self.text("lane-measured", std=figure(walk.measured))
+            found = [measured, "\n".join(measured.rsplit(" ", 1))]
         box = self.cells[1 if falls else SHOWN.index(name)]
         said = [(titles, theme.muted), ([f"σ = {figure(std)}", figure(std)], theme.good)]
         self.said[name] = cell(self, box, [*said, *([(found, theme.ink)] if found else [])])

@@ -19,10 +19,10 @@ SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(SUPERSCRIPTS + "ŷ", "−0123456789y")
 RAISED, REDUCED = 0.42, 0.66
 _LINE_HEIGHT = 1.95  # in heights of a capital
-_RELATIONS = {"=", "≈", "<", ">", "≤", "≥"}
+_SIGNS = {"=", "≈", "<", ">", "≤", "≥", "×"}
 _MARKS = ".,;:!?，。；：！？"
 _UNLIKE = 1.3  # times the least width of two lines, for a break after a mark
-_JOINED = {f" {sign}" for sign in _RELATIONS}  # before the space after it
+_JOINED = {f" {sign}" for sign in _SIGNS}  # before the space after it
 _UNIT = re.compile(r" ?(\[[^\]]*\]|\([^)]*\))$")
 _FEWEST = 3  # characters of a name that is shortened, with its unit behind it
 
@@ -157,7 +157,7 @@ def pieces(text: str, whole: bool = True) -> list[str]:
     """
     found: list[str] = []
     for piece in line_breaks.pieces(text):
-        if whole and found and (piece.strip() in _RELATIONS or found[-1][-3:-1] in _JOINED):
+        if whole and found and (piece.strip() in _SIGNS or found[-1][-3:-1] in _JOINED):
             found[-1] += piece
         else:
             found.append(piece)
@@ -181,15 +181,16 @@ def _greedy(parts: list[str], ems: float) -> list[str]:
     return [line.strip() for line in lines]
 
 
-def wrap(text: str, ems: float) -> list[str]:
+def wrap(text: str, ems: float, most: int = 1) -> list[str]:
     """Break ``text`` into as few lines of at most ``ems`` as possible, of about equal length.
 
-    An equation is broken only if it is too long, or if that saves a line. Two lines are parted
-    after a punctuation mark if they are not too unlike then.
+    An equation is broken only if it is too long, or if that saves a line beyond ``most``. Two
+    lines are parted after a punctuation mark if they are not too unlike then.
     """
     parts, loose = pieces(text), pieces(text, whole=False)
     widest = max((_ems(part) for part in parts), default=0.0)
-    if widest > ems or len(_greedy(parts, ems)) > len(_greedy(loose, ems)):
+    count = len(_greedy(parts, ems))
+    if widest > ems or count > max(most, len(_greedy(loose, ems))):
         parts = loose
     lines = _greedy(parts, ems)
     narrow = ems
@@ -211,7 +212,8 @@ def paragraph(text: str, cap: float, color: str, box: Box) -> VGroup:
     """``text`` wrapped into ``box``; a text with too many lines is set smaller until it fits."""
     face = fonts.find_face()
     while True:
-        lines = wrap(text, box.width * fonts.cap_height(face) / cap)
+        most = int(box.height / (cap * _LINE_HEIGHT) + 1e-6)
+        lines = wrap(text, box.width * fonts.cap_height(face) / cap, most)
         if len(lines) * cap * _LINE_HEIGHT <= box.height + 1e-6 or cap < 0.1:
             break
         cap *= 0.99

@@ -47,13 +47,14 @@ def test_wrapping_keeps_the_text_and_the_width(text: str, ems: float) -> None:
     assert not any(line and line[0] in CLOSING for line in lines[1:])
 
 
-@pytest.mark.parametrize("sign", "=≈<>≤≥")
+@pytest.mark.parametrize("sign", "=≈<>≤≥×")
 def test_an_equation_is_not_broken(sign: str) -> None:
     text = f"the rate is above 1/L {sign} 0.1071: it goes"
     assert f"1/L {sign} 0.1071: " in pieces(text)
     lines = wrap(text, 14)
     assert len(lines) == 2 and not any(line.endswith(sign) for line in lines)
     assert len(wrap("w = 1.5 J = 2.25 x = 4.75", 6.0)) == 2  # whole equations would take three
+    assert wrap("w = 1.5 J = 2.25 x = 4.75", 6.0, most=3) == ["w = 1.5", "J = 2.25", "x = 4.75"]
     assert len(wrap("w = 1.2345678 = 1.2345678", 7.0)) == 2  # too long a line
 
 
