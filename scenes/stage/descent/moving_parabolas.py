@@ -24,6 +24,7 @@ from scenes.stage.plots.plot import Plot
 Places = list[Points | None]
 
 _LARGE = 0.8  # of the width at first: a plot in which the bands are named, if not above it
+_WIDE = 14.0  # heights of a capital, likewise; in a narrower one the names would hide the curves
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,7 @@ class MovingParabolas(Parabolas):
         """Move the names of the bands above the plot, or into it beside J if it is large."""
         above = made.find_room(self._above(self.scale.label), lambda box: True)
         large = self.view.box.width > _LARGE * self.views[0].box.width
+        large &= self.plot.inner.width > _WIDE * self.scale.label
         return above or (
             large
             and made.find_room(self.plot.inner, lambda box: is_free(self.plot, box, [self.cost]))
