@@ -66,7 +66,7 @@ class ProgramPicture:
                 # If the point leaves the plot, its w can be read in the code: no value at the edge.
                 point = [walker.halo, walker.point, walker.path, walker.edge]
                 return [Reveal(samples.line, *self.view.still[1:], self.view.curves, *point)]
-            case "before" | "after":
+            case "before":
                 return [Reveal(samples.ring)]
             case "epoch":
                 return self.zoom(k, close=True)

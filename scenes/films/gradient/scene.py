@@ -25,7 +25,7 @@ from scenes.stage.descent.walker import Walker
 from scenes.stage.page.figures import percent, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, after, set_visible
+from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, after, set_visible, visibility
 
 _FULLER = 1.25  # times as wide as their room, at which formulas are set before they are enlarged
 _LARGEST = 2.4
@@ -274,7 +274,8 @@ class Gradient(FilmScene):
         moving = VGroup(*hill.fog, walker, measure.path)
         self.take(1.2 + calm, Drive(moving, self._move, self.w, self.to, rate_func=smooth))
         hill.fog.lift_all()
-        self.take(0.5, Conceal(hill.fog.window), Reveal(measure.rest, *hill.goal[1:]))
+        names = VGroup() if visibility(hill.goal[0]) else hill.goal[1:]
+        self.take(0.5, Conceal(hill.fog.window), Reveal(measure.rest, *names))
         self.take(0.4, Reveal(measure.label))
         self.say("step")
 

@@ -12,13 +12,15 @@ from scenes.films.noise_ball.landings import Landings
 from scenes.films.noise_ball.plan import decay
 from scenes.films.noise_ball.stage_parts import NAMES, SHOWN, columns_of
 from scenes.stage.noise.spreads import Settling, figure
-from scenes.stage.noise.strip import Band, Strip
+from scenes.stage.noise.strip import Strip
 from scenes.stage.page.figures import fixed, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import Conceal, Drive, Reveal, hide, set_visible
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import separate
+
+GHOST = 0.3  # of its opacity keeps the full rate behind the falling one
 
 
 class RatesSection(FilmScene):
@@ -127,48 +129,45 @@ class RatesSection(FilmScene):
         self.take(1.0, Drive(guides, grow, rate_func=smooth))
 
     def spread_out(self) -> None:
-        """Only the dots of the full rate remain, and get the whole width; then the rate falls."""
-        full, strip = self.strips["full"], self.strips["decaying"]
-        gone = [self.strips["half"], self.strips["quarter"], full.histogram, self.guides]
-        gone += [self.rate_names, self.said["half"], self.said["quarter"], self.inside]
+        """The full rate gets the whole width, and goes faint; in front of it the rate falls."""
+        strip = self.strips["decaying"]
+        gone = [self.strips["half"], self.strips["quarter"], self.strips["full"].histogram]
+        gone += [self.guides, self.rate_names, self.said["half"], self.said["quarter"]]
         self.take(0.4, Conceal(*gone))
-        same = len(full.w) == len(strip.w)
-        if not same:
-            self.take(0.3, Conceal(full))
-        self._widen(full, strip, same)
-        self._fall(full, strip, same)
+        ghost = self._widen()
+        self.take(0.4, Drive(ghost, lambda share: set_visible(ghost, share), 1.0, GHOST))
+        self._fall(strip)
         self.take(0.4, Reveal(*self.rows("decaying")))
 
-    def _widen(self, full: Strip, strip: Strip, same: bool) -> None:
-        """The dots of the full rate get the whole width."""
-        inner, end = self.chart.inner, full.end
-        strip.lay(full.left, end, *((full.w, full.band) if same else ()))
-        strip.reach(float(len(strip.w) - 1) if same else 0.0)
-        hide(full)
-        set_visible(strip, 1.0)
+    def _widen(self) -> Strip:
+        """The dots of the full rate, and their band, get the whole width."""
+        full, inner = self.strips["full"], self.chart.inner
+        ghost = Strip(self.chart, self.walks["full"], None)
 
         def widen(amount: float) -> None:
-            strip.lay(inner.left, end + amount * (inner.right - end))
+            ghost.lay(inner.left, full.end + amount * (inner.right - full.end))
 
-        self.take(1.0, Drive(strip, widen, rate_func=smooth))
+        widen(0.0)
+        ghost.reach(float(len(full.w) - 1))
+        hide(full)
+        self.add(ghost, self.strips["decaying"], self.rider)
+        self.take(1.0, Drive(ghost, widen, rate_func=smooth))
         self.hero = self.chart
-        self.number(update_numbers(self, strip))
+        self.number(update_numbers(self, ghost))
         self.take(0.3, Reveal(self.feet))
+        return ghost
 
-    def _fall(self, full: Strip, strip: Strip, same: bool) -> None:
-        """The descent with the falling rate; ahead of it is still that of the constant one."""
-        own, mine = self.walks["decaying"].trace.w, Band(self.walks["decaying"].shown_band)
-        theirs, last = full.w, float(len(own) - 1)
-        k = np.arange(len(own))
+    def _fall(self, strip: Strip) -> None:
+        """The band of the falling rate, and then the descent that follows it."""
 
         def fall(t: float) -> None:
-            if same:
-                w = np.where(k <= t, own, theirs)
-                strip.lay(strip.left, strip.right, w, full.band.until(mine, t))
-            else:
-                strip.reach(t)
+            strip.reach(t)
             self.rider.ride(t)
 
+        strip.reach(0.0)
+        set_visible(strip, 1.0)
+        self.take(0.8, Drive(strip, strip.widen, rate_func=smooth))
         self.rider.ride(0.0)
         set_visible(self.rider, 1.0)
-        self.take(4.2, Drive(VGroup(strip, self.rider), fall, 0, last, rate_func=smooth))
+        last = float(len(strip.w) - 1)
+        self.take(3.4, Drive(VGroup(strip, self.rider), fall, 0, last, rate_func=smooth))

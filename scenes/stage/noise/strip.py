@@ -46,18 +46,6 @@ class Band:
         made.deviation = self.deviation + amount * (other.deviation - self.deviation)
         return made
 
-    def until(self, other: Band, t: float) -> Band:
-        """The ``other`` band up to update ``t``, and from there on this one."""
-        made = Band(None)
-        if self.mean is None or self.deviation is None:
-            return other
-        if other.mean is None or other.deviation is None:
-            return self
-        before = np.arange(len(self.mean)) <= t
-        made.mean = np.where(before, other.mean, self.mean)
-        made.deviation = np.where(before, other.deviation, self.deviation)
-        return made
-
 
 class Strip(VGroup):
     """``fill`` and ``edges`` of the band, ``dots``, ``outside`` (visits that the plot does not

@@ -56,12 +56,27 @@ def _full_opacity(part: VMobject) -> tuple[float, float]:
 
 def set_visible(mobject: Mobject, amount: float) -> None:
     """Scale the opacity that each part was built with by ``amount``, from 0 to 1."""
-    for part in mobject.get_family():
-        assert isinstance(part, VMobject)
-        fill, stroke = _full_opacity(part)
-        # The same as set_fill and set_stroke, but without new arrays for every glyph.
-        part.fill_opacity, part.stroke_opacity = fill * amount, stroke * amount
-        part.fill_rgbas[:, 3], part.stroke_rgbas[:, 3] = fill * amount, stroke * amount
+    for part in _parts(mobject):
+        _scale_opacity(part, amount)
+
+
+def _parts(mobject: Mobject) -> list[VMobject]:
+    return [part for part in mobject.get_family() if isinstance(part, VMobject)]
+
+
+def _scale_opacity(part: VMobject, amount: float) -> None:
+    fill, stroke = _full_opacity(part)
+    # The same as set_fill and set_stroke, but without new arrays for every glyph.
+    part.fill_opacity, part.stroke_opacity = fill * amount, stroke * amount
+    part.fill_rgbas[:, 3], part.stroke_rgbas[:, 3] = fill * amount, stroke * amount
+
+
+def visibility(part: VMobject) -> float:
+    """How visible a part is now: the share, from 0 to 1, of the opacity that it was built with."""
+    fill, stroke = _full_opacity(part)
+    if fill > 0:
+        return float(part.fill_rgbas[0, 3]) / fill
+    return float(part.stroke_rgbas[0, 3]) / stroke if stroke > 0 else 0.0
 
 
 def hide(mobject: Mobject) -> None:
@@ -78,11 +93,17 @@ class Reveal(Drive):
 
 
 class Conceal(Drive):
-    """Fade ``mobjects`` out; they stay in the scene, invisible."""
+    """Fade ``mobjects`` out from how visible they are now; they stay in the scene, invisible."""
 
     def __init__(self, *mobjects: VMobject, **kwargs: Any) -> None:
         group = VGroup(*mobjects)
-        super().__init__(group, lambda amount: set_visible(group, amount), 1.0, 0.0, **kwargs)
+        now = [(part, visibility(part)) for part in _parts(group)]
+
+        def fade(amount: float) -> None:
+            for part, share in now:
+                _scale_opacity(part, share * amount)
+
+        super().__init__(group, fade, 1.0, 0.0, **kwargs)
 
 
 class Dismiss(Conceal):

@@ -1,0 +1,48 @@
+"""Fading: nothing that is hidden or faint flashes up when it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import Square, VGroup
+
+from scenes import FILMS
+from scenes.stage.page.motion import Conceal, hide, set_visible, visibility
+
+
+def test_what_is_concealed_goes_from_how_it_is_seen() -> None:
+    """Hidden parts stay hidden, faint ones do not light up, and all can come back."""
+    full, faint, hidden = (Square(fill_opacity=0.8, stroke_opacity=0.5) for _ in range(3))
+    set_visible(faint, 0.3)
+    hide(hidden)
+    going = Conceal(VGroup(full, faint), hidden)
+    for alpha, kept in ((0.0, 1.0), (1.0, 0.0)):
+        going.interpolate(alpha)
+        shares = [visibility(part) for part in (full, faint, hidden)]
+        assert shares == pytest.approx([kept, 0.3 * kept, 0.0])
+        assert full.stroke_rgbas[0, 3] == pytest.approx(0.5 * kept)
+    set_visible(hidden, 1.0)
+    assert hidden.fill_rgbas[0, 3] == pytest.approx(0.8)
+
+
+@pytest.mark.slow
+def test_the_rider_keeps_to_its_own_descent(walk: Callable[..., Any]) -> None:
+    """The point at the head of the falling rate lies between two places that it visits."""
+    ridden: list[float] = []
+
+    def at_end(scene: Any, section: str) -> None:
+        if section == "schedule":
+            ridden.append(float(scene.rider.head.get_center()[1]))
+
+    scene = walk("noise-ball", FILMS["noise-ball"].lesson(), "16:9", at_end)
+    strip, own = scene.strips["decaying"], scene.walks["decaying"].trace.w
+    assert np.array_equal(strip.w, own)
+    for t in np.linspace(0, len(own) - 1, 37):
+        scene.rider.ride(float(t))
+        k = min(int(t), len(own) - 2)
+        low, high = sorted(strip.heights(own[k : k + 2]).tolist())
+        assert low - 1e-6 <= scene.rider.head.get_center()[1] <= high + 1e-6
+    assert ridden == pytest.approx([float(strip.heights(own[-1:])[0])])
