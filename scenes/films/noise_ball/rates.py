@@ -52,8 +52,9 @@ class RatesSection(FilmScene):
         elif walk.measured is None:
             found = []
         else:
-            measured = self.text("lane-measured", std=figure(walk.measured))
-            found = [measured, "\n".join(measured.rsplit(" ", 1))]
+            keys = ("lane-measured", "lane-measured-short")
+            found = [self.text(key, std=figure(walk.measured)) for key in keys]
+            found.append("\n".join(found[0].rsplit(" ", 1)))
         box = self.cells[1 if falls else SHOWN.index(name)]
         said = [(titles, theme.muted), ([f"σ = {figure(std)}", figure(std)], theme.good)]
         self.said[name] = cell(self, box, [*said, *([(found, theme.ink)] if found else [])])
