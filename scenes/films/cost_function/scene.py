@@ -256,7 +256,7 @@ class CostFunction(FilmScene):
         def draw(at: float) -> None:
             self._show_at(at, min(near, at), max(near, at))
 
-        self.take(4.5, Drive(moving, draw, near, far, rate_func=smooth))
+        self.take(6.5, Drive(moving, draw, near, far, rate_func=smooth))
         rest = Drive(moving, lambda at: self._show_at(at, self.low, self.high), far, best)
         self.take(2.0, rest)
 
