@@ -85,27 +85,22 @@ class Lanes(VGroup):
         gap, stamps = _GAP * cap, 2 * (stamp + _GAP * cap)
         self.ends = box.right - stamp - 1.5 * gap, box.right
         one_line = box.height - (_HEAD * cap + _FOOT * self.small) < len(lanes) * _LOWEST * cap
-        room = box.width - stamps - (_TRACK * cap + gap if one_line else 0.0)
-        self._names, fits = self._fitting(lanes, room)
-        widest = max(float(name.width) for name in self._names)
-        self.beside, self.below, self.single = one_line, False, False
-        self.left, self.right = box.left, box.right
+        room = box.width - (stamps + _TRACK * cap + gap if one_line else 0.0)
+        self._names = self._fitting(lanes, room)
+        self.beside, self.single = one_line, False
+        self.left, self.right = box.left, box.right - stamps
         if one_line:
-            self.left, self.right = box.left + widest + gap, box.right - stamps
-        elif not fits:  # the arrivals stand at the ends of the tracks
-            self.below = True
-            self._names, _ = self._fitting(lanes, box.width)
-            self.single = box.width - stamps < _TRACK * cap
-            self.right = box.right - (stamp + gap if self.single else stamps)
-            if self.single:
-                self.ends = box.right, box.right
+            self.left += max(float(name.width) for name in self._names) + gap
+        elif self.right - self.left < _TRACK * cap:
+            self.single = True
+            self.right, self.ends = box.right - stamp - gap, (box.right, box.right)
 
-    def _fitting(self, lanes: Sequence[Lane], room: float) -> tuple[list[Label], bool]:
+    def _fitting(self, lanes: Sequence[Lane], room: float) -> list[Label]:
         for length in range(len(lanes[0].names)):
             names = [Label(lane.names[length], self.cap, lane.color) for lane in lanes]
             if max(float(name.width) for name in names) <= room:
-                return names, True
-        return names, False
+                break
+        return names
 
     def line(self, lane: int) -> float:
         """The height of a lane's name."""
@@ -188,11 +183,10 @@ class Lanes(VGroup):
     def stamp(self, race: int, arrivals: Sequence[int | None], update: float, last: int) -> None:
         """Write the arrivals of a race up to an ``update``; a dash for none in all ``last``."""
         for i, arrived in enumerate(arrivals):
-            y = self.track(i) if self.beside or self.below else self.line(i)
             text = str(arrived) if arrived is not None and arrived <= update + 1e-9 else ""
             if arrived is None and update >= last:
                 text = _NEVER
-            self.stamps[race][i].write(text, point(self.ends[race], y))
+            self.stamps[race][i].write(text, point(self.ends[race], self.track(i)))
 
     def step_aside(self, amount: float) -> None:
         """Move the first arrivals from the column of the second ones to their own.
