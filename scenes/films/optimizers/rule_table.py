@@ -59,17 +59,18 @@ _TERMS = {
     ),
     "himmelblau": ("J = (w^2 + b - 11)^2", "+ (w + b^2 - 7)^2"),
     "saddle": ("J = w^2 - b^2",),
-    "double-well": ("J = (w^2 - 1)^2 + b^2",),
+    "double-well": ("J = (w^2 - 1)^2", "+ b^2"),
 }
 
 
 _BROKEN = {
+    "rosenbrock": ("J = (1 - w)^2", "+ 100 \\(b", "- w^2\\)^2"),
     "beale": (
-        "J = \\(1.5 - w", "quad quad + w b\\)^2", "quad + \\(2.25 - w", "quad quad + w b^2\\)^2",
-        "quad + \\(2.625 - w", "quad quad + w b^3\\)^2",
+        "J = \\(1.5 - w", "+ w b\\)^2", "+ \\(2.25 - w", "+ w b^2\\)^2",
+        "+ \\(2.625 - w", "+ w b^3\\)^2",
     ),
     "himmelblau": (
-        "J = \\(w^2 + b", "quad quad - 11\\)^2", "quad + \\(w + b^2", "quad quad - 7\\)^2",
+        "J = \\(w^2 + b", "- 11\\)^2", "+ \\(w + b^2", "- 7\\)^2",
     ),
 }  # fmt: skip
 """Long terms in two lines each, for a narrow box."""
