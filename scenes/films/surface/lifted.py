@@ -276,4 +276,5 @@ class Floor:
         seen = [view.project(curve) for curve in self.curves]
         starts = np.concatenate([np.zeros((0, 3)), *(each[:-1] for each in seen)])
         stops = np.concatenate([np.zeros((0, 3)), *(each[1:] for each in seen)])
-        self.line.points = separate(*segments_in(starts, stops, stage))
+        half = 0.005 * float(self.line.get_stroke_width())  # a stroke of 1 is 0.01 units wide
+        self.line.points = separate(*segments_in(starts, stops, stage.inset(*[half] * 4)))

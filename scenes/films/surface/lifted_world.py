@@ -100,8 +100,11 @@ class LiftedWorld:
             text, at, row = mark.value.text, mark.value.at, 1.8 * mark.value.glyphs.cap
             assert text is not None
             inwards = math.copysign(row, middle - float(at[1]))
-            for rows in range(_TRIES):
-                mark.write(text, at + point(0, rows * inwards))
+            places = [at + point(0, rows * inwards) for rows in range(_TRIES)]
+            arrow = mark.edge.get_center()
+            places.append(point(float(at[0]), float(2 * arrow[1] - at[1])))  # on its other side
+            for place in places:
+                mark.write(text, place)
                 if not any(map(_box_of(mark.value).meets, taken)):
                     break
             taken.append(_box_of(mark.value))
