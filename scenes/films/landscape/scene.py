@@ -37,7 +37,8 @@ class LandscapeOfStarts(FilmScene):
     def prepare(self) -> None:
         """The curve with one point on it, from the first frame on."""
         layout, theme = self.layout, self.theme
-        self.room, self.below = boxes(layout)
+        counter = text_width(f"{self.text('update')}  {self._most}", layout.scale.label)
+        self.room, self.below = boxes(layout, counter)
         self.slices = logistic_slice(), network_slice()
         names = [formula(name, layout.scale.label, theme.point) for name in ("w", "t")]
         self.views = [View(CURVE.window, (_FLOOR, _CEILING)), *map(view_of, self.slices)]
@@ -170,10 +171,14 @@ class LandscapeOfStarts(FilmScene):
         room = self.below.width - text_width(" 00 ", self.layout.scale.label)
         return name if text_width(name, self.layout.scale.label) <= room else shorter
 
+    @property
+    def _most(self) -> str:
+        """The number of updates of the longest descents: the noisy ones make two an epoch."""
+        return str(2 * self.lesson.epochs)
+
     def _readouts(self, *items: tuple[str, str]) -> Readouts:
         theme = self.theme
-        updates = str(2 * self.lesson.epochs)
-        first = Readout(self.text("update"), theme.ink, updates)
+        first = Readout(self.text("update"), theme.ink, self._most)
         made = [first, *(Readout(name, hue, "60") for name, hue in items)]
         return Readouts(made, self.below, theme, self.layout.scale)
 

@@ -10,7 +10,7 @@ from scenes.stage.plots.moving_plot import MovingPlot, Span, between
 
 _ROOM = 0.12  # of a slice's height, above and below it
 _UPRIGHT = 1.0  # of its width: the height of the plot in 9:16
-_SIDE = 1.9  # the width of the numbers beside the plot in a square frame
+_SIDE = 1.9  # the least width of the numbers beside the plot in a square frame
 _ROW = 2.0  # the height of a row of numbers, in heights of a capital
 
 
@@ -42,11 +42,14 @@ class LossPlot(MovingPlot):
         return [values[k] for k in kept], [texts[k] for k in kept]
 
 
-def boxes(layout: Layout) -> tuple[Box, Box]:
-    """The plot, and the room for the numbers: below it, or beside it in a square frame."""
+def boxes(layout: Layout, widest: float) -> tuple[Box, Box]:
+    """The plot, and the room for the numbers: below it, or beside it in a square frame.
+
+    ``widest`` is the width of the widest number with its name.
+    """
     body, cap = layout.body, layout.scale.label
     if layout.stacked and not layout.portrait:
-        right = body.right - _SIDE
+        right = body.right - max(_SIDE, widest)
         return Box(body.left, body.bottom, right - GAP, body.top), Box(
             right, body.bottom, body.right, body.top
         )

@@ -19,6 +19,7 @@ from scenes.stage.page.layout import Box, Layout, point
 from scenes.stage.page.wording import Label, shortened, text_width
 
 _GAP = 0.4  # units, between title, summary and tag
+_DOT = " · "  # between the parts of a tag
 _SHORTEST = 5  # characters; a file's name cut to so few says nothing
 
 
@@ -101,12 +102,18 @@ class Heading(VGroup):
 
     def make_tag(self, data: Dataset | str) -> Label:
         """The tag for ``data`` (or the film's own text), at its place."""
-        text = data if isinstance(data, str) else self._said(data)
+        text = self._last_parts(data) if isinstance(data, str) else self._said(data)
         tag = Label(text, self.layout.scale.label, self.theme.muted)
         if self.layout.stacked:
             row = self._rows()[1]
             return tag.put(point(row.left, row.center[1]), LEFT)
         return tag.put(point(self.layout.title.right, self._small_row()), RIGHT)
+
+    def _last_parts(self, text: str) -> str:
+        """A film's own text, or as many of its last parts as fit; a rate is the last."""
+        while self._width(text) > self._room and _DOT in text:
+            text = text.partition(_DOT)[2]
+        return text
 
     def _said(self, data: Dataset) -> str:
         """The fullest text that fits: the file's name, what the data are, the rate chosen for them.
@@ -118,7 +125,7 @@ class Heading(VGroup):
             kinds.append(texts(self.lang)["common.exact-plain"])
         groups = [kinds]
         if self.rate is not None and np.array_equal(data.x, self.data.x):
-            groups.insert(0, [f"{kind} · α = {short(self.rate)}" for kind in kinds])
+            groups.insert(0, [f"{kind}{_DOT}α = {short(self.rate)}" for kind in kinds])
         said = [
             text
             for group in groups
@@ -130,10 +137,10 @@ class Heading(VGroup):
     def _with_file(self, data: Dataset, kind: str) -> str:
         """``kind`` after as much of the file's name as fits; "" if that is next to nothing."""
         unknown = dict.fromkeys(map(ord, fonts.lacking(data.file, fonts.find_face())), "?")
-        room = self._room - self._width(f" · {kind}")
+        room = self._room - self._width(_DOT + kind)
         file = shortened(data.file.translate(unknown), self.layout.scale.label, room)
         told = file == data.file or len(file) > _SHORTEST
-        return f"{file} · {kind}" if told and file else ""
+        return f"{file}{_DOT}{kind}" if told and file else ""
 
     def _width(self, text: str) -> float:
         return text_width(text, self.layout.scale.label)

@@ -71,8 +71,10 @@ def test_a_view_travels_straight_to_another() -> None:
 
 
 @pytest.mark.parametrize("size", [(14.2, 8.0), (10.7, 8.0), (8.0, 8.0), (8.0, 14.2)])
-def test_the_numbers_have_a_room_of_their_own(size: tuple[float, float]) -> None:
-    plot, numbers = boxes(layout(*size))
+@pytest.mark.parametrize("widest", [1.0, 2.5])
+def test_the_numbers_have_a_room_of_their_own(size: tuple[float, float], widest: float) -> None:
+    plot, numbers = boxes(layout(*size), widest)
+    assert numbers.width >= widest
     assert not plot.meets(numbers)
     body = layout(*size).body
     for box in (plot, numbers):
