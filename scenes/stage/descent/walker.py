@@ -107,14 +107,17 @@ class Walker(VGroup):
         self._write_value(w, float(tip[0]))
 
     def _write_value(self, w: float, x: float) -> None:
-        """Write w = … above the plot near ``x``, or in the plot if there is no room above it."""
+        """Write w = … above the plot near ``x``, or in the plot if there is no room above it.
+
+        In a plot that is too narrow for the shortest text, the arrow stands alone.
+        """
         inner, cap, width = self.plot.inner, self.plot.scale_.label, self.value.glyphs.width
         (left, right), y = self.room, inner.top + 0.75 * cap
         texts = equations(self._name, float(w))
         text = next((text for text in texts if width(text) <= right - left), None)
         if text is None:
             (left, right), y = (inner.left, inner.right), inner.top - 1.9 * cap
-            text = next((text for text in texts if width(text) <= right - left), texts[-1])
+            text = next((text for text in texts if width(text) <= right - left), "")
         half = width(text) / 2
         self.value.text = None
         self.value.write(text, point(min(max(x, left + half), right - half), y))
