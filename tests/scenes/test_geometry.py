@@ -155,6 +155,13 @@ def test_outside_the_plot_an_arrow_at_the_edge_says_where(place: tuple[float, fl
     assert inside(made.value.points, STAGE), "its value must be seen as well"
 
 
+def test_a_plot_too_narrow_for_a_text_has_the_arrow_alone() -> None:
+    narrow = Plot(Box(-0.7, -2, 0.7, 2), Axis(0, 4, "w"), Axis(0, 10, "J"), THEME, WIDE.scale)
+    made = Walker(narrow, 0.1, beads=[])
+    made.stand(-9e164, math.inf)
+    assert len(made.edge.points) and not len(made.value.points)
+
+
 def test_beads_are_the_places_visited_so_far() -> None:
     made = walker()
     counts = []

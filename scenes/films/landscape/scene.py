@@ -37,8 +37,8 @@ class LandscapeOfStarts(FilmScene):
     def prepare(self) -> None:
         """The curve with one point on it, from the first frame on."""
         layout, theme = self.layout, self.theme
-        counter = text_width(f"{self.text('update')}  {self._most}", layout.scale.label)
-        self.room, self.below = boxes(layout, counter)
+        self.most = str(2 * self.lesson.epochs)  # the noisy descents make two updates an epoch
+        self.room, self.below = boxes(layout, f"{self.text('update')}  {self.most}")
         self.slices = logistic_slice(), network_slice()
         names = [formula(name, layout.scale.label, theme.point) for name in ("w", "t")]
         self.views = [View(CURVE.window, (_FLOOR, _CEILING)), *map(view_of, self.slices)]
@@ -171,14 +171,9 @@ class LandscapeOfStarts(FilmScene):
         room = self.below.width - text_width(" 00 ", self.layout.scale.label)
         return name if text_width(name, self.layout.scale.label) <= room else shorter
 
-    @property
-    def _most(self) -> str:
-        """The number of updates of the longest descents: the noisy ones make two an epoch."""
-        return str(2 * self.lesson.epochs)
-
     def _readouts(self, *items: tuple[str, str]) -> Readouts:
         theme = self.theme
-        first = Readout(self.text("update"), theme.ink, self._most)
+        first = Readout(self.text("update"), theme.ink, self.most)
         made = [first, *(Readout(name, hue, "60") for name, hue in items)]
         return Readouts(made, self.below, theme, self.layout.scale)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gdcore.studies.flights import Slice
 from scenes.stage.page.layout import GAP, Box, Layout
+from scenes.stage.page.wording import text_width
 from scenes.stage.plots.moving_plot import MovingPlot, Span, between
 
 _ROOM = 0.12  # of a slice's height, above and below it
@@ -42,14 +43,14 @@ class LossPlot(MovingPlot):
         return [values[k] for k in kept], [texts[k] for k in kept]
 
 
-def boxes(layout: Layout, widest: float) -> tuple[Box, Box]:
+def boxes(layout: Layout, widest: str) -> tuple[Box, Box]:
     """The plot, and the room for the numbers: below it, or beside it in a square frame.
 
-    ``widest`` is the width of the widest number with its name.
+    ``widest`` is the widest number with its name.
     """
     body, cap = layout.body, layout.scale.label
     if layout.stacked and not layout.portrait:
-        right = body.right - max(_SIDE, widest)
+        right = body.right - max(_SIDE, text_width(widest, cap))
         return Box(body.left, body.bottom, right - GAP, body.top), Box(
             right, body.bottom, body.right, body.top
         )

@@ -10,10 +10,11 @@ import pytest
 
 from gdcore.objectives.curves import CURVES
 from gdcore.studies.flights import logistic_slice, network_slice
-from scenes import FILMS
+from scenes import FILMS, Telling
 from scenes.films.landscape.crowd import BasinRow
 from scenes.films.landscape.views import View, boxes, view_of
 from scenes.stage.page.layout import layout
+from scenes.stage.page.wording import Label
 
 CURVE = CURVES["two-valleys"]
 
@@ -71,15 +72,23 @@ def test_a_view_travels_straight_to_another() -> None:
 
 
 @pytest.mark.parametrize("size", [(14.2, 8.0), (10.7, 8.0), (8.0, 8.0), (8.0, 14.2)])
-@pytest.mark.parametrize("widest", [1.0, 2.5])
-def test_the_numbers_have_a_room_of_their_own(size: tuple[float, float], widest: float) -> None:
+@pytest.mark.parametrize("widest", ["update 200", "update 20000"])
+def test_the_numbers_have_a_room_of_their_own(size: tuple[float, float], widest: str) -> None:
     plot, numbers = boxes(layout(*size), widest)
-    assert numbers.width >= widest
+    assert numbers.width >= Label(widest, layout(*size).scale.label, "#ffffff").width
     assert not plot.meets(numbers)
     body = layout(*size).body
     for box in (plot, numbers):
         assert body.left - 1e-9 <= box.left and box.right <= body.right + 1e-9
         assert body.bottom - 1e-9 <= box.bottom and box.top <= body.top + 1e-9
+
+
+def test_a_tag_that_is_too_long_keeps_the_rate(walk: Callable[..., Any]) -> None:
+    lesson = FILMS["landscape"].lesson(lr=1.2346e-12)
+    scene = walk("landscape", lesson, "4:3", telling=Telling(lang="en"))
+    tag, title = scene.heading.tag, scene.heading.submobjects[1]
+    assert tag.text == "α = 1.235×10⁻¹²" and title.text == "One valley or many?"
+    assert title.get_right()[0] < tag.get_left()[0]
 
 
 def test_the_dots_of_a_row_fall_from_the_curve(walk: Callable[..., Any]) -> None:
