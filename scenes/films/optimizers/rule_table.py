@@ -64,7 +64,7 @@ _TERMS = {
 
 
 _BROKEN = {
-    "rosenbrock": ("J = (1 - w)^2", "+ 100 \\(b", "- w^2\\)^2"),
+    "rosenbrock": ("J = (1 - w)^2", "+ 100 times", "(b - w^2)^2"),
     "beale": (
         "J = \\(1.5 - w", "+ w b\\)^2", "+ \\(2.25 - w", "+ w b^2\\)^2",
         "+ \\(2.625 - w", "+ w b^3\\)^2",
@@ -72,8 +72,9 @@ _BROKEN = {
     "himmelblau": (
         "J = \\(w^2 + b", "- 11\\)^2", "+ \\(w + b^2", "- 7\\)^2",
     ),
+    "double-well": ("J =", "(w^2 - 1)^2", "+ b^2"),
 }  # fmt: skip
-"""Long terms in two lines each, for a narrow box."""
+"""In more lines, for a narrow box."""
 
 
 def landscape_formula(name: str, box: Box, theme: Theme, cap: float) -> VGroup:
