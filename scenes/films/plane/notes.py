@@ -119,10 +119,13 @@ class Notes:
         return made
 
 
-def ways_to_tell(name: str, updates: str, end: tuple[str, str], cost: str) -> list[list[str]]:
-    """Ways to write where a descent ended, line by line: those with long lines first."""
+def ways_to_tell(name: str, updates: str, end: tuple[str, str], value: str) -> list[list[str]]:
+    """Ways to write where a descent ended, line by line: those with long lines first.
+
+    ``value`` is that of J.
+    """
     w, b = end
-    head, place = f"{name}  {updates}", f"({w}, {b})"
+    head, place, cost = f"{name}  {updates}", f"({w}, {b})", f"J = {value}"
     return [
         [head, f"{place}  {cost}"],
         [f"{head}  {cost}", place],
@@ -133,4 +136,5 @@ def ways_to_tell(name: str, updates: str, end: tuple[str, str], cost: str) -> li
         [name, updates, f"w = {w}", f"b = {b}", cost],
         [name, cost, f"w = {w}", f"b = {b}"],
         [name, cost],
+        [f"{name}  J =", value],
     ]

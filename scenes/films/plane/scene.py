@@ -227,7 +227,7 @@ class Plane(FilmScene):
                 self.text(name),
                 self.text("updates", n=walk.trace.updates),
                 world.end_texts(walk),
-                f"J = {cost}",
+                cost,
             )
             for name, walk, cost in zip(
                 ("batch-name", "sgd-name"), (batch, sgd), self.facts.cost_texts(), strict=True
