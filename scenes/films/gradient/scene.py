@@ -129,9 +129,9 @@ class Gradient(FilmScene):
     def _carry(self, line: MathTypst) -> VGroup:
         """The result leaves its line, and goes to the tangent."""
         cap, small, value = self.layout.scale.label, self.spots.small, line.select("v")
-        stop = point(small.center[0], small.bottom - cap)
+        half = value.width * cap / self.cap / 2
+        stop = point(min(small.center[0], small.right - half), small.bottom - cap)
         if self.layout.portrait:
-            half = value.width * cap / self.cap / 2
             stop = point(small.right + 0.6 * cap + half, self.hill.plot.inner.center[1])
         copy, fly = leaving(VGroup(*value), stop, cap / self.cap)
         self.take(1.0, Drive(copy, fly, rate_func=smooth))
