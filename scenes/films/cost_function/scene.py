@@ -17,7 +17,7 @@ from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import decimals, fixed, running, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import fit, formula, widest_fitting
-from scenes.stage.page.layout import GAP
+from scenes.stage.page.layout import GAP, point
 from scenes.stage.page.motion import Conceal, Drive, Reveal, after, set_visible
 from scenes.stage.page.readouts import Readout, Readouts
 
@@ -108,15 +108,22 @@ class CostFunction(FilmScene):
         self.said_mean = fit(VGroup(mean_formula(theme, cap, room), *mean), self.said, gap)
 
     def _listed(self, head: VMobject, lines: list[MathTypst]) -> VGroup:
-        """``head`` above as many of ``lines`` as there is room for, in the panel's middle."""
+        """``head`` above as many of ``lines`` as there is room for, in the panel's middle.
+
+        If the letter at the end of the x axis stands in the panel, they stay above it.
+        """
         n, cap, box = self.lesson.data.n, self.layout.scale.body, self.panel
+        letter = self.data_plot.plot.names[0]
+        beside = not self.layout.portrait and letter.get_right()[0] > box.left
+        low = float(letter.get_top()[1]) + 0.3 * cap if beside else box.bottom
         more = formula("dots.v", cap, self.theme.muted)
         for count in range(len(lines), 0, -1):
             shown = [head, *lines[:count], *([more] if count < n else [])]
             group = fit(VGroup(*shown), box, (0.5 if self.layout.portrait else 0.9) * cap)
-            if group.height <= box.height:
+            if group.height <= box.top - low:
                 break
-        return group.shift(np.array([0, box.center[1] - group.get_center()[1], 0]))
+        bottom = max(float(box.center[1]) - group.height / 2, low)
+        return group.shift(point(0.0, bottom - float(group.get_bottom()[1])))
 
     def _place_all(self) -> None:
         data, levels, bowl = self.data_plot, self.levels, self.bowl

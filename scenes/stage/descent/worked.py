@@ -43,6 +43,11 @@ def bracketed(value: float) -> str:
     return f"({_number(value)})" if value < 0 else _number(value)
 
 
+def _broken(name: str, number: str) -> str:
+    """An equation on two lines: a long number below its name."""
+    return f"& {name} = \\ & {number}"
+
+
 def _first_that_fits(
     variants: Sequence[Sequence[str]],
     hues: Sequence[str],
@@ -68,16 +73,18 @@ def sample_lines(
     data: Dataset, count: int, w: float, theme: Theme, caps: Sequence[float], room: float
 ) -> list[MathTypst]:
     """The first ``count`` samples with their predictions ŷ = w·x: x₁ = 1, y₁ = 2, ŷ₁ = 1."""
-    full, brief, bare = [], [], []
+    full, brief, bare, broken = [], [], [], []
     for i in range(count):
         x, y = float(data.x[i]), float(data.y[i])
-        said = f"{{{{ hat(y)_({i + 1}) = {_number(w * x)} : p }}}}"
+        name, value = f"hat(y)_({i + 1})", _number(w * x)
+        said = f"{{{{ {name} = {value} : p }}}}"
         seen = f"y_({i + 1}) = {_number(y)}"
         full.append(f"x_({i + 1}) = {_number(x)} quad {seen} quad {said}")
         brief.append(f"{seen} quad {said}")
         bare.append(said)
+        broken.append(f"{{{{ {_broken(name, value)} : p }}}}")
     hues = [theme.sample(i) for i in range(count)]
-    return _first_that_fits([full, brief, bare], hues, theme.point, caps, room)
+    return _first_that_fits([full, brief, bare, broken], hues, theme.point, caps, room)
 
 
 def loss_lines(
@@ -90,7 +97,7 @@ def loss_lines(
     room: float,
 ) -> list[MathTypst]:
     """The first ``count`` losses with their numbers: ℓ₁ = (1 − 2)² = 1."""
-    full, brief, bare = [], [], []
+    full, brief, bare, broken = [], [], [], []
     for i in range(count):
         said, seen = _number(w * float(data.x[i])), bracketed(float(data.y[i]))
         value = _number(float(losses[i]))
@@ -99,8 +106,9 @@ def loss_lines(
         full.append(f"ell_({i + 1}) = {work}")
         brief.append(work)
         bare.append(f"ell_({i + 1}) = {value}")
+        broken.append(_broken(f"ell_({i + 1})", value))
     hues = [theme.sample(i) for i in range(count)]
-    return _first_that_fits([full, brief, bare], hues, theme.point, caps, room)
+    return _first_that_fits([full, brief, bare, broken], hues, theme.point, caps, room)
 
 
 def mean_formula(theme: Theme, cap: float, room: float) -> MathTypst:
@@ -121,13 +129,18 @@ def mean_lines(losses: Values, theme: Theme, cap: float, room: float) -> list[Ma
     sum, or nothing.
     """
     n, cost = len(losses), float(losses.mean())
-    value = maths(short(cost, 5))
-    result = formula(f"= {value}", cap, theme.cost)
-    if result.width > room:
-        result = formula(f"= {maths(short(cost, 3))}", cap, theme.cost)
+    value, brief = maths(short(cost, 5)), maths(short(cost, 3))
     if n == 1:
         hue = {"s": theme.sample(0)}
-        return [formula(f"J = {{{{ {_number(float(losses[0]))} : s }}}}", cap, theme.cost, hue)]
+        own = f"{{{{ {_number(cost)} : s }}}}"
+        whole, two = (
+            formula(each, cap, theme.cost, hue) for each in (f"J = {own}", _broken("J", own))
+        )
+        return [whole if whole.width <= room else two]
+    for source in (f"= {value}", f"= {brief}", _broken("J", brief)):
+        result = formula(source, cap, theme.cost)
+        if result.width <= room:
+            break
     for shown in _selections(n):
         names = {f"s{i}": theme.sample(i) for i in shown}
         terms = [f"{{{{ {_number(float(losses[i]))} : s{i} }}}}" for i in shown]

@@ -10,7 +10,8 @@ from scenes.stage.page.fonts import typst_fonts
 from scenes.stage.page.glyphs import Figure, GlyphSet
 from scenes.stage.page.layout import Box, point
 
-_PREAMBLE = "#show math.equation: set text(weight: 450)"
+_LEADING = "#set par(leading: 0.35em)"  # the lines of a broken formula are close to each other
+_PREAMBLE = f"#show math.equation: set text(weight: 450)\n{_LEADING}"
 _DIGIT_EMS, _EM_AT_48 = 0.666, 0.5  # New Computer Modern; manim sets 10 pt Typst as 48 pt
 
 
