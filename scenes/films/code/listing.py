@@ -15,7 +15,7 @@ from scenes.films.code.numbers_told import SHORT, told, told_together
 from scenes.films.code.syntax import name_colors, tokens
 from scenes.stage.page.glyphs import Figure
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.motion import Conceal, Reveal, set_visible
+from scenes.stage.page.motion import Conceal, Reveal, after, set_visible, until
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.shapes import rectangle
 
@@ -24,6 +24,7 @@ _BLANK = 0.5  # height of a blank line, in lines
 _PAD = 0.6  # columns beside the lines, within the bar
 _BEHIND = 2  # columns between a line and its value
 _VALUES = 12  # columns from there to the comments
+NOTE_ROW, _GROUND = 1.8, 1.55  # heights of a comment's row and of its ground, in capitals
 _GIVEN = ("epoch", "sample")  # statements whose values are counts or data, which do not jump
 
 
@@ -39,19 +40,27 @@ class Listing(VGroup):
 
     ``rows`` (one for each line), ``comments``, ``bar`` and ``edge`` (behind the executing line),
     ``values`` (for each statement that sets variables, what they are). The window follows the bar.
+
+    ``aside``: the comments stand behind the values. In a narrow box there is no room for both: the
+    values take the comments' places, and the running line's comment is in a row below the lines.
     """
 
-    def __init__(self, program: Program, box: Box, theme: Theme, scale: Scale) -> None:
+    def __init__(
+        self, program: Program, notes: Mapping[str, str], box: Box, theme: Theme, scale: Scale
+    ) -> None:
+        """``notes``: the statements' comments, also those that the program has no room for."""
         super().__init__()
         self.program, self.box, self.theme = program, box, theme
         lines = program.source.splitlines()
         self._places = _places(lines)
         by_width = room_for(program, box)[0]
-        room = box.height / (self._places[-1] + 1)  # for a line, if all lines are shown
         beside = self._beside_values(lines)
         self.aside: bool = box.width / (beside * column_width()) >= scale.small
         if self.aside:
             by_width = min(by_width, box.width / (beside * column_width()))
+        else:
+            self.box = box = box.inset(bottom=NOTE_ROW * scale.label)
+        room = box.height / (self._places[-1] + 1)  # for a line, if all lines are shown
         self.cap = min(scale.label, by_width, max(room / PITCHES[0], scale.small))
         self.pitch = min(max(room, PITCHES[0] * self.cap), PITCHES[1] * self.cap)
         whole = room >= self.pitch * (1 - 1e-9)
@@ -69,9 +78,21 @@ class Listing(VGroup):
         self.edge = VMobject(color=theme.ink, fill_opacity=1, stroke_width=0)
         self._figures = {name: self._value(name) for name, made in program.assigned.items() if made}
         self.values = {name: VGroup(*figures) for name, figures in self._figures.items()}
+        below = {} if self.aside else notes
+        self.notes = {n: self._note(text, scale.label) for n, text in below.items() if text}
+        self.note: VGroup | None = None  # the one that is shown
         self._offset = 0.0
         self.lay(*self._span(self.first))
         self.add(self.bar, self.edge, self.rows, self.comments, *self.values.values())
+        self.add(*self.notes.values())
+
+    def _note(self, text: str, cap: float) -> VGroup:
+        """A comment in the row below the lines, on a ground like the bar's."""
+        box, low, high = self.box, self.box.bottom - NOTE_ROW * cap, _GROUND * cap
+        ground = VMobject(color=self.theme.lit, fill_opacity=1, stroke_width=0)
+        ground.points = rectangle(box.left, low, box.right, low + high)
+        at = point(self._x(0), low + high / 2)
+        return VGroup(ground, Label(f"# {text}", cap, self.theme.ink).put(at, LEFT))
 
     def _beside_values(self, lines: list[str]) -> float:
         """The columns of the longest line if comments stand behind the values."""
@@ -241,15 +262,24 @@ class Listing(VGroup):
             set_visible(comment, self.seen(number))
 
     def tell(self, name: str) -> list[Animation]:
-        """Fade in the values behind a statement; its comment goes if it stands in their place."""
+        """Fade in the values behind a statement; its comment goes to the row if they need room."""
         fresh = name not in self._shown
         self._shown.add(name)
-        if self.aside or not fresh:
+        if self.aside:
             return [Reveal(self.values[name])]
+        self.note = self.notes.get(name)
+        noted = [Reveal(self.note)] if self.note else []
+        if not fresh:
+            return [Reveal(self.values[name]), *noted]
         said = zip(self.comments, self._commented, strict=True)
         gone = [note for note, line in said if self._statement(line) == name]
-        late = Reveal(self.values[name], rate_func=lambda t: max(0.0, 2 * t - 1))
-        return [late, *(Conceal(note, rate_func=lambda t: min(1.0, 2 * t)) for note in gone)]
+        late = Reveal(self.values[name], rate_func=after(0.5))
+        return [late, *noted, *(Conceal(note, rate_func=until(0.5)) for note in gone)]
+
+    def hush(self) -> list[Animation]:
+        """Fade out the comment in the row, if one is there."""
+        note, self.note = self.note, None
+        return [Conceal(note)] if note else []
 
     def value_of(self, name: str) -> Figure:
         """The last value that is written behind a statement."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenes.films.code.console import console_cap, height_of
+from scenes.films.code.listing import NOTE_ROW
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import Box, Layout
 
@@ -26,6 +27,9 @@ def program_layout(layout: Layout) -> ProgramLayout:
     """The code with its console is the subject; what it does is beside or under it."""
     places = arrangement(layout)
     hero, side = places.hero, places.side
+    if layout.portrait:  # the plots give the row for the comments
+        row = NOTE_ROW * layout.scale.label
+        hero, side = hero.inset(bottom=-row), side.inset(top=row)
     height = height_of(_ROWS, console_cap(hero.width, layout.scale))
     console = hero.inset(top=hero.height - height)
     code = hero.inset(bottom=height + _GAP)

@@ -37,7 +37,7 @@ class ProgramRuns(FilmScene):
         self.batch = self.trace.order == "batch"
         self.boxes = program_layout(self.layout)
         self.run = execute(self._program())
-        self.listing = Listing(self.run.program, self.boxes.code, theme, scale)
+        self.listing = Listing(self.run.program, self._notes(), self.boxes.code, theme, scale)
         failed = self.run.stopped is not None
         self.console = Console(self.run.lines, self.boxes.console, theme, scale, failed)
         self.picture = ProgramPicture(
@@ -113,21 +113,23 @@ class ProgramRuns(FilmScene):
     def _skip(self, seconds: float) -> None:
         """Show the inner loop running through the samples that are too many to be shown."""
         looped = inner(self.run)
-        bar = Drive(self._bar(), self.listing.travel(looped[0], looped[-1]))
+        bar = self._bar_to(looped[0], looped[-1])
         gone = Conceal(self.picture.ring, self.picture.gap, self.picture.mark)
         if self.batch:
-            self.take(0.3 * seconds, bar)
+            self.take(0.3 * seconds, *bar)
             self.take(0.7 * seconds, gone)
             return
         stop = min(self.trace.updates_per_epoch, self.run.updates)
         gone = Conceal(*gone.mobject, self.picture.view.extras)
-        self.take(0.4 * seconds, bar, gone, *self.picture.zoom(self.made, close=False))
+        self.take(0.4 * seconds, *bar, gone, *self.picture.zoom(self.made, close=False))
         self.take(0.6 * seconds, Drive(self._moving(), self.show, self.made, stop))
         self.made = stop
 
-    def _bar(self) -> VGroup:
+    def _bar_to(self, *parts: str) -> list[Animation]:
+        """The bar goes to these statements, and the comment of the line before fades."""
         listing = self.listing
-        return VGroup(listing.bar, listing.edge, listing.rows, listing.comments)
+        moving = VGroup(listing.bar, listing.edge, listing.rows, listing.comments)
+        return [Drive(moving, listing.travel(*parts), rate_func=smooth), *listing.hush()]
 
     def _execute(self, step: Step, seconds: float, last: bool = False) -> None:
         """Highlight a statement, then show what it does: its values, its picture, its output.
@@ -137,7 +139,7 @@ class ProgramRuns(FilmScene):
         listing, hue = self.listing, None
         flies = step.part in self._flying and self._sample(step) is not None
         first = _BAR * seconds * (0.8 if flies else 1.0)
-        self.take(first, Drive(self._bar(), listing.travel(step.part), rate_func=smooth))
+        self.take(first, *self._bar_to(step.part))
         index, told = self._sample(step), []
         if step.part in listing.values and index is not None:
             if step.part == "sample":
@@ -215,8 +217,7 @@ class ProgramRuns(FilmScene):
         picture, run, body = self.picture, self.run, self.run.program.body
         self.say("epochs")
         gone = [picture.ring, picture.gap, picture.mark, picture.walker.tangent]
-        block = self.listing.travel(body[0], body[-1])
-        self.take(0.6, Drive(self._bar(), block, rate_func=smooth))
+        self.take(0.6, *self._bar_to(body[0], body[-1]))
         lit, dots = picture.view.extras[:1], picture.view.extras[1:]
         self.take(0.4, Conceal(*gone, *lit))
         back = picture.zoom(self.made, close=False)
@@ -233,8 +234,7 @@ class ProgramRuns(FilmScene):
         run = self.run
         after = next((step for step in run.steps if step.part == "after"), None)
         if after is None:
-            travel = self.listing.travel(run.stopped_at or "after")
-            self.take(0.6, Drive(self._bar(), travel, rate_func=smooth))
+            self.take(0.6, *self._bar_to(run.stopped_at or "after"))
             self.listing.edge.set_fill(self.theme.bad)
             reach = Drive(self.console.rows, lambda _: self.console.reach(len(run.lines)))
             self.take(0.6, reach)

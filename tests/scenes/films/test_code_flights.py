@@ -10,6 +10,7 @@ import pytest
 from scenes import FILMS, Telling
 from scenes.films.code.program_picture import ProgramPicture
 from scenes.films.code.scene import ProgramRuns
+from scenes.stage.page.wording import Label
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["code"]
@@ -62,20 +63,56 @@ def test_values_fly_from_their_line_to_the_picture(
         assert [text for _, text in seen] == flown
 
 
+COMMENTS = {
+    "predict": "# model: predict",
+    "gradient": "# its gradient",
+    "update": "# update",
+    "loss": "# its loss",
+}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("aspect", "beside"), [("16:9", True), ("4:3", True), ("9:16", False)])
-def test_comments_stay(walk: Callable[..., Any], aspect: str, beside: bool) -> None:
-    """In wide frames to the end; in others until the value comes that stands in their place."""
-    left: dict[str, int] = {}
+@pytest.mark.parametrize(
+    ("aspect", "beside"), [("16:9", True), ("4:3", True), ("1:1", False), ("9:16", False)]
+)
+def test_comments_stay(
+    walk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, aspect: str, beside: bool
+) -> None:
+    """In wide frames beside the values; in others the running line's is in the row below."""
+    ran: list[str] = []
+    execute = ProgramRuns._execute
 
-    def at_end(scene: Any, section: str) -> None:
-        notes = scene.listing.comments
-        left[section] = sum(part.get_family()[1].get_fill_opacity() > 0 for part in notes)
-        assert scene.listing.aside == beside
+    def executing(scene: Any, step: Any, seconds: float, last: bool = False) -> None:
+        execute(scene, step, seconds, last)
+        if step.part in scene.run.program.body and scene._sample(step) is not None:
+            ran.append(step.part)
+            values = scene.listing.values
+            told = [COMMENTS[part] for part in dict.fromkeys(ran) if part in COMMENTS]
+            wanted = told if beside else [COMMENTS[step.part]] if step.part in COMMENTS else []
+            seen = [label.text for label in _labels(scene) if _clear(label)]
+            assert [text for text in seen if text in told] == wanted
+            assert all(_clear(values[part]) for part in set(ran) & values.keys())
 
-    walk("code", FILM.lesson(), aspect, at_end, telling=ENGLISH)
-    assert left["program"] == 5
-    assert left["result"] == 5 if beside else left["result"] <= 1  # one is of no value's line
+    monkeypatch.setattr(ProgramRuns, "_execute", executing)
+    scene = walk("code", FILM.lesson(), aspect, telling=ENGLISH)
+    assert scene.listing.aside == beside
+    assert set(COMMENTS) <= set(ran)
+    lines, frame = scene.listing.rows, scene.console.frame
+    for label in _labels(scene) if not beside else []:
+        if label not in scene.listing.comments:  # in the row between the lines and the console
+            assert frame.get_top()[1] < label.get_bottom()[1]
+            below = [line.get_bottom()[1] for line in lines if len(line) and _clear(line)]
+            assert label.get_top()[1] < min(below)
+
+
+def _labels(scene: Any) -> list[Any]:
+    """The comments of the code, wherever they are."""
+    return [part for part in scene.listing.get_family() if isinstance(part, Label)]
+
+
+def _clear(mobject: Any) -> bool:
+    """Whether a text is seen in full; the place of a space never is."""
+    return max((part.get_fill_opacity() for part in mobject.get_family()), default=0.0) == 1
 
 
 @pytest.mark.slow
