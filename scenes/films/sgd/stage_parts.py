@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from manim import MathTypst
+from manim import VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.trace import Trace
@@ -15,7 +15,7 @@ from scenes.films.sgd.noise_marks import close_up
 from scenes.stage.descent.moving_parabolas import View, view_of
 from scenes.stage.descent.rule_lines import at_top
 from scenes.stage.page.arrangement import Arrangement, arrangement
-from scenes.stage.page.formulas import formula
+from scenes.stage.page.formulas import formula, widest_fitting
 from scenes.stage.page.layout import Box, Layout
 
 _SQUARE = 0.72  # height of the two plots, in their width, where the frame is not wide
@@ -89,7 +89,7 @@ def draggable(trace: Trace, noisy: Trace) -> bool:
     return np.array_equal(own.data.x, other.data.x)
 
 
-def mean_formula(n: int, theme: Theme, cap: float, box: Box) -> MathTypst:
+def mean_formula(n: int, theme: Theme, cap: float, box: Box) -> VMobject:
     """J as the mean of the losses, each in its sample's hue if there is room."""
     terms = " + ".join(f"{{{{ ell_{i + 1} : s{i} }}}}" for i in range(min(n, 4)))
     hues = {"j": theme.cost, **{f"s{i}": theme.sample(i) for i in range(min(n, 4))}}
@@ -98,4 +98,6 @@ def mean_formula(n: int, theme: Theme, cap: float, box: Box) -> MathTypst:
         made = formula(f"{{{{ J : j }}}} = {share}", cap, theme.ink, hues)
         if made.width <= box.width:
             return at_top(made, box)
-    return at_top(formula(f"J = 1/{n} sum_i ell_i", cap, theme.cost), box)
+    sums = f"1/{n} sum_i ell_i", f"(sum_i ell_i)/{n}"
+    of_all: list[VMobject] = [formula(f"J = {each}", cap, theme.cost) for each in sums]
+    return at_top(widest_fitting(of_all, box), box)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, MathTypst, VGroup
+from manim import LEFT, VGroup, VMobject
 
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
@@ -34,7 +34,7 @@ def rule_formula(lesson: Lesson, theme: Theme, cap: float, box: Box) -> VGroup:
     return lines
 
 
-def at_top(made: MathTypst, box: Box) -> MathTypst:
+def at_top(made: VMobject, box: Box) -> VMobject:
     """Put a formula at the top left of a box."""
     made.move_to(point(box.left, box.top - made.height / 2), aligned_edge=LEFT)
     return made
