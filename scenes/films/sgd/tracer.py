@@ -10,6 +10,8 @@ from scenes.stage.descent.hop_path import HopPath
 from scenes.stage.page.layout import Point
 from scenes.stage.plots.shapes import discs, polyline
 
+_WIDER = 1.25  # a ring, in radii of the point that it goes around
+
 
 class Tracer(VGroup):
     """A ring on the parabolas, one on the chart, and the level line between them."""
@@ -26,11 +28,15 @@ class Tracer(VGroup):
         """Show where the descent was at ``t``, as far as the two plots show it."""
         tip: tuple[float, float] = tuple(self._chart.losses.line.at(self._level(t)).tolist())
         ends: list[Point] = []
-        shown = [(self._path.plot, self._path.place(t)), (self._chart.plot, tip)]
-        for (plot, place), ring in zip(shown, self._rings, strict=True):
+        path, chart = self._path, self._chart
+        shown = [
+            (path.plot, path.place(t), self._radius),
+            (chart.plot, tip, chart.losses.radius),
+        ]
+        for (plot, place, radius), ring in zip(shown, self._rings, strict=True):
             seen = plot.contains(*place)
             at = plot.at(*place) if seen else np.zeros(3)
-            ring.points = discs(at[None], 1.25 * self._radius) if seen else np.zeros((0, 3))
+            ring.points = discs(at[None], _WIDER * radius) if seen else np.zeros((0, 3))
             ends += [at] if seen else []
         self._line.points = polyline(np.array(ends)) if len(ends) > 1 else np.zeros((0, 3))
 
