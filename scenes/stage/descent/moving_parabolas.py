@@ -78,9 +78,9 @@ class MovingParabolas(Parabolas):
         if self.crowd:
             self._band_ends = (self.bands.edges, self._edges_of(other))
         self.amount = 0.0
-        self.walker.room = self._room()
 
     def _name_curves(self) -> None:
+        self.walker.room = self._room()
         made = [formula(source, self.scale.label, color) for source, color in self._sources()]
         self.names.add(*made)
         self._movable = [Movable(name) for name in made]

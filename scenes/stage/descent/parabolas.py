@@ -139,8 +139,14 @@ class Parabolas:
             for name in names
         ]
         named = list(zip(sizes, curves, strict=False))
-        taken = [extent(part) for part in self.band_names]
+        taken = [*(extent(part) for part in self.band_names), *self._value_rows()]
         return name_places(self.plot, named, curves, self._hop_places(), self.radius, taken)
+
+    def _value_rows(self) -> list[Box]:
+        """Where the plot says w = … of a point that has left it to one of its sides."""
+        x, ws = self.plot.x, self.trace.w
+        ends = [float(w) for w in (ws.min(), ws.max()) if not x.low <= w <= x.high]
+        return [row for row in map(self.walker.row_inside, ends) if row is not None]
 
     def _hop_places(self) -> list[float]:
         """Where the point hops from curve to curve, as x of the frame."""

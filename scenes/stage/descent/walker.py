@@ -12,7 +12,7 @@ from manim import LEFT, ORIGIN, RIGHT, VGroup, VMobject
 from scenes.stage.descent.parabola import Quadratic
 from scenes.stage.page.figures import equations
 from scenes.stage.page.glyphs import Figure, named_glyphs
-from scenes.stage.page.layout import point
+from scenes.stage.page.layout import Box, point
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import discs, polyline, triangle
 
@@ -107,20 +107,31 @@ class Walker(VGroup):
         self._write_value(w, float(tip[0]))
 
     def _write_value(self, w: float, x: float) -> None:
-        """Write w = … above the plot near ``x``, or in the plot if there is no room above it.
-
-        In a plot that is too narrow for the shortest text, the arrow stands alone.
-        """
-        inner, cap, width = self.plot.inner, self.plot.scale_.label, self.value.glyphs.width
-        (left, right), y = self.room, inner.top + 0.75 * cap
-        texts = equations(self._name, float(w))
-        text = next((text for text in texts if width(text) <= right - left), None)
-        if text is None:
-            (left, right), y = (inner.left, inner.right), inner.top - 1.9 * cap
-            text = next((text for text in texts if width(text) <= right - left), "")
-        half = width(text) / 2
+        """Write w = … in its row near ``x``; what is wider than the row begins at its left end."""
+        text, row = self._value(w)
+        half = self.value.glyphs.width(text) / 2
         self.value.text = None
-        self.value.write(text, point(min(max(x, left + half), right - half), y))
+        across = max(min(x, row.right - half), row.left + half)
+        self.value.write(text, point(across, float(row.center[1])))
+
+    def _value(self, w: float) -> tuple[str, Box]:
+        """The longest w = … that fits, and its row: above the plot, or in it if none fits there."""
+        inner, cap, width = self.plot.inner, self.plot.scale_.label, self.value.glyphs.width
+        rows = [
+            Box(left, middle - 0.75 * cap, right, middle + 0.75 * cap)
+            for (left, right), middle in (
+                (self.room, inner.top + 0.75 * cap),
+                ((inner.left, inner.right), inner.top - 1.9 * cap),
+            )
+        ]
+        texts = equations(self._name, float(w))
+        pairs = ((text, row) for row in rows for text in texts if width(text) <= row.width)
+        return next(pairs, (texts[-1], rows[-1]))
+
+    def row_inside(self, w: float) -> Box | None:
+        """The row in the plot that w = … takes when the point is outside; None if it is above."""
+        row = self._value(w)[1]
+        return row if row.bottom < self.plot.inner.top else None
 
     def pass_beads(self, t: float) -> None:
         """Show the places visited up to update ``t``."""

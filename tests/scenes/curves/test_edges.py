@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from scenes import FILMS, Lesson, locales
 from scenes.catalogue.theme import THEMES
+from scenes.stage.descent.moving_parabolas import MovingParabolas, view_of
 from scenes.stage.descent.walker import Walker
 from scenes.stage.maps.trail import Trail
 from scenes.stage.page.arrangement import arrangement
@@ -67,15 +69,42 @@ def test_where_there_is_room_all_digits_are_shown() -> None:
 
 
 def test_the_name_stands_in_a_plot_whose_axis_has_none() -> None:
-    page = PAGES["9:16"]
-    plot = Plot(
-        arrangement(page).small, Axis(0.0, 4.0, "", ()), Axis(0.0, 10.0, "", ()), THEME, page.scale
-    )
+    page, box = PAGES["9:16"], arrangement(PAGES["9:16"]).small
+    plot = Plot(box, Axis(0.0, 4.0, "", ()), Axis(0.0, 10.0, "", ()), THEME, page.scale)
     made = Walker(plot, 0.1, beads=[], room=(plot.inner.right - 0.5, plot.inner.right))
     made.stand(-127480.0, math.inf)
     check(made.value.text, "w", -127480.0)
     (value,) = boxes(made.value)
-    assert value.right <= plot.inner.right + 1e-6 and value.top < plot.inner.top
+    assert value.left >= plot.inner.left - 1e-6 and value.right <= box.right
+    assert value.top < plot.inner.top
+
+
+def test_in_a_plot_narrower_than_it_a_value_keeps_clear_of_the_numbers() -> None:
+    page, stage = PAGES["9:16"], arrangement(PAGES["9:16"]).hero
+    box = Box(stage.left, stage.bottom, stage.left + 2.0, stage.top)
+    plot = Plot(box, Axis(0.0, 4.0, "w"), Axis(0.0, 100.0, "J"), THEME, page.scale)
+    made = Walker(plot, 0.1, beads=[])
+    made.stand(-1.4e39, math.inf)
+    (value,) = boxes(made.value)
+    assert value.width > plot.inner.width and value.left >= plot.inner.left - 1e-6
+    assert not any(value.meets(other) for other in boxes(*plot.names, *plot.numbers))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", [0.35, 0.45, 1.0])
+def test_the_names_of_curves_keep_clear_of_the_value(share: float) -> None:
+    """Also if it stands in the plot, since there is no room for it above."""
+    page = PAGES["9:16"]
+    stage = arrangement(page).hero
+    box = Box(stage.left, stage.bottom, stage.left + share * stage.width, stage.top)
+    trace = FILMS["sgd"].traces(Lesson(lr=0.3))["sgd"]
+    view, words = view_of(trace, box), locales.texts("en")
+    made = MovingParabolas(trace, [view], trace.objective, THEME, page.scale, words)
+    made.walker.stand(float(trace.w[-1]), math.inf)
+    (value,) = boxes(made.walker.value)
+    assert (value.top < made.plot.inner.top) == (share < 1)
+    names = boxes(*made.names)
+    assert names and not any(value.meets(name) for name in names)
 
 
 @pytest.mark.parametrize("page", PAGES)
