@@ -7,7 +7,7 @@ from manim import MathTypst, VGroup
 from gdcore.trace import Trace
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.theme import Theme
-from scenes.stage.page.figures import decimals, fixed, power, short
+from scenes.stage.page.figures import decimals, fixed, short
 from scenes.stage.page.formulas import Substitution, fit, formula
 from scenes.stage.page.glyphs import GlyphSet, math_glyphs
 from scenes.stage.page.layout import Box, point
@@ -16,7 +16,7 @@ _SHOWN = 8  # updates at most that films show with their numbers
 _SLOPE_DIGITS = 6
 _MOST_PLACES = 12  # decimals of w
 _ROUNDING = 1e-6
-_TIMES, _INDENT = " ×", 0.8  # the latter in heights of a digit
+_TIMES = "×"
 
 
 def _is_plain(rule: object) -> bool:
@@ -102,8 +102,6 @@ def plugged_in(
     if _is_plain(trace.rule.name):
         rate = (f"− {short(float(trace.rate[k]))} ×", theme.ink)
         seen = fixed(slope, slope_places)
-        if "×" in seen:
-            seen = power(slope, min(slope_places, 2))
         value = f"({seen})" if slope < 0 else seen
         return [("𝑤 ←", theme.ink), (start, theme.point), rate, (value, slope_color), end]
     step = to - w
@@ -141,10 +139,13 @@ def _within(numbers: Substitution, box: Box) -> bool:
 
 
 def _narrowed(runs: list[tuple[str, str]], glyphs: GlyphSet, box: Box) -> list[tuple[str, str]]:
-    """The runs; what is too long for a line ends before its sign of multiplication."""
-    found: list[tuple[str, str]] = []
-    for text, color in runs:
-        long = glyphs.width(text) > box.width - _INDENT * glyphs.cap and text.endswith(_TIMES)
-        found += [(text.removesuffix(_TIMES), color), (_TIMES.strip(), color)] if long else []
-        found += [] if long else [(text, color)]
-    return found
+    """The runs; what is too long for a line ends before a sign of multiplication."""
+    return [(part, color) for text, color in runs for part in _parts(text, glyphs, box.width)]
+
+
+def _parts(text: str, glyphs: GlyphSet, room: float) -> list[str]:
+    """A text, in two or more parts if it is too long: −1.62 and ×10⁻²³."""
+    head, times, tail = text.rpartition(_TIMES)
+    if not head or glyphs.width(text) <= room:
+        return [text]
+    return [*_parts(head.rstrip(), glyphs, room), f"{times}{tail}"]

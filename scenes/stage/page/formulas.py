@@ -12,6 +12,7 @@ from scenes.stage.page.layout import Box, point
 
 _LEADING = "#set par(leading: 0.35em)"  # the lines of a broken formula are close to each other
 _PREAMBLE = f"#show math.equation: set text(weight: 450)\n{_LEADING}"
+_INDENT = 0.8  # heights of a digit
 _DIGIT_EMS, _EM_AT_48 = 0.666, 0.5  # New Computer Modern; manim sets 10 pt Typst as 48 pt
 
 
@@ -63,13 +64,17 @@ class Substitution(VGroup):
     """Numbers plugged into a formula: coloured runs of glyphs that wrap within ``box``."""
 
     def __init__(self, runs: list[tuple[str, str]], glyphs: GlyphSet, box: Box) -> None:
-        """``runs``: (text, colour) pairs; a line may break between two runs."""
+        """``runs``: (text, colour) pairs; a line may break between two runs.
+
+        A further line is indented, as far as its first run leaves room.
+        """
         super().__init__()
         space, row = 0.45 * glyphs.cap, 1.9 * glyphs.cap
         x, y = box.left, box.top - glyphs.cap
         for text, color in runs:
             width = glyphs.width(text)
             if x > box.left and x + width > box.right + 1e-6:
-                x, y = box.left + 0.8 * glyphs.cap, y - row
+                indent = min(_INDENT * glyphs.cap, max(box.width - width, 0.0))
+                x, y = box.left + indent, y - row
             self.add(Figure(glyphs, color, point(x, y), LEFT, text))
             x += width + space

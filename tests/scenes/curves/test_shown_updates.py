@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from manim import RIGHT
 
-from gdcore.data import LECTURE, parse_data
+from gdcore.data import LECTURE, Dataset, parse_data
 from scenes import FILMS, Lesson
 from scenes.catalogue.theme import THEMES
 from scenes.films.compare.log_chart import LogChart
@@ -20,6 +20,7 @@ from scenes.stage.page.layout import layout
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.samples import SamplePlot
+from tests.claims.shown import value as number_of
 
 pytestmark = pytest.mark.slow
 
@@ -67,6 +68,27 @@ def test_a_small_w_beside_a_steep_slope_is_not_0() -> None:
     text = [run.text for run in made]
     assert float(text[1]) == pytest.approx(0.2) and float(text[-1].strip("= ")) != 0.2
     assert made.get_right()[0] <= box.right + 1e-6
+
+
+@pytest.mark.parametrize("share", [0.3, 0.4, 1.0])
+@pytest.mark.parametrize(("size", "lr"), [(1e-12, 1e22), (1e12, 1e-26)])
+def test_a_number_too_long_for_a_line_goes_on_with_its_power(
+    size: float, lr: float, share: float
+) -> None:
+    """The slope keeps its digits, w too; each line ends in the box."""
+    x, y = size * np.arange(1.0, 4.0), 2 * size * np.arange(1.0, 4.0)
+    lesson = Lesson(data=Dataset(x, y), lr=lr)
+    trace = FILMS["batch"].traces(lesson)["batch"]
+    side, cap = arrangement(TALL).side, TALL.scale.label
+    box = side.inset(right=(1 - share) * side.width)
+    made = fitting_update(trace, 0, 4, THEME, THEME.gradient, cap, box, side.top - 16 * cap)
+    texts, slope = [run.text for run in made], 2 * float(np.mean(x * (x - y)))
+    assert made.get_right()[0] <= box.right + 1e-6
+    broken = texts.index(next(text for text in texts if text.startswith("(")))
+    assert texts[broken].endswith(")") == (share == 1)
+    whole = "".join(texts[broken:-1]).strip("()")
+    assert number_of(whole) == pytest.approx(slope, rel=0.005)
+    assert texts[1] == "1.0000" and texts[-1] == f"= {1 - lr * slope:.4f}"
 
 
 @pytest.mark.parametrize("data", ["1,0 2,0 3,0", "0,1 1,0"])
