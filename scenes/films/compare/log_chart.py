@@ -54,7 +54,7 @@ class LogChart(MovingPlot):
 
     def aim(self, count: float) -> None:
         """Show counts up to this one; the plotting area stays where it is."""
-        self.lay(self._box, (0, count), (self.y.low, self.y.high))
+        self.lay(self.box, (0, count), (self.y.low, self.y.high))
 
     def _x_numbers(self) -> tuple[list[float], list[str]]:
         small, width = self.scale_.small, self.inner.width

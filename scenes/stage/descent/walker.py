@@ -107,31 +107,32 @@ class Walker(VGroup):
         self._write_value(w, float(tip[0]))
 
     def _write_value(self, w: float, x: float) -> None:
-        """Write w = … in its row near ``x``; what is wider than the row begins at its left end."""
+        """Write w = … in its row, near ``x``."""
         text, row = self._value(w)
         half = self.value.glyphs.width(text) / 2
         self.value.text = None
-        across = max(min(x, row.right - half), row.left + half)
+        across = min(max(x, row.left + half), row.right - half)
         self.value.write(text, point(across, float(row.center[1])))
 
     def _value(self, w: float) -> tuple[str, Box]:
-        """The longest w = … that fits, and its row: above the plot, or in it if none fits there."""
+        """The longest w = … that fits, and its row: above the plot, or in it if none fits there.
+
+        In a plot that is too narrow for the shortest text, with the margin at its right, there is
+        none: the arrow stands alone.
+        """
         inner, cap, width = self.plot.inner, self.plot.scale_.label, self.value.glyphs.width
-        rows = [
-            Box(left, middle - 0.75 * cap, right, middle + 0.75 * cap)
-            for (left, right), middle in (
-                (self.room, inner.top + 0.75 * cap),
-                ((inner.left, inner.right), inner.top - 1.9 * cap),
-            )
-        ]
+        above, inside = inner.top + 0.75 * cap, inner.top - 1.9 * cap
+        places = [(*self.room, above)]
+        places += [(inner.left, right, inside) for right in (inner.right, self.plot.box.right)]
+        rows = [Box(left, y - 0.75 * cap, right, y + 0.75 * cap) for left, right, y in places]
         texts = equations(self._name, float(w))
         pairs = ((text, row) for row in rows for text in texts if width(text) <= row.width)
-        return next(pairs, (texts[-1], rows[-1]))
+        return next(pairs, ("", rows[-1]))
 
     def row_inside(self, w: float) -> Box | None:
-        """The row in the plot that w = … takes when the point is outside; None if it is above."""
-        row = self._value(w)[1]
-        return row if row.bottom < self.plot.inner.top else None
+        """The row in the plot that w = … takes when the point is outside; None if it takes none."""
+        text, row = self._value(w)
+        return row if text and row.bottom < self.plot.inner.top else None
 
     def pass_beads(self, t: float) -> None:
         """Show the places visited up to update ``t``."""

@@ -72,12 +72,12 @@ class Plot(VGroup, Charted):
     The name of the x axis stands at its end; if it takes more room, below the numbers, or in their
     row if the plot is low. Names that are too long are shortened.
 
-    ``inner`` is the plotting area; :meth:`at` maps data to points of the frame, exactly.
+    ``inner`` is the plotting area in ``box``; :meth:`at` maps data to points of the frame, exactly.
     """
 
     def __init__(self, box: Box, x: Axis, y: Axis, theme: Theme, scale: Scale) -> None:
         super().__init__()
-        self._box, self.x, self.y, self.theme, self.scale_ = box, x, y, theme, scale
+        self.box, self.x, self.y, self.theme, self.scale_ = box, x, y, theme, scale
         self._glyphs = text_glyphs(scale.small)
         self._worded = len(x.name) > 1 or self._is_long(x)
         self._lay_out(0.0, _BESIDE_NUMBERS)
@@ -91,7 +91,7 @@ class Plot(VGroup, Charted):
         """Whether the letter with its power of ten would take too much of the plot's width."""
         power, cap = exponent(self._choose(axis, 5)), self.scale_.label
         text = f"{axis.name} {_times(power)}"
-        return bool(power) and text_width(text, cap) > _AT_END * self._box.width
+        return bool(power) and text_width(text, cap) > _AT_END * self.box.width
 
     def _lay_out(self, row: float, share: float) -> None:
         """Choose ticks, names and the plotting area.
@@ -99,7 +99,7 @@ class Plot(VGroup, Charted):
         A ``row`` of this height is kept for the name of x, which takes ``share`` of the width at
         most. In a row that is too low for it, it stands in the row of the numbers.
         """
-        box, small = self._box, self.scale_.small
+        box, small = self.box, self.scale_.small
         self._row, self._own_row = row, row > small
         self._y_ticks = self._fitting_y_ticks(box.height - row)
         self._y_labels, y_power = self._texts(self._y_ticks)
@@ -123,7 +123,7 @@ class Plot(VGroup, Charted):
         name, small = self._names_made[0], self.scale_.small
         if name is None or self._own_row or not self._worded:
             return self._x_ticks
-        free = max(self.inner.right - name.width, self._box.left) - 0.8 * small
+        free = max(self.inner.right - name.width, self.box.left) - 0.8 * small
         texts = zip(self._x_ticks, self._texts(self._x_ticks)[0], strict=True)
         low = self.y.low
         return [x for x, t in texts if self.at(x, low)[0] + self._glyphs.width(t) / 2 <= free]
@@ -208,14 +208,14 @@ class Plot(VGroup, Charted):
         self.y_name = names[1]
         if names[0] and self._worded:
             up = 0.5 * self._row if self._own_row else 1.05 * small
-            end = max(inner.right, self._box.left + names[0].width)
-            names[0].put(point(end, self._box.bottom + up), RIGHT)
+            end = max(inner.right, self.box.left + names[0].width)
+            names[0].put(point(end, self.box.bottom + up), RIGHT)
         elif names[0]:
             names[0].put(point(inner.right + 0.6 * small, inner.bottom), LEFT)
         if names[1]:
-            row = self._box.top - 0.8 * small
+            row = self.box.top - 0.8 * small
             names[1].put(point(inner.left - 0.5 * small, row), LEFT)
-            beyond = float(names[1].get_right()[0]) - self._box.right
+            beyond = float(names[1].get_right()[0]) - self.box.right
             if beyond > 0:  # a long power of ten beside a narrow plot
                 names[1].shift(LEFT * beyond)
         self.add(self.grid, self.axes, self.numbers, self.names)

@@ -81,12 +81,13 @@ def test_the_name_stands_in_a_plot_whose_axis_has_none() -> None:
 
 def test_in_a_plot_narrower_than_it_a_value_keeps_clear_of_the_numbers() -> None:
     page, stage = PAGES["9:16"], arrangement(PAGES["9:16"]).hero
-    box = Box(stage.left, stage.bottom, stage.left + 2.0, stage.top)
+    box = Box(stage.left, stage.bottom, stage.left + 2.8, stage.top)
     plot = Plot(box, Axis(0.0, 4.0, "w"), Axis(0.0, 100.0, "J"), THEME, page.scale)
     made = Walker(plot, 0.1, beads=[])
     made.stand(-1.4e39, math.inf)
     (value,) = boxes(made.value)
     assert value.width > plot.inner.width and value.left >= plot.inner.left - 1e-6
+    assert value.right <= box.right
     assert not any(value.meets(other) for other in boxes(*plot.names, *plot.numbers))
 
 
