@@ -32,7 +32,7 @@ class Sweep(VGroup):
         self.path = Ball(self._descent(stage.ruler.one), bowl, hue, 0.6 * cap)
         self._tinted: list[VMobject] = [self.path.hops, self.path.beads, self.path.point]
         at = point(bowl.plot.inner.right, bowl.above)
-        self.value = Figure(named_glyphs("α", cap), hue, at, RIGHT)
+        self.value = Figure(named_glyphs("αL", cap), hue, at, RIGHT)
         self._tinted += [self.path.edge, self.value]
         super().__init__(self.path, self.value, stage.cursor)
         self.slide(0.0)
@@ -48,7 +48,8 @@ class Sweep(VGroup):
         self.path.lay(float(self.epochs))
         high = self.stage.ruler.high
         said = fixed(rate, decimals([high], 4)) if high > 1e-3 else short(rate)
-        texts = [f"α = {said}", said, short(rate, 2)]
+        # Where its digits do not fit, as a multiple of 1/L.
+        texts = [f"α = {said}", said, short(rate, 2), f"{fixed(rate / self.stage.ruler.one, 2)}/L"]
         room, width = self._room, self.value.glyphs.width
         self.value.write(next((text for text in texts if width(text) <= room), texts[-1]))
 
