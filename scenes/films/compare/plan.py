@@ -39,7 +39,7 @@ FILM = Film(
         Section("epochs", 6.3),
         Section("updates", 9.0),
         Section("gradients", 9.0),
-        Section("result", 7.0),
+        Section("result", 6.5),
     ),
     takes=taking(
         "data", "w0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED
