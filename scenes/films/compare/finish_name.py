@@ -11,7 +11,6 @@ from scenes.films.compare.runner import Runner
 from scenes.stage.page.layout import Box, Point, point
 
 _CLEAR = 0.3  # capitals between the line and its name
-_NUMBER = 3.0  # capitals at the left of an arrival, for its number
 
 
 def beside_line(
@@ -55,4 +54,5 @@ def _taken(
             at = runner.arrival(axis)
             if at is not None:
                 x = inner.left + at / last * inner.width
-                yield Box(x - _NUMBER * cap, inner.bottom, x + 0.01, inner.bottom + cap)
+                aside = runner.mark.number.glyphs.width(f"{at:.0f}") + cap  # on one side or other
+                yield Box(x - aside, inner.bottom, x + aside, inner.bottom + 1.5 * cap)
