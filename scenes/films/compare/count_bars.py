@@ -14,7 +14,7 @@ from scenes.stage.page.layout import Box, Scale, point
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.shapes import rectangle
 
-_NAME, _THICK, _GAP = 1.7, 1.7, 0.25  # in capitals: a name's row, a bar at most, below a bar
+_NAME, _THICK, _GAP = 1.95, 1.7, 0.2  # in capitals: a name's row, a bar at most, below a bar
 
 
 class CountBars(VGroup):
@@ -47,7 +47,7 @@ class CountBars(VGroup):
         rows = box.rows(*[1.0] * len(AXES), gap=0.0)
         self.thick = min(_THICK * cap, (rows[0].height - (_NAME + 2 * _GAP) * cap) / 2)
         for row, name, there in zip(rows, names, arrived, strict=True):
-            at = point(box.left, row.top - 0.6 * _NAME * cap)
+            at = point(box.left + 0.4 * cap, row.top - 0.5 * _NAME * cap)
             self.names.add(Label(name, cap, theme.muted).put(at, LEFT))
             tops = [row.top - _NAME * cap - k * (self.thick + _GAP * cap) for k in (0, 1)]
             middles = [point(box.left, top - self.thick / 2) for top in tops]
