@@ -10,13 +10,13 @@ from manim import LEFT, RIGHT, VGroup, VMobject
 from scenes.films.compare.log_chart import LogChart
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import point
-from scenes.stage.plots.shapes import discs, rectangle, separate
+from scenes.stage.plots.shapes import discs, separate
 
-_BAR = 0.45  # the height of a bar, in heights of a capital
+_ROW = 0.72  # heights of a capital above the axis: there the curves are already past the lines
 
 
 class ArrivalMark(VGroup):
-    """``line`` and ``dot`` at a count, ``number`` (the count), and ``bar``: the count as a length.
+    """``line`` and ``dot`` at a count, and ``number`` (the count).
 
     Nothing is seen before :meth:`stand`, and never if ``level`` is None: it does not arrive.
     """
@@ -28,10 +28,9 @@ class ArrivalMark(VGroup):
         self.level = None if level is None else min(max(level, chart.y.low), chart.y.high)
         self.line = VMobject(color=color, stroke_width=4)
         self.dot = VMobject(color=color, fill_opacity=1, stroke_width=0)
-        self.bar = VMobject(color=color, fill_opacity=0.75, stroke_width=0)
         self.count = ""  # what the number will be
         self.number = Figure(text_glyphs(self.cap), color)
-        self.add(self.bar, self.line, self.dot, self.number)
+        self.add(self.line, self.dot, self.number)
 
     def stand(self, count: float | None) -> None:
         """Stand at this count; None hides line and dot."""
@@ -42,16 +41,6 @@ class ArrivalMark(VGroup):
         place = chart.at(count, self.level)
         self.line.points = separate(place[None], chart.at(count, chart.y.low)[None])
         self.dot.points = discs(place[None], 0.42 * self.cap)
-
-    def measure(self, count: float, row: int) -> None:
-        """Draw a bar as long as ``count``, in the ``row`` above the axis; 0 hides it."""
-        chart, high = self.chart, _BAR * self.cap
-        if count <= 0:
-            self.bar.points = np.zeros((0, 3))
-            return
-        foot = chart.inner.bottom + (0.35 + 1.3 * row) * high
-        right = float(chart.at(min(count, chart.x.high), chart.y.low)[0])
-        self.bar.points = rectangle(chart.inner.left, foot, right, foot + high)
 
 
 def place_numbers(
@@ -72,5 +61,5 @@ def place_numbers(
         side = RIGHT if at - width >= room else LEFT
         mark.count = texts[k] if side is RIGHT or at >= left else ""
         mark.number.side = side
-        mark.number.write("", point(at - 0.4 * cap * side[0], inner.bottom + 1.9 * cap))
+        mark.number.write("", point(at - 0.4 * cap * side[0], inner.bottom + _ROW * cap))
         left = at if side is RIGHT else at + width

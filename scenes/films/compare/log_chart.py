@@ -32,7 +32,10 @@ def decades(values: Values) -> Values:
 
 
 class LogChart(MovingPlot):
-    """Counts along x, decades of the cost along y; a dashed line at the cost to be reached."""
+    """Counts along x, decades of the cost along y; a dashed line at the cost to be reached.
+
+    ``level`` is the height of this line: log10 of that cost.
+    """
 
     def __init__(
         self, box: Box, count: float, top: float, level: float, names: Sequence[VMobject],
@@ -46,7 +49,8 @@ class LogChart(MovingPlot):
         self._room = max(self._glyphs.width(text) for text in self._y_numbers()[1])
         self.aim(count)
         self.finish = VMobject(color=theme.good, stroke_width=3)
-        left, right = (self.at(end, math.log10(level)) for end in (0.0, count))
+        self.level = math.log10(level)
+        left, right = (self.at(end, self.level) for end in (0.0, count))
         shares = np.linspace(0, 1, 2 * max(2, int((right - left)[0] / 0.2)) + 1)[:, None]
         places = left + shares * (right - left)
         self.finish.points = separate(places[:-1:2], places[1::2])

@@ -34,12 +34,12 @@ FILM = Film(
     module="scenes.films.compare.scene",
     scene="Compare",
     sections=(
-        Section("start", 6.3),
+        Section("start", 5.4),
         Section("race", 15.1, spare=_spare),
         Section("epochs", 6.3),
         Section("updates", 9.0),
         Section("gradients", 9.0),
-        Section("result", 5.6),
+        Section("result", 6.5),
     ),
     takes=taking(
         "data", "w0", "lr", "epochs", "batch_size", "rule", "schedule", "seed", order=SAMPLED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from manim import RIGHT, VGroup, VMobject
 
 from scenes.films.compare.captions import AXES, NAMES, Facts
+from scenes.films.compare.finish_name import beside_line
 from scenes.films.compare.log_chart import LogChart
 from scenes.films.compare.runner import Runner
 from scenes.stage.descent.worked import maths
@@ -12,9 +13,10 @@ from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.wording import Label
-from scenes.stage.plots.shapes import separate
+from scenes.stage.plots.shapes import dashes, separate
 
 HIGHEST = 300.0  # decades that the chart goes up to at most
+_KEY = 2.0  # capitals: a piece of the dashed line before its meaning, if that is far from it
 BEYOND = 1.4  # length of the axes, in counts of the later arrival
 _WIDTHS = 6.0, 3.5  # of the curves: both are seen where one lies on the other
 
@@ -70,11 +72,17 @@ class RaceChart:
         return self.box.top - 0.8 * self.scale.small
 
     def _condition(self) -> VMobject:
-        """What the dashed line means: above the curves, or below the note that is there."""
-        cap, inner = self.scale.label, self.plot.inner
+        """What the dashed line means: on the line; if there is no room, at the chart's top."""
+        cap, plot, inner = self.scale.label, self.plot, self.plot.inner
         made = formula(f"abs(w - w^*) = {maths(short(self.facts.near))}", cap, self.theme.good)
+        size = made.width, made.height
+        place = beside_line(plot, self.runners, self.lasts, plot.level, *size)
+        if place is not None:
+            return made.move_to(place)
         y = inner.top - made.height / 2 - 0.3 * cap if len(self.note) else self._row
-        return made.move_to(point(inner.right - made.width / 2, y))
+        made.move_to(point(inner.right - made.width / 2, y))
+        key = point(float(made.get_left()[0]) - 0.4 * cap, y)
+        return VGroup(dashes(key - point(_KEY * cap, 0), key, self.theme.good), made)
 
     def _band_note(self, runner: Runner, notes: list[str]) -> Label:
         """What a crowded curve is, in the row of the name of J."""
@@ -89,6 +97,14 @@ class RaceChart:
         self.plot.aim(self.lasts[start] ** (1 - amount) * self.lasts[stop] ** amount)
         for runner in self.runners:
             runner.morph(start, stop, amount)
+
+    def parted(self) -> tuple[VGroup, VGroup]:
+        """What is drawn in the chart, and what is written there."""
+        plot, marks = self.plot, [runner.mark for runner in self.runners]
+        drawn = [plot.grid, plot.axes, plot.finish, *(runner.series for runner in self.runners)]
+        drawn += [part for mark in marks for part in (mark.line, mark.dot)]
+        written = [plot.numbers, plot.names, self.note, self.condition]
+        return VGroup(*drawn), VGroup(*written, *(mark.number for mark in marks))
 
     def point_at(self, count: float) -> None:
         """Put the cursor at this count."""

@@ -7,6 +7,7 @@ from manim import VGroup, VMobject, linear, smooth
 from gdcore.least_squares import LeastSquares
 from scenes.films.compare.arrival_mark import place_numbers
 from scenes.films.compare.captions import AXES, NAMES, Facts
+from scenes.films.compare.count_bars import CountBars
 from scenes.films.compare.plan import EPOCH, FILM, RUN
 from scenes.films.compare.race_chart import RaceChart
 from scenes.films.compare.runner import Runner, part_values, place_tags
@@ -17,7 +18,16 @@ from scenes.stage.descent.visible_range import cost_axis, walk_range
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.layout import Box
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, after, hide, until
+from scenes.stage.page.motion import (
+    Conceal,
+    Dismiss,
+    Drive,
+    Reveal,
+    after,
+    hide,
+    set_visible,
+    until,
+)
 from scenes.stage.plots.band_note import band_titles
 
 FEW = 6  # updates of an epoch that are shown one by one
@@ -26,6 +36,7 @@ SMALL = 0.65  # size of the points on the small parabola
 ROOM = 1.7  # seconds: the parabola becomes low and goes to its place
 RISEN, LEAVES = 0.6, 0.3  # shares of them: until it is low; from which on it moves over
 BACK, SWEEP, MORPH = 0.5, 3.2, 2.8  # seconds: back to the start, along an axis, to another one
+BARS, PALE = 3.3, 0.2  # seconds in which the bars grow; opacity of the curves behind them
 
 
 class Compare(FilmScene):
@@ -174,10 +185,11 @@ class Compare(FilmScene):
         words = [part for runner in self.runners for part in (runner.tag, runner.walker.value)]
         self.take(0.3, Dismiss(self.goal), Conceal(*words))
         series = [runner.series for runner in self.runners]
+        named = self.race_chart.note, self.race_chart.condition
         self.take(
             ROOM,
             Drive(moving, leave, rate_func=linear),
-            Reveal(self.chart, self.race_chart.note, *series, rate_func=after(RISEN)),
+            Reveal(self.chart, *named, *series, rate_func=after(RISEN)),
         )
         self.hero = self.chart
 
@@ -186,7 +198,7 @@ class Compare(FilmScene):
         self._back()
         self.say("epochs-counted", **self._missing())
         marks = [runner.mark for runner in self.runners]
-        self.take(0.4, Conceal(*self.tally.cells), Reveal(self.race_chart.condition, *marks))
+        self.take(0.4, Conceal(*self.tally.cells), Reveal(*marks))
         self._sweep("epochs")
 
     def updates(self) -> None:
@@ -221,7 +233,7 @@ class Compare(FilmScene):
         parts = [runner.series for runner in self.runners]
         marks = [runner.mark for runner in self.runners]
         moving = VGroup(self.chart, *parts, *marks)
-        self.take(MORPH, Drive(moving, show, rate_func=smooth), Dismiss(old, rate_func=soon))
+        self.take(MORPH, Drive(moving, show, rate_func=smooth), Dismiss(old, rate_func=until(0.2)))
         self.take(0.25, Reveal(new))
 
     def _back(self) -> None:
@@ -267,25 +279,20 @@ class Compare(FilmScene):
         self.take(0.3, Conceal(self.race_chart.cursor))
 
     def result(self) -> None:
-        """The sample gradients of both as lengths, and the conclusion."""
+        """All counts as lengths, where the curves were, and the conclusion."""
         self.say("result")
-        most = float(self.lasts["gradients"])
-        spent = [min(runner.arrival("gradients") or most, most) for runner in self.runners]
-
-        def show(count: float) -> None:
-            for row, (runner, own) in enumerate(zip(self.runners, spent, strict=True)):
-                runner.mark.measure(min(count, own), 1 - row)
-                runner.run_to("gradients", count)
-
-        moving = VGroup(*(runner.mark for runner in self.runners), self.running)
-        self.take(3.2, Drive(moving, show, 0.0, max(spent), rate_func=linear))
+        names, colors = [self.text(axis) for axis in AXES], [r.color for r in self.runners]
+        inner, scale = self.chart.inner, self.layout.scale
+        self.bars = bars = CountBars(self.facts, names, colors, inner, self.theme, scale)
+        self.place(bars)
+        drawn, written = self.race_chart.parted()
+        pale = Drive(drawn, lambda t: set_visible(drawn, 1 - (1 - PALE) * t))
+        self.take(0.5, pale, Conceal(written))
+        set_visible(VGroup(bars.bars, bars.numbers), 1.0)
+        self.take(0.3, Reveal(bars.names))
+        self.take(BARS, Drive(bars, bars.grow, 0.0, len(AXES), rate_func=linear))
 
 
 def faster(t: float) -> float:
     """A rate that starts slowly and does not slow down: by then the curves have left the chart."""
     return t * t
-
-
-def soon(t: float) -> float:
-    """A rate for what is gone before the rest has moved far."""
-    return min(5 * t, 1.0)

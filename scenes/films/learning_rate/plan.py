@@ -118,7 +118,7 @@ FILM = Film(
         ),
         Section("factor", 13.5),
         Section("ruler", 10.2),
-        Section("result", 9.7),
+        Section("result", 13.0),
     ),
     takes=taking("data", "w0", "epochs", "rates"),
     traces=traces,

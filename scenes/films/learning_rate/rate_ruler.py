@@ -14,13 +14,16 @@ from scenes.catalogue.theme import Theme
 from scenes.films.learning_rate.regime import Regime, creeping_limit
 from scenes.stage.page.figures import power as power_of_ten
 from scenes.stage.page.figures import short
-from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.layout import Box, Point, Scale, point
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.shapes import polyline, rectangle, triangle
 
 # The ruler begins at 0. A logarithmic ruler would leave little room between 1/L and 2/L.
 _LENGTH, _LONGEST = 3.0, 4.5  # in units of 1/L: usually, and at most, to show a given rate
-_ABOVE, _BAND, _LEADER, _ROW = 1.5, 1.7, 0.8, 1.2  # heights, in capitals of a label
+_ABOVE, _BAND, _LEADER, _ROW = 2.1, 1.7, 0.8, 1.2  # heights, in capitals of a label
+_CLOSE = 0.4  # the first of them, without a name there
+_GAP = 0.6  # capitals between two values
+_AIRY, _TIGHT = 1.4, 0.3  # capitals beside a part's name: if possible, at least
 TINTS = {
     Regime.CREEPING: 0.4,
     Regime.CONVERGING: 0.3,
@@ -30,9 +33,9 @@ TINTS = {
 """How strongly a part of the ruler has its colour; its name must be readable on it."""
 
 
-def ruler_height(scale: Scale) -> float:
-    """The height of a ruler, in units."""
-    return (_ABOVE + _BAND + _LEADER + _ROW) * scale.label
+def ruler_height(scale: Scale, named: float = 1.0) -> float:
+    """The height of a ruler, in units; ``named``: a share of the room for the name above it."""
+    return (_CLOSE + named * (_ABOVE - _CLOSE) + _BAND + _LEADER + _ROW) * scale.label
 
 
 def ruler_end(objective: LeastSquares, rates: Sequence[float]) -> float:
@@ -47,7 +50,8 @@ class RateRuler(VGroup):
 
     ``band`` with its letter ``alpha``, ``parts`` (tinted, one for each regime), ``creep`` (the part
     that is too slow, and its name above it), ``marks`` (1/L and 2/L), ``names`` of the parts,
-    ``needles`` from below (one for each rate, with its value).
+    ``needles`` from below (one for each rate), and their ``values``. :meth:`lay` moves all but the
+    names to another box.
     """
 
     def __init__(
@@ -63,13 +67,8 @@ class RateRuler(VGroup):
         self.theme, self.cap = theme, scale.label
         self.one, self.two = thresholds(objective)[:2]
         self.high = ruler_end(objective, rates)
-        self.box = box
-        top = box.top - _ABOVE * self.cap
-        self.strip = Box(box.left, top - _BAND * self.cap, box.right, top)
         self.band = _filled(theme.grid, 1.0)
-        self.band.points = self._between(0.0, self.high)
         self.alpha = Label("α", self.cap, theme.ink)
-        self.alpha.put(point(box.left - 0.5 * self.cap, self.strip.center[1]), RIGHT)
         self.slow = min(creeping_limit(objective, epochs), self.high)
         self.ends = {
             Regime.CONVERGING: (0.0, self.one),
@@ -82,10 +81,26 @@ class RateRuler(VGroup):
         # It covers the part that converges: the tints of two would be too strong for a name on it.
         self.creep = VGroup(_filled(interpolate_color(*pair, TINTS[slow]).to_hex(), 1.0))
         self.marks = VGroup(*(VMobject(color=theme.ink, stroke_width=3) for _ in range(2)))
-        self.needles = self._make_needles()
-        self.add(self.band, self.parts, self.creep, self.marks, self.alpha, self.needles)
-        self.flood(0.0)
-        self.slide(1.0)
+        self.names = VGroup()
+        self._make_needles()
+        self.add(self.band, self.parts, self.creep, self.marks, self.alpha)
+        self.add(self.needles, self.values)
+        self._flooded, self._slowed, self._slid = 0.0, 0.0, 1.0
+        self.lay(box, page)
+
+    def lay(self, box: Box, page: Box) -> None:
+        """Move all but the names to ``box``; the values may be as wide as ``page``.
+
+        What ``box`` has more or less than `ruler_height` is above the strip.
+        """
+        self.box, self.page = box, page
+        top = box.bottom + (_ROW + _LEADER + _BAND) * self.cap
+        self.strip = strip = Box(box.left, top - _BAND * self.cap, box.right, top)
+        self.band.points = self._between(0.0, self.high)
+        self.alpha.put(point(box.left - 0.5 * self.cap, strip.center[1]), RIGHT)
+        self.flood(self._flooded)
+        self.slow_down(self._slowed)
+        self.slide(self._slid)
 
     def at(self, rate: float) -> float:
         """The x of ``rate`` on the frame; for a rate beyond the ruler, the ruler's end."""
@@ -98,6 +113,7 @@ class RateRuler(VGroup):
 
     def flood(self, rate: float) -> None:
         """Tint the parts up to ``rate``, and mark the thresholds that lie below it."""
+        self._flooded = rate
         for part, (low, high) in zip(self.parts, self.ends.values(), strict=True):
             part.points = self._between(low, min(high, rate)) if rate > low else np.zeros((0, 3))
         for mark, bound in zip(self.marks, (self.one, self.two), strict=True):
@@ -107,64 +123,74 @@ class RateRuler(VGroup):
 
     def slow_down(self, amount: float) -> None:
         """Tint a share of the part that creeps."""
+        self._slowed = amount
         self.creep[0].points = self._between(0.0, amount * self.slow)
 
     def name_slow(self, text: str) -> None:
         """Write above the part that creeps what it is."""
-        row = self.box.top - 0.75 * self.cap
+        row = self.strip.top + 1.15 * self.cap
         name = Label(text, self.cap, Regime.CREEPING.hue(self.theme))
         self.creep.add(name.put(point(self.box.left, row), LEFT))
 
-    def label_parts(self, *variants: dict[Regime, str]) -> None:
+    def label_parts(self, *variants: dict[Regime, str]) -> VGroup:
         """Write the regimes' names in their parts, in the first variant whose names all fit."""
         room = {kind: self.at(b) - self.at(a) for kind, (a, b) in self.ends.items()}
-        for names in variants:
+        self.names = VGroup()
+        for names, gap in [*((names, _AIRY) for names in variants), (variants[-1], _TIGHT)]:
             made = {kind: Label(text, self.cap, self.theme.ink) for kind, text in names.items()}
-            if all(label.width + 0.4 * self.cap <= room[kind] for kind, label in made.items()):
+            if all(label.width + gap * self.cap <= room[kind] for kind, label in made.items()):
+                for kind, label in made.items():
+                    middle = (self.at(self.ends[kind][0]) + self.at(self.ends[kind][1])) / 2
+                    label.put(point(middle, self.strip.center[1]))
+                self.names.add(*made.values())
                 break
-        for kind, label in made.items():
-            middle = (self.at(self.ends[kind][0]) + self.at(self.ends[kind][1])) / 2
-            label.put(point(middle, self.strip.center[1]))
-        self.names = VGroup(*made.values())
-        self.add(self.names)
+        return self.names
 
-    def _make_needles(self) -> VGroup:
+    def _make_needles(self) -> None:
         """A needle for each rate, and its value below: all in one size of number.
 
-        ``texts`` are the written values, ``power`` is the common power of ten.
+        ``texts`` are the written values; with them may stand a common power of ten.
         """
-        cap, gap, page = self.cap, 0.6 * self.cap, self.page
-        self._row = self.strip.bottom - (_LEADER + 0.6) * cap
+        cap, theme = self.cap, self.theme
         for times, texts in _rate_texts(self.rates):
-            power = Label(times, cap, self.theme.muted) if times else VGroup()
-            labels = [Label(text, cap, self.theme.ink) for text in texts]
-            widths = [label.width for label in labels]
-            room = page.inset(left=power.width + gap if times else 0.0)
-            if sum(widths) + gap * (len(labels) - 1) <= room.width:
+            labels = [Label(text, cap, hue) for text, hue in zip(texts, self.hues, strict=True)]
+            self._power = [Label(times, cap, theme.muted)] if times else []
+            self._labels, self.texts = labels, texts
+            if self.has_room(self.page):
                 break
-        self.texts, self._widths, self._room = texts, widths, room
-        needles = VGroup()
-        for label, hue in zip(labels, self.hues, strict=True):
-            line = VMobject(color=hue, stroke_width=3, fill_opacity=0)
-            head = VMobject(color=hue, fill_opacity=1, stroke_width=0)
-            needles.add(VGroup(line, head, label.set_color(hue)))
-        if isinstance(power, Label):
-            needles.add(power.put(point(page.left, self._row), LEFT))
-        return needles
+        self.values = VGroup(*labels, *self._power)
+        self.needles = VGroup(
+            *(
+                VGroup(
+                    VMobject(color=hue, stroke_width=3, fill_opacity=0),
+                    VMobject(color=hue, fill_opacity=1, stroke_width=0),
+                )
+                for hue in self.hues
+            )
+        )
+
+    def has_room(self, page: Box) -> bool:
+        """Whether the values fit side by side in ``page``."""
+        widths = [label.width for label in (*self._power, *self._labels)]
+        return sum(widths) + _GAP * self.cap * (len(widths) - 1) <= page.width
 
     def slide(self, amount: float) -> None:
         """Let each needle point to a share of its rate."""
-        gap, rates = 0.6 * self.cap, [amount * rate for rate in self.rates]
+        self._slid, gap, page = amount, _GAP * self.cap, self.page
+        row = self.strip.bottom - (_LEADER + 0.6) * self.cap
+        for power in self._power:
+            page = page.inset(left=power.put(point(page.left, row), LEFT).width + gap)
+        widths = [label.width for label in self._labels]
+        rates = [amount * rate for rate in self.rates]
         ends = [min(amount * min(rate, self.high), self.high) for rate in self.rates]
-        places = spread([self.at(rate) for rate in ends], self._widths, gap, self._room)
-        for rate, x, (line, head, label) in zip(rates, places, self.needles, strict=False):
-            label.put(point(x, self._row))
-            self._point(rate, x, line, head)
+        places = spread([self.at(rate) for rate in ends], widths, gap, page)
+        for rate, x, needle, label in zip(rates, places, self.needles, self._labels, strict=True):
+            label.put(point(x, row))
+            self._point(rate, point(x, row + 0.75 * self.cap), *needle)
 
-    def _point(self, rate: float, x: float, line: VMobject, head: VMobject) -> None:
-        """A line from a value at ``x`` to its rate; an arrow towards it if it is off the ruler."""
+    def _point(self, rate: float, start: Point, line: VMobject, head: VMobject) -> None:
+        """A line from above a value to its rate; an arrow towards it if it is off the ruler."""
         cap, strip, to = self.cap, self.strip, self.at(rate)
-        start = point(x, self._row + 0.75 * cap)
         if rate > self.high:
             tip = point(to, strip.bottom - 0.35 * cap)
             line.points = polyline(np.array([start, tip + point(-0.5 * cap, 0)]))

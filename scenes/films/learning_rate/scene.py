@@ -7,8 +7,10 @@ from manim import VGroup, linear, smooth
 from gdcore.theory import contraction
 from scenes.films.learning_rate.balls import Balls
 from scenes.films.learning_rate.bowl import Bowl
+from scenes.films.learning_rate.exchange import Exchange
 from scenes.films.learning_rate.factor_plot import FactorPlot
 from scenes.films.learning_rate.hues import hues
+from scenes.films.learning_rate.places import beside, corner, rate_cells
 from scenes.films.learning_rate.plan import FILM, RUN, SLOW_STEPS, slow_seconds
 from scenes.films.learning_rate.rate_rows import RateRows
 from scenes.films.learning_rate.regime import Regime
@@ -18,21 +20,23 @@ from scenes.films.learning_rate.turn import Turn
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.layout import GAP, Box
+from scenes.stage.page.layout import Box
 from scenes.stage.page.motion import (
     Conceal,
     Dismiss,
     Drive,
     Reveal,
     accelerate,
+    after,
     hide,
     set_visible,
+    until,
 )  # fmt: skip
 from scenes.stage.page.readouts import Readout, Readouts
 from scenes.stage.plots.shapes import extent
 
 _FAR = 0.97  # of the ruler: how far the rate slides
-_FADED = 0.3
+_FADED, _SMALLER = 0.3, 0.6  # opacity and size of the points when the parabola returns
 _LETTER, _SQUARE = 0.4, 0.2  # units; more in a square frame
 
 
@@ -50,27 +54,17 @@ class LearningRate(FilmScene):
         # The letter at the end of the w axis stands in the gap between hero and side.
         room = _LETTER + (_SQUARE if self.layout.stacked else 0.0)
         self.home = self.places.hero.inset(right=0 if self.layout.portrait else -room)
-        self.corner, notes = self._corner()
+        self.corner, notes = corner(self.places, self.layout)
         self.valley = Bowl(curve, self.lesson.w0, self.home, theme, scale)
         self.balls = Balls(facts.traces, self.valley, self.hues)
         self.hero = VGroup(self.valley, self.balls)
-        cells, top = self._cells()
+        cells, top = rate_cells(self.places.side, len(facts.rates), self.layout)
         radii = [ball.radius for ball in self.balls.all]
         self.rows = RateRows(facts.traces, self.hues, radii, cells, notes, theme, scale)
         hide(self.rows.factors)
         self._make_counter(top)
         self.add(self.valley, self.balls, self.rows, self.counter)
         self.show(0.0)
-
-    def _cells(self) -> tuple[list[Box], Box]:
-        """A box for each rate, and one for the counter above them."""
-        side, row = self.places.side, 2.2 * self.layout.scale.label
-        top, rest = side.inset(bottom=side.height - row), side.inset(top=row)
-        count = len(self.facts.rates)
-        if not self.layout.portrait:
-            return rest.rows(*[1.0] * max(count, 3), gap=0.0)[:count], top
-        rows = rest.rows(1.0, 1.0, gap=0.0)
-        return [cell for row in rows for cell in row.columns(1.0, 1.0)][:count], top
 
     def _make_counter(self, box: Box) -> None:
         """The counter of epochs, with the letter k as its name if there is little room."""
@@ -132,7 +126,7 @@ class LearningRate(FilmScene):
         self.take(0.4, Conceal(plot.numbers, plot.names), Reveal(turn.traces, *turn.dots))
         set_visible(turn.axis, 1.0)
         self.take(1.2, Drive(turn, turn.fall, rate_func=smooth))
-        self.take(0.4, Reveal(turn.numbers))
+        self.take(0.4, Reveal(turn.numbers, turn.measure))
         self.hold(0.3)
         self.say("factor")
         self._turn()
@@ -147,11 +141,6 @@ class LearningRate(FilmScene):
         )  # fmt: skip
         ruler = self.stage.ruler
         ruler.name_slow(self.text("creeping"))
-        ruler.label_parts(
-            self._names("converging-long", "oscillating-long", "diverging"),
-            self._names("converging", "oscillating", "diverging"),
-            self._names("converging-short", "oscillating-short", "diverging-short"),
-        )
         self.turn = Turn(
             self.balls, self.stage, [contraction(facts.objective, r) for r in facts.rates]
         )
@@ -159,6 +148,17 @@ class LearningRate(FilmScene):
             facts.objective.curvature, self.stage.plot.inner, self.theme, self.layout.scale.label
         )
         self.place(self.stage, self.turn, self.formulas)
+        self._name_parts()
+
+    def _name_parts(self) -> None:
+        """Names for the ruler and its thresholds where they are now, hidden."""
+        self.zone_names = self.stage.ruler.label_parts(
+            self._names("converging-long", "oscillating-long", "diverging"),
+            self._names("converging", "oscillating", "diverging"),
+            self._names("converging-short", "oscillating-short", "diverging-short"),
+        )
+        self.bound_names = self.stage.name_bounds()
+        self.place(self.zone_names, self.bound_names)
 
     def _names(self, *keys: str) -> dict[Regime, str]:
         kinds = (Regime.CONVERGING, Regime.OSCILLATING, Regime.DIVERGING)
@@ -185,25 +185,15 @@ class LearningRate(FilmScene):
             turn.turn(amount)
 
         moving = VGroup(bowl, self.balls, self.rows.dots, turn)
-        self.take(2.0, Drive(moving, move, rate_func=smooth))
-        self.hero = self.stage
         shown, ruler = self.stage.plot, self.stage.ruler
+        new = Reveal(shown.grid, shown.axes, ruler.band, ruler.alpha, rate_func=after(0.5))
+        self.take(2.0, Drive(moving, move, rate_func=smooth), new)
+        self.hero = self.stage
         self.take(
             0.5,
-            Reveal(self.rows.factors),
-            Reveal(shown.grid, shown.axes, shown.numbers, ruler.band, ruler.alpha),
-            Conceal(turn.axis, turn.numbers),
+            Reveal(self.rows.factors, shown.numbers),
+            Conceal(turn.axis, turn.numbers, turn.traces),
         )
-
-    def _corner(self) -> tuple[Box, Box]:
-        """The area of the small parabola, below a line of text, and the box for the factors."""
-        side, notes = self.places.side, self.places.notes
-        row, edge = 1.7 * self.layout.scale.label, 0.05
-        side = side.inset(left=edge, right=edge)
-        if self.layout.portrait:
-            small, notes = side.columns(1.0, 1.0, gap=0.6)
-            return small.inset(top=row, bottom=max(0.0, small.height - row - small.width)), notes
-        return side.inset(top=row, bottom=notes.height + GAP), notes
 
     def _slide(self) -> None:
         """The points slide out to their rates, and the needles of the ruler with them."""
@@ -213,33 +203,37 @@ class LearningRate(FilmScene):
         def slide(amount: float) -> None:
             turn.slide(amount)
             ruler.slide(amount)
-            set_visible(ruler.needles, min(1.0, 3 * amount))
+            set_visible(needles, min(1.0, 3 * amount))
 
-        self.take(1.6, Drive(VGroup(turn, ruler.needles), slide, rate_func=smooth))
+        needles = VGroup(ruler.needles, ruler.values)
+        self.take(1.6, Drive(VGroup(turn, needles), slide, rate_func=smooth))
         self.say("line")
         set_visible(stage.line, 1.0)
-        self.take(1.6, Drive(stage.line, stage.draw, rate_func=smooth))
+        self.take(
+            1.6,
+            Drive(stage.line, stage.draw, rate_func=smooth),
+            Conceal(turn.measure, rate_func=until(0.2)),
+        )
         self.take(0.5, Reveal(stage.plot.names, self.formulas))
 
     def ruler(self) -> None:
         """The zeros and minus ones of the line divide the ruler."""
         stage, ruler = self.stage, self.stage.ruler
         self.say("bounds")
-        if extent(self.formulas[1]).meets(extent(stage.bounds[0])):
+        if extent(self.formulas[1]).meets(extent(self.bound_names[0])):
             self.take(0.3, Conceal(self.formulas[1]))
+            self.formulas.remove(self.formulas[1])
         set_visible(ruler.parts, 1.0)
         set_visible(ruler.marks, 1.0)
-        here = 0.0
-        for bound, zone, stop in zip(
-            stage.bounds, stage.zones, (ruler.one, ruler.two), strict=True
-        ):
+        here, stops = 0.0, (ruler.one, ruler.two)
+        for k, stop in enumerate(stops):
             show = Drive(ruler.parts, ruler.flood, here, stop, rate_func=linear)
             self.take(1.1, show)
-            self.take(0.5, Reveal(bound, zone))
+            self.take(0.5, Reveal(stage.bounds[k], self.bound_names[k], stage.zones[k]))
             self.hold(0.6)
             here = stop
         self.take(0.8, Drive(ruler.parts, ruler.flood, here, ruler.high, rate_func=linear))
-        self.take(0.5, Reveal(ruler.names))
+        self.take(0.5, Reveal(self.zone_names, stage.zones[-1]))
         self.hold(0.6)
         self.say("creep")
         set_visible(ruler.creep[0], 1.0)
@@ -249,12 +243,49 @@ class LearningRate(FilmScene):
     def result(self) -> None:
         """A rate slides along the ruler, with its path; it comes to rest at the best of all."""
         stage, ruler = self.stage, self.stage.ruler
+        self.say("sweep")
+        self._exchange()
         self.sweep = sweep = Sweep(self.lesson, self.valley, stage)
         self.place(sweep)
-        self.say("sweep")
-        fade = Drive(self.balls, lambda a: set_visible(self.balls, 1 - (1 - _FADED) * a))
-        self.take(0.4, fade, Reveal(sweep))
+        self.take(0.4, Reveal(sweep))
         far = _FAR * ruler.high
         self.take(3.6, Drive(sweep, sweep.slide, 0.0, far, rate_func=smooth))
         self.say("result")
-        self.take(2.4, Drive(sweep, sweep.slide, far, ruler.one, rate_func=smooth))
+
+        def back(t: float) -> None:
+            sweep.slide((1 - t) * far + t * ruler.one)  # at last exactly 1/L
+
+        self.take(2.4, Drive(sweep, back, rate_func=smooth))
+
+    def _exchange(self) -> None:
+        """The parabola takes the stage again; the line with its ruler becomes small."""
+        stage, ruler, turn, bowl = self.stage, self.stage.ruler, self.turn, self.valley
+        self.take(
+            0.4,
+            Dismiss(self.formulas, self.rows.dots, self.rows.factors),
+            Dismiss(self.zone_names, self.bound_names),
+            Conceal(ruler.creep[1], ruler.values, stage.plot.numbers),
+        )
+        side = beside(self.home, self.places.side, self.layout)
+        small = bowl.around(self.corner)
+        way = Exchange(self.places.hero, side, small, self.home, self.layout.portrait)
+
+        def move(t: float) -> None:
+            stage.lay(way.line(t), 1 - t)
+            turn.size = 1 - (1 - _SMALLER) * t
+            turn.slide(1.0)
+            bowl.lay(way.parabola(t))
+            self.balls.lay(self.balls.t)
+            set_visible(self.balls, 1 - (1 - _FADED) * t)
+
+        moving = VGroup(stage, turn, bowl, self.balls)
+        self.take(2.6, Drive(moving, move, rate_func=linear))
+        self.hero = VGroup(bowl, self.balls)
+        self._name_parts()
+        values = [ruler.values] if ruler.has_room(side) else []
+        plot = bowl.plot
+        self.take(
+            0.4,
+            Reveal(self.zone_names, self.bound_names, *values),
+            Reveal(stage.plot.numbers, plot.numbers, plot.names, bowl.goal[1]),
+        )

@@ -80,8 +80,8 @@ FILM = Film(
     scene="MiniBatch",
     sections=(
         Section("sizes", 6.3),
-        Section("one-epoch", 9.8),
-        Section("budget", 10.4, spare=of_few(1, RUN)),
+        Section("one-epoch", 10.2),
+        Section("budget", 11.0, spare=of_few(1, RUN)),
         Section("spread", 8.7),
         Section("result", 3.6),
     ),

@@ -9,6 +9,8 @@ from manim import LEFT, RIGHT, VGroup, linear, smooth
 
 from scenes.catalogue.captions import Said
 from scenes.films.mini_batch.facts import Facts
+from scenes.films.mini_batch.near_band import NearBand
+from scenes.films.mini_batch.notes import place_of, put_notes
 from scenes.films.mini_batch.plan import FILM, RUN
 from scenes.films.mini_batch.regions import regions
 from scenes.films.mini_batch.spender import Spender, close_up
@@ -27,7 +29,9 @@ from scenes.stage.plots.moving_plot import Span
 COMING = 1.9  # seconds in which the belts bring the first samples to the gates
 FRAMING = 2.2  # seconds in which the batches are framed
 EPOCH = 8.0  # seconds of the first epoch
+CONDENSE = 0.8  # seconds in which the row of samples becomes a bar
 ZOOM, LATE, WIDTHS = 2.4, 4.2, 1.3  # seconds: a closer look; the second half again; its spread
+RADII = 0.36, 1.0  # of the points, in capitals: where all are, rings of the larger ones are seen
 AHEAD = 6.0  # samples that pass by before the first one is at the gate, at most
 
 
@@ -51,11 +55,12 @@ class MiniBatch(FilmScene):
         self.close = close_up(self.walks)
         self.tall = self._tall(self.half), self._tall(self.close)
         span, box = self._span(self.half), self.regions.hill
-        tall = self.tall
-        self.hill = MovingHill(self.curve, box, span, tall[0], theme, scale, tall[1:])
+        self.hill = MovingHill(self.curve, box, span, self.tall[0], theme, scale, self.tall[1:])
         self.goal = self.hill.name_goal()
+        self.near = NearBand(self.hill, self.lesson.w0)
         self._make_belts()
-        self.add(self.hill, self.goal, self.names, self.readouts)
+        self.add(self.hill, self.goal, *self.names, self.readouts)
+        self.place(self.near)
         self.add(*(each.belt.rolling for each in self.spenders))
         self.add(*(each.walker for each in reversed(self.spenders)))
         self.place(*(each.belt.spending for each in self.spenders))
@@ -91,23 +96,21 @@ class MiniBatch(FilmScene):
         theme, scale, above = self.theme, self.layout.scale, self.regions.above
         cap = scale.label
         colors = [self._color(walk.size) for walk in self.walks]
-        self.size_names = [self.text("of", size=walk.size) for walk in self.walks]
-        names = [
-            self.label(text, color) for text, color in zip(self.size_names, colors, strict=True)
-        ]
+        texts = [self.text("of", size=walk.size) for walk in self.walks]
+        self.names = [self.label(text, color) for text, color in zip(texts, colors, strict=True)]
         widest = str(max(walk.trace.updates for walk in self.walks))
         items = [Readout(self.words["common.update-count"], theme.ink, widest)]
         count = Readouts(items, self.layout.body, theme, scale)
         count.write(widest)
-        left, right = max(name.width for name in names) + cap, count.width + cap
-        self.names, self.readouts, self.spenders = VGroup(), VGroup(), []
-        radii = np.linspace(0.42, 0.8, max(len(names), 2)) * cap
+        left, right = max(name.width for name in self.names) + cap, count.width + cap
+        self.readouts, self.spenders = VGroup(), []
+        radii = np.linspace(*RADII, max(len(self.names), 2)) * cap
         for k, (walk, row) in enumerate(zip(self.walks, self.regions.belts, strict=True)):
             y = row.top - 0.9 * cap if above else float(row.center[1])
             belt = row.inset(top=1.6 * cap) if above else row.inset(left=left, right=right)
             made = Spender(walk, colors[k], float(radii[k]), self.hill, belt, scale)
             self.spenders.append(made)
-            self.names.add(names[k].put(point(row.left, y), LEFT))
+            self.names[k].put(point(row.left, y), LEFT)
             box = Box(row.right - right + cap, y - cap, row.right, y + cap)
             self.readouts.add(Readouts(items, box, theme, scale))
 
@@ -167,6 +170,8 @@ class MiniBatch(FilmScene):
     def one_epoch(self) -> None:
         """The gradients of one epoch, spent one by one."""
         self.say("epoch")
+        if not self.facts.at_rest:
+            self.take(0.4, Reveal(self.near))
         n = float(self.facts.n)
         self.take(EPOCH, Drive(self.running, self.show, 0.0, n, rate_func=linear))
 
@@ -176,12 +181,7 @@ class MiniBatch(FilmScene):
         rest = self.whole > n
         if rest:
             self.say("rest")
-        belts = [each.belt for each in self.spenders]
-        self.take(
-            0.5,
-            Dismiss(*(belt.rolling for belt in belts)),
-            Reveal(*(belt.spending for belt in belts)),
-        )
+        self._condense(n)
         if rest:
             rate = accelerate(self.whole / n, 2)
             self.take(RUN, Drive(self.running, self.stand, n, self.whole, rate_func=rate))
@@ -191,30 +191,55 @@ class MiniBatch(FilmScene):
         for count in self.counts:
             self.take(0.5, Reveal(count))
 
+    def _condense(self, spent: float) -> None:
+        """The rows of samples become bars, and these as long as their share of the budget."""
+        belts = [each.belt for each in self.spenders]
+
+        def show(amount: float) -> None:
+            for belt in belts:
+                belt.condense(spent, amount)
+
+        show(0.0)
+        self.take(
+            0.3,
+            Dismiss(*(belt.rolling for belt in belts)),
+            Reveal(*(belt.bar for belt in belts)),
+        )
+        bars = Drive(VGroup(*(belt.bar for belt in belts)), show, rate_func=smooth)
+        rails = Reveal(*(part for belt in belts for part in (belt.rail, belt.tick)))
+        self.take(CONDENSE, bars, rails)
+
     def _count(self, spender: Spender) -> VGroup:
         """The gradients until the arrival, beside their place on the bar."""
-        spent, box, cap = self._arrival(spender), spender.belt.box, self.layout.scale.label
+        spent = self._arrival(spender)
         if not math.isfinite(spent):
             return VGroup()
         label = self.label(f"{spent:.0f}", self.theme.background)
-        x, y = box.left + box.width * spent / max(self.whole, 1.0), float(box.center[1])
-        if x + label.width + 0.8 * cap > box.right:
-            return VGroup(label.put(point(x - 0.4 * cap, y), RIGHT))
-        return VGroup(label.put(point(x + 0.4 * cap, y), LEFT))
+        return VGroup(spender.belt.beside_tick(label, spent))
 
     def spread(self) -> None:
         """A closer look at w: how far w of each size spreads in the second half."""
         walkers = [each.walker for each in self.spenders]
-        parts = [self.names, self.readouts, self.goal, self.counts]
-        parts += [each.belt.spending for each in self.spenders]
+        parts = [self.readouts, self.goal, self.counts, self.near]
+        parts += [part for each in self.spenders for part in (each.belt.rail, each.belt.tick)]
         # What is far away has no number in the low picture.
         self.take(0.4, Dismiss(*parts), Conceal(*(walker.value for walker in walkers)))
         self._zoom(1.0)
         self._make_lanes()
         self._zoom(0.0)
-        moving = VGroup(self.hill, *walkers)
-        new = Reveal(*self.lanes, *self.titles, *self.exact, self.goal, rate_func=after(6 / 11))
-        self.take(ZOOM, Drive(moving, self._zoom, rate_func=smooth), new)
+        bars = [each.belt.bar for each in self.spenders]
+        begin = [name.get_center() for name in self.names]
+
+        def move(t: float) -> None:
+            self._zoom(t)
+            for k, (name, each) in enumerate(zip(self.names, self.spenders, strict=True)):
+                name.move_to(begin[k] + t * (self.title_places[k] - begin[k]))
+                each.belt.settle(self.lanes[k].ground, t)
+
+        moving = VGroup(self.hill, *walkers, *bars, *self.names)
+        new = Reveal(*self.lanes, *self.exact, self.goal, rate_func=after(0.5))
+        self.take(ZOOM, Drive(moving, move, rate_func=smooth), new)
+        self.remove(*bars)
         self.hero = VGroup(self.hill, *self.lanes)
         self.say("closer")
         moving = VGroup(*walkers, *self.lanes)
@@ -237,31 +262,24 @@ class MiniBatch(FilmScene):
         return low + min(max(share, 0.0), 1.0) * (last_low - low), top
 
     def _make_lanes(self) -> None:
-        """Lanes, their titles and notes, for the parabola as it is now."""
+        """Lanes, their notes and the places of their names, for the parabola as it is now."""
         places, cap = self.regions, self.layout.scale.label
         self.goal = self.hill.name_goal()
         self.lanes = [
             SpreadLane(each.walk, self.hill.plot, each.color, box)
             for each, box in zip(self.spenders, places.lanes, strict=True)
         ]
-        self.titles = []
         side = LEFT if all(lane.is_low_at_left() for lane in self.lanes) else RIGHT
-        for k, (each, text) in enumerate(zip(self.spenders, self.size_names, strict=True)):
-            lane, note = places.lanes[k], places.notes[k]
-            title, exact, found = self.label(text, each.color), self.exact[k], self.measured[k]
-            y, inner = float(note.center[1]), self.hill.plot.inner
-            end = inner.left + 0.2 if side is LEFT else inner.right - 0.2
-            title.put(point(end, lane.top - 0.8 * cap), side)
-            if places.beside:
-                exact.put(point(note.left, y + 0.95 * cap), LEFT)
-                found.put(point(note.left, y - 0.95 * cap), LEFT)
-            else:
-                tight = exact.width + found.width + cap > inner.width - 0.2
-                exact.put(point(note.left if tight else inner.left + 0.2, y), LEFT)
-                found.put(point(note.right if tight else inner.right, y), RIGHT)
-            self.titles.append(title)
-        self.place(*self.lanes, *self.titles, *self.exact, *self.measured, self.goal)
-        self.add(*(each.walker for each in reversed(self.spenders)))
+        inner = self.hill.plot.inner
+        end = inner.left + 0.2 if side is LEFT else inner.right - 0.2
+        self.title_places = [
+            place_of(name, point(end, box.top - 0.8 * cap), side)
+            for name, box in zip(self.names, places.lanes, strict=True)
+        ]
+        for exact, found, box in zip(self.exact, self.measured, places.notes, strict=True):
+            put_notes(exact, found, box, places.beside, inner)
+        self.place(*self.lanes, *self.exact, *self.measured, self.goal)
+        self.add(*self.names, *(each.walker for each in reversed(self.spenders)))
 
     def _visit(self, spent: float) -> None:
         for lane, t in zip(self.lanes, self.stand(spent), strict=True):

@@ -33,7 +33,7 @@ class SpreadLane(VGroup):
         theme, inner = plot.theme, plot.inner
         self.late = walk.trace.w[len(walk.trace.w) // 2 :]
         self.band = VMobject(color=theme.good, fill_opacity=0.3, stroke_width=0)
-        self.foot = VMobject(color=theme.muted, stroke_width=2)
+        self.foot = VMobject(color=color, stroke_width=2)
         feet = np.array([[x, box.bottom, 0.0] for x in (inner.left, inner.right)])
         self.foot.points = separate(feet[:1], feet[1:])
         self.bars = VMobject(color=color, fill_opacity=0.85, stroke_width=0)
@@ -54,6 +54,11 @@ class SpreadLane(VGroup):
         left, right = (float(plot.at(x, plot.y.low)[0]) for x in (low, high))
         thin = max(0.02 - (right - left), 0.0) / 2  # a band of width 0 is a line
         self.band.points = rectangle(left - thin, box.bottom, right + thin, box.top)
+
+    @property
+    def ground(self) -> Box:
+        """The flat box of the foot."""
+        return Box(self.plot.inner.left, self.box.bottom, self.plot.inner.right, self.box.bottom)
 
     def is_low_at_left(self) -> bool:
         """Whether the bars of the left quarter leave room for a title above them."""

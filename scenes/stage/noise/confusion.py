@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VMobject
 
 from gdcore.least_squares import LeastSquares
 from gdcore.theory import region_of_confusion
@@ -27,11 +26,10 @@ def upright(plot: Plot, low: float, high: float) -> Points:
     return rectangle(left, plot.inner.bottom, right, plot.inner.top)
 
 
-def shade_level(plot: Plot, low: float, high: float, color: str, opacity: float) -> VMobject:
-    """Shade the part of a plot with y in [low, high]."""
+def level(plot: Plot, low: float, high: float) -> Points:
+    """Bézier points of the part of a plot with y in [low, high]; (0, 3) if it shows none."""
     low, high = max(low, plot.y.low), min(high, plot.y.high)
-    shade = VMobject(color=color, fill_opacity=opacity, stroke_width=0)
-    if low < high:
-        bottom, top = plot.at(plot.x.low, low)[1], plot.at(plot.x.low, high)[1]
-        shade.points = rectangle(plot.inner.left, bottom, plot.inner.right, top)
-    return shade
+    if not low < high:
+        return np.zeros((0, 3))
+    bottom, top = plot.at(plot.x.low, low)[1], plot.at(plot.x.low, high)[1]
+    return rectangle(plot.inner.left, bottom, plot.inner.right, top)

@@ -235,26 +235,6 @@ def test_the_lines_fall_onto_one_another_and_part_again(walk: Callable[..., Any]
     assert apart[0] > apart[1] > apart[2] == 0 and apart[3] == pytest.approx(apart[0], rel=0.02)
 
 
-def test_the_finish_line_is_the_tolerance(walk: Callable[..., Any]) -> None:
-    """The dashed line is at the cost of a point as far from w* as the tolerance."""
-    scene = walk("compare", Lesson())
-    level = math.log10(scene.curve(2.001))
-    assert scene.chart.finish.points[0] == pytest.approx(scene.chart.at(0, level), abs=1e-6)
-    for axis in AXES:
-        scene.stretch("epochs", axis, 1.0)
-        for runner, end in zip(scene.runners, scene.ends.values(), strict=True):
-            count = runner.counts[axis][end.updates]
-            value = math.log10(scene.curve(float(runner.trace.w[end.updates])))
-            place = scene.chart.at(count, value)
-            assert runner.mark.dot.get_center() == pytest.approx(place, abs=1e-6)
-
-
-def test_the_bars_are_the_sample_gradients_until_the_arrival(walk: Callable[..., Any]) -> None:
-    scene = walk("compare", Lesson())
-    lengths = [runner.mark.bar.width / scene.chart.inner.width for runner in scene.runners]
-    assert lengths == pytest.approx([count / scene.chart.x.high for count in (213, 69)])
-
-
 @pytest.mark.parametrize("axis", AXES)
 def test_each_stops_where_it_arrives(walk: Callable[..., Any], axis: str) -> None:
     """At one count both points are where they are after so much work, but not beyond w*."""

@@ -17,13 +17,12 @@ from gdcore.outcome import HALF
 from gdcore.theory import contraction
 from scenes.catalogue.theme import THEMES
 from scenes.films.learning_rate.balls import Balls
-from scenes.films.learning_rate.factor_plot import BAD_ZONE, GOOD_ZONE
+from scenes.films.learning_rate.factor_plot import ZONES
 from scenes.films.learning_rate.hues import hues
 from scenes.films.learning_rate.plan import rates_of, roundest
 from scenes.films.learning_rate.rate_ruler import TINTS, spread
 from scenes.films.learning_rate.regime import Regime, creeping_limit, factor_texts, regime
 from scenes.stage.page.layout import Box
-from tests.claims.shown import value
 from tests.scenes.films.rate_lessons import DATA, FILM, lesson_of
 from tests.scenes.test_theme import READABLE, contrast
 
@@ -101,12 +100,18 @@ def test_values_above_the_ruler_stand_side_by_side(wanted: list[float], width: f
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("large", [True, False])
 @pytest.mark.parametrize("aspect", ["16:9", "9:16"])
-def test_the_ruler_is_true(walk: Callable[..., Any], aspect: str) -> None:
-    """Thresholds, parts, needles and the line of factors are at their computed rates."""
+def test_the_ruler_is_true(walk: Callable[..., Any], aspect: str, large: bool) -> None:
+    """Thresholds, parts, needles and the line of factors are at their computed rates.
+
+    On the stage, and at the end of the film beside it.
+    """
     scene = walk("learning-rate", FILM.lesson(rates=(0.01, 0.05, 0.2, 7.0)), aspect)
     stage, L = scene.stage, 2 * float(np.mean(scene.lesson.data.x**2))
     ruler, plot = stage.ruler, stage.plot
+    if large:
+        stage.lay(scene.places.hero)
     zero, unit = ruler.box.left, ruler.box.width / ruler.high
     for k, (mark, bound) in enumerate(zip(ruler.marks, stage.bounds, strict=True), start=1):
         assert mark.get_center()[0] == pytest.approx(zero + unit * k / L)
@@ -118,7 +123,9 @@ def test_the_ruler_is_true(walk: Callable[..., Any], aspect: str) -> None:
         assert part.get_right()[0] == pytest.approx(right)
     slow = (1 - HALF ** (1 / scene.lesson.epochs)) / L
     assert ruler.creep[0].width == pytest.approx(unit * slow)
-    for rate, (_, head, _) in zip((0.01, 0.05, 0.2), ruler.needles, strict=False):
+    for part, edge in zip(stage.zones, (0.0, -1.0, plot.y.low), strict=True):
+        assert part.get_bottom()[1] == pytest.approx(plot.at(0.0, edge)[1])
+    for rate, (_, head) in zip((0.01, 0.05, 0.2), ruler.needles, strict=False):
         assert head.get_center()[0] == pytest.approx(zero + unit * rate)
     assert ruler.needles[3][1].get_right()[0] == pytest.approx(ruler.box.right)
     line = stage.line.points
@@ -138,7 +145,7 @@ def test_factors_go_from_the_parabola_to_the_line(
     """From the places after one epoch onto the w axis, and from that axis to (α, 1 − Lα)."""
     scene = walk("learning-rate", FILM.lesson(**knobs))
     turn, stage, goal = scene.turn, scene.stage, scene.valley.curve.minimiser
-    scene.valley.lay(scene.home)
+    stage.lay(scene.places.hero)
     plot, outside = scene.valley.plot, 0
     for amount in (0.0, 1.0):
         turn.fall(amount)
@@ -167,23 +174,6 @@ def test_factors_go_from_the_parabola_to_the_line(
     assert outside == 1
 
 
-@pytest.mark.slow
-def test_the_rate_that_slides_has_its_own_path(walk: Callable[..., Any]) -> None:
-    """At the end it is 1/L, whose first step ends at the minimum."""
-    scene = walk("learning-rate", FILM.lesson())
-    objective, sweep = scene.facts.objective, scene.sweep
-    goal = scene.valley.plot.at(2.0, 0.0)
-    assert sweep.path.point.get_center() == pytest.approx(goal, abs=1e-6)
-    assert value(sweep.value.text.removeprefix("α = ")) == pytest.approx(3 / 28, abs=1e-4)
-    for rate in (0.02, 0.17, 0.2142):
-        sweep.slide(rate)
-        factor = contraction(objective, rate)
-        ends = [2.0 - factor**k for k in range(len(sweep.path.places))]
-        assert sweep.path.places[:, 0] == pytest.approx(ends)
-        at = scene.stage.plot.at(rate, factor)
-        assert scene.stage.cursor[1].get_center() == pytest.approx(at)
-
-
 @pytest.mark.parametrize("name", THEMES)
 def test_texts_on_colours_are_readable(name: str) -> None:
     """The names of the parts on the ruler, and what is written on the plot's two zones."""
@@ -191,11 +181,11 @@ def test_texts_on_colours_are_readable(name: str) -> None:
     for kind, tint in TINTS.items():
         ground = mixed(theme.grid, kind.hue(theme), tint)
         assert contrast(theme.ink, ground) >= READABLE, kind
-    for ground in (mixed(theme.background, theme.good, GOOD_ZONE),
-                   mixed(theme.background, theme.bad, BAD_ZONE)):  # fmt: skip
+    for kind, strong in ZONES.items():
+        ground = mixed(theme.background, kind.hue(theme), strong)
         assert contrast(theme.ink, ground) >= READABLE
-    on_good = mixed(theme.background, theme.good, GOOD_ZONE)
-    assert min(contrast(hue, on_good) for hue in (theme.cost, theme.point)) >= READABLE
+        if kind is not Regime.DIVERGING:  # the formulas stand in the upper two
+            assert min(contrast(hue, ground) for hue in (theme.cost, theme.point)) >= READABLE
 
 
 def mixed(ground: str, color: str, opacity: float) -> str:

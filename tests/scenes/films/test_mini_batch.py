@@ -14,14 +14,12 @@ from gdcore.theory import stationary_spread
 from scenes import FILMS, Lesson, Telling
 from scenes.films.mini_batch.facts import NEAR
 from scenes.films.mini_batch.plan import sizes, some_of
-from scenes.stage.plots.shapes import discs
 from tests.claims.shown import value
 
 ENGLISH = Telling(lang="en")
 FILM = FILMS["mini-batch"]
 said = FILM.captions.said
 PIXEL = 8 / 1080
-DISC = len(discs(np.zeros((1, 3)), 1.0))
 
 
 @pytest.fixture(scope="module")
@@ -52,58 +50,6 @@ def test_points_stand_where_the_traces_say(scene: Any, spent: float) -> None:
             expected = scene.hill.plot.at(w, each.trace.objective.cost(np.array([w])))
             assert np.abs(each.walker.point.get_center() - expected).max() < PIXEL / 2
         assert readout.figures[0].text == str(k)
-    scene.show(scene.whole)
-
-
-@pytest.mark.parametrize("knobs", [{}, {"batch_size": 7}, {"data": parse_data("2,3")}], ids=str)
-@pytest.mark.parametrize("spent", [0, 5, 18])
-def test_the_belts_bring_the_samples_that_are_looked_at(
-    walk: Callable[..., Any], knobs: dict[str, Any], spent: int
-) -> None:
-    """From the gate on: each sample in its hue, in the order in which its gradient is computed."""
-    scene = walk("mini-batch", FILM.lesson(**knobs))
-    scene.show(float(spent))
-    for each in scene.spenders:
-        belt, trace = each.belt, each.trace
-        looked_at = [int(i) for row in trace.samples for i in row if i >= 0]
-        count = int((belt.box.width - belt._radius) / belt.pitch + 0.5)
-        expected = {}
-        for j, sample in enumerate(looked_at[spent : spent + count]):
-            place = belt.box.left + (j + 0.5) * belt.pitch
-            expected[round(place, 6)] = scene.theme.sample(sample).lower()
-        drawn = {}
-        for dot in belt.dots:
-            for disc in (
-                np.split(dot.points, max(len(dot.points) // DISC, 1)) if len(dot.points) else ()
-            ):
-                center = (disc[:, 0].min() + disc[:, 0].max()) / 2
-                drawn[round(float(center), 6)] = dot.get_color().to_hex().lower()
-        assert drawn == expected
-
-
-@pytest.mark.parametrize("spent", [0.0, 3.0, 14.5])
-def test_a_frame_holds_the_samples_of_one_update(scene: Any, spent: float) -> None:
-    """Its upright edges are where the trace's batches begin and end."""
-    scene.show(spent)
-    for each in scene.spenders:
-        belt = each.belt
-        lines = belt.frames.points.reshape(-1, 4, 3)
-        upright = lines[lines[:, 0, 0] == lines[:, 3, 0]][:, 0, 0]
-        gap = 0.06 * belt.pitch
-        borders = belt.box.left + (each.spent - spent) * belt.pitch
-        edges = np.concatenate([borders[:-1] + gap, borders[1:] - gap])
-        edges = edges[(edges >= belt.box.left) & (edges <= belt.box.right)]
-        assert np.allclose(np.sort(upright), np.sort(edges))
-        assert len(upright)
-
-
-def test_the_bars_are_the_budget_and_its_arrivals(scene: Any) -> None:
-    scene.stand(scene.whole / 4)
-    arrivals = scene.facts.arrivals
-    for each, arrival in zip(scene.spenders, arrivals, strict=True):
-        assert each.belt.bar.width == pytest.approx(each.belt.box.width / 4)
-        x = each.belt.box.left + each.belt.box.width * arrival / scene.whole
-        assert each.belt.tick.get_center()[0] == pytest.approx(x)
     scene.show(scene.whole)
 
 
