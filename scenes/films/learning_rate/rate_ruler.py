@@ -183,7 +183,9 @@ class RateRuler(VGroup):
         widths = [label.width for label in self._labels]
         rates = [amount * rate for rate in self.rates]
         ends = [min(amount * min(rate, self.high), self.high) for rate in self.rates]
-        places = spread([self.at(rate) for rate in ends], widths, gap, page)
+        places = [self.at(rate) for rate in ends]
+        if self.has_room(self.page):  # else the values are not shown, and needles stand upright
+            places = spread(places, widths, gap, page)
         for rate, x, needle, label in zip(rates, places, self.needles, self._labels, strict=True):
             label.put(point(x, row))
             self._point(rate, point(x, row + 0.75 * self.cap), *needle)
