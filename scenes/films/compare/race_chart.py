@@ -99,11 +99,13 @@ class RaceChart:
             runner.morph(start, stop, amount)
 
     def parted(self) -> tuple[VGroup, VGroup]:
-        """What is drawn in the chart, and what is written there."""
+        """What is drawn in the chart, and what is written there; a band goes with its name."""
         plot, marks = self.plot, [runner.mark for runner in self.runners]
-        drawn = [plot.grid, plot.axes, plot.finish, *(runner.series for runner in self.runners)]
+        drawn = [plot.grid, plot.axes, plot.finish]
+        drawn += [runner.series for runner in self.runners if not runner.series.crowded]
         drawn += [part for mark in marks for part in (mark.line, mark.dot)]
         written = [plot.numbers, plot.names, self.note, self.condition]
+        written += [runner.series for runner in self.runners if runner.series.crowded]
         return VGroup(*drawn), VGroup(*written, *(mark.number for mark in marks))
 
     def point_at(self, count: float) -> None:
