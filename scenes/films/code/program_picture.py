@@ -109,7 +109,7 @@ class ProgramPicture:
         if not len(lit):
             return [*shown, Reveal(self.ring)]
         stop = self.view.curve(k)(float(self.w[k]))
-        return [*shown, Reveal(self.ring, lit), Drive(self.walker, self.hop(k, stop))]
+        return [*shown, Reveal(self.ring, *lit), Drive(self.walker, self.hop(k, stop))]
 
     def zoom(self, k: int, close: bool) -> list[Animation]:
         """Go close to the first updates, where their steps are large, or back; not twice."""
