@@ -8,7 +8,7 @@ from typing import cast
 import contourpy
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, VGroup, VMobject
+from manim import DOWN, LEFT, Mobject, VGroup, VMobject
 
 from gdcore.studies.momentum import largest_stable_rate, spectral_radius
 from scenes.catalogue.theme import Theme
@@ -55,8 +55,8 @@ class RadiusPlane(VGroup):
         self.valley = VMobject(color=theme.ink, stroke_width=3.5, fill_opacity=0)
         rates = np.linspace(0.0, largest_stable_rate(1.0, ACROSS), _GRID)
         self.valley.points = polyline(self.plot.map(rates, best_share(rates)))
-        self.names = self._name_levels()
         self.meanings = self._name_parts(best)
+        self.names = self._name_levels()
         self.cursor = VGroup(
             VMobject(color=theme.background, fill_opacity=1, stroke_width=0),
             VMobject(color=theme.point, fill_opacity=1, stroke_width=0),
@@ -102,14 +102,15 @@ class RadiusPlane(VGroup):
 
     def _name_levels(self) -> VGroup:
         """The radius on its level line, beside the border: there it is √β."""
-        found, cap, taken = VGroup(), self._scale.label, list[float]()
+        found, cap = VGroup(), self._scale.label
+        taken = [_around(self.meanings[0])]
         for level in _NAMED:
             name = formula(f"rho = {level:g}", cap, self.theme.ink)
             border = self.plot.at(largest_stable_rate(level * level, ACROSS), level * level)
-            x, y = float(border[0]) - 0.4 * cap, float(border[1])
-            if all(abs(y - other) > 2 * _RISE * cap for other in taken):
-                taken.append(y)
-                found.add(self._plate(name, x, y), name)
+            plate = self._plate(name, float(border[0]) - 0.4 * cap, float(border[1]))
+            if not any(map(_around(plate).meets, taken)):
+                taken.append(_around(plate))
+                found.add(plate, name)
         return found
 
     def _name_parts(self, best: str) -> VGroup:
@@ -149,6 +150,11 @@ class RadiusPlane(VGroup):
         ring = VMobject(color=color, stroke_width=6.0, fill_opacity=0)
         ring.points = discs(self.plot.map(np.array([rate]), np.array([share])), 2.0 * self.radius)
         return ring
+
+
+def _around(part: Mobject) -> Box:
+    (x, y, _), half, rise = part.get_center(), part.width / 2, part.height / 2
+    return Box(x - half, y - rise, x + half, y + rise)
 
 
 def best_formula(box: Box, cap: float, color: str) -> VMobject:
