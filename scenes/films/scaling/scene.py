@@ -17,11 +17,21 @@ from scenes.films.scaling.views import View, centring, dividing
 from scenes.films.scaling.walk import MapWalker, Path
 from scenes.films.scaling.world import World
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.motion import Dismiss, Drive, Rate, Reveal, accelerate, after, hide
+from scenes.stage.page.motion import (
+    Conceal,
+    Dismiss,
+    Drive,
+    Rate,
+    Reveal,
+    accelerate,
+    after,
+    hide,
+    until,
+)
 from scenes.stage.plots.moving_plot import between
 
 _SLIDE = 0.5  # of the time of a shift: so long the data's axis stays, and the samples slide on it
-_TURN = 0.3, 0.65  # of a dive: from when to when the map becomes the subject
+_TURN = 0.0, 0.5  # of a dive: from when to when the map becomes the subject
 
 
 class StandardisedInputs(FilmScene):
@@ -40,7 +50,7 @@ class StandardisedInputs(FilmScene):
         """The data have the whole stage; map and numbers come when they are needed."""
         self.world = World(self.facts, self.layout, self.theme, self.words)
         world = self.world
-        self.hero = world.data
+        self.hero = world.subject
         self.add(*world.data_parts)
         self.place(world.map, world.walker, *world.panels)
 
@@ -48,11 +58,12 @@ class StandardisedInputs(FilmScene):
         self, seconds: float, show: Callable[[float], None], *others: Animation,
         rate: Rate = smooth,
     ) -> None:  # fmt: skip
-        """Play ``show`` from 0 to 1; it changes what the world lays out."""
+        """Play ``show`` from 0 to 1; it changes what the world lays out, and what is larger."""
 
         def both(t: float) -> None:
             show(t)
             self.world.draw()
+            self.hero = self.world.subject
 
         self.take(seconds, Drive(self.world.moving, both, rate_func=rate), *others)
 
@@ -72,8 +83,9 @@ class StandardisedInputs(FilmScene):
         self.world.stand(0.0)
 
     def morph(
-        self, seconds: float, make: Callable[[float], Scaling], name: int, places: Places
-    ) -> None:
+        self, seconds: float, make: Callable[[float], Scaling], name: int, places: Places,
+        *others: Animation,
+    ) -> None:  # fmt: skip
         """Shift or scale the inputs; the map shows the contour through the start all the time.
 
         On the way the inputs have no name; at its end they have the name of this number.
@@ -88,7 +100,9 @@ class StandardisedInputs(FilmScene):
 
         hide(world.data.x_names[name])
         old, new = world.data.rename(name)
-        self.drive(seconds + 0.3, show, Dismiss(old))
+        self.drive(
+            seconds + 0.3, show, Dismiss(old, rate_func=until(0.2)), *others, rate=smoothstep
+        )
         self.take(0.3, Reveal(new))
 
     def turn_to(self, seconds: float, start: Places, stop: Places) -> None:
@@ -101,20 +115,19 @@ class StandardisedInputs(FilmScene):
             world.view = begin.towards(end, t)
 
         self.drive(seconds, show, rate=linear)
-        self.hero = world.map if stop is world.regions.of_map else world.data
 
     def samples(self) -> None:
         """The samples and the first line; they move over, and the map comes."""
         world = self.world
         self.say("samples")
-        self.hold(1.3)
+        self.hold(1.4)
         begin, end = world.regions.stage, world.regions.of_data.data
 
         def travel(t: float) -> None:
             world.data_box = begin.towards(end, t)
 
         come = Reveal(world.map, world.walker, world.panels[1], rate_func=after(0.8))
-        self.drive(1.9, travel, come)
+        self.drive(2.4, travel, come)
 
     def as_given(self) -> None:
         """A dive to the start; across the valley at once, along it hardly at all; and back."""
@@ -153,15 +166,21 @@ class StandardisedInputs(FilmScene):
             world.move(here, there, min(max((t - first) / (last - first), 0.0), 1.0))
 
         self.drive(OPEN, look, rate=smoothstep)
-        self.hero = world.map if inwards else world.data
 
     def centre(self) -> None:
-        """Subtract the mean, then the same number of epochs from the same line."""
-        world = self.world
+        """Subtract the mean, then the same number of epochs from the same line.
+
+        The point is hidden on the way: there it would pass the minimum, which it is far from.
+        """
+        world, descent = self.world, self.world.walker.descent
         self.say("centre")
         self.begin_again(world.paths[1])
-        self.morph(4.2, lambda t: centring(self.facts.standard, t), 1, world.regions.of_data)
+        self.morph(
+            4.8, lambda t: centring(self.facts.standard, t), 1, world.regions.of_data,
+            Conceal(descent, rate_func=until(0.1)),
+        )  # fmt: skip
         self.turn_to(1.8, world.regions.of_data, world.regions.of_map)
+        self.take(0.3, Reveal(descent))
         self.say("centre-run")
         self.walk(3.2, 0, world.path.updates, accelerate(world.path.updates, 12))
 

@@ -74,6 +74,12 @@ class World:
         return Plane(self.facts.standard, self.scaling)
 
     @property
+    def subject(self) -> MovingPlot:
+        """Map or data, whichever is larger now."""
+        map_area, data_area = (box.width * box.height for box in (self.map_box, self.data_box))
+        return self.map if map_area > data_area else self.data
+
+    @property
     def data_parts(self) -> list[VMobject]:
         """The data plot and what is drawn on it, in display order."""
         return [self.data, self.data.zero, self.data.dots, self.data.line]
