@@ -81,7 +81,7 @@ class Momentum(FilmScene):
         self.numbers = self.rows(
             ["alpha", self.label(self.update, theme.muted), "J"],
             [ink, ink, theme.cost],
-            max(texts, key=len),
+            max([*texts, short(self.lesson.lr)], key=len),
             self.places.side,
         )
 
