@@ -49,7 +49,7 @@ MOMENTS = {
     ("landscape", "dark"): (15.0, 30.5, 55.5),
     ("plane", "dark"): (13.5, 41.5, 57.0),
     ("surface", "light"): (8.0, 25.5, 37.0),
-    ("scaling", "dark"): (14.0, 26.5, 51.5),
+    ("scaling", "dark"): (15.0, 28.0, 54.0),
 }
 for new in FILMS.keys() - {film for film, _ in MOMENTS}:  # until somebody chooses better ones
     length = FILMS[new].seconds(FILMS[new].lesson())

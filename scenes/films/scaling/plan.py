@@ -71,9 +71,9 @@ FILM = Film(
     module="scenes.films.scaling.scene",
     scene="StandardisedInputs",
     sections=(
-        Section("samples", 4.3),
-        Section("as-given", 18.1, spare=_spare),
-        Section("centre", 13.2),
+        Section("samples", 5.25),
+        Section("as-given", 19.0, spare=_spare),
+        Section("centre", 13.8),
         Section("divide", 11.3),
         Section("result", 5.2),
     ),

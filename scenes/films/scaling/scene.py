@@ -31,7 +31,11 @@ from scenes.stage.page.motion import (
 from scenes.stage.plots.moving_plot import between
 
 _SLIDE = 0.5  # of the time of a shift: so long the data's axis stays, and the samples slide on it
-_TURN = 0.0, 0.5  # of a dive: from when to when the map becomes the subject
+
+
+def _arriving(t: float) -> float:
+    """A rate at full speed from the beginning on, which comes to rest at the end."""
+    return t + t * t - t**3
 
 
 class StandardisedInputs(FilmScene):
@@ -156,16 +160,18 @@ class StandardisedInputs(FilmScene):
             self.turn_to(0.3 * OPEN, regions.of_map, regions.of_data)
 
     def dive(self, start: View, stop: View, here: Places, there: Places) -> None:
-        """Change the view by even factors; where the map is a line, the data are the subject."""
+        """Change the view by even factors; where the map is a line, the data are the subject.
+
+        So the boxes move at the outer end of the dive, and the view rests at the inner one.
+        """
         world = self.world
         inwards = stop.half < start.half
-        first, last = _TURN if inwards else (1 - _TURN[1], 1 - _TURN[0])
 
         def look(t: float) -> None:
             world.view = start.towards(stop, t)
-            world.move(here, there, min(max((t - first) / (last - first), 0.0), 1.0))
+            world.move(here, there, min(2 * t, 1.0) if inwards else max(2 * t - 1, 0.0))
 
-        self.drive(OPEN, look, rate=smoothstep)
+        self.drive(OPEN, look, rate=_arriving if inwards else lambda t: 1 - _arriving(1 - t))
 
     def centre(self) -> None:
         """Subtract the mean, then the same number of epochs from the same line.

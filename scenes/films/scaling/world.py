@@ -26,7 +26,7 @@ from scenes.stage.page.wording import Label, shortened, text_width
 from scenes.stage.plots.column_names import column_names
 from scenes.stage.plots.moving_plot import MovingPlot, Span
 
-_GONE = 0.2  # of the way from one arrangement to another: by then the numbers are gone
+_GONE = 0.1  # of the way from one arrangement to another: by then the numbers are gone
 
 
 class World:
