@@ -71,7 +71,7 @@ FILM = Film(
     module="scenes.films.scaling.scene",
     scene="StandardisedInputs",
     sections=(
-        Section("samples", 5.25),
+        Section("samples", 5.2),
         Section("as-given", 19.0, spare=_spare),
         Section("centre", 13.8),
         Section("divide", 11.3),

@@ -124,7 +124,7 @@ class StandardisedInputs(FilmScene):
         """The samples and the first line; they move over, and the map comes."""
         world = self.world
         self.say("samples")
-        self.hold(1.4)
+        self.hold(1.35)
         begin, end = world.regions.stage, world.regions.of_data.data
 
         def travel(t: float) -> None:

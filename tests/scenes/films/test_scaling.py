@@ -172,7 +172,7 @@ def check_slide(scene: Any, shift: float) -> None:
         assert data.x.high == pytest.approx(data.wide(Scaling())[1])
     walker = world.walker
     assert world.t == 0, "no path is carried along"
-    if shift > 10:
+    if shift > 20:  # after the first tenth of the time
         assert walker.head.get_fill_opacity() == walker.beads.get_fill_opacity() == 0
         assert walker.ring.get_stroke_opacity() == 1
 
