@@ -9,6 +9,7 @@ The parts that a new film needs most often, each built for a region (`Box`) of t
 - `page.formulas`: formulas, and formulas with numbers plugged in
 - `plots.samples.SamplePlot`: the data with the line ŷ = w·x
 - `plots.chart.Chart` and `plots.series.Series`: a value over updates or epochs
+- `plots.log_chart.LogChart`: costs over a count, by powers of ten
 - `plots.crowd.Bands`: the curves of many samples as bands from the least to the greatest
 - `descent.valley.Valley`: the cost parabola with the point on it, in any box and window
 - `descent.course.Course`: how a descent went, for captions

@@ -44,12 +44,12 @@ MOMENTS = {
     ("noise-ball", "dark"): (12.0, 22.5, 47.0),
     ("code", "light"): (13.3, 29.7, 46.0),
     ("mini-batch", "light"): (12.0, 20.5, 38.3),
-    ("momentum", "light"): (16.0, 27.5, 58.5),
+    ("momentum", "light"): (17.0, 39.5, 66.5),
     ("optimizers", "light"): (16.0, 31.0, 57.5),
     ("landscape", "dark"): (15.0, 30.5, 55.5),
     ("plane", "dark"): (13.5, 41.5, 57.0),
     ("surface", "light"): (8.0, 25.5, 37.0),
-    ("scaling", "dark"): (14.0, 27.0, 50.5),
+    ("scaling", "dark"): (15.0, 28.0, 54.0),
 }
 for new in FILMS.keys() - {film for film, _ in MOMENTS}:  # until somebody chooses better ones
     length = FILMS[new].seconds(FILMS[new].lesson())

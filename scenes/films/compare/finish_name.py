@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from scenes.films.compare.log_chart import LogChart
 from scenes.films.compare.runner import Runner
 from scenes.stage.page.layout import Box, Point, point
+from scenes.stage.plots.log_chart import LogChart
 
 _CLEAR = 0.3  # capitals between the line and its name
 

@@ -6,13 +6,13 @@ from manim import RIGHT, VGroup, VMobject
 
 from scenes.films.compare.captions import AXES, NAMES, Facts
 from scenes.films.compare.finish_name import beside_line
-from scenes.films.compare.log_chart import LogChart
 from scenes.films.compare.runner import Runner
 from scenes.stage.descent.worked import maths
 from scenes.stage.page.figures import short
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
 from scenes.stage.page.wording import Label
+from scenes.stage.plots.log_chart import LogChart
 from scenes.stage.plots.shapes import dashes, separate
 
 HIGHEST = 300.0  # decades that the chart goes up to at most

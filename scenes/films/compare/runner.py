@@ -7,14 +7,14 @@ import numpy.typing as npt
 from manim import ORIGIN
 
 from gdcore.trace import Trace
-from scenes.films.compare.arrival_mark import ArrivalMark
-from scenes.films.compare.log_chart import LogChart, decades
 from scenes.stage.descent.moving_hill import MovingHill
 from scenes.stage.descent.walker import Walker, between
 from scenes.stage.page.figures import equations
 from scenes.stage.page.glyphs import Figure, word_glyphs
 from scenes.stage.page.layout import point
+from scenes.stage.plots.arrival_mark import ArrivalMark
 from scenes.stage.plots.epochs import EpochMeans, epoch_means
+from scenes.stage.plots.log_chart import LogChart, decades
 from scenes.stage.plots.series import Series, crowds
 
 Values = npt.NDArray[np.float64]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from manim import VGroup, VMobject, linear, smooth
 
 from gdcore.least_squares import LeastSquares
-from scenes.films.compare.arrival_mark import place_numbers
 from scenes.films.compare.captions import AXES, NAMES, Facts
 from scenes.films.compare.count_bars import CountBars
 from scenes.films.compare.plan import EPOCH, FILM, RUN
@@ -28,6 +27,7 @@ from scenes.stage.page.motion import (
     set_visible,
     until,
 )
+from scenes.stage.plots.arrival_mark import place_numbers
 from scenes.stage.plots.band_note import band_titles
 
 FEW = 6  # updates of an epoch that are shown one by one

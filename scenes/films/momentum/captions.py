@@ -100,7 +100,8 @@ def _counts(facts: Facts) -> Numbers:
 
 
 def _factors(facts: Facts) -> Numbers:
-    plain, heavy = percent(FASTEST_PLAIN.radius, 3), percent(FASTEST.radius, 3)
+    """The share of J that an update leaves: J is of the second degree in the error."""
+    plain, heavy = percent(FASTEST_PLAIN.radius**2, 3), percent(FASTEST.radius**2, 3)
     return {"plain": plain, "heavy": heavy}
 
 
@@ -143,6 +144,10 @@ CAPTIONS: Captions[Facts] = Captions(
             Caption("memory-none", lambda f: f.share == 0),
             Caption("memory", numbers=_share),
         ),
+        "first": (
+            Caption("first-at-rest", lambda f: f.at_rest),
+            Caption("first"),
+        ),
         "second": (
             Caption("second-both", lambda f: f.together == (1, -1)),
             Caption("second-against", lambda f: -1 in f.together and 1 not in f.together),
@@ -180,6 +185,10 @@ CAPTIONS: Captions[Facts] = Captions(
         ),
         "best": (Caption("best", numbers=_fastest),),
         "race": (Caption("race"),),
+        "levels": (
+            Caption("levels-at-rest", lambda f: f.at_rest),
+            Caption("levels"),
+        ),
         "counts": (
             Caption("counts-start", lambda f: f.arrivals["sgd"] == 0, _counts),
             Caption("counts", lambda f: _there(f) == (True, True), _counts),

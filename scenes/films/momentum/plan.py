@@ -53,10 +53,10 @@ FILM = Film(
     scene="Momentum",
     sections=(
         Section("ravine", 9.0),
-        Section("arrows", 13.5, spare=_spare_steps),
+        Section("arrows", 14.5, spare=_spare_steps),
         Section("strip", 11.0),
         Section("plane", 16.9),
-        Section("result", 12.6),
+        Section("result", 16.2),
     ),
     takes=taking("w0", "b0", "lr", "epochs", "rule"),
     traces=traces,

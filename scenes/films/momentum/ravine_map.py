@@ -14,6 +14,7 @@ from scenes.stage.maps.edge_mark import EdgeMark
 from scenes.stage.maps.landscape_map import landscape_map
 from scenes.stage.maps.trail import cut, on_map
 from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.motion import set_visible
 from scenes.stage.plots.columns import pixel
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import discs, separate
@@ -98,6 +99,10 @@ class MapPath(VGroup):
             self.mark.clear()
         else:
             self.mark.stand(*map(float, done[-1]), must_fit=True)
+
+    def fade_trail(self, opacity: float) -> None:
+        """Draw line and beads with this opacity; the point stays as it is."""
+        set_visible(VGroup(self.line, self.beads), opacity)
 
 
 def _visible(first: Values, last: Values) -> Values:

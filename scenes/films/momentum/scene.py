@@ -8,27 +8,37 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject, linear, smooth
 
-from gdcore.trace import Trace
 from scenes.films.momentum.facts import SECOND, Facts
 from scenes.films.momentum.plan import FILM, SLOW_STEPS, STEP
-from scenes.films.momentum.radius_plane import RadiusPlane, best_formula, radius_at
+from scenes.films.momentum.race import Race
+from scenes.films.momentum.radius_plane import RadiusPlane, best_formula
 from scenes.films.momentum.ravine_map import MapPath, RavineMap
 from scenes.films.momentum.rows import Rows
-from scenes.films.momentum.runs import FASTEST, VISITS, momentum_run
+from scenes.films.momentum.runs import VISITS
 from scenes.films.momentum.step_arrows import StepArrows, pair_text, step_rows
 from scenes.films.momentum.strip import Strip
+from scenes.films.momentum.visits import Visits
 from scenes.stage.page.arrangement import arrangement
-from scenes.stage.page.figures import apart, decimals, legible, short
+from scenes.stage.page.figures import decimals, legible, short
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, point
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, after, set_visible
+from scenes.stage.page.motion import (
+    Conceal,
+    Dismiss,
+    Drive,
+    Reveal,
+    accelerate,
+    after,
+    set_visible,
+    until,
+)
 
 Values = npt.NDArray[np.float64]
 
 _GROW, _MOVE = 0.9, 0.7  # seconds of a slow step
 FIRST_MOVES = 2  # of plain SGD, while it is said what the ravine is
-AGAIN = 12  # the updates of the race that are shown once more, slowly, before the factors
+_TRAIL = 0.35  # opacity of the path while arrows are at its end: one of them has its colour
 _DIM = 0.3  # the component of which the caption does not speak
 
 
@@ -71,7 +81,7 @@ class Momentum(FilmScene):
         self.numbers = self.rows(
             ["alpha", self.label(self.update, theme.muted), "J"],
             [ink, ink, theme.cost],
-            max(texts, key=len),
+            max([*texts, short(self.lesson.lr)], key=len),
             self.places.side,
         )
 
@@ -115,14 +125,17 @@ class Momentum(FilmScene):
         set_visible(self.steps, 1.0)
         self.take(0.5, Reveal(rule, self.heavy))
         self.take(0.3, Reveal(self.numbers))
-        self.hold(0.6)
+        self.hold(0.9)
+        self.say("first")
         for k in range(min(SLOW_STEPS, self.facts.heavy.updates)):
+            self.heavy.fade_trail(_TRAIL)
             self._grow_arrows(k)
             if k == SECOND:
                 self.say("second")
                 self._grow_arrows(k)  # once more: now it has been said what to look at
             self.hold(STEP - _GROW - _MOVE)
             self.steps.clear()
+            self.heavy.fade_trail(1.0)
             show = self._show_heavy(way)
             self.take(_MOVE, Drive(self.heavy, show, k, k + 1, rate_func=smooth))
 
@@ -188,7 +201,9 @@ class Momentum(FilmScene):
     def plane(self) -> None:
         """The plane comes, coloured by the radius; the cursor visits four places on it."""
         theme, facts = self.theme, self.facts
-        self.hero = self.field = RadiusPlane(self.places.hero, theme, self.layout.scale)
+        self.hero = self.field = RadiusPlane(
+            self.places.hero, self.text("best-share"), theme, self.layout.scale
+        )
         field = self.field
         self.place(field)
         self.say("plane")
@@ -199,44 +214,25 @@ class Momentum(FilmScene):
         self.take(0.3, Reveal(field.names))
         self.hold(0.6)
         self.say("border")
-        self.take(0.5, Reveal(field.danger, field.border, field.valley))
+        self.take(0.5, Reveal(field.danger, field.border, field.valley, field.meanings))
         self.numbers = self.rows(
             ["alpha", "beta", "rho"],
             [theme.ink, theme.ink, theme.good],
             "0.9999",
             self.places.notes,
         )
+        visits = Visits(field, self.heavy, self.numbers, self.lesson)
         here = self.lesson.lr, facts.share
         if not field.plot.contains(*here):
             here = next(iter(VISITS.values()))
-        self._settle_at(here)
+        visits.settle_at(here)
         self.take(0.4, Reveal(field.cursor, self.numbers))
         for name, there in VISITS.items():
-            show = self._way(here, there)
             self.say(name)
-            moving = VGroup(field.cursor, self.heavy, self.numbers)
-            self.take(1.3, Drive(moving, show, rate_func=smooth))
+            self.take(1.3, Drive(visits.moving, visits.way(here, there), rate_func=smooth))
             here = there
             self.hold(0.0 if name == "best" else 0.8)
         self._write_best()
-
-    def _way(
-        self, here: tuple[float, float], there: tuple[float, float]
-    ) -> Callable[[float], None]:
-        def show(amount: float) -> None:
-            rate, share = ((1 - amount) * a + amount * b for a, b in zip(here, there, strict=True))
-            self._settle_at((rate, share))
-
-        return show
-
-    def _settle_at(self, place: tuple[float, float]) -> None:
-        """Cursor, numbers and the path on the small map for a place (α, β)."""
-        rate, share = place
-        self.field.point_at(rate, share)
-        trace = momentum_run(self.lesson, rate, share)
-        self.heavy.lay(trace.theta, trace.updates)
-        radius = radius_at(rate, share)
-        self.numbers.write(legible(rate, 4), f"{share:.3f}", apart([radius, 1.0], 3)[0])
 
     def _write_best(self) -> None:
         """The best β as a formula: below the numbers, or in their place if there is no room."""
@@ -251,49 +247,47 @@ class Momentum(FilmScene):
         self.take(0.4, *gone, Reveal(self.best))
 
     def result(self) -> None:
-        """The map comes back; both at their fastest settings, from one start."""
-        theme, scale, field = self.theme, self.layout.scale, self.field
-        plain, heavy = (self.facts.traces[f"{name}-fastest"] for name in ("sgd", "momentum"))
-        gone: list[VMobject] = [field, self.numbers]
-        self.take(0.4, Dismiss(*gone, *([] if self.best_below else [self.best])))
+        """Both at their fastest settings, from one start: on the map, then their J."""
+        field = self.field
+        gone: list[VMobject] = [field, self.numbers, *([] if self.best_below else [self.best])]
         self.hero = self.map
-
-        def come_back(amount: float) -> None:
-            self.map.lie(self.places.small, 1 - amount)
-            set_visible(self.map.texts, max(0.0, 3 * amount - 2))
-            self.heavy.lay(heavy.theta, heavy.updates)
-
-        self.take(1.1, Drive(VGroup(self.map, self.heavy), come_back, rate_func=smooth))
-        box = self.places.notes if self.layout.portrait else self.places.side
-        self.numbers = self.rows(
-            ["0", short(FASTEST.momentum, 3)],
-            [theme.rules[0], theme.rules[1]],
-            str(self.lesson.epochs),
-            box.inset(top=2 * scale.label),
+        grow = Drive(VGroup(self.map, self.heavy), self._come_back, rate_func=smooth)
+        self.take(1.3, grow, Dismiss(*gone, rate_func=until(0.4)))
+        paths = self.plain, self.heavy
+        race = self.race = Race(
+            self.facts, paths, self.update, self.places, self.theme, self.layout.scale
         )
-        updates = self.label(self.update, theme.muted)
-        self.head = self.numbers.head("beta", updates, box, theme.muted)
-        self.place(self.head)
-        ends = [self._stop(name) for name in ("sgd-fastest", "momentum-fastest")]
-
-        def show(t: float) -> None:
-            for path, trace, end in ((self.plain, plain, ends[0]), (self.heavy, heavy, ends[1])):
-                path.lay(trace.theta, min(t, end))
-            self.numbers.write(*(str(int(min(t, end) + 1e-9)) for end in ends))
-
-        show(0.0)
+        self.place(race.chart, race.numbers, race.head)
+        race.show(0.0)
         self.say("race")
-        self.take(0.4, Reveal(self.head, self.numbers, self.plain))
-        moving = VGroup(self.plain, self.heavy, self.numbers)
-        self.take(3.6, Drive(moving, show, 0.0, max(ends), rate_func=linear))
+        self.take(0.4, Reveal(race.head, race.numbers, self.plain))
+        self.take(3.0, Drive(race.moving, race.show, 0.0, race.last, rate_func=linear))
+        self.say("levels")
+        self._measure()
         self.say("counts")
-        again = min(AGAIN, max(ends))
-        self.take(1.6, Drive(moving, show, 0.0, again, rate_func=linear))
+        self.take(0.5, Reveal(race.chart.marks))
+        self.hold(1.2)
         self.say("factors")
-        self.take(1.6, Drive(moving, show, again, max(ends), rate_func=smooth))
+        self.take(0.5, Reveal(race.chart.names))
 
-    def _stop(self, name: str) -> int:
-        """The update at which a descent arrives, or its last one."""
-        trace: Trace = self.facts.traces[name]
-        arrived = self.facts.arrivals[name]
-        return trace.updates if arrived is None else arrived
+    def _come_back(self, amount: float) -> None:
+        """The map on its way from the side, with the path of the best place on the plane."""
+        self.map.lie(self.places.small, 1 - amount)
+        set_visible(self.map.texts, max(0.0, 3 * amount - 2))
+        heavy = self.facts.traces["momentum-fastest"]
+        self.heavy.lay(heavy.theta, heavy.updates)
+
+    def _measure(self) -> None:
+        """The map moves aside; both curves of J are drawn as the points run on it once more."""
+        race, chart = self.race, self.race.chart
+        self.hero = chart
+
+        def move(amount: float) -> None:
+            self._come_back(1 - amount)
+            race.show(race.last)
+
+        come = Reveal(chart.plot, chart.goal, chart.curves, chart.heads, rate_func=after(0.6))
+        moving = VGroup(self.map, *race.moving)
+        self.take(1.2, Drive(moving, move, rate_func=smooth), come)
+        moving = VGroup(chart, *race.moving)
+        self.take(3.6, Drive(moving, race.measure, 0.0, race.last, rate_func=linear))

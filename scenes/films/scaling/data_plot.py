@@ -37,7 +37,7 @@ class DataPlot(MovingPlot):
         """``tall`` is the range of y. Its numbers are in units of `power_of` it."""
         self.data, self._tall = data, tall
         super().__init__(
-            box, self._wide(Scaling()), [tall], x_names, y_name, theme, scale, power_of(tall)
+            box, self.wide(Scaling()), [tall], x_names, y_name, theme, scale, power_of(tall)
         )
         self.zero = VMobject(color=theme.muted, stroke_width=2.5)
         self.dots = VGroup()
@@ -46,14 +46,16 @@ class DataPlot(MovingPlot):
             self.dots.add(VMobject(color=theme.sample(hue), fill_opacity=opacity, stroke_width=0))
         self.line = VMobject(color=theme.point, stroke_width=5)
 
-    def _wide(self, scaling: Scaling) -> Span:
-        """The range of the inputs as they are now, with 0."""
+    def wide(self, scaling: Scaling) -> Span:
+        """The range of these inputs, with 0."""
         xs = scaling.data(self.data).x
         return padded(min(0.0, float(xs.min())), max(0.0, float(xs.max())))
 
-    def scale_inputs(self, box: Box, scaling: Scaling) -> None:
-        """Everything but the lines, for these inputs, in ``box``."""
-        self.lay(box, self._wide(scaling), self._tall)
+    def scale_inputs(self, box: Box, scaling: Scaling, least: Span | None = None) -> None:
+        """Everything but the lines, for these inputs, in ``box``; the axis shows ``least``, too."""
+        spans = [self.wide(scaling), *([least] if least else [])]
+        lows, highs = zip(*spans, strict=True)
+        self.lay(box, (min(lows), max(highs)), self._tall)
         xs, hues = scaling.data(self.data).x, len(self.theme.samples)
         radius = min(self._radius, dot_look(self.data.n, self.inner, self.scale_)[0])
         for hue, dots in enumerate(self.dots):

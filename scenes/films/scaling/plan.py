@@ -17,10 +17,10 @@ from scenes.catalogue.takes import all_samples, taking
 from scenes.films.scaling.captions import CAPTIONS
 from scenes.films.scaling.facts import Facts
 
-SLOW, CROSS = 3, 0.9
+SLOW, CROSS = 3, 0.8
 """Updates on the first map that are shown one by one, and seconds for each."""
-RUN, OPEN = 4.0, 3.8
-"""Seconds of the time-lapse, and of the opening view."""
+RUN, OPEN = 1.5, 5.5
+"""Seconds of the time-lapse, and of a dive."""
 
 _ALL_EQUAL = (
     "{name}: all x are equal, so there is no deviation to divide by; choose other samples, or "
@@ -71,10 +71,10 @@ FILM = Film(
     module="scenes.films.scaling.scene",
     scene="StandardisedInputs",
     sections=(
-        Section("samples", 4.7),
-        Section("as-given", 18.4, spare=_spare),
-        Section("centre", 11.3),
-        Section("divide", 11.4),
+        Section("samples", 5.2),
+        Section("as-given", 19.0, spare=_spare),
+        Section("centre", 13.8),
+        Section("divide", 11.3),
         Section("result", 5.2),
     ),
     takes=taking("data", "x_name", "y_name", "w0", "b0", "epochs"),

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-from manim import Animation, VGroup, VMobject, linear, smooth
+from manim import Animation, VGroup, VMobject, linear, smooth, smoothstep
 
 from gdcore.data import HEIGHTS
 from gdcore.studies.scaling import Scaling
 from scenes.films.scaling.captions import final_costs
-from scenes.films.scaling.data_plot import DataPlot, padded, power_of
-from scenes.films.scaling.ends import NAMES, cost_table
+from scenes.films.scaling.ends import cost_table
 from scenes.films.scaling.facts import Facts
-from scenes.films.scaling.panel import Panel
 from scenes.films.scaling.plan import CROSS, FILM, OPEN, RUN, SLOW
-from scenes.films.scaling.regions import regions
-from scenes.films.scaling.rings import Rings
-from scenes.films.scaling.views import Plane, View, centring, dividing
+from scenes.films.scaling.regions import Places
+from scenes.films.scaling.views import View, centring, dividing
 from scenes.films.scaling.walk import MapWalker, Path
-from scenes.stage.page.figures import decimals, fixed, power_of_ten, short
+from scenes.films.scaling.world import World
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.formulas import formula
-from scenes.stage.page.motion import Dismiss, Drive, Rate, Reveal, accelerate, after, hide
-from scenes.stage.page.wording import Label, shortened, text_width
-from scenes.stage.plots.column_names import column_names
-from scenes.stage.plots.moving_plot import MovingPlot
+from scenes.stage.page.motion import (
+    Conceal,
+    Dismiss,
+    Drive,
+    Rate,
+    Reveal,
+    accelerate,
+    after,
+    hide,
+    until,
+)
+from scenes.stage.plots.moving_plot import between
+
+_SLIDE = 0.5  # of the time of a shift: so long the data's axis stays, and the samples slide on it
+
+
+def _arriving(t: float) -> float:
+    """A rate at full speed from the beginning on, which comes to rest at the end."""
+    return t + t * t - t**3
 
 
 class StandardisedInputs(FilmScene):
@@ -41,233 +51,182 @@ class StandardisedInputs(FilmScene):
         return self.text("own-data", seed=HEIGHTS.seed) if own else None
 
     def prepare(self) -> None:
-        """The map with its contours and the walker, the data with their line, the numbers."""
-        facts, theme, scale = self.facts, self.theme, self.layout.scale
-        self.regions = regions(self.layout)
-        self.scaling = Scaling()
-        three = (facts.given, facts.centred, facts.standardised)
-        self.paths = [Path(each, Plane(facts.standard, each.scaling)) for each in three]
-        self.path, self.t, self.box = self.paths[0], 0.0, self.regions.stage
-        size = float(np.abs([*facts.goal, *self.paths[0].places[0]]).max())
-        self.radius = facts.away if not facts.at_rest else size / 2 or 1.0
-        self.map = self._make_map()
-        inner = self.map.inside(self.regions.map)
-        self.aspect = inner.width / inner.height
-        self.rings = Rings(self.map, facts.goal, self.radius)
-        self.map.add_to_back(self.rings)
-        self.map.remove(self.map.grid)  # the contours are the grid
-        self.walker = MapWalker(self.map, facts.goal, 0.38 * scale.label)
-        self.near, self.whole, *_ = self._views(self.aspect)
-        self.view = self.whole  # from here it dives to the start
-        self.hero = self.data = self._make_data()
-        costs = [float(path.cost[0]) for path in self.paths]
-        self.cost_places = decimals(costs, 4)
-        word, most = self.words["common.epoch-count"], self.lesson.epochs
-        self.panel = Panel(word, most, facts.given.kappa, self.regions.numbers, theme, scale)
-        self.moving = VGroup(
-            self.map, self.walker, self.data, self.data.zero, self.data.dots, self.data.line,
-            self.panel,
-        )  # fmt: skip
-        self.draw()
-        self.add(self.data, self.data.zero, self.data.dots, self.data.line)
-        self.place(self.map, self.walker, self.panel)
+        """The data have the whole stage; map and numbers come when they are needed."""
+        self.world = World(self.facts, self.layout, self.theme, self.words)
+        world = self.world
+        self.hero = world.subject
+        self.add(*world.data_parts)
+        self.place(world.map, world.walker, *world.panels)
 
-    def _views(self, aspect: float) -> list[View]:
-        """The map at rest: close to the first descent, then whole on each of the three planes."""
-        facts, path = self.facts, self.paths[0]
-        scalings = (each.scaling for each in (facts.given, facts.centred, facts.standardised))
-        planes = [Plane(facts.standard, scaling) for scaling in scalings]
-        whole = [plane.whole(facts.goal, self.radius, aspect) for plane in planes]
-        return [planes[0].close(planes[0].place(path.places), whole[0], aspect), *whole]
-
-    def _make_map(self) -> MovingPlot:
-        theme, scale, box = self.theme, self.layout.scale, self.regions.map
-        names = [formula(letter, scale.label, theme.point) for letter in ("w", "b")]
-        spans = [view.spans(1.0) for view in self._views(box.width / box.height)]
-        tall = [span for _, span in spans]
-        return MovingPlot(box, spans[0][0], tall, names[:1], names[1], theme, scale)
-
-    def _make_data(self) -> DataPlot:
-        theme, scale, facts = self.theme, self.layout.scale, self.facts
-        own = facts.data.has_samples_of(HEIGHTS)
-        given = column_names(facts.data)
-        words = self.text("height"), self.text("weight")
-        heights = facts.start[0] * facts.data.x + facts.start[1]
-        ys = np.concatenate([facts.data.y, heights])
-        tall = padded(float(ys.min()), float(ys.max()))
-        power = power_of(tall)
-        unit = f" ×{power_of_ten(power)}" if power else ""
-        room = self.regions.data.width
-        x_name, y_name = (
-            shortened(word if own and len(name) == 1 else name, scale.label, free)
-            for name, word, free in zip(
-                given, words, (room, room - text_width(unit, scale.label)), strict=True
-            )
-        )
-        names: list[VMobject] = [Label(x_name, scale.label, theme.muted)]
-        names += [formula(forms[0], scale.label, theme.muted) for forms in NAMES[1:]]
-        upright = Label(f"{y_name}{unit}", scale.label, theme.muted)
-        return DataPlot(facts.data, tall, self.box, names, upright, theme, scale)
-
-    @property
-    def plane(self) -> Plane:
-        """The plane of the inputs as they are now."""
-        return Plane(self.facts.standard, self.scaling)
-
-    def draw(self) -> None:
-        """Lay out everything for the present inputs, view, place and box."""
-        self.map.lay(self.regions.map, *self.view.spans(self.aspect))
-        self.rings.draw(self.plane)
-        self.data.scale_inputs(self.box, self.scaling)
-        self.stand(self.t)
-
-    def stand(self, t: float) -> None:
-        """Show the fractional update ``t`` of the present descent."""
-        self.t, plane = t, self.plane
-        place = self.path.at(t)
-        self.walker.reach(plane, self.path, t)
-        self.data.turn(self.data.line, *plane.place(place).tolist())
-        self.panel.write(int(t + 1e-9), self._cost_texts(t), plane.kappa)
-
-    def _cost_texts(self, t: float) -> list[str]:
-        """J, in fewer and fewer digits.
-
-        Between two updates it is the least cost and the squared distance on the standardised plane.
-        """
-        away = self.path.at(t) - self.facts.goal
-        whole = abs(t - round(t)) < 1e-9
-        cost = float(self.path.cost[round(t)]) if whole else self.facts.least + float(away @ away)
-        text = fixed(cost, self.cost_places)
-        fewer = [short(cost, 2), short(cost, 1)]
-        return fewer if cost > 0 and text.strip("0.") == "" else [text, *fewer]
-
-    def drive(self, seconds: float, show: Callable[[float], None], *others: Animation) -> None:
-        """Play ``show`` from 0 to 1; it changes what :meth:`draw` lays out."""
+    def drive(
+        self, seconds: float, show: Callable[[float], None], *others: Animation,
+        rate: Rate = smooth,
+    ) -> None:  # fmt: skip
+        """Play ``show`` from 0 to 1; it changes what the world lays out, and what is larger."""
 
         def both(t: float) -> None:
             show(t)
-            self.draw()
+            self.world.draw()
+            self.hero = self.world.subject
 
-        self.take(seconds, Drive(self.moving, both, rate_func=smooth), *others)
+        self.take(seconds, Drive(self.world.moving, both, rate_func=rate), *others)
 
     def walk(self, seconds: float, start: float, stop: float, rate: Rate = smooth) -> None:
         """Go on from update ``start`` to ``stop``."""
         if stop != start:
-            moving = VGroup(self.walker, self.data.line, self.panel)
-            self.take(seconds, Drive(moving, self.stand, start, stop, rate_func=rate))
+            world = self.world
+            self.take(seconds, Drive(world.running, world.stand, start, stop, rate_func=rate))
 
     def begin_again(self, path: Path) -> None:
-        """Go back to the start, and take the ``path`` that leads from there."""
-        self.walk(0.7, self.t, 0.0)
-        self.path = path
-        self.stand(0.0)
+        """Go back to the start, and take the ``path`` that leads from there.
 
-    def morph(self, seconds: float, make: Callable[[float], Scaling], name: int) -> None:
+        So no path is carried to a plane where it was not walked.
+        """
+        self.walk(0.6, self.world.t, 0.0)
+        self.world.path = path
+        self.world.stand(0.0)
+
+    def morph(
+        self, seconds: float, make: Callable[[float], Scaling], name: int, places: Places,
+        *others: Animation,
+    ) -> None:  # fmt: skip
         """Shift or scale the inputs; the map shows the contour through the start all the time.
 
         On the way the inputs have no name; at its end they have the name of this number.
         """
+        world = self.world
+        first, last = world.data.wide(make(0.0)), world.data.wide(make(1.0))
 
         def show(t: float) -> None:
-            self.scaling = make(t)
-            self.view = self.plane.whole(self.facts.goal, self.radius, self.aspect)
+            world.scaling = make(t)
+            world.view = world.whole(places)
+            world.least = between(first, last, after(_SLIDE)(t))
 
-        hide(self.data.x_names[name])
-        old, new = self.data.rename(name)
-        self.drive(seconds + 0.3, show, Dismiss(old))
+        hide(world.data.x_names[name])
+        old, new = world.data.rename(name)
+        self.drive(
+            seconds + 0.3, show, Dismiss(old, rate_func=until(0.2)), *others, rate=smoothstep
+        )
         self.take(0.3, Reveal(new))
 
+    def turn_to(self, seconds: float, start: Places, stop: Places) -> None:
+        """Another subject: both boxes change size, and the whole map fits its box all the time."""
+        world = self.world
+        begin, end = world.whole(start), world.whole(stop)
+
+        def show(t: float) -> None:
+            world.move(start, stop, t)
+            world.view = begin.towards(end, t)
+
+        self.drive(seconds, show, rate=linear)
+
     def samples(self) -> None:
-        """The samples and the first line."""
+        """The samples and the first line; they move over, and the map comes."""
+        world = self.world
         self.say("samples")
-        self.hold(1.3)
-        begin, end = self.regions.stage, self.regions.data
+        self.hold(1.35)
+        begin, end = world.regions.stage, world.regions.of_data.data
 
         def travel(t: float) -> None:
-            self.box = begin.towards(end, t)
+            world.data_box = begin.towards(end, t)
 
-        self.hero = self.map
-        self.drive(1.9, travel, Reveal(self.map, self.walker, self.panel, rate_func=after(0.8)))
+        come = Reveal(world.map, world.walker, world.panels[1], rate_func=after(0.8))
+        self.drive(2.4, travel, come)
 
     def as_given(self) -> None:
         """A dive to the start; across the valley at once, along it hardly at all; and back."""
+        world, path, regions = self.world, self.world.path, self.world.regions
+        near, end = world.close(), path.updates
         self.say("map")
-        dives = self.near is not self.whole
-        if dives:
-            self.dive(self.whole, self.near)
+        if near is not None:
+            self.dive(world.view, near, regions.of_data, regions.of_map)
         else:  # the whole descent, in the view that stays
-            self.walk(0.7 * OPEN, 0, self.path.updates, accelerate(self.path.updates, 12))
-            self.walk(0.3 * OPEN, self.path.updates, 0)
+            self.turn_to(0.3 * OPEN, regions.of_data, regions.of_map)
+            self.walk(0.45 * OPEN, 0, end, accelerate(end, 12))
+            self.walk(0.25 * OPEN, end, 0)
         self.say("rate")
-        slow = min(SLOW, self.path.updates)
+        slow = min(SLOW, end)
         for k in range(slow):
             self.walk(CROSS, k, k + 1)
         self.say("run")
-        rate = accelerate(self.path.updates - slow, 4)
-        self.walk(RUN, slow, self.path.updates, rate)
+        self.walk(RUN, slow, end, accelerate(end - slow, 4))
         self.hold(0.3)
         self.say("far")
-        end = self.path.updates
-        if dives:
-            self.dive(self.near, self.whole)
+        if near is not None:
+            self.dive(near, world.whole(regions.of_data), regions.of_map, regions.of_data)
         else:  # it was whole before: the same descent once more
             self.walk(0.2 * OPEN, end, 0)
-            self.walk(0.8 * OPEN, 0, end, accelerate(end, 12))
+            self.walk(0.5 * OPEN, 0, end, accelerate(end, 12))
+            self.turn_to(0.3 * OPEN, regions.of_map, regions.of_data)
 
-    def dive(self, start: View, stop: View) -> None:
-        """Change the part of the plane that the map shows, from one view to another."""
+    def dive(self, start: View, stop: View, here: Places, there: Places) -> None:
+        """Change the view by even factors; where the map is a line, the data are the subject.
+
+        So the boxes move at the outer end of the dive, and the view rests at the inner one.
+        """
+        world = self.world
+        inwards = stop.half < start.half
 
         def look(t: float) -> None:
-            self.view = start.towards(stop, t)
+            world.view = start.towards(stop, t)
+            world.move(here, there, min(2 * t, 1.0) if inwards else max(2 * t - 1, 0.0))
 
-        self.drive(OPEN, look)
+        self.drive(OPEN, look, rate=_arriving if inwards else lambda t: 1 - _arriving(1 - t))
 
     def centre(self) -> None:
-        """Subtract the mean, then the same number of epochs from the same line."""
+        """Subtract the mean, then the same number of epochs from the same line.
+
+        The point is hidden on the way: there it would pass the minimum, which it is far from.
+        """
+        world, descent = self.world, self.world.walker.descent
         self.say("centre")
-        self.morph(4.0, lambda t: centring(self.facts.standard, t), 1)
-        self.hold(0.4)
-        self.begin_again(self.paths[1])
+        self.begin_again(world.paths[1])
+        self.morph(
+            4.8, lambda t: centring(self.facts.standard, t), 1, world.regions.of_data,
+            Conceal(descent, rate_func=until(0.1)),
+        )  # fmt: skip
+        self.turn_to(1.8, world.regions.of_data, world.regions.of_map)
+        self.take(0.3, Reveal(descent))
         self.say("centre-run")
-        self.walk(3.2, 0, self.path.updates, accelerate(self.path.updates, 12))
+        self.walk(3.2, 0, world.path.updates, accelerate(world.path.updates, 12))
 
     def divide(self) -> None:
         """Divide by the deviation; the point goes straight to the minimum."""
+        world = self.world
         self.say("divide")
-        self.morph(3.5, lambda t: dividing(self.facts.standard, t), 2)
+        self.begin_again(world.paths[2])
+        self.morph(3.5, lambda t: dividing(self.facts.standard, t), 2, world.regions.of_map)
         self.hold(0.4)
-        self.begin_again(self.paths[2])
         self.say("straight")
-        steps = min(self.facts.halvings, self.path.updates)
+        steps = min(self.facts.halvings, world.path.updates)
         for k in range(steps):
             self.walk(3.6 / steps, k, k + 1)
-        self.walk(0.2, steps, self.path.updates, linear)
+        self.walk(0.2, steps, world.path.updates, linear)
 
     def result(self) -> None:
         """Three descents on one map, three lines among the samples, three costs."""
-        theme, regions = self.theme, self.regions
+        theme, world = self.theme, self.world
         colors = (theme.muted, theme.ink, theme.point)
         walkers, lines = VGroup(), VGroup()
         for color in colors[:2]:
-            walkers.add(MapWalker(self.map, self.facts.goal, self.walker.radius, color))
+            walkers.add(MapWalker(world.map, self.facts.goal, world.walker.radius, color))
             lines.add(VMobject(color=color, stroke_width=4))
 
         def show(share: float) -> None:
-            for walker, line, path in zip(walkers, lines, self.paths[:2], strict=True):
-                walker.reach(self.plane, path, share * path.updates)
+            for walker, line, path in zip(walkers, lines, world.paths[:2], strict=True):
+                walker.reach(world.plane, path, share * path.updates)
                 place = path.at(share * path.updates)
-                self.data.turn(line, *self.plane.place(place).tolist())
+                world.data.turn(line, *world.plane.place(place).tolist())
 
         show(0.0)
-        costs = final_costs(self.facts)
+        costs, numbers = final_costs(self.facts), world.regions.of_map.numbers
         table, wide = cost_table(
-            costs, colors, regions.numbers, regions.side, theme, self.layout.scale
+            costs, colors, numbers, world.regions.side, theme, self.layout.scale
         )
-        data = VGroup(self.data, self.data.zero, self.data.dots, self.data.line)
         self.say("result")
-        beside = Dismiss(*data) if wide else Reveal(*lines)
-        self.take(0.4, Dismiss(self.panel), Reveal(*walkers), beside)
+        beside = Dismiss(*world.data_parts) if wide else Reveal(*lines)
+        self.take(0.4, Dismiss(world.panels[0]), Reveal(*walkers), beside)
         moving = walkers if wide else VGroup(*walkers, *lines)
-        rate = accelerate(self.paths[0].updates, 10)
+        rate = accelerate(world.paths[0].updates, 10)
         self.take(2.4, Drive(moving, show, rate_func=rate))
         self.take(0.4, Reveal(table))

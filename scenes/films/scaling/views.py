@@ -72,10 +72,19 @@ class Plane:
         return found
 
     @property
+    def spread(self) -> float:
+        """The deviation of the inputs as they are now."""
+        return self.standard.scale / self.scaling.scale
+
+    @property
+    def mean(self) -> float:
+        """Their mean."""
+        return self._off * self.spread
+
+    @property
     def kappa(self) -> float:
         """The condition number: the ratio of the curvatures across the valley and along it."""
-        spread = self.standard.scale / self.scaling.scale  # of the inputs as they are now
-        mean = self._off * spread
+        spread, mean = self.spread, self.mean
         square = spread * spread + mean * mean
         largest = (square + 1 + math.hypot(square - 1, 2 * mean)) / 2
         return max(1.0, (largest / spread) ** 2)

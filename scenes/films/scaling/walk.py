@@ -52,6 +52,11 @@ class MapWalker(VGroup):
         self.head = VMobject(color=head, fill_opacity=1, stroke_width=0)
         self.add(self.line, self.beads, self.ring, self.halo, self.head)
 
+    @property
+    def descent(self) -> VGroup:
+        """All but the ring."""
+        return VGroup(self.line, self.beads, self.halo, self.head)
+
     def reach(self, plane: Plane, path: Path, t: float) -> None:
         """Draw them on the plot's present window of ``plane``."""
         plot, here = self.plot, plane.place(path.at(t))

@@ -29,18 +29,25 @@ class Pane(Charted):
 
 
 class Conics:
-    """The contours of ``objective`` around its minimum ``goal`` (2,), one of several perhaps.
+    """The contours of a cost around its minimum ``goal`` (2,), one of several perhaps.
 
     With the mean m and the deviation s of the inputs J − J* = (s·u)² + (v + m·u)² at (u, v) from
     the minimum. The contour of J* + r² is the ellipse u = r·cos f/s, v = r·(sin f − m·cos f/s); if
     all inputs are equal, it is two straight lines. r is its ``radius``.
     """
 
-    def __init__(self, objective: LeastSquares, goal: Values) -> None:
-        self.goal = np.array(goal, dtype=float)
-        self.least = objective.cost(self.goal)
-        self._mean, self._spread = float(objective.data.x.mean()), float(objective.data.x.std())
-        self._round = bool(np.isfinite(objective.minimiser()).all()) and self._spread > 0
+    def __init__(self, goal: Values, mean: float, spread: float, least: float = 0.0) -> None:
+        """``mean`` and ``spread`` (the deviation) of the inputs; ``least`` is J*."""
+        self.goal, self.least = np.array(goal, dtype=float), least
+        self._mean, self._spread, self._round = mean, spread, spread > 0
+
+    @classmethod
+    def of(cls, objective: LeastSquares, goal: Values) -> Conics:
+        """The contours of ``objective``."""
+        x = objective.data.x
+        made = cls(goal, float(x.mean()), float(x.std()), objective.cost(np.array(goal)))
+        made._round &= bool(np.isfinite(objective.minimiser()).all())
+        return made
 
     def radii(self, places: Values) -> Values:
         """The radii of the contours through ``places`` (n, 2)."""

@@ -45,7 +45,7 @@ class PlaneMap:
         self.objective, self.theme, self.scale = objective, theme, scale
         self.start, self._traces = np.array(traces[0].theta[0]), traces
         self.target = goal_of(objective, self.start)
-        conics = Conics(objective, self.target)
+        conics = Conics.of(objective, self.target)
         self.whole = plane_window(traces, conics, box, theme, scale)
         self.true = self.whole.true
         names = weight_names(theme, scale)

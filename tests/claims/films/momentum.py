@@ -225,10 +225,27 @@ def neither(case: Case) -> None:
     case.shows("updates", case.lesson.epochs)
 
 
+def first_step(case: Case) -> None:
+    """v is the gradient after it: there was no velocity before."""
+    walk = heavy(case)
+    assert walk.velocities[0] == walk.gradients[0] != (0.0, 0.0)
+
+
+def has_levels(case: Case) -> None:
+    """J is above 0 at the start, so that it has a logarithm."""
+    assert plain(case).cost(0) > 0
+
+
 def factors(case: Case) -> None:
-    case.shows("plain", 100 * radius(*FASTEST_PLAIN))
-    case.shows("heavy", 100 * radius(*FASTEST), slack=1e-6)
+    """By the eigenvalues, and by the steps themselves: in the end, those that a double can tell."""
+    case.shows("plain", 100 * radius(*FASTEST_PLAIN) ** 2)
+    case.shows("heavy", 100 * radius(*FASTEST) ** 2, slack=1e-6)
     assert all(radius(0.001 * k, 0.0) >= radius(*FASTEST_PLAIN) for k in range(1, 100))
+    long = again(case.lesson, *FASTEST_PLAIN)
+    last = min(long.updates, 200)
+    if long.cost(last) > 1e-300:
+        left = long.cost(last) / long.cost(last - 1)
+        assert abs(100 * left - case.number("plain")) < 0.1
 
 
 CLAIMS: dict[str, Claim] = {
@@ -242,6 +259,8 @@ CLAIMS: dict[str, Claim] = {
     "plain-not-there": stays_away,
     "memory": share,
     "memory-none": no_share,
+    "first": first_step,
+    "first-at-rest": nothing_moves,
     "second-both": second(1, -1),
     "second-against": second(0, -1),
     "second-with": second(1, 0),
@@ -265,6 +284,8 @@ CLAIMS: dict[str, Claim] = {
     "diverging-none": visited("diverging"),
     "best": best,
     "race": nothing,
+    "levels": has_levels,
+    "levels-at-rest": nothing_moves,
     "counts-start": starts_at_goal,
     "counts": counts,
     "counts-heavy": only_heavy,

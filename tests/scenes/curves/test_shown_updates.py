@@ -12,12 +12,12 @@ from manim import RIGHT
 from gdcore.data import LECTURE, Dataset, parse_data
 from scenes import FILMS, Lesson
 from scenes.catalogue.theme import THEMES
-from scenes.films.compare.log_chart import LogChart
 from scenes.stage.descent.update_rule import fitting_update, places_apart, plugged_in, slope_places
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import sized
 from scenes.stage.page.layout import layout
 from scenes.stage.page.wording import Label
+from scenes.stage.plots.log_chart import LogChart
 from scenes.stage.plots.plot import Axis, Plot
 from scenes.stage.plots.samples import SamplePlot
 from tests.claims.shown import value as number_of

@@ -11,8 +11,8 @@ import pytest
 from manim import DL, UR
 
 from scenes import Lesson, Telling
-from scenes.films.compare.arrival_mark import place_numbers
 from scenes.films.compare.captions import AXES
+from scenes.stage.plots.arrival_mark import place_numbers
 
 
 def test_the_finish_line_is_the_tolerance(walk: Callable[..., Any]) -> None:

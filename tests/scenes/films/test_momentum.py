@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from manim import ManimColor
 
 from gdcore.studies.momentum import largest_stable_rate
 from scenes import FILMS
+from scenes.films.momentum.cost_chart import CostChart
 from scenes.films.momentum.facts import changes
 from scenes.films.momentum.radius_plane import LEVELS, RadiusPlane, best_share
 from scenes.films.momentum.ravine_map import MapPath, RavineMap
@@ -17,7 +19,7 @@ from scenes.locales import filled, texts
 from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import Box, layout
 from scenes.stage.page.wording import paragraph
-from tests.claims.ravine import again, corpus, radius
+from tests.claims.ravine import Walk, again, corpus, radius
 
 FILM = FILMS["momentum"]
 SIZES = {"16:9": (128 / 9, 8), "4:3": (32 / 3, 8), "1:1": (8, 8), "9:16": (8, 128 / 9)}
@@ -97,12 +99,43 @@ def look_at_sections(scene: Any, section: str) -> None:
         there(scene.heavy, again(lesson, 1 / 9, 4 / 9).places[-1])
     if section == "result":
         settings = {"plain": (1 / 13, 0.0), "heavy": (1 / 9, 4 / 9)}
-        for name, figure in zip(settings, scene.numbers.figures, strict=True):
-            walk = again(lesson, *settings[name])
-            arrival = walk.arrival()
-            shown = walk.updates if arrival is None else arrival
-            assert figure.text == str(shown)
-            there(getattr(scene, name), walk.places[shown])
+        walks = {name: again(lesson, *place) for name, place in settings.items()}
+        stops = [
+            each.updates if (end := each.arrival()) is None else end for each in walks.values()
+        ]
+        assert [figure.text for figure in scene.race.numbers.figures] == list(map(str, stops))
+        for name, each in walks.items():
+            there(getattr(scene, name), each.places[max(stops)])
+        look_at_chart(scene.race.chart, list(walks.values()), max(stops))
+
+
+def look_at_chart(chart: CostChart, walks: list[Walk], last: int) -> None:
+    """The curves of J and the marks where it is 0.001 or less, on powers of ten."""
+
+    def height(cost: float) -> float:
+        return float(chart.plot.at(0, np.log10(cost))[1])
+
+    arrivals = [walk.arrival() for walk in walks]
+    numbers = [mark.number.text for mark in chart.marks]
+    assert numbers == [str(end) for end in arrivals if end] or "" in numbers
+    hues = chart.plot.theme.rules
+    for walk, end, curve, hue in zip(walks, arrivals, chart.curves, hues, strict=False):
+        assert curve.get_stroke_color() == ManimColor(hue)
+        drawn = curve.points[:, :2]
+        for k in range(last + 1):
+            if walk.cost(k) > 0 and chart.plot.contains(k, np.log10(walk.cost(k))):
+                at = chart.plot.at(k, np.log10(walk.cost(k)))[:2]
+                assert np.hypot(*(drawn - at).T).min() < 0.02, f"update {k}"
+        if end:
+            dots = [mark.dot.get_center() for mark in chart.marks]
+            foot = max(height(walk.cost(end)), chart.plot.inner.bottom)
+            place = np.array([chart.plot.at(end, 0)[0], foot])
+            assert min(np.hypot(*(dot[:2] - place)) for dot in dots) < 1e-6
+    goal = chart.plot.finish.points[:, 1]
+    assert np.abs(goal - height(0.001)).max() < 1e-9
+    for name, factor in zip(chart.names, (144 / 169, 4 / 9), strict=False):
+        if len(chart.names) == 2:
+            assert f"{factor:.3f}" in name.typst_code
 
 
 @pytest.mark.parametrize(
@@ -204,3 +237,21 @@ def test_every_caption_fits_in_a_tall_frame(lang: str) -> None:
         lines = paragraph(caption, page.scale.body, "#ffffff", page.caption)
         assert lines[0].cap == page.scale.body, caption
         assert lines.width <= page.caption.width, caption
+
+
+@pytest.mark.parametrize("aspect", SIZES)
+def test_the_slopes_are_named_where_they_cover_nothing(
+    aspect: str, walk: Callable[..., Any]
+) -> None:
+    """Both names stand beside their curves, clear of the other one, the goal and each other."""
+    chart = walk("momentum", FILM.lesson(), aspect).race.chart
+    names = list(chart.names)
+    assert len(names) == 2
+    boxes = [(n.get_corner((-1, -1, 0)), n.get_corner((1, 1, 0))) for n in names]
+    for low, high in boxes:
+        for curve in chart.curves:
+            for start, stop in zip(curve.points[::4], curve.points[3::4], strict=True):
+                way = start + np.linspace(0, 1, 9)[:, None] * (stop - start)
+                assert not ((way > low) & (way < high))[:, :2].all(axis=1).any()
+    (low, high), (first, last) = boxes
+    assert (high[:2] < first[:2]).any() or (last[:2] < low[:2]).any()

@@ -82,25 +82,24 @@ def test_each_map_shows_what_is_true(spec: str, aspect: str, walk: Callable[...,
     facts, planes = Facts(lesson), ("given", "given", "centred", "standardised", "standardised")
 
     def at_end(scene: Any, section: str) -> None:
+        world, data = scene.world, scene.world.data
         of = getattr(facts, planes[len(seen)])
-        plot, theta = scene.map, of.trace.theta[0 if section == "samples" else -1]
+        plot, theta = world.map, of.trace.theta[0 if section == "samples" else -1]
         unit = (plot.at(plot.x.low + plot.x.high, 0) - plot.at(plot.x.low, 0))[0] / plot.x.high
         tall = (plot.at(0, plot.y.low + plot.y.high) - plot.at(0, plot.y.low))[1] / plot.y.high
         assert unit == pytest.approx(tall)
-        head = scene.walker.head.get_center()
+        head = world.walker.head.get_center()
         assert head == pytest.approx(plot.at(*theta), abs=2e-3)
-        line = scene.data.line.points[[0, -1]]
+        line = data.line.points[[0, -1]]
         for w_x, y in line[:, :2]:
-            x = scene.data.x.low + (w_x - scene.data.inner.left) * (
-                (scene.data.x.high - scene.data.x.low) / scene.data.inner.width
+            x = data.x.low + (w_x - data.inner.left) * (
+                (data.x.high - data.x.low) / data.inner.width
             )
-            at = scene.data.at(
-                x, np.clip(theta[0] * x + theta[1], scene.data.y.low, scene.data.y.high)
-            )
+            at = data.at(x, np.clip(theta[0] * x + theta[1], data.y.low, data.y.high))
             assert at[1] == pytest.approx(y, abs=1e-3)
         check_contours(scene, of.objective, facts)
         kappa = hessian_ratio(of.objective.data.x)
-        assert scene.plane.kappa == pytest.approx(kappa, rel=1e-6)
+        assert scene.world.plane.kappa == pytest.approx(kappa, rel=1e-6)
         seen.append(section)
 
     walk("scaling", lesson, aspect, at_end)
@@ -109,11 +108,11 @@ def test_each_map_shows_what_is_true(spec: str, aspect: str, walk: Callable[...,
 
 def check_contours(scene: Any, objective: LeastSquares, facts: Facts) -> None:
     """Every corner of a contour has its cost, as exactly as its place can be drawn."""
-    plot, found = scene.map, 0
+    plot, found = scene.world.map, 0
     start = float(facts.given.trace.cost[0])
     least = objective.cost(objective.minimiser())
     spans = np.array([plot.x.high - plot.x.low, plot.y.high - plot.y.low])
-    for k, ring in enumerate(scene.rings.lines, start=1):
+    for k, ring in enumerate(scene.world.rings.lines, start=1):
         corners = ring.points[::4, :2]
         if not len(corners):
             continue
@@ -134,15 +133,21 @@ def test_the_map_is_whole_dives_to_the_start_and_comes_back(watch: Callable[...,
     """Whole: start and minimum are in sight; close: the start is, the minimum is far outside."""
     halves: list[float] = []
     in_sight: list[bool] = []
+    shifts: list[float] = []
 
     def look(scene: Any, seconds: float) -> None:
-        halves.append(scene.view.half)
+        world = scene.world
+        halves.append(world.view.half)
         start, goal = (
-            scene.plane.place(place) for place in (scene.paths[0].places[0], scene.facts.goal)
+            world.plane.place(place) for place in (world.paths[0].places[0], scene.facts.goal)
         )
-        assert scene.map.contains(*start)
-        in_sight.append(bool(scene.map.contains(*goal)))
-        assert in_sight[-1] or scene.scaling == Scaling()
+        assert world.map.contains(*start)
+        in_sight.append(bool(world.map.contains(*goal)))
+        assert in_sight[-1] or world.scaling == Scaling()
+        shift = world.scaling.shift
+        if world.scaling.scale == 1 and 0 < shift < scene.facts.mean:
+            shifts.append(shift)
+            check_slide(scene, shift)
 
     watch("scaling", FILM.lesson(), look)
     dive = halves.index(min(halves))
@@ -150,11 +155,31 @@ def test_the_map_is_whole_dives_to_the_start_and_comes_back(watch: Callable[...,
     assert halves[0] == max(halves) > 1000 * halves[dive]
     assert halves[0] in halves[dive:], "the view opens again"
     assert halves[dive] < halves[-1] < halves[0], "and then the valley gets shorter"
+    assert len(shifts) > 10 and shifts == sorted(shifts)
+
+
+def check_slide(scene: Any, shift: float) -> None:
+    """While the mean is subtracted the data are the subject; there is no path."""
+    world, data = scene.world, scene.world.data
+    assert scene.hero is data and data.box.width == pytest.approx(world.regions.of_data.data.width)
+    assert data.x.low < 0 < data.x.high
+    x, y, hues = HEIGHTS.x - shift, HEIGHTS.y, len(data.theme.samples)
+    for hue, dots in enumerate(data.dots):
+        centres = dots.points.reshape(len(x[hue::hues]), -1, 3)
+        middles = (centres.min(axis=1) + centres.max(axis=1)) / 2
+        assert middles == pytest.approx(data.map(x[hue::hues], y[hue::hues]), abs=1e-6)
+    if shift < 100:  # the samples slide on an axis that stays
+        assert data.x.high == pytest.approx(data.wide(Scaling())[1])
+    walker = world.walker
+    assert world.t == 0, "no path is carried along"
+    if shift > 20:  # after the first tenth of the time
+        assert walker.head.get_fill_opacity() == walker.beads.get_fill_opacity() == 0
+        assert walker.ring.get_stroke_opacity() == 1
 
 
 def test_the_marker_stands_at_the_logarithm(walk: Callable[..., Any]) -> None:
     scene = walk("scaling", FILM.lesson())
-    scale = next(part for part in scene.panel.submobjects if isinstance(part, KappaScale))
+    scale = next(part for part in scene.world.panels[0].submobjects if isinstance(part, KappaScale))
     tips = []
     for kappa in (1.0, 1e4, 1e8):
         scale.point_at(kappa)
@@ -213,6 +238,6 @@ def test_all_three_start_from_the_same_line() -> None:
 )
 def test_extreme_samples_can_be_shown(spec: str, walk: Callable[..., Any]) -> None:
     scene = walk("scaling", lesson_of(spec))
-    assert scene.walker.head.get_center() == pytest.approx(
-        scene.map.at(*scene.facts.goal), abs=2e-3
+    assert scene.world.walker.head.get_center() == pytest.approx(
+        scene.world.map.at(*scene.facts.goal), abs=2e-3
     )

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from manim import LEFT, RIGHT, VGroup, VMobject
 
-from scenes.films.compare.log_chart import LogChart
 from scenes.stage.page.glyphs import Figure, text_glyphs
 from scenes.stage.page.layout import point
+from scenes.stage.plots.log_chart import LogChart
 from scenes.stage.plots.shapes import discs, separate
 
 _ROW = 0.72  # heights of a capital above the axis: there the curves are already past the lines
