@@ -19,6 +19,7 @@ from scenes.stage.page.wording import Label, text_width
         ("w* lies at (w, b); J(w) = 2x", "wwbJwx"),
         ("every step is −αg, with 0.5w", "αgw"),
         ("past gradients live on in v, m, s", "vms"),
+        ("d: distance, d'un point", "d"),
         ("a word of two letters, we, by", ""),
         ("weight [g]", ""),
         ("speed [m/s]", ""),

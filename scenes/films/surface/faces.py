@@ -24,7 +24,7 @@ _TINT = 0.07  # opacity that each contour above a face gives it, as on the flat 
 _BODY = 8  # contours more than on the map, so that the surface covers what is under it
 _SUN = np.array([-0.55, -0.25, 0.8])  # where the light comes from
 _CORNERS = 28  # of each line of the net
-_STEPS = 4  # shades of light on each side of that of a level face
+_STEPS = 6  # shades of light on each side of that of a level face
 _BRIGHT, _DARK = 0.55, 0.4  # share of white, or of black, at the most
 
 
@@ -76,7 +76,7 @@ class Faces(VGroup):
         spans = np.array([plot.x.high - plot.x.low, plot.y.high - plot.y.low])
         units = np.array([plot.inner.width, plot.inner.height]) / spans
         gradient = (here - goal) @ lift.field.objective.hessian / units
-        slope = gradient * lift.height / (lift.top - lift.floor)
+        slope = lift.drawn_slopes(gradient) * lift.height / (lift.top - lift.floor)
         normal = np.array([-slope[0], -slope[1], 1.0])
         sun = _SUN / np.linalg.norm(_SUN)
         light = float(normal @ sun / np.linalg.norm(normal) - sun[2])

@@ -1,4 +1,4 @@
-"""The map of a cost lifted to its heights and seen from above: shades, contours, grid, axes.
+"""The map of a cost lifted to its heights and seen from above: shades, contours, grid.
 
 A convex bowl that is seen steeply enough hides no part of itself: each line of sight meets the
 surface once. Then the picture of {J ≤ c} is the area inside the picture of its edge. So the map's
@@ -9,7 +9,7 @@ depth. :class:`Lift` chooses directions and height so that this holds (`slack` >
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,55 +19,24 @@ from manim import VGroup, VMobject
 from gdcore.trace import Trace
 from scenes.films.surface.clipping import polygon_in, segments_in
 from scenes.films.surface.faces import Faces
+from scenes.films.surface.view import View, stretching
 from scenes.stage.maps.conics import Pane
 from scenes.stage.maps.plane_map import PlaneMap
-from scenes.stage.page.layout import Box, Point, point
+from scenes.stage.page.layout import Box, point
 from scenes.stage.page.motion import set_visible
 from scenes.stage.plots.shapes import polyline, separate
 
 Values = npt.NDArray[np.float64]
 
-ELEVATION = math.radians(48)
+ELEVATION = math.radians(42)
 TURN = math.radians(20)  # how far the view turns to each side
 _HIGHEST = 0.55  # share of the map's shorter side
 _SAFE = 0.85  # share of the steepest slope that hides nothing
-_AXIS, _ASIDE = 0.22, 0.5  # length of the axes of w and b; their distance from the surface in it
+_SHAPE, _STRETCH = 0.8, 2.0  # least width of the surface in depths; how far it is stretched for it
+_RIM = 0.98  # of the highest cost at the edge: from here on it is the rim
 _WIDEST = math.radians(70)  # so that the view stays in front of the map
 _FARTHER = 8  # contours beyond those of the map
 _BEYOND = 6.0  # times the map's size: how far the floor goes on
-
-
-@dataclass(frozen=True)
-class View:
-    """The point of view: angles in radians, a scale, and the middle of the picture."""
-
-    azimuth: float
-    elevation: float
-    scale: float
-    middle: Point
-
-    def project(self, base: Values) -> Values:
-        """Points (n, 3) of the frame for places (n, 3) above the map, seen from far away."""
-        turn, tilt = self.azimuth, self.elevation
-        right = base[:, 0] * math.cos(turn) + base[:, 1] * math.sin(turn)
-        away = -base[:, 0] * math.sin(turn) + base[:, 1] * math.cos(turn)
-        up = away * math.sin(tilt) + base[:, 2] * math.cos(tilt)
-        return self.middle + self.scale * np.stack([right, up, np.zeros_like(up)], axis=1)
-
-
-def between_views(one: View, other: View, amount: float) -> View:
-    """A view between ``one`` (0) and ``other`` (1)."""
-
-    def mix(a: float, b: float) -> float:
-        return a + amount * (b - a)
-
-    middle = one.middle + amount * (other.middle - one.middle)
-    return View(
-        mix(one.azimuth, other.azimuth),
-        mix(one.elevation, other.elevation),
-        mix(one.scale, other.scale),
-        middle,
-    )
 
 
 class Lift:
@@ -87,7 +56,8 @@ class Lift:
         above = [float(level) for level in self.plot.levels if level >= lowest + 1.02 * rise]
         self.top = above[0] if above else lowest + 1.05 * rise
         self.floor = 0.0 if lowest <= 2 * (self.top - lowest) else lowest
-        self.height, self.above = 1.0, View(0.0, math.pi / 2, 1.0, self.middle)
+        self.height, self.stretch = 1.0, 1.0
+        self.above = View(0.0, math.pi / 2, 1.0, self.middle)
         self._skin = self._skin_places()
         self.block = self._block()
         self._choose_views()
@@ -138,7 +108,11 @@ class Lift:
         return Box(float(left), float(bottom), float(right), float(top))
 
     def _choose_views(self) -> None:
-        """Look along the valley from the map's front, with the highest bowl that hides nothing."""
+        """Look along the valley from the map's front, with the highest bowl that hides nothing.
+
+        A narrow valley is stretched across: the picture has a scale of its own for each direction
+        anyway, as the map has.
+        """
         slopes, block = self._slopes(), self.block
 
         def steepest(turn: float) -> float:
@@ -149,39 +123,50 @@ class Lift:
 
         turns = np.linspace(-_WIDEST, _WIDEST, 57)
         self.turn = min(map(float, turns), key=lambda t: (round(steepest(t), 3), abs(t)))
+        width, depth = np.ptp(self._turned(self._skin), axis=0).tolist()
+        self.stretch = min(max(_SHAPE * depth / max(width, 1e-9), 1.0), _STRETCH)
+        slopes = self.drawn_slopes(slopes)
         bound = _SAFE * math.tan(ELEVATION) / steepest(self.turn)
         self.height = min(_HIGHEST * min(block.width, block.height), bound)
         self.slack = math.tan(ELEVATION) - self.height * steepest(self.turn)
 
-    @cached_property
-    def axes(self) -> Values:
-        """The axes' common foot, and the tips of w, b and J (4, 3), beside the surface in front.
+    def drawn_slopes(self, slopes: Values) -> Values:
+        """Slopes (…, 2) of the surface over the map as they are over the stretched floor."""
+        found: Values = slopes @ np.linalg.inv(stretching(self.stretch, self.turn))
+        return found
 
-        They stand at the side from which the valley leads away.
+    def _turned(self, places: Values) -> Values:
+        """Places as (n, 2) to the right and away from the viewer, in the middle of the turn."""
+        right, away = math.cos(self.turn), math.sin(self.turn)
+        found: Values = places[:, :2] @ np.array([[right, -away], [away, right]])
+        return found
+
+    @cached_property
+    def axis(self) -> Values:
+        """Foot and tip (2, 3) of the axis of J: from the floor up to the rim, in front to the left.
+
+        There it hides nothing.
         """
-        front = self._skin[self._skin[:, 1] <= self.block.bottom + 0.05 * self.block.height]
-        way = np.linalg.eigh(self.field.objective.hessian)[1][:, 0]
-        side = 1.0 if way[0] * way[1] <= 0 else -1.0
-        end = float(front[:, 0].max() if side > 0 else front[:, 0].min())
-        length = _AXIS * min(self.block.width, self.block.height)
-        foot = point(end + side * _ASIDE * length, self.block.bottom)
-        ways = length * np.array([[side, 0, 0], [0, 1, 0]])
-        return np.array([foot, *(foot + ways), foot + point(0, 0, self.height)])
+        rim = self._skin[self._skin[:, 2] >= _RIM * self._skin[:, 2].max()]
+        turned = self._turned(rim) / np.ptp(self._turned(self._skin), axis=0)
+        foot = rim[np.argmin(turned.sum(axis=1))] * [1, 1, 0]
+        return np.array([foot, foot + point(0, 0, self.height)])
 
     @cached_property
     def _outline(self) -> Values:
-        """Places whose picture is as large as that of the surface and the axes."""
-        return np.concatenate([self._skin * [1, 1, self.height], self.axes])
+        """Places whose picture is as large as that of the surface and the axis of J."""
+        return np.concatenate([self._skin * [1, 1, self.height], self.axis])
 
     def view(self, part: float, box: Box | None = None) -> View:
         """The view at a ``part`` from −1 to 1 of the turn; it fills ``box``."""
         box = box or self.box
-        plain = View(self.turn + part * TURN, ELEVATION, 1.0, point(0, 0))
+        turn, middle = self.turn + part * TURN, point(0, 0)
+        plain = View(turn, ELEVATION, 1.0, middle, self.stretch, self.turn)
         seen = plain.project(self._outline)
         low, high = seen.min(axis=0), seen.max(axis=0)
         span = high - low
         scale = min(box.width / float(span[0]), box.height / float(span[1]))
-        return View(plain.azimuth, plain.elevation, scale, box.center - scale * (low + high) / 2)
+        return replace(plain, scale=scale, middle=box.center - scale * (low + high) / 2)
 
 
 class LiftedMap:
@@ -189,7 +174,7 @@ class LiftedMap:
 
     ``shades`` and ``lines`` are on the surface, ``floor`` are those above its top: they stay below,
     and go on as far as the picture does, with those ``beyond`` them. ``faces`` and ``grid`` are the
-    surface; ``frame``: the axes.
+    surface.
     """
 
     def __init__(self, lift: Lift) -> None:
@@ -213,10 +198,7 @@ class LiftedMap:
         self.faces = Faces(lift)
         self.grid = VMobject(color=theme.cost, stroke_width=1.4, fill_opacity=0)
         self.grid.set_stroke(opacity=0.4)
-        self.frame = VMobject(color=theme.muted, stroke_width=2.0, fill_opacity=0)
         self._bases += [(self.grid, self.faces.edges), *self.faces.bases]
-        foot, *tips = lift.axes
-        self._edges = separate(np.array([foot] * 3), np.array(tips))
         self.beyond = self._beyond(pane)
 
     def lifted(self, points: Values) -> Values:
@@ -255,7 +237,6 @@ class LiftedMap:
         for part, base in self._bases:
             if part.fill_rgbas[0, 3] > 0 or part.stroke_rgbas[0, 3] > 0:
                 part.points = view.project(base * heights)
-        self.frame.points = view.project(self._edges)
         for each in self._floor:
             each.show(view, stage)
 

@@ -10,7 +10,8 @@ from manim import VGroup, VMobject
 
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.films.surface.lifted import Lift, View
+from scenes.films.surface.lifted import Lift
+from scenes.films.surface.view import View
 from scenes.stage.maps.edge_mark import EdgeMark, nearest, place_texts
 from scenes.stage.maps.trail import RECENT, WHOLE, cut, faded, on_map
 from scenes.stage.page.figures import equations

@@ -7,24 +7,27 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, VGroup, VMobject
+from manim import VMobject
 
 from gdcore.trace import Trace
 from scenes.catalogue.theme import Theme
-from scenes.films.surface.lifted import ELEVATION, Lift, LiftedMap, View
+from scenes.films.surface.axes import SurfaceAxes
+from scenes.films.surface.lifted import ELEVATION, Lift, LiftedMap
 from scenes.films.surface.lifted_trail import LiftedTrail
+from scenes.films.surface.view import View
 from scenes.stage.maps.plane_map import PlaneMap
 from scenes.stage.maps.plane_world import regions
 from scenes.stage.page.figures import short
 from scenes.stage.page.layout import Box, Layout, point
-from scenes.stage.page.wording import Label
+from scenes.stage.page.wording import text_width
 from scenes.stage.plots.shapes import discs, extent
 
 Values = npt.NDArray[np.float64]
 
 _COLUMN = 12.0  # width of the running numbers in wide frames, in capitals
-_MARGIN = 3.2  # at both sides of the surface, for the number at the axis of J; in capitals
-_WIDEST = 4.5  # capitals, for that number
+_MARGIN = 3.2  # at both sides of the surface, for the cost at the axis of J; in capitals
+_BELOW = 1.6, 2.6  # below it; where the names of w and b have no room beside it; in capitals
+_WIDEST = 0.3  # of the stage's width, for that cost
 _EDGE = 0.06  # units around the small surface
 _CLEAR, _TRIES = 0.05, 4  # units around texts; rows that are tried
 
@@ -35,23 +38,23 @@ def _box_of(part: VMobject) -> Box:
 
 
 class LiftedWorld:
-    """The map, and what turns: ``surface``, the trails ``batch`` and ``sgd``, ``goal``, ``labels``.
+    """The map, and what turns: ``surface``, the trails ``batch`` and ``sgd``, ``goal``, ``axes``.
 
-    ``stage`` is for the surface, ``small`` for it while another picture is the subject; ``numbers``
-    is the place of the readouts.
+    ``stage`` is for the surface beside the readouts, ``whole`` for it alone, ``small`` for it while
+    another picture is the subject; ``numbers`` is the place of the readouts.
     """
 
     def __init__(self, traces: Mapping[str, Trace], layout: Layout, theme: Theme) -> None:
         places, scale = regions(layout), layout.scale
         batch, sgd = traces["batch"], traces["sgd"]
-        self._cap = scale.label
+        self._cap, self._below = scale.label, _BELOW[layout.stacked]
         self.map = PlaneMap((batch, sgd), places.map, theme, scale)
         cap = scale.label
         self.numbers, self.small, box = places.notes, places.data.inset(*[_EDGE] * 4), places.map
         if not layout.stacked:
             self.numbers = places.notes.inset(left=max(places.notes.width - _COLUMN * cap, 0.0))
             box = layout.body.inset(right=self.numbers.width + 0.2)
-        self.stage = box
+        self.stage, self.whole = box, layout.body if not layout.stacked else box
         self.lift = Lift(self.map, [batch, sgd], self.room_in(box))
         self.surface = LiftedMap(self.lift)
         radius = self.map.radius
@@ -59,16 +62,14 @@ class LiftedWorld:
         self.sgd = LiftedTrail(self.lift, sgd, theme.sgd, radius, 2.5, 0.36)
         self.goal = VMobject(color=theme.good, stroke_width=4, fill_opacity=0)
         self._goal = self._goal_base()
-        names = (("w", theme.point), ("b", theme.point), ("J", theme.cost))
-        self.labels = VGroup(*(Label(name, cap, color) for name, color in names))
-        top = Label(short(self.lift.top, 3), cap, theme.cost)
-        self.labels.add(top if top.width <= _WIDEST * cap else VGroup())
-        self._gap = 1.1 * cap
+        top = f"J = {short(self.lift.top, 3)}"
+        fits = text_width(top, cap) <= _WIDEST * self.stage.width
+        self.axes = SurfaceAxes(self.lift, top if fits else "J", cap)
 
     def room_in(self, stage: Box) -> Box:
         """The box of the surface on a ``stage``, on which the names of its axes have room."""
         cap = min(self._cap, 0.05 * stage.width)
-        return stage.inset(_MARGIN * cap, 1.6 * cap, _MARGIN * cap, 2.0 * cap)
+        return stage.inset(_MARGIN * cap, self._below * cap, _MARGIN * cap, 2.0 * cap)
 
     def _goal_base(self) -> Values:
         if self.map.unique:
@@ -84,7 +85,7 @@ class LiftedWorld:
         self.sgd.reach(sgd, view)
         places = view.project(self._goal * np.array([1.0, 1.0, rise]))
         self.goal.points = discs(places, 1.75 * self.map.radius) if self.map.unique else places
-        self._name_axes(view)
+        self.axes.follow(view, rise, stage or self.stage)
         self._part_values(view)
 
     def _part_values(self, view: View) -> None:
@@ -93,8 +94,8 @@ class LiftedWorld:
         if not marks:
             return
         # The axes of the surface have names until it turns flat; then the minimum has its place.
-        names = self.labels if view.elevation == ELEVATION else self.map.goal[1:]
-        taken = [_box_of(name) for name in names if len(name)]
+        names = self.axes.names if view.elevation == ELEVATION else self.map.goal[1:]
+        taken = [_box_of(name) for name in names]
         middle = float(view.project(np.zeros((1, 3)))[0, 1])
         for mark in marks:
             text, at, row = mark.value.text, mark.value.at, 1.8 * mark.value.glyphs.cap
@@ -108,21 +109,3 @@ class LiftedWorld:
                 if not any(map(_box_of(mark.value).meets, taken)):
                     break
             taken.append(_box_of(mark.value))
-
-    def _name_axes(self, view: View) -> None:
-        """Write w, b and J at the ends of their axes, and the cost at the top of that of J."""
-        foot, *tips = view.project(self.lift.axes)
-        gap = 0.8 * self._gap
-        w, b, cost, top = self.labels
-        cost.put(tips[2] + point(0, gap))
-        taken = [_box_of(cost)]
-        if isinstance(top, Label):
-            top.put(tips[2] + point(float(cost.width) / 2 + 0.3 * self._gap, gap), LEFT)
-            taken.append(_box_of(top))
-        for label, tip in ((w, tips[0]), (b, tips[1])):
-            way = (tip - foot) / max(float(np.hypot(*(tip - foot)[:2])), 1e-9)
-            for beside in (way, point(-1, 0), point(1, 0), point(0, -1)):
-                label.put(tip + gap * beside)
-                if not any(map(_box_of(label).meets, taken)):
-                    break
-            taken.append(_box_of(label))

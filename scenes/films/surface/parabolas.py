@@ -95,8 +95,14 @@ class SlicePlot(VGroup):
         self.numbers.write(fixed(distance, self._places), *texts)
 
     def _rise_text(self, rise: float, k: int) -> str:
-        """With the digits of the last rise; with fewer if there is no room."""
-        texts = [fixed(rise, self._digits[k]), short(rise, 2), short(rise, 1)]
+        """With the digits of the last rise; with fewer if there is no room.
+
+        The sign tells it from the curvature, which the curve's name has.
+        """
+        sign = "+" if rise > 0 else ""
+        texts = [
+            sign + each for each in (fixed(rise, self._digits[k]), short(rise, 2), short(rise, 1))
+        ]
         glyphs = text_glyphs(self.plot.scale_.label)
         return next((each for each in texts if glyphs.width(each) <= self._room), texts[-1])
 
@@ -115,7 +121,7 @@ class SlicePlot(VGroup):
         if self._told:
             pairs = zip(names, texts, strict=True)
             items += [Readout(name, theme.cost, text) for name, text in pairs]
-        made = Readouts(items, box, theme, scale)
+        made = Readouts(items, box, theme, scale, apart=True)
         return made, min(float(figure.at[1]) for figure in made.figures) - 1.2 * cap
 
     def _name(self, label: Label, slices: Slices, k: int, side: int) -> Label:
@@ -129,7 +135,9 @@ class SlicePlot(VGroup):
         x, y = plot.at(float(distances[at]), float(costs[at]))[:2].tolist()
         gap = _GAP * label.cap
         reached = costs[mine].max(initial=0.0) > level
-        if reached:  # a steep curve: beside it
+        if reached:  # a steep curve: beside it, and beside the way up to the end of the first
+            if k == 0:
+                x = float(plot.at(float(distances[mine[-1 if side > 0 else 0]]), 0.0)[0])
             label.put(point(x + side * gap, y), LEFT if side > 0 else RIGHT)
         else:  # above its end
             label.put(point(x, y + 2 * gap), RIGHT if side > 0 else LEFT)

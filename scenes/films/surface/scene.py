@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from manim import VGroup, VMobject, linear, smooth
 
-from scenes.films.surface.lifted import View, between_views
 from scenes.films.surface.lifted_world import LiftedWorld
 from scenes.films.surface.parabolas import SlicePlot
 from scenes.films.surface.plan import FILM
 from scenes.films.surface.slices import Slices
+from scenes.films.surface.view import View, between_views
 from scenes.stage.maps.plane_world import regions
 from scenes.stage.page.figures import decimals, running, short
 from scenes.stage.page.film_scene import FilmScene
@@ -28,19 +28,25 @@ GROW = 1.6  # seconds in which a slice grows
 NEAR = 0.1  # of the way: where the dots begin
 STEP = 3.4  # seconds in which both dots go up
 DIM = 0.4  # of the floor's shades, so that the surface stands out
-LIFT = 2.2  # seconds in which both leave the surface, or come back
+LIFT, BACK = 2.2, 1.8  # seconds in which both leave the surface; in which it comes back
 
 
 @dataclass(frozen=True)
 class State:
-    """All that a frame depends on: epochs done, part of the turn, heights, the slices."""
+    """All that a frame depends on: epochs done, part of the turn, heights, the slices.
+
+    ``aside``: how far the surface has made room for the readouts; ``small``, how far for the
+    parabolas; ``flown``: how far the slices have travelled to their place as parabolas.
+    """
 
     epoch: float = 0.0
     part: float = -1.0
     rise: float = 0.0
     across: float = 0.0
     along: float = 0.0
-    lifted: float = 0.0
+    aside: float = 0.0
+    small: float = 0.0
+    flown: float = 0.0
 
 
 class Surface(FilmScene):
@@ -63,16 +69,16 @@ class Surface(FilmScene):
         self.state = State()
         plot = world.map.plot
         self.picture = VGroup(
-            surface.floor, surface.beyond, surface.frame, surface.faces, surface.shades,
-            surface.lines, surface.grid, world.labels,
+            surface.floor, surface.beyond, surface.faces, surface.shades, surface.lines,
+            surface.grid, world.axes,
         )  # fmt: skip
         self.hero = self.picture
-        self.add(surface.floor, surface.beyond, surface.frame)
+        self.add(surface.floor, surface.beyond)
         self.add(surface.shades, surface.faces, surface.lines)
         self.place(plot.axes, plot.numbers, plot.names)
         self.place(surface.grid, world.goal, world.sgd, world.batch, self.pair)
-        self.add(world.labels)
-        self.place(world.labels[2:], world.map.goal[1:], self.readouts, self.data, self.parabolas)
+        self.add(world.axes)
+        self.place(world.axes.cost, world.map.goal[1:], self.readouts, self.data, self.parabolas)
         set_visible(surface.shades, 0.0)
         surface.faces.tint(0.0, 1.0)
         surface.dim(DIM)
@@ -118,8 +124,9 @@ class Surface(FilmScene):
         return next((each for each in texts if glyphs.width(each) <= self.room), texts[-1])
 
     def stage(self, state: State) -> Box:
-        """The place of the surface; while the slices are the subject it is small."""
-        return self.world.stage.towards(self.world.small, state.lifted)
+        """The place of the surface; while the parabolas are the subject it is small."""
+        world = self.world
+        return world.whole.towards(world.stage, state.aside).towards(world.small, state.small)
 
     def view(self, state: State) -> View:
         """The view of the surface on its stage."""
@@ -133,7 +140,7 @@ class Surface(FilmScene):
         at = [min(state.epoch * walk.updates_per_epoch, float(walk.updates)) for walk in walks]
         world.show(view, at[0], at[1], state.rise, stage)
         grown = (state.across, state.along)
-        self.pair.draw(view, grown, self.parabolas.plot, state.lifted)
+        self.pair.draw(view, grown, self.parabolas.plot, state.flown)
         costs = (
             self._cost_text(world.map.objective.cost(place))
             for place in (world.batch.at(at[0]), world.sgd.at(at[1]))
@@ -158,14 +165,15 @@ class Surface(FilmScene):
             return replace(state, rise=smooth(t), part=-1.0 + 0.2 * t)
 
         self.drive(2.6, change)
-        self.take(0.4, Reveal(*world.labels[2:], world.goal))
+        self.take(0.4, Reveal(world.axes.cost, world.goal))
 
     def descent(self) -> None:
         """Both descents, epoch by epoch, while the view begins to turn."""
         world, epochs, state = self.world, self.lesson.epochs, self.state
         self.say("walk")
-        self.take(0.3, Reveal(world.sgd, world.batch, self.readouts))
-        rate = accelerate(epochs, 3)
+        room = Reveal(world.sgd, world.batch, self.readouts, rate_func=after(0.6))
+        self.drive(0.8, lambda t: replace(state, aside=smooth(t)), room)
+        state, rate = self.state, accelerate(epochs, 3)
         self.drive(6.4, lambda t: replace(state, epoch=rate(t) * epochs, part=state.part + t))
         self.say("end")
         state = self.state
@@ -176,17 +184,24 @@ class Surface(FilmScene):
         world, state = self.world, self.state
         self.say("slices")
         part = state.part
-        first = [Reveal(self.pair, rate_func=at_once), Conceal(self.readouts)]
-        self.drive(GROW, lambda t: replace(state, across=smooth(t), part=part + 0.3 * t), *first)
+        first = [Reveal(self.pair, rate_func=at_once), Conceal(self.readouts, rate_func=until(0.4))]
+
+        def grow(t: float) -> State:
+            eased = smooth(t)
+            return replace(state, across=eased, aside=1 - eased, part=part + 0.3 * t)
+
+        self.drive(GROW, grow, *first)
         state = self.state
         self.drive(GROW, lambda t: replace(state, along=smooth(t), part=part + 0.3 + 0.3 * t))
         state = self.state
-        left = (world.sgd, world.batch, world.goal, world.labels)
+        left = (world.sgd, world.batch, world.goal, world.axes)
         self.take(0.3, Conceal(*left))
         self.hero = self.parabolas.plot
         plot = self.parabolas.plot
         self.drive(
-            LIFT, lambda t: replace(state, lifted=smooth(t)), Reveal(plot, rate_func=after(0.6))
+            LIFT,
+            lambda t: replace(state, small=smooth(t), flown=smooth(t)),
+            Reveal(plot, rate_func=after(0.6)),
         )
         self.take(0.4, Reveal(self.parabolas.names))
         self.say("shape")
@@ -204,13 +219,18 @@ class Surface(FilmScene):
         world, lift, surface = self.world, self.world.lift, self.surface
         plot, state = world.map.plot, self.state
         gone = Conceal(*self.parabolas, rate_func=until(0.4))
-        self.drive(LIFT, lambda t: replace(state, lifted=1 - smooth(t)), gone)
-        self.hero = self.picture
-        self.take(
-            0.3, Conceal(self.pair), Reveal(world.sgd, world.batch, world.goal, self.readouts)
+        cuts = Drive(self.pair, lambda amount: set_visible(self.pair, amount), rate_func=in_turn)
+        self.drive(
+            BACK,
+            lambda t: replace(state, small=1 - smooth(t), flown=float(t < 0.5), aside=smooth(t)),
+            gone,
+            cuts,
         )
+        self.hero = self.picture
+        walks = Reveal(world.sgd, world.batch, world.goal, self.readouts)
+        self.take(0.4, Conceal(self.pair), walks)
         self.say("above")
-        self.take(0.3, Conceal(surface.grid, surface.frame))
+        self.take(0.3, Conceal(surface.grid))
         state, start = self.state, self.view(self.state)
 
         def show(t: float) -> None:
@@ -234,3 +254,8 @@ class Surface(FilmScene):
 def at_once(t: float) -> float:
     """A rate for what is to be seen from the beginning."""
     return 1.0
+
+
+def in_turn(t: float) -> float:
+    """A rate for what goes at one place and then comes at another: gone from 0.4 to 0.6."""
+    return 1 - until(0.4)(t) if t < 0.5 else after(0.6)(t)

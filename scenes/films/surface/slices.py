@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject
 
-from scenes.films.surface.lifted import Lift, View
+from scenes.films.surface.lifted import Lift
+from scenes.films.surface.view import View
 from scenes.stage.plots.plot import Plot
 from scenes.stage.plots.shapes import polyline
 

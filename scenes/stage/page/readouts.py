@@ -39,10 +39,16 @@ def around_number(name: str) -> tuple[str, str]:
 
 
 class Readouts(VGroup):
-    """Named numbers side by side in ``box``, in several rows if they do not fit."""
+    """Named numbers side by side in ``box``, in several rows if they do not fit.
 
-    def __init__(self, items: list[Readout], box: Box, theme: Theme, scale: Scale) -> None:
+    With ``apart`` each has a row of its own, if the box is high enough.
+    """
+
+    def __init__(
+        self, items: list[Readout], box: Box, theme: Theme, scale: Scale, apart: bool = False
+    ) -> None:
         super().__init__()
+        self._apart = apart and len(items) * _ROW * scale.label <= box.height
         self._cap, self._glyphs, self._box = scale.label, text_glyphs(scale.label), box
         self.figures: list[Figure] = []
         names = [self._name(item.name, theme.muted) for item in items]
@@ -79,7 +85,7 @@ class Readouts(VGroup):
         places, x, y = [], box.left, box.top - cap
         for name, item in zip(names, items, strict=True):
             width = self._width(name, item)
-            if x > box.left and x + width > box.right + 1e-6:
+            if x > box.left and (self._apart or x + width > box.right + 1e-6):
                 x, y = box.left, y - _ROW * cap
             places.append((x, y))
             x += width + gap * cap

@@ -15,8 +15,8 @@ from scenes.stage.page.layout import point
 
 Points = npt.NDArray[np.float64]
 
-_ITALIC = dict(zip("JwbxyLvgkmnrstℓαβσκρ", "𝐽𝑤𝑏𝑥𝑦𝐿𝑣𝑔𝑘𝑚𝑛𝑟𝑠𝑡ℓ𝛼𝛽𝜎𝜅𝜌", strict=True))
-_BOLD = dict(zip("JwbxyLvgkmnrstℓαβσκρ", "𝑱𝒘𝒃𝒙𝒚𝑳𝒗𝒈𝒌𝒎𝒏𝒓𝒔𝒕ℓ𝜶𝜷𝝈𝜿𝝆", strict=True))
+_ITALIC = dict(zip("JwbxyLvdgkmnrstℓαβσκρ", "𝐽𝑤𝑏𝑥𝑦𝐿𝑣𝑑𝑔𝑘𝑚𝑛𝑟𝑠𝑡ℓ𝛼𝛽𝜎𝜅𝜌", strict=True))
+_BOLD = dict(zip("JwbxyLvdgkmnrstℓαβσκρ", "𝑱𝒘𝒃𝒙𝒚𝑳𝒗𝒅𝒈𝒌𝒎𝒏𝒓𝒔𝒕ℓ𝜶𝜷𝝈𝜿𝝆", strict=True))
 _HATTED = {"ŷ": "y"}
 ROOT = "√"
 _SIZE = 1.14  # small letters of the formulas' face are lower than those of the texts'
@@ -25,7 +25,7 @@ _HAT_RISE = 0.02  # of a capital's height, between a letter and its hat
 
 # A Latin letter is one if it stands alone, not in a word; and not in brackets, where it is a unit:
 # [m/s], or a word without a blank in round brackets behind a blank, (m/s).
-_LATIN, _OTHER = "JwbxyLvgkmnrst", "αβσκρℓŷ"
+_LATIN, _OTHER = "JwbxyLvdgkmnrst", "αβσκρℓŷ"
 _UNIT = r"\[[^\]]*\]|(?<= )\([^ ,)]*\)"
 _ALONE = rf"(?<![A-Za-z'’])[{_LATIN}](?![A-Za-z'’])"
 _SYMBOL = re.compile(rf"{_UNIT}|({_ALONE}|[{_OTHER}])")

@@ -13,7 +13,7 @@ import pytest
 
 from gdcore.data import parse_data
 from scenes import FILMS, Telling
-from scenes.films.surface.lifted import View
+from scenes.films.surface.view import View
 from tests.claims.shown import value
 from tests.scenes.films.surface_worlds import FILM, ODD, world
 
