@@ -113,8 +113,11 @@ class LiftedTrail(VGroup):
         part = chosen[begin:end]
         return self._starts[part], self._stops[part]
 
-    def reach(self, t: float, view: View) -> None:
-        """Draw the path up to the fractional update ``t``, as seen from ``view``."""
+    def reach(self, t: float, view: View, stage: Box | None = None) -> None:
+        """Draw the path up to the fractional update ``t``, as seen from ``view``.
+
+        The mark of a head that is outside stays on the ``stage``.
+        """
         k = min(math.floor(t + 1e-9), len(self.way) - 1)
         here = self.at(t)
         place = self.lift.base(np.clip(here, -_FAR, _FAR)[None])
@@ -138,9 +141,9 @@ class LiftedTrail(VGroup):
         if inside:
             self.mark.clear()
         else:
-            self._stand_outside(here, view)
+            self._stand_outside(here, view, stage)
 
-    def _stand_outside(self, here: Values, view: View) -> None:
+    def _stand_outside(self, here: Values, view: View, stage: Box | None) -> None:
         """Mark where the head ``here`` (2,) left the picture, as seen from ``view``."""
         lift, (w, b) = self.lift, map(float, here)
         near, out = nearest(lift.plot, w, b)
@@ -155,10 +158,15 @@ class LiftedTrail(VGroup):
         up = tip - at
         size = float(np.hypot(up[0], up[1]))
         outward = up / size if size > 1e-9 else point(0, 1)
-        self.mark.lay(at, outward, texts, self._floor(view))
+        room = self._floor(view)
+        if stage is not None:
+            room = room.within(stage)
+            low, high = [room.left, room.bottom, 0.0], [room.right, room.top, 0.0]
+            at = np.clip(at, low, high)
+        self.mark.lay(at, outward, texts, room)
 
     def _floor(self, view: View) -> Box:
-        """The box of the floor as seen from ``view``."""
+        """The box of the map's floor as seen from ``view``."""
         inner = self.lift.plot.inner
         half, rise = inner.width / 2, inner.height / 2
         seen = view.project(np.array([[i * half, j * rise, 0.0] for i in (-1, 1) for j in (-1, 1)]))

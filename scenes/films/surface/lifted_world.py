@@ -80,12 +80,13 @@ class LiftedWorld:
         self, view: View, batch: float, sgd: float, rise: float = 1.0, stage: Box | None = None
     ) -> None:
         """Show everything as seen from ``view``, with the descents at these fractional updates."""
-        self.surface.show(view, rise, stage or self.stage)
-        self.batch.reach(batch, view)
-        self.sgd.reach(sgd, view)
+        stage = stage or self.stage
+        self.surface.show(view, rise, stage)
+        self.batch.reach(batch, view, stage)
+        self.sgd.reach(sgd, view, stage)
         places = view.project(self._goal * np.array([1.0, 1.0, rise]))
         self.goal.points = discs(places, 1.75 * self.map.radius) if self.map.unique else places
-        self.axes.follow(view, rise, stage or self.stage)
+        self.axes.follow(view, rise, stage)
         self._part_values(view)
 
     def _part_values(self, view: View) -> None:

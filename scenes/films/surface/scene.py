@@ -28,7 +28,7 @@ GROW = 1.6  # seconds in which a slice grows
 NEAR = 0.1  # of the way: where the dots begin
 STEP = 3.4  # seconds in which both dots go up
 DIM = 0.4  # of the floor's shades, so that the surface stands out
-LIFT, BACK = 2.2, 1.8  # seconds in which both leave the surface; in which it comes back
+LIFT = 2.2  # seconds in which both leave the surface, or in which it comes back
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ class Surface(FilmScene):
         gone = Conceal(*self.parabolas, rate_func=until(0.4))
         cuts = Drive(self.pair, lambda amount: set_visible(self.pair, amount), rate_func=in_turn)
         self.drive(
-            BACK,
+            LIFT,
             lambda t: replace(state, small=1 - smooth(t), flown=float(t < 0.5), aside=smooth(t)),
             gone,
             cuts,

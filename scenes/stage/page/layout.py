@@ -59,6 +59,11 @@ class Box:
         across = self.left < other.right and other.left < self.right
         return across and self.bottom < other.top and other.bottom < self.top
 
+    def within(self, other: Box) -> Box:
+        """The part of it that is in the ``other``, which it meets."""
+        low = max(self.left, other.left), max(self.bottom, other.bottom)
+        return Box(*low, min(self.right, other.right), min(self.top, other.top))
+
     def towards(self, other: Box, amount: float) -> Box:
         """The box at ``amount`` of the way from this one to the ``other``."""
         pairs = zip(self._edges, other._edges, strict=True)

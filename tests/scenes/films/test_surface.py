@@ -20,6 +20,12 @@ from tests.scenes.films.surface_worlds import FILM, ODD, world
 said = FILM.captions.said
 
 
+def unstretched(view: View) -> np.ndarray:
+    """The matrix (2, 2) that takes places of the floor, as rows, back to those of the map."""
+    c, s, more = math.cos(view.across), math.sin(view.across), 1 / view.stretch - 1
+    return np.array([[1 + more * c * c, more * c * s], [more * c * s, 1 + more * s * s]])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("spec", ODD)
 def test_no_part_of_the_surface_hides_another(spec: str) -> None:
@@ -34,7 +40,8 @@ def test_no_part_of_the_surface_hides_another(spec: str) -> None:
         depth = np.array([-math.sin(turn), math.cos(turn)])
         across = np.array([math.cos(turn), math.sin(turn)])
         for beside in np.linspace(-3, 3, 13):
-            flat = beside * across + 6 * away * depth
+            # A line of sight on the floor as drawn, which is the map stretched across the view.
+            flat = (beside * across + 6 * away * depth) @ unstretched(view)
             inner = plot.inner
             units = np.array([inner.width, inner.height])
             spans = np.array([plot.x.high - plot.x.low, plot.y.high - plot.y.low])
@@ -99,6 +106,10 @@ def test_the_view_keeps_lengths_that_face_it() -> None:
     assert View(0.0, math.pi / 2, 2.0, middle).project(base)[0] == pytest.approx([2.5, 3.5, 0])
     assert View(0.0, 0.0, 1.0, middle).project(base)[0] == pytest.approx([1.5, 2.5, 0])
     assert View(math.pi / 2, 0.0, 1.0, middle).project(base)[0] == pytest.approx([2.5, 2.5, 0])
+    # Twice as wide in the direction of x, then of y, then of the bisector: (1, 2) has 1.5 there.
+    for across, flat in ((0.0, [2, 2]), (math.pi / 2, [1, 4]), (math.pi / 4, [2.5, 3.5])):
+        seen = View(0.0, math.pi / 2, 1.0, np.zeros(3), 2.0, across).project(base)[0]
+        assert seen == pytest.approx([*flat, 0])
 
 
 @pytest.mark.parametrize("knobs", [{"lr": 0.3}, {"lr": 1e3}, {"lr": 1e-6}, {"w0": 1e9}])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,7 +14,10 @@ from scenes.films.surface.parabolas import SlicePlot
 from scenes.films.surface.slices import Slices
 from scenes.locales import texts
 from scenes.stage.maps.plane_world import regions
+from scenes.stage.page.motion import visibility
 from tests.scenes.films.surface_worlds import FILM, ODD, THEME, WIDE, world
+
+FLATTEN = sum(section.seconds for section in FILM.sections[:-1])  # when the last section begins
 
 
 @pytest.mark.parametrize("spec", ODD)
@@ -89,3 +96,78 @@ def test_the_floor_ends_where_the_stage_does() -> None:
         assert (high[:2] <= [stage.right + 1e-9, stage.top + 1e-9]).all()
         assert high[1] - low[1] == pytest.approx(stage.height, abs=1e-6)
         assert high[0] - low[0] > 0.95 * stage.width
+
+
+@pytest.mark.parametrize("spec", ODD)
+def test_the_axis_of_the_cost_ends_at_the_rim(spec: str) -> None:
+    """Beneath it is the floor; in the picture no place of the surface is below its tip."""
+    made = world(spec)
+    lift = made.lift
+    foot, tip = lift.axis
+    cost = float(lift.field.objective.costs(lift.plot.weights((foot + lift.middle)[None]))[0])
+    spread = lift.top - lift.floor
+    assert foot[2] == 0 and cost == pytest.approx(lift.top, abs=0.03 * spread)
+    assert tip == pytest.approx([*foot[:2], lift.height])
+    edge = lift.base(lift.plot.weights(lift.plot.area(lift.top)[::4]))
+    for part in (-1.0, -0.3, 0.3, 1.0):
+        view = lift.view(part, made.room_in(made.whole))
+        made.show(view, 0.0, 0.0, stage=made.whole)
+        x, y = view.project(tip[None])[0, :2]
+        seen = view.project(edge)
+        below = seen[(np.abs(seen[:, 0] - x) < 0.05) & (seen[:, 1] < y - 0.25)]
+        assert not len(below), part
+        assert made.axes.lines.points[-1] == pytest.approx(view.project(tip[None])[0])
+
+
+def test_w_and_b_point_where_they_grow_and_keep_clear() -> None:
+    """Their directions are those of the picture; no name touches another one or the surface."""
+    made = world()
+    lift = made.lift
+    for part in np.linspace(-1, 1, 9):
+        view = lift.view(float(part), made.room_in(made.whole))
+        made.show(view, 0.0, 0.0, stage=made.whole)
+        lines = made.axes.lines.points.reshape(-1, 4, 3)
+        here = np.array([[1.0, 1.0], [2.0, 1.0], [1.0, 2.0]])
+        base = lift.base(here) * [1, 1, 0]
+        seen = view.project(base)
+        for line, way in zip(lines[:2], seen[1:] - seen[0], strict=True):
+            drawn = line[3] - line[0]
+            cosine = drawn @ way / np.linalg.norm(drawn) / np.linalg.norm(way)
+            assert cosine == pytest.approx(1, abs=1e-9)
+        boxes = [name.box for name in made.axes.names]
+        assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+        skin = np.concatenate([view.project(each) for _, each in made.surface.faces.bases])
+        for box in boxes:
+            (x, y), stage = skin[:, :2].T, made.whole
+            assert not ((x > box.left) & (x < box.right) & (y > box.bottom) & (y < box.top)).any()
+            assert stage.left <= box.left and box.right <= stage.right
+            assert stage.bottom <= box.bottom and box.top <= stage.top
+
+
+def test_the_surface_is_large() -> None:
+    """In a wide frame it fills the room in height, and a quarter of the stage in width."""
+    made = world()
+    for part in np.linspace(-1, 1, 9):
+        view = made.lift.view(float(part), made.room_in(made.whole))
+        skin = np.concatenate([view.project(each) for _, each in made.surface.faces.bases])
+        width, height = np.ptp(skin[:, :2], axis=0)
+        assert height > 0.85 * made.room_in(made.whole).height
+        assert width > 0.26 * made.whole.width
+
+
+@pytest.mark.slow
+def test_the_cuts_fade_and_do_not_fly_back(watch: Callable[..., Any]) -> None:
+    """Whenever they are seen after they were parabolas, they lie on the surface."""
+    seen: list[bool] = []
+
+    def look(scene: Any, seconds: float) -> None:
+        if seconds < FLATTEN or visibility(scene.pair[0]) < 0.05 or scene.state.flown == 1:
+            return
+        view = scene.view(scene.state)
+        for part, weights in zip(scene.pair, scene.pair.weights, strict=True):
+            ends = view.project(scene.world.lift.base(weights[[0, -1]]))
+            assert part.points[[0, -1]] == pytest.approx(ends, abs=1e-9)
+        seen.append(True)
+
+    watch("surface", FILM.lesson(), look)
+    assert seen
