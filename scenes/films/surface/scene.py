@@ -174,7 +174,7 @@ class Surface(FilmScene):
         room = Reveal(world.sgd, world.batch, self.readouts, rate_func=after(0.6))
         self.drive(0.8, lambda t: replace(state, aside=smooth(t)), room)
         state, rate = self.state, accelerate(epochs, 3)
-        self.drive(6.4, lambda t: replace(state, epoch=rate(t) * epochs, part=state.part + t))
+        self.drive(5.9, lambda t: replace(state, epoch=rate(t) * epochs, part=state.part + t))
         self.say("end")
         state = self.state
         self.drive(1.6, lambda t: replace(state, part=state.part + 0.3 * smooth(t)))
