@@ -12,7 +12,7 @@ from scenes.catalogue.theme import Theme
 from scenes.films.optimizers.lanes import Lanes
 from scenes.stage.page.figures import short
 from scenes.stage.page.glyphs import Figure, text_glyphs
-from scenes.stage.page.layout import Box, Scale, point
+from scenes.stage.page.layout import Box, Layout, Scale, point
 from scenes.stage.page.wording import Label
 from scenes.stage.plots.shapes import discs, polyline, separate
 from scenes.stage.plots.ticks import ticks
@@ -24,6 +24,7 @@ _HEAD, _FOOT = 2.2, 2.0  # rows above and below the rules, in heights of a capit
 _GAP = 0.8  # beside numbers
 _LOWER = 0.75  # capitals: from the middle of a row down to the marks, if the name stands above them
 _RADIUS = 0.42
+_WIDEST = 1.28  # of its height: the chart's width in a square frame
 _WIDTH = 8.0  # of the line from one arrival to the other
 
 
@@ -143,3 +144,12 @@ class ArrivalChart(VGroup):
             ends = np.array([point(self.at(first), y), point(self.at(here), y)])
             self.lines[i].points = polyline(ends) if here != first else np.zeros((0, 3))
             self.spots[i].points = discs(ends[1:], (0.65 if here == first else 1.0) * radius)
+
+
+def chart_box(layout: Layout) -> Box:
+    """The whole body; its middle in a square frame, in which the chart would be low."""
+    body = layout.body
+    if not layout.stacked:
+        return body
+    edge = max(body.width - _WIDEST * body.height, 0.0) / 2
+    return body.inset(left=edge, right=edge)

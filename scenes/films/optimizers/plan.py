@@ -70,7 +70,7 @@ FILM = Film(
         Section("race", 11.6),
         Section("turn", 5.0),
         Section("again", 9.6),
-        Section("result", 6.6),
+        Section("result", 6.5),
     ),
     takes=taking("w0", "b0", "epochs", "schedule", "rates", "rules", "landscape"),
     traces=traces,

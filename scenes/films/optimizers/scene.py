@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from manim import LEFT, VGroup, linear, smooth
 
-from scenes.films.optimizers.arrival_chart import ArrivalChart
+from scenes.films.optimizers.arrival_chart import ArrivalChart, chart_box
 from scenes.films.optimizers.cost_scale import cost_scale
 from scenes.films.optimizers.facts import Race
 from scenes.films.optimizers.landmarks import Landmarks
@@ -267,7 +267,7 @@ class Optimizers(FilmScene):
             self._run(4.3, running.last)
             return
         title = self.text("until", goal=short(race.goal))
-        box, theme, scale = self.layout.body, self.theme, self.layout.scale
+        box, theme, scale = chart_box(self.layout), self.theme, self.layout.scale
         chart = ArrivalChart(lanes, running.both, title, self._heads(), box, theme, scale)
         chart.grow(0.0)
         leaving = [self.map, self.landmarks, *running.ghosts, *running.trails[1]]
@@ -277,7 +277,7 @@ class Optimizers(FilmScene):
         here = Reveal(chart, rate_func=after(0.6))
         self.take(1.7, Dismiss(*leaving, rate_func=until(0.4)), travel, here, *hidden)
         self.hero = VGroup(chart, lanes.names)
-        self.take(2.0, Drive(VGroup(chart.marks, *lanes.stamps), chart.grow, rate_func=smooth))
+        self.take(2.5, Drive(VGroup(chart.marks, *lanes.stamps), chart.grow, rate_func=smooth))
 
     def _tell(self, beat: str) -> None:
         """Show a caption in which racers are named, or counted if they are many."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import DL, UR
+from manim import DL, UR, VGroup
 
 from gdcore.descent import descend
 from gdcore.finish import goal
@@ -20,6 +20,7 @@ from gdcore.schedules import parse_schedule
 from gdcore.trace import Trace
 from scenes import FILMS, Lesson, Telling
 from scenes.films.optimizers.cost_scale import cost_scale
+from scenes.films.optimizers.dashed_trail import dashed
 from scenes.films.optimizers.facts import facts
 from scenes.films.optimizers.racers import race, racers, run, settings_told, turn_of, turned_race
 from scenes.films.optimizers.table_texts import cost_digits, cost_text, place_text, rate_texts
@@ -28,6 +29,7 @@ from scenes.films.optimizers.window import window
 from scenes.locales import filled, texts
 from scenes.stage.page.layout import Box, layout
 from scenes.stage.page.wording import paragraph
+from scenes.stage.plots.shapes import separate
 from tests.claims.races import raced
 
 FILM = FILMS["optimizers"]
@@ -113,8 +115,9 @@ def test_what_is_drawn_equals_the_traces(walk: Callable[..., Any], knobs: dict[s
 
 
 def expected_length(scene: Any, trace: Trace, k: int) -> float:
-    """The length of a bar, counted in decades (with a goal of −1 in units) from the start."""
-    width, cost, start = scene.lanes.right - scene.lanes.left, trace.cost[k], trace.cost[0]
+    """A bar is the lowest J so far, counted in decades (with a goal of −1 in units)."""
+    costs = [cost for cost in trace.cost[: k + 1].tolist() if not np.isnan(cost)]
+    width, cost, start = scene.lanes.right - scene.lanes.left, min(costs), costs[0]
     if goal(LANDSCAPES[scene.lesson.landscape]) < 0:
         share = (start - cost) / (1.25 * (start + 1))
     else:
@@ -174,12 +177,18 @@ def test_a_turned_landscape_has_the_old_heights_and_the_turned_slopes(name: str)
 
 @pytest.mark.parametrize("name", LANDSCAPES)
 def test_the_map_holds_both_races_and_has_one_unit(name: str) -> None:
-    """Starts, lowest points and the paths within the landscape's window; w and b alike."""
+    """Starts, lowest points and the paths within the landscape's window; w and b alike.
+
+    Before the turn the map is no wider.
+    """
     asked = lesson(landscape=name)
     land, turn = LANDSCAPES[name], turn_of(asked)
     found = facts(asked)
     (w0, w1), (b0, b1) = window(land, turn, (found.traces, found.again), 1.5)
     assert (w1 - w0) / (b1 - b0) == pytest.approx(1.5)
+    (near, far), _ = window(land, turn, (found.traces,), 1.5)
+    assert far - near <= w1 - w0 + 1e-9
+    assert near < land.start[0] < far and all(near < w < far for w, _ in land.minima)
     marks = np.array([land.start, *(land.minima or land.saddles)])
     left, right, bottom, top = land.window
     for places in (marks, turn.forth(marks), *(t.theta for t in found.traces)):
@@ -201,14 +210,75 @@ def test_a_bar_grows_from_the_start_to_a_tenth_of_the_goal() -> None:
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
 @pytest.mark.parametrize("name", ["ravine", "rosenbrock", "saddle"])
 def test_in_the_lanes_nothing_touches(walk: Callable[..., Any], name: str, aspect: str) -> None:
-    """Names, arrivals and bars of all lanes stand clear of each other at the end."""
-    scene = walk("optimizers", lesson(landscape=name), aspect)
-    lanes = scene.lanes
-    first = [] if lanes.single else list(lanes.stamps[0])
-    parts = [*lanes.names, *first, *lanes.stamps[1], *lanes.bars]
-    boxes = [box_of(part) for part in parts if len(part.family_members_with_points())]
-    assert len(boxes) > len(lanes.names) + len(lanes.stamps[1])
-    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+    """Names, arrivals and bars of all lanes stand clear of each other after the second race.
+
+    So do names, numbers and marks in the chart of the arrivals, where there are any.
+    """
+
+    def clear(parts: list[Any]) -> None:
+        boxes = [box_of(part) for part in parts if len(part.family_members_with_points())]
+        assert len(boxes) > 12
+        assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+
+    def look(scene: Any, section: str) -> None:
+        lanes = scene.lanes
+        first = [] if lanes.single else list(lanes.stamps[0])
+        if section == "again":
+            clear([*lanes.names, *first, *lanes.stamps[1], *lanes.bars])
+        elif section == "result" and scene.facts.arrivals:
+            chart = scene.hero.submobjects[0]
+            marks = [
+                VGroup(*each) for each in zip(chart.lines, chart.rings, chart.spots, strict=True)
+            ]
+            clear([*lanes.names, *lanes.stamps[0], *lanes.stamps[1], *marks])
+
+    walk("optimizers", lesson(landscape=name), aspect, look)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
+def test_the_last_picture_shows_both_arrivals_of_each_rule(
+    walk: Callable[..., Any], aspect: str
+) -> None:
+    """Rings and discs stand where the scale says, the numbers of updates beside them."""
+    asked = lesson()
+    scene = walk("optimizers", asked, aspect)
+    chart = scene.hero.submobjects[0]
+    pairs = zip(race(asked).values(), turned_race(asked).values(), strict=True)
+    for i, traces in enumerate(pairs):
+        arrivals = [next(k for k, cost in enumerate(t.cost) if cost <= 1e-3) for t in traces]
+        for k, mark, stamps in zip(
+            arrivals, (chart.rings, chart.spots), scene.lanes.stamps, strict=True
+        ):
+            x = chart.left + k / 98 * (chart.right - chart.left)
+            assert mark[i].get_center()[:2] == pytest.approx([x, chart.row(i)], abs=1e-6)
+            assert stamps[i].text == str(k)
+        left, right = (stamps[i].get_center()[0] for stamps in scene.lanes.stamps)
+        assert left < chart.rings[i].get_left()[0] and chart.spots[i].get_right()[0] < right
+    assert sorted(label.text for label in chart.frame if hasattr(label, "cap"))[:2] == ["0°", "30°"]
+
+
+def test_of_two_paths_that_coincide_the_lower_one_is_dashed(walk: Callable[..., Any]) -> None:
+    """AdaGrad's lies under RMSProp's in the ravine: they differ by less than a line's width."""
+    asked = lesson()
+    scene = walk("optimizers", asked)
+    assert scene.running.below == [key == "adagrad" for key in RULES]
+    one, other = (scene.map.map(*race(asked)[key].theta.T) for key in ("adagrad", "rmsprop"))
+    assert np.abs(one - other).max() < 0.03
+    line = scene.running.trails[0][3].line.points.reshape(-1, 4, 3)
+    steps = np.linalg.norm(line[:, 3] - line[:, 0], axis=1)
+    assert 0 < steps.max() <= 0.11 + 1e-9
+    assert scene.running.drawn(False)[-1] is scene.running.trails[0][3]
+
+
+def test_dashes_cover_half_of_a_way_around_its_corners() -> None:
+    corners = np.array([[0, 0, 0], [1.0, 0, 0], [1.0, 2.3, 0], [1.0, 2.3, 0], [4.0, 2.3, 0]])
+    made = dashed(separate(corners[:-1], corners[1:])).reshape(-1, 4, 3)
+    lengths = np.linalg.norm(made[:, 3] - made[:, 0], axis=1)
+    assert lengths.sum() == pytest.approx(6.3 / 2, abs=0.11)
+    along = np.abs(made[:, 0] - corners[0]).sum(axis=1)  # the corners are right angles
+    assert ((along + 1e-9) % 0.22 < 0.11 + 1e-8).all() and np.array_equal(
+        dashed(made[:0, 0]), made[:0, 0]
+    )
 
 
 def box_of(part: Any) -> Box:
