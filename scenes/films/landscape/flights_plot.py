@@ -11,7 +11,7 @@ from gdcore.studies.flights import DAMAGED, TEMPERATURES, Slice
 from scenes.catalogue.theme import Theme
 from scenes.films.landscape.crowd import Values
 from scenes.stage.page.layout import Box, Scale, point
-from scenes.stage.page.wording import Label
+from scenes.stage.page.wording import Label, text_width
 from scenes.stage.plots.moving_plot import MovingPlot, Span, between
 from scenes.stage.plots.shapes import discs, polyline
 
@@ -43,7 +43,10 @@ class FlightsPlot(VGroup):
         )
         high = max(float(key.height) for key in self.keys) + 0.9 * cap
         room = box.inset(bottom=high).no_higher(_HIGHEST)
-        names = [Label(words("temperature"), cap, theme.muted)]
+        name = words("temperature")
+        if text_width(name, cap) > box.width:
+            name = words("temperature-short")
+        names = [Label(name, cap, theme.muted)]
         self.plot = MovingPlot(
             room, _FAHRENHEIT, _RANGES, names, Label(words("damage"), cap, theme.muted), theme,
             scale, least="−0.0",
