@@ -91,19 +91,23 @@ def double_arrow(start: Values, stop: Values, cap: float) -> list[Values]:
 class NoiseArrows(VGroup):
     """The first steps of the noisy descents: from the minimum to both sides, by α times the tilt.
 
-    They stand below the curve, each with what its update adds to the slope.
+    They stand below the curve, each with what its update adds to the slope. One that leaves the
+    plot has no tip.
     """
 
     def __init__(self, plot: Plot, place: float, rate: float, tilt: float, cap: float) -> None:
         super().__init__()
         hue, level = plot.theme.step, plot.at(place, 0.0) - point(0, 1.2 * cap)
         for sign, text in ((-1, f"+{short(tilt)}"), (1, f"−{short(tilt)}")):
-            end = min(max(place + sign * rate * tilt, plot.x.low), plot.x.high)
+            reached = place + sign * rate * tilt
+            end = min(max(reached, plot.x.low), plot.x.high)
             stop = point(float(plot.at(end, 0.0)[0]), float(level[1]))
             arrow = VMobject(color=hue, fill_opacity=1, stroke_width=5)
             length = float(np.linalg.norm(stop - level))
-            head = triangle(stop, stop - level, min(0.8 * cap, 0.6 * length))
-            arrow.points = np.concatenate([polyline(np.stack([level, stop])), head])
+            parts = [polyline(np.stack([level, stop]))]
+            if end == reached:  # its tip is on the plot
+                parts.append(triangle(stop, stop - level, min(0.8 * cap, 0.6 * length)))
+            arrow.points = np.concatenate(parts)
             self.add(arrow)
             x = float(level[0]) + sign * max(0.5 * length, 1.2 * cap)
             at = point(x, float(level[1]) - 1.3 * cap)
