@@ -140,8 +140,7 @@ class LandscapeOfStarts(FilmScene):
 
     def _row(self, crowd: Crowd, level: float, rate: float) -> VGroup:
         """From each start a dot falls down to a row, in the hue of its end; above it the rate."""
-        hues = *self.hues, self.theme.bad
-        kinds = fates_of(crowd.ws[:, crowd.last])
+        kinds, hues = fates_of(crowd.ws[:, crowd.last]), (*self.hues, self.theme.bad)
         row = BasinRow(self.plot, starts(), kinds, hues, 0.8 * self.radius)
         ws = np.array(starts())
         heights = np.minimum(CURVE.costs(ws[:, None]), self.plot.y.high)

@@ -74,7 +74,7 @@ FILM = Film(
     ),
     takes=taking("w0", "b0", "epochs", "schedule", "rates", "rules", "landscape"),
     traces=traces,
-    picture="result",
+    picture="again",
     example="./gd video optimizers --landscape rosenbrock --rules sgd,momentum,adam",
     captions=CAPTIONS,
     requires=requires,

@@ -29,7 +29,7 @@ class Trials(VGroup):
         self, plot: Plot, lesson: Lesson, racers: Sequence[Racer], colors: Sequence[str]
     ) -> None:
         super().__init__(*(VMobject(color=c, stroke_width=3.5, fill_opacity=0) for c in colors))
-        self.rates = [_around(racer.rate) for racer in racers]
+        self.rates = [rates_around(racer.rate) for racer in racers]
         self._points = [
             [_drawn(plot, tried(run(lesson, racer, rate))) for rate in rates]
             for racer, rates in zip(racers, self.rates, strict=True)
@@ -48,7 +48,7 @@ class Trials(VGroup):
         return [rates[k] for rates in self.rates]
 
 
-def _around(best: float) -> list[float]:
+def rates_around(best: float) -> list[float]:
     """Rates of the grid from below the best one, the one above it, and then the best one."""
     k = GRID.index(best)
     below = [GRID[max(i, 0)] for i in range(k - BELOW, k)]

@@ -12,6 +12,8 @@ import pytest
 from gdcore.studies.flights import DAMAGED, TEMPERATURES, logistic_slice, network_slice
 from scenes import FILMS
 
+pytestmark = pytest.mark.slow
+
 MEAN = sum(TEMPERATURES) / 23
 SPREAD = math.sqrt(sum((t - MEAN) ** 2 for t in TEMPERATURES) / 23)
 

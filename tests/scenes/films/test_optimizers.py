@@ -14,22 +14,20 @@ from gdcore.descent import descend
 from gdcore.finish import goal
 from gdcore.landscapes import LANDSCAPES
 from gdcore.objectives.turned import Turn, pivot
-from gdcore.races import SADDLE_RATE, UPDATES, best_rate
+from gdcore.races import GRID, SADDLE_RATE, UPDATES, best_rate
 from gdcore.rules import RULES, parse_rule
 from gdcore.schedules import parse_schedule
 from gdcore.trace import Trace
 from scenes import FILMS, Lesson, Telling
 from scenes.films.optimizers.cost_scale import cost_scale
-from scenes.films.optimizers.dashed_trail import dashed
 from scenes.films.optimizers.facts import facts
 from scenes.films.optimizers.racers import race, racers, run, settings_told, turn_of, turned_race
 from scenes.films.optimizers.table_texts import cost_digits, cost_text, place_text, rate_texts
-from scenes.films.optimizers.trials import tried
+from scenes.films.optimizers.trials import BELOW, rates_around, tried
 from scenes.films.optimizers.window import window
 from scenes.locales import filled, texts
 from scenes.stage.page.layout import Box, layout
 from scenes.stage.page.wording import paragraph
-from scenes.stage.plots.shapes import separate
 from tests.claims.races import raced
 
 FILM = FILMS["optimizers"]
@@ -235,52 +233,6 @@ def test_in_the_lanes_nothing_touches(walk: Callable[..., Any], name: str, aspec
     walk("optimizers", lesson(landscape=name), aspect, look)
 
 
-@pytest.mark.parametrize("aspect", ["16:9", "9:16"])
-def test_the_last_picture_shows_both_arrivals_of_each_rule(
-    walk: Callable[..., Any], aspect: str
-) -> None:
-    """Rings and discs stand where the scale says, the numbers of updates beside them."""
-    asked = lesson()
-    scene = walk("optimizers", asked, aspect)
-    chart = scene.hero.submobjects[0]
-    pairs = zip(race(asked).values(), turned_race(asked).values(), strict=True)
-    for i, traces in enumerate(pairs):
-        arrivals = [next(k for k, cost in enumerate(t.cost) if cost <= 1e-3) for t in traces]
-        for k, mark, stamps in zip(
-            arrivals, (chart.rings, chart.spots), scene.lanes.stamps, strict=True
-        ):
-            x = chart.left + k / 98 * (chart.right - chart.left)
-            assert mark[i].get_center()[:2] == pytest.approx([x, chart.row(i)], abs=1e-6)
-            assert stamps[i].text == str(k)
-        left, right = (stamps[i].get_center()[0] for stamps in scene.lanes.stamps)
-        assert left < chart.rings[i].get_left()[0] and chart.spots[i].get_right()[0] < right
-    assert sorted(label.text for label in chart.frame if hasattr(label, "cap"))[:2] == ["0°", "30°"]
-
-
-def test_of_two_paths_that_coincide_the_lower_one_is_dashed(walk: Callable[..., Any]) -> None:
-    """AdaGrad's lies under RMSProp's in the ravine: they differ by less than a line's width."""
-    asked = lesson()
-    scene = walk("optimizers", asked)
-    assert scene.running.below == [key == "adagrad" for key in RULES]
-    one, other = (scene.map.map(*race(asked)[key].theta.T) for key in ("adagrad", "rmsprop"))
-    assert np.abs(one - other).max() < 0.03
-    line = scene.running.trails[0][3].line.points.reshape(-1, 4, 3)
-    steps = np.linalg.norm(line[:, 3] - line[:, 0], axis=1)
-    assert 0 < steps.max() <= 0.11 + 1e-9
-    assert scene.running.drawn(False)[-1] is scene.running.trails[0][3]
-
-
-def test_dashes_cover_half_of_a_way_around_its_corners() -> None:
-    corners = np.array([[0, 0, 0], [1.0, 0, 0], [1.0, 2.3, 0], [1.0, 2.3, 0], [4.0, 2.3, 0]])
-    made = dashed(separate(corners[:-1], corners[1:])).reshape(-1, 4, 3)
-    lengths = np.linalg.norm(made[:, 3] - made[:, 0], axis=1)
-    assert lengths.sum() == pytest.approx(6.3 / 2, abs=0.11)
-    along = np.abs(made[:, 0] - corners[0]).sum(axis=1)  # the corners are right angles
-    assert ((along + 1e-9) % 0.22 < 0.11 + 1e-8).all() and np.array_equal(
-        dashed(made[:0, 0]), made[:0, 0]
-    )
-
-
 def box_of(part: Any) -> Box:
     (left, bottom), (right, top) = part.get_corner(DL)[:2], part.get_corner(UR)[:2]
     return Box(float(left), float(bottom), float(right), float(top))
@@ -319,3 +271,11 @@ def test_a_trial_ends_where_its_rate_is_out(factor: float) -> None:
         assert np.array_equal(way, trace.theta[: len(way)])
         if factor == 1.0:
             assert not above, "the rate that was chosen is never out"
+
+
+def test_the_words_for_the_rates_that_are_tried_are_true() -> None:
+    """Smaller ones first, in rising order, then one that is larger, then the best one."""
+    for best in GRID[1:-1]:
+        *smaller, larger, last = rates_around(best)
+        assert len(smaller) == BELOW and smaller == sorted(smaller)
+        assert max(smaller) < best < larger and last == best
