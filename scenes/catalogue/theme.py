@@ -84,7 +84,7 @@ _DARK = Theme(
     shallow="#d08cff",
     bad="#ff5c5c",
     swinging="#ffb60a",
-    rules=("#f08bd0", "#d08a34", "#f426d0", "#659093", "#37f3b0", "#74db0a"),
+    rules=("#f08bd0", "#d08a34", "#d00dfc", "#659093", "#37f3b0", "#74db0a"),
     string="#9ccfb0",
     lit="#262d3a",
 )

@@ -52,6 +52,18 @@ class Crowd(VGroup):
         self.kinds = self.kind_of(self.ws[:, k])
         self._draw(ws, costs)
 
+    def passed(self) -> Values:
+        """Discs at the places of the first descent; one for each update, in a circle's points.
+
+        Those outside the plot have no size.
+        """
+        plot, parts = self.plot, [np.zeros((0, 3))]
+        for w, cost in zip(self.ws[0, :-1], self.costs[0, :-1], strict=True):
+            inside = plot.contains(w, cost)
+            center = plot.at(w, cost) if inside else plot.at(plot.x.low, plot.y.low)
+            parts.append(discs(center[None], 0.7 / 1.5 * self.radius * inside))
+        return np.concatenate(parts)
+
     def rain(self, amount: float) -> None:
         """Let the points fall on their starts, one after the other, from the top of the plot."""
         ws, costs = self.ws[:, 0], self.costs[:, 0]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gdcore.studies.flights import Slice
+from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.layout import GAP, Box, Layout
 from scenes.stage.page.wording import text_width
 from scenes.stage.plots.moving_plot import MovingPlot, Span, between
 
 _ROOM = 0.12  # of a slice's height, above and below it
 _UPRIGHT = 1.0  # of its width: the height of the plot in 9:16
+_ABOVE_DATA = 0.74  # the same, when the data are below it
 _SIDE = 1.9  # the least width of the numbers beside the plot in a square frame
 _ROW = 2.0  # the height of a row of numbers, in heights of a capital
 
@@ -62,3 +64,12 @@ def boxes(layout: Layout, widest: str) -> tuple[Box, Box]:
     return Box(body.left, low + 0.05, body.right, body.top), Box(
         body.left, low - strip, body.right, low
     )
+
+
+def slice_boxes(layout: Layout) -> tuple[Box, Box]:
+    """The plot of a slice, and the room for the data: beside it, or below it in 9:16."""
+    places = arrangement(layout)
+    if not layout.portrait:
+        return places.hero, places.side
+    hero = places.hero.no_higher(_ABOVE_DATA)
+    return hero, Box(layout.body.left, layout.body.bottom, layout.body.right, hero.bottom - GAP)

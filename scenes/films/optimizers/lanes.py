@@ -1,4 +1,4 @@
-"""The race as lanes: a rule in each, its J on the way to the goal, and when it arrived there."""
+"""The race as lanes: a rule in each, its lowest J so far, and when it arrived at the goal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _LINE = 1.32  # from a name to the track below it
 _GAP = 0.7  # between columns
 _TRACK = 4.5  # the least length of a track
 _THICK = 0.55  # of a bar
-_NEVER = "–"
+NEVER = "–"
+"""the arrival of a racer that did not arrive"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Lane:
 
 
 class Lanes(VGroup):
-    """A bar in each lane grows to the right as J falls; the goal is a mark in each.
+    """A bar in each lane grows to the right with the lowest J so far; the goal is a mark in each.
+
+    So a bar crosses the mark at the first arrival, and stays beyond it.
 
     The update of the first arrival stands beside it: that of the first race, and that of the
     second. A narrow box has room for one of them; then the second one replaces the first.
@@ -67,7 +70,7 @@ class Lanes(VGroup):
         self.bars = VGroup(
             *(VMobject(color=lane.color, fill_opacity=1, stroke_width=0) for lane in lanes)
         )
-        figures = named_glyphs(_NEVER, self.cap)
+        figures = named_glyphs(NEVER, self.cap)
         stamps = [Figure(figures, theme.ink, side=RIGHT) for _ in range(2 * len(lanes))]
         self.stamps = VGroup(*stamps[: len(lanes)]), VGroup(*stamps[len(lanes) :])
         self._head(heads, *counter)
@@ -140,7 +143,7 @@ class Lanes(VGroup):
         """The line of the goal, and the numbers of the scale below the last lane."""
         theme, small, gap = self._theme, self.small, 0.8 * self.small
         heights = np.array([self.track(i) for i in range(count)])
-        half = self.pitch / 2 if self.beside else 0.5 * self.cap  # names are not crossed
+        half = self.pitch / 2 if self.beside else 0.4 * self.cap  # names are not crossed
         middles = np.stack([np.full(count, self.at(goal)), heights, np.zeros(count)], axis=1)
         line = VMobject(color=theme.good, stroke_width=3.5, fill_opacity=0)
         line.points = separate(middles + point(0, half), middles - point(0, half))
@@ -160,13 +163,13 @@ class Lanes(VGroup):
                 taken.append((x - half, x + half))
         return VGroup(line, name)
 
-    def reach(self, costs: Sequence[float], update: int) -> None:
-        """Show the values of J (n,) after so many updates."""
+    def reach(self, shares: Sequence[float], update: int) -> None:
+        """Show bars of these ``shares`` (n,) of the scale, and the number of updates."""
         self.counter.write(str(update))
         half = 0.5 * _THICK * self.cap
-        for i, cost in enumerate(costs):
-            share, y = self.costs.share(cost), self.track(i)
-            right = self.at(cost)
+        for i, share in enumerate(shares):
+            y = self.track(i)
+            right = self.left + min(share, 1.0) * (self.right - self.left)
             tip = min(1.2 * self.cap * _THICK, right - self.left) if share > 1 else 0.0
             corners = [
                 (self.left, y - half),
@@ -185,7 +188,7 @@ class Lanes(VGroup):
         for i, arrived in enumerate(arrivals):
             text = str(arrived) if arrived is not None and arrived <= update + 1e-9 else ""
             if arrived is None and update >= last:
-                text = _NEVER
+                text = NEVER
             self.stamps[race][i].write(text, point(self.ends[race], self.track(i)))
 
     def step_aside(self, amount: float) -> None:

@@ -52,7 +52,7 @@ def requires(lesson: Lesson) -> None:
 
 
 SLOW_STEPS = 3
-SLOW = 2.1  # seconds of a slow step: its arrows, its move, the rest after
+SLOW = 1.4  # seconds of a slow step: its arrows, its move, the rest after
 
 
 def _spare_steps(lesson: Lesson) -> float:
@@ -66,15 +66,15 @@ FILM = Film(
     sections=(
         Section("landscape", 4.9),
         Section("rules", 8.1),
-        Section("first-steps", 13.4, spare=_spare_steps),
+        Section("first-steps", 11.6, spare=_spare_steps),
         Section("race", 11.6),
         Section("turn", 5.0),
-        Section("again", 10.3),
-        Section("result", 6.4),
+        Section("again", 9.6),
+        Section("result", 6.5),
     ),
     takes=taking("w0", "b0", "epochs", "schedule", "rates", "rules", "landscape"),
     traces=traces,
-    picture="result",
+    picture="again",
     example="./gd video optimizers --landscape rosenbrock --rules sgd,momentum,adam",
     captions=CAPTIONS,
     requires=requires,

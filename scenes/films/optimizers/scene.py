@@ -6,30 +6,39 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from manim import VGroup, linear, smooth
+from manim import LEFT, VGroup, linear, smooth
 
+from scenes.films.optimizers.arrival_chart import ArrivalChart, chart_box
 from scenes.films.optimizers.cost_scale import cost_scale
 from scenes.films.optimizers.facts import Race
 from scenes.films.optimizers.landmarks import Landmarks
 from scenes.films.optimizers.lanes import Lane, Lanes
 from scenes.films.optimizers.plan import FILM, SLOW, SLOW_STEPS
-from scenes.films.optimizers.race_map import RaceMap
+from scenes.films.optimizers.race_map import RaceMap, race_boxes
 from scenes.films.optimizers.racers import DEGREES, turn_of
 from scenes.films.optimizers.rule_table import RuleRow, RuleTable
 from scenes.films.optimizers.running import Running
 from scenes.films.optimizers.step_arrows import MapArrows
 from scenes.films.optimizers.table_texts import rate_texts
-from scenes.films.optimizers.trials import Trials
+from scenes.films.optimizers.trials import BELOW, Trials
 from scenes.films.optimizers.values import landscape_values
-from scenes.stage.page.arrangement import arrangement
 from scenes.stage.page.figures import short
 from scenes.stage.page.film_scene import FilmScene
-from scenes.stage.page.layout import GAP, Box
-from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, accelerate, hide
+from scenes.stage.page.layout import point
+from scenes.stage.page.motion import (
+    Conceal,
+    Dismiss,
+    Drive,
+    Reveal,
+    accelerate,
+    after,
+    hide,
+    until,
+)
+from scenes.stage.page.wording import Label
 
 Values = npt.NDArray[np.float64]
 
-_UPRIGHT = 0.74  # of its width: the height of the map in 9:16
 _TOLD = 5.4  # seconds to show the rules one after another
 _REST = 0.8  # seconds at most after the step of a rule
 
@@ -44,7 +53,7 @@ class Optimizers(FilmScene):
         """The landscape with its start, the paths of both races, the lanes."""
         lesson, theme, race = self.lesson, self.theme, self.facts
         self.land, self.racers = race.land, race.racers
-        hero, self.side = self._boxes()
+        hero, self.side = race_boxes(self.layout)
         races = race.traces, race.again
         self.map = RaceMap(self.land, turn_of(lesson), races, hero, theme, self.layout.scale)
         self.hero = self.map
@@ -59,21 +68,12 @@ class Optimizers(FilmScene):
         self.running = Running(self.map, race, self.hues, radius, self.lanes)
         self.formula = landscape_values(self.land, start, self.side, theme, self.layout.scale)
         self.add(self.map, self.landmarks, self.formula)
-        self.place(*self.running.ghosts, self.slope, self.arrows, *self.running.trails[0])
-        self.place(*self.running.trails[1], self.lanes)
+        self.place(*self.running.ghosts, self.slope, self.arrows, *self.running.drawn(False))
+        self.place(*self.running.drawn(True), self.lanes)
 
     def about(self) -> str:
         """The landscape, since there are no data."""
         return self.text(f"tag-{self.lesson.landscape}")
-
-    def _boxes(self) -> tuple[Box, Box]:
-        """The map and the lanes; in upright frames six lanes need a larger share than usual."""
-        places = arrangement(self.layout)
-        hero, side = places.hero, places.side
-        if not self.layout.portrait:
-            return hero, side
-        hero = hero.no_higher(_UPRIGHT)
-        return hero, Box(side.left, side.bottom, side.right, hero.bottom - GAP)
 
     def _lanes(self) -> Lanes:
         rates = rate_texts([racer.rate for racer in self.racers])
@@ -84,9 +84,13 @@ class Optimizers(FilmScene):
         goal = self.facts.goal
         scale = cost_scale(float(self.facts.traces[0].cost[0]), goal)
         counter = self.words["common.update"], self.facts.last
-        heads = "0°", f"{short(DEGREES)}°"
         box, theme = self.side, self.theme
-        return Lanes(lanes, scale, goal, heads, counter, box, theme, self.layout.scale)
+        return Lanes(lanes, scale, goal, self._heads(), counter, box, theme, self.layout.scale)
+
+    @staticmethod
+    def _heads() -> tuple[str, str]:
+        """The names of the two races."""
+        return "0°", f"{short(DEGREES)}°"
 
     def landscape(self) -> None:
         """The map with its start and its lowest points; a level falls from one to the other."""
@@ -107,7 +111,7 @@ class Optimizers(FilmScene):
         self.take(0.3, Dismiss(self.formula))
         self.say("rules-noted" if self.table.noted else "rules")
         start = self.facts.traces[0].theta[:1]
-        ahead = start - self._along(start[0])
+        ahead = start - self.map.along_gradient(start[0])
         self.take(0.01, Reveal(self.slope, self.arrows))
 
         def lean(amount: float) -> None:
@@ -127,13 +131,6 @@ class Optimizers(FilmScene):
             shown = [*head, self.table[len(head) + i]] if i == 0 else [self.table[len(head) + i]]
             self.take(each - rest, Reveal(*shown), Drive(self.arrows, grow, rate_func=smooth))
             self.hold(rest)
-
-    def _along(self, place: Values) -> Values:
-        """The direction of the gradient at ``place``, a fifth of the map's width long."""
-        gradient = self.land.gradient(place)
-        across = np.array([self.map.x.high - self.map.x.low, self.map.y.high - self.map.y.low])
-        length = float(np.hypot(*(gradient / across)))
-        return gradient * (0.2 / length if length else 0.0)
 
     def first_steps(self) -> None:
         """The rates and how they are chosen; then the first updates one by one."""
@@ -172,12 +169,22 @@ class Optimizers(FilmScene):
                 figure.write(f"α = {short(rate)}")
 
         show(0.0)
-        self.take(0.3, Reveal(trials))
-        self.take(2.9, Drive(VGroup(trials, lanes), show, 0, trials.count, rate_func=linear))
+        smaller, larger, best = (self._head(key) for key in ("smaller", "larger", "best"))
+        self.take(0.3, Reveal(trials, smaller))
+        parts = VGroup(trials, lanes)
+        self.take(1.7, Drive(parts, show, 0, BELOW, rate_func=linear))
+        for trial, old, new in ((BELOW, smaller, larger), (BELOW + 1, larger, best)):
+            show(trial)
+            self.take(0.3, Dismiss(old, rate_func=until(0.5)), Reveal(new, rate_func=after(0.5)))
+            self.hold(0.6)
         for figure, text in zip(lanes.rates, final, strict=True):
             figure.write(text)
-        self.hold(0.3)
-        self.take(0.4, Dismiss(trials))
+        self.take(0.4, Dismiss(trials, best))
+
+    def _head(self, key: str) -> Label:
+        """A word above the lanes: how the rates that are tried compare with the best ones."""
+        top = point(self.side.left, self.side.top - 0.8 * self.layout.scale.label)
+        return self.label(self.text(key)).put(top, LEFT)
 
     def _slow_step(self, k: int) -> None:
         """The arrows of update ``k`` grow together, then the points move."""
@@ -237,6 +244,8 @@ class Optimizers(FilmScene):
         parts = VGroup(self.map, marks, *self.running.ghosts, lanes)
         self.take(2.6, Drive(parts, show, rate_func=smooth))
         self.running.second = True
+        for trail in self.running.trails[1]:
+            trail.follow()
         self.running.show(0.0)
         for ghost in self.running.ghosts:
             ghost.head.points = np.zeros((0, 3))
@@ -251,9 +260,24 @@ class Optimizers(FilmScene):
         self._run(3.6, self.running.last)
 
     def result(self) -> None:
-        """What the turn costs; the second race once more."""
+        """What the turn costs: the map makes room for the arrivals before it and after it."""
+        race, lanes, running = self.facts, self.lanes, self.running
         self._tell("turned")
-        self._run(4.3, self.running.last)
+        if not (race.arrivals or race.arrivals_again):  # there is nothing to compare
+            self._run(4.3, running.last)
+            return
+        title = self.text("until", goal=short(race.goal))
+        box, theme, scale = chart_box(self.layout), self.theme, self.layout.scale
+        chart = ArrivalChart(lanes, running.both, title, self._heads(), box, theme, scale)
+        chart.grow(0.0)
+        leaving = [self.map, self.landmarks, *running.ghosts, *running.trails[1]]
+        leaving += [lanes.head, lanes.bars, lanes.marks, *lanes.heads]
+        travel = Drive(VGroup(lanes.names, *lanes.stamps), chart.travel, rate_func=after(0.3))
+        hidden = [Reveal(lanes.stamps[0], rate_func=after(0.6))] if lanes.single else []
+        here = Reveal(chart, rate_func=after(0.6))
+        self.take(1.7, Dismiss(*leaving, rate_func=until(0.4)), travel, here, *hidden)
+        self.hero = VGroup(chart, lanes.names)
+        self.take(2.5, Drive(VGroup(chart.marks, *lanes.stamps), chart.grow, rate_func=smooth))
 
     def _tell(self, beat: str) -> None:
         """Show a caption in which racers are named, or counted if they are many."""

@@ -18,7 +18,8 @@ from scenes.stage.plots.shapes import separate
 
 Values = npt.NDArray[np.float64]
 
-_BELOW, _ABOVE = 7, 1  # rates of the grid that are shown below and above the best one
+BELOW = 7
+"""So many smaller rates are tried, then a larger one, then the best one."""
 
 
 class Trials(VGroup):
@@ -28,7 +29,7 @@ class Trials(VGroup):
         self, plot: Plot, lesson: Lesson, racers: Sequence[Racer], colors: Sequence[str]
     ) -> None:
         super().__init__(*(VMobject(color=c, stroke_width=3.5, fill_opacity=0) for c in colors))
-        self.rates = [_around(racer.rate) for racer in racers]
+        self.rates = [rates_around(racer.rate) for racer in racers]
         self._points = [
             [_drawn(plot, tried(run(lesson, racer, rate))) for rate in rates]
             for racer, rates in zip(racers, self.rates, strict=True)
@@ -47,10 +48,11 @@ class Trials(VGroup):
         return [rates[k] for rates in self.rates]
 
 
-def _around(best: float) -> list[float]:
-    """Rates of the grid from below the best one to above it, and then that one."""
+def rates_around(best: float) -> list[float]:
+    """Rates of the grid from below the best one, the one above it, and then the best one."""
     k = GRID.index(best)
-    return [GRID[min(max(i, 0), len(GRID) - 1)] for i in range(k - _BELOW, k + _ABOVE + 1)] + [best]
+    below = [GRID[max(i, 0)] for i in range(k - BELOW, k)]
+    return [*below, GRID[min(k + 1, len(GRID) - 1)], best]
 
 
 def tried(trace: Trace) -> Values:

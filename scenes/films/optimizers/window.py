@@ -21,7 +21,7 @@ _LEAST = 0.3  # of the landscape's window: the least width and height
 def window(
     land: Landscape, turn: Turn, races: Sequence[Sequence[Trace]], ratio: float
 ) -> tuple[Span, Span]:
-    """The ranges of w and b with the starts, the lowest points and the paths of both races.
+    """The ranges of w and b with the starts, the lowest points and the paths of one or both races.
 
     Of the paths only what lies in the landscape's own window counts, turned in the second race.
     A unit is as long in w as in b on a map whose width is ``ratio`` times its height, so that a
@@ -30,8 +30,9 @@ def window(
     left, right, bottom, top = land.window
     marks = np.array([*(land.minima or land.saddles)])
     back = Turn(turn.pivot, -turn.degrees)
-    seen = [marks, turn.forth(marks)]
+    seen = []
     for second, traces in enumerate(races):
+        seen.append(turn.forth(marks) if second else marks)
         for trace in traces:
             places = back.forth(trace.theta) if second else trace.theta
             inside = ((places >= (left, bottom)) & (places <= (right, top))).all(axis=1)

@@ -13,7 +13,7 @@ from manim import VGroup, VMobject
 
 from scenes.catalogue.theme import Theme
 from scenes.stage.page.layout import Box, Scale
-from scenes.stage.plots.plot import Axis, Plot
+from scenes.stage.plots.plot import Axis, Charted, Plot
 from scenes.stage.plots.shapes import polyline
 
 Values = npt.NDArray[np.float64]
@@ -35,32 +35,20 @@ def quantile_levels(values: Values, count: int, bowl: bool = True) -> Values:
     return np.unique(np.quantile(finite, parts**2 if bowl else parts))
 
 
-class ContourMap(Plot):
-    """Contours of ``height`` over the axes' ranges; :meth:`Plot.map` places weights on it.
+class Contoured(Charted):
+    """Contours of a function over the ranges that are shown; ``shades`` and ``lines`` hold them."""
 
-    ``shades`` and ``lines`` are parts of the plot, beneath its axes; none crosses the plot's edge.
-    """
+    theme: Theme
+    shades: VGroup
+    lines: VGroup
 
-    def __init__(
-        self,
-        height: Height,
-        x: Axis,
-        y: Axis,
-        box: Box,
-        theme: Theme,
-        scale: Scale,
-        *,
-        count: int = 11,
-        bowl: bool = True,
-    ) -> None:
-        super().__init__(box, x, y, theme, scale)
+    def draw(self, height: Height, count: int, bowl: bool) -> None:
+        """Draw ``count`` contours of ``height``, with shades below them."""
         self.levels = quantile_levels(self._measure(height), count, bowl)
         self.shades, self.lines = VGroup(), VGroup()
         for level in map(float, self.levels):
             self.shades.add(self._shade(level))
             self.lines.add(self._line(level))
-        self.add_to_back(self.shades, self.lines)
-        self.remove(self.grid)  # the contours are the grid
 
     def _measure(self, height: Height) -> Values:
         """The function's values on a grid over the map; its contours come from them."""
@@ -109,3 +97,27 @@ class ContourMap(Plot):
     def _paths(self, paths: list[Values]) -> Values:
         parts = [polyline(self.map(path[:, 0], path[:, 1])) for path in paths if len(path) > 1]
         return np.concatenate([np.zeros((0, 3)), *parts])
+
+
+class ContourMap(Contoured, Plot):
+    """Contours of ``height`` over the axes' ranges; :meth:`Plot.map` places weights on it.
+
+    ``shades`` and ``lines`` are parts of the plot, beneath its axes; none crosses the plot's edge.
+    """
+
+    def __init__(
+        self,
+        height: Height,
+        x: Axis,
+        y: Axis,
+        box: Box,
+        theme: Theme,
+        scale: Scale,
+        *,
+        count: int = 11,
+        bowl: bool = True,
+    ) -> None:
+        super().__init__(box, x, y, theme, scale)
+        self.draw(height, count, bowl)
+        self.add_to_back(self.shades, self.lines)
+        self.remove(self.grid)  # the contours are the grid

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import DL, UR
+from manim import DL, UR, VGroup
 
 from gdcore.descent import descend
 from gdcore.finish import goal
 from gdcore.landscapes import LANDSCAPES
 from gdcore.objectives.turned import Turn, pivot
-from gdcore.races import SADDLE_RATE, UPDATES, best_rate
+from gdcore.races import GRID, SADDLE_RATE, UPDATES, best_rate
 from gdcore.rules import RULES, parse_rule
 from gdcore.schedules import parse_schedule
 from gdcore.trace import Trace
@@ -23,7 +23,7 @@ from scenes.films.optimizers.cost_scale import cost_scale
 from scenes.films.optimizers.facts import facts
 from scenes.films.optimizers.racers import race, racers, run, settings_told, turn_of, turned_race
 from scenes.films.optimizers.table_texts import cost_digits, cost_text, place_text, rate_texts
-from scenes.films.optimizers.trials import tried
+from scenes.films.optimizers.trials import BELOW, rates_around, tried
 from scenes.films.optimizers.window import window
 from scenes.locales import filled, texts
 from scenes.stage.page.layout import Box, layout
@@ -113,8 +113,9 @@ def test_what_is_drawn_equals_the_traces(walk: Callable[..., Any], knobs: dict[s
 
 
 def expected_length(scene: Any, trace: Trace, k: int) -> float:
-    """The length of a bar, counted in decades (with a goal of −1 in units) from the start."""
-    width, cost, start = scene.lanes.right - scene.lanes.left, trace.cost[k], trace.cost[0]
+    """A bar is the lowest J so far, counted in decades (with a goal of −1 in units)."""
+    costs = [cost for cost in trace.cost[: k + 1].tolist() if not np.isnan(cost)]
+    width, cost, start = scene.lanes.right - scene.lanes.left, min(costs), costs[0]
     if goal(LANDSCAPES[scene.lesson.landscape]) < 0:
         share = (start - cost) / (1.25 * (start + 1))
     else:
@@ -174,12 +175,18 @@ def test_a_turned_landscape_has_the_old_heights_and_the_turned_slopes(name: str)
 
 @pytest.mark.parametrize("name", LANDSCAPES)
 def test_the_map_holds_both_races_and_has_one_unit(name: str) -> None:
-    """Starts, lowest points and the paths within the landscape's window; w and b alike."""
+    """Starts, lowest points and the paths within the landscape's window; w and b alike.
+
+    Before the turn the map is no wider.
+    """
     asked = lesson(landscape=name)
     land, turn = LANDSCAPES[name], turn_of(asked)
     found = facts(asked)
     (w0, w1), (b0, b1) = window(land, turn, (found.traces, found.again), 1.5)
     assert (w1 - w0) / (b1 - b0) == pytest.approx(1.5)
+    (near, far), _ = window(land, turn, (found.traces,), 1.5)
+    assert far - near <= w1 - w0 + 1e-9
+    assert near < land.start[0] < far and all(near < w < far for w, _ in land.minima)
     marks = np.array([land.start, *(land.minima or land.saddles)])
     left, right, bottom, top = land.window
     for places in (marks, turn.forth(marks), *(t.theta for t in found.traces)):
@@ -201,14 +208,29 @@ def test_a_bar_grows_from_the_start_to_a_tenth_of_the_goal() -> None:
 @pytest.mark.parametrize("aspect", ["16:9", "4:3", "1:1", "9:16"])
 @pytest.mark.parametrize("name", ["ravine", "rosenbrock", "saddle"])
 def test_in_the_lanes_nothing_touches(walk: Callable[..., Any], name: str, aspect: str) -> None:
-    """Names, arrivals and bars of all lanes stand clear of each other at the end."""
-    scene = walk("optimizers", lesson(landscape=name), aspect)
-    lanes = scene.lanes
-    first = [] if lanes.single else list(lanes.stamps[0])
-    parts = [*lanes.names, *first, *lanes.stamps[1], *lanes.bars]
-    boxes = [box_of(part) for part in parts if len(part.family_members_with_points())]
-    assert len(boxes) > len(lanes.names) + len(lanes.stamps[1])
-    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+    """Names, arrivals and bars of all lanes stand clear of each other after the second race.
+
+    So do names, numbers and marks in the chart of the arrivals, where there are any.
+    """
+
+    def clear(parts: list[Any]) -> None:
+        boxes = [box_of(part) for part in parts if len(part.family_members_with_points())]
+        assert len(boxes) > 12
+        assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+
+    def look(scene: Any, section: str) -> None:
+        lanes = scene.lanes
+        first = [] if lanes.single else list(lanes.stamps[0])
+        if section == "again":
+            clear([*lanes.names, *first, *lanes.stamps[1], *lanes.bars])
+        elif section == "result" and scene.facts.arrivals:
+            chart = scene.hero.submobjects[0]
+            marks = [
+                VGroup(*each) for each in zip(chart.lines, chart.rings, chart.spots, strict=True)
+            ]
+            clear([*lanes.names, *lanes.stamps[0], *lanes.stamps[1], *marks])
+
+    walk("optimizers", lesson(landscape=name), aspect, look)
 
 
 def box_of(part: Any) -> Box:
@@ -249,3 +271,11 @@ def test_a_trial_ends_where_its_rate_is_out(factor: float) -> None:
         assert np.array_equal(way, trace.theta[: len(way)])
         if factor == 1.0:
             assert not above, "the rate that was chosen is never out"
+
+
+def test_the_words_for_the_rates_that_are_tried_are_true() -> None:
+    """Smaller ones first, in rising order, then one that is larger, then the best one."""
+    for best in GRID[1:-1]:
+        *smaller, larger, last = rates_around(best)
+        assert len(smaller) == BELOW and smaller == sorted(smaller)
+        assert max(smaller) < best < larger and last == best
