@@ -129,6 +129,9 @@ def sorted_state(state: list[Any]) -> list[Any]:
     return sorted(state, key=lambda part: (part[0], len(part[1]), part[1].round(6).tolist()))
 
 
+HALF_PIXEL = 8 / 1080 / 2  # units, in the largest frame that is usual
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
 def test_a_path_does_not_depend_on_the_frame_rate(film: str, shoot: Callable[..., Any]) -> None:
@@ -145,7 +148,7 @@ def test_a_path_does_not_depend_on_the_frame_rate(film: str, shoot: Callable[...
     for frame, moment in slow.items():
         for name, place in coarse.seen[frame].items():
             way = np.array([fine.seen[n][name] for n in sorted(fast) if fast[n] == moment])
-            assert distance(place, way) < 1e-3, (moment, name)
+            assert distance(place, way) < HALF_PIXEL, (moment, name)
             compared += 1
             moved += bool(np.ptp(way, axis=0).max() > 1e-3)
     assert compared >= 3 and moved >= 1

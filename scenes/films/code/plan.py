@@ -29,7 +29,7 @@ FILM = Film(
     sections=(
         Section("program", 6.2),
         Section("first-epoch", 26.2),
-        Section("epochs", 11.0, spare=of_few(1, RUN)),
+        Section("epochs", 11.5, spare=of_few(1, RUN)),
         Section("result", 3.5),
     ),
     takes=taking("data", "x_name", "y_name", "w0", "lr", "epochs", order=("in-order", "batch")),

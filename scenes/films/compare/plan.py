@@ -34,7 +34,7 @@ FILM = Film(
     module="scenes.films.compare.scene",
     scene="Compare",
     sections=(
-        Section("start", 5.4),
+        Section("start", 6.3),
         Section("race", 15.1, spare=_spare),
         Section("epochs", 6.3),
         Section("updates", 9.0),

@@ -97,7 +97,7 @@ FILM = Film(
             spare=lambda lesson: LANDED + RUN if planned_updates(lesson) <= SLOW_STEPS else 0.0,
         ),
         Section("rates", 9.9),
-        Section("schedule", 9.8),
+        Section("schedule", 10.2),
     ),
     takes=taking("data", "w0", "lr", "epochs", "seed"),
     traces=traces,
