@@ -37,7 +37,7 @@ FILM = Film(
         Section("valleys", 7.5),
         Section("sgd", 16.0, spare=_spare_sgd),
         Section("result", 5.8),
-        Section("close", 15.0),
+        Section("close", 16.2),
     ),
     takes=TAKES,
     traces=traces,
