@@ -10,6 +10,7 @@ from scenes.stage.page.layout import Box, Layout
 _UPRIGHT = 0.6  # of the room in 9:16, for the subject
 _SMALL = 0.66  # height of the small plot at most, in widths
 _HALF = 0.5  # of the side in 9:16: the width of the small plot
+_LEAST = 8.0  # capitals: its height at least
 _NUMBER = 2.0  # capitals below the small plot in 9:16, for the slope
 
 
@@ -30,5 +31,6 @@ def places(layout: Layout) -> Places:
         return Places(hero, side, side.inset(right=_HALF * side.width, bottom=below))
     found = arrangement(layout)
     side = found.side
-    small = side.no_higher(_SMALL)
+    high = max(_SMALL * side.width, _LEAST * layout.scale.label)
+    small = side.inset(bottom=side.height - high)
     return Places(found.hero, side, small)

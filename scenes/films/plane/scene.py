@@ -262,7 +262,8 @@ class Plane(FilmScene):
             self.take(0.2, Conceal(self.ends))
             self._race(plan.FRAME + plan.DIVE + plan.PASS + plan.BACK)
             return
-        world, close = self.world, CloseUp(self.world, self.other, stop)
+        world = self.world
+        self.close_up = close = CloseUp(world, self.other, stop)
         for walk in (world.batch, world.sgd):
             walk.trail.mark.silent = True  # the places are written beside the map
         if stop is self.beside:
