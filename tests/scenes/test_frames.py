@@ -26,7 +26,7 @@ POINT_RADIUS = 0.42  # radii of walking points and of the bowl's, in heights of 
 # Moments at rest and in a move, in every section that shows a point.
 SECONDS = {
     "cost-function": [33.6, 34.2, 35, 35.8, 36.5, 37.2, 38, 42],
-    "gradient": [1, 3.5, 7.2, 16.0, 19.9, 21.4, 23.6, 31.5, 36, 39, 40.9, 41.5, 44.2],
+    "gradient": [1, 3.5, 7.2, 16.0, 19.9, 21.4, 23.6, 31.5, 36, 39, 40.9, 41.5, 43.6],
     "batch": [
         1, 4.3, 6.4, 9.0, 10.9, 11.6, 15.2, 18.9, 21.4, 24.7, 26.3, 27.8, 31, 33.9, 37.6, 40.5,
         47.5, 48.5, 50.8,

@@ -51,7 +51,7 @@ FILM = Film(
     sections=(
         Section("which-way", 6.3),
         Section("chain-rule", 14.1),
-        Section("rule", 24.9),
+        Section("rule", 23.8),
     ),
     takes=taking("data", "w0", "lr"),
     traces=traces,

@@ -13,12 +13,14 @@ from scenes.films.gradient.derivation import (
     stack,
     term_lines,
 )
+from scenes.films.gradient.limit_marks import LimitMarks
 from scenes.films.gradient.pages import gap_in, gliding, last_page, leaving
 from scenes.films.gradient.places import places
 from scenes.films.gradient.plan import FILM, one_update, visible_rate
 from scenes.films.gradient.rule_panel import RulePanel
 from scenes.films.gradient.slope_hill import SlopeHill
 from scenes.films.gradient.step_rows import StepRow
+from scenes.films.gradient.terms_plot import TermsPlot
 from scenes.films.gradient.way_measure import WayMeasure
 from scenes.stage.descent.parabola import cost_curve
 from scenes.stage.descent.walker import Walker
@@ -29,6 +31,7 @@ from scenes.stage.page.motion import Conceal, Dismiss, Drive, Reveal, after, set
 
 _FULLER = 1.25  # times as wide as their room, at which formulas are set before they are enlarged
 _LARGEST = 2.4
+_FREE = 0.6  # capitals below the formulas, above the caption
 
 
 class Gradient(FilmScene):
@@ -103,22 +106,26 @@ class Gradient(FilmScene):
             chain = chain[1:]  # J as a mean was shown before
         page = last_page(chain, terms, mean, 0.3 * cap, box.height)
         terms = [line for line in terms if line in page]
-        factor = enlarge([chain, page], box, 0.3 * cap, _LARGEST)
-        self.cap = factor * cap
+        box = box.inset(bottom=_FREE * cap)
+        self.cap = cap * enlarge([chain, page], box, 0.3 * cap, _LARGEST)
+        self.samples = TermsPlot(self.lesson, [*chain, *page], spots, self.layout, theme)
         self.take(0.3, Dismiss(*self.model, *self.model_slope, self.named), Conceal(hill.way))
         stack(chain, box, gap_in(chain, box, self.cap))
-        self._lay(box, spots.small, 1.2, Reveal(chain[0], rate_func=after(0.6)))
+        self._lay(spots.hero, spots.small, 1.2, Reveal(chain[0], rate_func=after(0.6)))
         self.hero = VGroup(*chain, *terms, *mean, *([] if square else [hill.picture]))
         self.say("chain")
         self.hold(0.5)
         for line in chain[1:]:
             self.hold(0.4)
-            self.take(0.7, Reveal(line))
+            more = [self.samples] if line is chain[1] else []  # the residuals have a name now
+            self.take(0.7, Reveal(line, *more))
         self.hold(0.6)
         self._turn_page(chain, page)
         self.say("numbers")
-        for line in terms:
+        for i, line in enumerate(terms):
+            self.samples.light([i])
             self.take(1.5 / len(terms), Reveal(line))
+        self.samples.light([])
         for line in mean:  # slower if there are no terms
             self.take((0.6 if terms else 2.1) / len(mean), Reveal(line))
         self.hold(0.8)
@@ -131,16 +138,15 @@ class Gradient(FilmScene):
         cap, small, value = self.layout.scale.label, self.spots.small, line.select("v")
         half = value.width * cap / self.cap / 2
         stop = point(min(small.center[0], small.right - half), small.bottom - cap)
-        if self.layout.portrait:
-            stop = point(small.right + 0.6 * cap + half, self.hill.plot.inner.center[1])
         copy, fly = leaving(VGroup(*value), stop, cap / self.cap)
         self.take(1.0, Drive(copy, fly, rate_func=smooth))
         return copy
 
     def _turn_page(self, chain: list[MathTypst], page: list[MathTypst]) -> None:
         """Make room for the numbers: the last lines of the derivation move to the top."""
-        box, kept = self.spots.hero, [line for line in chain if line in page]
+        kept = [line for line in chain if line in page]
         before = [line.get_center() for line in kept]
+        box = self.spots.hero.inset(bottom=_FREE * self.layout.scale.label)
         stack(page, box, gap_in(page, box, self.cap))
         glide = gliding(kept, before)
         self.take(0.3, Dismiss(*(line for line in chain if line not in kept)))
@@ -153,7 +159,7 @@ class Gradient(FilmScene):
         self.panel = RulePanel(
             self.lesson, self.trace, self.hill, rates, self.side, self.theme, cap
         )
-        self.take(0.4, Dismiss(self.derived, self.carried))
+        self.take(0.4, Dismiss(self.derived, self.carried, self.samples))
         self._lay(self.spots.small, self.spots.hero, 1.2)
         self.hero = self.hill.picture
         self._sign()
@@ -243,10 +249,11 @@ class Gradient(FilmScene):
         """Above 1/L the step passes the minimum, above 2/L it leads up."""
         hill = self.hill
         self.say("too-large")
+        self.marks = LimitMarks(hill)
         self._sweep(0.9, 2 * self.rate, self.onto)
-        self.take(0.4, Reveal(self.panel.limits[0], hill.goal))
+        self.take(0.4, Reveal(self.panel.limits[0], hill.goal, self.marks.onto))
         self._sweep(0.9, self.onto, self.across)
-        self.take(0.4, Reveal(self.panel.limits[1]))
+        self.take(0.4, Reveal(self.panel.limits[1], self.marks.across))
         self.hold(0.8)
 
     @staticmethod
@@ -258,7 +265,8 @@ class Gradient(FilmScene):
         hill, walker, lr = self.hill, self.hill.walker, self.lesson.lr
         measure = self.measure
         arrow = [walker.shaft, walker.head]
-        gone = [self.panel.row, *([] if self.panel.limits_stay else self.panel.limits)]
+        gone = [self.marks.onto, self.marks.across, self.panel.row]
+        gone += [] if self.panel.limits_stay else self.panel.limits
         self.take(0.4, Dismiss(*gone), Conceal(hill.slope, *arrow))
         self.say("update")
         if hill.at_rest:
@@ -266,13 +274,12 @@ class Gradient(FilmScene):
         hill.step(walker, self.w, 0.0)
         self.take(0.5, Reveal(self.panel.numbers, walker.edge, walker.value))
         self.take(0.01, Reveal(*arrow))
-        calm = 0.0 if hill.at_rest else 0.6  # at the minimum it has to come back first
         grow = Drive(walker, lambda rate: hill.step(walker, self.w, rate), 0.0, lr)
-        self.take(0.8 + calm, grow)
+        self.take(0.8, grow)
         self.take(0.3, Conceal(walker.tangent), Reveal(measure.start))
         set_visible(measure.path, 1.0)
         moving = VGroup(*hill.fog, walker, measure.path)
-        self.take(1.2 + calm, Drive(moving, self._move, self.w, self.to, rate_func=smooth))
+        self.take(1.2, Drive(moving, self._move, self.w, self.to, rate_func=smooth))
         hill.fog.lift_all()
         names = VGroup() if visibility(hill.goal[0]) else hill.goal[1:]
         self.take(0.5, Conceal(hill.fog.window), Reveal(measure.rest, *names))

@@ -113,6 +113,12 @@ class SlopeHill:
         clear = abs(level - name.get_center()[1]) > name.height / 2 + self.radius
         return mark if self._is_high() and clear else VGroup(mark[0])
 
+    def foot(self) -> Point:
+        """The place just above the mark of the minimum."""
+        foot = self.plot.at(self.curve.minimiser, self.curve.lowest)
+        foot[1] = max(foot[1], float(self.goal.get_top()[1]) + 0.1)
+        return foot
+
     def _is_high(self) -> bool:
         return self.plot.inner.height > 9 * self.scale.label
 

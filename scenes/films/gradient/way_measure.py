@@ -36,8 +36,7 @@ class WayMeasure:
             return
         if share < 1:
             self.rest.add(dashes(plot.at(tip, level), plot.at(goal, level), theme.muted))
-        foot = plot.at(goal, hill.curve.lowest)
-        foot[1] = max(foot[1], float(hill.goal.get_top()[1]) + 0.1)
+        foot = hill.foot()
         if foot[1] < at[1]:
             self.rest.add(dashes(foot, plot.at(goal, level), theme.good))
         label = Label(text, scale.label, theme.step)

@@ -89,7 +89,16 @@ class Notes:
         """ŷ = w·x + b, below the running numbers."""
         theme, cap = self.theme, self.layout.scale.label
         source = "hat(y) = {{ w : w }} x + {{ b : b }}"
-        made = VGroup(formula(source, cap, theme.ink, {"w": theme.point, "b": theme.point}))
+        hues = {"w": theme.point, "b": theme.point}
+        return self._below_numbers(formula(source, cap, theme.ink, hues))
+
+    def nought(self, i: int) -> VGroup:
+        """ℓᵢ = 0, the loss of sample ``i`` along its valley, below the running numbers."""
+        color = self.theme.sample(i)
+        return self._below_numbers(formula(f"ell_{i + 1} = 0", self.layout.scale.label, color))
+
+    def _below_numbers(self, line: VMobject) -> VGroup:
+        made, cap = VGroup(line), self.layout.scale.label
         set_visible(made, 1.0)
         low = min(float(figure.at[1]) for figure in self.world.readouts.figures)
         notes = self.world.regions.notes

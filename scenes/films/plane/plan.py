@@ -12,7 +12,8 @@ SLOW_BATCH, SLOW_SGD, WATCHED = 2, 3, 9  # updates with numbers; all shown one b
 BATCH_STEP, SGD_STEP = 3.0, 2.2  # seconds of a slow step
 STEP = 0.98  # share of it that its phases take
 WATCH, RUN_BATCH, RUN_SGD = 2.6, 3.4, 3.2  # seconds of single updates, and of the time-lapses
-RACE, DIVE, PASS, LAST = 3.2, 2.6, 2.6, 4.2  # both again; to a close view; through it; at the end
+RACE = 3.2  # both again, epoch by epoch
+FRAME, DIVE, PASS, BACK = 1.0, 4.2, 2.8, 3.6  # mark the close view; to it; through it; back
 
 
 def _spare_batch(lesson: Lesson) -> float:
@@ -36,7 +37,7 @@ FILM = Film(
         Section("valleys", 7.5),
         Section("sgd", 16.0, spare=_spare_sgd),
         Section("result", 5.8),
-        Section("close", 15.0),
+        Section("close", 16.2),
     ),
     takes=TAKES,
     traces=traces,

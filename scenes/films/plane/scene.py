@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from manim import VGroup, VMobject, linear, smooth
+from manim.utils.rate_functions import ease_in_out_sine
 
 from scenes.films.plane import plan
-from scenes.films.plane.dive import Stop, beside_stop, end_stop
+from scenes.films.plane.close_up import CloseUp
+from scenes.films.plane.dive import beside_stop, end_stop
 from scenes.films.plane.notes import Notes, ways_to_tell
-from scenes.stage.maps.plane_chart import Window
+from scenes.films.plane.race import Race
 from scenes.stage.maps.plane_world import PlaneWorld, Walk
 from scenes.stage.page.film_scene import FilmScene
 from scenes.stage.page.motion import (
@@ -167,7 +169,8 @@ class Plane(FilmScene):
         swept = [k for k, sample in shown if len(valleys.ends(sample))][:SWEPT]
         for k in swept:
             self._sweep(k, 4.2 / len(swept))
-        self.take(0.4, Conceal(world.probe, data.rings, data.live, world.readouts))
+        gone = Conceal(world.probe, data.rings, data.live, world.readouts)
+        self.take(0.4, gone, *self.tell())
         rest = [line for k, line in enumerate(valleys.lines) if k not in swept]
         self.say("valleys")
         self.take(0.5, Reveal(*rest, valleys.crowd, valleys.names, self.field.band_names))
@@ -180,7 +183,8 @@ class Plane(FilmScene):
         world.data.light([sample])
         world.show_probe(high)
         seen = [world.data.rings, world.probe, world.data.live]
-        self.take(0.2 * seconds, Reveal(valleys.lines[k], *seen))
+        nought = self.notes.nought(sample)
+        self.take(0.2 * seconds, Reveal(valleys.lines[k], *seen), *self.tell(nought))
         self.glide(high, low, 0.7 * seconds)
 
     def sgd(self) -> None:
@@ -217,8 +221,7 @@ class Plane(FilmScene):
     def result(self) -> None:
         """Both once more, epoch by epoch, and where each of them ended."""
         world, batch, sgd = self.world, self.world.batch, self.world.sgd
-        batch.trail.reach(batch.trace.updates)
-        world.data.lay(self.other, *map(float, batch.trace.theta[-1]))
+        self.race = Race(world, self.other, self.words, self.facts, self.layout)
         gone = Conceal(world.data.arrows, world.readouts)
         self.take(0.4, gone, *self.tell(), Reveal(batch.trail, self.other))
         self.say("result")
@@ -233,67 +236,52 @@ class Plane(FilmScene):
                 ("batch-name", "sgd-name"), (batch, sgd), self.facts.cost_texts(), strict=True
             )
         ]
-        ends = self.notes.ends(told, [batch, sgd], self.label)
-        self.take(0.4, Reveal(ends))
-        self.take(plan.RACE, Drive(world.moving(self.other, batch.trail, sgd.trail), self._race))
+        self.ends = self.notes.ends(told, [batch, sgd], self.label)
+        self._race(plan.RACE)
 
-    def _race(self, share: float) -> None:
-        """Both descents at the same epoch."""
-        world, epochs = self.world, share * self.lesson.epochs
-        for walk, line in ((world.batch, self.other), (world.sgd, world.data.line)):
-            walk.trail.reach(min(epochs * walk.trace.updates_per_epoch, walk.trace.updates))
-            world.data.lay(line, *map(float, walk.trail.at(walk.trail.reached)))
+    def _race(self, seconds: float) -> None:
+        """Both descents at the same epoch; the numbers run with them, then those of the ends."""
+        race = self.race
+        race.show(0.0)
+        self.take(0.3, Reveal(race.count))
+        self.take(seconds, Drive(race.moving, race.show, rate_func=linear))
+        self._tell_ends(race.count)
+
+    def _tell_ends(self, count: VGroup) -> None:
+        """In the place of running numbers: where the descents ended."""
+        self.take(
+            0.5, Conceal(count, rate_func=until(0.4)), Reveal(self.ends, rate_func=after(0.6))
+        )
 
     def close(self) -> None:
-        """Close views: where batch ended, then SGD's last updates; why there is a zig-zag."""
-        stops = [stop for stop in (self.beside, self.end) if stop]
-        for stop in stops:
-            self.field.plot.add_layer(stop.window)
-        if stops:
-            self.take(0.3, Conceal(self.valley_map.names, self.field.band_names))
-        t, before = float(self.world.sgd.trace.updates), self.field.whole
-        for walk in (self.world.batch, self.world.sgd):
-            walk.trail.mark.silent = True  # the places are written beside the map
-        for depth, stop in enumerate(stops, 1):
-            if stop is self.beside:
-                self.say("beside")
-            else:
-                self.say("why")
-            self._dive(before, stop, depth, t)
-            if stop is self.beside:
-                self._pass(stop)
-            t, before = float(stop.last), stop.window
-        if not stops:  # nothing more is seen close up: both once more, slowly
+        """A close view: SGD passes by where batch ended, or its last updates; then all again."""
+        stop = self.beside or self.end
+        names = [self.valley_map.names, self.field.band_names]
+        if stop is None:  # nothing more is seen close up: both once more, slowly
             self.say("why")
-            self.take(plan.RACE + plan.DIVE + plan.PASS + plan.LAST, Drive(self._all(), self._race))
+            self.take(0.2, Conceal(self.ends))
+            self._race(plan.FRAME + plan.DIVE + plan.PASS + plan.BACK)
             return
-        seconds = plan.LAST if self.beside else plan.LAST + plan.DIVE + plan.PASS
-        self._watch(self.world.sgd, stops[-1].first, stops[-1].last, seconds)
-
-    def _all(self) -> VGroup:
-        """Everything that moves in a dive."""
-        world, field = self.world, self.field
-        parts = [field.plot, field.goal, self.valley_map.lines, self.valley_map.crowd]
-        return VGroup(*parts, world.batch.trail, world.sgd.trail, world.data.line, self.other)
-
-    def _dive(self, start: Window, stop: Stop, depth: int, t: float) -> None:
-        """Zoom from the window ``start``, while SGD's point goes from update ``t`` to the stop."""
-        world, trail = self.world, self.world.sgd.trail
-
-        def show(share: float) -> None:
-            trail.reached = t + share * (stop.first - t)
-            world.look(start.towards(stop.window, share), depth - 1 + share)
-            world.data.lay(world.data.line, *map(float, trail.at(trail.reached)))
-
-        self.take(plan.DIVE, Drive(self._all(), show, rate_func=smooth))
-
-    def _pass(self, stop: Stop) -> None:
-        """SGD comes by."""
-        world, trail = self.world, self.world.sgd.trail
-
-        def show(t: float) -> None:
-            trail.reach(t)
-            world.data.lay(world.data.line, *map(float, trail.at(t)))
-
-        moving = VGroup(trail, world.data.line)
-        self.take(plan.PASS, Drive(moving, show, stop.first, stop.last, rate_func=linear))
+        world = self.world
+        self.close_up = close = CloseUp(world, self.other, stop)
+        for walk in (world.batch, world.sgd):
+            walk.trail.mark.silent = True  # the places are written beside the map
+        if stop is self.beside:
+            self.say("beside")
+        else:
+            self.say("why")
+        world.recolor(world.sgd.color)
+        close.stand(float(world.sgd.trace.updates))
+        swap = Conceal(self.ends, *names, rate_func=until(0.4))
+        self.take(0.5, swap, Reveal(world.readouts, close.frame, rate_func=after(0.6)))
+        self.take(plan.FRAME, Drive(close.moving, close.mark))
+        self.take(plan.DIVE, Drive(close.moving, close.dive, rate_func=ease_in_out_sine))
+        lit = VGroup(self.valley_map.active, world.data.rings) if close.one_by_one else VGroup()
+        set_visible(lit, 1.0)
+        self.take(plan.PASS, Drive(close.moving, close.come_by, stop.first, stop.last))
+        set_visible(lit, 0.0)
+        if stop is self.beside:
+            self.say("why")
+        self.take(plan.BACK, Drive(close.moving, close.leave, rate_func=ease_in_out_sine))
+        self._tell_ends(VGroup(world.readouts, close.frame))
+        self.take(0.3, Reveal(*names))

@@ -16,10 +16,10 @@ Values = npt.NDArray[np.float64]
 class MapArrow(VGroup):
     """``shaft`` and ``head`` of an arrow between two places of the frame."""
 
-    def __init__(self, plot: Plot, color: str, size: float) -> None:
-        """``size`` is the length of the head."""
+    def __init__(self, plot: Plot, color: str, size: float, share: float = 0.7) -> None:
+        """``size`` is the length of the head; it is at most a ``share`` of the arrow."""
         super().__init__()
-        self.plot, self.size = plot, size
+        self.plot, self.size, self.share = plot, size, share
         self.shaft = VMobject(color=color, stroke_width=6, fill_opacity=0)
         self.head = VMobject(color=color, fill_opacity=1, stroke_width=0)
         self.add(self.shaft, self.head)
@@ -35,7 +35,7 @@ class MapArrow(VGroup):
         length = float(np.hypot(way[0], way[1]))
         if length < 1e-6:
             return
-        size = min(self.size, 0.7 * length)
+        size = min(self.size, self.share * length)
         whole = self.plot.contains(float(stop[0]), float(stop[1]))
         foot = tip - way * (0.8 * size / length) if whole else tip
         self.shaft.points = polyline(np.array([tail, foot]))

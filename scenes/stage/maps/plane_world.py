@@ -32,6 +32,8 @@ _ROUNDING = 1e-24  # share of mean y²: the square of `Dataset.exact`'s toleranc
 _DATA_WIDE, _DATA_HIGH = 0.4, 0.85  # of the side: the data's width in 9:16; their height in widths
 _SPARE = 0.1  # units of the map's width that numbers beside it need more than the map
 _FORMULA = 11.0  # the width of a formula, in capitals
+_DENSE = 60  # steps of SGD; with more the zig-zag fills its area: older ones are faint
+_HEAD = 0.38  # of a step's arrow at most: the head; a short step still has a shaft
 _ARROW = 0.16  # length of a drawn gradient, as a share of the map's width
 
 
@@ -102,11 +104,11 @@ class PlaneWorld:
         lines = [start, goal, np.array([goal[0], start[1]])]
         slow = Trail(plot, batch.theta, theme.batch, radius, cased=True)
         self.batch = Walk(batch, slow, theme.batch, theme)
-        zigzag = Trail(plot, sgd.theta, theme.sgd, radius, width=2.5, bead=0.36)
+        zigzag = Trail(plot, sgd.theta, theme.sgd, radius, width=2.5, bead=0.36, dense=_DENSE)
         self.sgd = Walk(sgd, zigzag, theme.sgd, theme)
         self.probe = VMobject(color=theme.point, fill_opacity=1, stroke_width=0)
         self.gradient = MapArrow(plot, theme.gradient, 2.2 * radius)
-        self.step = MapArrow(plot, theme.step, 2.2 * radius)
+        self.step = MapArrow(plot, theme.step, 2.2 * radius, _HEAD)
         self.places = decimals([plot.x.low, plot.x.high], 3), decimals([plot.y.low, plot.y.high], 3)
         self._glyphs = text_glyphs(scale.label)
         self._room = self.regions.notes.width - _NAMED * scale.label

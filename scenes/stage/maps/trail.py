@@ -18,6 +18,7 @@ Values = npt.NDArray[np.float64]
 WHOLE = 400  # steps that are seen as such; with more, a path is a tangle
 RECENT = 40  # the steps of a tangle that are in full colour
 FADED, THIN = 0.8, 0.8  # opacity and width of the others, as shares
+_THINNEST = 0.55  # of that width, where very many steps are dense
 _CASE = 0.75  # opacity of a line's edge
 _FARTHEST = 1e9  # widths of the map; the ends of a longer segment do not say where it crosses it
 
@@ -43,10 +44,12 @@ class Trail(VGroup):
         width: float = 4.0,
         bead: float = 0.5,
         cased: bool = False,
+        dense: int | None = None,
     ) -> None:
         """``bead``: the radius of a visited place as a share of the head's; 0 draws none.
 
-        A ``cased`` line has an edge, to be seen on contours of its own colour.
+        A ``cased`` line has an edge, to be seen on contours of its own colour. With more than
+        ``dense`` steps in view a path is a tangle too: the more steps, the thinner the old ones.
         """
         super().__init__()
         self.plot, self.way, self.radius = plot, np.asarray(path, dtype=float), radius
@@ -64,6 +67,7 @@ class Trail(VGroup):
         self.edge, self.value = self.mark.edge, self.mark.value
         self.ground = self.mark.ground
         self._bead, self.reached = bead * radius, 0.0
+        self._width, self._dense = width, dense
         self._draw()
         self.add(self.case, self.old, self.line, self.beads, self.halo, self.head)
         self.add(self.ground, self.edge, self.value)
@@ -77,8 +81,12 @@ class Trail(VGroup):
         seen = np.abs(last - first).max(axis=1, initial=0) > CELL
         self.recent = len(self.way)
         full, faint, visited = np.flatnonzero(near), ~near, np.flatnonzero(self._inside)
-        if np.count_nonzero(seen & near) > WHOLE:
+        count = int(np.count_nonzero(seen & near))
+        if count > (self._dense or WHOLE):
             self.recent, faint = RECENT, faint | near
+            if self._dense:
+                share = max(self._dense / count, _THINNEST)
+                self.old.set_stroke(width=THIN * share * self._width)
         else:
             full = full[covering(first[near], last[near])]
             places = self.plot.map(*self.way[visited].T)

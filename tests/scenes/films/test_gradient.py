@@ -111,6 +111,35 @@ def test_steps_end_where_the_rates_say(walk: Callable[..., Any]) -> None:
         hill.step(hill.walker, hill.here, rate)
         tip = hill.walker.head.points[0]
         assert np.abs(tip - hill.plot.at(w, hill.curve(hill.here))).max() < HALF_PIXEL
+    ring, level = scene.marks.across, hill.curve(hill.there)  # on the curve, at the arrow's height
+    assert np.abs(ring.get_center() - hill.plot.at(hill.there, hill.curve(hill.here))).max() < 1e-6
+    assert level == pytest.approx(hill.curve(hill.here))
+    assert np.ptp(scene.marks.onto.points[:, 0]) < 1e-9
+    assert scene.marks.onto.points[-1] == pytest.approx(hill.plot.at(hill.curve.minimiser, level))
+
+
+@pytest.mark.parametrize(("data", "aspect"), [(LECTURE, "16:9"), (NOISY, "9:16")])
+def test_each_term_lights_its_point(watch: Callable[..., Any], data: Dataset, aspect: str) -> None:
+    """In the order of the lines; a residual reaches from the sample to w·x."""
+    lit: list[int] = []
+
+    def look(scene: Any, seconds: float) -> None:
+        if not hasattr(scene, "samples") or seconds > 20:
+            return
+        plot, w = scene.samples.plot, scene.lesson.w0
+        on = [i for i, ring in enumerate(plot.rings) if len(ring.points)]
+        assert len(on) <= 1
+        if on and on[0] not in lit:
+            lit.append(on[0])
+        for i in on:
+            sample = plot.at(data.x[i], data.y[i])
+            assert plot.rings[i].get_center() == pytest.approx(sample, abs=1e-6)
+            shaft, head = plot.arrows[2 * i], plot.arrows[2 * i + 1]
+            assert shaft.points[0] == pytest.approx(sample, abs=1e-6)
+            assert head.points[0] == pytest.approx(plot.at(data.x[i], w * data.x[i]), abs=1e-6)
+
+    watch("gradient", FILM.lesson(data=data), look, aspect, telling=ENGLISH)
+    assert lit == [0, 1, 2]
 
 
 @given(st.floats(1e-30, 1e30))
