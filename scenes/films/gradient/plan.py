@@ -14,7 +14,7 @@ from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import RATE_MAX, Lesson
 from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import any_seed, needs_slope, taking
-from scenes.films.gradient.captions import CAPTIONS
+from scenes.films.gradient.captions import CAPTIONS, Facts
 
 _RATE = 0.05  # on the lecture's data
 
@@ -44,6 +44,9 @@ def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**start_alone(given), "lr": visible_rate(curvature)} if curvature else {}
 
 
+_TO_AND_FRO = 1.2  # seconds; a start at the minimum is left for a place that has a slope
+
+
 FILM = Film(
     name="gradient",
     module="scenes.films.gradient.scene",
@@ -51,7 +54,7 @@ FILM = Film(
     sections=(
         Section("which-way", 6.3),
         Section("chain-rule", 14.1),
-        Section("rule", 23.8),
+        Section("rule", 25.0, spare=lambda lesson: 0.0 if Facts(lesson).at_rest else _TO_AND_FRO),
     ),
     takes=taking("data", "w0", "lr"),
     traces=traces,

@@ -25,11 +25,11 @@ FILM = Film(
     module="scenes.films.landscape.scene",
     scene="LandscapeOfStarts",
     sections=(
-        Section("one", 5.7),
+        Section("one", 6.0),
         Section("many", 11.8),
         Section("rate", 10.5),
         Section("noise", 10.1),
-        Section("logistic", 7.4),
+        Section("logistic", 7.7),
         Section("network", 9.8),
         Section("result", 5.5),
     ),

@@ -66,10 +66,10 @@ FILM = Film(
     sections=(
         Section("landscape", 4.9),
         Section("rules", 8.1),
-        Section("first-steps", 11.6, spare=_spare_steps),
+        Section("first-steps", 11.8, spare=_spare_steps),
         Section("race", 11.6),
         Section("turn", 5.0),
-        Section("again", 9.6),
+        Section("again", 9.7),
         Section("result", 6.5),
     ),
     takes=taking("w0", "b0", "epochs", "schedule", "rates", "rules", "landscape"),

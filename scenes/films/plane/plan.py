@@ -36,7 +36,7 @@ FILM = Film(
         Section("batch", 13.2, spare=_spare_batch),
         Section("valleys", 7.5),
         Section("sgd", 16.0, spare=_spare_sgd),
-        Section("result", 5.8),
+        Section("result", 6.1),
         Section("close", 16.2),
     ),
     takes=TAKES,
