@@ -31,7 +31,9 @@ def test_every_film_has_its_part(lang: str, maker: dict[str, Any]) -> None:
     for number, (film, part) in enumerate(zip(FILMS.values(), parts, strict=True), 1):
         assert part.startswith(f"{number}. {film.title(lang)} · `{film.name}`\n"), REMEDY
         assert film.about(lang) in part, REMEDY
-        rows = [f"| `{section.name}` | {section.seconds:g} |" for section in film.sections]
+        rows = [
+            f"| `{section.name}` | {section.length(film.lesson()):g} |" for section in film.sections
+        ]
         assert [row for row in rows if row not in part] == [], REMEDY
         assert f": {maker['knobs'](film)}\n" in part, REMEDY
         assert (DOCS / maker["picture_name"](film, lang)).is_file(), REMEDY

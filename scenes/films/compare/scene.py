@@ -34,7 +34,7 @@ FEW = 6  # updates of an epoch that are shown one by one
 HEADROOM = 0.15  # share of the parabola's plot for the points' names
 SMALL = 0.65  # size of the points on the small parabola
 ROOM = 1.7  # seconds: the parabola becomes low and goes to its place
-RISEN, LEAVES = 0.6, 0.3  # shares of them: until it is low; from which on it moves over
+RISEN, LEAVES, GONE = 0.6, 0.3, 0.85  # of them: it is low; moves over; is clear of the chart
 BACK, SWEEP, MORPH = 0.5, 3.2, 2.8  # seconds: back to the start, along an axis, to another one
 BARS, PALE = 3.3, 0.2  # seconds in which the bars grow; opacity of the curves behind them
 
@@ -189,7 +189,8 @@ class Compare(FilmScene):
         self.take(
             ROOM,
             Drive(moving, leave, rate_func=linear),
-            Reveal(self.chart, *named, *series, rate_func=after(RISEN)),
+            Reveal(self.chart, *series, rate_func=after(RISEN)),
+            Reveal(*named, rate_func=after(GONE)),
         )
         self.hero = self.chart
 

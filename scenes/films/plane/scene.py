@@ -266,14 +266,11 @@ class Plane(FilmScene):
         self.close_up = close = CloseUp(world, self.other, stop)
         for walk in (world.batch, world.sgd):
             walk.trail.mark.silent = True  # the places are written beside the map
-        if stop is self.beside:
-            self.say("beside")
-        else:
-            self.say("why")
         world.recolor(world.sgd.color)
         close.stand(float(world.sgd.trace.updates))
         swap = Conceal(self.ends, *names, rate_func=until(0.4))
         self.take(0.5, swap, Reveal(world.readouts, close.frame, rate_func=after(0.6)))
+        self.say("beside" if stop is self.beside else "why")
         self.take(plan.FRAME, Drive(close.moving, close.mark))
         self.take(plan.DIVE, Drive(close.moving, close.dive, rate_func=ease_in_out_sine))
         lit = VGroup(self.valley_map.active, world.data.rings) if close.one_by_one else VGroup()

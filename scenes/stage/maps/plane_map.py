@@ -45,6 +45,7 @@ class PlaneMap:
         self.objective, self.theme, self.scale = objective, theme, scale
         self.start, self._traces = np.array(traces[0].theta[0]), traces
         self.target = goal_of(objective, self.start)
+        self._followed = False  # whether the name of the minimum has followed a close view
         conics = Conics.of(objective, self.target)
         self.whole = plane_window(traces, conics, box, theme, scale)
         self.true = self.whole.true
@@ -152,10 +153,13 @@ class PlaneMap:
         center, label = plot.at(*self.target), self.goal[1]
         if plot.contains(*map(float, self.target)):
             mark.points = discs(center[None], 1.75 * self.radius)
-        if plot.window == self.whole:
+        whole = plot.window == self.whole
+        if whole and not self._followed:
             return
+        self._followed = not whole
         label.move_to(center + self._beside)
-        set_visible(label, min(max(self._inside(label) / _FADING, 0.0), 1.0))
+        seen = 1.0 if whole else min(max(self._inside(label) / _FADING, 0.0), 1.0)
+        set_visible(label, seen)
 
     def _inside(self, part: VMobject) -> float:
         """How far inside the plot's edges ``part`` is; negative if it crosses one."""
