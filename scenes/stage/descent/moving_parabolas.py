@@ -15,6 +15,7 @@ from scenes.stage.descent.curve_names import Movable, is_free, meetings
 from scenes.stage.descent.parabola import cost_curve, loss_curve
 from scenes.stage.descent.parabolas import Parabolas, Points, Span, losses
 from scenes.stage.descent.seen_curve import loss_window
+from scenes.stage.descent.window import zoomed
 from scenes.stage.page.formulas import formula
 from scenes.stage.page.layout import Box, Scale
 from scenes.stage.plots.crowd import BandNames, quantiles
@@ -39,19 +40,9 @@ class View:
         """The view on the way: even steps change the ranges by even factors."""
         return View(
             self.box.towards(other.box, amount),
-            _between(self.x, other.x, amount),
-            _between(self.y, other.y, amount),
+            zoomed(self.x, other.x, amount),
+            zoomed(self.y, other.y, amount),
         )
-
-
-def _between(start: Span, stop: Span, amount: float) -> Span:
-    """A range on the way to another; the place that both show in the same place stays there."""
-    wide, then = start[1] - start[0], stop[1] - stop[0]
-    width = wide ** (1 - amount) * then**amount
-    change = then - wide
-    share = amount if abs(change) < 1e-9 * wide else (width - wide) / change
-    low = start[0] + share * (stop[0] - start[0])
-    return low, low + width
 
 
 def view_of(trace: Trace, box: Box, close_up: Span | None = None) -> View:

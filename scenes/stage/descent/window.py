@@ -27,10 +27,11 @@ class Window:
 
     def towards(self, other: Window, amount: float) -> Window:
         """The window at ``amount`` of a zoom to the ``other``: even in its magnification."""
-        return Window(_zoomed(self.w, other.w, amount), _zoomed(self.cost, other.cost, amount))
+        return Window(zoomed(self.w, other.w, amount), zoomed(self.cost, other.cost, amount))
 
 
-def _zoomed(start: Span, stop: Span, amount: float) -> Span:
+def zoomed(start: Span, stop: Span, amount: float) -> Span:
+    """A range on the way to another; the place that both show in the same place stays there."""
     wide, narrow = start[1] - start[0], stop[1] - stop[0]
     now = wide * (narrow / wide) ** amount
     alike = abs(narrow / wide - 1) < 1e-6
