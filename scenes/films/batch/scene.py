@@ -218,7 +218,8 @@ class BatchDescent(FilmScene):
     def _dive(self, done: int) -> None:
         """Each time the error has halved, zoom; then on without a stop, and back."""
         dive = self.dive
-        self.zoom = Zoom(self.text("zoom"), self.room, self.theme, self.layout.scale)
+        deepest = dive.sign * dive.depth
+        self.zoom = Zoom(self.text("zoom"), deepest, self.room, self.theme, self.layout.scale)
         self.place(self.zoom)
         self.take(REST, Reveal(self.zoom))
         t = float(done)
