@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cache import FilmCache, Store
+from pipeline.cache import FilmCache, Store, watched
 from pipeline.files.publish import published
 from pipeline.job.encodings import STILLS, Png
 from pipeline.job.errors import JobError, SceneFailed, no_section
@@ -91,6 +91,7 @@ def _render_to(
     with (
         workspace() as folder,
         manim_session(jobs[0].frame, folder) as session,
+        watched(folder, *parts),
         ExitStack() as stack,
     ):
         files = [

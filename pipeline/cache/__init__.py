@@ -8,5 +8,6 @@ from pipeline.cache.films import FilmCache
 from pipeline.cache.place import LIMIT, cache_folder
 from pipeline.cache.segments import SegmentCache
 from pipeline.cache.store import Entry, Store
+from pipeline.cache.watching import watched
 
-__all__ = ["LIMIT", "Entry", "FilmCache", "SegmentCache", "Store", "cache_folder"]
+__all__ = ["LIMIT", "Entry", "FilmCache", "SegmentCache", "Store", "cache_folder", "watched"]

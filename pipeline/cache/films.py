@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pipeline.cache.keys import NoKey, digest
-from pipeline.cache.reading import checksum, depended_on, files_read
+from pipeline.cache.questions import Answer, Kind, answer
+from pipeline.cache.record import Record
 from pipeline.cache.store import Store
-from pipeline.cache.surroundings import PIPELINE, surroundings
+from pipeline.cache.surroundings import PIPELINE, at_start, surroundings
+from pipeline.cache.watching import recorded
 from pipeline.files.publish import published
 from pipeline.job.job import RenderJob, SceneRef
 from pipeline.job.result import Caption, Rendered, SectionSpan
@@ -28,8 +31,9 @@ class FilmCache:
     """Films in a store; `sources` are the folders of the packages that our scenes come from.
 
     The key of such a scene contains all files of these folders. The film of a user's scene file is
-    stored with the checksums of the files that were read, and found only while all are unchanged.
-    A film whose job has no key is rendered each time.
+    stored with the questions that its making asked about files, and their answers. It is kept only
+    if all answers are the same when it is finished, and found only while they are. A film whose job
+    has no key is rendered each time.
     """
 
     store: Store
@@ -41,52 +45,84 @@ class FilmCache:
         done = [key and self._recall(job, key) for job, key in zip(jobs, keys, strict=True)]
         missing = [number for number, rendered in enumerate(done) if not rendered]
         if missing:
-            with files_read() as opened:
-                made = make([jobs[number] for number in missing])
+            made, about = self._made([jobs[number] for number in missing], make)
+            # What was imported comes from the sources as they were at the start.
+            unchanged = self._sources_unchanged()
             for number, rendered in zip(missing, made, strict=True):
                 done[number], key = rendered, keys[number]
-                # If a source was changed meanwhile, this is not the film of that key.
-                if key and self._key(jobs[number]) == key:
-                    self._keep(jobs[number], key, rendered, opened)
+                if key and about is not None and unchanged:
+                    note = about | {"film": _to_json(rendered)}
+                    self.store.put(key, rendered.path, rendered.sha256, note)
             self.store.prune(self.store.limit)  # segments were put in without pruning
         return tuple(rendered for rendered in done if rendered)
+
+    def _made(
+        self, jobs: Sequence[RenderJob], make: Make
+    ) -> tuple[Sequence[Rendered], dict[str, Any] | None]:
+        """The films, and what their notes say of their making; None if they cannot be kept."""
+        scenes = {_path(job.scene) for job in jobs if _is_file(job.scene)}
+        if not scenes:
+            return make(jobs), {"asked": [], "outputs": []}
+        folders = {scene.parent for scene in scenes}
+        own = (self.store.folder, PIPELINE, *self.sources)
+        with closing(Record([job.output for job in jobs], folders, own)) as record:
+            for folder in folders:
+                record.ask("content", str(folder / "manim.cfg"))
+            with recorded(record):
+                made = make(jobs)
+            asked = record.kept()
+            return made, None if asked is None else {"asked": asked, "outputs": record.outputs}
+
+    def _sources_unchanged(self) -> bool:
+        sources = (PIPELINE, *self.sources)
+        try:
+            return surroundings(sources) == at_start(sources)
+        except OSError:
+            return False
 
     def _key(self, job: RenderJob) -> str | None:
         scene = job.scene
         try:
+            place: tuple[str | None, ...] = ()
             if _is_file(scene):
                 # Relative paths in the scene depend on the current folder.
                 scene = replace(scene, module=str(_path(scene)))
-                place = os.getcwd()
-            elif scene.module.partition(".")[0] in {folder.name for folder in self.sources}:
-                place = ""
-            else:
+                place = (os.getcwd(), os.environ.get("PYTHONPATH"))
+            elif scene.module.partition(".")[0] not in {folder.name for folder in self.sources}:
                 return None
             about = (scene, job.frame, job.encoding, job.only, job.title, job.cover)
-            return digest(about, place, surroundings((PIPELINE, *self.sources)))
+            return digest(about, place, at_start((PIPELINE, *self.sources)))
         except (NoKey, OSError):
             return None
 
     def _recall(self, job: RenderJob, key: str) -> Rendered | None:
         about = self.store.look(key)
-        if about is None or any(checksum(path) != sha for path, sha in about["files"].items()):
+        if about is None:
+            return None
+        output = Path(job.output)
+        try:
+            rendered = _from_json(about["film"], output)
+            outputs = {str(path) for path in about["outputs"]} | {os.path.realpath(output)}
+            asked = [_question(*item) for item in about["asked"]]
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
+            self.store.forget(key)  # no note of ours
+            return None
+        if any(answer((kind, path), outputs) != found for kind, path, found in asked):
             return None
         try:
-            with published(Path(job.output)) as part:
+            with published(output) as part:
                 if not self.store.fetch(key, part):
                     raise _Missing
         except _Missing:
             return None
-        return _from_json(about["film"], Path(job.output))
+        return rendered
 
-    def _keep(self, job: RenderJob, key: str, rendered: Rendered, opened: set[str]) -> None:
-        files: dict[str, str] = {}
-        if _is_file(job.scene):
-            ours = os.path.join(os.path.abspath(self.store.folder), "")
-            theirs = {path for path in opened if not path.startswith(ours)}
-            files = depended_on(theirs, _path(job.scene))
-        about = {"film": _to_json(rendered), "files": files}
-        self.store.put(key, rendered.path, rendered.sha256, about)
+
+def _question(kind: Kind, path: str, found: Answer) -> tuple[Kind, str, Answer]:
+    """A question of a note, if it is one; else ValueError."""
+    if kind not in get_args(Kind) or not isinstance(path, str):
+        raise ValueError
+    return kind, path, found
 
 
 def _is_file(scene: SceneRef) -> bool:
@@ -101,12 +137,24 @@ def _to_json(rendered: Rendered) -> dict[str, Any]:
     return {key: value for key, value in asdict(rendered).items() if key != "path"}
 
 
-def _from_json(values: dict[str, Any], path: Path) -> Rendered:
-    return Rendered(**values | {
-        "path": path,
-        "sections": tuple(SectionSpan(**section) for section in values["sections"]),
-        "captions": tuple(Caption(**caption) for caption in values["captions"]),
-        "warnings": tuple(values["warnings"]),
-        "drawn_by_manim": tuple(values.get("drawn_by_manim", ())),
-        "cached": True,
-    })  # fmt: skip
+def _from_json(values: Any, path: Path) -> Rendered:
+    """The film of a note. It raises what Python raises if the note is of another kind."""
+    return Rendered(
+        path=path,
+        size=int(values["size"]),
+        frames=int(values["frames"]),
+        fps=int(values["fps"]),
+        duration=float(values["duration"]),
+        sha256=str(values["sha256"]),
+        sections=tuple(
+            SectionSpan(str(each["name"]), int(each["first"]), int(each["frames"]))
+            for each in values["sections"]
+        ),
+        captions=tuple(
+            Caption(float(each["start"]), float(each["end"]), str(each["text"]))
+            for each in values["captions"]
+        ),
+        warnings=tuple(map(str, values["warnings"])),
+        drawn_by_manim=tuple(map(str, values["drawn_by_manim"])),
+        cached=True,
+    )

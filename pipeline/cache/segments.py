@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.cache.keys import digest
 from pipeline.cache.reading import checksum
 from pipeline.cache.store import Store
-from pipeline.cache.surroundings import PIPELINE, surroundings
+from pipeline.cache.surroundings import PIPELINE, at_start
 from pipeline.job.encodings import Encoding, Gif
 from pipeline.job.job import RenderJob
 
@@ -41,7 +41,7 @@ class SegmentCache:
         """
         try:
             encodings = [_of_a_segment(job.encoding) for job in jobs]
-            about = digest("segment", jobs[0].frame, encodings, surroundings((PIPELINE,)))
+            about = digest("segment", jobs[0].frame, encodings, at_start((PIPELINE,)))
         except OSError:
             return None
         return cls(store, about, frozenset(entry.key[:32] for entry in store.entries()))
@@ -63,8 +63,18 @@ class SegmentCache:
 
     def fetch(self, key: str, files: Sequence[Path]) -> bool:
         """Copy the segment under `key` to `files`; return whether all of it was found intact."""
-        there = (self.store.look(key) or {}).get("files", [])
-        return bool(there) and all(
+        about = self.store.look(key)
+        if about is None:
+            return False
+        there = about.get("files")
+        if (
+            not isinstance(there, list)
+            or not there
+            or not all(n in range(len(files)) for n in there)
+        ):
+            self.store.forget(key)  # no note of a segment
+            return False
+        return all(
             self.store.fetch(place, files[number])
             for place, number in zip(_places(key, there), there, strict=True)
         )

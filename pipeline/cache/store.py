@@ -6,21 +6,33 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pipeline.cache.reading import opened
 from pipeline.files.atomic import replacing
 
 _OURS = re.compile(r"[0-9a-f]{64}(\.note|-[0-9a-f]{64}\.data)|\.gd-[0-9a-f]{12}\.part")
 _CHUNK = 1 << 20  # bytes
+_LARGEST_NOTE = 16 << 20  # bytes
 _ABANDONED = 3600  # seconds after which a file without an entry must be from a killed run
 
 
 class _WrongChecksum(Exception):
     """The content does not have the checksum that was given for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What is known of an entry: checksum and size in bytes of its data, and what was given."""
+
+    sha256: str
+    size: int
+    about: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,8 @@ class Store:
     first line is the checksum of the rest. Each is written under a private name and moved when it
     is complete, the data before the note that names them. So two runs at once, or a killed run,
     leave whole entries or none. There are no locks. Errors of the disk are not raised: a file that
-    cannot be read counts as absent, and a file that cannot be written is not kept.
+    cannot be read counts as damaged, and a file that cannot be written is not kept. Whatever else
+    is in the place of a file (a pipe, a device, a folder) is damage too. Damage is removed.
     """
 
     folder: Path
@@ -49,7 +62,7 @@ class Store:
     def look(self, key: str) -> dict[str, Any] | None:
         """What was stored about the file under `key`, or None."""
         note = self._note(key)
-        return None if note is None else dict(note["about"])
+        return None if note is None else note.about
 
     def fetch(self, key: str, target: Path) -> bool:
         """Copy the file under `key` to `target`; return whether its checksum was right.
@@ -60,10 +73,14 @@ class Store:
         if note is None:
             return False
         try:
-            with self._data(key, note["sha256"]).open("rb") as file, target.open("wb") as copy:
-                right = _copied(file, copy) == str(note["sha256"])
-        except FileNotFoundError:
-            right = False
+            file = opened(self._data(key, note.sha256))
+        except OSError:
+            self.forget(key)
+            return False
+        try:
+            with file, target.open("wb") as copy:
+                as_long = os.fstat(file.fileno()).st_size == note.size  # it may be huge
+                right = as_long and _copied(file, copy) == note.sha256
         except OSError:  # perhaps the disk of `target` failed: the entry may be good
             return False
         if right:
@@ -85,11 +102,13 @@ class Store:
                 return False
             self.folder.mkdir(parents=True, exist_ok=True)
             with replacing(self._data(key, sha256)) as part:
-                with source.open("rb") as file, part.open("wb") as copy:
+                with opened(source) as file, part.open("wb") as copy:
                     if _copied(file, copy) != sha256:
                         raise _WrongChecksum
                 size = part.stat().st_size
             text = json.dumps({"key": key, "sha256": sha256, "size": size, "about": about})
+            if len(text) > _LARGEST_NOTE:
+                return False
             with replacing(self._note_path(key)) as part:
                 part.write_text(f"{_digest(text.encode())}\n{text}", encoding="ascii")
         except (OSError, _WrongChecksum):
@@ -106,8 +125,8 @@ class Store:
             if name.endswith(".data"):
                 with suppress(OSError):
                     key = name[:64]
-                    size = (self.folder / name).stat().st_size
-                    found.append(Entry(key, size, self._note_path(key).stat().st_mtime))
+                    size = (self.folder / name).lstat().st_size
+                    found.append(Entry(key, size, self._note_path(key).lstat().st_mtime))
         return sorted(found, key=lambda entry: (entry.used, entry.key))
 
     def prune(self, limit: int) -> list[Entry]:
@@ -138,17 +157,19 @@ class Store:
         self._remove(self._note_path(key).name)
         self._remove_data(key)
 
-    def _note(self, key: str) -> dict[str, Any] | None:
+    def _note(self, key: str) -> _Note | None:
         """The note if it is intact and names this key (files can be swapped), else None."""
         try:
-            digest, _, text = self._note_path(key).read_bytes().partition(b"\n")
-        except OSError:
+            with opened(self._note_path(key)) as file:
+                digest, _, text = file.read(_LARGEST_NOTE + _CHUNK).partition(b"\n")
+            if digest.decode("ascii", "replace") == _digest(text):
+                return _read(text, key)
+        except FileNotFoundError:
             return None
-        if digest.decode("ascii", "replace") != _digest(text):
-            self.forget(key)
-            return None
-        note: dict[str, Any] = json.loads(text)
-        return note if note["key"] == key else None
+        except (OSError, LookupError, TypeError, ValueError, RecursionError):
+            pass
+        self.forget(key)
+        return None
 
     def _note_path(self, key: str) -> Path:
         return self.folder / f"{key}.note"
@@ -168,7 +189,7 @@ class Store:
         for name in self._names():
             if name.endswith(".part") or name[:64] not in notes:
                 with suppress(OSError):
-                    if time.time() - (self.folder / name).stat().st_mtime > _ABANDONED:
+                    if time.time() - (self.folder / name).lstat().st_mtime > _ABANDONED:
                         self._remove(name)
 
     def _remove_data(self, key: str, keep: str = "") -> None:
@@ -177,8 +198,23 @@ class Store:
                 self._remove(name)
 
     def _remove(self, name: str) -> None:
+        path = self.folder / name
         with suppress(OSError):
-            (self.folder / name).unlink(missing_ok=True)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _read(text: bytes, key: str) -> _Note:
+    """The note for `key`. It raises what Python raises if it is of another kind."""
+    note = json.loads(text)
+    sha256, size, about = note["sha256"], note["size"], note["about"]
+    if note["key"] != key or not isinstance(about, dict) or not isinstance(size, int):
+        raise ValueError
+    if not re.fullmatch(r"[0-9a-f]{64}", sha256):
+        raise ValueError
+    return _Note(sha256, size, about)
 
 
 def _copied(source: BinaryIO, target: BinaryIO) -> str:

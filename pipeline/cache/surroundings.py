@@ -5,6 +5,7 @@ No library is imported for this: it is identified by the names, sizes and times 
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import sys
@@ -26,18 +27,36 @@ _VARIABLES = (
 
 def surroundings(sources: Iterable[Path]) -> str:
     """A digest of the content of the folders `sources`, and of all that is installed and draws."""
+    return digest(_installed(), [_content(folder) for folder in sources])
+
+
+def at_start(sources: Iterable[Path]) -> str:
+    """As `surroundings`, at the first call in this process.
+
+    A process goes on with the modules that it has imported, whatever becomes of their files.
+    """
+    return digest(_installed_at_start(), [_content_at_start(folder) for folder in sources])
+
+
+def _content(folder: Path) -> str:
+    return digest([(str(path.relative_to(folder)), path.read_bytes()) for path in _files(folder)])
+
+
+def _installed() -> str:
     return digest(
         sys.version,
         sys.platform,
         os.uname().machine if hasattr(os, "uname") else "",
         tuple(os.environ.get(name) for name in _VARIABLES),
-        [(str(path.relative_to(folder)), path.read_bytes())
-         for folder in sources for path in _files(folder)],
         list(_packages()),
         list(_libraries()),
         [_stamp(path) for folder in _font_folders() for path in _files(folder)],
         [path.read_bytes() for path in _settings() if path.is_file()],
-    )  # fmt: skip
+    )
+
+
+_content_at_start = functools.cache(_content)
+_installed_at_start = functools.cache(_installed)
 
 
 def _files(folder: Path) -> Iterator[Path]:

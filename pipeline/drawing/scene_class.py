@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
+import site
 import sys
+import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.machinery import SourceFileLoader
@@ -25,17 +26,19 @@ def scene_class(ref: SceneRef) -> Iterator[type[Scene]]:
     if not ref.module.endswith(".py"):
         yield _pick(_load(ref.module), ref.name)
         return
-    # A user's file may have the name of a module that we need, so sys.modules is restored. Modules
-    # beside the file are removed too: another folder may have modules of the same names.
+    # A user's file may have the name of a module that we need, so sys.modules is restored. Their
+    # modules are removed too: each film loads them anew, as manim does in a process of its own.
     file = Path(ref.module)
     path, before = list(sys.path), dict(sys.modules)
     try:
-        yield _pick(_load_file(file), ref.name)
+        with _compiled_anew():
+            yield _pick(_load_file(file), ref.name)
     finally:
         sys.path[:] = path
-        folder = str(file.resolve().parent) + os.sep
         for name, module in list(sys.modules.items()):
-            if str(getattr(module, "__file__", "")).startswith(folder) and name not in before:
+            origin = getattr(module, "__file__", None)
+            new = name not in before and name.partition(".")[0] not in before
+            if new and isinstance(origin, str) and not _is_installed(origin):
                 del sys.modules[name]
         sys.modules.pop(file.stem, None)
         if file.stem in before:
@@ -61,33 +64,46 @@ def _load_file(path: Path) -> ModuleType:
     if not path.is_file():
         raise NotFound("there is no file {path!r}", path=str(path))
     sys.path.insert(0, str(path.resolve().parent))
-    loader = _FromSource(path.stem, str(path))
-    spec = importlib.util.spec_from_file_location(path.stem, path, loader=loader)
-    assert spec is not None
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module  # dataclasses look up their module by its name
-    writes = sys.dont_write_bytecode
-    sys.dont_write_bytecode = True  # modules beside the file: see `_FromSource`
     try:
-        loader.exec_module(module)
+        spec.loader.exec_module(module)
     except Exception as error:
         raise SceneFailed(
             "running {path} failed: {error}", path=path, error=_one_line(error)
         ) from error
-    finally:
-        sys.dont_write_bytecode = writes
     return module
 
 
-class _FromSource(SourceFileLoader):
-    """Compiles a file each time it is loaded.
+@contextmanager
+def _compiled_anew() -> Iterator[None]:
+    """Within the block, users' modules are compiled each time they are loaded.
 
     Python notices a change by the file's size and its time in whole seconds. After two changes
     within one second it could load the older code, and its film would be kept for the new file.
     """
+    stats = SourceFileLoader.path_stats
 
-    def path_stats(self, path: str) -> Any:
-        raise OSError("bytecode is not used")
+    def path_stats(loader: SourceFileLoader, path: str) -> Any:
+        if _is_installed(path):
+            return stats(loader, path)
+        raise OSError("bytecode is not used")  # nor written
+
+    SourceFileLoader.path_stats = path_stats  # type: ignore[method-assign,assignment]
+    try:
+        yield
+    finally:
+        SourceFileLoader.path_stats = stats  # type: ignore[method-assign]
+
+
+def _is_installed(path: str) -> bool:
+    """Whether a file is Python's own or an installed package's, which nobody edits."""
+    places = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    return Path(path).is_relative_to(site.getusersitepackages()) or any(
+        Path(path).is_relative_to(place) for place in places
+    )
 
 
 def _pick(module: ModuleType, name: str) -> type[Scene]:

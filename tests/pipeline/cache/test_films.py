@@ -6,6 +6,7 @@ import os
 import py_compile
 import subprocess
 import sys
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,8 +25,9 @@ from pipeline import (
     render,
 )
 from pipeline.cache.keys import NoKey, digest
-from pipeline.cache.reading import depended_on, files_read
+from pipeline.cache.record import Record
 from pipeline.cache.surroundings import surroundings
+from pipeline.cache.watching import recorded, watched
 from scenes import Lesson, Telling
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -238,36 +240,48 @@ def test_surroundings_see_sources_fonts_and_language(tmp_path, monkeypatch):
     assert surroundings([package]) == seen[-1]
 
 
+@contextmanager
+def asked_in(folder):
+    """After the block, the questions about what is below a folder, asked as by a scene in it."""
+    asked = set()
+    with closing(Record([], [folder], [])) as record:
+        with recorded(record), watched():
+            yield asked
+        for kind, path, _ in record.kept():
+            if Path(path).is_relative_to(folder):
+                asked.add((kind, os.path.relpath(path, folder)))
+
+
 def test_what_a_scene_reads(tmp_path):
-    for name in ("before", "read", "written", "gone"):
+    for name in ("before", "read", "written"):
         (tmp_path / name).write_text(name)
     (tmp_path / "before").read_text()
-    with files_read() as opened:
+    with asked_in(tmp_path) as asked:
         (tmp_path / "read").read_bytes()
-        (tmp_path / "gone").read_bytes()
         (tmp_path / "written").write_text("new")
-    (tmp_path / "gone").unlink()
-    found = depended_on(opened, tmp_path / "before")
-    assert {Path(p).name for p in found if p.startswith(str(tmp_path))} == {"before", "read"}
+        (tmp_path / "written").read_text()
+    assert asked == {("content", "read")}
 
 
 def test_a_scene_beside_the_interpreter_counts_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    monkeypatch.setattr("pipeline.cache.questions._INSTALLED", (f"{tmp_path}{os.sep}",))
     for name in ("lecture", "lib"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file.py").write_text("")
-    opened = {str(tmp_path / name / "file.py") for name in ("lecture", "lib")}
-    found = depended_on(opened, tmp_path / "lecture" / "scene.py")
-    assert [p for p in found if p.startswith(str(tmp_path))] == [str(tmp_path / "lecture/file.py")]
+    with asked_in(tmp_path / "lecture") as asked:
+        for name in ("lecture", "lib"):
+            (tmp_path / name / "file.py").read_text()
+    assert asked == {("content", "file.py")}
 
 
 def test_a_module_that_was_compiled_before_counts_too(cache, theirs, films):
     helper = Path(theirs.scene.module).with_name("helper.py")
-    py_compile.compile(str(helper))  # the .pyc is opened instead of the source
+    py_compile.compile(str(helper))
     render(theirs, cache=cache, workers=1)
     (key,) = films(cache.store)
-    files = cache.store.look(key)["files"]
-    names = {Path(path).name for path in files if Path(path).parent == helper.parent}
+    asked = cache.store.look(key)["asked"]
+    read = {Path(path) for kind, path, found in asked if kind == "content" and found}
+    names = {path.name for path in read if path.parent == helper.parent}
     assert names == {"sized.py", "helper.py", "height.txt"}
 
 
@@ -275,22 +289,21 @@ def test_a_module_that_was_compiled_before_counts_too(cache, theirs, films):
 def test_what_forked_workers_read(tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).write_text(name)
-    with files_read() as opened:
+    with asked_in(tmp_path) as asked:
         for name in ("one", "two"):
             process = os.fork()
             if not process:
                 (tmp_path / name).read_text()
                 os._exit(0)
             os.waitpid(process, 0)
-    assert {str(tmp_path / "one"), str(tmp_path / "two")} <= opened
+    assert asked == {("content", "one"), ("content", "two")}
 
 
 def test_a_folder_that_is_gone_does_not_keep_files_from_being_opened(tmp_path, monkeypatch):
-    (tmp_path / "file").write_text("text")
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
-    with files_read():
+    with asked_in(tmp_path):
         assert Path("/dev/null").read_text() == ""
         with pytest.raises(FileNotFoundError):
             Path("relative").read_text()
