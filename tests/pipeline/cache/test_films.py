@@ -6,7 +6,6 @@ import os
 import py_compile
 import subprocess
 import sys
-from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,9 +24,7 @@ from pipeline import (
     render,
 )
 from pipeline.cache.keys import NoKey, digest
-from pipeline.cache.record import Record
 from pipeline.cache.surroundings import surroundings
-from pipeline.cache.watching import recorded, watched
 from scenes import Lesson, Telling
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -240,40 +237,6 @@ def test_surroundings_see_sources_fonts_and_language(tmp_path, monkeypatch):
     assert surroundings([package]) == seen[-1]
 
 
-@contextmanager
-def asked_in(folder):
-    """After the block, the questions about what is below a folder, asked as by a scene in it."""
-    asked = set()
-    with closing(Record([], [folder], [])) as record:
-        with recorded(record), watched():
-            yield asked
-        for kind, path, _ in record.kept():
-            if Path(path).is_relative_to(folder):
-                asked.add((kind, os.path.relpath(path, folder)))
-
-
-def test_what_a_scene_reads(tmp_path):
-    for name in ("before", "read", "written"):
-        (tmp_path / name).write_text(name)
-    (tmp_path / "before").read_text()
-    with asked_in(tmp_path) as asked:
-        (tmp_path / "read").read_bytes()
-        (tmp_path / "written").write_text("new")
-        (tmp_path / "written").read_text()
-    assert asked == {("content", "read")}
-
-
-def test_a_scene_beside_the_interpreter_counts_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.cache.questions._INSTALLED", (f"{tmp_path}{os.sep}",))
-    for name in ("lecture", "lib"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "file.py").write_text("")
-    with asked_in(tmp_path / "lecture") as asked:
-        for name in ("lecture", "lib"):
-            (tmp_path / name / "file.py").read_text()
-    assert asked == {("content", "file.py")}
-
-
 def test_a_module_that_was_compiled_before_counts_too(cache, theirs, films):
     helper = Path(theirs.scene.module).with_name("helper.py")
     py_compile.compile(str(helper))
@@ -283,27 +246,3 @@ def test_a_module_that_was_compiled_before_counts_too(cache, theirs, films):
     read = {Path(path) for kind, path, found in asked if kind == "content" and found}
     names = {path.name for path in read if path.parent == helper.parent}
     assert names == {"sized.py", "helper.py", "height.txt"}
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_what_forked_workers_read(tmp_path):
-    for name in ("one", "two"):
-        (tmp_path / name).write_text(name)
-    with asked_in(tmp_path) as asked:
-        for name in ("one", "two"):
-            process = os.fork()
-            if not process:
-                (tmp_path / name).read_text()
-                os._exit(0)
-            os.waitpid(process, 0)
-    assert asked == {("content", "one"), ("content", "two")}
-
-
-def test_a_folder_that_is_gone_does_not_keep_files_from_being_opened(tmp_path, monkeypatch):
-    (tmp_path / "gone").mkdir()
-    monkeypatch.chdir(tmp_path / "gone")
-    (tmp_path / "gone").rmdir()
-    with asked_in(tmp_path):
-        assert Path("/dev/null").read_text() == ""
-        with pytest.raises(FileNotFoundError):
-            Path("relative").read_text()
