@@ -165,7 +165,8 @@ class Store:
             if digest.decode("ascii", "replace") == _digest(text):
                 return _read(text, key)
         except FileNotFoundError:
-            return None
+            if not self._note_path(key).is_symlink():
+                return None
         except (OSError, LookupError, TypeError, ValueError, RecursionError):
             pass
         self.forget(key)

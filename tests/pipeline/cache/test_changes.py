@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import os
+import py_compile
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -105,6 +106,24 @@ def test_a_file_that_is_removed_meanwhile(lecture: Lecture) -> None:
     assert not lecture.render().cached
 
 
+def test_old_bytecode_of_a_module_elsewhere_is_not_used(lecture: Lecture) -> None:
+    """Python takes bytecode for current if its source has the same size and time."""
+    elsewhere = lecture.folder.parent / "lib" / "package"
+    elsewhere.mkdir(parents=True)
+    module = elsewhere / "__init__.py"
+    module.write_text("SIDE = 1")
+    py_compile.compile(str(module))
+    time = module.stat().st_mtime_ns
+    module.write_text("SIDE = 3")
+    os.utime(module, ns=(time, time))
+    lines = f"sys.path.insert(0, {str(elsewhere.parent)!r})\nfrom package import SIDE"
+    lecture.add("# optional module", lines)
+    wanted = lecture.anew()
+    lecture.change("helper.py", "SIDE = 3")
+    lecture.add(lines, "")
+    assert lecture.anew() == wanted
+
+
 OPTIONAL = {
     "file that is looked for": (
         "# more", "if (HERE / 'extra.txt').exists(): square.scale(2)", "extra.txt", ""),
@@ -202,10 +221,13 @@ def test_a_scene_its_module_and_its_data_edited_while_the_command_renders(
 
     films = []
     for meanwhile in (change, lambda: None):
-        run = start()
-        assert run.stdout is not None and "ready" in run.stdout.readline()
-        meanwhile()
-        _, errors = run.communicate("\n", timeout=60)
+        with start() as run:
+            try:
+                assert run.stdout is not None and "ready" in run.stdout.readline()
+                meanwhile()
+                _, errors = run.communicate("\n", timeout=60)
+            finally:
+                run.kill()
         assert run.returncode == 0, errors
         films.append((tmp_path / "film.mp4").read_bytes())
     assert films[0] != films[1]
