@@ -71,6 +71,7 @@ class Lecture:
         return RenderJob(ref, FrameSpec(64, 64, 10), Mp4(), self.film)
 
     def anew(self, scene: str = "Sized") -> str:
+        builtins.hold = lambda: None  # type: ignore[attr-defined]
         return render(self.job(scene), workers=1).sha256
 
 
