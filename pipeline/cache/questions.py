@@ -19,14 +19,15 @@ from typing import Literal
 
 from pipeline.cache.reading import checksum
 
-Kind = Literal["content", "kind", "names", "module"]
+Kind = Literal["content", "kind", "names", "module", "variable"]
 Question = tuple[Kind, str]
-"""What is asked, and the path that it is asked about.
+"""What is asked, and the path (or the variable) that it is asked about.
 
-content: the checksum of a file that was opened; None if it cannot be read
-kind:    file, folder or nothing: the scene asked whether there is something (`Path.exists`)
-names:   a digest of the names in a folder that was listed
-module:  which files could be imported under this path without its ending (``folder/name``)
+content:  the checksum of a file that was opened; None if it cannot be read
+kind:     file, folder or nothing: the scene asked whether there is something (`Path.exists`)
+names:    a digest of the names in a folder that was listed
+module:   which files could be imported under this path without its ending (``folder/name``)
+variable: a digest of the value of an environment variable, which may be a secret
 """
 Answer = str | None
 Stamp = tuple[int, int, int, int, int] | None
@@ -43,6 +44,9 @@ def answer(question: Question, outputs: Collection[str] = ()) -> Answer:
         return _kind(path)
     if kind == "names":
         return _names(path, outputs)
+    if kind == "variable":
+        value = os.environ.get(path)
+        return None if value is None else _digest(value)
     return " ".join(ending for ending in _endings() if _kind(path + ending))
 
 
@@ -99,13 +103,18 @@ def _names(path: str, outputs: Collection[str]) -> Answer:
         names = os.listdir(path)
     except OSError:
         return None
+    place = os.path.realpath(path)
     kept = sorted(
         name for name in names
         if name != "__pycache__"
         and not (name.startswith(".gd-") and name.endswith(".part"))
-        and os.path.join(path, name) not in outputs
+        and os.path.join(place, name) not in outputs
     )  # fmt: skip
-    return hashlib.sha256("\0".join(kept).encode("utf-8", "surrogateescape")).hexdigest()
+    return _digest("\0".join(kept))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _installed() -> tuple[str, ...]:

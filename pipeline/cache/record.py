@@ -99,7 +99,7 @@ class Record:
 
     def ask(self, kind: Kind, path: str) -> None:
         """Record a question with its answer at this moment."""
-        if self.leaves_out(path):
+        if kind != "variable" and self.leaves_out(path):
             return
         seen = None
         if kind == "content":

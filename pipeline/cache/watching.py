@@ -2,8 +2,8 @@
 
 Python tells an audit hook of each file that it opens and of each folder that it lists, also those
 that manim opens for a scene (pictures, SVG). It tells the first finder of imports of each module
-that is looked for. It tells nobody of `os.stat`, so that is replaced. What a C library opens by
-itself is not seen.
+that is looked for. It tells nobody of `os.stat` and `os.environ`, so these are replaced. What a C
+library opens by itself is not seen.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def watched(*own: str | os.PathLike[str]) -> Iterator[None]:
     record.leave_out(own)
     sys.meta_path.insert(0, _Imports)
     try:
-        with _stats_replaced():
+        with _stats_replaced(), _variables_replaced():
             _running = record
             yield
     finally:
@@ -189,3 +189,34 @@ def _asking(call: Callable[..., Any]) -> Callable[..., Any]:
         return call(path, *arguments, **options)
 
     return asking
+
+
+class _Variables(os._Environ[str]):
+    """The environment; what the scene's own code reads of it is asked."""
+
+    def __getitem__(self, key: str) -> str:
+        if _running is not None and not _answering.now and _is_read_by_scene(_running):
+            _answering.now = True
+            try:
+                _running.ask("variable", key)
+            finally:
+                _answering.now = False
+        return super().__getitem__(key)
+
+
+def _is_read_by_scene(record: Record) -> bool:
+    """Whether the environment is read by users' code: packages look up terminals, folders ..."""
+    frame = sys._getframe(2)
+    while frame.f_back and frame.f_globals.get("__name__") in ("os", "_collections_abc"):
+        frame = frame.f_back
+    return not record.leaves_out(frame.f_code.co_filename)
+
+
+@contextmanager
+def _variables_replaced() -> Iterator[None]:
+    kind = type(os.environ)
+    os.environ.__class__ = _Variables
+    try:
+        yield
+    finally:
+        os.environ.__class__ = kind

@@ -180,6 +180,20 @@ def test_the_second_scene_that_shows_the_same_picture(lecture: Lecture) -> None:
         assert not lecture.render(scene=scene).cached
 
 
+@pytest.mark.parametrize(
+    "read", ["os.environ.get('SCALE', 1)", "os.getenv('SCALE', 1)", "dict(os.environ)['SCALE']"]
+)
+def test_a_variable_that_the_scene_reads(
+    lecture: Lecture, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
+    lecture.add("# more", f"square.scale(float({read}))")
+    monkeypatch.setenv("SCALE", "1")
+    lecture.render()
+    assert lecture.render().cached
+    monkeypatch.setenv("SCALE", "2")
+    assert not lecture.render().cached and lecture.render().cached
+
+
 def test_what_the_film_makes_itself_is_no_input(lecture: Lecture) -> None:
     lines = "import tempfile; name = tempfile.mkdtemp(); made = Path(name, 'made')"
     lecture.add("# more", lines + "; made.write_text('2'); square.scale(float(made.read_text()))")
