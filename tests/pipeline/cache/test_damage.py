@@ -112,7 +112,7 @@ DAMAGE = {
     "unreadable": lambda path: path.chmod(0),
     "gone": lambda path: path.unlink(),
 }  # fmt: skip
-FEW = ("a list", "wrong types", "pipe", "endless device", "folder")
+FEW = ("wrong types", "pipe", "folder")
 
 
 @pytest.mark.parametrize("kind", DAMAGE)
@@ -181,7 +181,7 @@ def test_several_runs_at_once_while_the_cache_is_damaged(tmp_path: Path) -> None
         "from pipeline import FilmCache, FrameSpec, Mp4, RenderJob, SceneRef, Store, render\n"
         "scene, out = SceneRef('film.py', 'Film'), Path(sys.argv[1])\n"
         "cache = FilmCache(Store(Path('cache'), 10**9))\n"
-        "for n in range(6):\n"
+        "for n in range(4):\n"
         "    job = RenderJob(scene, FrameSpec(160, 90, 10), Mp4(), out, title=f'{n % 2}')\n"
         "    print(n % 2, render(job, cache=cache, workers=1).sha256)\n"
     )
@@ -208,6 +208,6 @@ def test_several_runs_at_once_while_the_cache_is_damaged(tmp_path: Path) -> None
     for run in runs:
         lines, errors = run.communicate(timeout=60)
         assert run.returncode == 0, errors
-        assert len(lines.splitlines()) == 6
+        assert len(lines.splitlines()) == 4
         said |= set(lines.splitlines())
     assert len(said) == 2  # one film for each title
