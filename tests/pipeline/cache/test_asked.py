@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cache.programs import sets_a_formula
 from pipeline.cache.record import Record
 from pipeline.cache.watching import recorded, watched
 
@@ -68,3 +69,22 @@ def test_a_folder_that_is_gone_does_not_keep_files_from_being_opened(tmp_path, m
         assert Path("/dev/null").read_text() == ""
         with pytest.raises(FileNotFoundError):
             Path("relative").read_text()
+
+
+def test_latex_is_known_unless_it_may_read_files_of_the_user(tmp_path, monkeypatch):
+    run, lecture = tmp_path / "run", tmp_path / "lecture"
+    run.mkdir()
+    lecture.mkdir()
+    monkeypatch.chdir(lecture)
+    source = run / "formula.tex"
+    source.write_text(r"\documentclass{standalone} $x$")
+    latex = ["latex", "-halt-on-error", str(source)]
+    assert sets_a_formula(latex, [str(run)])
+    assert sets_a_formula(["dvisvgm", "--no-fonts", str(run / "formula.dvi")], [str(run)])
+    assert not sets_a_formula(["convert", str(source)], [str(run)])
+    assert not sets_a_formula(latex, [str(lecture)])
+    (lecture / "macros.sty").write_text("")
+    assert not sets_a_formula(latex, [str(run)])
+    (lecture / "macros.sty").unlink()
+    source.write_text(r"\input{macros}")
+    assert not sets_a_formula(latex, [str(run)])
