@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation, Mobject, PhaseFlow, Scene, UpdateFromFunc
+from manim import Animation, Mobject, Scene, config
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
 from manim.utils.iterables import list_update
 
+from pipeline.drawing.jumps import may_jump
 from pipeline.drawing.repaint.camera import CheckedCamera
 from pipeline.drawing.repaint.canvas import Canvas
 from pipeline.drawing.selection import Selection
@@ -20,10 +22,9 @@ from pipeline.drawing.timeline import Timeline
 class FrameRenderer(CairoRenderer):
     """Plays a scene. `selection` says which frames are wanted, `share` which are drawn here.
 
-    All other frames are *counted* too, so the film's time does not depend on what is drawn. A
-    skipped play is evaluated at its last frame only, so its picture must be a function of time. If
-    the scene has updaters, every frame is stepped: an updater may add up values, and the sums must
-    be the same to the last bit.
+    All other frames are *counted* too, so the film's time does not depend on what is drawn. A play
+    is *stepped* frame by frame, unless `may_jump` is certain that its frames are a function of
+    time. Then only frames that are drawn are played, and its last one.
     """
 
     file_writer: Timeline
@@ -35,7 +36,7 @@ class FrameRenderer(CairoRenderer):
         super().__init__(file_writer_class=Timeline, camera_class=camera_class)  # type: ignore[arg-type]
         self._selection = selection
         self._share = share
-        self._fps = int(self.camera.frame_rate)
+        self._seconds = 1 / self.camera.frame_rate  # of a frame
         assert isinstance(self.camera, CheckedCamera)
         self.canvas = Canvas(self.camera)
 
@@ -44,8 +45,14 @@ class FrameRenderer(CairoRenderer):
         section = self.file_writer.section
         if self._selection.is_over(section.name, self.file_writer.frames):
             raise EndSceneEarlyException()
+        self.skip_animations = self._original_skipping_status
+        self.update_skipping_status()
         scene.compile_animation_data(*args, **kwargs)
+        if self.skip_animations:  # the scene's clock goes on, the film's does not
+            self.file_writer.skip(self.time, scene.duration)
+            self.time += scene.duration
         scene.begin_animations()
+        self.canvas.prepare(scene.static_mobjects)
         if scene.is_current_animation_frozen_frame():
             self._hold(scene)
         else:
@@ -62,8 +69,9 @@ class FrameRenderer(CairoRenderer):
 
     def _hold(self, scene: Scene) -> None:
         """A wait in which nothing moves: one drawing, shown for many frames."""
+        self.canvas.prepare(_shown(scene, scene.moving_mobjects))
         # int, not round: manim's own count, which a user's scene relies on.
-        count = int(scene.duration / (1 / self._fps))
+        count = int(scene.duration / self._seconds)
         first = self.file_writer.frames
         wanted = sum(self._wants(first + k, k == count - 1) for k in range(count))
         if wanted and self._share.paints_static(wanted):
@@ -75,62 +83,62 @@ class FrameRenderer(CairoRenderer):
 
     def _animate(self, scene: Scene) -> None:
         """Step through the frames of a play; a stop condition may end it early."""
-        times = np.arange(0, scene.duration, 1 / self._fps)
+        times = self._times(scene)
         open_ended = scene.stop_condition is not None
         first, end = self.file_writer.frames, len(times) - 1
         wanted = [self._wants(first + k, None if open_ended else k == end) for k in range(end + 1)]
         if any(wanted) and self._share.paints_static(sum(wanted)):
             self.static_image = self.canvas.paint_static(scene.static_mobjects)
-        stepwise = open_ended or _needs_every_frame(scene)
+        stepwise = open_ended or not may_jump(scene)
         for k, time in enumerate(times):
             here = wanted[k] and self._share.claim(1)
-            if stepwise or here or k == end:
-                self.time = (first + k) / self._fps
+            if stepwise or here or k == end or not self.canvas.is_prepared:
                 scene.update_to_time(time)
+                if not self.canvas.is_prepared:
+                    self.canvas.prepare(_shown(scene, scene.moving_mobjects))
             if here:
                 self._draw(scene, scene.moving_mobjects, 1)
             self._advance(1)
             if scene.stop_condition is not None and scene.stop_condition():
                 break
-        _finish(scene)
+        self._finish(scene)
         self.static_image = None
 
+    def _times(self, scene: Scene) -> Sequence[float]:
+        """The times of a play's frames. A play that the scene skips goes to its end in one step."""
+        if self.skip_animations and scene.stop_condition is None:
+            return [scene.duration]
+        times: list[float] = list(np.arange(0, scene.duration, 1 / config["frame_rate"]))
+        return times
+
+    def _finish(self, scene: Scene) -> None:
+        """The end of a play, as in manim's ``Scene.play_internal``."""
+        animations: list[Animation] = scene.animations or []
+        for animation in animations:
+            animation.finish()
+            animation.clean_up_from_scene(scene)
+        if not self.skip_animations:
+            scene.update_mobjects(0)
+
     def _wants(self, frame: int, last: bool | None) -> bool:
-        section = self.file_writer.section
-        return not section.skip_animations and self._selection.wants(section.name, frame, last)
+        section = self.file_writer.section.name
+        return not self.skip_animations and self._selection.wants(section, frame, last)
 
     def _draw(self, scene: Scene, mobjects: list[Mobject] | None, repeat: int) -> None:
-        # An empty list means "all" to manim, so a static wait paints the whole scene twice.
-        shown = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
         section = self.file_writer.section.name
-        self._share.draw(self.canvas, SceneFrame(shown, self.static_image, repeat, section))
+        frame = SceneFrame(_shown(scene, mobjects), self.static_image, repeat, section)
+        self._share.draw(self.canvas, frame)
 
     def _advance(self, count: int) -> None:
-        """Count frames, except those of a section that the scene skips."""
-        if not self.file_writer.section.skip_animations:
+        """Count frames, except those that the scene skips, and their time as manim adds it up."""
+        if not self.skip_animations:
             self.file_writer.frames += count
-        self.time = self.file_writer.frames / self._fps
+            self.time += count * self._seconds
 
 
-def _needs_every_frame(scene: Scene) -> bool:
-    """Whether the scene's state may depend on all frames before, not only on the time.
+def _shown(scene: Scene, mobjects: list[Mobject] | None) -> list[Mobject]:
+    """What is painted over the static picture of a play.
 
-    An updater, with or without ``dt``, may add to a value, and so may a few of manim's animations.
+    An empty list means "all" to manim, so a static wait paints the whole scene twice.
     """
-    if scene.updaters or scene.always_update_mobjects or any(map(_adds_up, scene.animations or ())):
-        return True
-    return any(mobject.updaters for mobject in scene.get_mobject_family_members())
-
-
-def _adds_up(animation: Animation) -> bool:
-    parts = getattr(animation, "animations", None) or ()
-    return isinstance(animation, (PhaseFlow, UpdateFromFunc)) or any(map(_adds_up, parts))
-
-
-def _finish(scene: Scene) -> None:
-    """The end of a play, as in manim's ``Scene.play_internal``."""
-    animations: list[Animation] = scene.animations or []
-    for animation in animations:
-        animation.finish()
-        animation.clean_up_from_scene(scene)
-    scene.update_mobjects(0)
+    return mobjects or list_update(scene.mobjects, scene.foreground_mobjects)

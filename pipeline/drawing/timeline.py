@@ -11,6 +11,7 @@ from manim.utils.sounds import get_full_sound_file_path
 from pipeline.job.result import Caption, SectionSpan, Sound
 
 UNNAMED = "film"  # the section before the scene names its first one
+SHORTEST = 0.001  # seconds of a caption, as its file counts
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Timeline:
         self.frames = 0
         self.sections = [SectionMark(UNNAMED, 0)]
         self.subcaptions: list[Any] = []  # srt.Subtitle, appended by manim
+        self._skipped: list[tuple[float, float]] = []  # start and seconds, by the scene's clock
 
     @property
     def section(self) -> SectionMark:
@@ -57,6 +59,10 @@ class Timeline:
             self.sections.pop()
         self.sections.append(SectionMark(name, self.frames, skip_animations))
 
+    def skip(self, start: float, seconds: float) -> None:
+        """A play that begins at `start` by the scene's clock is not part of the film."""
+        self._skipped.append((start, seconds))
+
     def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
         """Part of manim's interface: there is nothing to abort here."""
 
@@ -67,11 +73,16 @@ class Timeline:
         gain: float | None = None,
         gain_to_background: float | None = None,
     ) -> None:
-        """Record a sound; the file is searched where manim searches. OSError if there is none."""
+        """Record a sound; the file is searched where manim searches. OSError if there is none.
+
+        `time` is by the scene's clock.
+        """
         if self.section.skip_animations:
             return
         path = get_full_sound_file_path(sound_file, self._assets)
-        self.sounds.append(Sound(path, time or 0.0, gain or 0.0, gain_to_background or 0.0))
+        self.sounds.append(
+            Sound(path, self._in_film(time or 0.0), gain or 0.0, gain_to_background or 0.0)
+        )
 
     def spans(self) -> tuple[SectionSpan, ...]:
         """The sections that have frames, in order."""
@@ -83,12 +94,18 @@ class Timeline:
         )
 
     def captions(self) -> tuple[Caption, ...]:
-        """The captions, ordered by their start."""
-        found = (
-            Caption(sub.start.total_seconds(), sub.end.total_seconds(), sub.content)
-            for sub in self.subcaptions
-        )
+        """The captions, ordered by their start; without those of plays that are left out."""
+        found = []
+        for sub in self.subcaptions:
+            start = self._in_film(sub.start.total_seconds())
+            end = self._in_film(sub.end.total_seconds())
+            if end - start >= SHORTEST:
+                found.append(Caption(start, end, sub.content))
         return tuple(sorted(found, key=lambda caption: caption.start))
+
+    def _in_film(self, time: float) -> float:
+        """The film's time at a time by the scene's clock, which counts what is skipped too."""
+        return time - sum(min(max(time - start, 0.0), length) for start, length in self._skipped)
 
     def extras(self, only: str | None, frames: int, fps: int) -> Extras:
         """The extras of a file of `frames` frames, with the film or its section `only`."""

@@ -75,7 +75,7 @@ LOOSE: dict[str, set[str]] = {
     "pipeline": {"rendering"},
     "cli": {"start", "program"},
     "pipeline/drawing": {
-        "frames", "gc_pause", "scene_class", "selection", "session", "share", "shortcuts",
+        "frames", "gc_pause", "jumps", "scene_class", "selection", "session", "share", "shortcuts",
         "timeline",
     },
     "pipeline/encoders": {

@@ -48,6 +48,7 @@ class Canvas:
             self._note(f"{type(camera).__name__} has a {overridden} of its own")
         self._fast = overridden is None
         self._drawings = -1
+        self._fixed: object = None  # the pixel array whose view is settled
         self._below: Region  # where the static layer has changed since the last frame
         self._page_digest: bytes
         self._begin()
@@ -65,6 +66,27 @@ class Canvas:
         self._bare = not mobjects
         self._below.add(self._show(self._static, self._page, self._update_page(), shown))
         return self._static.pixels if mobjects else None
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the view of the drawings is settled; see `prepare`."""
+        # A moving camera looks through its frame anew for each drawing.
+        return self._fixed is self._camera.pixel_array or isinstance(self._camera, MovingCamera)
+
+    def prepare(self, mobjects: Sequence[Mobject]) -> None:
+        """Settle the view of all drawings, if manim would make its first drawing now.
+
+        manim's camera keeps the matrix with which it draws its first outline, whatever happens to
+        the frame's centre and size later. To be called wherever manim draws, also if nothing is
+        drawn here.
+        """
+        camera = self._camera
+        if self.is_prepared or not any(map(_is_outline, displayed(camera, mobjects))):
+            return
+        self._begin_again_if_resized()
+        for pixels in (camera.pixel_array, self._static.pixels):
+            camera.get_cairo_context(pixels)
+        self._fixed = camera.pixel_array
 
     @property
     def pixels(self) -> Frame:

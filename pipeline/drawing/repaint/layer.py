@@ -47,15 +47,15 @@ class Layer:
 
     def draw(self, base: Frame, below: Region, mobjects: Sequence[VMobject]) -> Region:
         """Show `mobjects` over `base`, which changed in `below`; return where pixels may differ."""
-        context = self._camera.get_cairo_context(self.pixels)
-        matrix = context.get_matrix()
-        line = self._camera.cairo_line_width_multiple
-        view = (matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0, line)
+        # As in manim, no outline, no context: the camera keeps the view of its first drawing.
+        context: Any = self._camera.get_cairo_context(self.pixels) if mobjects else None
+        view = _view(context, self._camera) if context else ()
         fingerprints = [fingerprint_of(mobject) for mobject in mobjects]
         complete = all(is_known(kind, *OUTLINE) for kind in {*map(type, mobjects)})
         self.content = (view, fingerprints) if complete else None
         if not self.paints:
             return self._everything()
+        view = view or self._view
         old, known = self._items or [], self._items is not None and view == self._view
         pairs = _pairs(old, mobjects, fingerprints) if known else []
         kept = {k for k, _ in pairs}
@@ -67,6 +67,7 @@ class Layer:
         for k, mobject in enumerate(mobjects):
             item, before = reused.get(k), last.get(id(mobject))
             if item is None:
+                matrix = context.get_matrix()
                 item = self._item(mobject, fingerprints[k], matrix, before, known)
             item.mobject = mobject
             items.append(item)
@@ -120,6 +121,12 @@ class Layer:
         for left, top, right, bottom in region.rectangles():
             self.pixels[top:bottom, left:right] = base[top:bottom, left:right]
         return touched
+
+
+def _view(context: Any, camera: CheckedCamera) -> tuple[float, ...]:
+    """What brings the scene's coordinates to the pixels, and the width of a line of width 1."""
+    matrix, line = context.get_matrix(), camera.cairo_line_width_multiple
+    return (matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0, line)
 
 
 def _changed(below: Region, unpaired: list[Item]) -> Region:

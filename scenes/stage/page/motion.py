@@ -17,6 +17,8 @@ class Drive(Animation):
     the value alone: no ``always_redraw``, no dependence on the frame rate.
     """
 
+    is_function_of_time = True  # so workers may jump to their first frame (docs/pipeline.md)
+
     def __init__(
         self,
         mobject: Mobject,
