@@ -1,0 +1,117 @@
+"""Frames are those of manim, whoever draws them: drawn by one process or several, or alone."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline import FrameSpec, Mp4, RenderJob, SceneRef
+from pipeline.drawing.selection import OneFrame
+from pipeline.job.region import Region
+from pipeline.job.sink import Frame
+
+PLAYS = Path(__file__).with_name("plays.py")
+SCENES = Path(__file__).with_name("scenes.py")
+ADVERSARIAL = Path(__file__).parents[1].joinpath("adversarial.py")
+LENGTH = 10  # frames of a segment: one second
+EVERY = os.environ.get("GD_EVERY_FAULT") == "1"
+FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+OF_PLAYS = ["Followers", "Own", "Rates", "Updates", "Groups", "Same", "Turns", "Known"]
+OF_SCENES = ["Centre", "Centres", "Skips", "Clocks", "Tempo", "Stepping", "OwnMobjects"]
+ORDINARY = ["Gestures", "Order", "Redrawn", "Traces", "Travelling"]
+MORE = [
+    "Shades", "Corners", "Behind", "Leaving", "Shapes", "Clouds", "Images", "Pages", "Dissolving",
+    "Magnified", "Space",
+]  # fmt: skip
+
+
+class RawSegment:
+    """A segment that stores its frames as they were drawn."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._frames = path, []
+
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        self._frames += [canvas.copy()] * repeat
+
+    def finish(self) -> None:
+        np.save(self._path, np.array(self._frames))
+
+    def abort(self) -> None: ...
+
+
+class RawFile:
+    """A film in segments of raw frames, in `folder`."""
+
+    length = LENGTH
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir()
+
+    def begin(self, number: int) -> RawSegment:
+        return RawSegment(self.files(number)[0])
+
+    def files(self, number: int) -> list[Path]:
+        return [self._folder / f"{number:03}.npy"]
+
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        raise AssertionError("the film is made in segments")
+
+    @property
+    def frames(self) -> list[Frame]:
+        return [frame for path in sorted(self._folder.iterdir()) for frame in np.load(path)]
+
+
+def played(module: Path, name: str, picture: FrameSpec, folder: Path, workers: int) -> list[Frame]:
+    """The frames of a scene that `workers` processes play in segments."""
+    from pipeline.drawing.session import manim_session, workspace
+    from pipeline.parallel.playing import play
+
+    file = RawFile(folder)
+    job = RenderJob(SceneRef(str(module), name), picture, Mp4(), folder / "unused.mp4")
+    with workspace() as place, manim_session(picture, place) as session:
+        play([job], session, file, lambda done, section: None, workers, None)
+    return file.frames
+
+
+def differing(ours: list[Frame], stock: list[Frame]) -> list[int]:
+    """The numbers of the frames that are not equal."""
+    assert len(ours) == len(stock)
+    return [k for k, (a, b) in enumerate(zip(ours, stock, strict=True)) if (a != b).any()]
+
+
+def cases() -> list[object]:
+    chosen = {PLAYS: OF_PLAYS, SCENES: OF_SCENES, ADVERSARIAL: ORDINARY + (MORE if EVERY else [])}
+    found = [pytest.param(file, name, id=name) for file, names in chosen.items() for name in names]
+    forks = pytest.mark.xfail(reason="Python seeds its random numbers anew in a forked process")
+    return [*found, pytest.param(SCENES, "Chances", id="Chances", marks=forks)]
+
+
+@pytest.mark.slow
+@FORK
+@pytest.mark.parametrize(("module", "name"), cases())
+def test_every_frame_is_manims_for_any_number_of_workers(
+    module: Path,
+    name: str,
+    picture: FrameSpec,
+    tmp_path: Path,
+    forking: None,
+    stock_frames: Callable[..., list[Frame]],
+    drawn: Callable[..., object],
+) -> None:
+    """With GD_EVERY_FAULT=1 also with one and two workers, for more scenes, at more moments."""
+    stock = stock_frames(name, module=str(module))
+    for workers in (1, 2, 3) if EVERY else (3,):
+        ours = played(module, name, picture, tmp_path / str(workers), workers)
+        assert differing(ours, stock) == [], f"{workers} workers"
+    moments = random.Random(name).sample(range(len(stock)), 5 if EVERY else 1)
+    for k in moments:
+        alone = drawn(name, OneFrame(k), module=str(module)).frames
+        assert differing(alone, [stock[k]]) == [], f"frame {k} alone"
