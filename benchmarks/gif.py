@@ -93,7 +93,7 @@ class Beside:
 def draw(scene: str, sink: Beside) -> None:
     """Draw the film for `sink`."""
     from pipeline.drawing.frames import FrameRenderer
-    from pipeline.drawing.repaint.camera import camera_class_for
+    from pipeline.drawing.made_scene import made_scene
     from pipeline.drawing.scene_class import scene_class
     from pipeline.drawing.selection import WholeFilm
     from pipeline.drawing.session import manim_session, workspace
@@ -106,7 +106,7 @@ def draw(scene: str, sink: Beside) -> None:
         scene_class(SceneRef(file, name)) as found,
     ):
         share = AllFrames(sink, lambda frames, section: None)
-        found(renderer=FrameRenderer(camera_class_for(found), WholeFilm(), share)).render()
+        made_scene(found, {}, lambda camera: FrameRenderer(camera, WholeFilm(), share)).render()
 
 
 def measure(scene: str, rounds: int, folder: Path) -> list[dict[str, Any]]:

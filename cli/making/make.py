@@ -90,7 +90,7 @@ def _make_film(
     finally:
         report.end(*rendered)
     for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
-        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {warning}"))
+        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(warning)}"))
     for reason in rendered[0].drawn_by_manim if App.debug else ():
         note(
             say(

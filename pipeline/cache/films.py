@@ -17,7 +17,7 @@ from pipeline.cache.surroundings import PIPELINE, at_start, surroundings
 from pipeline.cache.watching import recorded
 from pipeline.files.publish import published
 from pipeline.job.job import RenderJob, SceneRef
-from pipeline.job.result import Caption, Rendered, SectionSpan
+from pipeline.job.result import Caption, Rendered, SectionSpan, packed, unpacked
 
 Make = Callable[[Sequence[RenderJob]], Sequence[Rendered]]
 
@@ -134,7 +134,8 @@ def _path(scene: SceneRef) -> Path:
 
 
 def _to_json(rendered: Rendered) -> dict[str, Any]:
-    return {key: value for key, value in asdict(rendered).items() if key != "path"}
+    values = {key: value for key, value in asdict(rendered).items() if key != "path"}
+    return values | {"warnings": [*map(packed, rendered.warnings)]}
 
 
 def _from_json(values: Any, path: Path) -> Rendered:
@@ -154,7 +155,7 @@ def _from_json(values: Any, path: Path) -> Rendered:
             Caption(float(each["start"]), float(each["end"]), str(each["text"]))
             for each in values["captions"]
         ),
-        warnings=tuple(map(str, values["warnings"])),
+        warnings=tuple(map(unpacked, values["warnings"])),
         drawn_by_manim=tuple(map(str, values["drawn_by_manim"])),
         cached=True,
     )

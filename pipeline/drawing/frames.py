@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,7 +31,7 @@ class FrameRenderer(CairoRenderer):
     static_image: Any  # as returned by `Canvas.paint_static`; manim annotates another type
 
     def __init__(
-        self, camera_class: type[CheckedCamera], selection: Selection, share: Share
+        self, camera_class: Callable[[], CheckedCamera], selection: Selection, share: Share
     ) -> None:
         super().__init__(file_writer_class=Timeline, camera_class=camera_class)  # type: ignore[arg-type]
         self._selection = selection

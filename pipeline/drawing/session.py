@@ -12,6 +12,7 @@ from pathlib import Path
 
 from manim import RendererType, config, logger, tempconfig
 
+from pipeline.drawing.warnings import WarningCollector
 from pipeline.job.errors import CannotCreate
 from pipeline.job.job import FrameSpec
 
@@ -62,7 +63,7 @@ def manim_session(spec: FrameSpec, folder: Path) -> Iterator[Session]:
     output.
     """
     session = Session(spec, folder, [])
-    root, collector = logging.getLogger(), _Collector(session.warnings)
+    root, collector = logging.getLogger(), WarningCollector(session.warnings, folder)
     printers, others = list(logger.handlers), list(root.handlers)
     logger.handlers[:] = [collector]
     # Importing manim put its log handler on the root logger too, which libav and others use.
@@ -70,6 +71,7 @@ def manim_session(spec: FrameSpec, folder: Path) -> Iterator[Session]:
     try:
         with tempconfig(_settings(spec, folder)):
             yield session
+        collector.gather()
     finally:
         logger.handlers[:], root.handlers[:] = printers, others
 
@@ -104,16 +106,3 @@ def _settings(spec: FrameSpec, folder: Path) -> dict[str, object]:
         "notify_outdated_version": False,
         "seed": 0,  # manim seeds random and NumPy with it when the scene is made
     }
-
-
-class _Collector(logging.Handler):
-    """Keeps each distinct message of level WARNING and above."""
-
-    def __init__(self, messages: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self._messages = messages
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if message not in self._messages:
-            self._messages.append(message)

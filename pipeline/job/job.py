@@ -17,7 +17,7 @@ MAX_SIDE = 8192  # pixels; near the limit of x264 at 4:2:0, and 268 MB of memory
 class SceneRef:
     """Names a Manim scene: ``module`` is a dotted name or the path of a ``.py`` file.
 
-    The scene is built as ``Name(**arguments, renderer=renderer)``.
+    The scene is built as ``Name(**arguments)``.
     """
 
     module: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,39 @@ Report = Callable[[int, str], None]
 """Called with the number of frames that are done, and the section of the last one."""
 
 
+class Notice(str):
+    """A warning of ours: ``template`` with ``values`` filled in, so it can be said anew in another
+    language.
+    """
+
+    template: str
+    values: dict[str, str]
+
+    def __new__(cls, template: str, **values: str) -> Notice:
+        # A copy is made from the whole text, which may hold braces.
+        notice = super().__new__(cls, template.format(**values) if values else template)
+        notice.template, notice.values = template, values
+        return notice
+
+
+def packed(message: str) -> object:
+    """The message for JSON; of a notice, template and values."""
+    return [message.template, message.values] if isinstance(message, Notice) else message
+
+
+def unpacked(value: Any) -> str:
+    """The message that `packed` put into JSON."""
+    return value if isinstance(value, str) else Notice(value[0], **value[1])
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A finished file, as measured after it was opened again.
 
     ``size`` is in bytes, ``duration`` in seconds. ``sections`` and ``captions`` count from the
-    start of the file. ``warnings`` are manim's warnings. ``cached`` says that the file came from
-    the cache. ``drawn_by_manim`` holds the reasons why manim's own, slower camera had to draw; it
-    is empty if that camera drew nothing.
+    start of the file. ``warnings`` are manim's warnings, and ours, each a `Notice`.
+    ``cached`` says that the file came from the cache. ``drawn_by_manim`` holds the reasons why
+    manim's own, slower camera had to draw; it is empty if that camera drew nothing.
     """
 
     path: Path

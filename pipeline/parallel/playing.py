@@ -7,14 +7,14 @@ import os
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from manim import Scene
 
 from pipeline.cache import SegmentCache, Store
 from pipeline.drawing.frames import FrameRenderer
 from pipeline.drawing.gc_pause import rare_collections
-from pipeline.drawing.repaint.camera import camera_class_for
+from pipeline.drawing.made_scene import made_scene
 from pipeline.drawing.scene_class import scene_class
 from pipeline.drawing.selection import selection_for
 from pipeline.drawing.session import Session
@@ -104,9 +104,13 @@ def _played(scene_kind: type[Scene], job: RenderJob, share: Share) -> Played:
         return _explained(error, job, timeline)
 
     try:
-        renderer = FrameRenderer(camera_class_for(scene_kind), selection_for(job), share)
-        arguments: dict[str, Any] = dict(job.scene.arguments)
-        scene = scene_kind(**arguments, renderer=renderer)
+        scene = made_scene(
+            scene_kind,
+            dict(job.scene.arguments),
+            lambda camera: FrameRenderer(camera, selection_for(job), share),
+        )
+        renderer = scene.renderer
+        assert isinstance(renderer, FrameRenderer)
         timeline = renderer.file_writer
         with share.playing(explain):
             scene.render()

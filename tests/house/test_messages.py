@@ -47,7 +47,7 @@ def errors_with_a_template() -> set[str]:
     return found
 
 
-WITH_A_TEMPLATE = {"Message", "say"} | errors_with_a_template()
+WITH_A_TEMPLATE = {"Message", "Notice", "say"} | errors_with_a_template()
 
 
 def texts_in(node: ast.expr, scope: ast.AST) -> Iterator[str]:

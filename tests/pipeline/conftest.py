@@ -85,7 +85,7 @@ def drawn(picture: FrameSpec) -> Callable[..., Collector]:
         module: str = str(FILMS),
     ) -> Collector:
         from pipeline.drawing.frames import FrameRenderer
-        from pipeline.drawing.repaint.camera import camera_class_for
+        from pipeline.drawing.made_scene import made_scene
         from pipeline.drawing.scene_class import scene_class
         from pipeline.drawing.session import manim_session, workspace
         from pipeline.drawing.share import AllFrames
@@ -99,9 +99,10 @@ def drawn(picture: FrameSpec) -> Callable[..., Collector]:
             scene_class(SceneRef(module, name)) as found,
         ):
             share = AllFrames(collector, lambda frames, section: None)
-            renderer = FrameRenderer(camera_class_for(found), selection or WholeFilm(), share)
-            found(renderer=renderer).render()
-        collector.reasons = renderer.canvas.reasons
+            wanted = selection or WholeFilm()
+            scene = made_scene(found, {}, lambda camera: FrameRenderer(camera, wanted, share))
+            scene.render()
+        collector.reasons = scene.renderer.canvas.reasons
         return collector
 
     return draw
@@ -150,7 +151,7 @@ def stock_frames(picture: FrameSpec) -> Callable[..., list[Frame]]:
         from manim import tempconfig
         from manim.renderer.cairo_renderer import CairoRenderer
 
-        from pipeline.drawing.repaint.camera import camera_class_for
+        from pipeline.drawing.made_scene import made_scene
         from pipeline.drawing.scene_class import scene_class
         from pipeline.drawing.session import manim_session, workspace
 
@@ -162,7 +163,7 @@ def stock_frames(picture: FrameSpec) -> Callable[..., list[Frame]]:
             scene_class(SceneRef(module, name)) as found,
         ):
             writer = partial(StockWriter, frames)
-            found(renderer=CairoRenderer(writer, camera_class_for(found))).render()
+            made_scene(found, {}, lambda camera: CairoRenderer(writer, camera)).render()
         return frames
 
     return draw

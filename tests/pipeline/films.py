@@ -173,14 +173,6 @@ class NotANumber(Scene):
         self.wait(hold(2))
 
 
-class TooFar(Scene):
-    """A line that ends far outside the frame: cairo would not draw its visible part."""
-
-    def construct(self) -> None:
-        self.add(Line(LEFT, 1e9 * RIGHT))
-        self.wait(hold(2))
-
-
 class FarAway(Scene):
     """A dot far outside the frame: it need not be drawn."""
 

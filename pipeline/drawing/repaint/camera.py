@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-from manim import Mobject, Scene
+from manim import Mobject, VMobject, logger
 from manim.camera.camera import Camera
+from manim.mobject.types.image_mobject import AbstractImageMobject
+from manim.mobject.types.point_cloud_mobject import PMobject
 
+from pipeline.drawing.repaint.extent import FAR, visible_parts
 from pipeline.job.errors import Explained
-
-# Cairo uses fixed-point numbers. A path that reaches farther than about 200,000 pixels is drawn
-# wrong without an error, also in the part that the frame shows.
-REACH = 150_000  # pixels from the scene's origin
+from pipeline.job.result import Notice
 
 
 class BadCoordinate(Explained, ValueError):
-    """A mobject has a coordinate that is not finite, or reaches too far out of the frame."""
+    """A visible mobject has a coordinate that is not finite: manim would leave it out in silence."""
 
 
 class CheckedCamera(Camera):
-    """Raises for coordinates that cairo cannot draw; clears a transparent background completely.
+    """Checks the coordinates of what is painted; clears a transparent background completely.
 
     manim keeps the background's colour at opacity zero, but cairo blends premultiplied pixels, so
     the colour would show through every soft edge.
@@ -58,36 +57,62 @@ class CheckedCamera(Camera):
         return shown
 
     def check(self, shown: Iterable[Mobject]) -> None:
-        """Raise `BadCoordinate` for a mobject that cairo would draw wrong without an error."""
-        reach = REACH * self.frame_width / self.pixel_width
-        for mobject in shown:
-            # One comparison finds nan (never smaller), inf and coordinates that are too far away.
-            if not np.abs(mobject.points).max(initial=0.0) < reach:
-                self._refuse(mobject, reach)
+        """Check the coordinates of mobjects that are painted.
 
-    def _refuse(self, mobject: Mobject, reach: float) -> None:
-        """Raise, unless all of the mobject is outside the frame and finite."""
+        Raises `BadCoordinate` for nan and infinity. Warns of a mobject that is in the frame and
+        reaches so far out of it that cairo's fixed-point numbers may show it wrong, as in manim.
+        """
+        near = FAR * self.frame_width / self.pixel_width
+        for mobject in shown:
+            # One comparison finds nan (never smaller), inf and coordinates that are far away.
+            if not np.abs(mobject.points).max(initial=0.0) < near and _is_visible(mobject):
+                self._check_far(mobject, near)
+
+    def _check_far(self, mobject: Mobject, near: float) -> None:
         if not np.isfinite(mobject.points).all():
             raise BadCoordinate(
                 "{mobject} cannot be drawn: a coordinate is nan or infinite", mobject=str(mobject)
             )
-        if self.is_in_frame(mobject):
-            raise BadCoordinate(
-                "{mobject} cannot be drawn: it is in the frame and reaches more than "
-                "{reach:.0f} units away; clip it at the frame",
-                mobject=str(mobject),
-                reach=reach,
+        away = np.abs(mobject.points - self.frame_center)[:, :2].max()
+        if away >= near and self.is_in_frame(mobject):
+            logger.warning(
+                Notice(
+                    "{mobject} reaches more than {near} units out of the frame: manim draws it "
+                    "wrong if that is too far; clip it at the frame",
+                    mobject=str(mobject),
+                    near=f"{near:.0f}",
+                )
             )
 
 
-def camera_class_for(scene_class: type[Scene]) -> type[CheckedCamera]:
-    """The camera that the scene's class asks for in its constructor, with our checks."""
-    wanted: type[Camera] = Camera
-    for base in scene_class.__mro__:
-        parameter = inspect.signature(base).parameters.get("camera_class")
-        if parameter is not None and isinstance(parameter.default, type):
-            wanted = parameter.default
-            break
+def _is_visible(mobject: Mobject) -> bool:
+    """Whether manim paints it. A plain Mobject, such as a ValueTracker, is not painted."""
+    if isinstance(mobject, VMobject):
+        return any(visible_parts(mobject))
+    return isinstance(mobject, (PMobject, AbstractImageMobject))
+
+
+def checked(camera_class: Callable[[], Camera]) -> Callable[[], CheckedCamera]:
+    """What makes the camera that `camera_class` makes, with our checks.
+
+    A scene asks for a class, or for any function that returns a camera.
+    """
+    if isinstance(camera_class, type):
+        return _checked_class(camera_class)
+
+    def make() -> CheckedCamera:
+        camera: Any = camera_class()
+        camera.__class__ = _checked_class(type(camera))
+        camera.drawings = 0
+        camera.init_background()
+        camera.reset()
+        made: CheckedCamera = camera
+        return made
+
+    return make
+
+
+def _checked_class(wanted: type[Camera]) -> type[CheckedCamera]:
     if wanted is Camera:
         return CheckedCamera
     return type(f"Checked{wanted.__name__}", (CheckedCamera, wanted), {})

@@ -16,6 +16,10 @@ from pipeline.job.region import Region, Tiles
 MITER, CAP = 10.0, 1.5
 SOFT = 2.0  # pixels beyond the outline: antialiasing, and cairo's rounding to 1/256 pixel
 
+# Cairo's fixed-point numbers end at 8 million pixels, and some of its sums before: it may draw a
+# longer path anywhere. So a path that reaches FAR pixels out of the picture may touch all of it.
+FAR = 150_000
+
 # A long line touches few of the tiles in the box around it. If the box has LONG tiles or more,
 # the line is cut into PIECES pieces with a box each. More pieces cost as much time as they save.
 LONG, PIECES = 200, 8
@@ -63,6 +67,8 @@ def extent_of(
     (x0, y0), (x1, y1) = points[:, :2].min(axis=0).tolist(), points[:, :2].max(axis=0).tolist()
     left, right = sorted((matrix.xx * x0 + matrix.x0, matrix.xx * x1 + matrix.x0))
     top, bottom = sorted((matrix.yy * y0 + matrix.y0, matrix.yy * y1 + matrix.y0))
+    if max(-left, right, -top, bottom, dx, dy) > FAR:
+        return page.tiles(0.0, 0.0, page.width, page.height)
     tiles = page.tiles(left - dx, top - dy, right + dx, bottom + dy)
     if tiles is None or filled or page.mask[tiles].size < LONG:
         return tiles

@@ -54,6 +54,7 @@ class Layer:
         complete = all(is_known(kind, *OUTLINE) for kind in {*map(type, mobjects)})
         self.content = (view, fingerprints) if complete else None
         if not self.paints:
+            self._camera.check(mobjects)
             return self._everything()
         view = view or self._view
         old, known = self._items or [], self._items is not None and view == self._view
