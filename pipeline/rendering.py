@@ -90,7 +90,7 @@ def _render_to(
 
     with (
         workspace() as folder,
-        manim_session(jobs[0].frame, folder) as session,
+        manim_session(jobs[0].frame, folder, jobs[0].scene) as session,
         watched(folder, *parts),
         ExitStack() as stack,
     ):

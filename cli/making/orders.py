@@ -11,7 +11,7 @@ from cli.console.failures import FILM, BadValue
 from cli.console.language import say
 from cli.request.lessons import check, check_section, seconds_of
 from cli.request.naming import is_folder, path_for, stem_of
-from cli.request.own_scenes import OwnScene
+from cli.request.own_scenes import OwnScene, seed_of
 from cli.request.request import Request
 from cli.request.shape import units
 from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
@@ -71,6 +71,7 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         encoding = Mp4(request.speed)
     frames, title, cover, lesson = None, film.name, None, None
     arguments: tuple[tuple[str, object], ...] = ()
+    seed = None if isinstance(film, Film) else seed_of(asked)
     if isinstance(film, Film):
         frames = max(1, round(seconds_of(film, asked, request.only) * shape.fps))
         title, cover = film.title(asked.telling.lang), film.picture
@@ -82,7 +83,7 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         frames = -(-frames // encoding.step(shape.fps))
     clear = THEMES[asked.telling.theme].transparent
     job = RenderJob(
-        scene=SceneRef(film.module, film.scene, arguments),
+        scene=SceneRef(film.module, film.scene, arguments, seed),
         frame=FrameSpec(*shape.size, shape.fps, units(shape.aspect), clear),
         encoding=encoding,
         output=path,

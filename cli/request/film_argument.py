@@ -12,7 +12,13 @@ from cli.console.failures import FILM, BadValue, hint, listed
 from cli.console.language import default_language, say
 from cli.console.streams import note
 from cli.request.lessons import Asked, refusal
-from cli.request.own_scenes import OwnScene, is_own, own_scene, refuse_film_options
+from cli.request.own_scenes import (
+    OwnScene,
+    is_own,
+    note_config_left_out,
+    own_scene,
+    refuse_film_options,
+)
 from scenes import FILMS, Film
 
 ALL = "all"
@@ -69,6 +75,8 @@ def chosen(names: Sequence[str], asked: Asked, quiet: bool = False) -> tuple[Fil
     for name in names:
         if is_own(name):
             order.setdefault(name, own_scene(name))
+            if not quiet:
+                note_config_left_out(name)
         elif name != ALL:
             order.setdefault(name, FILMS[name])
         else:

@@ -17,10 +17,16 @@ from click.core import ParameterSource
 
 from cli.console.failures import FILM, BadData, BadValue, hint, listed
 from cli.console.language import say
+from cli.console.streams import note
+from cli.request.lessons import Asked
 from scenes import Lesson, Telling
 from scenes.catalogue.knobs import knobs_of
 from scenes.catalogue.theme import THEMES
 
+SEED = "seed"  # the knob of films that is manim's seed for a scene file
+SEED_MAX = 2**32 - 1
+CONFIG = "manim.cfg"
+COMMANDLINE = ParameterSource.COMMANDLINE
 _WORD = re.compile(r"(?P<file>.+\.py)(?::(?P<scene>.*))?", re.DOTALL)
 
 
@@ -64,15 +70,37 @@ def own_scene(word: str) -> OwnScene:
 
 def refuse_film_options(ctx: click.Context) -> None:
     """Raise BadValue for an option that only the films of the catalogue take."""
+    given = {name for name in ctx.params if ctx.get_parameter_source(name) == COMMANDLINE}
     for name in (*knobs_of(Lesson), *knobs_of(Telling)):
-        if name != "theme" and ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE:
+        if name in given - {"theme", SEED}:
             option = f"--{name.replace('_', '-')}"
             raise BadValue(option, say("is for the films of `gd list`, not for a scene file"))
     theme = ctx.params.get("theme", "")
-    given = ctx.get_parameter_source("theme") == ParameterSource.COMMANDLINE
-    if given and not THEMES[theme].transparent:
+    if "theme" in given and not THEMES[theme].transparent:
         message = say("can only be transparent: a scene file has its own colours")
         raise BadValue("--theme", message)
+
+
+def seed_of(asked: Asked) -> int | None:
+    """manim's seed for a scene file; BadValue if it is too large for NumPy's generator."""
+    seed: int | None = asked.knobs.get(SEED)
+    if seed is not None and seed > SEED_MAX:
+        message = "must be at most {most} for a scene file, not {seed}"
+        raise BadValue(f"--{SEED}", say(message, most=SEED_MAX, seed=seed))
+    return seed
+
+
+def note_config_left_out(word: str) -> None:
+    """Note a ``manim.cfg`` beside the scene file `word` that is not used: it is in another folder.
+
+    manim, too, reads the one in the current folder.
+    """
+    match = _WORD.fullmatch(word)
+    assert match is not None
+    beside = Path(match["file"]).parent / CONFIG
+    if beside.is_file() and beside.resolve() != Path(CONFIG).resolve():
+        message = "{config} is not used: manim reads the one in the current folder"
+        note(say("Note: {notice}", notice=say(message, config=beside)))
 
 
 def _not_one(file: str, scenes: list[str]) -> str:

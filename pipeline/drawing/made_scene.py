@@ -30,11 +30,12 @@ def made_scene(kind: type[Scene], arguments: Mapping[str, Any], renderer: Factor
         made.append(renderer(checked(camera_class)))
         return made[-1]
 
-    module.CairoRenderer = make  # type: ignore[assignment, misc]
+    names = vars(module)
+    names["CairoRenderer"] = make
     try:
         scene = kind(**arguments)
     finally:
-        module.CairoRenderer = CairoRenderer  # type: ignore[misc]
+        names["CairoRenderer"] = CairoRenderer
     if not any(scene.renderer is each for each in made):
         raise SceneFailed(
             "scene {name} has a renderer of its own; leave it out", name=kind.__name__

@@ -1,4 +1,4 @@
-"""Collects the warnings of a run: manim's, and our own notices, which are logged in the same way."""
+"""Collects the warnings of a run: manim's, and our notices, which are logged in the same way."""
 
 from __future__ import annotations
 

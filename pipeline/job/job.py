@@ -17,12 +17,19 @@ MAX_SIDE = 8192  # pixels; near the limit of x264 at 4:2:0, and 268 MB of memory
 class SceneRef:
     """Names a Manim scene: ``module`` is a dotted name or the path of a ``.py`` file.
 
-    The scene is built as ``Name(**arguments)``.
+    The scene is built as ``Name(**arguments)``. For a scene file, `seed` is manim's seed of the
+    modules ``random`` and ``numpy.random`` (None: the one of ``manim.cfg``, or 0).
     """
 
     module: str
     name: str
     arguments: tuple[tuple[str, object], ...] = ()
+    seed: int | None = None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a user's scene file."""
+        return self.module.endswith(".py")
 
 
 @dataclass(frozen=True, slots=True)

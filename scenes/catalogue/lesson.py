@@ -127,7 +127,7 @@ class Lesson:
     seed: int = knob(
         0,
         Range(least=0, most=SEED_MAX, whole=True),
-        "Seed of the random orders, from 0.",
+        "Seed of the random orders, from 0; for a scene file, manim's seed.",
     )
     chosen: tuple[str, ...] = field(default=(), kw_only=True)
 

@@ -94,7 +94,7 @@ def drawn(picture: FrameSpec) -> Callable[..., Collector]:
         collector = Collector()
         with (
             workspace() as folder,
-            manim_session(picture, folder),
+            manim_session(picture, folder, SceneRef(module, name)),
             shortcuts(),
             scene_class(SceneRef(module, name)) as found,
         ):
@@ -158,7 +158,7 @@ def stock_frames(picture: FrameSpec) -> Callable[..., list[Frame]]:
         frames: list[Frame] = []
         with (
             workspace() as folder,
-            manim_session(picture, folder),
+            manim_session(picture, folder, SceneRef(module, name)),
             tempconfig({"disable_caching": True}),
             scene_class(SceneRef(module, name)) as found,
         ):

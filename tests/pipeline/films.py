@@ -12,7 +12,6 @@ from manim import (
     UP,
     Circle,
     Dot,
-    Line,
     ManimColor,
     MovingCameraScene,
     Rectangle,

@@ -5,10 +5,28 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import numpy as np
 from manim import (
-    BLUE, DOWN, GREEN, LEFT, OUT, RED, RIGHT, UP, Axes, Circle, Create, Dot, FadeOut, Line,
-    MovingCamera, MovingCameraScene, Rotate, Scene, Square, ThreeDCamera, ThreeDScene,
+    BLUE,
+    DOWN,
+    GREEN,
+    LEFT,
+    OUT,
+    RED,
+    RIGHT,
+    UP,
+    Axes,
+    Circle,
+    Create,
+    Dot,
+    FadeOut,
+    Line,
+    MovingCamera,
+    MovingCameraScene,
+    Rotate,
+    Scene,
+    Square,
+    ThreeDCamera,
+    ThreeDScene,
 )  # fmt: skip
 
 SHORT = 0.4  # seconds of a play

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-from manim import Mobject, VMobject, logger
+from manim import Mobject, VMobject, config, logger
 from manim.camera.camera import Camera
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
@@ -17,14 +17,14 @@ from pipeline.job.result import Notice
 
 
 class BadCoordinate(Explained, ValueError):
-    """A visible mobject has a coordinate that is not finite: manim would leave it out in silence."""
+    """A visible mobject has a coordinate that is not finite: manim leaves it out in silence."""
 
 
 class CheckedCamera(Camera):
-    """Checks the coordinates of what is painted; clears a transparent background completely.
+    """Checks the coordinates of what is painted; premultiplies a transparent background.
 
-    manim keeps the background's colour at opacity zero, but cairo blends premultiplied pixels, so
-    the colour would show through every soft edge.
+    manim keeps the background's full colour at any opacity, but cairo blends premultiplied pixels,
+    so the colour would show through every soft edge.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,10 +33,9 @@ class CheckedCamera(Camera):
 
     def init_background(self) -> None:
         super().init_background()
-        background = self.background
-        assert background is not None
-        if self.background_opacity == 0:
-            background[:] = 0
+        background: Any = self.background
+        if self.background_image is None and config.background_opacity < 1:
+            background[..., :3] = (background[..., :3] * self.background_opacity).round()
 
     def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
         """As manim's. `drawings` counts the calls, so the canvas notices drawing by other code."""
