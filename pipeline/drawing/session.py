@@ -106,7 +106,8 @@ def _of_a_file(spec: FrameSpec, seed: int | None) -> dict[str, Any]:
     """The settings of a scene file's picture that are not as in `_settings`."""
     found = picture_settings()
     if "frame_height" in found:
-        found.setdefault("frame_width", found["frame_height"] * spec.width / spec.height)
+        width, height = spec.scene_size
+        found.setdefault("frame_width", found["frame_height"] * width / height)
     if spec.transparent and found.get("background_opacity") == 1:
         del found["background_opacity"]
     return found if seed is None else found | {"seed": seed}
