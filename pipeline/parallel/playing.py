@@ -14,6 +14,7 @@ from manim import Scene
 from pipeline.cache import SegmentCache, Store
 from pipeline.drawing.frames import FrameRenderer
 from pipeline.drawing.gc_pause import rare_collections
+from pipeline.drawing.glyphs import missing_glyphs_noted
 from pipeline.drawing.made_scene import made_scene
 from pipeline.drawing.scene_class import scene_class
 from pipeline.drawing.selection import selection_for
@@ -56,7 +57,8 @@ def play(
     """
     job = jobs[0]
     try:
-        with rare_collections(), shortcuts(), scene_class(job.scene) as found:
+        noted = missing_glyphs_noted() if job.scene.is_file else nullcontext()
+        with rare_collections(), shortcuts(), noted, scene_class(job.scene) as found:
             session.restore()
             if not isinstance(sink, Segmented):
                 return _play_whole(found, job, sink, report)

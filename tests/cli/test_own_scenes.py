@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from PIL import Image
 
 from scenes import FILMS, Lesson
 
@@ -49,6 +51,7 @@ def lecture(tmp_path: Path) -> str:
         (["gif", "@:Intro", "--theme", "light"], 2, ["--theme", "transparent"]),
         (["video", "@:Intro", "./@:Intro"], 2, ["2 of them", "'Intro.mp4'"]),
         (["trace", "@:Intro"], 2, ["no trace"]),
+        (["video", "@:Intro", "--seed", "4294967296"], 2, ["--seed", "at most 4294967295"]),
         (["video", "bad.py:Intro"], 65, ["bad.py:2", "syntax"]),
         (["video", "empty.py"], 2, ["no scenes"]),
     ],
@@ -105,3 +108,42 @@ def test_debug_says_what_the_fast_path_could_not_draw(
     assert said.returncode == silent.returncode == 0, said.stderr
     assert "Drawn by manim's camera, slowly: Space: CheckedThreeDCamera has a" in said.stderr
     assert "slowly" not in silent.stderr
+
+
+RANDOM = """
+from random import uniform
+
+from manim import *
+
+class Random(Scene):
+    def __init__(self):
+        super().__init__()
+
+    def construct(self):
+        dot = Dot([uniform(-3, 3), np.random.uniform(-2, 2), 0], color=random_color())
+        self.play(dot.animate.shift(UP), run_time=0.2)
+"""
+
+
+@pytest.mark.slow
+def test_seed_and_manim_cfg_are_those_of_manims_command(
+    command: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "scenes.py").write_text(RANDOM)
+    (tmp_path / "sub" / "manim.cfg").write_text("[CLI]\nbackground_color = RED\n")
+    (tmp_path / "manim.cfg").write_text("[CLI]\nbackground_color = #336699\nframe_height = 5\n")
+    stock = subprocess.run(
+        [sys.executable, "-m", "manim", "render", "sub/scenes.py", "Random", "-ql", "--seed", "7",
+         "--format", "png-sequence", "--media_dir", "media", "--progress_bar", "none"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert stock.returncode == 0, stock.stderr
+    words = ("--at", "0", "-q", "l", "--seed", "7", "-o", "ours.png", "--no-cache")
+    result = command("frame", "sub/scenes.py:Random", *words)
+    assert result.returncode == 0, result.stderr
+    assert "sub/manim.cfg is not used" in result.stderr
+    first = min((tmp_path / "media").rglob("*.png"))
+    ours, theirs = (Image.open(path).convert("RGB") for path in (tmp_path / "ours.png", first))
+    assert ours.getpixel((0, 0)) == (0x33, 0x66, 0x99)
+    assert ours.tobytes() == theirs.tobytes()

@@ -20,13 +20,16 @@ from manim import (
     Dot,
     FadeOut,
     Line,
+    MarkupText,
     MovingCamera,
     MovingCameraScene,
     Rotate,
     Scene,
     Square,
+    Text,
     ThreeDCamera,
     ThreeDScene,
+    ValueTracker,
 )  # fmt: skip
 
 SHORT = 0.4  # seconds of a play
@@ -106,3 +109,21 @@ class HasRenderer(Scene):
         from manim.renderer.cairo_renderer import CairoRenderer
 
         super().__init__(renderer=CairoRenderer())
+
+
+class Hidden(Scene):
+    """A transparent mobject without a place: nothing of it would be painted."""
+
+    def construct(self) -> None:
+        lost, dot = Square().set_opacity(0), Dot()
+        lost.points[3] = float("nan")
+        self.add(lost, ValueTracker(float("inf")), dot)
+        self.play(dot.animate.shift(UP), run_time=SHORT)
+
+
+class Boxes(Scene):
+    """A character for private use, which no font has, beside others."""
+
+    def construct(self) -> None:
+        self.add(Text("é \ue123"), MarkupText("<b>\u2192</b> &#xe124; \ue123"))
+        self.wait(SHORT)

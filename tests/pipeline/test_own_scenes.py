@@ -6,9 +6,21 @@ import sys
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
+from PIL import Image
 
-from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, render
+from pipeline import (
+    FilmCache,
+    FrameSpec,
+    JobError,
+    Mp4,
+    Png,
+    RenderJob,
+    SceneRef,
+    Store,
+    render,
+)  # fmt: skip
 
 FILE = """
 from manim import WHITE, Scene, Square, config
@@ -73,3 +85,62 @@ def test_each_file_gets_its_own_neighbours(own):
     assert abs(sides[1] - 2 * sides[0]) <= 2
     assert "neighbour" not in sys.modules and "mine" not in sys.modules
     assert not any("/b" in entry for entry in sys.path if Path(entry).name == "b")
+
+
+PICTURE = """
+import random
+import numpy as np
+from manim import Dot, Scene, config
+{setting}
+
+class Mine(Scene):
+    def construct(self):
+        self.add(Dot([random.uniform(-4, 4), np.random.uniform(-2, 2), 0], radius=0.5))
+        self.wait(0.2)
+"""
+
+
+@pytest.fixture
+def still(tmp_path, monkeypatch):
+    """Draws the scene of a file with a setting: returns its still."""
+    monkeypatch.chdir(tmp_path)
+
+    def draw(setting="", config="", seed=None, cache=None, **spec):
+        (tmp_path / "mine.py").write_text(PICTURE.format(setting=setting))
+        (tmp_path / "manim.cfg").write_text(f"[CLI]\n{config}\n")
+        scene = SceneRef("mine.py", "Mine", seed=seed)
+        job = RenderJob(scene, FrameSpec(64, 36, 10, **spec), Png(0), tmp_path / "still.png")
+        done = render(job, cache=cache)
+        return np.array(Image.open(done.path).convert("RGBA")), done
+
+    return draw
+
+
+def test_the_seed_is_that_of_the_file_or_of_manim_cfg_or_of_the_job(still):
+    plain, _ = still()
+    five, done = still("config.seed = 5")
+    assert (plain != five).any() and done.warnings == ()
+    assert (still(config="seed = 5")[0] == five).all()
+    assert (still(config="seed = 3", seed=5)[0] == five).all()
+    again, done = still("config.seed = 5", seed=8)
+    assert (again == five).all(), "as with manim, the file has the last word"
+    assert "sets config.seed to 5, so the seed 8 has no effect" in done.warnings[0]
+
+
+def test_background_and_units_of_manim_cfg(still, tmp_path):
+    cache = FilmCache(Store(tmp_path / "cache", 10**9))
+    plain, _ = still(seed=5, cache=cache)
+    blue, done = still(config="background_color = #336699", seed=5, cache=cache)
+    assert blue[0, 0].tolist() == [0x33, 0x66, 0x99, 255] and not done.cached
+    assert still(config="background_color = #336699", seed=5, cache=cache)[1].cached
+    near, _ = still(config="frame_height = 4", seed=5)
+    assert (near[..., 0] > 0).sum() > 2 * (plain[..., 0] > 0).sum() > 0
+
+
+def test_a_transparent_background_needs_a_film_that_holds_it(still):
+    half = "config.background_opacity, config.background_color = 0.5, '#804020'"
+    with pytest.raises(JobError, match=r"background_opacity is 0\.5.*theme transparent"):
+        still(half)
+    picture, _ = still(half, transparent=True)
+    assert picture[0, 0].tolist() in ([128, 64, 32, 127], [129, 64, 32, 127])
+    assert still(transparent=True)[0][0, 0].tolist() == [0, 0, 0, 0]
