@@ -18,11 +18,13 @@ from manim import (
     Circle,
     Create,
     Dot,
+    FadeIn,
     FadeOut,
     Line,
     MarkupText,
     MovingCamera,
     MovingCameraScene,
+    Polygon,
     Rotate,
     Scene,
     Square,
@@ -44,11 +46,17 @@ class FarOut(Scene):
             Line(LEFT * 3000, RIGHT * 3000, color=RED),
             Line([-1e9, -5e8, 0], [1e9, 5e8, 0]),
         )
+        around = Polygon([7.5e6, 2.6e7, 0], [8.5e7, -8e5, 0], [1.6e8, 7.2e7, 0], fill_opacity=0.5)
+        ray = Line(
+            [3.3, -1.3, 0], [-1.84e8, -7.29e7, 0], stroke_width=20
+        )  # cairo draws it elsewhere
         wide, dot = Square(1e9, fill_opacity=0.3, color=GREEN), Dot()
         self.add(wide, line, plot, Dot(1e7 * RIGHT))
         self.play(dot.animate.shift(2 * UP), line.animate.shift(DOWN), run_time=SHORT)
         self.play(Create(steep), wide.animate.set_fill(RED, 0.6), run_time=SHORT)
-        self.play(FadeOut(plot), dot.animate.shift(2 * RIGHT), run_time=SHORT)
+        self.play(Create(ray), FadeIn(around), run_time=SHORT)
+        self.play(FadeOut(ray), run_time=SHORT)
+        self.play(FadeOut(plot, around), dot.animate.shift(2 * RIGHT), run_time=SHORT)
         self.play(wide.animate.scale(1e-8), steep.animate.scale(1e-6), run_time=SHORT)
 
 

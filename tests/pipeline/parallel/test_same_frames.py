@@ -76,7 +76,7 @@ def played(module: Path, name: str, picture: FrameSpec, folder: Path, workers: i
 
     file = RawFile(folder)
     job = RenderJob(SceneRef(str(module), name), picture, Mp4(), folder / "unused.mp4")
-    with workspace() as place, manim_session(picture, place) as session:
+    with workspace() as place, manim_session(picture, place, job.scene) as session:
         play([job], session, file, lambda done, section: None, workers, None)
     return file.frames
 
