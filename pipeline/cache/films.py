@@ -13,7 +13,7 @@ from pipeline.cache.keys import NoKey, digest
 from pipeline.cache.questions import Answer, Kind, answer
 from pipeline.cache.record import Record
 from pipeline.cache.store import Store
-from pipeline.cache.surroundings import PIPELINE, at_start, surroundings
+from pipeline.cache.surroundings import PIPELINE, at_start, manim_settings, surroundings
 from pipeline.cache.watching import recorded
 from pipeline.files.publish import published
 from pipeline.job.job import RenderJob, SceneRef
@@ -66,8 +66,8 @@ class FilmCache:
         folders = {scene.parent for scene in scenes}
         own = (self.store.folder, PIPELINE, *self.sources)
         with closing(Record([job.output for job in jobs], folders, own)) as record:
-            for folder in folders:
-                record.ask("content", str(folder / "manim.cfg"))
+            for settings in (*manim_settings(), *(folder / "manim.cfg" for folder in folders)):
+                record.ask("content", str(settings))
             with recorded(record):
                 made = make(jobs)
             asked = record.kept()

@@ -51,7 +51,6 @@ def _installed() -> str:
         list(_packages()),
         list(_libraries()),
         [_stamp(path) for folder in _font_folders() for path in _files(folder)],
-        [path.read_bytes() for path in _settings() if path.is_file()],
     )
 
 
@@ -121,8 +120,8 @@ def _configured(home: Path) -> list[Path]:
     return [Path(name).expanduser() for name in sorted(found - {"/usr/share/fonts", "~/.fonts"})]
 
 
-def _settings() -> tuple[Path, ...]:
-    """manim's configuration files: the user's, and the one in the current folder."""
+def manim_settings() -> tuple[Path, ...]:
+    """manim's configuration files, which only users' scenes heed: of the user, of the folder."""
     home = Path(os.path.expanduser("~"))
     windows = home / "AppData/Roaming/Manim/manim.cfg"
-    return home / ".config/manim/manim.cfg", windows, Path("manim.cfg")
+    return home / ".config/manim/manim.cfg", windows, Path("manim.cfg").absolute()

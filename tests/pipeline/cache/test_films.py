@@ -215,8 +215,7 @@ def test_surroundings_see_sources_fonts_and_language(tmp_path, monkeypatch):
     package = tmp_path / "package"
     (package / "locales").mkdir(parents=True)
     seen = [surroundings([package])]
-    for path in ("package/film.py", "package/locales/en.toml", ".local/share/fonts/new.ttf",
-                 ".config/manim/manim.cfg"):  # fmt: skip
+    for path in ("package/film.py", "package/locales/en.toml", ".local/share/fonts/new.ttf"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("x")
         seen.append(surroundings([package]))
@@ -225,7 +224,7 @@ def test_surroundings_see_sources_fonts_and_language(tmp_path, monkeypatch):
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
     seen.append(surroundings([package]))
     assert len(set(seen)) == len(seen)
-    (tmp_path / ".config/fontconfig").mkdir()
+    (tmp_path / ".config/fontconfig").mkdir(parents=True)
     (tmp_path / "tex").mkdir()
     (tmp_path / ".config/fontconfig/fonts.conf").write_text(f"<dir>{tmp_path}/tex</dir>")
     seen.append(surroundings([package]))
