@@ -58,7 +58,8 @@ fi
 # manim reads the home folder when it is imported, and fails if that is missing or closed (as after `su`).
 if [ -z "${HOME-}" ] || [ ! -x "$HOME" ]; then export HOME="$venv"; fi
 
-[ "${1-}" = test ] || exec "$venv/bin/python" "$root/render.py" "$@"
+# -S: render.py imports `site` itself, after Ctrl-C is quiet.
+[ "${1-}" = test ] || exec "$venv/bin/python" -S "$root/render.py" "$@"
 
 shift
 if [ "${1-}" = --quick ]; then

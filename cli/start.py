@@ -22,6 +22,7 @@ def main() -> None:
 def prepare() -> None:
     """Make Ctrl-C quiet; if this Python lacks the packages, say so in one line and exit."""
     take_over()
+    _fill_standard_streams()
     import warnings  # not above: the signal handlers should be set as early as possible
     from importlib.util import find_spec
 
@@ -36,3 +37,13 @@ def prepare() -> None:
 
             sys.stderr.write(f"Error: {sys.executable} has no package {package!r}; {remedy()}\n")
             raise SystemExit(UNAVAILABLE)
+
+
+def _fill_standard_streams() -> None:
+    """Open the null device for each standard stream that is closed.
+
+    Otherwise the next file that is opened, such as the film, would be taken for that stream.
+    """
+    while (file := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(file)

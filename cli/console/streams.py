@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
-from typing import Any
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
 
 from exit_codes import PIPE_CLOSED
 from pipeline import WriteFailed
@@ -26,20 +29,45 @@ def put(text: str, end: str = "\n") -> None:
 
     Raises WriteFailed if it cannot be written, SystemExit if its reader has closed it.
     """
+    whole = text + end
+    if sys.stdout is not None and sys.stdout.isatty():
+        whole = printable(whole)
+    with _standard_output() as stream:
+        # In pieces: with PYTHONUNBUFFERED a closing pipe or a full disk may cut a write short
+        # without an error. Only the next write raises one.
+        for start in range(0, len(whole), _PIECE):
+            stream.write(whole[start : start + _PIECE])
+        stream.flush()
+
+
+def put_path(path: Path) -> None:
+    """Write a path as `put` does; one that the console's encoding lacks, in the system's bytes.
+
+    So what reads our output finds the file, whatever `PYTHONIOENCODING` says.
+    """
+    try:
+        str(path).encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        with _standard_output() as stream:
+            stream.flush()
+            stream.buffer.write(os.fsencode(path) + os.linesep.encode())
+            stream.flush()
+    else:
+        put(str(path))
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Standard output; its errors become those that `put` names."""
     if sys.stdout is None:
         raise WriteFailed("cannot write to standard output: it is closed")
     try:
-        # In pieces: with PYTHONUNBUFFERED a closing pipe or a full disk may cut a write short
-        # without an error. Only the next write raises one.
-        whole = text + end
-        for start in range(0, len(whole), _PIECE):
-            sys.stdout.write(whole[start : start + _PIECE])
-        sys.stdout.flush()
+        yield sys.stdout
     except BrokenPipeError:
-        _abandon()
+        _abandon(sys.stdout)
         raise SystemExit(PIPE_CLOSED) from None
     except OSError as error:
-        _abandon()
+        _abandon(sys.stdout)
         reason = error.strerror or error
         raise WriteFailed("cannot write to standard output: {reason}", reason=reason) from error
 
@@ -56,22 +84,34 @@ def put_json(value: Any) -> None:
 
 def note(text: str) -> None:
     """Write a line to standard error; a failure to write it is ignored."""
-    write_quietly(text + "\n")
+    write_quietly(printable(text) + "\n")
+
+
+def printable(text: str) -> str:
+    """The text with control characters as ``\\x1b``, line ends and tabs kept.
+
+    Names of files and columns are not ours, and must not command the terminal.
+    """
+    return "".join(
+        repr(c)[1:-1] if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in text
+    )
 
 
 def write_quietly(text: str) -> None:
     """Write to standard error, or nowhere if it is closed or broken."""
     if sys.stderr is not None:
-        with suppress(OSError):
+        try:
             sys.stderr.write(text)
             sys.stderr.flush()
+        except (OSError, ValueError):  # ValueError: closed
+            _abandon(sys.stderr)
 
 
-def _abandon() -> None:
+def _abandon(stream: TextIO) -> None:
     """Keep the interpreter from flushing the broken stream again at exit."""
     null = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(null, sys.stdout.fileno())
+        os.dup2(null, stream.fileno())
     except (OSError, ValueError):
         pass
     finally:

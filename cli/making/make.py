@@ -13,7 +13,7 @@ import click
 from cli.console.app import App
 from cli.console.failures import one_line
 from cli.console.language import say
-from cli.console.streams import note, put, put_json
+from cli.console.streams import note, put_json, put_path
 from cli.making import estimates
 from cli.making.film_cache import film_cache
 from cli.making.orders import Order, chosen_in
@@ -67,7 +67,7 @@ def make(
             continue
         done += zip(film, rendered, strict=True)
         for file in () if as_json else rendered:
-            put(str(file.path))
+            put_path(file.path)
     if as_json:
         put_json({
             "files": [_described(order, rendered) for order, rendered in done],

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from cli.console.language import say
-from cli.console.streams import note, write_quietly
+from cli.console.streams import note, printable, write_quietly
 from cli.console.tables import clock, size
 from cli.making.orders import Order
 from pipeline import Progress, Rendered
@@ -86,6 +86,7 @@ class Bar:
             self._draw(f"{self._order.film.name}: {result}", end="\n")
 
     def _draw(self, line: str, end: str = "") -> None:
+        line = printable(line)
         room = shutil.get_terminal_size().columns - 1
         while columns_of(line) > room:
             line = line[:-1]

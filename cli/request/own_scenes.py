@@ -120,6 +120,8 @@ def _parsed(file: str) -> ast.Module:
         place = f"{file}:{error.lineno}" if isinstance(error, SyntaxError) else file
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         raise BadData(f"{say(FILM)} {place}: {reason}") from error
+    except (MemoryError, RecursionError) as error:  # both are what a deep nesting raises
+        raise BadData(f"{say(FILM)} {file}: {say('it is nested too deeply')}") from error
     except OSError as error:
         message = say("{file!r} cannot be read: {reason}", file=file, reason=error.strerror)
         raise BadValue(FILM, message) from error

@@ -89,7 +89,7 @@ gif_options = together(
         type=between(0, 65535, whole=True),
         default=0,
         show_default=True,
-        help="How often to repeat, up to 65535; 0 is for ever.",
+        help="How many times it plays, up to 65535; 0 is for ever.",
     ),
 )
 sheet_options = together(

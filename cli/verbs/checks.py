@@ -124,6 +124,9 @@ def _font() -> Check:
 
     try:
         face = fonts.find_face()
+        fonts.cap_height(face)  # reads the file
+    except fonts.FontDamaged as error:
+        return Check(Message("font"), False, say("cannot be read"), one_line(error))
     except fonts.FontError as error:
         found = say("none of {names}", names=", ".join(fonts.candidates()))
         return Check(Message("font"), False, found, one_line(error))

@@ -12,7 +12,7 @@ import click
 from cli.console.failures import FILM, BadValue, one_line
 from cli.console.help import command, option
 from cli.console.language import say
-from cli.console.streams import put
+from cli.console.streams import put, put_path
 from cli.console.tables import table
 from cli.request.choices import note_choices
 from cli.request.kinds import OneOf
@@ -95,7 +95,7 @@ def deliver(text: str, output: str | None, film: Film, form: str) -> None:
     path = path_for(output, film.name, (SUFFIXES[form],))
     with published(path) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
-    put(str(path))
+    put_path(path)
 
 
 def format_for(form: str | None, output: str | None) -> str:

@@ -19,6 +19,7 @@ ENCODING_CHANGES = "{path}: is not UTF-8 from about row {row} on; " + _AS_UTF8
 EMPTY = "{path}: is empty; a column of x and a column of y are needed"
 ONLY_A_HEADER = "{path}: has a header but no rows of numbers; add a row for each sample"
 TOO_MANY_ROWS = "{where}: more than {most:,} rows of numbers; take a sample of them"
+TOO_MANY_LINES = "{where}: more than {most:,} lines; leave out the empty ones"
 LONG_LINE = "{where}: a line of more than {most:,} characters; end each row with a line break"
 BROKEN_QUOTES = "{where}: {reason}; check the quotation marks in this row"
 UNEVEN = "{where}: {count} cells, but the first row has {wanted}; give each row as many cells"

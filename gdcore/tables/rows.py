@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
-from gdcore.dataset import DataError
+from gdcore.dataset import MAX_SAMPLES, DataError
 from gdcore.message import Message
 from gdcore.tables import refusals
 
@@ -17,6 +17,7 @@ Row = tuple[int, list[str]]
 _MARKS = "\t;,"  # a comma comes last: it may be a decimal mark
 _LOOKED_AT = 8  # lines
 _MAX_LINE = 65_536  # characters; a file without line ends must not fill the memory
+_MAX_LINES = 20 * MAX_SAMPLES  # empty ones count too: a file without samples must come to an end
 _EXCELS_OWN = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
 
@@ -69,6 +70,9 @@ def _lines(path: Path, file: TextIO) -> Iterator[str]:
         if len(line) == _MAX_LINE and not line.endswith(("\n", "\r")):
             where = f"{path}:{number}"
             raise DataError(Message(refusals.LONG_LINE, where=where, most=_MAX_LINE))
+        if number > _MAX_LINES:
+            where = f"{path}:{number}"
+            raise DataError(Message(refusals.TOO_MANY_LINES, where=where, most=_MAX_LINES))
         yield line
         number += 1
 

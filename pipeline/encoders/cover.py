@@ -12,6 +12,8 @@ import av
 from av.container import OutputContainer
 from av.stream import Disposition
 
+from pipeline.encoders.yuv import ONE_THREAD
+
 WIDTH = 1280  # pixels at most
 _QUANTISER = 3  # of JPEG, from 2 (best) to 31
 
@@ -33,7 +35,7 @@ def add_cover(container: OutputContainer, picture: av.VideoFrame) -> av.Packet[A
     coder = stream.codec_context
     coder.thread_count = 1  # the bytes are the same on every machine
     coder.qmin = coder.qmax = _QUANTISER
-    still = picture.reformat(**size, format="yuvj420p")
+    still = picture.reformat(**size, format="yuvj420p", threads=ONE_THREAD)
     still.pts, still.time_base = 0, Fraction(1, 1)
     return next(iter(stream.encode(still)))
 

@@ -34,7 +34,9 @@ if TYPE_CHECKING:  # generic for type checkers only
     AnyPacket = av.Packet[Any]
 
 Samples = npt.NDArray[np.float32]
-"""(2, samples): left and right, from -1 to 1."""
+"""(channels, samples), from -1 to 1: left and right, or one."""
+_WAVE = (".wav", ".raw")
+_MONO_IN_STEREO = 0.5**0.5
 
 
 def add_soundtrack(
@@ -66,27 +68,41 @@ def add_soundtrack(
 
 
 def mixed(sounds: Iterable[Sound], seconds: Fraction) -> Samples:
-    """The sum of the sounds at their times, cut at both ends of the film, clipped to full scale."""
+    """The sum of the sounds at their times, cut at both ends of the film, clipped to full scale.
+
+    It is as loud as manim's: a mono wave file has its full level beside a stereo sound. Without
+    one the whole track is mono, and each of the two channels has 3 dB less.
+    """
     track = np.zeros((2, round(seconds * RATE)), np.float32)
+    mono = True
     for sound in sounds:
         start = round(sound.start * RATE)
-        samples = _decoded(sound.path)[:, max(-start, 0) :]
+        decoded = _decoded(sound.path)
+        mono = mono and len(decoded) == 1
+        samples = decoded[:, max(-start, 0) :]
         part = track[:, max(start, 0) :][:, : samples.shape[1]]
         part *= 10 ** (sound.background_gain / 20)
         part += samples[:, : part.shape[1]] * 10 ** (sound.gain / 20)
-    return np.clip(track, -1, 1, out=track)
+    np.clip(track, -1, 1, out=track)
+    if mono:
+        track *= _MONO_IN_STEREO
+    return track
 
 
 def _decoded(path: Path) -> Samples:
-    """All samples of a sound file in stereo; SceneFailed for a file without sound."""
-    pieces: list[Samples] = [np.zeros((2, 0), np.float32)]
+    """The file's samples at `RATE`: one channel from a mono wave file, else two.
+
+    manim reads wave files as they are. It lets libav convert all others to stereo, and libav gives
+    each channel of a mono sound 3 dB less. Raises SceneFailed for a file without sound.
+    """
     try:
         # Opened by Python, not by libav, so that the cache sees that the film depends on it.
         with path.open("rb") as file, av.open(file, "r") as container:
             stream = container.streams.audio[0]
-            # A single channel goes to both sides at full volume; libav would lower it by 3 dB.
-            layout = "mono" if stream.channels == 1 else "stereo"
+            as_it_is = stream.channels == 1 and path.suffix in _WAVE
+            layout = "mono" if as_it_is else "stereo"
             resampler = av.AudioResampler(format="fltp", layout=layout, rate=RATE)
+            pieces = [np.zeros((1 if as_it_is else 2, 0), np.float32)]
             for frame in container.decode(stream):
                 pieces += map(_samples, resampler.resample(frame))
             pieces += map(_samples, resampler.resample(None))
@@ -100,8 +116,7 @@ def _decoded(path: Path) -> Samples:
 
 
 def _samples(frame: av.AudioFrame) -> Samples:
-    """Two channels from a frame with one or two."""
-    return np.broadcast_to(np.asarray(frame.to_ndarray(), np.float32), (2, frame.samples))
+    return np.asarray(frame.to_ndarray(), np.float32)
 
 
 def _encoded(samples: Samples, codec: str, target: OutputContainer) -> Iterator[AnyPacket]:

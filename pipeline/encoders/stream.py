@@ -23,7 +23,7 @@ from av.video.reformatter import (
 from pipeline.encoders.alpha import straight
 from pipeline.encoders.base import Labels, io_errors
 from pipeline.encoders.h264.repeats import RepeatedFrames
-from pipeline.encoders.yuv import EXACT, YuvFrame
+from pipeline.encoders.yuv import EXACT, ONE_THREAD, YuvFrame
 from pipeline.job.job import FrameSpec
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame
@@ -127,6 +127,7 @@ class VideoStream:
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
             interpolation=EXACT,
+            threads=ONE_THREAD,
         )
 
 

@@ -14,6 +14,11 @@ from pipeline.job.sink import Frame
 # flag, and takes 40 % longer.
 EXACT = Interpolation.BILINEAR | Interpolation.BITEXACT
 
+# swscale writes whole vectors: at the end of a line, over the first pixels of the next one. That
+# line is written later, unless another thread has already done it. So with several threads pixels
+# are wrong where the width is no multiple of a vector, in other places each time.
+ONE_THREAD = 1
+
 # The chroma filter reaches this many pixels. So a changed pixel changes samples beside it, and a
 # part must be converted with this margin to equal the same part of the whole.
 REACH = 2
@@ -57,7 +62,7 @@ class YuvFrame:
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
             interpolation=EXACT,
-            threads=1,
+            threads=ONE_THREAD,
         )
         for whole, new, half in zip(self._planes, arrays(converted), (1, 2, 2), strict=True):
             rows, columns = slice(top // half, bottom // half), slice(left // half, right // half)

@@ -49,7 +49,7 @@ class WebM:
 
 @dataclass(frozen=True, slots=True)
 class Gif:
-    """An animated GIF with one palette of at most ``colors``; ``loop`` 0 plays for ever.
+    """An animated GIF with at most ``colors`` colours, which plays ``loop`` times; 0: for ever.
 
     It holds every ``every``-th frame of the film, scaled to ``width`` pixels (None: as drawn). So a
     video and a GIF can be made from the same drawn frames.

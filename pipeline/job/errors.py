@@ -56,6 +56,12 @@ class CodecMissing(PipelineError):
     exit_code = UNAVAILABLE
 
 
+class ProgramMissing(PipelineError):
+    """The scene needs a program that is not installed."""
+
+    exit_code = UNAVAILABLE
+
+
 class CannotCreate(PipelineError):
     """The output cannot be created at its path; nothing was rendered."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -12,6 +11,7 @@ from typing import NoReturn
 from manim import Scene
 
 from pipeline.cache import SegmentCache, Store
+from pipeline.drawing.causes import outer_cause
 from pipeline.drawing.frames import FrameRenderer
 from pipeline.drawing.gc_pause import rare_collections
 from pipeline.drawing.glyphs import missing_glyphs_noted
@@ -25,7 +25,7 @@ from pipeline.drawing.timeline import Timeline
 from pipeline.encoders.chain import beside_drawing
 from pipeline.encoders.segmented import Segmented
 from pipeline.job.encodings import STILLS
-from pipeline.job.errors import Explained, PipelineError, SceneFailed, WriteFailed
+from pipeline.job.errors import Explained, PipelineError, SceneFailed
 from pipeline.job.job import RenderJob
 from pipeline.job.result import Report
 from pipeline.job.sink import FrameSink
@@ -139,8 +139,8 @@ def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> E
     """The error for the caller. Our errors, and errors with an exit code, are not changed."""
     if isinstance(error, PipelineError) or isinstance(getattr(error, "exit_code", None), int):
         return error
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return WriteFailed("drawing the texts failed: {reason}", reason=error.strerror)
+    if cause := outer_cause(error):
+        return cause
     said = error if isinstance(error, Explained) else " ".join(str(error).split())
     values = {"scene": job.scene.name, "kind": type(error).__name__, "said": said}
     if timeline is None:

@@ -33,4 +33,6 @@ def is_minimum(objective: LeastSquares, w: float) -> bool:
 def rounding(data: Dataset) -> float:
     """Distances from the minimiser of ŷ = w·x below this are rounding errors of its sums."""
     x, y = data.x, data.y
-    return _ROUNDING * float(np.abs(x) @ np.abs(y)) / float(x @ x)
+    square = float(x @ x)
+    # Squares that are 0 have no minimiser; the data are refused elsewhere.
+    return _ROUNDING * float(np.abs(x) @ np.abs(y)) / square if square else 0.0

@@ -62,8 +62,10 @@ def defaults(given: Mapping[str, Any]) -> Mapping[str, Any]:
 def _goal_and_start(data: Dataset) -> tuple[tuple[float, float], tuple[float, float]]:
     """The minimum (or one of the minima), and round numbers beside it."""
     x, y = data.x, data.y
-    spread = float(np.ptp(x))
-    w = float(np.polyfit(x - x.mean(), y, 1)[0]) if spread > 0 else 0.0
+    centred = x - x.mean()
+    # Squares that are 0 are too small for a fit; the films refuse such data.
+    spread = np.ptp(x) > 0 and centred @ centred > 0
+    w = float(np.polyfit(centred, y, 1)[0]) if spread else 0.0
     middle = float(x.mean())
     b = float(y.mean()) - w * middle
     size = float(np.sqrt(np.mean(x**2)))

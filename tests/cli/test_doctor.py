@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 
 from cli.console import installation
 from cli.verbs import checks, versions
+from scenes.stage.page import fonts
 
 ROOT = Path(__file__).resolve().parents[2]
 Invoke = Callable[..., Result]
@@ -109,3 +110,20 @@ def test_what_is_not_needed_here_is_not_asked_for(
 
 def test_a_range_is_said_from_below() -> None:
     assert versions.spelled(Requirement("a<2,!=1.5,>=1").specifier) == ">=1,<2,!=1.5"
+
+
+def test_a_damaged_font_is_named(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whole = fonts.find_face().path
+    damaged = tmp_path / whole.name
+    with whole.open("rb") as file:
+        damaged.write_bytes(file.read(3000))
+    monkeypatch.setattr(fonts, "_files", lambda: {whole.name: damaged})
+    fonts.find_face.cache_clear()
+    try:
+        result = invoke("doctor")
+    finally:
+        fonts.find_face.cache_clear()
+    assert result.exit_code == 69
+    assert f"-> font: the font file {damaged} cannot be read" in result.stdout

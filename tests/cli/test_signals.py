@@ -14,6 +14,7 @@ import pytest
 
 from cli.console import signals
 
+ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = Path(__file__).with_name("stand_in.py")
 pytestmark = [
     pytest.mark.slow,
@@ -98,3 +99,19 @@ def test_a_hang_up_that_the_caller_ignores_stays_ignored() -> None:
     finally:
         for number, handler in (before | {signal.SIGHUP: hang_up}).items():
             signal.signal(number, handler)
+
+
+def test_ctrl_c_is_quiet_from_the_first_moment(environment, tmp_path):
+    """As ./gd starts Python. A signal before its first line ends the process by itself."""
+    for moment in range(0, 240, 20):
+        process = subprocess.Popen(
+            [sys.executable, "-S", str(ROOT / "render.py"), "frame", "batch", "--no-cache"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+            cwd=tmp_path,
+        )  # fmt: skip
+        time.sleep(moment / 1000)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+        assert process.returncode in (130, -signal.SIGINT), (moment, errors)
+        assert len(errors.splitlines()) <= 2, (moment, errors)
+        assert "Traceback" not in errors

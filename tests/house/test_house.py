@@ -75,7 +75,7 @@ LOOSE: dict[str, set[str]] = {
     "pipeline": {"rendering"},
     "cli": {"start", "program"},
     "pipeline/drawing": {
-        "config_files", "frames", "gc_pause", "glyphs", "jumps", "made_scene", "scene_class",
+        "causes", "config_files", "frames", "gc_pause", "glyphs", "jumps", "made_scene", "scene_class",
         "selection", "session", "share", "shortcuts", "timeline", "warnings",
     },
     "pipeline/encoders": {

@@ -21,7 +21,7 @@ def appears(path: Path, seconds: float = 10) -> bool:
 
 def test_the_first_start_installs_from_the_locks(fresh: Checkout) -> None:
     ran = fresh.gd("video", "batch")
-    assert ran.stdout == f"/ {fresh.root}/render.py video batch\n"
+    assert ran.stdout == f"/ -S {fresh.root}/render.py video batch\n"
     made, *installs = fresh.log
     assert made == f"-m venv {fresh.venv}"
     hashed = "-m pip install -q --no-build-isolation --require-hashes -r"
@@ -94,7 +94,7 @@ def test_an_environment_whose_python_is_gone_is_built_anew(checkout: Checkout, b
 def test_a_moved_checkout_is_mended(checkout: Checkout) -> None:
     checkout.root = checkout.root.rename(checkout.root.with_name("讲座 moved"))
     ran = checkout.gd("list")
-    assert ran.stdout == f"/ {checkout.root}/render.py list\n"
+    assert ran.stdout == f"/ -S {checkout.root}/render.py list\n"
     assert f"-e {checkout.root}" in checkout.log[-1]
 
 
@@ -125,7 +125,7 @@ def test_two_first_starts_at_once_install_once(fresh: Checkout) -> None:
         with process:
             out, _ = process.communicate(timeout=60)
         assert process.returncode == 0
-        assert out == f"/ {fresh.root}/render.py list\n"
+        assert out == f"/ -S {fresh.root}/render.py list\n"
     assert len(fresh.log) == 4
 
 

@@ -25,7 +25,7 @@ def test_the_shell_accepts(script: str) -> None:
 
 def test_arguments_and_working_directory_are_passed_on(checkout: Checkout) -> None:
     ran = checkout.gd("video", "batch", "-o", "随机 梯度.mp4")
-    assert ran.stdout == f"/ {checkout.root}/render.py video batch -o 随机 梯度.mp4\n"
+    assert ran.stdout == f"/ -S {checkout.root}/render.py video batch -o 随机 梯度.mp4\n"
     assert ran.stderr == ""
 
 
@@ -42,7 +42,7 @@ def test_a_link_leads_to_the_checkout(checkout: Checkout, tmp_path: Path) -> Non
     (tmp_path / "bin" / "twice").symlink_to("relative")
     for name in ("absolute", "relative", "twice"):
         ran = checkout.gd("list", gd=tmp_path / "bin" / name)
-        assert ran.stdout == f"/ {checkout.root}/render.py list\n"
+        assert ran.stdout == f"/ -S {checkout.root}/render.py list\n"
     assert checkout.log == []
 
 

@@ -54,12 +54,17 @@ def write_gif(segments: Sequence[Path], path: Path, encoding: Gif, spec: FrameSp
     shown = zip(film.mapped(palette, spec.height, spec.width), delays, strict=True)
     # libav computes a frame's delay from the start of the next one; for the last it must be set.
     last = _starts(0, delays[-1])[-1]
-    options = {"loop": str(encoding.loop), "final_delay": str(delays[-1] - last)}
+    options = {"loop": str(_repeats(encoding.loop)), "final_delay": str(delays[-1] - last)}
     with av.open(path, "w", format="gif", container_options=options) as container:
         stream = _stream(container, spec)
         for frame in _timed(shown, palette):
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+
+
+def _repeats(plays: int) -> int:
+    """What libav's ``loop`` means: plays after the first one; -1 for none, 0 for ever."""
+    return plays - 1 if plays > 1 else -plays
 
 
 def _stream(container: OutputContainer, spec: FrameSpec) -> av.VideoStream:

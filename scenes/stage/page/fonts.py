@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,12 @@ class FontError(LookupError):
 
 class FontMissing(FontError):
     """No usable font is installed."""
+
+    exit_code = UNAVAILABLE
+
+
+class FontDamaged(FontError):
+    """The font that the films use cannot be read."""
 
     exit_code = UNAVAILABLE
 
@@ -86,7 +93,7 @@ def _files() -> dict[str, Path]:
 def find_face() -> Face:
     """The face that the films use.
 
-    Raises FontMissing when none of the candidates is installed.
+    Raises FontMissing when none of the candidates is installed, FontDamaged for a damaged file.
     """
     for family, names in _CANDIDATES:
         for name in names:
@@ -102,9 +109,20 @@ def _number(path: Path, family: str) -> int:
 
     if path.suffix.lower() != ".ttc":
         return 0
-    with path.open("rb") as file:
+    with _intact(path), path.open("rb") as file:
         names = [font["name"].getDebugName(1) for font in TTCollection(file, lazy=True).fonts]
     return names.index(family) if family in names else 0
+
+
+@contextmanager
+def _intact(path: Path) -> Iterator[None]:
+    """Raise FontDamaged, which names the file, for whatever reading it raises."""
+    try:
+        yield
+    except Exception as error:  # fontTools raises errors of many kinds
+        message = "the font file {path} cannot be read ({error}); install the font again"
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        raise FontDamaged(Message(message, path=path, error=said)) from error
 
 
 @cache
@@ -112,7 +130,7 @@ def _metrics(face: Face) -> tuple[dict[int, float], float]:
     """The advance of each character in ems, and the height of a capital in ems."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
+    with _intact(face.path), TTFont(face.path, fontNumber=face.number, lazy=True) as font:
         em = font["head"].unitsPerEm
         # Glyphs by number: looking up their names takes five times as long.
         font.setGlyphOrder([*range(font["maxp"].numGlyphs)])

@@ -83,9 +83,16 @@ def test_one_palette_of_the_size_asked_for(job):
     done = render(job("Film", "film.gif", Gif(colors=16, loop=3)))
     data = done.path.read_bytes()
     _, loop, local_palettes = blocks(data)
-    assert (loop, local_palettes) == (3, 0)
+    assert (loop, local_palettes) == (2, 0)  # the file counts what follows the first time
     assert len(np.unique(pictures(done.path)[0].reshape(-1, 3), axis=0)) <= 16
     assert done.size < render(job("Film", "full.gif")).size
+
+
+@pytest.mark.parametrize(("plays", "written"), [(0, 0), (1, None), (2, 1), (65535, 65534)])
+def test_a_gif_plays_as_often_as_asked(job, plays, written):
+    """A player shows the film once more than the file says; without that block only once."""
+    data = render(job("Swatches", "colours.gif", Gif(loop=plays))).path.read_bytes()
+    assert blocks(data)[1] == written
 
 
 def test_transparency_is_there_or_not(job):

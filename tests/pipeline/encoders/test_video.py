@@ -10,6 +10,10 @@ import pytest
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
 from pipeline import FrameSpec, JobError, Mp4, SectionSpan, render
+from pipeline.encoders.prores import prores_settings
+from pipeline.encoders.stream import VideoStream
+from pipeline.encoders.yuv import arrays
+from pipeline.job.region import Region
 
 EXACT = Interpolation.BILINEAR | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 
@@ -129,6 +133,38 @@ def test_transparent_films_keep_colour_and_alpha_apart(job, name, codec, pixels)
     assert np.abs(centre[:3] - [0xE6, 0x9F, 0x00]).max() <= 6
     assert abs(centre[3] - 128) <= 3
     assert corner[3] == 0
+
+
+def encoded(path, spec, frames):
+    """The planes of a ProRes film of these frames, and its bytes."""
+    stream = VideoStream(prores_settings(spec), spec, path)
+    for frame in frames:
+        stream.show(frame, 1, Region(spec.width, spec.height, full=True))
+    stream.finish()
+    with av.open(path) as container:
+        shown = [arrays(picture) for picture in container.decode(video=0)]
+    cut = slice(spec.height), slice(2 * spec.width)
+    return [[p[cut].copy().view("<u2") for p in planes] for planes in shown], path.read_bytes()
+
+
+@pytest.mark.parametrize(("width", "height"), [(500, 282), (854, 480), (150, 90), (160, 96)])
+def test_a_mov_of_any_width_holds_the_alpha_that_was_drawn(tmp_path, width, height):
+    """In each pixel, also where the sides are no multiples of 16, and the same in each run."""
+    spec = FrameSpec(width, height, 10, transparent=True)
+    given = np.random.default_rng(3).integers(0, 2, (4, height, width, 1), np.uint8) * 255
+    given = np.repeat(given, 4, axis=-1)
+    shown, first = encoded(tmp_path / "film.mov", spec, given)
+    for planes, wanted in zip(shown, given, strict=True):
+        assert np.array_equal(planes[3], np.where(wanted[..., 3], 4095, 0))
+    assert encoded(tmp_path / "again.mov", spec, given)[1] == first
+
+
+@pytest.mark.parametrize("transparent", [True, False])
+def test_a_grey_film_is_grey_in_each_pixel(tmp_path, transparent):
+    spec = FrameSpec(500, 282, 10, transparent=transparent)
+    grey = np.full((6, 282, 500, 4), (90, 90, 90, 255), np.uint8)
+    for planes in encoded(tmp_path / "film.mov", spec, grey)[0]:
+        assert all(len(np.unique(plane)) == 1 for plane in planes)
 
 
 def test_an_opaque_webm_and_mov(job):
