@@ -96,8 +96,9 @@ def draw(scene: str, sink: Beside) -> None:
     from pipeline.drawing.made_scene import made_scene
     from pipeline.drawing.scene_class import scene_class
     from pipeline.drawing.selection import WholeFilm
-    from pipeline.drawing.session import manim_session, workspace
+    from pipeline.drawing.session import manim_session
     from pipeline.drawing.share import AllFrames
+    from pipeline.files.workspace import workspace
 
     file, name = located(scene).rsplit(":", 1)
     with (

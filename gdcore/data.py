@@ -135,7 +135,7 @@ def _from_csv(path: Path, columns: tuple[str, str] | None) -> Dataset:
     x_name, y_name = table.names
     return Dataset(
         table.x, table.y, path.stem,
-        notices=table.notices, x_name=x_name, y_name=y_name, file=path.name,
+        notices=table.notices, x_name=x_name, y_name=y_name, file=path.name, source=path,
     )  # fmt: skip
 
 

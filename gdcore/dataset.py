@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,8 @@ class Dataset:
     `name` is what a message calls the data. `seed` is the seed of the generator; None if there
     was none. `notices` are remarks of the file reader. `x_name` and `y_name` are what x and y
     measure, with the unit ("weight [kg]"); "" if nobody said. `file` is the name of the file that
-    the samples were read from; "" if there was none. Two data sets with the same content are
-    equal; notices do not count.
+    the samples were read from; "" if there was none. `source` is its path. Two
+    data sets with the same content are equal; notices and source do not count.
 
     Raises DataError if x or y is empty, if their lengths differ, or if a value is not finite or
     beyond 1e60.
@@ -52,6 +53,7 @@ class Dataset:
     x_name: str = ""
     y_name: str = ""
     file: str = ""
+    source: Path | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         for axis in ("x", "y"):

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cache import FilmCache, Store, watched
+from pipeline.files.inputs import outputs_unread, refuse_inputs
 from pipeline.files.publish import published
+from pipeline.files.workspace import workspace
 from pipeline.job.encodings import STILLS, Png
 from pipeline.job.errors import JobError, SceneFailed, no_section
 from pipeline.job.job import RenderJob
@@ -35,7 +37,8 @@ def render(
     handles signals: what a handler raises passes through like any exception.
 
     Raises a `PipelineError` with its exit code: `CannotCreate` before anything is rendered,
-    `SceneFailed` naming scene and section, `WriteFailed` and `NotFound`. An exception of the scene
+    `JobError` if the scene reads the file at ``job.output``, which would be lost, `SceneFailed`
+    naming scene and section, `WriteFailed` and `NotFound`. An exception of the scene
     passes through unchanged if it has an integer ``exit_code``.
 
     `workers` processes draw an mp4 or a GIF (None: one for each core). The bytes do not depend on
@@ -52,44 +55,42 @@ def render_together(
 ) -> tuple[Rendered, ...]:
     """As `render`, for jobs that differ only in encoding and output: frames are drawn once.
 
+    The files appear together, when all of them are complete.
     Raises `JobError` for other differences, and for a still among several jobs.
     """
     if len({(job.scene, job.frame, job.only) for job in jobs}) != 1:
         raise JobError("files that are made together must show the same frames")
     if len(jobs) > 1 and any(isinstance(job.encoding, STILLS) for job in jobs):
         raise JobError("a still must be made by itself")
-    if cache is None:
-        return _render(jobs, progress, workers, None)
-    store = cache.store
-    return cache.films(jobs, lambda missing: _render(missing, progress, workers, store))
+    outputs = [Path(job.output) for job in jobs]
+    refuse_inputs(outputs, [jobs[0].scene.module, *jobs[0].inputs])
+    # The temporary folder is made here: within `cache.films`, each look at a folder is recorded.
+    with published(outputs) as parts, workspace() as folder:
+        if cache is None:
+            return _render(jobs, parts, folder, progress, workers, None)
+
+        def make(missing: Sequence[RenderJob], into: Sequence[Path]) -> tuple[Rendered, ...]:
+            return _render(missing, into, folder, progress, workers, cache.store)
+
+        return cache.films(jobs, parts, make)
 
 
 def _render(
     jobs: Sequence[RenderJob],
-    progress: ProgressCallback | None,
-    workers: int | None,
-    store: Store | None,
-) -> tuple[Rendered, ...]:
-    with ExitStack() as stack:
-        parts = [stack.enter_context(published(Path(job.output))) for job in jobs]
-        return _render_to(parts, jobs, progress, workers, store)
-
-
-def _render_to(
     parts: Sequence[Path],
-    jobs: Sequence[RenderJob],
+    folder: Path,
     progress: ProgressCallback | None,
     workers: int | None,
     store: Store | None,
 ) -> tuple[Rendered, ...]:
     # Importing manim takes seconds. So it is done only after the output could be created, and never
     # for a command that only describes a job.
-    from pipeline.drawing.session import manim_session, workspace
+    from pipeline.drawing.session import manim_session
     from pipeline.encoders.chain import tee
     from pipeline.parallel.playing import play
 
     with (
-        workspace() as folder,
+        outputs_unread([Path(job.output) for job in jobs]),
         manim_session(jobs[0].frame, folder, jobs[0].scene) as session,
         watched(folder, *parts),
         ExitStack() as stack,

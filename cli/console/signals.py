@@ -28,7 +28,7 @@ def unwind() -> None:
 
 
 def _handled() -> list[int]:
-    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # Windows has only the first two
     return [getattr(signal, name) for name in names if hasattr(signal, name)]
 
 
@@ -37,10 +37,14 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 
 
 def _unwind(number: int, _frame: FrameType | None) -> None:
-    """Raise; a second signal ends the process at once, and so does a clean-up that hangs."""
+    """Raise, once: further signals are ignored, so nothing interrupts the clean-up.
+
+    A clean-up that hangs is ended after `GRACE` seconds.
+    """
+    for each in _handled():
+        signal.signal(each, signal.SIG_IGN)
     import threading  # not above: the signal handlers should be set as early as possible
 
-    signal.signal(number, _leave)
     watchdog = threading.Timer(GRACE, os._exit, (128 + number,))
     watchdog.daemon = True
     watchdog.start()

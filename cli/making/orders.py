@@ -15,6 +15,7 @@ from cli.request.own_scenes import OwnScene, seed_of
 from cli.request.request import Request
 from cli.request.shape import units
 from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
+from pipeline.files.inputs import refuse_inputs
 from scenes import Film, Lesson
 from scenes.catalogue.choices import choices
 from scenes.catalogue.theme import THEMES
@@ -43,7 +44,7 @@ def chosen_in(order: Order) -> dict[str, Any]:
 def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order, ...]:
     """The orders for the films, those of one film together. The requests differ in their formats.
 
-    Raises BadValue or BadData for the first one that is not possible.
+    Raises BadValue, BadData or JobError for the first one that is not possible.
     """
     output = requests[0].output
     known = [film for film in films if isinstance(film, Film)]
@@ -60,6 +61,8 @@ def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order,
         if number > 1:
             message = "{number} of them would be written to {path!r}"
             raise BadValue(FILM, say(message, number=number, path=str(path)))
+    own = [film.module for film in films if isinstance(film, OwnScene)]
+    refuse_inputs([order.job.output for order in made], [*own, *requests[0].asked.inputs])
     return made
 
 
@@ -91,5 +94,6 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         title=title,
         cover=cover,
         expected_frames=frames,
+        inputs=asked.inputs,
     )
     return Order(film, job, frames, lesson)

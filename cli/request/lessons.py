@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from cli.console.failures import BadData, BadValue, hint, listed, one_line
@@ -32,6 +33,12 @@ class Asked:
 
     knobs: Mapping[str, Any]
     telling: Telling
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that the options name."""
+        source = self.knobs["data"].source if "data" in self.knobs else None
+        return () if source is None else (source,)
 
     def of(self, film: Film) -> Lesson:
         """The film's lesson; BadValue for a value that is out of range."""

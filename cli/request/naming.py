@@ -17,6 +17,7 @@ from click.core import ParameterSource
 from cli.console.failures import BadValue, one_line
 from cli.console.language import say
 from pipeline import JobError, check_file_name
+from pipeline.job.file_names import file_name
 
 
 def is_folder(output: str) -> bool:
@@ -34,7 +35,7 @@ def path_for(output: str | None, stem: str, suffixes: Sequence[str]) -> Path:
     if output is None or is_folder(output):
         folder = Path(output or "")
         _check_names(folder)
-        return folder / (stem + suffixes[0])
+        return folder / file_name(stem, suffixes[0])
     path = Path(output)
     if output == "-":
         message = "must be a file or a folder: a film cannot go to standard output"

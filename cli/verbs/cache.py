@@ -11,6 +11,7 @@ from cli.request.options import debug_option, json_option, lang_option, together
 from exit_codes import UNAVAILABLE
 from pipeline import PipelineError, Store, cache_folder
 from pipeline.cache import LIMIT, Entry
+from pipeline.files.workspace import remove_abandoned_workspaces
 
 ACTIONS = ("show", "prune", "clear")
 MEGABYTE = 1_000_000
@@ -35,8 +36,8 @@ def cache(action: str, limit: int, as_json: bool) -> None:
     """Show, prune or clear the cache of finished films.
 
     ACTION is show (the default), prune (remove the films that were not used for longest) or clear
-    (remove all). The cache is in the user's cache folder, or in the folder that the variable
-    GD_CACHE names.
+    (remove all, and the temporary folders that killed runs left). The cache is in the user's cache
+    folder, or in the folder that the variable GD_CACHE names.
 
     \b
     Example:
@@ -56,6 +57,7 @@ def _manage(action: str, limit: int, as_json: bool) -> None:
         removed = store.prune(limit)
     elif action == "clear":
         removed = store.clear()
+        remove_abandoned_workspaces()
     _show(store, removed, action, as_json)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -25,6 +26,7 @@ from cli.request.render_options import (
 )
 from gdcore.export import Cell, columns, csv_rows, rows, to_json
 from gdcore.trace import Trace
+from pipeline.files.inputs import refuse_inputs
 from pipeline.files.publish import published
 from programs.printout import lecture_lines
 from scenes import FILMS, Film, Lesson
@@ -58,11 +60,12 @@ def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: 
     found = FILMS[film]
     form = format_for(form, output)
     check([found], asked)
+    path = target(output, found, form, asked.inputs)
     lesson = asked.of(found)
     text = text_of(form, found, lesson)
     if not quiet:
         note_choices([(found, lesson)])
-    deliver(text, output, found, form)
+    deliver(text, path)
 
 
 def traces_of(film: Film, lesson: Lesson) -> Mapping[str, Trace]:
@@ -87,15 +90,23 @@ def text_of(form: str, film: Film, lesson: Lesson) -> str:
     return _table(traces)
 
 
-def deliver(text: str, output: str | None, film: Film, form: str) -> None:
-    """Write the text to standard output; or write it to ``-o`` and print that path."""
-    if output in (None, "-"):
+def deliver(text: str, path: Path | None) -> None:
+    """Write the text to standard output; or write it to ``path`` and print that path."""
+    if path is None:
         put(text, end="")
         return
-    path = path_for(output, film.name, (SUFFIXES[form],))
-    with published(path) as part:
+    with published([path]) as (part,):
         part.write_text(text, encoding="utf-8", newline="\n")
     put_path(path)
+
+
+def target(output: str | None, film: Film, form: str, inputs: Iterable[Path]) -> Path | None:
+    """The file that ``-o`` means, None for standard output; JobError if it is one of ``inputs``."""
+    if output in (None, "-"):
+        return None
+    path = path_for(output, film.name, (SUFFIXES[form],))
+    refuse_inputs([path], inputs)
+    return path
 
 
 def format_for(form: str | None, output: str | None) -> str:

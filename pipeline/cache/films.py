@@ -15,15 +15,11 @@ from pipeline.cache.record import Record
 from pipeline.cache.store import Store
 from pipeline.cache.surroundings import PIPELINE, at_start, manim_settings, surroundings
 from pipeline.cache.watching import recorded
-from pipeline.files.publish import published
+from pipeline.files.inputs import refuse_inputs
 from pipeline.job.job import RenderJob, SceneRef
 from pipeline.job.result import Caption, Rendered, SectionSpan, packed, unpacked
 
-Make = Callable[[Sequence[RenderJob]], Sequence[Rendered]]
-
-
-class _Missing(Exception):
-    """Leaves `published` without publishing."""
+Make = Callable[[Sequence[RenderJob], Sequence[Path]], Sequence[Rendered]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +35,47 @@ class FilmCache:
     store: Store
     sources: tuple[Path, ...] = ()
 
-    def films(self, jobs: Sequence[RenderJob], make: Make) -> tuple[Rendered, ...]:
-        """The films of `jobs`. One call of `make` makes all that are not found; they are kept."""
+    def films(
+        self, jobs: Sequence[RenderJob], parts: Sequence[Path], make: Make
+    ) -> tuple[Rendered, ...]:
+        """The films of `jobs`, in the files `parts`, which the caller publishes.
+
+        One call of `make` makes all that are not found; they are kept. Raises `JobError` if one of
+        the outputs is a file that a kept film was made from.
+        """
         keys = [self._key(job) for job in jobs]
-        done = [key and self._recall(job, key) for job, key in zip(jobs, keys, strict=True)]
+        done = [
+            key and self._recall(job, key, part)
+            for job, key, part in zip(jobs, keys, parts, strict=True)
+        ]
         missing = [number for number, rendered in enumerate(done) if not rendered]
         if missing:
-            made, about = self._made([jobs[number] for number in missing], make)
+            into = [parts[number] for number in missing]
+            made, about = self._made([jobs[number] for number in missing], into, make)
             # What was imported comes from the sources as they were at the start.
             unchanged = self._sources_unchanged()
             for number, rendered in zip(missing, made, strict=True):
                 done[number], key = rendered, keys[number]
                 if key and about is not None and unchanged:
                     note = about | {"film": _to_json(rendered)}
-                    self.store.put(key, rendered.path, rendered.sha256, note)
+                    self.store.put(key, parts[number], rendered.sha256, note)
             self.store.prune(self.store.limit)  # segments were put in without pruning
         return tuple(rendered for rendered in done if rendered)
 
     def _made(
-        self, jobs: Sequence[RenderJob], make: Make
+        self, jobs: Sequence[RenderJob], parts: Sequence[Path], make: Make
     ) -> tuple[Sequence[Rendered], dict[str, Any] | None]:
         """The films, and what their notes say of their making; None if they cannot be kept."""
         scenes = {_path(job.scene) for job in jobs if _is_file(job.scene)}
         if not scenes:
-            return make(jobs), {"asked": [], "outputs": []}
+            return make(jobs, parts), {"asked": [], "outputs": []}
         folders = {scene.parent for scene in scenes}
         own = (self.store.folder, PIPELINE, *self.sources)
         with closing(Record([job.output for job in jobs], folders, own)) as record:
             for settings in (*manim_settings(), *(folder / "manim.cfg" for folder in folders)):
                 record.ask("content", str(settings))
             with recorded(record):
-                made = make(jobs)
+                made = make(jobs, parts)
             asked = record.kept()
             return made, None if asked is None else {"asked": asked, "outputs": record.outputs}
 
@@ -95,7 +101,7 @@ class FilmCache:
         except (NoKey, OSError):
             return None
 
-    def _recall(self, job: RenderJob, key: str) -> Rendered | None:
+    def _recall(self, job: RenderJob, key: str, part: Path) -> Rendered | None:
         about = self.store.look(key)
         if about is None:
             return None
@@ -109,11 +115,8 @@ class FilmCache:
             return None
         if any(answer((kind, path), outputs) != found for kind, path, found in asked):
             return None
-        try:
-            with published(output) as part:
-                if not self.store.fetch(key, part):
-                    raise _Missing
-        except _Missing:
+        refuse_inputs([output], [path for kind, path, _ in asked if kind == "content"])
+        if not self.store.fetch(key, part):
             return None
         return rendered
 

@@ -6,12 +6,11 @@ changed in another place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cache.keys import digest
-from pipeline.cache.reading import checksum
 from pipeline.cache.store import Store
 from pipeline.cache.surroundings import PIPELINE, at_start
 from pipeline.job.encodings import Encoding, Gif
@@ -46,26 +45,26 @@ class SegmentCache:
             return None
         return cls(store, about, frozenset(entry.key[:32] for entry in store.entries()))
 
-    def keep(self, key: str, files: Sequence[Path]) -> None:
+    def keep(self, key: str, files: Sequence[Path], written: Mapping[Path, str]) -> None:
         """Put the `files` of a finished segment into the store. A full disk is no error.
 
-        Files that do not exist are left out. The first one is put in last: once it is in the store,
-        all are.
+        A file that has not the checksum with which it was `written` is not kept.
+
+        Files that were not written are left out. The first one is put in last: once it is in the
+        store, all are.
         """
-        there = [number for number, path in enumerate(files) if path.exists()]
+        there = [number for number, path in enumerate(files) if path in written]
         for place, number in reversed([*zip(_places(key, there), there, strict=True)]):
-            sha256 = checksum(str(files[number]))
             about = {"files": there} if place == key else {}
-            if sha256 is None or not self.store.put(
-                place, files[number], sha256, about, prune=False
-            ):
+            path = files[number]
+            if not self.store.put(place, path, written[path], about, prune=False):
                 return
 
-    def fetch(self, key: str, files: Sequence[Path]) -> bool:
-        """Copy the segment under `key` to `files`; return whether all of it was found intact."""
+    def fetch(self, key: str, files: Sequence[Path]) -> dict[Path, str]:
+        """Copy the segment under `key` to `files`; return their checksums, none if damaged."""
         about = self.store.look(key)
         if about is None:
-            return False
+            return {}
         there = about.get("files")
         if (
             not isinstance(there, list)
@@ -73,11 +72,14 @@ class SegmentCache:
             or not all(n in range(len(files)) for n in there)
         ):
             self.store.forget(key)  # no note of a segment
-            return False
-        return all(
-            self.store.fetch(place, files[number])
-            for place, number in zip(_places(key, there), there, strict=True)
-        )
+            return {}
+        written: dict[Path, str] = {}
+        for place, number in zip(_places(key, there), there, strict=True):
+            sha256 = self.store.fetch(place, files[number])
+            if sha256 is None:
+                return {}
+            written[files[number]] = sha256
+        return written
 
 
 def _places(key: str, there: Sequence[int]) -> list[str]:

@@ -15,8 +15,9 @@ from typing import Any, BinaryIO
 
 from pipeline.cache.reading import opened
 from pipeline.files.atomic import replacing
+from pipeline.files.owner import remove_abandoned_parts
 
-_OURS = re.compile(r"[0-9a-f]{64}(\.note|-[0-9a-f]{64}\.data)|\.gd-[0-9a-f]{12}\.part")
+_OURS = re.compile(r"[0-9a-f]{64}(\.note|-[0-9a-f]{64}\.data)")
 _CHUNK = 1 << 20  # bytes
 _LARGEST_NOTE = 16 << 20  # bytes
 _ABANDONED = 3600  # seconds after which a file without an entry must be from a killed run
@@ -64,31 +65,31 @@ class Store:
         note = self._note(key)
         return None if note is None else note.about
 
-    def fetch(self, key: str, target: Path) -> bool:
-        """Copy the file under `key` to `target`; return whether its checksum was right.
+    def fetch(self, key: str, target: Path) -> str | None:
+        """Copy the file under `key` to `target`; return its checksum, None if it was not right.
 
-        A damaged entry is removed. After False `target` may hold anything.
+        A damaged entry is removed. After None `target` may hold anything.
         """
         note = self._note(key)
         if note is None:
-            return False
+            return None
         try:
             file = opened(self._data(key, note.sha256))
         except OSError:
             self.forget(key)
-            return False
+            return None
         try:
             with file, target.open("wb") as copy:
                 as_long = os.fstat(file.fileno()).st_size == note.size  # it may be huge
                 right = as_long and _copied(file, copy) == note.sha256
         except OSError:  # perhaps the disk of `target` failed: the entry may be good
-            return False
+            return None
         if right:
             with suppress(OSError):
                 os.utime(self._note_path(key))  # the time of last use
         else:
             self.forget(key)
-        return right
+        return note.sha256 if right else None
 
     def put(
         self, key: str, source: Path, sha256: str, about: dict[str, Any], prune: bool = True
@@ -144,8 +145,12 @@ class Store:
         return removed
 
     def clear(self) -> list[Entry]:
-        """Remove all our files, also those of killed runs; return the entries among them."""
+        """Remove all our files, also those of killed runs; return the entries among them.
+
+        Unfinished files of runs that are alive stay: these runs remove them.
+        """
         entries = self.entries()
+        remove_abandoned_parts(self.folder)
         for name in self._names():
             self._remove(name)
         with suppress(OSError):
@@ -185,10 +190,11 @@ class Store:
             return []
 
     def _remove_abandoned(self) -> None:
-        """Remove old files of killed runs; younger files may still be in use."""
+        """Remove what killed runs left; data without a note may still get one if it is young."""
+        remove_abandoned_parts(self.folder)
         notes = {name[:64] for name in self._names() if name.endswith(".note")}
         for name in self._names():
-            if name.endswith(".part") or name[:64] not in notes:
+            if name[:64] not in notes:
                 with suppress(OSError):
                     if time.time() - (self.folder / name).lstat().st_mtime > _ABANDONED:
                         self._remove(name)

@@ -1,10 +1,8 @@
-"""A private folder for one run, and manim's settings for it."""
+"""manim's settings for one run."""
 
 from __future__ import annotations
 
 import logging
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,31 +13,12 @@ from manim import RendererType, config, logger, tempconfig
 
 from pipeline.drawing.config_files import picture_settings
 from pipeline.drawing.warnings import WarningCollector
-from pipeline.job.errors import CannotCreate, JobError
+from pipeline.job.errors import JobError
 from pipeline.job.job import FrameSpec, SceneRef
 from pipeline.job.result import Notice
 
 PICTURE = {"frame_width", "frame_height", "background_color", "background_opacity", "seed"}
 """manim's settings that a scene file decides."""
-
-
-@contextmanager
-def workspace() -> Iterator[Path]:
-    """A private temporary folder, which is removed at the end of the block in any case.
-
-    manim stores the outlines of texts as SVG under a hash that does not depend on the installed
-    fonts. In an old folder the boxes of a font that was missing would be found again.
-    """
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="gd-film-"))
-    except OSError as error:
-        raise CannotCreate(
-            "no temporary folder can be made: {reason}", reason=error.strerror or str(error)
-        ) from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from pipeline.encoders.gif import encoder as gif
 from pipeline.encoders.mux import label_mp4
 from pipeline.encoders.png import PngEncoder
 from pipeline.encoders.prores import prores_settings
-from pipeline.encoders.segmented import InSequence, Segment, Segmented, SegmentedFile
+from pipeline.encoders.segmented import InSequence, Piece, Segment, Segmented, SegmentedFile
 from pipeline.encoders.sheet import SheetEncoder
 from pipeline.encoders.stream import VideoStream
 from pipeline.encoders.tee import SegmentedTee, Tee
@@ -85,7 +85,7 @@ def open_file(job: RenderJob, path: Path, folder: Path) -> Encoder:
 def _mp4(encoding: Mp4, spec: FrameSpec, path: Path, folder: Path) -> SegmentedFile:
     open_segment = partial(VideoStream, mp4.h264_settings(encoding, spec.fps), spec)
 
-    def join(segments: Sequence[Path], labels: Labels) -> None:
+    def join(segments: Sequence[Piece], labels: Labels) -> None:
         label_mp4(segments, path, labels, spec.fps, length)
 
     length = mp4.segment_frames(encoding, spec.fps)
@@ -95,7 +95,7 @@ def _mp4(encoding: Mp4, spec: FrameSpec, path: Path, folder: Path) -> SegmentedF
 def _gif(encoding: Gif, job: RenderJob, path: Path, folder: Path) -> SegmentedFile:
     open_segment = partial(gif.gif_segment, encoding, job.frame, job.delivered)
 
-    def join(segments: Sequence[Path], labels: Labels) -> None:
+    def join(segments: Sequence[Piece], labels: Labels) -> None:
         gif.write_gif(segments, path, encoding, job.delivered)
 
     length = gif.segment_frames(job.frame.fps)

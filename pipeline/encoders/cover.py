@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import av
 from av.container import OutputContainer
 from av.stream import Disposition
 
+from pipeline.encoders.segmented import Piece
 from pipeline.encoders.yuv import ONE_THREAD
 
 WIDTH = 1280  # pixels at most
 _QUANTISER = 3  # of JPEG, from 2 (best) to 31
 
 
-def picture_at(segments: Sequence[Path], length: int, number: int) -> av.VideoFrame:
+def picture_at(segments: Sequence[Piece], length: int, number: int) -> av.VideoFrame:
     """Frame `number` of a film whose segments have `length` frames each, the last one fewer."""
     segment, before = divmod(number, length)
-    with av.open(segments[segment]) as container:
+    with av.open(segments[segment].open(), "r") as container:
         return next(islice(container.decode(video=0), before, None))
 
 

@@ -13,6 +13,7 @@ from av.container import InputContainer, OutputContainer
 
 from pipeline.encoders.base import Labels
 from pipeline.encoders.cover import add_cover, picture_at
+from pipeline.encoders.segmented import Piece
 from pipeline.job.errors import WriteFailed
 from pipeline.job.result import Caption
 
@@ -32,7 +33,9 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
-def label_mp4(sources: Sequence[Path], target: Path, labels: Labels, fps: int, length: int) -> None:
+def label_mp4(
+    sources: Sequence[Piece], target: Path, labels: Labels, fps: int, length: int
+) -> None:
     """Copy the video of `sources`, one after another, to `target`, with the index at its start.
 
     Nothing is encoded again, so the sources must be closed and have equal parameters. All but the
@@ -41,7 +44,7 @@ def label_mp4(sources: Sequence[Path], target: Path, labels: Labels, fps: int, l
     delay = max(_delay(source, fps) for source in sources)
     options = {"movflags": "+faststart"}
     with (
-        av.open(sources[0]) as first,
+        av.open(sources[0].open(), "r") as first,
         av.open(target, "w", format="mp4", container_options=options) as labelled,
     ):
         video = first.streams.video[0]
@@ -64,13 +67,13 @@ def label_mp4(sources: Sequence[Path], target: Path, labels: Labels, fps: int, l
 
 
 def _joined(
-    sources: Sequence[Path], header: bytes | None, fps: int, delay: int
+    sources: Sequence[Piece], header: bytes | None, fps: int, delay: int
 ) -> Iterator[av.Packet[Any]]:
     """The packets of all sources in decoding order, with times counted in frames of the film."""
     count = 0
     for source in sources:
         begun = count
-        with av.open(source) as container:
+        with av.open(source.open(), "r") as container:
             video = container.streams.video[0]
             if video.codec_context.extradata != header:
                 raise WriteFailed("two segments were encoded with different parameters")
@@ -81,9 +84,9 @@ def _joined(
                 yield packet
 
 
-def _delay(source: Path, fps: int) -> int:
+def _delay(source: Piece, fps: int) -> int:
     """The largest number of frames by which a frame is decoded before its own place."""
-    with av.open(source) as container:
+    with av.open(source.open(), "r") as container:
         return max(k - _place(packet, fps) for k, packet in enumerate(_packets(container)))
 
 

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from pipeline.encoders.base import Labels, io_errors
+from pipeline.job.errors import WriteFailed
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame, FrameSink
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The file of a finished segment, and the SHA-256 of what was written into it."""
+
+    path: Path
+    sha256: str
+
+    @classmethod
+    def of(cls, path: Path) -> Piece:
+        """The piece in a file that was written just now."""
+        with path.open("rb") as file:
+            return cls(path, hashlib.file_digest(file, "sha256").hexdigest())
+
+    def open(self) -> BytesIO:
+        """The content, in memory; WriteFailed if it is not what was written.
+
+        So what is joined is exactly what was checked.
+        """
+        data = self.path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise WriteFailed(
+                "the segment {name!r} changed after it was written: run the command again",
+                name=self.path.name,
+            )
+        return BytesIO(data)
 
 
 class Segment(FrameSink, Protocol):
@@ -37,6 +68,15 @@ class Segmented(FrameSink, Protocol):
 
     def files(self, number: int) -> list[Path]:
         """The files of segment `number`. For the film's last segment some may not exist."""
+
+    def written(self, number: int) -> dict[Path, str]:
+        """The checksums of the files of segment `number` that this process has finished."""
+
+    def take(self, written: Mapping[Path, str]) -> None:
+        """Join these finished files, too: another process wrote them, or they were kept."""
+
+    def discard(self) -> None:
+        """Remove all finished segments: they are made again."""
 
 
 class InSequence:
@@ -88,18 +128,20 @@ class SegmentedFile:
         folder: Path,
         suffix: str,
         open_segment: Callable[[Path], Segment],
-        join: Callable[[Sequence[Path], Labels], None],
+        join: Callable[[Sequence[Piece], Labels], None],
     ) -> None:
         self.length = length
         self._folder, self._suffix = folder, suffix
         self._open_segment, self._join = open_segment, join
+        self._written: dict[Path, str] = {}
         with io_errors():
             self.segment(0).touch()  # raises before drawing if the folder cannot be written
         self._all = InSequence(self)
 
     def begin(self, number: int) -> Segment:
         """Segment `number`."""
-        return self._open_segment(self.segment(number))
+        path = self.segment(number)
+        return _Checked(self._open_segment(path), path, self._written)
 
     def segment(self, number: int) -> Path:
         """The file of segment `number`."""
@@ -109,14 +151,45 @@ class SegmentedFile:
         """As `Segmented` says: one file."""
         return [self.segment(number)]
 
+    def written(self, number: int) -> dict[Path, str]:
+        path = self.segment(number)
+        return {path: self._written[path]} if path in self._written else {}
+
+    def take(self, written: Mapping[Path, str]) -> None:
+        own = {path: sha256 for path, sha256 in written.items() if path.parent == self._folder}
+        self._written.update(own)
+
+    def discard(self) -> None:
+        for path in self._written:
+            path.unlink(missing_ok=True)
+        self._written.clear()
+
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         self._all.show(canvas, repeat, changed)
 
     def finish(self, labels: Labels) -> None:
         self._all.finish()
-        count = len(list(self._folder.glob(f"segment-*{self._suffix}")))
+        pieces = [Piece(path, self._written[path]) for path in sorted(self._written)]
         with io_errors():
-            self._join([self.segment(number) for number in range(count)], labels)
+            self._join(pieces, labels)
 
     def abort(self) -> None:
         self._all.abort()
+
+
+class _Checked:
+    """A segment whose checksum is taken as soon as its file is closed."""
+
+    def __init__(self, segment: Segment, path: Path, written: dict[Path, str]) -> None:
+        self._segment, self._path, self._written = segment, path, written
+
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        self._segment.show(canvas, repeat, changed)
+
+    def finish(self) -> None:
+        self._segment.finish()
+        with io_errors():
+            self._written[self._path] = Piece.of(self._path).sha256
+
+    def abort(self) -> None:
+        self._segment.abort()

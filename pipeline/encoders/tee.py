@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import lcm
 from pathlib import Path
 
@@ -42,6 +42,22 @@ class SegmentedTee(Tee):
             for part in range(self.length // file.length)
             for path in file.files(number * self.length // file.length + part)
         ]
+
+    def written(self, number: int) -> dict[Path, str]:
+        return {
+            path: sha256
+            for file in self._files
+            for part in range(self.length // file.length)
+            for path, sha256 in file.written(number * self.length // file.length + part).items()
+        }
+
+    def take(self, written: Mapping[Path, str]) -> None:
+        for file in self._files:
+            file.take(written)
+
+    def discard(self) -> None:
+        for file in self._files:
+            file.discard()
 
 
 class _Segments(Tee):

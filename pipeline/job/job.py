@@ -73,7 +73,8 @@ class RenderJob:
 
     ``only`` keeps one section of the film. ``title`` goes into the file's metadata. The last frame
     of the section ``cover`` stands for the film in an mp4 (default: the last one).
-    ``expected_frames`` is a hint for the progress display; equal jobs may differ in it.
+    ``expected_frames`` is a hint for the progress display. ``inputs`` are files that the scene's
+    arguments were read from; none of them may be the output. Equal jobs may differ in both.
     """
 
     scene: SceneRef
@@ -84,6 +85,7 @@ class RenderJob:
     title: str | None = None
     cover: str | None = None
     expected_frames: int | None = field(default=None, compare=False)
+    inputs: tuple[Path, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         spec = self.frame

@@ -35,6 +35,7 @@ class ForkedShare:
     def __init__(self, segments: Segments, pool: WorkerPool) -> None:
         self._segments, self._pool = segments, pool
         pool.keep = None if segments.cache is None else segments.cache.keep
+        pool.written = segments.file.take
         self._claimed = 0  # wanted frames so far, drawn here or in another process
         self._channel: Channel | None = None  # None in the parent
         self._number = 0  # of this worker's segment
@@ -115,7 +116,8 @@ def _leave(channel: Channel, segment: CurrentSegment | None) -> NoReturn:
         key = segment.key
         kept = None if key is None else (key, segment.files)
     reasons = tuple(segment.reasons)
-    channel.leave(Message(segment.done, segment.section, True, reasons, kept=kept))
+    written = segment.written
+    channel.leave(Message(segment.done, segment.section, True, reasons, kept=kept, written=written))
 
 
 def _leave_failed(channel: Channel, error: BaseException, looks_up: bool, explain: Explain) -> None:

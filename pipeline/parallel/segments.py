@@ -75,6 +75,11 @@ class CurrentSegment:
         """The files of this segment."""
         return self._segments.file.files(self.number)
 
+    @property
+    def written(self) -> dict[Path, str]:
+        """The checksums of its files, once it is finished or fetched."""
+        return self._segments.file.written(self.number)
+
     def draw(self, frame: SceneFrame) -> None:
         """Draw the next frame, or add what it shows to the key."""
         self._paint(frame)
@@ -97,7 +102,9 @@ class CurrentSegment:
     def fetch(self) -> bool:
         """Copy the segment out of the cache; return whether it was found."""
         key = self.key
-        return bool(key and self._cache and self._cache.fetch(key, self.files))
+        written = self._cache.fetch(key, self.files) if key and self._cache else {}
+        self._segments.file.take(written)
+        return bool(written)
 
     def _look_up(self, cache: SegmentCache) -> None:
         """Go on without drawing."""

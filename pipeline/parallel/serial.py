@@ -56,9 +56,7 @@ class SerialShare:
         if that is not known, all segments are drawn again, and none is taken from the cache.
         """
         if self._may_differ:
-            for number in range(-(-self._claimed // self._segments.length)):
-                for path in self._segments.file.files(number):
-                    path.unlink(missing_ok=True)
+            self._segments.file.discard()
             return SerialShare(replace(self._segments, cache=None), self._report)
         if self._not_found:
             return SerialShare(self._segments, self._report, self._not_found, self._done)
@@ -119,7 +117,7 @@ class SerialShare:
         if self._missing is not None and (key is None or self._missing[segment.number] != key):
             self._may_differ = True
         elif cache and key:
-            cache.keep(key, segment.files)
+            cache.keep(key, segment.files, segment.written)
 
     def _report_more(self, frames: int, section: str) -> None:
         self._done += frames

@@ -32,6 +32,7 @@ from pipeline.job.result import Report
 
 PATIENCE = 120.0  # seconds for one frame; a worker that takes longer is killed
 ATTEMPTS = 2
+HELD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _NOT_FOUND = 3  # exit status of a lookup worker
 
 
@@ -43,7 +44,8 @@ class WorkerLost(PipelineError):
 class Message:
     """A message of a worker: its frames so far; the last message says done or failed.
 
-    `kept` is the segment's key and its files, if the segment can be kept.
+    `kept` is the segment's key and its files, if the segment can be kept. `written` holds the
+    checksums of its files, taken where they were written.
     """
 
     frames: int
@@ -52,6 +54,7 @@ class Message:
     reasons: tuple[str, ...] = ()
     error: Exception | None = None
     kept: tuple[str, list[Path]] | None = None
+    written: dict[Path, str] = field(default_factory=dict)
 
 
 class Channel:
@@ -97,12 +100,14 @@ class WorkerPool:
     """Draws at most `limit` segments at a time.
 
     `report` is called when there are more frames, with the total of all segments. `keep` is called
-    for each finished segment that has a key, with the key and the files.
+    for each finished segment that has a key, with the key, the files and their checksums.
+    `written` is called with the checksums of each finished segment.
     """
 
     def __init__(self, limit: int, report: Report) -> None:
         self._limit, self._report = limit, report
-        self.keep: Callable[[str, list[Path]], None] | None = None
+        self.keep: Callable[[str, list[Path], dict[Path, str]], None] | None = None
+        self.written: Callable[[dict[Path, str]], None] = lambda written: None
         self._live: list[_Segment] = []
         self._finished = 0
         self.reasons: list[str] = []
@@ -155,8 +160,9 @@ class WorkerPool:
         if message.error is not None:
             raise message.error
         segment.done = message.done
+        self.written(message.written)
         if message.kept is not None and self.keep is not None:
-            self.keep(*message.kept)
+            self.keep(*message.kept, message.written)
         self.reasons += [reason for reason in message.reasons if reason not in self.reasons]
         if message.frames > segment.frames:  # a second attempt counts from the beginning
             segment.frames = message.frames
@@ -206,7 +212,7 @@ def _watched(worker: int, beats: int) -> int:
 def _become_child(pipe: int, others: list[_Segment]) -> None:
     os.setpgid(0, 0)
     gc.freeze()  # a collection would write to, and so copy, all memory shared with the parent
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in HELD:
         signal.signal(number, signal.SIG_DFL)
     for descriptor in (pipe, *(other.pipe for other in others)):
         os.close(descriptor)
@@ -215,7 +221,7 @@ def _become_child(pipe: int, others: list[_Segment]) -> None:
 @contextmanager
 def _signals_held() -> Iterator[None]:
     """Hold signals until the child has removed the parent's handlers."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, HELD)
     try:
         yield
     finally:

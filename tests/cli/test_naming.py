@@ -10,6 +10,7 @@ import pytest
 
 from cli.console.failures import BadValue
 from cli.request.naming import path_for, stem_of
+from pipeline import check_file_name
 
 Finished = Callable[..., object]
 VIDEO = (".mp4", ".mov", ".webm")
@@ -58,3 +59,12 @@ def test_names_that_are_refused(output: str, tmp_path: Path, monkeypatch: object
 def test_variants_have_names_of_their_own() -> None:
     assert stem_of("batch", ()) == "batch"
     assert stem_of("batch", ("epochs", "en", "9:16")) == "batch-epochs-en-9x16"
+
+
+def test_a_sections_name_stays_in_the_folder() -> None:
+    for word in ("../../x", "a/b", "..", "a\0b", "x" * 300, "随" * 200, "a\\b", "\udcff"):
+        path = path_for("films/", stem_of("Talk", [word]), VIDEO)
+        assert path.parent == Path("films") and check_file_name(path.name).endswith(".mp4")
+    names = {path_for(None, stem_of("Talk", [word]), VIDEO) for word in ("a/b", "a-b", "a?b")}
+    assert len(names) == 3
+    assert path_for(None, stem_of("Talk", ["随机"]), VIDEO) == Path("Talk-随机.mp4")

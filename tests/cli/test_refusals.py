@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -177,3 +178,24 @@ def test_data_that_no_film_can_show(invoke: Callable[..., Result]) -> None:
     result = invoke("video", "batch", "--data", "0,1 0,2")
     assert result.exit_code == 65
     assert "--data: inline: all x are 0" in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["trace", "video", "gif", "frame", "sheet"])
+def test_an_output_is_never_an_input(
+    verb: str, refusal: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    ending = {"trace": ".csv", "video": ".mp4", "gif": ".gif"}.get(verb, ".png")
+    data = tmp_path / "points.csv"
+    data.write_text("1,2\n2,4\n3,6\n")
+    scene = tmp_path / "talk.py"
+    scene.write_text("from manim import Scene\nclass Talk(Scene): pass\n")
+    output = tmp_path / f"points{ending}"
+    if output != data:
+        os.link(data, output)
+    code, line = refusal(verb, "batch", "--data", "points.csv", "-o", output.name)
+    assert code == 2 and "choose another name with -o" in line
+    assert data.read_text() == "1,2\n2,4\n3,6\n"
+    if verb != "trace":
+        (tmp_path / f"link{ending}").symlink_to(scene)
+        code, line = refusal(verb, "talk.py", "-o", f"link{ending}")
+        assert code == 2 and "talk.py" in line

@@ -24,6 +24,7 @@ from pipeline import (
 )
 from pipeline.cache import Entry
 from pipeline.drawing.selection import Selection, WholeFilm
+from pipeline.files.workspace import workspace
 from pipeline.job.encodings import encoding_for
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame
@@ -87,7 +88,7 @@ def drawn(picture: FrameSpec) -> Callable[..., Collector]:
         from pipeline.drawing.frames import FrameRenderer
         from pipeline.drawing.made_scene import made_scene
         from pipeline.drawing.scene_class import scene_class
-        from pipeline.drawing.session import manim_session, workspace
+        from pipeline.drawing.session import manim_session
         from pipeline.drawing.share import AllFrames
         from pipeline.drawing.shortcuts import shortcuts
 
@@ -153,7 +154,7 @@ def stock_frames(picture: FrameSpec) -> Callable[..., list[Frame]]:
 
         from pipeline.drawing.made_scene import made_scene
         from pipeline.drawing.scene_class import scene_class
-        from pipeline.drawing.session import manim_session, workspace
+        from pipeline.drawing.session import manim_session
 
         frames: list[Frame] = []
         with (

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline import NotFound, SceneFailed, WriteFailed, render
+from pipeline import (
+    FilmCache,
+    JobError,
+    NotFound,
+    SceneFailed,
+    SceneRef,
+    Store,
+    WriteFailed,
+    render,
+)
 
 FILMS = Path(__file__).with_name("films.py")
 ROOT = FILMS.parents[2]
@@ -190,3 +201,85 @@ def test_one_film_after_another_in_one_process(job):
     first = render(job("Film", "first.mp4"))
     render(job("Zoom", "other.png"))
     assert render(job("Film", "again.mp4")).sha256 == first.sha256
+
+
+PICTURE = """
+from manim import ImageMobject, Scene, Square
+class Talk(Scene):
+    def construct(self):
+        self.add(Square())
+        self.wait(0.5)
+        self.add(ImageMobject("here.png"))
+        self.wait(0.5)
+"""
+
+
+@pytest.mark.parametrize("output", ["here.png", "link.mp4"])
+def test_a_film_does_not_replace_what_it_shows(output, tmp_path, monkeypatch, job):
+    from PIL import Image
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talk.py").write_text(PICTURE)
+    Image.new("RGB", (4, 4)).save("here.png")
+    os.symlink("here.png", "link.mp4")
+    before = (tmp_path / "here.png").read_bytes()
+    made = replace(job("Film", output), scene=SceneRef("talk.py", "Talk"))
+    for cache in (None, FilmCache(Store(tmp_path / "cache", 10**9))):
+        if cache:
+            render(replace(made, output=Path("other" + made.output.suffix)), cache=cache)
+        with pytest.raises(JobError, match=r"here\.png.*choose another name"):
+            render(made, cache=cache, workers=2)
+        assert (tmp_path / "here.png").read_bytes() == before
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("output", ["film.mp4", "film.gif"])
+def test_a_segment_that_changed_before_the_join(output, workers, job, tmp_path, monkeypatch):
+    """One byte, in the file of a worker; or two segments that were swapped."""
+    from pipeline.encoders.segmented import SegmentedFile
+
+    finish = SegmentedFile.finish
+
+    def spoil(file, labels):
+        path = file.segment(0)
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+        finish(file, labels)
+
+    monkeypatch.setattr(SegmentedFile, "finish", spoil)
+    cache = FilmCache(Store(tmp_path / "cache", 10**9))
+    with pytest.raises(WriteFailed, match="segment-000000") as caught:
+        render(job("Film", output), cache=cache, workers=workers)
+    assert caught.value.exit_code == 74
+    assert files(tmp_path) == [name for name in files(tmp_path) if name.startswith("cache")]
+    monkeypatch.undo()
+    assert render(job("Film", output), cache=cache).sha256 == render(job("Film", output)).sha256
+
+
+@POSIX
+@pytest.mark.slow
+def test_a_second_signal_does_not_cut_the_clean_up(tmp_path):
+    draws = random.Random(17)
+    for _ in range(20 if os.environ.get("GD_EVERY_FAULT") else 2):
+        first, second = draws.choices([signal.SIGINT, signal.SIGTERM, signal.SIGQUIT], k=2)
+        process = start([f"{FILMS}:Endless", "film.mp4"], tmp_path)
+        assert process.stdout.readline() == "drawing\n"
+        process.send_signal(first)
+        time.sleep(draws.uniform(0, 0.1))
+        process.send_signal(second)
+        process.communicate(timeout=20)
+        assert files(tmp_path) == [] and os.listdir(tmp_path / "tmp") == []
+
+
+@POSIX
+@pytest.mark.slow
+def test_the_next_run_removes_what_a_killed_one_left(tmp_path):
+    process = start([f"{FILMS}:Endless", "film.mp4"], tmp_path)
+    assert process.stdout.readline() == "drawing\n"
+    process.kill()
+    process.communicate(timeout=20)  # its workers have ended too
+    assert len(files(tmp_path)) > 1
+    code, _, errors = run([f"{FILMS}:Film", "film.mp4"], tmp_path)
+    assert code == 0, errors
+    assert files(tmp_path) == ["film.mp4"] and os.listdir(tmp_path / "tmp") == []

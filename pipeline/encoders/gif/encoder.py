@@ -13,7 +13,7 @@ from pipeline.encoders.gif.frame_store import FrameWriter
 from pipeline.encoders.gif.join import JoinedFrames
 from pipeline.encoders.gif.palette import Indices, Palette
 from pipeline.encoders.gif.resample import Resampled
-from pipeline.encoders.segmented import Segment
+from pipeline.encoders.segmented import Piece, Segment
 from pipeline.job.encodings import Gif
 from pipeline.job.job import FrameSpec
 
@@ -42,7 +42,7 @@ def gif_segment(encoding: Gif, drawn: FrameSpec, delivered: FrameSpec, path: Pat
     return Resampled(writer, drawn, delivered, encoding.every)
 
 
-def write_gif(segments: Sequence[Path], path: Path, encoding: Gif, spec: FrameSpec) -> None:
+def write_gif(segments: Sequence[Piece], path: Path, encoding: Gif, spec: FrameSpec) -> None:
     """Give the frames of `segments` one palette, and write them as a GIF to `path`.
 
     Equal frames in a row become one with a longer delay. Memory does not depend on the film's

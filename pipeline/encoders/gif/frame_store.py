@@ -17,6 +17,7 @@ import numpy.typing as npt
 from pipeline.encoders.alpha import hard_edged
 from pipeline.encoders.base import io_errors
 from pipeline.encoders.gif.histogram import Colours, Histogram
+from pipeline.encoders.segmented import Piece
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame
 
@@ -99,9 +100,9 @@ class FrameWriter:
 class FrameReader:
     """Reads what a `FrameWriter` has stored."""
 
-    def __init__(self, path: Path) -> None:
-        self._path, self.seen = path, Histogram()
-        with ZipFile(path) as file:
+    def __init__(self, piece: Piece) -> None:
+        self._piece, self.seen = piece, Histogram()
+        with ZipFile(piece.open()) as file:
             self.repeats: list[int] = np.frombuffer(file.read("repeats"), np.int64).tolist()
             self.seen.colours = np.frombuffer(file.read("colours"), np.uint32)
             self.seen.weights = np.frombuffer(file.read("weights"), np.int64)
@@ -110,7 +111,7 @@ class FrameReader:
 
     def __iter__(self) -> Iterator[tuple[Positions, Colours]]:
         """For each frame the pixels that differ from the last one; for the first all shown ones."""
-        with ZipFile(self._path) as file:
+        with ZipFile(self._piece.open()) as file:
             for number in range(len(self.repeats)):
                 data = np.frombuffer(file.read(str(number)), np.uint32)
                 gaps, colours = data.reshape(2, -1)

@@ -148,21 +148,21 @@ def test_a_source_that_changes_meanwhile(cache, theirs, tmp_path):
     cache = replace(cache, sources=(package,))
     made = render(theirs)
 
-    def make(jobs):
+    def make(jobs, parts):
         (package / "film.py").write_text("2")
         return [made for _ in jobs]
 
-    assert cache.films([theirs], make) == (made,)
+    assert cache.films([theirs], [tmp_path], make) == (made,)
     assert cache.store.entries() == []
 
 
 def test_scenes_of_unknown_packages_are_made_each_time(cache, theirs):
     made = render(theirs)
     job = replace(theirs, scene=SceneRef("elsewhere.film", "Film"))
-    assert cache.films([job], lambda _: [made]) == (made,) and cache.store.entries() == []
+    assert cache.films([job], [ROOT], lambda *_: [made]) == (made,)
     known = replace(cache, sources=(ROOT / "scenes",))
     odd = replace(theirs, scene=SceneRef("scenes.batch", "Film", (("lesson", object()),)))
-    assert known.films([odd], lambda _: [made]) == (made,) and cache.store.entries() == []
+    assert known.films([odd], [ROOT], lambda *_: [made]) == (made,) and not cache.store.entries()
 
 
 def job_of(lesson=None, telling=None, **changes):

@@ -113,14 +113,13 @@ def test_a_second_content_under_one_key_replaces_the_first(store):
     assert [entry.size for entry in store.entries()] == [2]
 
 
-def test_what_killed_runs_left_goes_after_a_while(store):
+def test_what_killed_runs_left_goes(store):
     put(store, A, b"x")
-    names = (".gd-0123456789ab.part", f"{B}-{B}.data")
-    for name in names:
-        (store.folder / name).write_bytes(b"half")
-    assert store.prune(1000) == [] and len(list(store.folder.iterdir())) == 4
-    for name in names:
-        os.utime(store.folder / name, (time.time() - 7200,) * 2)
+    (store.folder / ".gd-0123456789ab.part").write_bytes(b"half")
+    data = store.folder / f"{B}-{B}.data"  # its note may still come, for a while
+    data.write_bytes(b"half")
+    assert store.prune(1000) == [] and len(list(store.folder.iterdir())) == 3
+    os.utime(data, (time.time() - 7200,) * 2)
     store.prune(1000)
     assert len(list(store.folder.iterdir())) == 2
 

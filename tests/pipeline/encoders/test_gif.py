@@ -15,6 +15,7 @@ from pipeline.encoders.gif.frame_store import FrameWriter
 from pipeline.encoders.gif.histogram import Histogram
 from pipeline.encoders.gif.join import JoinedFrames
 from pipeline.encoders.gif.palette import Palette
+from pipeline.encoders.segmented import Piece
 from pipeline.job.region import Region
 
 
@@ -134,7 +135,7 @@ def segment(path, frames):
     for frame, repeat in frames:
         writer.show(frame, repeat, Region(width, height, full=True))
     writer.finish()
-    return path
+    return Piece.of(path)
 
 
 class Every:

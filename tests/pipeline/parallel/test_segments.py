@@ -200,6 +200,7 @@ def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
     from pipeline.encoders.base import Labels
     from pipeline.encoders.mp4 import h264_settings
     from pipeline.encoders.mux import label_mp4
+    from pipeline.encoders.segmented import Piece
     from pipeline.encoders.stream import VideoStream
     from pipeline.job.region import Region
 
@@ -211,7 +212,7 @@ def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
         stream.show(np.zeros((64, 64, 4), np.uint8), 3, Region(64, 64, full=True))
         stream.finish()
     with pytest.raises(WriteFailed, match="parameters"):
-        label_mp4(paths, tmp_path / "film.mp4", Labels(), 10, 10)
+        label_mp4([Piece.of(path) for path in paths], tmp_path / "film.mp4", Labels(), 10, 10)
 
 
 def start(folder, output):

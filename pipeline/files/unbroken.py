@@ -1,0 +1,38 @@
+"""Steps that no signal may cut in two, such as the removal of a folder."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # Windows has only the first two
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Hold signals back until the end of the block; then the first one is handled as usual.
+
+    Python runs handlers in the main thread, whichever thread the system chose. So in another
+    thread there is nothing to hold back. The block must be short: nothing bounds its time.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+    handlers = {number: handler for number in numbers if callable(handler := _handler(number))}
+    for number in handlers:
+        signal.signal(number, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
+
+
+def _handler(number: int) -> object:
+    return signal.getsignal(number)
