@@ -71,7 +71,8 @@ class RawFile:
 
 def played(module: Path, name: str, picture: FrameSpec, folder: Path, workers: int) -> list[Frame]:
     """The frames of a scene that `workers` processes play in segments."""
-    from pipeline.drawing.session import manim_session, workspace
+    from pipeline.drawing.session import manim_session
+    from pipeline.files.workspace import workspace
     from pipeline.parallel.playing import play
 
     file = RawFile(folder)
