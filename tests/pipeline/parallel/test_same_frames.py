@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +63,12 @@ class RawFile:
 
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         raise AssertionError("the film is made in segments")
+
+    def written(self, number: int) -> dict[Path, str]:
+        return {}
+
+    def take(self, written: Mapping[Path, str]) -> None: ...
+    def discard(self) -> None: ...
 
     @property
     def frames(self) -> list[Frame]:
