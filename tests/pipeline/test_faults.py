@@ -235,7 +235,7 @@ def test_a_film_does_not_replace_what_it_shows(output, tmp_path, monkeypatch, jo
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("output", ["film.mp4", "film.gif"])
 def test_a_segment_that_changed_before_the_join(output, workers, job, tmp_path, monkeypatch):
-    """One byte, in the file of a worker; or two segments that were swapped."""
+    """One bit of it is another when the film is joined."""
     from pipeline.encoders.segmented import SegmentedFile
 
     finish = SegmentedFile.finish
