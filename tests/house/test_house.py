@@ -75,8 +75,8 @@ LOOSE: dict[str, set[str]] = {
     "pipeline": {"rendering"},
     "cli": {"start", "program"},
     "pipeline/drawing": {
-        "causes", "config_files", "frames", "gc_pause", "glyphs", "jumps", "made_scene", "scene_class",
-        "selection", "session", "share", "shortcuts", "timeline", "warnings",
+        "causes", "config_files", "frames", "gc_pause", "glyphs", "jumps", "made_scene",
+        "scene_class", "selection", "session", "share", "shortcuts", "timeline", "warnings",
     },
     "pipeline/encoders": {
         "alpha", "base", "chain", "cover", "encoder_thread", "mp4", "mux", "png", "prores",
