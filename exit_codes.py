@@ -18,6 +18,8 @@ CANNOT_CREATE = 73
 """the output cannot be created at its path"""
 IO_ERROR = 74
 """writing failed after it had begun"""
+TIMED_OUT = 124
+"""a film took longer than --timeout allows; `timeout` of coreutils has the same code"""
 INTERRUPTED = 130
 """Ctrl-C; as for every signal, 128 and its number"""
 PIPE_CLOSED = 141

@@ -26,6 +26,7 @@ from pipeline.job.errors import (
     NotFound,
     PipelineError,
     SceneFailed,
+    Stopped,
     WriteFailed,
 )
 from pipeline.job.estimate import Estimate, estimate
@@ -60,6 +61,7 @@ __all__ = [
     "SceneRef",
     "SectionSpan",
     "Sheet",
+    "Stopped",
     "Store",
     "WebM",
     "WriteFailed",

@@ -38,8 +38,9 @@ def render(
 
     Raises a `PipelineError` with its exit code: `CannotCreate` before anything is rendered,
     `JobError` if the scene reads the file at ``job.output``, which would be lost, `SceneFailed`
-    naming scene and section, `WriteFailed` and `NotFound`. An exception of the scene
-    passes through unchanged if it has an integer ``exit_code``.
+    naming scene and section, `WriteFailed` and `NotFound`. An exception of the scene passes through
+    unchanged if its ``exit_code`` is 65 or 69. A handler of signals should raise `Stopped`: a scene
+    that raises `SystemExit` or `KeyboardInterrupt` itself has failed.
 
     `workers` processes draw an mp4 or a GIF (None: one for each core). The bytes do not depend on
     their number.
@@ -107,7 +108,10 @@ def _render(
             for job, part, file in zip(jobs, parts, files, strict=True)
         ]
     said = tuple(session.warnings)
-    return tuple(replace(each, warnings=said, drawn_by_manim=played.reasons) for each in done)
+    return tuple(
+        replace(each, warnings=said, drawn_by_manim=played.reasons, notes=played.notes)
+        for each in done
+    )
 
 
 class Meter:

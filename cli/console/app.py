@@ -14,8 +14,10 @@ from cli.console.help import Command, option, translate_click
 from cli.console.installation import version
 from cli.console.language import asked_language, say, speak
 from cli.console.signals import unwind
-from cli.console.streams import make_tolerant, note, put
+from cli.console.streams import leave, make_tolerant, note, put
+from cli.console.time_limit import TimedOut
 from exit_codes import INTERNAL, INTERRUPTED
+from pipeline import Stopped
 
 PROGRAM = "gd"
 DEBUG = "--debug"
@@ -39,9 +41,16 @@ class App(Command, click.Group):
         settings["standalone_mode"] = False
         try:
             code = super().main(words, **settings)
+        except Stopped as stopped:
+            code = 128 + stopped.number
+            if code == INTERRUPTED:
+                note(say("Interrupted."))
         except Exception as error:
             code = _report(error, debug=self.debug)
-        sys.exit(code if isinstance(code, int) else 0)
+        code = code if isinstance(code, int) else 0
+        if TimedOut.happened:  # Python would wait for the threads of that scene
+            leave(code)
+        sys.exit(code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of their definition."""

@@ -7,9 +7,9 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 from exit_codes import PIPE_CLOSED
 from pipeline import WriteFailed
@@ -105,6 +105,14 @@ def write_quietly(text: str) -> None:
             sys.stderr.flush()
         except (OSError, ValueError):  # ValueError: closed
             _abandon(sys.stderr)
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once; what was written is shown."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _abandon(stream: TextIO) -> None:

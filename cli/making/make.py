@@ -10,10 +10,12 @@ from typing import Any
 
 import click
 
+from cli.console import guard
 from cli.console.app import App
 from cli.console.failures import one_line
 from cli.console.language import say
 from cli.console.streams import note, put_json, put_path
+from cli.console.time_limit import TimedOut, time_limit
 from cli.making import estimates
 from cli.making.film_cache import film_cache
 from cli.making.orders import Order, chosen_in
@@ -35,7 +37,7 @@ class Failed:
 
 def carry_out(
     orders: Sequence[Order], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool,
-    jobs: int | None = None,
+    jobs: int | None = None, timeout: float | None = None,
 ) -> None:  # fmt: skip
     """Make the orders, or with ``dry_run`` print estimates; first say what the films chose."""
     if not quiet:
@@ -43,26 +45,32 @@ def carry_out(
     if dry_run:
         estimates.show(orders, as_json)
     else:
-        make(orders, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs)
+        make(
+            orders, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs, timeout=timeout
+        )
 
 
 def make(
-    orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool, workers: int | None = None
-) -> None:
+    orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool,
+    workers: int | None = None, timeout: float | None = None,
+) -> None:  # fmt: skip
     """Render the orders one after the other; a film that fails does not stop the others.
 
     Prints the path of each file as soon as it is finished, or one JSON document at the end. Exits
     with the code of the failed films (1 if their codes differ). ``cached`` takes films from the
     cache that were made before. ``workers`` is the number of processes (None: one for each core).
+    ``timeout`` limits the seconds of one film.
     """
+    guard.start()
     cache = film_cache(cached)
     done: list[tuple[Order, Rendered]] = []
     failed: list[Failed] = []
     for _, files in groupby(orders, key=lambda order: (order.film.module, order.film.scene)):
         film = list(files)
         try:
-            rendered = _make_film(film, quiet, cache, workers)
-        except Exception as error:
+            with time_limit(timeout, film[0].film.name):
+                rendered = _make_film(film, quiet, cache, workers)
+        except (Exception, TimedOut) as error:
             failed.append(_failure(film[0], error))
             continue
         done += zip(film, rendered, strict=True)
@@ -91,6 +99,8 @@ def _make_film(
         report.end(*rendered)
     for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
         note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(warning)}"))
+    for told in () if quiet else rendered[0].notes:
+        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(told)}"))
     for reason in rendered[0].drawn_by_manim if App.debug else ():
         note(
             say(
@@ -102,7 +112,7 @@ def _make_film(
     return rendered
 
 
-def _failure(order: Order, error: Exception) -> Failed:
+def _failure(order: Order, error: BaseException) -> Failed:
     """Print an error as one line; return it for the summary."""
     if App.debug:
         note(traceback.format_exc().rstrip())

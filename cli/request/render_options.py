@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+
 import click
 
+from cli.console.failures import BadValue
 from cli.console.help import argument, option
+from cli.console.language import say
 from cli.request.film_argument import FilmName
 from cli.request.formats import Formats
 from cli.request.kinds import OneOf, between
@@ -18,6 +22,14 @@ FILMS_LINE = Message("Films: {films}. `gd list` says more about them.", films=",
 SCENES_LINE = Message(
     "{films_line} A Manim scene of your own: path/to/file.py:SceneName.", films_line=FILMS_LINE
 )
+
+
+def _checked_limit(_: click.Context, __: click.Parameter, seconds: float | None) -> float | None:
+    if seconds is not None and not hasattr(signal, "setitimer"):
+        raise BadValue("--timeout", say("is not possible on this system"))
+    return seconds
+
+
 films_argument = argument(
     "films", nargs=-1, required=True, type=FilmName(several=True, own=True), metavar="FILM..."
 )
@@ -61,6 +73,10 @@ speed_option = option(
 jobs_option = option(
     "--jobs", type=between(1, 64, whole=True),
     help="Processes that draw an mp4 or a GIF. Default: one a core. The file stays the same.",
+)  # fmt: skip
+timeout_option = option(
+    "--timeout", type=between(1, 1_000_000), metavar="SECONDS", callback=_checked_limit,
+    help="Seconds for one film; then it has failed. Default: no limit.",
 )  # fmt: skip
 gif_options = together(
     option(
@@ -110,6 +126,7 @@ run_options = together(
     output_option,
     cache_option,
     dry_run_option,
+    timeout_option,
     quiet_option,
     json_option(help="Print one JSON document instead of the paths."),
     debug_option,

@@ -16,7 +16,7 @@ _TEX = {"latex", "pdflatex", "xelatex", "lualatex", "luatex", "dvisvgm"}
 _PROBE = 1 << 16  # bytes, more than one text's picture has
 
 
-def outer_cause(error: Exception) -> PipelineError | None:
+def outer_cause(error: BaseException) -> PipelineError | None:
     """The error to show instead of `error`, or None if the scene itself is the cause."""
     if isinstance(error, OSError) and error.errno in _FULL:
         return _not_drawn(error)

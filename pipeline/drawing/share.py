@@ -13,7 +13,7 @@ from pipeline.drawing.repaint.canvas import Canvas
 from pipeline.job.result import Report
 from pipeline.job.sink import Frame, FrameSink
 
-Explain = Callable[[Exception], Exception]
+Explain = Callable[[BaseException], BaseException]
 """Turns an error into one that can be understood without its traceback."""
 
 

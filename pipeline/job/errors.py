@@ -1,7 +1,7 @@
 """The errors of the pipeline, each with its exit code (sysexits.h).
 
-An exception of the scene passes through unchanged if it has an integer ``exit_code`` (bad data, a
-missing glyph); any other becomes a `SceneFailed`.
+An exception of the scene passes through unchanged if its ``exit_code`` is `BAD_DATA` (a missing
+glyph, say) or `UNAVAILABLE`. Any other becomes a `SceneFailed`, also one that would end Python.
 """
 
 from __future__ import annotations
@@ -9,7 +9,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from exit_codes import CANNOT_CREATE, IO_ERROR, SCENE_RAISED, UNAVAILABLE, USAGE
+from exit_codes import (
+    BAD_DATA,
+    CANNOT_CREATE,
+    IO_ERROR,
+    SCENE_RAISED,
+    UNAVAILABLE,
+    USAGE,
+)
+from pipeline.job.result import Notice
+
+DELIBERATE = (BAD_DATA, UNAVAILABLE)  # what an exception of the scene may have as its exit code
+
+
+class Stopped(BaseException):
+    """The caller's handler of signal `number` raises it: rendering ends, with its clean-up.
+
+    It is no `Exception`, and none of Python's own exits, so that a scene's are not taken for it.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class OneProcessNeeded(BaseException):
+    """The scene does what must not happen in several processes; `why` says it."""
+
+    def __init__(self, why: Notice) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Explained(Exception):

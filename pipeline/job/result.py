@@ -72,9 +72,9 @@ class Notice(str):
     """
 
     template: str
-    values: dict[str, str]
+    values: dict[str, object]
 
-    def __new__(cls, template: str, **values: str) -> Notice:
+    def __new__(cls, template: str, **values: object) -> Notice:
         # A copy is made from the whole text, which may hold braces.
         notice = super().__new__(cls, template.format(**values) if values else template)
         notice.template, notice.values = template, values
@@ -98,7 +98,8 @@ class Rendered:
     ``size`` is in bytes, ``duration`` in seconds. ``sections`` and ``captions`` count from the
     start of the file. ``warnings`` are manim's warnings, and ours, each a `Notice`.
     ``cached`` says that the file came from the cache. ``drawn_by_manim`` holds the reasons why
-    manim's own, slower camera had to draw; it is empty if that camera drew nothing.
+    manim's own, slower camera had to draw; it is empty if that camera drew nothing. ``notes`` say
+    what was unusual in this run: workers that were lost, a scene that one process had to draw.
     """
 
     path: Path
@@ -112,3 +113,4 @@ class Rendered:
     warnings: tuple[str, ...]
     cached: bool = False
     drawn_by_manim: tuple[str, ...] = ()
+    notes: tuple[Notice, ...] = ()

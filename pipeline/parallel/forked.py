@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import random
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,8 +15,10 @@ from manim import config
 
 from pipeline.drawing.repaint.canvas import Canvas
 from pipeline.drawing.share import Explain, SceneFrame
-from pipeline.job.errors import PipelineError
+from pipeline.job.errors import OneProcessNeeded, PipelineError
+from pipeline.job.result import Report
 from pipeline.parallel.segments import CurrentSegment, Segments
+from pipeline.parallel.serial import UNKNOWN, SerialShare
 from pipeline.parallel.workers import Channel, Message, WorkerPool
 
 
@@ -56,8 +59,18 @@ class ForkedShare:
         except BaseException as error:
             if self._channel is None:
                 raise
-            looks_up = self._segment is not None and self._segment.looks_up
-            _leave_failed(self._channel, error, looks_up, explain)
+            try:
+                looks_up = self._segment is not None and self._segment.looks_up
+                _leave_failed(self._channel, error, looks_up, explain)
+            finally:  # it must not go on in its parent's code
+                os._exit(1)
+
+    def rest(self, report: Report) -> SerialShare | None:
+        """The share that draws the segments that were lost; None if there are none."""
+        if not self._pool.lost:
+            return None
+        missing = dict.fromkeys(self._pool.lost, UNKNOWN)
+        return SerialShare(self._segments, report, missing, self._pool.finished)
 
     def paints_static(self, count: int) -> bool:
         # The parent paints too if a segment begins within the play: its worker needs the static
@@ -85,15 +98,17 @@ class ForkedShare:
             _leave(channel, self._segment)
         if self._segment.looks_up:
             canvas.paint_layers(static=False, frame=False)
-            channel.beat()
+            channel.send(Message(0, frame.section))
         else:
             channel.send(Message(self._segment.done, frame.section))
 
     def _is_worker_after_fork(self, number: int) -> bool:
         """Fork the worker of segment `number`. This returns in both: True in the worker."""
-        self._channel = self._pool.fork()
+        state = random.getstate()
+        self._channel = self._pool.fork(number)
         if self._channel is None:
             return False
+        random.setstate(state)  # Python gives each forked process a new one
         self._number = number
         _use_folders_of_its_own()
         return True
@@ -122,8 +137,8 @@ def _leave(channel: Channel, segment: CurrentSegment | None) -> NoReturn:
 
 def _leave_failed(channel: Channel, error: BaseException, looks_up: bool, explain: Explain) -> None:
     """End the worker after an error."""
-    if not isinstance(error, Exception):
-        os._exit(1)
+    if isinstance(error, OneProcessNeeded):
+        channel.leave(Message(0, "", alone=error.why))
     if looks_up:
         channel.leave_not_found()  # the worker that draws will raise the same error
     channel.leave(Message(0, "", error=_portable(explain(error))))
@@ -139,10 +154,10 @@ def _use_folders_of_its_own() -> None:
     config["text_dir"], config["tex_dir"] = str(folder / "texts"), str(folder / "tex")
 
 
-def _portable(error: Exception) -> Exception:
+def _portable(error: BaseException) -> Exception:
     """The error itself if it can be pickled, else a `PipelineError` with its text."""
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:
         return PipelineError(str(error))
-    return error
+    return error if isinstance(error, Exception) else PipelineError(str(error))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
+import numpy as np
 from manim import Scene
 
 from pipeline.cache import SegmentCache, Store
@@ -25,11 +27,21 @@ from pipeline.drawing.timeline import Timeline
 from pipeline.encoders.chain import beside_drawing
 from pipeline.encoders.segmented import Segmented
 from pipeline.job.encodings import STILLS
-from pipeline.job.errors import Explained, PipelineError, SceneFailed
+from pipeline.job.errors import (
+    DELIBERATE,
+    Explained,
+    OneProcessNeeded,
+    PipelineError,
+    SceneFailed,
+)
 from pipeline.job.job import RenderJob
-from pipeline.job.result import Report
+from pipeline.job.result import Notice, Report
 from pipeline.job.sink import FrameSink
+from pipeline.parallel.exits import exits_raise, is_of_the_scene
+from pipeline.parallel.first_run import FirstRun
 from pipeline.parallel.forked import ForkedShare, can_fork
+from pipeline.parallel.one_process import Watch, watching
+from pipeline.parallel.output import on_standard_error, silent
 from pipeline.parallel.segments import Segments
 from pipeline.parallel.serial import SerialShare
 from pipeline.parallel.workers import WorkerPool
@@ -37,10 +49,14 @@ from pipeline.parallel.workers import WorkerPool
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The result of playing a scene: its timeline, and why manim's camera had to draw."""
+    """The result of playing a scene: its timeline, and why manim's camera had to draw.
+
+    `notes` say what was unusual in this run.
+    """
 
     timeline: Timeline
     reasons: tuple[str, ...]
+    notes: tuple[Notice, ...] = ()
 
 
 def play(
@@ -56,53 +72,84 @@ def play(
     `report` is called with the number of frames that are done. Segments are kept in `store`.
     """
     job = jobs[0]
+    runs = Runs(job, session)
     try:
         noted = missing_glyphs_noted() if job.scene.is_file else nullcontext()
-        with rare_collections(), shortcuts(), noted, scene_class(job.scene) as found:
-            session.restore()
+        with rare_collections(), shortcuts(), noted, exits_raise(), on_standard_error():
             if not isinstance(sink, Segmented):
-                return _play_whole(found, job, sink, report)
+                return _play_whole(runs, sink, report)
             segments = Segments(sink, None if store is None else SegmentCache.of(jobs, store))
-            count = workers or _cores()
-            if count > 1 and can_fork():
-                return _play_forked(found, job, segments, report, count)
-            return _play_serially(found, job, segments, report)
-    except Exception as error:  # of the encoder, say; the scene's are explained already
+            with watching(session.folder) as watch:
+                return _play_in_segments(runs, segments, report, workers or _cores(), watch)
+    except BaseException as error:  # of the encoder, say; the scene's are explained already
         _raise(_explained(error, job, None), error)
 
 
-def _play_whole(scene: type[Scene], job: RenderJob, sink: FrameSink, report: Report) -> Played:
+class Runs:
+    """Plays a job's scene, each time from the same start: its file, and its random numbers."""
+
+    def __init__(self, job: RenderJob, session: Session) -> None:
+        self.job, self._session = job, session
+        self._random = random.getstate(), np.random.get_state()
+
+    def play(self, share: Share) -> Played:
+        """Play the whole scene once."""
+        random.setstate(self._random[0])
+        np.random.set_state(self._random[1])
+        with scene_class(self.job.scene) as found:
+            self._session.restore()
+            return _played(found, self.job, share)
+
+
+def _play_whole(runs: Runs, sink: FrameSink, report: Report) -> Played:
     # A still is encoded at the end, so a thread would gain nothing.
-    is_still = isinstance(job.encoding, STILLS)
+    is_still = isinstance(runs.job.encoding, STILLS)
     with nullcontext(sink) if is_still else beside_drawing(sink) as taken:
-        return _played(scene, job, AllFrames(taken, report))
+        return runs.play(AllFrames(taken, report))
 
 
-def _play_forked(
-    scene: type[Scene], job: RenderJob, segments: Segments, report: Report, workers: int
+def _play_in_segments(
+    runs: Runs, segments: Segments, report: Report, workers: int, watch: Watch
 ) -> Played:
+    """Play the scene, and play it again if something is missing or one process is needed."""
     pool = WorkerPool(workers, report)
+    forked, serial = ForkedShare(segments, pool), SerialShare(segments, report)
+    plain = SerialShare(replace(segments, cache=None), report)  # plays once
+    usual: Share = forked if workers > 1 and can_fork() else serial
     try:
-        return _played(scene, job, ForkedShare(segments, pool))
+        played = runs.play(FirstRun(watch, lambda: usual, lambda: plain))
+    except OneProcessNeeded:
+        pool.end()
+        segments.file.discard()
+        played = _play_plainly(runs, plain, watch)
     finally:
         pool.end()
+    rest = forked.rest(report) if usual is forked else serial.rest()
+    while rest is not None:
+        with silent(), watch.paused():  # a scene that writes files is played to its end once
+            played = runs.play(rest)
+        rest = rest.rest()
+    notes = [watch.why] if watch.why and usual is forked else []
+    if pool.retried or pool.lost:
+        count = pool.retried + len(pool.lost)
+        notes.append(Notice("{n} of the workers were lost; others drew their frames", n=count))
+    return replace(played, notes=tuple(notes))
 
 
-def _play_serially(
-    scene: type[Scene], job: RenderJob, segments: Segments, report: Report
-) -> Played:
-    share: SerialShare | None = SerialShare(segments, report)
-    while share is not None:
-        played = _played(scene, job, share)
-        share = share.rest()
-    return played
+def _play_plainly(runs: Runs, plain: SerialShare, watch: Watch) -> Played:
+    """Play the scene again, silent until it does what it was stopped at."""
+    watch.stops = False
+    with ExitStack() as silence:
+        silence.enter_context(silent())
+        watch.found = silence.close
+        return runs.play(plain)
 
 
 def _played(scene_kind: type[Scene], job: RenderJob, share: Share) -> Played:
     """Play the whole scene once."""
     timeline: Timeline | None = None
 
-    def explain(error: Exception) -> Exception:
+    def explain(error: BaseException) -> BaseException:
         return _explained(error, job, timeline)
 
     try:
@@ -116,7 +163,7 @@ def _played(scene_kind: type[Scene], job: RenderJob, share: Share) -> Played:
         timeline = renderer.file_writer
         with share.playing(explain):
             scene.render()
-    except Exception as error:
+    except BaseException as error:
         _raise(explain(error), error)
     return Played(timeline, tuple(dict.fromkeys([*renderer.canvas.reasons, *share.reasons])))
 
@@ -128,16 +175,18 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _raise(explained: Exception, error: Exception) -> NoReturn:
+def _raise(explained: BaseException, error: BaseException) -> NoReturn:
     """Raise `explained`; its cause is `error`, unless it is that error itself."""
     if explained is error:
         raise error
     raise explained from error
 
 
-def _explained(error: Exception, job: RenderJob, timeline: Timeline | None) -> Exception:
-    """The error for the caller. Our errors, and errors with an exit code, are not changed."""
-    if isinstance(error, PipelineError) or isinstance(getattr(error, "exit_code", None), int):
+def _explained(error: BaseException, job: RenderJob, timeline: Timeline | None) -> BaseException:
+    """The error for the caller. Our errors, and deliberate ones, are not changed."""
+    if isinstance(error, PipelineError) or not is_of_the_scene(error):
+        return error
+    if isinstance(error, Exception) and getattr(error, "exit_code", None) in DELIBERATE:
         return error
     if cause := outer_cause(error):
         return cause

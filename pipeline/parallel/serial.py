@@ -13,13 +13,16 @@ from pipeline.encoders.chain import segment_beside_drawing
 from pipeline.job.result import Report
 from pipeline.parallel.segments import CurrentSegment, Segments
 
+UNKNOWN = "unknown"
+
 
 class SerialShare:
     """Draws every segment that is not found in the cache.
 
     A scene cannot go back. So a segment whose lookup found nothing is left out at first. The share
     that `rest` returns draws it, when the scene is played a second time. `missing` maps the numbers
-    of the segments to draw to the keys from the first run; None means all segments.
+    of the segments to draw to the keys from the first run; None means all segments. Nothing is
+    known of a segment whose workers were killed: its key is `UNKNOWN`.
     """
 
     reasons: Sequence[str] = ()
@@ -114,7 +117,8 @@ class SerialShare:
     def _keep(self, segment: CurrentSegment) -> None:
         """Put a segment that was drawn into the cache, if it has a key."""
         key, cache = segment.key, self._segments.cache
-        if self._missing is not None and (key is None or self._missing[segment.number] != key):
+        wanted = UNKNOWN if self._missing is None else self._missing[segment.number]
+        if wanted != UNKNOWN and (key is None or wanted != key):
             self._may_differ = True
         elif cache and key:
             cache.keep(key, segment.files, segment.written)

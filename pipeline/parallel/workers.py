@@ -6,7 +6,10 @@
 A keeper holds the scene as it was at the segment's first frame. If its worker is killed or hangs,
 it forks another one from that state, once. Worker and keeper both write to the parent's pipe, so
 either of them may die. They are one process group, which the parent can end at once. If the parent
-dies, the worker's next write fails and the worker ends.
+dies, its end of the pipe closes, and the keeper ends the group.
+
+If both are killed, or neither is heard of for too long, the segment is *lost*: the parent is at a
+later frame, and must play the scene anew to draw it.
 
 A keeper's first worker may be a *lookup worker*: it plays its segment without drawing. If the cache
 has the segment, it is done; if not, the keeper forks a worker that draws.
@@ -27,10 +30,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline.job.errors import PipelineError
-from pipeline.job.result import Report
+from pipeline.job.errors import OneProcessNeeded, PipelineError
+from pipeline.job.result import Notice, Report
+from pipeline.parallel.output import silence
 
 PATIENCE = 120.0  # seconds for one frame; a worker that takes longer is killed
+MARGIN = 10.0  # seconds more that the parent waits for a keeper to do so
 ATTEMPTS = 2
 HELD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _NOT_FOUND = 3  # exit status of a lookup worker
@@ -45,7 +50,8 @@ class Message:
     """A message of a worker: its frames so far; the last message says done or failed.
 
     `kept` is the segment's key and its files, if the segment can be kept. `written` holds the
-    checksums of its files, taken where they were written.
+    checksums of its files, taken where they were written. `alone` says why one process must draw
+    the film. A keeper says `retried` when it forks a worker in the place of one that was lost.
     """
 
     frames: int
@@ -55,6 +61,8 @@ class Message:
     error: Exception | None = None
     kept: tuple[str, list[Path]] | None = None
     written: dict[Path, str] = field(default_factory=dict)
+    alone: Notice | None = None
+    retried: bool = False
 
 
 class Channel:
@@ -89,10 +97,10 @@ class Channel:
 
 @dataclass(slots=True)
 class _Segment:
+    number: int
     keeper: int
     pipe: int
     frames: int = 0
-    done: bool = False
     received: bytes = field(default=b"")  # of a message that is incomplete
 
 
@@ -110,10 +118,20 @@ class WorkerPool:
         self.written: Callable[[dict[Path, str]], None] = lambda written: None
         self._live: list[_Segment] = []
         self._finished = 0
+        self.lost: list[int] = []  # segments whose worker and keeper were killed, or did not answer
+        self.retried = 0  # workers that were forked in place of lost ones
         self.reasons: list[str] = []
 
-    def fork(self) -> Channel | None:
-        """Begin a segment at this frame. Returns None in the parent, the channel in the worker."""
+    @property
+    def finished(self) -> int:
+        """Frames of the segments that are done."""
+        return self._finished
+
+    def fork(self, number: int) -> Channel | None:
+        """Begin segment `number` at this frame.
+
+        Returns None in the parent, the channel in the worker.
+        """
         if self._live:
             self._listen(0)  # keep finished segments before a new one begins
         while len(self._live) >= self._limit:
@@ -124,43 +142,44 @@ class WorkerPool:
             if keeper == 0:
                 _become_child(pipe, self._live)
                 return _run_keeper(inner)
-            self._live.append(_Segment(keeper, pipe))
+            self._live.append(_Segment(number, keeper, pipe))
         os.close(inner)
         with suppress(OSError):  # the keeper may have done so itself
             os.setpgid(keeper, keeper)
         return None
 
     def wait(self) -> None:
-        """Return when all segments are done; raise the first error that a worker reports."""
+        """Return when all segments are done or lost; raise the first error of a worker."""
         while self._live:
             self._listen()
 
     def end(self) -> None:
         """Kill all workers and keepers that still run."""
-        for segment in self._live:
-            with suppress(OSError):
-                os.killpg(segment.keeper, signal.SIGKILL)
-            os.close(segment.pipe)
-        for segment in self._live:
-            with suppress(OSError):
-                os.waitpid(segment.keeper, 0)
-        self._live = []
+        while self._live:
+            self._close(self._live[-1])
 
     def _listen(self, seconds: float | None = None) -> None:
         """Read the workers' messages; wait for at most `seconds`, None: until there are some."""
-        ready, _, _ = select.select([segment.pipe for segment in self._live], [], [], seconds)
+        pipes = [segment.pipe for segment in self._live]
+        ready, _, _ = select.select(
+            pipes, [], [], PATIENCE + MARGIN if seconds is None else seconds
+        )
+        if not ready and seconds is None:  # a keeper that runs would have been heard of
+            self._lose(self._live[0])
         for segment in [segment for segment in self._live if segment.pipe in ready]:
             data = os.read(segment.pipe, 65536)
             for message in _messages(segment, data):
                 self._take(segment, message)
-            if not data:
-                self._close(segment)
+            if not data and segment in self._live:
+                self._lose(segment)
 
     def _take(self, segment: _Segment, message: Message) -> None:
         if message.error is not None:
             raise message.error
-        segment.done = message.done
+        if message.alone is not None:
+            raise OneProcessNeeded(message.alone)
         self.written(message.written)
+        self.retried += message.retried
         if message.kept is not None and self.keep is not None:
             self.keep(*message.kept, message.written)
         self.reasons += [reason for reason in message.reasons if reason not in self.reasons]
@@ -168,14 +187,22 @@ class WorkerPool:
             segment.frames = message.frames
             done = self._finished + sum(live.frames for live in self._live)
             self._report(done, message.section)
+        if message.done:
+            self._finished += segment.frames
+            self._close(segment)
+
+    def _lose(self, segment: _Segment) -> None:
+        self.lost.append(segment.number)
+        self._close(segment)
 
     def _close(self, segment: _Segment) -> None:
-        self._live.remove(segment)
-        self._finished += segment.frames
+        """End the keeper, which may have been stopped, and its worker."""
+        with suppress(OSError):
+            os.killpg(segment.keeper, signal.SIGKILL)
+        with suppress(OSError):
+            os.waitpid(segment.keeper, 0)
         os.close(segment.pipe)
-        os.waitpid(segment.keeper, 0)
-        if not segment.done:
-            raise WorkerLost("a worker and its keeper were killed: run the command again")
+        self._live.remove(segment)
 
 
 def _run_keeper(to_parent: int) -> Channel:
@@ -188,19 +215,30 @@ def _run_keeper(to_parent: int) -> Channel:
             os.close(beats)
             return Channel(to_parent, beat, first)
         os.close(beat)
-        status = _watched(worker, beats)
+        status = _watched(worker, beats, to_parent)
         if status == 0:
             os._exit(0)
-        lost += not (first and status == _NOT_FOUND)
+        if not (first and status == _NOT_FOUND):
+            lost += 1
+            with suppress(OSError):
+                _write(to_parent, Message(0, "", retried=lost < ATTEMPTS))
         first = False
     with suppress(OSError):
         _write(to_parent, Message(0, "", error=WorkerLost("the worker of a segment died twice")))
     os._exit(0)
 
 
-def _watched(worker: int, beats: int) -> int:
-    """Wait until the worker ends, and kill it if it hangs; return its exit status."""
-    while select.select([beats], [], [], PATIENCE)[0]:
+def _watched(worker: int, beats: int, to_parent: int) -> int:
+    """Wait until the worker ends, and kill it if it hangs; return its exit status.
+
+    If the parent has ended, end the worker and this keeper.
+    """
+    watch = select.poll()
+    watch.register(beats, select.POLLIN)
+    watch.register(to_parent, 0)  # reports only that its other end was closed
+    while ready := dict(watch.poll(PATIENCE * 1000)):
+        if to_parent in ready:
+            os.killpg(0, signal.SIGKILL)
         if not os.read(beats, 4096):
             break
     else:
@@ -211,6 +249,7 @@ def _watched(worker: int, beats: int) -> int:
 
 def _become_child(pipe: int, others: list[_Segment]) -> None:
     os.setpgid(0, 0)
+    silence()  # the parent plays the whole scene, so its output is the scene's
     gc.freeze()  # a collection would write to, and so copy, all memory shared with the parent
     for number in HELD:
         signal.signal(number, signal.SIG_DFL)

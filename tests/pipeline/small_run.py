@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from cli.console.signals import take_over, unwind
-from pipeline import FrameSpec, PipelineError, RenderJob, SceneRef, encoding_for, render
+from pipeline import FrameSpec, PipelineError, RenderJob, SceneRef, Stopped, encoding_for, render
 
 
 def main() -> int:
@@ -26,6 +26,8 @@ def main() -> int:
     unwind()
     try:
         done = render(job, workers=options.workers)
+    except Stopped as stopped:
+        return 128 + stopped.number
     except PipelineError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code

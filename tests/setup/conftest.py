@@ -1,6 +1,7 @@
 """The launcher in its own checkout, with stand-ins on the PATH: nothing real is installed."""
 
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,11 @@ case "$*" in
     *) echo "$PWD" "$@"; exit "${STATUS:-0}" ;;
 esac
 """
+
+
+def _heed_interrupts() -> None:
+    """A suite that a shell started in the background inherits SIGINT as ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass
@@ -65,6 +71,7 @@ class Checkout:
             text=True,
             cwd="/",
             env={"PATH": str(self.commands), **self.environment},
+            preexec_fn=_heed_interrupts,
         )
 
     def gd(self, *arguments: str, gd: Path | None = None) -> subprocess.CompletedProcess[str]:

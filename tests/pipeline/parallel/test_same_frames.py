@@ -23,7 +23,7 @@ EVERY = os.environ.get("GD_EVERY_FAULT") == "1"
 FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 OF_PLAYS = ["Followers", "Own", "Rates", "Updates", "Groups", "Same", "Turns", "Known"]
-OF_SCENES = ["Centre", "Centres", "Skips", "Clocks", "Tempo", "Stepping", "OwnMobjects"]
+OF_SCENES = ["Centre", "Centres", "Skips", "Clocks", "Tempo", "Stepping", "OwnMobjects", "Chances"]
 ORDINARY = ["Gestures", "Order", "Redrawn", "Traces", "Travelling"]
 MORE = [
     "Shades", "Corners", "Behind", "Leaving", "Shapes", "Clouds", "Images", "Pages", "Dissolving",
@@ -96,9 +96,7 @@ def differing(ours: list[Frame], stock: list[Frame]) -> list[int]:
 
 def cases() -> list[object]:
     chosen = {PLAYS: OF_PLAYS, SCENES: OF_SCENES, ADVERSARIAL: ORDINARY + (MORE if EVERY else [])}
-    found = [pytest.param(file, name, id=name) for file, names in chosen.items() for name in names]
-    forks = pytest.mark.xfail(reason="Python seeds its random numbers anew in a forked process")
-    return [*found, pytest.param(SCENES, "Chances", id="Chances", marks=forks)]
+    return [pytest.param(file, name, id=name) for file, names in chosen.items() for name in names]
 
 
 @pytest.mark.slow

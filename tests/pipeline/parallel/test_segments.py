@@ -145,57 +145,6 @@ def test_an_error_of_drawing_comes_from_the_worker(ending, job, forking):
 
 
 @FORK
-@BOTH
-def test_a_killed_worker_costs_one_retry(ending, job, tmp_path, forking, monkeypatch):
-    whole = render(job("Long", f"whole.{ending}"), workers=1)
-    _break_once(monkeypatch, tmp_path, lambda: os.kill(os.getpid(), signal.SIGKILL))
-    assert render(job("Long", f"film.{ending}"), workers=2).sha256 == whole.sha256
-    assert (tmp_path / "broken").exists()
-    assert children() == []
-
-
-@pytest.mark.slow
-@FORK
-def test_a_hung_worker_costs_one_retry(job, tmp_path, forking, monkeypatch):
-    from pipeline.parallel import workers
-
-    whole = render(job("Long", "whole.mp4"), workers=1)
-    monkeypatch.setattr(workers, "PATIENCE", 1.0)
-    _break_once(monkeypatch, tmp_path, lambda: time.sleep(600))
-    assert render(job("Long", "film.mp4"), workers=2).sha256 == whole.sha256
-    assert (tmp_path / "broken").exists()
-    assert children() == []
-
-
-@FORK
-@BOTH
-def test_a_worker_lost_twice_is_reported(ending, job, tmp_path, forking, monkeypatch):
-    from pipeline.drawing.frames import FrameRenderer
-    from pipeline.parallel.workers import WorkerLost
-
-    monkeypatch.setattr(FrameRenderer, "_draw", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-    with pytest.raises(WorkerLost, match="twice"):
-        render(job("Long", f"film.{ending}"), workers=2)
-    assert children() == []
-    assert os.listdir(tmp_path) == []
-
-
-def _break_once(monkeypatch, folder, harm):
-    """The worker that first draws frame 50 is harmed."""
-    from pipeline.drawing.frames import FrameRenderer
-
-    draw = FrameRenderer._draw
-
-    def harmful(self, *arguments):
-        if self.file_writer.frames == 50 and not (folder / "broken").exists():
-            (folder / "broken").touch()
-            harm()
-        draw(self, *arguments)
-
-    monkeypatch.setattr(FrameRenderer, "_draw", harmful)
-
-
-@FORK
 def test_a_segment_of_other_parameters_is_not_joined(job, tmp_path):
     from pipeline.encoders.base import Labels
     from pipeline.encoders.mp4 import h264_settings
@@ -223,7 +172,7 @@ def start(folder, output):
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")},
     )  # fmt: skip
-    assert process.stdout.readline() == "drawing\n"
+    assert process.stderr.readline() == "drawing\n"
     time.sleep(0.5)
     return process
 
