@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ class Watch:
 
     def __init__(self, own: Path) -> None:
         self._own = os.path.join(os.path.realpath(own), "")
+        self._thread = threading.get_ident()  # the scene's; another thread encodes
         self.is_paused = False
         self.why: Notice | None = None
         self.stops = False
@@ -62,7 +64,9 @@ class Watch:
 
     def writes(self, path: object) -> None:
         """The scene is about to write to `path`."""
-        if self.is_paused or not isinstance(path, (str, bytes, os.PathLike)):
+        if self.is_paused or threading.get_ident() != self._thread:
+            return
+        if not isinstance(path, (str, bytes, os.PathLike)):
             return  # a number is that of a file that is open already
         name = os.fsdecode(path)
         try:

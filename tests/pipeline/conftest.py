@@ -22,7 +22,7 @@ from pipeline import (
     Store,
     render,
 )
-from pipeline.cache import Entry
+from pipeline.cache import Entry, record
 from pipeline.drawing.selection import Selection, WholeFilm
 from pipeline.files.workspace import workspace
 from pipeline.job.encodings import encoding_for
@@ -43,6 +43,12 @@ class Collector:
     def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
         self.frames += [canvas.copy()] * repeat
         self.drawings += 1
+
+
+@pytest.fixture(autouse=True)
+def no_earlier_films(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test is a process that has made no film yet."""
+    monkeypatch.setattr(record, "EARLIER", record.Earlier())
 
 
 @pytest.fixture

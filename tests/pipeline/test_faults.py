@@ -261,7 +261,7 @@ def test_a_second_signal_does_not_cut_the_clean_up(tmp_path):
     for _ in range(20 if os.environ.get("GD_EVERY_FAULT") else 2):
         first, second = draws.choices([signal.SIGINT, signal.SIGTERM, signal.SIGQUIT], k=2)
         process = start([f"{FILMS}:Endless", "film.mp4"], tmp_path)
-        assert process.stdout.readline() == "drawing\n"
+        assert process.stderr.readline() == "drawing\n"
         process.send_signal(first)
         time.sleep(draws.uniform(0, 0.1))
         process.send_signal(second)
@@ -273,7 +273,7 @@ def test_a_second_signal_does_not_cut_the_clean_up(tmp_path):
 @pytest.mark.slow
 def test_the_next_run_removes_what_a_killed_one_left(tmp_path):
     process = start([f"{FILMS}:Endless", "film.mp4"], tmp_path)
-    assert process.stdout.readline() == "drawing\n"
+    assert process.stderr.readline() == "drawing\n"
     process.kill()
     process.communicate(timeout=20)  # its workers have ended too
     assert len(files(tmp_path)) > 1
