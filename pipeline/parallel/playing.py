@@ -191,6 +191,8 @@ def _explained(error: BaseException, job: RenderJob, timeline: Timeline | None) 
     if cause := outer_cause(error):
         return cause
     said = error if isinstance(error, Explained) else " ".join(str(error).split())
+    if isinstance(error, SystemExit):
+        said = Explained("a scene must not end Python; remove exit() or quit()")
     values = {"scene": job.scene.name, "kind": type(error).__name__, "said": said}
     if timeline is None:
         return SceneFailed("scene {scene} failed: {kind}: {said}", **values)

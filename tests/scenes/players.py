@@ -59,12 +59,12 @@ class Settler(FrameRenderer):
         animations = scene.compile_animations(*args, **kwargs)
         seconds = max(animation.get_run_time() for animation in animations)
         waits = all(isinstance(animation, Wait) for animation in animations)
-        self.held = self.held + round(seconds * self._fps) if waits else 0
+        self.held = self.held + round(seconds * self.camera.frame_rate) if waits else 0
         self.longest = max(self.longest, self.held)
         scene.add_mobjects_from_animations(animations)
         for animation in animations:
             _settle(scene, animation)
-        self._advance(round(seconds * self._fps))
+        self._advance(round(seconds * self.camera.frame_rate))
         self.num_plays += 1
 
 
@@ -84,7 +84,7 @@ class Stepper(Settler):
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         animations = scene.compile_animations(*args, **kwargs)
         seconds = max(animation.get_run_time() for animation in animations)
-        count = round(seconds * self._fps)
+        count = round(seconds * self.camera.frame_rate)
         scene.add_mobjects_from_animations(animations)
         for animation in animations:
             _begin(scene, animation)
@@ -92,7 +92,7 @@ class Stepper(Settler):
             frame = self.file_writer.frames + k
             if frame % self.nth == 0:
                 for animation in animations:
-                    animation.interpolate(min(k / self._fps / seconds, 1.0))
+                    animation.interpolate(min(k / self.camera.frame_rate / seconds, 1.0))
                 self.look(frame)
         for animation in animations:
             _end(scene, animation)

@@ -73,11 +73,11 @@ def test_images(name, drawn, stock_frames):
 @pytest.mark.parametrize(("module", "name"), FILMS)
 def test_our_films(module, name, drawn, stock_frames, monkeypatch):
     monkeypatch.setattr(extent, "LONG", 4)  # as many lines are cut in pieces as at 1080p
-    picture = FrameSpec(256, 144, 3)
+    picture = FrameSpec(256, 144, 2)
     ours = drawn(name, picture=picture, module=module)
     assert_equal(ours.frames, stock_frames(name, picture, module))
     assert ours.reasons == []
-    assert longest_still(ours.frames) <= 3 * STILL + 1
+    assert longest_still(ours.frames) <= 2 * STILL + 1
 
 
 def longest_still(frames):
