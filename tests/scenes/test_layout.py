@@ -40,8 +40,8 @@ def look_at(
 def odd_cases() -> Iterator[Any]:
     """Each film with unusual lessons that it takes, each in one of several frame sizes.
 
-    Of the lessons that most films take, each film gets about a third: all of them would take as long
-    as the rest of the suite. Names of axes are for the films that show them. The labels decide
+    Of the lessons that most films take, each film gets about a third: all of them would take longer
+    than the rest of the suite. Names of axes are for the films that show them. The labels decide
     which, and in which frame: a new film changes no other film's cases. GD_EVERY_ODD=1 tests all
     lessons in all frames.
     """
