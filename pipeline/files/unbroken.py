@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # Windows has only the first two
+from pipeline.job.signals import ENDING
 
 
 @contextmanager
@@ -21,8 +21,7 @@ def unbroken() -> Iterator[None]:
         yield
         return
     came: list[int] = []
-    numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
-    handlers = {number: handler for number in numbers if callable(handler := _handler(number))}
+    handlers = {number: handler for number in ENDING if callable(handler := _handler(number))}
     for number in handlers:
         signal.signal(number, lambda number, _frame: came.append(number))
     try:

@@ -32,12 +32,12 @@ from typing import NoReturn
 
 from pipeline.job.errors import OneProcessNeeded, PipelineError
 from pipeline.job.result import Notice, Report
+from pipeline.job.signals import ENDING
 from pipeline.parallel.output import silence
 
 PATIENCE = 120.0  # seconds for one frame; a worker that takes longer is killed
 MARGIN = 10.0  # seconds more that the parent waits for a keeper to do so
 ATTEMPTS = 2
-HELD = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _NOT_FOUND = 3  # exit status of a lookup worker
 
 
@@ -251,7 +251,7 @@ def _become_child(pipe: int, others: list[_Segment]) -> None:
     os.setpgid(0, 0)
     silence()  # the parent plays the whole scene, so its output is the scene's
     gc.freeze()  # a collection would write to, and so copy, all memory shared with the parent
-    for number in HELD:
+    for number in ENDING:
         signal.signal(number, signal.SIG_DFL)
     for descriptor in (pipe, *(other.pipe for other in others)):
         os.close(descriptor)
@@ -260,7 +260,7 @@ def _become_child(pipe: int, others: list[_Segment]) -> None:
 @contextmanager
 def _signals_held() -> Iterator[None]:
     """Hold signals until the child has removed the parent's handlers."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, HELD)
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:

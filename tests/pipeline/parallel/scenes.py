@@ -9,14 +9,11 @@ import random
 
 import numpy as np
 from manim import (
-    BLUE,
     DEGREES,
     DOWN,
     LEFT,
-    RED,
     RIGHT,
     UP,
-    YELLOW,
     Circle,
     Create,
     Dot,
@@ -27,7 +24,6 @@ from manim import (
     Rotate,
     Scene,
     Square,
-    Star,
     Succession,
     ThreeDScene,
     UpdateFromFunc,
@@ -37,17 +33,7 @@ from manim import (
     linear,
     tempconfig,
 )
-
-LONG = 2.3  # seconds: the play goes over two borders of segments
-
-
-def shapes() -> VGroup:
-    """Overlapping shapes with different numbers of points."""
-    return VGroup(
-        Square(2, color=RED, fill_opacity=0.4).shift(2 * LEFT),
-        Star(color=YELLOW, fill_opacity=0.6),
-        Circle(1, color=BLUE, fill_opacity=0.5).shift(2 * RIGHT),
-    )
+from plays import LONG, shapes
 
 
 class Centre(ThreeDScene):
