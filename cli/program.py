@@ -12,6 +12,7 @@ from cli.console.app import App, version_option
 from cli.request.options import lang_option
 from cli.verbs.cache import cache
 from cli.verbs.completion import completion
+from cli.verbs.cues import cues
 from cli.verbs.doctor import doctor
 from cli.verbs.frame import frame
 from cli.verbs.gif import gif
@@ -35,5 +36,5 @@ def gd() -> None:
     """
 
 
-for verb in (list_films, video, gif, frame, sheet, trace, cache, doctor, completion):
+for verb in (list_films, video, gif, frame, sheet, cues, trace, cache, doctor, completion):
     gd.add_command(verb)

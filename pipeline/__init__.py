@@ -7,9 +7,11 @@ returns what was measured in it. Importing this package imports neither manim no
 """
 
 from pipeline.cache import FilmCache, Store, cache_folder
+from pipeline.job.cues import Cue
 from pipeline.job.encodings import (
     GIF_RATES,
     SPEEDS,
+    CueList,
     Encoding,
     Gif,
     Mp4,
@@ -42,6 +44,8 @@ __all__ = [
     "CannotCreate",
     "Caption",
     "CodecMissing",
+    "Cue",
+    "CueList",
     "Encoding",
     "Estimate",
     "FilmCache",

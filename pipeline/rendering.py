@@ -14,10 +14,10 @@ from pipeline.cache import FilmCache, Store, watched
 from pipeline.files.inputs import outputs_unread, refuse_inputs
 from pipeline.files.publish import published
 from pipeline.files.workspace import workspace
-from pipeline.job.encodings import STILLS, Png
+from pipeline.job.encodings import STILLS, CueList, Png
 from pipeline.job.errors import JobError, SceneFailed, no_section
 from pipeline.job.job import RenderJob
-from pipeline.job.result import Progress, ProgressCallback, Rendered
+from pipeline.job.result import Progress, ProgressCallback, Rendered, thinned
 
 if TYPE_CHECKING:
     from pipeline.drawing.timeline import Timeline
@@ -102,9 +102,11 @@ def _render(
         ]
         meter = Meter(jobs[0], progress)
         played = play(jobs, session, tee(files), meter.report, workers, store)
-        _check_drawn(jobs[0], meter.frames, played.timeline)
+        draws = not isinstance(jobs[0].encoding, CueList)
+        frames = meter.frames if draws else played.timeline.frames
+        _check_drawn(jobs[0], frames, played.timeline)
         done = [
-            _finish(job, part, file, played.timeline, meter.frames, folder)
+            _finish(job, part, file, played.timeline, frames, folder)
             for job, part, file in zip(jobs, parts, files, strict=True)
         ]
     said = tuple(session.warnings)
@@ -155,11 +157,11 @@ def _finish(
     from pipeline.encoders.soundtrack import add_soundtrack
     from pipeline.files.verify import verify
 
-    extras = timeline.extras(job.only, frames, job.frame.fps)
+    extras = timeline.extras(job.name, job.only, frames, job.frame.fps)
     if isinstance(job.encoding, Png):
-        extras = Extras((), (), ())
+        extras = Extras()
     cover = next((each.last for each in extras.sections if each.name == job.cover), frames - 1)
-    encoder.finish(Labels(job.title, extras.sections, extras.captions, cover))
+    encoder.finish(Labels(job.title, extras.sections, extras.captions, extras.cues, cover))
     if extras.sounds:
         seconds = Fraction(frames, job.frame.fps)
         add_soundtrack(part, job.encoding, extras.sounds, seconds, folder)
@@ -174,6 +176,7 @@ def _finish(
         sha256=measured.sha256,
         sections=tuple(span.every(every) for span in extras.sections),
         captions=extras.captions,
+        cues=tuple(thinned(cue, every) for cue in extras.cues),
         warnings=(),
     )
 

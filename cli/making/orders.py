@@ -92,6 +92,7 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         output=path,
         only=request.only,
         title=title,
+        name=film.name,
         cover=cover,
         expected_frames=frames,
         inputs=asked.inputs,

@@ -16,6 +16,7 @@ from pipeline.cache.store import Store
 from pipeline.cache.surroundings import PIPELINE, at_start, manim_settings, surroundings
 from pipeline.cache.watching import recorded
 from pipeline.files.inputs import refuse_inputs
+from pipeline.job.cues import Cue
 from pipeline.job.job import RenderJob, SceneRef
 from pipeline.job.result import Caption, Rendered, SectionSpan, packed, unpacked
 
@@ -96,7 +97,7 @@ class FilmCache:
                 place = (os.getcwd(), os.environ.get("PYTHONPATH"))
             elif scene.module.partition(".")[0] not in {folder.name for folder in self.sources}:
                 return None
-            about = (scene, job.frame, job.encoding, job.only, job.title, job.cover)
+            about = (scene, job.frame, job.encoding, job.only, job.title, job.cover, job.name)
             return digest(about, place, at_start((PIPELINE, *self.sources)))
         except (NoKey, OSError):
             return None
@@ -158,6 +159,7 @@ def _from_json(values: Any, path: Path) -> Rendered:
             Caption(float(each["start"]), float(each["end"]), str(each["text"]))
             for each in values["captions"]
         ),
+        cues=tuple(map(Cue.read, values["cues"])),
         warnings=tuple(map(unpacked, values["warnings"])),
         drawn_by_manim=tuple(map(str, values["drawn_by_manim"])),
         cached=True,

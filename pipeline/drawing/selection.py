@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.job.encodings import Png, Sheet
+from pipeline.job.encodings import CueList, Png, Sheet
 from pipeline.job.job import RenderJob
 
 
@@ -28,6 +28,17 @@ class WholeFilm:
 
     def wants(self, section: str, frame: int, last: bool | None) -> bool:
         return True
+
+    def is_over(self, section: str, frame: int) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class NoFrame:
+    """None: the film is played for its cues."""
+
+    def wants(self, section: str, frame: int, last: bool | None) -> bool:
+        return False
 
     def is_over(self, section: str, frame: int) -> bool:
         return False
@@ -94,6 +105,8 @@ class EveryNth:
 
 def selection_for(job: RenderJob) -> Selection:
     """The frames that a job needs."""
+    if isinstance(job.encoding, CueList):
+        return NoFrame()
     if isinstance(job.encoding, Sheet):
         return EveryNth(job.encoding.step(job.frame.fps))
     if not isinstance(job.encoding, Png):

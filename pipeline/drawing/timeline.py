@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from manim.utils.sounds import get_full_sound_file_path
 
+from pipeline.job.cues import Cue, CueMark, Kind
 from pipeline.job.result import Caption, SectionSpan, Sound
 
 UNNAMED = "film"  # the section before the scene names its first one
 SHORTEST = 0.001  # seconds of a caption, as its file counts
+_LOOPS = ("loop", "complete_loop")  # ends of manim's section types, as manim-slides names them
 
 
 @dataclass(slots=True)
@@ -21,15 +25,17 @@ class SectionMark:
     name: str
     first: int
     skip_animations: bool = False
+    kind: Kind = "play"
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """Sections, captions and sounds of a file. Their times count from the start of the file."""
+    """Sections, captions, sounds and cues of a file, counted from the start of the file."""
 
-    sections: tuple[SectionSpan, ...]
-    captions: tuple[Caption, ...]
-    sounds: tuple[Sound, ...]
+    sections: tuple[SectionSpan, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    cues: tuple[Cue, ...] = ()
 
 
 class Timeline:
@@ -46,6 +52,7 @@ class Timeline:
         self.frames = 0
         self.sections = [SectionMark(UNNAMED, 0)]
         self.subcaptions: list[Any] = []  # srt.Subtitle, appended by manim
+        self._cues: dict[int, CueMark] = {}  # by the frame at which they begin
         self._skipped: list[tuple[float, float]] = []  # start and seconds, by the scene's clock
 
     @property
@@ -57,7 +64,19 @@ class Timeline:
         """Begin a section at the current frame; the one before is removed if it is empty."""
         if self.section.first == self.frames:
             self.sections.pop()
-        self.sections.append(SectionMark(name, self.frames, skip_animations))
+        kind: Kind = "loop" if str(type_).rpartition(".")[2] in _LOOPS else "play"
+        self.sections.append(SectionMark(name, self.frames, skip_animations, kind))
+
+    def begin_cue(
+        self,
+        kind: Kind = "play",
+        narration: str = "",
+        notes: Mapping[str, str] | None = None,
+        caption: str | None = None,
+    ) -> None:
+        """Begin a cue at the current frame; without a caption it has the subtitles' text."""
+        mark = CueMark(self.frames, kind, narration, notes or {}, caption)
+        self._cues[self.frames] = mark
 
     def skip(self, start: float, seconds: float) -> None:
         """A play that begins at `start` by the scene's clock is not part of the film."""
@@ -103,15 +122,39 @@ class Timeline:
                 found.append(Caption(start, end, sub.content))
         return tuple(sorted(found, key=lambda caption: caption.start))
 
+    def cues(self, film: str, fps: int) -> tuple[Cue, ...]:
+        """The cues in order. They cover the film: a section's first cue begins with the section."""
+        found: list[Cue] = []
+        numbers: Counter[str] = Counter()
+        captions = self.captions()
+        kinds = {mark.first: mark.kind for mark in self.sections}
+        for span in self.spans():
+            marks = [self._cues[n] for n in sorted(self._cues) if span.first <= n <= span.last]
+            marks = marks or [CueMark(span.first, kinds[span.first])]
+            starts = [span.first, *(mark.first for mark in marks[1:])]
+            ends = [*starts[1:], span.first + span.frames]
+            for mark, start, end in zip(marks, starts, ends, strict=True):
+                numbers[span.name] += 1
+                said = mark.caption
+                if said is None:
+                    said = _said(captions, start / fps, end / fps)
+                found.append(
+                    Cue(
+                        f"{film}/{span.name}/{numbers[span.name]}", span.name, start, end - start,
+                        mark.kind, said, mark.narration, mark.notes,
+                    )
+                )  # fmt: skip
+        return tuple(found)
+
     def _in_film(self, time: float) -> float:
         """The film's time at a time by the scene's clock, which counts what is skipped too."""
         return time - sum(min(max(time - start, 0.0), length) for start, length in self._skipped)
 
-    def extras(self, only: str | None, frames: int, fps: int) -> Extras:
+    def extras(self, film: str, only: str | None, frames: int, fps: int) -> Extras:
         """The extras of a file of `frames` frames, with the film or its section `only`."""
-        sections, captions = self.spans(), self.captions()
+        sections, captions, cues = self.spans(), self.captions(), self.cues(film, fps)
         if only is None:
-            return Extras(sections, captions, tuple(self.sounds))
+            return Extras(sections, captions, tuple(self.sounds), cues)
         first = next(section.first for section in sections if section.name == only)
         begin, end = first / fps, (first + frames) / fps
         inside = tuple(
@@ -120,4 +163,13 @@ class Timeline:
             if c.start < end and c.end > begin
         )
         sounds = tuple(replace(sound, start=sound.start - begin) for sound in self.sounds)
-        return Extras((SectionSpan(only, 0, frames),), inside, sounds)
+        kept = (cue for cue in cues if first <= cue.first < first + frames)
+        shown = tuple(replace(cue, first=cue.first - first) for cue in kept)
+        return Extras((SectionSpan(only, 0, frames),), inside, sounds, shown)
+
+
+def _said(captions: tuple[Caption, ...], start: float, end: float) -> str:
+    """The captions that begin between two times (seconds), else the one that is shown there."""
+    begun = [c.text for c in captions if start <= c.start < end]
+    shown = [c.text for c in captions if c.start <= start < c.end]
+    return "\n".join(begun or shown)

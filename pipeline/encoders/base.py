@@ -9,6 +9,7 @@ from typing import Protocol
 
 import av.error
 
+from pipeline.job.cues import Cue
 from pipeline.job.errors import CodecMissing, WriteFailed
 from pipeline.job.region import Region
 from pipeline.job.result import Caption, SectionSpan
@@ -22,6 +23,7 @@ class Labels:
     title: str | None = None
     sections: tuple[SectionSpan, ...] = ()
     captions: tuple[Caption, ...] = ()
+    cues: tuple[Cue, ...] = ()
     cover: int | None = None
     """the frame that stands for the film, in formats that hold one (mp4)"""
 

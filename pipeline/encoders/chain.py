@@ -22,6 +22,7 @@ from pathlib import Path
 
 from pipeline.encoders import mp4
 from pipeline.encoders.base import Encoder, Labels
+from pipeline.encoders.cue_list import CueListFile
 from pipeline.encoders.encoder_thread import EncoderThread, SegmentBesideDrawing
 from pipeline.encoders.gif import encoder as gif
 from pipeline.encoders.mux import label_mp4
@@ -32,7 +33,7 @@ from pipeline.encoders.sheet import SheetEncoder
 from pipeline.encoders.stream import VideoStream
 from pipeline.encoders.tee import SegmentedTee, Tee
 from pipeline.encoders.webm import vp9_settings
-from pipeline.job.encodings import Gif, Mp4, Png, ProRes, Sheet, WebM
+from pipeline.job.encodings import CueList, Gif, Mp4, Png, ProRes, Sheet, WebM
 from pipeline.job.job import FrameSpec, RenderJob
 from pipeline.job.sink import FrameSink
 
@@ -72,6 +73,8 @@ def open_file(job: RenderJob, path: Path, folder: Path) -> Encoder:
             return _mp4(encoding, job.frame, path, folder)
         case Gif() as encoding:
             return _gif(encoding, job, path, folder)
+        case CueList():
+            return CueListFile(job.frame.fps, path)
         case Png():
             return PngEncoder(job.frame, path)
         case Sheet() as encoding:

@@ -107,7 +107,12 @@ class Sheet:
         return max(1, round(self.every * fps))
 
 
-Encoding = Mp4 | ProRes | WebM | Gif | Png | Sheet
+@dataclass(frozen=True, slots=True)
+class CueList:
+    """The film's cues as JSON; nothing is drawn."""
+
+
+Encoding = Mp4 | ProRes | WebM | Gif | Png | Sheet | CueList
 STILLS = (Png, Sheet)
 """The encodings whose files are one picture."""
 

@@ -71,10 +71,11 @@ class FrameSpec:
 class RenderJob:
     """Everything that the bytes of one file depend on, and where it goes.
 
-    ``only`` keeps one section of the film. ``title`` goes into the file's metadata. The last frame
-    of the section ``cover`` stands for the film in an mp4 (default: the last one).
-    ``expected_frames`` is a hint for the progress display. ``inputs`` are files that the scene's
-    arguments were read from; none of them may be the output. Equal jobs may differ in both.
+    ``only`` keeps one section of the film. ``title`` goes into the file's metadata, ``name`` into
+    the ids of its cues. The last frame of the section ``cover`` stands for the film in an mp4
+    (default: the last one). ``expected_frames`` is a hint for the progress display. ``inputs`` are
+    files that the scene's arguments were read from; none of them may be the output. Equal jobs may
+    differ in both.
     """
 
     scene: SceneRef
@@ -83,6 +84,7 @@ class RenderJob:
     output: Path
     only: str | None = None
     title: str | None = None
+    name: str = "film"
     cover: str | None = None
     expected_frames: int | None = field(default=None, compare=False)
     inputs: tuple[Path, ...] = field(default=(), compare=False)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from pipeline.job.cues import Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class SectionSpan:
         """The same section in a file that holds every `step`-th frame."""
         first, end = (-(-frame // step) for frame in (self.first, self.first + self.frames))
         return SectionSpan(self.name, first, end - first)
+
+
+def thinned(cue: Cue, step: int) -> Cue:
+    """The same cue in a file that holds every `step`-th frame."""
+    span = SectionSpan(cue.section, cue.first, cue.frames).every(step)
+    return replace(cue, first=span.first, frames=span.frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,8 @@ def unpacked(value: Any) -> str:
 class Rendered:
     """A finished file, as measured after it was opened again.
 
-    ``size`` is in bytes, ``duration`` in seconds. ``sections`` and ``captions`` count from the
-    start of the file. ``warnings`` are manim's warnings, and ours, each a `Notice`.
+    ``size`` is in bytes, ``duration`` in seconds. ``sections``, ``captions`` and ``cues``
+    count from the start of the file. ``warnings`` are manim's warnings, and ours, each a `Notice`.
     ``cached`` says that the file came from the cache. ``drawn_by_manim`` holds the reasons why
     manim's own, slower camera had to draw; it is empty if that camera drew nothing. ``notes`` say
     what was unusual in this run: workers that were lost, a scene that one process had to draw.
@@ -110,6 +118,7 @@ class Rendered:
     sha256: str
     sections: tuple[SectionSpan, ...]
     captions: tuple[Caption, ...]
+    cues: tuple[Cue, ...]
     warnings: tuple[str, ...]
     cached: bool = False
     drawn_by_manim: tuple[str, ...] = ()

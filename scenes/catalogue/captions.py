@@ -57,11 +57,14 @@ class Caption(Generic[Facts]):
 class Captions(Generic[Facts]):
     """All that a film may say, by beat; ``facts`` finds out about a lesson what decides it.
 
+    ``told`` gives the numbers that narration and notes may use, besides those of the caption.
+
     Raises ValueError for a beat whose last caption has a predicate.
     """
 
     facts: Callable[[Lesson], Facts]
     beats: Mapping[str, Sequence[Caption[Facts]]]
+    told: Callable[[Facts], Numbers] = no_numbers
 
     def __post_init__(self) -> None:
         """Every beat must have something to say, whatever the lesson."""

@@ -79,8 +79,8 @@ LOOSE: dict[str, set[str]] = {
         "scene_class", "selection", "session", "share", "shortcuts", "timeline", "warnings",
     },
     "pipeline/encoders": {
-        "alpha", "base", "chain", "cover", "encoder_thread", "mp4", "mux", "png", "prores",
-        "segmented", "sheet", "soundtrack", "stream", "tee", "webm", "yuv",
+        "alpha", "base", "chain", "cover", "cue_list", "encoder_thread", "mp4", "mux", "png",
+        "prores", "segmented", "sheet", "soundtrack", "stream", "tee", "webm", "yuv",
     },
 }  # fmt: skip
 # What may name manim's camera and renderer: a new manim shall change only one room.

@@ -12,6 +12,7 @@ from scenes.catalogue.descents import batch_trace
 from scenes.films.batch.dive import Dive, dive
 from scenes.stage.descent.course_facts import CourseFacts, results
 from scenes.stage.descent.final_numbers import final_numbers
+from scenes.stage.descent.lesson_numbers import lesson_numbers
 from scenes.stage.page.figures import decimals, legible
 
 
@@ -72,6 +73,10 @@ def _last(facts: Facts) -> Numbers:
     return final_numbers(facts.course)
 
 
+def _told(facts: Facts) -> Numbers:
+    return {**lesson_numbers(facts.lesson), **_counts(facts)}
+
+
 CAPTIONS = Captions(
     Facts,
     {
@@ -95,4 +100,5 @@ CAPTIONS = Captions(
         "chart": [Caption("chart-said")],
         "result": results(_last),
     },
+    told=_told,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from manim import (
@@ -20,6 +21,7 @@ from gdcore.data import Dataset
 from scenes.catalogue.captions import Said
 from scenes.catalogue.film import Film
 from scenes.catalogue.lesson import Lesson
+from scenes.catalogue.narration import told
 from scenes.catalogue.telling import Telling
 from scenes.catalogue.theme import THEMES
 from scenes.locales import filled, texts
@@ -57,6 +59,7 @@ class FilmScene(Scene):
         self.theme = THEMES[self.telling.theme]
         self.layout = layout(float(config.frame_width), float(config.frame_height))
         self.facts: Any = self.film.captions.facts(self.lesson)
+        self.told = self.film.captions.told(self.facts)
         super().__init__(**kwargs)
 
     def setup(self) -> None:
@@ -143,12 +146,32 @@ class FilmScene(Scene):
         """
         key, numbers = self.caption_at(beat)
         words = self.text(key, **{**numbers, **shown})
+        self._begin_cue(beat, key, words, {**numbers, **shown})
         new = paragraph(words, self.layout.scale.body, self.theme.ink, self.layout.caption)
         if self.caption is not None:
             self.take(0.25, Dismiss(self.caption))
         self.subtitles.append((self.clock.frames, words))
         self.caption = new
         self.take(0.45, Reveal(new))
+
+    def loop(self, beat: str) -> None:
+        """From here to the next beat the film may be repeated: it ends with the picture of now."""
+        words = self.subtitles[-1][1] if self.subtitles else ""
+        self._begin_cue(beat, "", words, {}, loops=True)
+
+    def _begin_cue(
+        self, beat: str, key: str, words: str, numbers: Mapping[str, Any], loops: bool = False
+    ) -> None:
+        """Tell the file writer where a cue begins, and what is said at it.
+
+        manim's own file writer has no cues.
+        """
+        begin_cue = getattr(self.renderer.file_writer, "begin_cue", None)
+        if begin_cue is None:
+            return
+        said = told(self.film.name, self.telling.lang, beat, key, {**self.told, **numbers})
+        kind = "loop" if loops else said.kind
+        begin_cue(kind, said.narration, said.notes, caption=words)
 
     def show_data(self, data: Dataset | str) -> list[Animation]:
         """Animations that change the tag which says what data (or the film's own) are shown."""

@@ -1,0 +1,26 @@
+"""The cues of a film: found in the cache, or made by playing the film without drawing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cli.making.film_cache import film_cache
+from cli.making.orders import orders
+from cli.request.own_scenes import OwnScene
+from cli.request.request import Request
+from pipeline import Cue, CueList, render
+from scenes import Film
+
+
+def cues_of(film: Film | OwnScene, request: Request, cached: bool) -> tuple[Cue, ...]:
+    """The cues of `film` as `request` tells it, in frames at the rate of its shape.
+
+    They are the same for every encoding, size and aspect. Raises what `orders` and `render` raise.
+    """
+    with TemporaryDirectory(prefix="gd-cues-") as folder:
+        output = str(Path(folder) / "cues.json")
+        listed = replace(request, output=output, suffixes=(".json",), encoding=CueList(), only=None)
+        (order,) = orders([film], listed)
+        return render(order.job, cache=film_cache(cached)).cues
