@@ -25,13 +25,20 @@ class FrameRenderer(CairoRenderer):
     All other frames are *counted* too, so the film's time does not depend on what is drawn. A play
     is *stepped* frame by frame, unless `may_jump` is certain that its frames are a function of
     time. Then only frames that are drawn are played, and its last one.
+
+    `on_read` is called whenever the scene is about to read the picture back from its camera. If it
+    returns, all frames are painted as manim does, from now on.
     """
 
     file_writer: Timeline
     static_image: Any  # as returned by `Canvas.paint_static`; manim annotates another type
 
     def __init__(
-        self, camera_class: Callable[[], CheckedCamera], selection: Selection, share: Share
+        self,
+        camera_class: Callable[[], CheckedCamera],
+        selection: Selection,
+        share: Share,
+        on_read: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(file_writer_class=Timeline, camera_class=camera_class)  # type: ignore[arg-type]
         self._selection = selection
@@ -39,6 +46,7 @@ class FrameRenderer(CairoRenderer):
         self._seconds = 1 / self.camera.frame_rate  # of a frame
         assert isinstance(self.camera, CheckedCamera)
         self.canvas = Canvas(self.camera)
+        self._on_read, self.camera.on_read = on_read, self._read
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play the animations of one call of `Scene.play` or `Scene.wait`."""
@@ -74,11 +82,14 @@ class FrameRenderer(CairoRenderer):
         count = int(scene.duration / self._seconds)
         first = self.file_writer.frames
         wanted = sum(self._wants(first + k, k == count - 1) for k in range(count))
-        if wanted and self._share.paints_static(wanted):
+        paints_all = self._share.paints_all
+        if paints_all or (wanted and self._share.paints_static(wanted)):
             self.static_image = self.canvas.paint_static(scene.static_mobjects)
         here = self._share.claim(wanted) if wanted else 0
         if here:
             self._draw(scene, scene.moving_mobjects, here)
+        elif paints_all:
+            self.canvas.paint_apart(_shown(scene, scene.moving_mobjects), self.static_image)
         self._advance(count)
 
     def _animate(self, scene: Scene) -> None:
@@ -87,9 +98,10 @@ class FrameRenderer(CairoRenderer):
         open_ended = scene.stop_condition is not None
         first, end = self.file_writer.frames, len(times) - 1
         wanted = [self._wants(first + k, None if open_ended else k == end) for k in range(end + 1)]
-        if any(wanted) and self._share.paints_static(sum(wanted)):
+        paints_all = self._share.paints_all
+        if paints_all or (any(wanted) and self._share.paints_static(sum(wanted))):
             self.static_image = self.canvas.paint_static(scene.static_mobjects)
-        stepwise = open_ended or not may_jump(scene)
+        stepwise = paints_all or open_ended or not may_jump(scene)
         for k, time in enumerate(times):
             here = wanted[k] and self._share.claim(1)
             if stepwise or here or k == end or not self.canvas.is_prepared:
@@ -98,6 +110,8 @@ class FrameRenderer(CairoRenderer):
                     self.canvas.prepare(_shown(scene, scene.moving_mobjects))
             if here:
                 self._draw(scene, scene.moving_mobjects, 1)
+            elif paints_all:
+                self.canvas.paint_apart(_shown(scene, scene.moving_mobjects), self.static_image)
             self._advance(1)
             if scene.stop_condition is not None and scene.stop_condition():
                 break
@@ -128,6 +142,10 @@ class FrameRenderer(CairoRenderer):
         section = self.file_writer.section.name
         frame = SceneFrame(_shown(scene, mobjects), self.static_image, repeat, section)
         self._share.draw(self.canvas, frame)
+
+    def _read(self) -> None:
+        self._on_read()
+        self.canvas.draw_as_manim("the scene reads its picture")
 
     def _advance(self, count: int) -> None:
         """Count frames, except those that the scene skips, and their time as manim adds it up."""

@@ -34,6 +34,10 @@ class Share(Protocol):
     def reasons(self) -> Sequence[str]:
         """Why manim's camera had to draw in other processes."""
 
+    @property
+    def paints_all(self) -> bool:
+        """Whether frames that are not wanted are painted too: the scene may read its picture."""
+
     def playing(self, explain: Explain) -> AbstractContextManager[object]:
         """The block in which the scene is played; after it, no frame of this share is in work."""
 
@@ -48,13 +52,16 @@ class Share(Protocol):
 
 
 class AllFrames:
-    """Draws every wanted frame for `sink`, one after another; calls `report` with their number."""
+    """Draws every wanted frame for `sink`, one after another; calls `report` with their number.
+
+    The sink has the first `shown` of them already, from a run that was stopped.
+    """
 
     reasons: Sequence[str] = ()
 
-    def __init__(self, sink: FrameSink, report: Report) -> None:
-        self._sink, self._report = sink, report
-        self._done = 0
+    def __init__(self, sink: FrameSink, report: Report, paints_all: bool = False) -> None:
+        self._sink, self._report, self.paints_all = sink, report, paints_all
+        self.done = self.shown = 0
 
     def playing(self, explain: Explain) -> AbstractContextManager[object]:
         return nullcontext()
@@ -67,6 +74,7 @@ class AllFrames:
 
     def draw(self, canvas: Canvas, frame: SceneFrame) -> None:
         changed = canvas.paint(frame.mobjects, frame.static)
-        self._sink.show(canvas.pixels, frame.repeat, changed)
-        self._done += frame.repeat
-        self._report(self._done, frame.section)
+        self.done += frame.repeat
+        if self.done > self.shown:
+            self._sink.show(canvas.pixels, frame.repeat, changed)
+            self._report(self.done, frame.section)

@@ -35,6 +35,8 @@ class ForkedShare:
     looks its segment up in the cache instead of drawing is a *lookup worker*.
     """
 
+    paints_all = False
+
     def __init__(self, segments: Segments, pool: WorkerPool) -> None:
         self._segments, self._pool = segments, pool
         pool.keep = None if segments.cache is None else segments.cache.keep

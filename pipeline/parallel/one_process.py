@@ -62,6 +62,11 @@ class Watch:
             raise OneProcessNeeded(self.why)
         self.found()
 
+    def reads(self) -> None:
+        """The scene is about to read its picture from the camera."""
+        if not self.is_paused:
+            self.find(Notice("drawn in one process, since the scene reads its picture"))
+
     def writes(self, path: object) -> None:
         """The scene is about to write to `path`."""
         if self.is_paused or threading.get_ident() != self._thread:

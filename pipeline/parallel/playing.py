@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from typing import NoReturn
@@ -19,7 +19,7 @@ from pipeline.drawing.gc_pause import rare_collections
 from pipeline.drawing.glyphs import missing_glyphs_noted
 from pipeline.drawing.made_scene import made_scene
 from pipeline.drawing.scene_class import scene_class
-from pipeline.drawing.selection import selection_for
+from pipeline.drawing.selection import WholeFilm, selection_for
 from pipeline.drawing.session import Session
 from pipeline.drawing.share import AllFrames, Share
 from pipeline.drawing.shortcuts import shortcuts
@@ -75,12 +75,14 @@ def play(
     runs = Runs(job, session)
     try:
         noted = missing_glyphs_noted() if job.scene.is_file else nullcontext()
-        with rare_collections(), shortcuts(), noted, exits_raise(), on_standard_error():
+        with (
+            rare_collections(), shortcuts(), noted, exits_raise(), on_standard_error(),
+            watching(session.folder) as watch,
+        ):  # fmt: skip
             if not isinstance(sink, Segmented):
-                return _play_whole(runs, sink, report)
+                return _play_whole(runs, sink, report, watch)
             segments = Segments(sink, None if store is None else SegmentCache.of(jobs, store))
-            with watching(session.folder) as watch:
-                return _play_in_segments(runs, segments, report, workers or _cores(), watch)
+            return _play_in_segments(runs, segments, report, workers or _cores(), watch)
     except BaseException as error:  # of the encoder, say; the scene's are explained already
         _raise(_explained(error, job, None), error)
 
@@ -92,20 +94,28 @@ class Runs:
         self.job, self._session = job, session
         self._random = random.getstate(), np.random.get_state()
 
-    def play(self, share: Share) -> Played:
+    def play(self, share: Share, on_read: Callable[[], object] = lambda: None) -> Played:
         """Play the whole scene once."""
         random.setstate(self._random[0])
         np.random.set_state(self._random[1])
         with scene_class(self.job.scene) as found:
             self._session.restore()
-            return _played(found, self.job, share)
+            return _played(found, self.job, share, on_read)
 
 
-def _play_whole(runs: Runs, sink: FrameSink, report: Report) -> Played:
+def _play_whole(runs: Runs, sink: FrameSink, report: Report, watch: Watch) -> Played:
+    """Play the scene; again, with every frame painted, if it reads its picture and not all were."""
     # A still is encoded at the end, so a thread would gain nothing.
     is_still = isinstance(runs.job.encoding, STILLS)
     with nullcontext(sink) if is_still else beside_drawing(sink) as taken:
-        return runs.play(AllFrames(taken, report))
+        plain = AllFrames(taken, report, paints_all=True)
+        is_whole = isinstance(selection_for(runs.job), WholeFilm)
+        usual = plain if is_whole else AllFrames(taken, report)
+        try:
+            return runs.play(FirstRun(watch, usual, plain), watch.reads)
+        except OneProcessNeeded:
+            plain.shown = usual.done
+            return _play_plainly(runs, plain, watch)
 
 
 def _play_in_segments(
@@ -114,10 +124,10 @@ def _play_in_segments(
     """Play the scene, and play it again if something is missing or one process is needed."""
     pool = WorkerPool(workers, report)
     forked, serial = ForkedShare(segments, pool), SerialShare(segments, report)
-    plain = SerialShare(replace(segments, cache=None), report)  # plays once
+    plain = SerialShare(replace(segments, cache=None), report, paints_all=True)  # plays once
     usual: Share = forked if workers > 1 and can_fork() else serial
     try:
-        played = runs.play(FirstRun(watch, lambda: usual, lambda: plain))
+        played = runs.play(FirstRun(watch, usual, plain), watch.reads)
     except OneProcessNeeded:
         pool.end()
         segments.file.discard()
@@ -136,16 +146,18 @@ def _play_in_segments(
     return replace(played, notes=tuple(notes))
 
 
-def _play_plainly(runs: Runs, plain: SerialShare, watch: Watch) -> Played:
+def _play_plainly(runs: Runs, plain: Share, watch: Watch) -> Played:
     """Play the scene again, silent until it does what it was stopped at."""
     watch.stops = False
     with ExitStack() as silence:
         silence.enter_context(silent())
         watch.found = silence.close
-        return runs.play(plain)
+        return runs.play(plain, watch.reads)
 
 
-def _played(scene_kind: type[Scene], job: RenderJob, share: Share) -> Played:
+def _played(
+    scene_kind: type[Scene], job: RenderJob, share: Share, on_read: Callable[[], object]
+) -> Played:
     """Play the whole scene once."""
     timeline: Timeline | None = None
 
@@ -156,7 +168,7 @@ def _played(scene_kind: type[Scene], job: RenderJob, share: Share) -> Played:
         scene = made_scene(
             scene_kind,
             dict(job.scene.arguments),
-            lambda camera: FrameRenderer(camera, selection_for(job), share),
+            lambda camera: FrameRenderer(camera, selection_for(job), share, on_read),
         )
         renderer = scene.renderer
         assert isinstance(renderer, FrameRenderer)

@@ -23,6 +23,7 @@ class SerialShare:
     that `rest` returns draws it, when the scene is played a second time. `missing` maps the numbers
     of the segments to draw to the keys from the first run; None means all segments. Nothing is
     known of a segment whose workers were killed: its key is `UNKNOWN`.
+    `paints_all` is that of `Share`.
     """
 
     reasons: Sequence[str] = ()
@@ -33,7 +34,9 @@ class SerialShare:
         report: Report,
         missing: Mapping[int, str | None] | None = None,
         done: int = 0,
+        paints_all: bool = False,
     ) -> None:
+        self.paints_all = paints_all
         self._segments, self._report, self._missing, self._done = segments, report, missing, done
         self._claimed = 0  # wanted frames so far, drawn or not
         self._segment: CurrentSegment | None = None

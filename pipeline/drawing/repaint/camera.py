@@ -1,8 +1,12 @@
-"""Two faults of manim's cameras, corrected in a subclass of the camera that the scene asks for."""
+"""The camera that the scene asks for, in a subclass of ours.
+
+It corrects two faults of manim's cameras, and tells when the scene reads its picture.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -25,11 +29,37 @@ class CheckedCamera(Camera):
 
     manim keeps the background's full colour at any opacity, but cairo blends premultiplied pixels,
     so the colour would show through every soft edge.
+
+    `pixels` is the array of manim's `pixel_array`. Our code uses it directly. Whoever else takes
+    `pixel_array` may read the picture: `on_read` is called before.
     """
+
+    pixels: Any  # a Frame; manim annotates arrays of integers
+    on_read: Callable[[], object] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.drawings = 0
         super().__init__(*args, **kwargs)
+
+    @property
+    def pixel_array(self) -> Any:
+        """As manim's: also `get_image` of the camera and `get_frame` of the renderer take it."""
+        if self.on_read is not None:
+            self.on_read()
+        return self.pixels
+
+    @pixel_array.setter
+    def pixel_array(self, pixels: Any) -> None:
+        self.pixels = pixels
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Within the block manim's functions draw: nobody reads the picture."""
+        before, self.on_read = self.on_read, None
+        try:
+            yield
+        finally:
+            self.on_read = before
 
     def init_background(self) -> None:
         super().init_background()
@@ -40,12 +70,14 @@ class CheckedCamera(Camera):
     def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
         """As manim's. `drawings` counts the calls, so the canvas notices drawing by other code."""
         self.drawings += 1
-        super().set_pixel_array(*args, **kwargs)
+        with self.drawing():
+            super().set_pixel_array(*args, **kwargs)
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
         """As manim's; counted like `set_pixel_array`."""
         self.drawings += 1
-        super().capture_mobjects(mobjects, **kwargs)
+        with self.drawing():
+            super().capture_mobjects(mobjects, **kwargs)
 
     def get_mobjects_to_display(
         self, mobjects: Iterable[Mobject], *args: Any, **kwargs: Any
@@ -102,6 +134,7 @@ def checked(camera_class: Callable[[], Camera]) -> Callable[[], CheckedCamera]:
     def make() -> CheckedCamera:
         camera: Any = camera_class()
         camera.__class__ = _checked_class(type(camera))
+        camera.pixels = vars(camera).pop("pixel_array")
         camera.drawings = 0
         camera.init_background()
         camera.reset()

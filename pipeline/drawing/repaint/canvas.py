@@ -51,7 +51,18 @@ class Canvas:
         self._fixed: object = None  # the pixel array whose view is settled
         self._below: Region  # where the static layer has changed since the last frame
         self._page_digest: bytes
+        # The camera's `drawings` when a play's static picture was painted; None after a frame.
+        self._static_drawn: int | None
         self._begin()
+
+    def draw_as_manim(self, reason: str) -> None:
+        """From now on manim's functions draw, so the camera's array is at all times as in manim."""
+        if not self._fast:
+            return
+        self._note(reason)
+        self._fast = False
+        if self._static_drawn == self._camera.drawings:  # manim paints it into the same array
+            self._camera.pixels[...] = self._static.pixels
 
     def paint_static(self, mobjects: Sequence[Mobject]) -> Frame | None:
         """Paint the static mobjects of a play; return the picture, None if there are no mobjects.
@@ -64,6 +75,7 @@ class Canvas:
         shown = displayed(camera, mobjects)
         self._begin_again_if_resized()
         self._bare = not mobjects
+        self._static_drawn = camera.drawings if mobjects else None
         self._below.add(self._show(self._static, self._page, self._update_page(), shown))
         return self._static.pixels if mobjects else None
 
@@ -71,7 +83,7 @@ class Canvas:
     def is_prepared(self) -> bool:
         """Whether the view of the drawings is settled; see `prepare`."""
         # A moving camera looks through its frame anew for each drawing.
-        return self._fixed is self._camera.pixel_array or isinstance(self._camera, MovingCamera)
+        return self._fixed is self._camera.pixels or isinstance(self._camera, MovingCamera)
 
     def prepare(self, mobjects: Sequence[Mobject]) -> None:
         """Settle the view of all drawings, if manim would make its first drawing now.
@@ -84,15 +96,14 @@ class Canvas:
         if self.is_prepared or not any(map(_is_outline, displayed(camera, mobjects))):
             return
         self._begin_again_if_resized()
-        for pixels in (camera.pixel_array, self._static.pixels):
+        for pixels in (camera.pixels, self._static.pixels):
             camera.get_cairo_context(pixels)
-        self._fixed = camera.pixel_array
+        self._fixed = camera.pixels
 
     @property
     def pixels(self) -> Frame:
         """What was painted last; the next frame is painted into the same array."""
-        pixels: Any = self._camera.pixel_array  # of bytes; manim's annotation does not say so
-        shown: Frame = pixels
+        shown: Frame = self._camera.pixels
         return shown
 
     def paint(self, mobjects: Iterable[Mobject], static: Frame | None) -> Region:
@@ -106,10 +117,16 @@ class Canvas:
         if camera.drawings != self._drawings:
             self._frame.forget()  # the scene itself drew on the canvas
             self._drawings = camera.drawings
+        self._static_drawn = None
         shown = displayed(camera, mobjects)
         changed = self._show(self._frame, self._static.pixels, self._below, shown)
         self._below = self._nothing()
         return changed
+
+    def paint_apart(self, mobjects: Iterable[Mobject], static: Frame | None) -> None:
+        """Paint a frame that nobody is shown: all of the next one counts as changed."""
+        self.paint(mobjects, static)
+        self._frame.forget()
 
     @property
     def has_content(self) -> bool:
@@ -134,7 +151,7 @@ class Canvas:
 
     def _begin(self) -> None:
         camera = self._camera
-        pixels: Any = camera.pixel_array  # of bytes; manim's annotation does not say so
+        pixels = camera.pixels
         height, width = pixels.shape[:2]
         self._frame = Layer(camera, pixels)
         self._static = Layer(camera, np.array(pixels, dtype=np.uint8))
@@ -143,9 +160,10 @@ class Canvas:
         self._below = Region(width, height, full=True)
         self._seen: object = None  # the array that was last copied to the page
         self._bare = False  # whether the static layer shows only the page
+        self._static_drawn = None
 
     def _begin_again_if_resized(self) -> None:
-        if id(self._camera.pixel_array) != id(self._frame.pixels):
+        if id(self._camera.pixels) != id(self._frame.pixels):
             self._begin()
 
     def _update_page(self) -> Region:
@@ -174,17 +192,18 @@ class Canvas:
         if not mobjects:
             return None
         self._draw_by_manim(mobjects, None)
-        return np.array(self._camera.pixel_array, dtype=np.uint8)
+        return np.array(self._camera.pixels, dtype=np.uint8)
 
     def _draw_by_manim(self, mobjects: Iterable[Mobject], static: Any) -> Region:
         """As manim's ``CairoRenderer.update_frame``."""
         camera = self._camera
-        if static is None:
-            camera.reset()
-        else:
-            camera.set_frame_to_background(static)
-        camera.capture_mobjects(mobjects)
-        height, width = camera.pixel_array.shape[:2]
+        with camera.drawing():
+            if static is None:
+                camera.reset()
+            else:
+                camera.set_frame_to_background(static)
+            camera.capture_mobjects(mobjects)
+        height, width = camera.pixels.shape[:2]
         return Region(width, height, full=True)
 
     def _note(self, reason: str) -> None:

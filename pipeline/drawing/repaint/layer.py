@@ -90,8 +90,9 @@ class Layer:
             return self._everything()
         self.pixels[...] = base
         camera.check(mobjects)
-        for kind, group in groupby(mobjects, camera.type_or_raise):
-            camera.display_funcs[kind](list(group), self.pixels)
+        with camera.drawing():
+            for kind, group in groupby(mobjects, camera.type_or_raise):
+                camera.display_funcs[kind](list(group), self.pixels)
         return self._everything()
 
     def _everything(self) -> Region:

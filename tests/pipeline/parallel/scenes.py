@@ -6,6 +6,7 @@ The tests draw each scene with manim, and in segments with one and several worke
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import numpy as np
 from manim import (
@@ -19,6 +20,7 @@ from manim import (
     Dot,
     FadeIn,
     FadeOut,
+    ImageMobject,
     Line,
     MovingCameraScene,
     Rotate,
@@ -175,3 +177,82 @@ class Chances(Scene):
             self.play(FadeIn(Dot(random.random() * RIGHT)), run_time=0.6)
         dots.add_updater(lambda each: each[0].move_to([random.random(), random.gauss(0, 1), 0]))
         self.play(Rotate(Square(), rate_func=linear), run_time=1.3)
+
+
+class Reads(Scene):
+    """An updater that reads the picture back: within a play it sees the frame before."""
+
+    def construct(self) -> None:
+        dot, square = Dot(), Square(fill_opacity=0.5)
+        self.add(Circle())  # it rests: at a play's beginning manim draws it into the same array
+        self.play(FadeIn(square), run_time=1.2)
+        self.wait(0.3)
+        dot.add_updater(lambda each: each.set_x(5 * self.seen() - 2.5))
+        self.add(dot)
+        self.play(square.animate.shift(UP), run_time=LONG)
+        self.next_section("skipped", skip_animations=True)
+        self.play(square.animate.shift(RIGHT), run_time=0.5)
+        self.next_section("shown")
+        self.remove(square)
+        self.wait(0.7)
+        self.play(Create(Line(LEFT, RIGHT)), run_time=0.5)
+
+    def seen(self) -> float:
+        """A number that nearly every change of the picture changes."""
+        picture = self.camera.pixel_array
+        assert picture.dtype == np.uint8
+        return int((picture[..., 0] * np.arange(picture.shape[1])).sum()) % 997 / 997
+
+
+class Looks(Reads):
+    """A scene that draws by itself before it reads the picture."""
+
+    def seen(self) -> float:
+        self.renderer.update_frame(self)
+        return super().seen()
+
+
+class Mirrors(Scene):
+    """A scene that takes its picture between plays, shows it, and draws on it."""
+
+    def construct(self) -> None:
+        dot = Dot(2 * LEFT)
+        self.add(dot)
+        self.play(dot.animate.shift(UP), run_time=LONG)
+        small = ImageMobject(self.renderer.get_frame()).scale(0.3).shift(RIGHT)
+        self.play(FadeIn(small), run_time=0.6)
+        self.play(Rotate(Square()), run_time=0.6)
+        picture = self.camera.pixel_array  # read once; the scene keeps it
+        dot.add_updater(lambda each: each.set_y(picture[::7, ::5, 0].mean() / 99))
+        self.play(Rotate(Square()), run_time=1.1)
+        self.add(ImageMobject(np.array(self.camera.get_image())).scale(0.2).shift(DOWN))
+        self.wait(0.4)
+
+
+class Prints(Scene):
+    """Prints in each frame and between plays; the number of lines is in the picture."""
+
+    def construct(self) -> None:
+        dot, self.lines = Dot(), 0
+        dot.add_updater(lambda each: each.set_x(self.say() / 20))
+        self.add(dot)
+        self.play(Rotate(Square()), run_time=LONG)
+        self.say()
+        self.wait(0.9)
+
+    def say(self) -> int:
+        self.lines += 1
+        print("line", self.lines)
+        return self.lines
+
+
+class Notes(Prints):
+    """Writes its lines into a file, the first one in the middle of a play, and reads them again."""
+
+    def say(self) -> int:
+        self.lines += 1
+        if self.lines > 14:
+            with Path("lines.txt").open("a") as file:
+                print(self.lines, file=file)
+            return len(Path("lines.txt").read_text().split())
+        return self.lines

@@ -47,6 +47,13 @@ class Writes(Scene):
 class WritesLate(Writes):
     first = 5
 
+class ReadsLate(Writes):
+    first = 9
+    def construct(self):
+        super().construct()
+        print("seen", self.camera.get_image().getextrema()[0][1] > 200)
+        self.wait(1)
+
 class Catches(Writes):
     first = 5
     def construct(self):
@@ -132,6 +139,25 @@ def test_what_a_scene_writes_it_writes_once(name, first, scene, tmp_path, capfd)
         wanted = "drawn in one process, since the scene writes 'log.txt'"
         assert done.notes == ((wanted,) if workers > 1 else ())
     assert len(shas) == 1
+
+
+def test_a_scene_that_reads_its_picture_is_drawn_once_more_without_kept_segments(
+    scene, tmp_path, capfd
+):
+    cache = FilmCache(Store(tmp_path / "cache", 10**9))
+    shas = set()
+    for number, workers in enumerate((2, 2, 1)):  # the first run keeps segments
+        for entry in cache.store.entries():
+            if "film" in (cache.store.look(entry.key) or {}):
+                cache.store.forget(entry.key)
+        done = render(scene("ReadsLate"), cache=cache, workers=workers)
+        shas.add(done.sha256)
+        lines = ["imported", *(f"line {k}" for k in range(8)), "seen True"]
+        assert capfd.readouterr().err.split("\n")[:-1] == lines, number
+        wanted = "drawn in one process, since the scene reads its picture"
+        assert done.notes == ((wanted,) if workers > 1 else ())
+        assert done.drawn_by_manim == ("the scene reads its picture",)
+    assert shas == {render(scene("ReadsLate", "anew.mp4"), workers=1).sha256}
 
 
 def test_a_scene_that_catches_everything_is_drawn_in_one_process_too(scene, tmp_path):

@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import FrameSpec, Mp4, RenderJob, SceneRef
-from pipeline.drawing.selection import OneFrame
+from pipeline import Encoding, FrameSpec, Mp4, Png, RenderJob, SceneRef
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame
 
@@ -25,6 +24,7 @@ FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 OF_PLAYS = ["Followers", "Own", "Rates", "Updates", "Groups", "Same", "Turns", "Known"]
 OF_SCENES = ["Centre", "Centres", "Skips", "Clocks", "Tempo", "Stepping", "OwnMobjects", "Chances"]
+ONE_PROCESS = ["Reads", "Looks", "Mirrors", "Prints", "Notes"]
 OF_STRANGE = ["FarOut", "Plain", "Zooming", "GivesCamera", "MakesCamera", "Space", "Hidden"]
 ORDINARY = ["Gestures", "Order", "Redrawn", "Traces", "Travelling"]
 MORE = [
@@ -77,14 +77,31 @@ class RawFile:
         return [frame for path in sorted(self._folder.iterdir()) for frame in np.load(path)]
 
 
-def played(module: Path, name: str, picture: FrameSpec, folder: Path, workers: int) -> list[Frame]:
-    """The frames of a scene that `workers` processes play in segments."""
+class RawPicture:
+    """The frames of a still, or of a film that is not made in segments."""
+
+    def __init__(self) -> None:
+        self.frames: list[Frame] = []
+
+    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+        self.frames += [canvas.copy()] * repeat
+
+
+def played(
+    module: Path,
+    name: str,
+    picture: FrameSpec,
+    file: RawFile | RawPicture,
+    workers: int = 1,
+    encoding: Encoding | None = None,
+) -> list[Frame]:
+    """The frames that `file` gets of a scene, which `workers` processes play."""
     from pipeline.drawing.session import manim_session
     from pipeline.files.workspace import workspace
     from pipeline.parallel.playing import play
 
-    file = RawFile(folder)
-    job = RenderJob(SceneRef(str(module), name), picture, Mp4(), folder / "unused.mp4")
+    scene = SceneRef(str(module), name)
+    job = RenderJob(scene, picture, encoding or Mp4(), Path("unused"))
     with workspace() as place, manim_session(picture, place, job.scene) as session:
         play([job], session, file, lambda done, section: None, workers, None)
     return file.frames
@@ -97,7 +114,7 @@ def differing(ours: list[Frame], stock: list[Frame]) -> list[int]:
 
 
 def cases() -> list[object]:
-    chosen = {PLAYS: OF_PLAYS, SCENES: OF_SCENES, ADVERSARIAL: ORDINARY}
+    chosen = {PLAYS: OF_PLAYS, SCENES: OF_SCENES + ONE_PROCESS, ADVERSARIAL: ORDINARY}
     if EVERY:
         chosen |= {ADVERSARIAL: ORDINARY + MORE, STRANGE: OF_STRANGE}
     return [pytest.param(file, name, id=name) for file, names in chosen.items() for name in names]
@@ -113,14 +130,27 @@ def test_every_frame_is_manims_for_any_number_of_workers(
     tmp_path: Path,
     forking: None,
     stock_frames: Callable[..., list[Frame]],
-    drawn: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With GD_EVERY_FAULT=1 also with one and two workers, for more scenes, at more moments."""
+
+    def enter(name: str) -> Path:
+        """A new current folder: a scene may write there."""
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        return tmp_path / name / "frames"
+
+    enter("stock")
     stock = stock_frames(name, module=str(module))
     for workers in (1, 2, 3) if EVERY else (3,):
-        ours = played(module, name, picture, tmp_path / str(workers), workers)
+        ours = played(module, name, picture, RawFile(enter(str(workers))), workers)
         assert differing(ours, stock) == [], f"{workers} workers"
     moments = random.Random(name).sample(range(len(stock)), min(len(stock), 5) if EVERY else 1)
     for k in moments:
-        alone = drawn(name, OneFrame(k), module=str(module)).frames
+        enter(f"frame {k}")
+        still = Png(k / picture.fps)
+        alone = played(module, name, picture, RawPicture(), encoding=still)
         assert differing(alone, [stock[k]]) == [], f"frame {k} alone"
+    if name in ONE_PROCESS:  # as a webm, whose frames are not made in segments
+        enter("whole")
+        assert differing(played(module, name, picture, RawPicture()), stock) == []
