@@ -9,7 +9,7 @@ SCENE_RAISED = 1
 USAGE = 2
 """a part of the command line is wrong (click's own code)"""
 BAD_DATA = 65
-"""the samples cannot be read or shown, or the font lacks a character of a text"""
+"""the samples or manim's settings cannot be read, or the font lacks a character of a text"""
 UNAVAILABLE = 69
 """something that is needed is not installed"""
 INTERNAL = 70

@@ -17,6 +17,7 @@ from pipeline.files.workspace import workspace
 from pipeline.job.encodings import STILLS, CueList, Png
 from pipeline.job.errors import JobError, SceneFailed, no_section
 from pipeline.job.job import RenderJob
+from pipeline.job.manim_settings import settings_read
 from pipeline.job.result import Progress, ProgressCallback, Rendered, thinned
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def render(
 
     Raises a `PipelineError` with its exit code: `CannotCreate` before anything is rendered,
     `JobError` if the scene reads the file at ``job.output``, which would be lost, `SceneFailed`
-    naming scene and section, `WriteFailed` and `NotFound`. An exception of the scene passes through
-    unchanged if its ``exit_code`` is 65 or 69. A handler of signals should raise `Stopped`: a scene
+    naming scene and section, `BadSettings` for a ``manim.cfg`` that manim cannot use, `WriteFailed`
+    and `NotFound`. An exception of the scene passes through unchanged if its ``exit_code`` is 65 or
+    69. A handler of signals should raise `Stopped`: a scene
     that raises `SystemExit` or `KeyboardInterrupt` itself has failed.
 
     `workers` processes draw an mp4 or a GIF (None: one for each core). The bytes do not depend on
@@ -86,7 +88,8 @@ def _render(
 ) -> tuple[Rendered, ...]:
     # Importing manim takes seconds. So it is done only after the output could be created, and never
     # for a command that only describes a job.
-    from pipeline.drawing.session import manim_session
+    with settings_read():
+        from pipeline.drawing.session import manim_session
     from pipeline.encoders.chain import tee
     from pipeline.parallel.playing import play
 

@@ -14,6 +14,7 @@ from cli.console.streams import note
 from cli.request.lessons import Asked, refusal
 from cli.request.own_scenes import (
     OwnScene,
+    has_scene,
     is_own,
     note_config_left_out,
     own_scene,
@@ -22,6 +23,7 @@ from cli.request.own_scenes import (
 from scenes import FILMS, Film
 
 ALL = "all"
+_FILE = f"{__name__}.file"  # in `ctx.meta`: the scene file that was named last
 
 
 class FilmName(click.ParamType[str]):
@@ -37,7 +39,9 @@ class FilmName(click.ParamType[str]):
         """Return the name, or raise BadValue with the nearest one and all of them."""
         word = str(value)
         if is_own(word) and self.own:
-            own_scene(word)
+            scene = own_scene(word)
+            if ctx is not None:
+                ctx.meta[_FILE] = scene.module
             return word
         if is_own(word):
             raise BadValue(
@@ -45,6 +49,10 @@ class FilmName(click.ParamType[str]):
                 say("{word!r}: a scene file can be rendered, but it has no trace", word=word),
             )
         if word.casefold() not in self.known:
+            file = None if ctx is None else ctx.meta.get(_FILE)
+            if file is not None and has_scene(file, word):
+                message = "{word!r} is no film; for a scene of the file write {file}:{word}"
+                raise BadValue(FILM, say(message, word=word, file=file))
             found = say("there is no film {word!r}", word=word) + hint(word, self.known)
             raise BadValue(FILM, f"{found}{listed(self.known)}")
         return word.casefold()

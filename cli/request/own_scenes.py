@@ -68,6 +68,11 @@ def own_scene(word: str) -> OwnScene:
     return OwnScene(file, name)
 
 
+def has_scene(file: str, name: str) -> bool:
+    """Whether the scene file, which was read before, has a scene with this name."""
+    return name in _scenes(_parsed(file))
+
+
 def refuse_film_options(ctx: click.Context) -> None:
     """Raise BadValue for an option that only the films of the catalogue take."""
     given = {name for name in ctx.params if ctx.get_parameter_source(name) == COMMANDLINE}

@@ -13,11 +13,12 @@ from pipeline.cache.keys import NoKey, digest
 from pipeline.cache.questions import Answer, Kind, answer
 from pipeline.cache.record import Record
 from pipeline.cache.store import Store
-from pipeline.cache.surroundings import PIPELINE, at_start, manim_settings, surroundings
+from pipeline.cache.surroundings import PIPELINE, at_start, surroundings
 from pipeline.cache.watching import recorded
 from pipeline.files.inputs import refuse_inputs
 from pipeline.job.cues import Cue
 from pipeline.job.job import RenderJob, SceneRef
+from pipeline.job.manim_settings import settings_files
 from pipeline.job.result import Caption, Rendered, SectionSpan, packed, unpacked
 
 Make = Callable[[Sequence[RenderJob], Sequence[Path]], Sequence[Rendered]]
@@ -73,7 +74,7 @@ class FilmCache:
         folders = {scene.parent for scene in scenes}
         own = (self.store.folder, PIPELINE, *self.sources)
         with closing(Record([job.output for job in jobs], folders, own)) as record:
-            for settings in (*manim_settings(), *(folder / "manim.cfg" for folder in folders)):
+            for settings in (*settings_files(), *(folder / "manim.cfg" for folder in folders)):
                 record.ask("content", str(settings))
             with recorded(record):
                 made = make(jobs, parts)

@@ -118,10 +118,3 @@ def _configured(home: Path) -> list[Path]:
     found = {os.fsdecode(name) for text in texts for prefix, name in _FONT_FOLDER.findall(text)
              if not prefix}  # fmt: skip
     return [Path(name).expanduser() for name in sorted(found - {"/usr/share/fonts", "~/.fonts"})]
-
-
-def manim_settings() -> tuple[Path, ...]:
-    """manim's configuration files, which only users' scenes heed: of the user, of the folder."""
-    home = Path(os.path.expanduser("~"))
-    windows = home / "AppData/Roaming/Manim/manim.cfg"
-    return home / ".config/manim/manim.cfg", windows, Path("manim.cfg").absolute()

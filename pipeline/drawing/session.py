@@ -15,6 +15,7 @@ from pipeline.drawing.config_files import picture_settings
 from pipeline.drawing.warnings import WarningCollector
 from pipeline.job.errors import JobError
 from pipeline.job.job import FrameSpec, SceneRef
+from pipeline.job.manim_settings import settings_read
 from pipeline.job.result import Notice
 
 PICTURE = {"frame_width", "frame_height", "background_color", "background_opacity", "seed"}
@@ -63,17 +64,20 @@ def manim_session(
     ``manim.cfg`` decides on the picture of a scene file. For other scenes all of its settings that
     could change the picture are set here, so equal jobs give equal frames. manim's messages are not
     printed: they would mix with the paths on standard output.
+
+    Raises `BadSettings` for a ``manim.cfg`` that manim cannot use.
     """
     own = scene is not None and scene.is_file
     seed = scene.seed if scene is not None and own else None
     session = Session(spec, folder, seed, [])
+    with settings_read():
+        settings = _settings(spec, folder) | (_of_a_file(spec, seed) if own else {})
     root, collector = logging.getLogger(), WarningCollector(session.warnings, folder)
     printers, others = list(logger.handlers), list(root.handlers)
     logger.handlers[:] = [collector]
     # Importing manim put its log handler on the root logger too, which libav and others use.
     root.handlers[:] = [collector if handler in printers else handler for handler in others]
     try:
-        settings = _settings(spec, folder) | (_of_a_file(spec, seed) if own else {})
         with tempconfig(settings):
             yield session
         collector.gather()

@@ -79,6 +79,12 @@ class SceneFailed(PipelineError):
     exit_code = SCENE_RAISED
 
 
+class BadSettings(PipelineError):
+    """manim cannot use what its configuration files say."""
+
+    exit_code = BAD_DATA
+
+
 class CodecMissing(PipelineError):
     """This PyAV was built without an encoder that the job needs."""
 

@@ -44,6 +44,12 @@ def lecture(tmp_path: Path) -> str:
     ("words", "code", "parts"),
     [
         (["video", "@:Intor"], 2, ["no scene 'Intor'", "did you mean 'Intro'?", "Base, Intro"]),
+        (
+            ["video", "@:Base", "Intro"],
+            2,
+            ["'Intro' is no film", "write my lecture/scenes.py:"],
+        ),
+        (["sheet", "@:Base", "Outro"], 2, ["no film 'Outro'", "batch, sgd"]),
         (["video", "@"], 2, ["2 scenes", "as in my lecture/scenes.py:Base"]),
         (["video", "missing.py:Intro"], 2, ["no file 'missing.py'"]),
         (["video", "@:Intro", "--lr", "0.1"], 2, ["--lr", "not for a scene file"]),
@@ -147,3 +153,8 @@ def test_seed_and_manim_cfg_are_those_of_manims_command(
     ours, theirs = (Image.open(path).convert("RGB") for path in (tmp_path / "ours.png", first))
     assert ours.getpixel((0, 0)) == (0x33, 0x66, 0x99)
     assert ours.tobytes() == theirs.tobytes()
+    (tmp_path / "manim.cfg").write_text("[CLI]\nquality = best\n")
+    result = command("frame", "sub/scenes.py:Random", *words)
+    assert result.returncode == 65, "manim reads its settings when it is imported"
+    assert f"settings in {tmp_path / 'manim.cfg'}: quality must be one of" in result.stderr
+    assert result.stderr.endswith("; correct or remove them\n")

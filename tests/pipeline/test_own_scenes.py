@@ -21,6 +21,7 @@ from pipeline import (
     Store,
     render,
 )  # fmt: skip
+from pipeline.job.errors import BadSettings
 
 FILE = """
 from manim import WHITE, Scene, Square, config
@@ -135,6 +136,18 @@ def test_background_and_units_of_manim_cfg(still, tmp_path):
     assert still(config="background_color = #336699", seed=5, cache=cache)[1].cached
     near, _ = still(config="frame_height = 4", seed=5)
     assert (near[..., 0] > 0).sum() > 2 * (plain[..., 0] > 0).sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [("frame_height = high", "'high'"), ("[CLI]", "already exists"), ("seed = %(x)s", "%(x)s")],
+)
+def test_settings_that_manim_cannot_use_are_named(still, tmp_path, config, said):
+    with pytest.raises(BadSettings) as caught:
+        still(config=config)
+    assert caught.value.exit_code == 65
+    assert f"settings in {tmp_path / 'manim.cfg'}: " in str(caught.value)
+    assert said in str(caught.value) and "Path(" not in str(caught.value)
 
 
 def test_a_transparent_background_needs_a_film_that_holds_it(still):
