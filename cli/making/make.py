@@ -101,15 +101,17 @@ def _make_film(
         note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(warning)}"))
     for told in () if quiet else rendered[0].notes:
         note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(told)}"))
-    for reason in rendered[0].drawn_by_manim if App.debug else ():
-        note(
-            say(
-                "Drawn by manim's camera, slowly: {film}: {reason}",
-                film=orders[0].film.name,
-                reason=reason,
-            )
-        )
+    if App.debug:
+        _explain(orders[0].film.name, rendered)
     return rendered
+
+
+def _explain(film: str, rendered: Sequence[Rendered]) -> None:
+    """With --debug: why a film was drawn slowly, and why it will be drawn again the next time."""
+    for reason in rendered[0].drawn_by_manim:
+        note(say("Drawn by manim's camera, slowly: {film}: {reason}", film=film, reason=reason))
+    for why in dict.fromkeys(file.not_kept for file in rendered if file.not_kept):
+        note(say("Not kept in the cache: {film}: {reason}", film=film, reason=say(why)))
 
 
 def _failure(order: Order, error: BaseException) -> Failed:

@@ -70,7 +70,8 @@ debug_option = option(
     DEBUG,
     is_flag=True,
     expose_value=False,
-    help="After an error, show the traceback. Also say what manim's own camera had to draw.",
+    help="After an error, show the traceback. Also say what manim's own camera had to draw, and "
+    "why a film was not kept in the cache.",
 )
 lang_option = option(
     "--lang", type=kinds.OneOf(LANGUAGES), default=spoken, expose_value=False,

@@ -19,7 +19,7 @@ from pipeline.files.inputs import refuse_inputs
 from pipeline.job.cues import Cue
 from pipeline.job.job import RenderJob, SceneRef
 from pipeline.job.manim_settings import settings_files
-from pipeline.job.result import Caption, Rendered, SectionSpan, packed, unpacked
+from pipeline.job.result import Caption, Notice, Rendered, SectionSpan, packed, unpacked
 
 Make = Callable[[Sequence[RenderJob], Sequence[Path]], Sequence[Rendered]]
 
@@ -55,19 +55,31 @@ class FilmCache:
             into = [parts[number] for number in missing]
             made, about = self._made([jobs[number] for number in missing], into, make)
             # What was imported comes from the sources as they were at the start.
-            unchanged = self._sources_unchanged()
+            if not self._sources_unchanged():
+                about = Notice("the files of gd have changed meanwhile")
             for number, rendered in zip(missing, made, strict=True):
-                done[number], key = rendered, keys[number]
-                if key and about is not None and unchanged:
-                    note = about | {"film": _to_json(rendered)}
-                    self.store.put(key, parts[number], rendered.sha256, note)
+                not_kept = self._not_kept(keys[number], parts[number], rendered, about)
+                done[number] = replace(rendered, not_kept=not_kept)
             self.store.prune(self.store.limit)  # segments were put in without pruning
         return tuple(rendered for rendered in done if rendered)
 
+    def _not_kept(
+        self, key: str | None, part: Path, rendered: Rendered, about: dict[str, Any] | Notice
+    ) -> Notice | None:
+        """Keep a film; if that is not possible, return why."""
+        if isinstance(about, Notice):
+            return about
+        if key is None:
+            return Notice("not all that it depends on has a key")
+        note = about | {"film": _to_json(rendered)}
+        if self.store.put(key, part, rendered.sha256, note):
+            return None
+        return Notice("it could not be written into {folder}", folder=str(self.store.folder))
+
     def _made(
         self, jobs: Sequence[RenderJob], parts: Sequence[Path], make: Make
-    ) -> tuple[Sequence[Rendered], dict[str, Any] | None]:
-        """The films, and what their notes say of their making; None if they cannot be kept."""
+    ) -> tuple[Sequence[Rendered], dict[str, Any] | Notice]:
+        """The films, and what their notes say of their making, or why they cannot be kept."""
         scenes = {_path(job.scene) for job in jobs if _is_file(job.scene)}
         if not scenes:
             return make(jobs, parts), {"asked": [], "outputs": []}
@@ -79,7 +91,9 @@ class FilmCache:
             with recorded(record):
                 made = make(jobs, parts)
             asked = record.kept()
-            return made, None if asked is None else {"asked": asked, "outputs": record.outputs}
+            if isinstance(asked, Notice):
+                return made, asked
+            return made, {"asked": asked, "outputs": record.outputs}
 
     def _sources_unchanged(self) -> bool:
         sources = (PIPELINE, *self.sources)

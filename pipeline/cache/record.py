@@ -22,8 +22,10 @@ from pipeline.cache.questions import (
     is_unknowable,
     stamp,
 )
+from pipeline.job.result import Notice
 
 _CHANGED = "changed"  # an answer that no question has
+_NO_TEMPORARY_FILE = Notice("no temporary file could be written")
 
 
 class Earlier:
@@ -57,11 +59,14 @@ class Record:
         self._asked: dict[Question, tuple[Answer, Stamp]] = {}
         self._made: set[str] = set()
         self._unknown = mmap.mmap(-1, 1)  # one byte, which forked processes share
+        self._why: Notice | None = None  # that byte was set, if this process set it
         self.own: tuple[str, ...] = ()
         self.leave_out(own)
         EARLIER.outputs.update(os.path.realpath(path) for path in outputs)
-        if self._shared is None or EARLIER.is_unknown:
-            self.give_up()
+        if self._shared is None:
+            self.give_up(_NO_TEMPORARY_FILE)
+        if EARLIER.is_unknown:
+            self.give_up(Notice("a film before it, of the same command, cannot be kept"))
         for module in [*sys.modules.values()]:
             file = getattr(module, "__file__", None)
             if isinstance(file, str):
@@ -93,9 +98,10 @@ class Record:
             place = above
         return True
 
-    def give_up(self) -> None:
+    def give_up(self, why: Notice) -> None:
         """Say that the films depend on something that cannot be asked again."""
         self._unknown[0] = 1
+        self._why = self._why or why
 
     def ask(self, kind: Kind, path: str) -> None:
         """Record a question with its answer at this moment."""
@@ -104,7 +110,7 @@ class Record:
         seen = None
         if kind == "content":
             if is_unknowable(path):
-                self.give_up()
+                self.give_up(Notice("it read {path!r}, which is no ordinary file", path=path))
                 return
             # The stamp comes first: whatever is written from now on changes it.
             seen = stamp(path)
@@ -121,12 +127,15 @@ class Record:
         if ("content", path) not in self._asked and (anew or stamp(path) is None):
             self._made.add(path)
 
-    def kept(self) -> list[tuple[Kind, str, Answer]] | None:
-        """All questions, if each still has its answer, and a film can be kept; else None."""
+    def kept(self) -> list[tuple[Kind, str, Answer]] | Notice:
+        """All questions, if each still has its answer, and a film can be kept; else why not."""
         self._gather()
         asked = EARLIER.asked | self._asked
-        if self._unknown[0] or not all(_holds(*item) for item in asked.items()):
-            return None
+        if self._unknown[0]:
+            return self._why or Notice("it used something that cannot be looked at again")
+        for question, found in asked.items():
+            if not _holds(question, found):
+                return Notice("{path!r} is not as it was", path=question[1])
         return [(*question, asked[question][0]) for question in sorted(asked)]
 
     def close(self) -> None:
@@ -154,7 +163,7 @@ class Record:
             try:
                 os.write(self._shared.fileno(), line)
             except OSError:  # a full disk
-                self.give_up()
+                self.give_up(_NO_TEMPORARY_FILE)
 
     def _gather(self) -> None:
         """Add what the forked processes wrote."""
@@ -165,7 +174,7 @@ class Record:
             try:
                 kind, path, found, seen = json.loads(line)
             except ValueError:  # half a line
-                self.give_up()
+                self.give_up(_NO_TEMPORARY_FILE)
                 continue
             self._add((kind, path), found, None if seen is None else tuple(seen))
 

@@ -19,6 +19,7 @@ from typing import Any
 from pipeline.cache.programs import sets_a_formula
 from pipeline.cache.questions import Kind, answer, importable
 from pipeline.cache.record import Record
+from pipeline.job.result import Notice
 
 # What comes from elsewhere cannot be asked again.
 _ELSEWHERE = {
@@ -82,7 +83,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if record is None or _answering.now:
         return
     if event in _ELSEWHERE:
-        record.give_up()
+        record.give_up(Notice("it used {what}", what=event))
     elif event == "open":
         _on_open(record, *arguments)
     elif event in ("os.listdir", "os.scandir"):
@@ -93,7 +94,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     elif event == "os.mkdir":
         _write(record, arguments[0], anew=False)
     elif event == "subprocess.Popen" and not _is_known(record, *arguments):
-        record.give_up()
+        record.give_up(Notice("it used {what}", what=str(arguments[0])))
 
 
 def _on_open(record: Record, path: object, mode: object, flags: object) -> None:

@@ -108,6 +108,7 @@ class Rendered:
     ``cached`` says that the file came from the cache. ``drawn_by_manim`` holds the reasons why
     manim's own, slower camera had to draw; it is empty if that camera drew nothing. ``notes`` say
     what was unusual in this run: workers that were lost, a scene that one process had to draw.
+    ``not_kept`` says why the file was not put into the cache that it was made for.
     """
 
     path: Path
@@ -123,3 +124,4 @@ class Rendered:
     cached: bool = False
     drawn_by_manim: tuple[str, ...] = ()
     notes: tuple[Notice, ...] = ()
+    not_kept: Notice | None = None

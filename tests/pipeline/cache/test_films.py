@@ -152,17 +152,21 @@ def test_a_source_that_changes_meanwhile(cache, theirs, tmp_path):
         (package / "film.py").write_text("2")
         return [made for _ in jobs]
 
-    assert cache.films([theirs], [tmp_path], make) == (made,)
+    why = "the files of gd have changed meanwhile"
+    assert cache.films([theirs], [tmp_path], make) == (replace(made, not_kept=why),)
     assert cache.store.entries() == []
 
 
 def test_scenes_of_unknown_packages_are_made_each_time(cache, theirs):
     made = render(theirs)
     job = replace(theirs, scene=SceneRef("elsewhere.film", "Film"))
-    assert cache.films([job], [ROOT], lambda *_: [made]) == (made,)
+    not_kept = replace(made, not_kept="not all that it depends on has a key")
+    assert cache.films([job], [ROOT], lambda *_: [made]) == (not_kept,)
     known = replace(cache, sources=(ROOT / "scenes",))
     odd = replace(theirs, scene=SceneRef("scenes.batch", "Film", (("lesson", object()),)))
-    assert known.films([odd], [ROOT], lambda *_: [made]) == (made,) and not cache.store.entries()
+    assert (
+        known.films([odd], [ROOT], lambda *_: [made]) == (not_kept,) and not cache.store.entries()
+    )
 
 
 def job_of(lesson=None, telling=None, **changes):
