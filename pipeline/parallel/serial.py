@@ -22,8 +22,8 @@ class SerialShare:
     A scene cannot go back. So a segment whose lookup found nothing is left out at first. The share
     that `rest` returns draws it, when the scene is played a second time. `missing` maps the numbers
     of the segments to draw to the keys from the first run; None means all segments. Nothing is
-    known of a segment whose workers were killed: its key is `UNKNOWN`.
-    `paints_all` is that of `Share`.
+    known of a segment whose workers were killed: its key is `UNKNOWN`. With `paints_all` frames of
+    no segment are painted too.
     """
 
     reasons: Sequence[str] = ()
