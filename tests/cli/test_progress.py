@@ -29,7 +29,7 @@ def order() -> Order:
 
 
 def rendered() -> Rendered:
-    return Rendered(Path("batch.mp4"), 2_500_000, 200, 15, 13.3, "", (), (), ())
+    return Rendered(Path("batch.mp4"), 2_500_000, 200, 15, 13.3, "", (), (), (), ())
 
 
 def test_bar_line() -> None:
