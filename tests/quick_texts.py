@@ -48,7 +48,8 @@ def _read(self: Text) -> Text:
             fill = group.attrib["style"].split(";")[0].removeprefix("fill:")
             found, straight = _glyph(outline, fill)
             glyph = found.copy()
-            glyph.points = found.points + [float(use.attrib["x"]), float(use.attrib["y"]), 0.0]
+            place = np.array([float(use.attrib["x"]), float(use.attrib["y"]), 0.0])
+            glyph.points = found.points + place
             # manim moves the ends of a line, and then divides it.
             start, one, two, end = glyph.points.reshape(-1, 4, 3).swapaxes(0, 1)
             one[straight] = ((start + start + end) / 3)[straight]

@@ -12,9 +12,12 @@ from scenes.stage.page.wording import Label
 from tests.quick_texts import quick_texts
 
 LINES = [
-    "gradient descent: the slope at w = −3.25, 7 × 10⁻⁴ (67 %)", "梯度下降：每一步都朝下坡走（w）。",
-    "J falls, √2 ≤ α; ŷ & <x>", "il:.", "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789",
-]  # fmt: skip
+    "gradient descent: the slope at w = −3.25, 7 × 10⁻⁴ (67 %)",
+    "梯度下降：每一步都朝下坡走（w）。",
+    "J falls, √2 ≤ α; ŷ & <x>",
+    "il:.",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789",
+]
 
 
 def built(line: str, color: str, bold: bool) -> list[Mobject]:
