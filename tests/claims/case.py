@@ -86,6 +86,12 @@ class Case:
         return recomputed(make(replace(self.lesson, lr=self.number(name))))
 
 
+@lru_cache(maxsize=8)
+def traces_of(film: str, lesson: Lesson) -> Mapping[str, Trace]:
+    """The film's own descents, computed once for all captions about a lesson."""
+    return FILMS[film].traces(lesson)
+
+
 @lru_cache(maxsize=32)
 def again(lesson: Lesson, make: Callable[..., Trace], bias: bool = False) -> Run:
     """A descent that was asked for what the lesson says, in plain Python."""

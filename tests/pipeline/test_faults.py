@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ FILMS = Path(__file__).with_name("films.py")
 ROOT = FILMS.parents[2]
 # Encodes in a thread, as on systems where processes cannot be forked.
 UNFORKED = "from pipeline.parallel import playing\nplaying.can_fork = lambda: False"
+PRELUDES = {"forked": "", "unforked": UNFORKED}
+EVERY = "GD_EVERY_FAULT" in os.environ
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and limits")
 
 
@@ -54,20 +57,27 @@ def files(folder):
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
+# Each two values stand together in one of them; GD_EVERY_FAULT=1: all eight.
+INTERRUPTED = [
+    (signal.SIGINT, "film.mp4", "forked"), (signal.SIGTERM, "film.mp4", "unforked"),
+    (signal.SIGINT, "film.gif", "unforked"), (signal.SIGTERM, "film.gif", "forked"),
+]  # fmt: skip
+if EVERY:
+    INTERRUPTED = list(product(*map(dict.fromkeys, zip(*INTERRUPTED, strict=True))))
+
+
 @POSIX
 @pytest.mark.slow
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("output", ["film.mp4", "film.gif"])
-@pytest.mark.parametrize("prelude", ["", UNFORKED], ids=["forked", "unforked"])
-def test_an_interrupted_run_leaves_nothing(number, code, output, prelude, tmp_path):
+@pytest.mark.parametrize(("number", "output", "workers"), INTERRUPTED)
+def test_an_interrupted_run_leaves_nothing(number, output, workers, tmp_path):
     (tmp_path / output).write_text("old")
-    process = start([f"{FILMS}:Endless", output], tmp_path, prelude)
+    process = start([f"{FILMS}:Endless", output], tmp_path, PRELUDES[workers])
     assert process.stderr.readline() == "drawing\n"
     process.send_signal(number)
     begun = time.monotonic()
     _, errors = process.communicate(timeout=20)
     assert time.monotonic() - begun < 2
-    assert process.returncode == code, errors
+    assert process.returncode == 128 + number, errors
     assert files(tmp_path) == [output]
     assert (tmp_path / output).read_text() == "old"
     assert os.listdir(tmp_path / "tmp") == []
@@ -76,7 +86,7 @@ def test_an_interrupted_run_leaves_nothing(number, code, output, prelude, tmp_pa
 @POSIX
 @pytest.mark.slow
 @pytest.mark.parametrize("output", ["film.mp4", "film.mov", "film.webm", "film.gif", "film.png"])
-@pytest.mark.parametrize("prelude", ["", UNFORKED], ids=["forked", "unforked"])
+@pytest.mark.parametrize("prelude", PRELUDES.values(), ids=PRELUDES)
 def test_a_full_disk(output, prelude, tmp_path):
     (tmp_path / output).write_text("old")
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))"
@@ -258,7 +268,7 @@ def test_a_segment_that_changed_before_the_join(output, workers, job, tmp_path, 
 @pytest.mark.slow
 def test_a_second_signal_does_not_cut_the_clean_up(tmp_path):
     draws = random.Random(17)
-    for _ in range(20 if os.environ.get("GD_EVERY_FAULT") else 2):
+    for _ in range(20 if EVERY else 2):
         first, second = draws.choices([signal.SIGINT, signal.SIGTERM, signal.SIGQUIT], k=2)
         process = start([f"{FILMS}:Endless", "film.mp4"], tmp_path)
         assert process.stderr.readline() == "drawing\n"

@@ -21,6 +21,7 @@ from pipeline.drawing.share import AllFrames
 from pipeline.drawing.shortcuts import shortcuts
 from scenes import FILMS, Lesson, Telling
 from scenes.stage.page.wording import Label
+from tests.quick_texts import quick_texts
 from tests.scenes.players import Settler, Stepper, Tray, Wanted, unheard
 
 RENEW = "GD_RENEW_GOLDEN"
@@ -53,7 +54,7 @@ def renew_golden(request: pytest.FixtureRequest) -> bool:
 
 
 def _remembered(build: Callable[..., None]) -> Callable[..., None]:
-    """A constructor that copies what it built from equal arguments, so no SVG is read again."""
+    """A constructor that copies what it built from equal arguments, so no text is set again."""
     built: dict[str, dict[str, Any]] = {}
 
     def construct(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +94,7 @@ def _settings(media: Path, size: tuple[int, int], fps: int) -> Iterator[None]:
         "progress_bar": "none",
         "verbosity": "ERROR",
     }
-    with tempconfig(settings), shortcuts():
+    with tempconfig(settings), shortcuts(), quick_texts():
         yield
 
 
@@ -133,7 +134,7 @@ def _nothing(scene: Any, section: str) -> None:
 
 
 @contextmanager
-def _quick_texts() -> Iterator[None]:
+def _copied_texts() -> Iterator[None]:
     with (
         patch.object(Label, "__init__", _QUICK_LABEL),
         patch.object(MathTypst, "__init__", _QUICK_FORMULA),
@@ -154,7 +155,7 @@ def walk(media: Path) -> Callable[..., Any]:
         short: int = 480,
         telling: Telling = TOLD,
     ) -> Any:
-        with _settings(media, _size(aspect, short), fps), _quick_texts():
+        with _settings(media, _size(aspect, short), fps), _copied_texts():
             nothing = Wanted(())
             share = AllFrames(Tray(nothing), unheard)
             scene = _build(film, lesson, telling, Settler(CheckedCamera, nothing, share))
@@ -177,7 +178,7 @@ def watch(media: Path) -> Callable[..., Any]:
         fps: int = 20,
         telling: Telling = TOLD,
     ) -> Any:
-        with _settings(media, _size(aspect), fps), _quick_texts():
+        with _settings(media, _size(aspect), fps), _copied_texts():
             nothing = Wanted(())
             renderer = Stepper(CheckedCamera, nothing, AllFrames(Tray(nothing), unheard))
             scene = _build(film, lesson, telling, renderer)
@@ -211,7 +212,7 @@ def shoot(media: Path) -> Callable[..., Any]:
         quick: bool = False,
         telling: Telling = TOLD,
     ) -> tuple[Any, Tray]:
-        texts = _quick_texts() if quick else nullcontext()
+        texts = _copied_texts() if quick else nullcontext()
         with _settings(media, _size(aspect, short), fps), texts:
             tray = Tray(Wanted(wanted))
             tray.renderer = FrameRenderer(CheckedCamera, tray.wanted, AllFrames(tray, unheard))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -21,13 +25,14 @@ from scenes.stage.page.film_scene import FilmError
 
 REST = 1.0  # seconds at pace 1 that each section holds on its result
 DEAD = 3.0  # seconds at pace 1 for which a picture is held at most
+SHORT = 90  # pixels: the shorter side of a frame where little is drawn
 
 
 def visible_state(scene: Any) -> list[tuple[str, np.ndarray, np.ndarray, np.ndarray]]:
     """Kind, points and colours of all visible parts, in display order."""
     parts = dict.fromkeys(part for mobject in scene.mobjects for part in mobject.get_family())
     return [
-        (type(part).__name__, part.points, part.fill_rgbas, part.stroke_rgbas)
+        (type(part).__name__, *map(np.array, (part.points, part.fill_rgbas, part.stroke_rgbas)))
         for part in parts
         if isinstance(part, VMobject)
         and len(part.points)
@@ -43,18 +48,42 @@ def assert_alike(one: Any, other: Any, slack: float = 1e-9) -> None:
             assert np.allclose(a, b, rtol=0, atol=slack), kind
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("film", FILMS)
-@pytest.mark.parametrize(
-    ("fps", "knobs"),
-    [
-        (15, {}),
+@pytest.fixture(scope="module")
+def lecture(walk: Callable[..., Any]) -> Callable[[str], tuple[Any, list[Any]]]:
+    """lecture(film): the scene of the film without options, played once for all tests here, and
+    what it shows at the ends of its sections."""
+
+    @cache
+    def play(film: str) -> tuple[Any, list[Any]]:
+        shown: list[Any] = []
+
+        def at_end(scene: Any, section: str) -> None:
+            shown.append(visible_state(scene))
+
+        return walk(film, FILMS[film].lesson(), at_end=at_end, short=SHORT), shown
+
+    return play
+
+
+def told_in_time() -> Iterator[Any]:
+    """Each film at its own pace, and in two of four other times; another film in other ones.
+
+    The clock knows no film. GD_EVERY_FRAME=1 plays each film in all of them.
+    """
+    others = [
         (24, {"pace": 1.7}),
         (60, {"duration": 33.3}),
         (10, {"duration": 90.05}),
         (7, {"pace": 3.9}),
-    ],
-)
+    ]
+    for k, film in enumerate(FILMS):
+        chosen = others if "GD_EVERY_FRAME" in os.environ else [others[k % 4], others[(k + 1) % 4]]
+        for fps, knobs in [(15, {}), *chosen]:
+            yield pytest.param(film, fps, knobs, id=f"{film}-{fps}-{knobs}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("film", "fps", "knobs"), list(told_in_time()))
 def test_a_film_is_as_long_as_it_says(
     film: str, fps: int, knobs: dict[str, Any], walk: Callable[..., Any]
 ) -> None:
@@ -77,18 +106,20 @@ def test_a_film_is_as_long_as_it_says(
     assert [span.name for span in spans] == [section.name for section in entry.sections]
 
 
+def resting() -> Iterator[Any]:
+    """Each film, also with other knobs if it takes them."""
+    for film, knobs in product(FILMS, [{}, {"lr": 0.3}, {"epochs": 1}, {"w0": 2.0}]):
+        with suppress(KnobError):
+            FILMS[film].check(FILMS[film].lesson(**knobs))
+            yield pytest.param(film, knobs, id=f"{film}-{knobs}")
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("film", FILMS)
-@pytest.mark.parametrize("knobs", [{"lr": 0.3}, {"epochs": 1}, {"w0": 2.0}], ids=str)
+@pytest.mark.parametrize(("film", "knobs"), list(resting()))
 def test_each_section_rests_on_its_result_but_not_for_long(
-    film: str, knobs: dict[str, Any], walk: Callable[..., Any]
+    film: str, knobs: dict[str, Any], walk: Callable[..., Any], lecture: Callable[..., Any]
 ) -> None:
-    try:
-        FILMS[film].check(FILMS[film].lesson(**knobs))
-    except KnobError as error:  # a film that takes no such knob
-        assert error.knob in knobs
-        knobs = {}
-    scene = walk(film, FILMS[film].lesson(**knobs), fps=10)
+    scene = walk(film, FILMS[film].lesson(**knobs)) if knobs else lecture(film)[0]
     slack = scene.slack
     assert list(slack) == [section.name for section in FILMS[film].sections]
     assert min(slack.values()) >= REST - 1e-9, slack
@@ -109,18 +140,16 @@ def test_few_rules_do_not_stand_for_long_either(
 @pytest.mark.parametrize("film", FILMS)
 @pytest.mark.parametrize(("fps", "duration"), [(2, 5.0)])
 def test_hurried_films_end_their_sections_alike(
-    film: str, fps: int, duration: float, walk: Callable[..., Any], shoot: Callable[..., Any]
+    film: str, fps: int, duration: float, lecture: Callable[..., Any], shoot: Callable[..., Any]
 ) -> None:
     """Plays that are too short for a frame still leave their results."""
-    calm: list[Any] = []
     hurried: list[Any] = []
-    lesson = FILMS[film].lesson()
-    walk(film, lesson, "16:9", lambda scene, _: calm.append(visible_state(scene)))
+    told = Telling(duration=duration)
     shoot(
-        film, lesson, (), fps=fps, quick=True, telling=Telling(duration=duration),
+        film, FILMS[film].lesson(), (), fps=fps, short=SHORT, quick=True, telling=told,
         at_end=lambda scene, _: hurried.append(visible_state(scene)),
     )  # fmt: skip
-    for one, other in zip(calm, hurried, strict=True):
+    for one, other in zip(lecture(film)[1], hurried, strict=True):
         assert_alike(sorted_state(one), sorted_state(other))
 
 
@@ -174,15 +203,13 @@ def walking_points(scene: Any) -> dict[str, np.ndarray]:
 @pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
 def test_a_film_is_the_same_each_time(
-    film: str, walk: Callable[..., Any], shoot: Callable[..., Any]
+    film: str, lecture: Callable[..., Any], shoot: Callable[..., Any]
 ) -> None:
     """Two runs give the same frames. A walk, which finishes plays at once, ends each section like
-    the drawn film; other tests depend on that."""
-    walked: list[Any] = []
+    the drawn film, at any frame rate; other tests depend on that."""
     played: list[Any] = []
     lesson = FILMS[film].lesson()
-    small: dict[str, Any] = {"fps": 1, "short": 90}
-    walk(film, lesson, at_end=lambda scene, _: walked.append(visible_state(scene)), **small)
+    small: dict[str, Any] = {"fps": 1, "short": SHORT}
 
     def keep(scene: Any, _: str) -> None:
         played.append(visible_state(scene))
@@ -191,6 +218,7 @@ def test_a_film_is_the_same_each_time(
     second = shoot(film, lesson, None, **small)[1].frames
     assert list(first) == list(second) == list(range(round(FILMS[film].seconds(lesson))))
     assert all(np.array_equal(first[n], second[n]) for n in first)
+    walked = lecture(film)[1]
     assert len(walked) == len(FILMS[film].sections)
     for one, other in zip(walked, played, strict=True):
         assert_alike(one, other)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -210,20 +209,6 @@ def test_captions_follow_the_trace(walk: Callable[..., Any], knobs: dict[str, An
     assert f"{trace.updates} updates" in last
     assert f"{trace.w[-1]:.4f}" in last.replace("−", "-")
     assert "1.9999" not in last
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("film", FILMS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_captions_become_subtitles(walk: Callable[..., Any], film: str, lang: str) -> None:
-    """One after the other, each from its caption's first frame to that of the next."""
-    scene = walk(film, FILMS[film].lesson(), fps=10, telling=Telling(lang=lang))
-    subtitles = sorted(scene.renderer.file_writer.subcaptions, key=lambda s: s.start)
-    assert [s.content for s in subtitles] == [words for _, words in scene.subtitles]
-    assert subtitles
-    assert subtitles[-1].end.total_seconds() == pytest.approx(scene.clock.frames / 10)
-    for one, following in pairwise(subtitles):
-        assert one.end == following.start and one.end > one.start
 
 
 @pytest.mark.slow

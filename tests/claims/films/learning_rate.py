@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from scenes.films.learning_rate.plan import traces
-from tests.claims.case import Case, Claim, nothing
+from tests.claims.case import Case, Claim, nothing, traces_of
 from tests.claims.films.gradient import curvature, stay
 
 
 def rates(case: Case) -> list[float]:
     """The rates of the film's descents."""
-    return [trace.lr for trace in traces(case.lesson).values()]
+    return [trace.lr for trace in traces_of("learning-rate", case.lesson).values()]
 
 
 def factors(case: Case) -> list[float]:
@@ -37,15 +36,18 @@ def single(case: Case) -> None:
 
 def different(case: Case) -> None:
     assert len(set(rates(case))) > 1
-    starts = {trace.start for trace in traces(case.lesson).values()}
+    starts = {trace.start for trace in traces_of("learning-rate", case.lesson).values()}
     assert len(starts) == 1
-    steps = [abs(float(trace.w[1] - trace.w[0])) for trace in traces(case.lesson).values()]
+    steps = [
+        abs(float(trace.w[1] - trace.w[0]))
+        for trace in traces_of("learning-rate", case.lesson).values()
+    ]
     assert steps == sorted(steps)
 
 
 def rest(case: Case) -> None:
     stay(case)
-    for trace in traces(case.lesson).values():
+    for trace in traces_of("learning-rate", case.lesson).values():
         assert abs(float(trace.w[-1] - trace.w[0])) <= 1e-11 * abs(float(trace.w[0]))
 
 

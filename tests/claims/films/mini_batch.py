@@ -7,8 +7,8 @@ from itertools import accumulate, pairwise
 from math import fsum, inf, sqrt
 
 from gdcore.trace import Trace
-from scenes.films.mini_batch.plan import sizes, traces
-from tests.claims.case import Case, Claim, nothing, recomputed
+from scenes.films.mini_batch.plan import sizes
+from tests.claims.case import Case, Claim, nothing, recomputed, traces_of
 from tests.claims.films.noise_ball import kept
 from tests.claims.plain import Run
 
@@ -18,7 +18,7 @@ def runs(case: Case) -> dict[int, Run]:
 
 
 def by_size(case: Case) -> dict[int, Trace]:
-    return dict(zip(sizes(case.lesson), traces(case.lesson).values(), strict=True))
+    return dict(zip(sizes(case.lesson), traces_of("mini-batch", case.lesson).values(), strict=True))
 
 
 def spent(run: Run) -> list[int]:
@@ -126,7 +126,8 @@ def does(case: Case, smaller: bool) -> None:
     rate(case)
     good = case.number("good")
     assert (good < case.lesson.lr) is smaller
-    found = [recomputed(trace) for trace in traces(replace(case.lesson, lr=good)).values()]
+    traces = traces_of("mini-batch", replace(case.lesson, lr=good))
+    found = [recomputed(trace) for trace in traces.values()]
     for run in found:
         bound = max(run.away(0), spread_of_minima(run)) + 10 * run.rounding
         assert not run.diverged and run.away(run.updates) <= 1.01 * bound, "it runs away"

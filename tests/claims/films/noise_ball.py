@@ -10,13 +10,13 @@ import numpy as np
 from gdcore.trace import Trace
 from scenes.films.noise_ball.captions import Facts
 from scenes.films.noise_ball.plan import traces
-from tests.claims.case import Case, Claim, nothing, recomputed
+from tests.claims.case import Case, Claim, nothing, recomputed, traces_of
 from tests.claims.films.endings import slack
 from tests.claims.plain import Run, minima
 
 
 def trace_of(case: Case, name: str) -> Trace:
-    trace = traces(case.lesson)[name]
+    trace = traces_of("noise-ball", case.lesson)[name]
     assert (trace.order, trace.batch_size, trace.start) == ("random", 1, (case.lesson.w0,))
     return trace
 
@@ -144,13 +144,13 @@ def too_slow(case: Case) -> None:
 def has_band(case: Case) -> None:
     """At the rate that is named w has a band."""
     lesson = replace(case.lesson, lr=case.number("good"))
-    assert kept(recomputed(traces(lesson)["full"]), lesson.lr) < 1
+    assert kept(recomputed(traces_of("noise-ball", lesson)["full"]), lesson.lr) < 1
 
 
 def does(case: Case) -> None:
     """With the rate that is named w has a band, and the falling rate closes it."""
     lesson = replace(case.lesson, lr=case.number("good"))
-    trace = traces(lesson)["decaying"]
+    trace = traces_of("noise-ball", lesson)["decaying"]
     run = recomputed(trace)
     assert kept(run, lesson.lr) < 1
     mean, std = on_the_way(run, trace)

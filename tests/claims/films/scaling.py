@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import atan2, cos, fsum, sin, sqrt
 
-from scenes import FILMS
-from tests.claims.case import Case, Claim, nothing, recomputed
+from tests.claims.case import Case, Claim, nothing, recomputed, traces_of
 from tests.claims.plain import Run
 
 SHARE = 0.5  # of 1/L
@@ -30,7 +29,7 @@ class Valley:
         self.steep = float(half) + sqrt(half * half - determinant)
         self.flat = float(determinant) / self.steep
         self.turn = atan2(2 * float(shift), float(square - 1)) / 2
-        self.run: Run = recomputed(FILMS["scaling"].traces(case.lesson)[name])
+        self.run: Run = recomputed(traces_of("scaling", case.lesson)[name])
         self.goal = self._goal()
 
     @property

@@ -11,6 +11,7 @@ from manim.camera.camera import Camera
 from pipeline.drawing.repaint.mask import OPAQUE, Mask, is_translucent
 
 WIDTH, HEIGHT = 160, 90
+CAMERA = Camera()  # made once: that takes much longer than a fill
 SHAPES = {
     "star": lambda: Star(9, outer_radius=1.1),
     "circle": lambda: Circle(0.02),
@@ -27,7 +28,7 @@ def context_over(canvas):
 
 
 def traced(context, shape):
-    Camera.set_cairo_context_path(Camera(), context, shape)
+    CAMERA.set_cairo_context_path(context, shape)
     return context
 
 
@@ -37,9 +38,9 @@ def painted(canvas, shape, *, by_coverage):
     if by_coverage:
         coverage = Mask(context)
         context.new_path()
-        assert coverage.paint(Camera(), context, shape)
+        assert coverage.paint(CAMERA, context, shape)
     else:
-        Camera().apply_fill(context, shape)
+        CAMERA.apply_fill(context, shape)
     return canvas
 
 
@@ -72,5 +73,5 @@ def test_what_cairo_mixes_otherwise_is_left_to_it():
     for shape in (Square(1).shift([3.9, 0, 0]), Square(1).shift([0, 2.2, 0]), VMobject()):
         shape.set_fill(opacity=0.5)
         context = traced(context_over(canvas), shape)
-        assert not Mask(context).paint(Camera(), context, shape)
+        assert not Mask(context).paint(CAMERA, context, shape)
     assert not canvas.any()
