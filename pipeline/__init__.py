@@ -11,6 +11,8 @@ from pipeline.job.cues import Cue
 from pipeline.job.encodings import (
     GIF_RATES,
     SPEEDS,
+    Animation,
+    Apng,
     CueList,
     Encoding,
     Gif,
@@ -19,6 +21,7 @@ from pipeline.job.encodings import (
     ProRes,
     Sheet,
     WebM,
+    WebP,
     encoding_for,
 )
 from pipeline.job.errors import (
@@ -41,6 +44,8 @@ __all__ = [
     "GIF_RATES",
     "SHORT_SIDE",
     "SPEEDS",
+    "Animation",
+    "Apng",
     "CannotCreate",
     "Caption",
     "CodecMissing",
@@ -68,6 +73,7 @@ __all__ = [
     "Stopped",
     "Store",
     "WebM",
+    "WebP",
     "WriteFailed",
     "cache_folder",
     "check_file_name",

@@ -18,4 +18,9 @@ def film_cache(wanted: bool) -> FilmCache | None:
     folder = cache_folder() if wanted else None
     if folder is None:
         return None
+    return kept_in(folder)
+
+
+def kept_in(folder: Path) -> FilmCache:
+    """The cache in this folder."""
     return FilmCache(Store(folder, LIMIT), _SOURCES)

@@ -12,17 +12,18 @@ import click
 
 from cli.console import guard
 from cli.console.app import App
-from cli.console.failures import one_line
+from cli.console.failures import BadValue, one_line
 from cli.console.language import say
 from cli.console.streams import note, put_json, put_path
 from cli.console.time_limit import TimedOut, time_limit
 from cli.making import estimates
 from cli.making.film_cache import film_cache
+from cli.making.max_size import within
 from cli.making.orders import Order, chosen_in
 from cli.making.progress import reporter
 from cli.request.choices import note_choices
 from exit_codes import SCENE_RAISED, UNAVAILABLE
-from pipeline import FilmCache, Rendered, render_together
+from pipeline import FilmCache, ProRes, Rendered, render, render_together
 from scenes import Film, Lesson
 
 
@@ -37,29 +38,32 @@ class Failed:
 
 def carry_out(
     orders: Sequence[Order], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool,
-    jobs: int | None = None, timeout: float | None = None,
+    jobs: int | None = None, timeout: float | None = None, max_size: int | None = None,
 ) -> None:  # fmt: skip
     """Make the orders, or with ``dry_run`` print estimates; first say what the films chose."""
+    if max_size is not None and any(isinstance(order.job.encoding, ProRes) for order in orders):
+        raise BadValue("--max-size", say("is not for .mov, which has no smaller quality"))
     if not quiet:
         note_choices(lessons_of(orders))
     if dry_run:
         estimates.show(orders, as_json)
     else:
         make(
-            orders, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs, timeout=timeout
-        )
+            orders, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs,
+            timeout=timeout, max_size=max_size,
+        )  # fmt: skip
 
 
 def make(
     orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool,
-    workers: int | None = None, timeout: float | None = None,
+    workers: int | None = None, timeout: float | None = None, max_size: int | None = None,
 ) -> None:  # fmt: skip
     """Render the orders one after the other; a film that fails does not stop the others.
 
     Prints the path of each file as soon as it is finished, or one JSON document at the end. Exits
     with the code of the failed films (1 if their codes differ). ``cached`` takes films from the
     cache that were made before. ``workers`` is the number of processes (None: one for each core).
-    ``timeout`` limits the seconds of one film.
+    ``timeout`` limits the seconds of one film, ``max_size`` the bytes of each file.
     """
     guard.start()
     cache = film_cache(cached)
@@ -69,7 +73,7 @@ def make(
         film = list(files)
         try:
             with time_limit(timeout, film[0].film.name):
-                rendered = _make_film(film, quiet, cache, workers)
+                rendered = _make_film(film, quiet, cache, workers, max_size)
         except (Exception, TimedOut) as error:
             failed.append(_failure(film[0], error))
             continue
@@ -86,17 +90,26 @@ def make(
 
 
 def _make_film(
-    orders: Sequence[Order], quiet: bool, cache: FilmCache | None, workers: int | None
-) -> tuple[Rendered, ...]:
-    """All files of one film, drawn once."""
+    orders: Sequence[Order], quiet: bool, cache: FilmCache | None, workers: int | None,
+    max_size: int | None,
+) -> tuple[Rendered, ...]:  # fmt: skip
+    """All files of one film, drawn once; each by itself if its size is limited."""
     report = reporter(quiet)
     report.begin(orders[0])
     rendered: tuple[Rendered, ...] = ()
+    given_up: list[str] = []
     try:
-        jobs = [order.job for order in orders]
-        rendered = render_together(jobs, report.update, cache, workers)
+        if max_size is None:
+            jobs = [order.job for order in orders]
+            rendered = render_together(jobs, report.update, cache, workers)
+        else:
+            fitting = [within(order, max_size, report, cache, workers) for order in orders]
+            given_up = [line for _, lines in fitting for line in lines]
+            rendered = tuple(render(each.job, report.update, cache, workers) for each, _ in fitting)
     finally:
         report.end(*rendered)
+    for line in () if quiet else given_up:
+        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {line}"))
     for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
         note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(warning)}"))
     for told in () if quiet else rendered[0].notes:

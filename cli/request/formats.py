@@ -12,11 +12,12 @@ from click.shell_completion import CompletionItem
 from cli.console.failures import BadValue, hint
 from cli.console.language import say
 from cli.request.request import Request
-from pipeline import GIF_RATES, Gif
+from pipeline import GIF_RATES, Animation, Apng, Gif, WebP
 
-FORMATS = ("mp4", "mov", "webm", "gif")
-GIF_WIDTH = 640  # pixels, as `gif` makes them by default
-_FASTEST = 25  # frames a second of a GIF beside a video: more would only make it larger
+ANIMATED: dict[str, type[Animation]] = {"gif": Gif, "webp": WebP, "apng": Apng}
+FORMATS = ("mp4", "mov", "webm", *ANIMATED)
+WIDTH = 640  # pixels of an animation, as `gif` makes them by default
+_FASTEST = 25  # frames a second of one beside a video: more would only make it larger
 
 
 class Formats(click.ParamType[tuple[str, ...]]):
@@ -51,21 +52,24 @@ def in_formats(request: Request, formats: Sequence[str] | None) -> tuple[Request
 
 def _in_format(request: Request, form: str) -> Request:
     changed = replace(request, suffixes=(f".{form}",))
-    if form != "gif":
+    if form not in ANIMATED:
         return changed
     shape = request.shape
-    width = min(GIF_WIDTH, shape.size[0])
-    return replace(changed, encoding=Gif(width=width, every=_step(shape.fps)))
+    width = min(WIDTH, shape.size[0])
+    return replace(changed, encoding=ANIMATED[form](width=width, every=_step(form, shape.fps)))
 
 
-def _step(fps: int) -> int:
-    """The GIF has every n-th frame of the film: this is n. BadValue if no rate of a GIF fits."""
+def _step(form: str, fps: int) -> int:
+    """The animation has every n-th frame of the film: this is n.
+
+    BadValue if a GIF could not have exact delays. The other formats have the same rates.
+    """
     rates = [rate for rate in GIF_RATES if rate <= _FASTEST]
     if fitting := [rate for rate in rates if fps % rate == 0]:
         return fps // fitting[-1]
     message = say(
-        "gif: a GIF of {fps} frames a second cannot have exact delays; "
+        "{form}: {fps} frames a second cannot be thinned to a rate of a GIF; "
         "use --fps with a multiple of {rates} or {last}",
-        fps=fps, rates=", ".join(map(str, rates[:-1])), last=rates[-1],
+        form=form, fps=fps, rates=", ".join(map(str, rates[:-1])), last=rates[-1],
     )  # fmt: skip
     raise BadValue("--format", message)

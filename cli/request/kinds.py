@@ -104,6 +104,49 @@ class OneOf(click.ParamType[str]):
         return f"[{'|'.join(self.names)}]" if param.metavar is None else None
 
 
+class Colour(click.ParamType[str]):
+    """A colour as ``#rrggbb``."""
+
+    name = "colour"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the colour in lower case, or raise BadValue."""
+        word = str(value).strip().lower()
+        if not re.fullmatch("#[0-9a-f]{6}", word):
+            message = say(
+                "must be a colour such as {example}, not {value!r}", example="#fdf6e3", value=value
+            )
+            raise BadValue(option_name(param), message)
+        return word
+
+
+class ByteCount(click.ParamType[int]):
+    """A size of a file, as ``5MB`` or ``800 kB``, in powers of ten as file managers count."""
+
+    name = "size"
+    _UNITS = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+    _FORM = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg])b?", re.IGNORECASE)
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of bytes, or raise BadValue."""
+        if isinstance(value, int):
+            return value
+        match = self._FORM.fullmatch(str(value).strip())
+        found = 0.0 if match is None else float(match[1]) * self._UNITS[match[2].lower()]
+        if not self.least <= found < 1e12:
+            message = say(
+                "must be a size such as {example}, at least {least} kB, not {value!r}",
+                example="5MB",
+                least=self.least // 1000,
+                value=value,
+            )
+            raise BadValue(option_name(param), message)
+        return int(found)
+
+
 class Several(click.ParamType[tuple[Any, ...]]):
     """Some values of one kind, separated by commas or spaces.
 

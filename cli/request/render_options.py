@@ -10,8 +10,8 @@ from cli.console.failures import BadValue
 from cli.console.help import argument, option
 from cli.console.language import say
 from cli.request.film_argument import FilmName
-from cli.request.formats import Formats
-from cli.request.kinds import OneOf, between
+from cli.request.formats import ANIMATED, Formats
+from cli.request.kinds import ByteCount, Colour, OneOf, between
 from cli.request.options import debug_option, json_option, quiet_option, together
 from cli.request.shape import ASPECTS, DEFAULT_ASPECT, DEFAULT_QUALITY, LETTERS, QUALITIES
 from gdcore.message import Message
@@ -46,7 +46,7 @@ fps_option = option(
 )
 format_option = option(
     "--format", "formats", type=Formats(), metavar="FORMATS",
-    help="One of mp4, mov, webm, gif, or several: mp4,gif. Default: by the theme and -o.",
+    help="mp4, mov, webm, gif, webp, apng, or several: mp4,gif. Default: by the theme and -o.",
 )  # fmt: skip
 aspect_option = option(
     "--aspect", type=OneOf(ASPECTS), default=DEFAULT_ASPECT, show_default=True,
@@ -78,6 +78,10 @@ timeout_option = option(
     "--timeout", type=between(1, 1_000_000), metavar="SECONDS", callback=_checked_limit,
     help="Seconds for one film; then it has failed. Default: no limit.",
 )  # fmt: skip
+max_size_option = option(
+    "--max-size", type=ByteCount(least=20_000), metavar="SIZE",
+    help="The largest file, as 5MB. What is given up for it is said. Not for .mov.",
+)  # fmt: skip
 gif_options = together(
     option(
         "--width",
@@ -106,6 +110,18 @@ gif_options = together(
         default=0,
         show_default=True,
         help="How many times it plays, up to 65535; 0 is for ever.",
+    ),
+    option(
+        "--format",
+        "form",
+        type=OneOf(ANIMATED),
+        help="Format: gif, webp or apng. The last two have soft edges. Default: by -o's ending.",
+    ),
+    option(
+        "--matte",
+        type=Colour(),
+        metavar="COLOUR",
+        help="For a GIF without background: the page that its soft edges are laid on, as #rrggbb.",
     ),
 )
 sheet_options = together(

@@ -19,6 +19,7 @@ from cli.request.render_options import (
     format_option,
     fps_option,
     jobs_option,
+    max_size_option,
     only_option,
     quality_option,
     run_options,
@@ -37,6 +38,7 @@ from cli.request.shape import Shape
 @only_option
 @speed_option
 @jobs_option
+@max_size_option
 @lesson_options()
 @run_options
 def video(

@@ -7,13 +7,13 @@ changed in another place.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.cache.keys import digest
 from pipeline.cache.store import Store
 from pipeline.cache.surroundings import PIPELINE, at_start
-from pipeline.job.encodings import Encoding, Gif
+from pipeline.job.encodings import Apng, Encoding, Gif, WebP
 from pipeline.job.job import RenderJob
 
 
@@ -88,7 +88,12 @@ def _places(key: str, there: Sequence[int]) -> list[str]:
 
 
 def _of_a_segment(encoding: Encoding) -> Encoding:
-    """The part of `encoding` that a segment depends on: not a GIF's palette and loop."""
+    """The part of `encoding` that a segment depends on: not its palette and loop.
+
+    WebP and APNG have the same segments.
+    """
     if isinstance(encoding, Gif):
-        return Gif(width=encoding.width, every=encoding.every)
+        return replace(encoding, colors=256, loop=0)
+    if isinstance(encoding, (WebP, Apng)):
+        return WebP(width=encoding.width, every=encoding.every)
     return encoding

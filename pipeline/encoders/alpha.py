@@ -24,6 +24,17 @@ def straight(frame: Frame) -> Frame:
     return result
 
 
+def matted(frame: Frame, colour: tuple[int, int, int]) -> Frame:
+    """`frame` laid on a page of `colour` wherever something is drawn; the rest is transparent."""
+    alpha = frame[..., 3:].astype(np.uint16)
+    page = np.array(colour, np.uint16)
+    result = frame.copy()
+    result[..., :3] += ((255 - alpha) * page + 127) // 255
+    result[..., 3] = 255
+    result[frame[..., 3] == 0] = 0
+    return result
+
+
 def hard_edged(frame: Frame) -> Frame:
     """`frame` with straight colours, each pixel either opaque or fully transparent."""
     result = straight(frame)

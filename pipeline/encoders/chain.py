@@ -3,11 +3,12 @@
     canvas             the camera's pixel array, repaired where something changed
     EncoderThread      the next frame is drawn while this one is encoded     (video, nothing forked)
     Tee                one stream of frames, several files                   (several formats)
-    InSequence         a new segment every few seconds                       (mp4, gif)
+    InSequence         a new segment every few seconds                       (mp4, gif, webp, apng)
     then, by format:
       mp4              YuvFrame -> RepeatedFrames -> libx264 -> segment; segments joined
       webm, mov        converted whole -> libvpx-vp9, prores_ks -> file
       gif              Resampled -> FrameWriter -> segment; segments joined, one palette
+      webp, apng       Resampled -> FrameWriter -> segment; segments joined
       png, sheet       the frame is kept -> file
 
 A forked worker draws one segment, so its chain begins with that segment (`Segmented.begin`).
@@ -21,10 +22,13 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.encoders import mp4
+from pipeline.encoders.animation import segment
+from pipeline.encoders.animation.apng import write_apng
+from pipeline.encoders.animation.gif import write_gif
+from pipeline.encoders.animation.webp import write_webp
 from pipeline.encoders.base import Encoder, Labels
 from pipeline.encoders.cue_list import CueListFile
 from pipeline.encoders.encoder_thread import EncoderThread, SegmentBesideDrawing
-from pipeline.encoders.gif import encoder as gif
 from pipeline.encoders.mux import label_mp4
 from pipeline.encoders.png import PngEncoder
 from pipeline.encoders.prores import prores_settings
@@ -33,7 +37,18 @@ from pipeline.encoders.sheet import SheetEncoder
 from pipeline.encoders.stream import VideoStream
 from pipeline.encoders.tee import SegmentedTee, Tee
 from pipeline.encoders.webm import vp9_settings
-from pipeline.job.encodings import CueList, Gif, Mp4, Png, ProRes, Sheet, WebM
+from pipeline.job.encodings import (
+    Animation,
+    Apng,
+    CueList,
+    Gif,
+    Mp4,
+    Png,
+    ProRes,
+    Sheet,
+    WebM,
+    WebP,
+)
 from pipeline.job.job import FrameSpec, RenderJob
 from pipeline.job.sink import FrameSink
 
@@ -71,8 +86,8 @@ def open_file(job: RenderJob, path: Path, folder: Path) -> Encoder:
     match job.encoding:
         case Mp4() as encoding:
             return _mp4(encoding, job.frame, path, folder)
-        case Gif() as encoding:
-            return _gif(encoding, job, path, folder)
+        case Gif() | WebP() | Apng() as encoding:
+            return _animation(encoding, job, path, folder)
         case CueList():
             return CueListFile(job.frame.fps, path)
         case Png():
@@ -95,11 +110,17 @@ def _mp4(encoding: Mp4, spec: FrameSpec, path: Path, folder: Path) -> SegmentedF
     return SegmentedFile(length, folder, ".mp4", open_segment, join)
 
 
-def _gif(encoding: Gif, job: RenderJob, path: Path, folder: Path) -> SegmentedFile:
-    open_segment = partial(gif.gif_segment, encoding, job.frame, job.delivered)
+def _animation(encoding: Animation, job: RenderJob, path: Path, folder: Path) -> SegmentedFile:
+    open_segment = partial(segment.open_segment, encoding, job.frame, job.delivered)
 
     def join(segments: Sequence[Piece], labels: Labels) -> None:
-        gif.write_gif(segments, path, encoding, job.delivered)
+        match encoding:
+            case Gif():
+                write_gif(segments, path, encoding, job.delivered)
+            case WebP():
+                write_webp(segments, path, encoding, job.delivered)
+            case Apng():
+                write_apng(segments, path, encoding, job.delivered)
 
-    length = gif.segment_frames(job.frame.fps)
+    length = segment.segment_frames(job.frame.fps)
     return SegmentedFile(length, folder, ".zip", open_segment, join)

@@ -10,8 +10,10 @@ from pathlib import Path
 import av
 import av.error
 from av.container import InputContainer
+from PIL import Image
+from PIL.WebPImagePlugin import WebPImageFile
 
-from pipeline.job.encodings import STILLS, CueList, Gif, Sheet
+from pipeline.job.encodings import ANIMATIONS, STILLS, CueList, Sheet, WebP
 from pipeline.job.errors import WriteFailed
 from pipeline.job.job import RenderJob
 
@@ -34,6 +36,8 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
     """
     if isinstance(job.encoding, CueList):
         return Measured(frames, Fraction(frames, job.frame.fps), *_size_and_digest(path))
+    if isinstance(job.encoding, WebP):
+        return _verified_webp(path, job, frames)
     try:
         with av.open(path) as container:
             count, duration = _count(container, job)
@@ -41,10 +45,7 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
             _look_at_ends(container, job)
         size, digest = _size_and_digest(path)
     except (OSError, av.error.FFmpegError) as error:
-        raise WriteFailed(
-            "the finished file cannot be read again: {reason}",
-            reason=getattr(error, "strerror", None) or str(error),
-        ) from error
+        raise _unreadable(error) from error
     fps = job.delivered.fps
     if not isinstance(job.encoding, STILLS) and duration != Fraction(frames, fps):
         raise WriteFailed(
@@ -53,6 +54,32 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
             wanted=frames / fps,
         )
     return Measured(count, duration, size, digest)
+
+
+def _verified_webp(path: Path, job: RenderJob, frames: int) -> Measured:
+    """As `verify`, with Pillow: libav cannot read an animated WebP."""
+    fps, size = job.delivered.fps, (job.delivered.width, job.delivered.height)
+    try:
+        with Image.open(path) as image:
+            assert isinstance(image, WebPImageFile)
+            count, milliseconds = image.n_frames, 0
+            for number in range(count):
+                image.seek(number)
+                image.load()
+                milliseconds += image.info["duration"]
+            found = image.size
+    except (OSError, EOFError) as error:
+        raise _unreadable(error) from error
+    if found != size or milliseconds != round(frames * 1000 / fps):
+        raise WriteFailed("the finished file does not hold pictures of the right size and time")
+    return Measured(count, Fraction(frames, fps), *_size_and_digest(path))
+
+
+def _unreadable(error: Exception) -> WriteFailed:
+    return WriteFailed(
+        "the finished file cannot be read again: {reason}",
+        reason=getattr(error, "strerror", None) or str(error),
+    )
 
 
 def _size_and_digest(path: Path) -> tuple[int, str]:
@@ -71,7 +98,7 @@ def _count(container: InputContainer, job: RenderJob) -> tuple[int, Fraction]:
     unit = stream.time_base
     if unit is None or any(time is None for time, _ in stamps):
         raise WriteFailed("the finished file lacks time stamps")
-    if isinstance(job.encoding, Gif):
+    if isinstance(job.encoding, ANIMATIONS):
         return count, sum(((delay or 0) * unit for _, delay in stamps), Fraction(0))
     _check_grid(sorted((time or 0) * unit for time, _ in stamps), unit, job.delivered.fps)
     return count, Fraction(count, job.delivered.fps)
@@ -97,7 +124,7 @@ def _look_at_ends(container: InputContainer, job: RenderJob) -> None:
     )
     if first is None or not as_asked:
         raise WriteFailed("the finished file does not hold pictures of the right size")
-    if isinstance(job.encoding, (*STILLS, Gif)):
+    if isinstance(job.encoding, (*STILLS, *ANIMATIONS)):
         return
     if stream.duration:
         container.seek(stream.duration, stream=stream)  # to the last key frame

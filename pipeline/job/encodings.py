@@ -53,22 +53,54 @@ class Gif:
 
     It holds every ``every``-th frame of the film, scaled to ``width`` pixels (None: as drawn). So a
     video and a GIF can be made from the same drawn frames.
+
+    A transparent film's pixels are shown or not. Soft edges are cut, or, with a ``matte``
+    (``#rrggbb``), laid on this colour: they look right on a page of that colour.
     """
 
     colors: int = 256
     loop: int = 0
     width: int | None = None
     every: int = 1
+    matte: str | None = None
 
     def __post_init__(self) -> None:
         if not 4 <= self.colors <= 256:
             raise JobError("colors must be from 4 to 256, not {colors}", colors=self.colors)
-        if not 0 <= self.loop <= 65535:
-            raise JobError("loop must be from 0 (for ever) to 65535, not {loop}", loop=self.loop)
-        if self.every < 1:
-            raise JobError(
-                "a GIF takes every 1st, 2nd, ... frame, not every {every}th", every=self.every
-            )
+        _check_animation(self.loop, self.every)
+
+
+@dataclass(frozen=True, slots=True)
+class WebP:
+    """An animated WebP without loss, with soft alpha; the rest is as in `Gif`."""
+
+    loop: int = 0
+    width: int | None = None
+    every: int = 1
+
+    def __post_init__(self) -> None:
+        _check_animation(self.loop, self.every)
+
+
+@dataclass(frozen=True, slots=True)
+class Apng:
+    """An animated PNG without loss, with soft alpha; the rest is as in `Gif`."""
+
+    loop: int = 0
+    width: int | None = None
+    every: int = 1
+
+    def __post_init__(self) -> None:
+        _check_animation(self.loop, self.every)
+
+
+def _check_animation(loop: int, every: int) -> None:
+    if not 0 <= loop <= 65535:
+        raise JobError("loop must be from 0 (for ever) to 65535, not {loop}", loop=loop)
+    if every < 1:
+        raise JobError(
+            "an animation takes every 1st, 2nd, ... frame, not every {every}th", every=every
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +144,10 @@ class CueList:
     """The film's cues as JSON; nothing is drawn."""
 
 
-Encoding = Mp4 | ProRes | WebM | Gif | Png | Sheet | CueList
+Encoding = Mp4 | ProRes | WebM | Gif | WebP | Apng | Png | Sheet | CueList
+Animation = Gif | WebP | Apng
+ANIMATIONS = (Gif, WebP, Apng)
+"""The encodings that hold pictures, each shown for its own time."""
 STILLS = (Png, Sheet)
 """The encodings whose files are one picture."""
 
@@ -120,7 +155,8 @@ STILLS = (Png, Sheet)
 def encoding_for(output: Path) -> Encoding:
     """The default encoding for a file name's ending; `JobError` for an unknown one."""
     known: dict[str, Encoding] = {
-        ".mp4": Mp4(), ".mov": ProRes(), ".webm": WebM(), ".gif": Gif(), ".png": Png(),
+        ".mp4": Mp4(), ".mov": ProRes(), ".webm": WebM(), ".gif": Gif(),
+        ".webp": WebP(), ".apng": Apng(), ".png": Png(),
     }  # fmt: skip
     suffix = output.suffix.lower()
     if suffix not in known:

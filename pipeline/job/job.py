@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.job.encodings import GIF_RATES, STILLS, Encoding, Gif, Mp4, ProRes, WebM
+from pipeline.job.encodings import ANIMATIONS, GIF_RATES, STILLS, Encoding, Gif, Mp4, ProRes, WebM
 from pipeline.job.errors import JobError
 from pipeline.job.file_names import check_file_name
 
@@ -107,9 +107,9 @@ class RenderJob:
 
     @property
     def delivered(self) -> FrameSpec:
-        """The format of the frames in the file: as they are drawn, or as a GIF holds them."""
+        """The format of the frames in the file: as drawn, or as an animation holds them."""
         encoding, drawn = self.encoding, self.frame
-        if not isinstance(encoding, Gif):
+        if not isinstance(encoding, ANIMATIONS):
             return drawn
         width = encoding.width or drawn.width
         height = round(drawn.height * width / drawn.width)

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from pipeline import FrameSpec, Gif, JobError, RenderJob, SceneRef, render
+from pipeline.encoders.animation.frame_store import FrameWriter
+from pipeline.encoders.animation.histogram import Histogram
+from pipeline.encoders.animation.join import JoinedFrames
+from pipeline.encoders.animation.palette import Palette
 from pipeline.encoders.base import Labels
 from pipeline.encoders.chain import open_file
-from pipeline.encoders.gif.frame_store import FrameWriter
-from pipeline.encoders.gif.histogram import Histogram
-from pipeline.encoders.gif.join import JoinedFrames
-from pipeline.encoders.gif.palette import Palette
 from pipeline.encoders.segmented import Piece
 from pipeline.job.region import Region
 
@@ -198,7 +198,7 @@ def test_a_settled_palette_is_closer_and_holds_flat_colours_exactly(monkeypatch)
     settled = shown()
     assert len(np.unique(settled)) <= 64
     assert set(flat.tolist()) == set(settled[np.isin(seen.colours, flat)].tolist())
-    monkeypatch.setattr("pipeline.encoders.gif.palette.ROUNDS", 0)
+    monkeypatch.setattr("pipeline.encoders.animation.palette.ROUNDS", 0)
     assert error(settled) < 0.95 * error(shown())
 
 

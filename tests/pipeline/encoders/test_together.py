@@ -21,7 +21,7 @@ from pipeline import (
     render,
     render_together,
 )  # fmt: skip
-from pipeline.encoders.gif.resample import Resampled, Scaled
+from pipeline.encoders.animation.resample import Resampled, Scaled
 from pipeline.job.region import Region
 
 FAST = FrameSpec(160, 90, 20)

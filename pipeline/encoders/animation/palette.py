@@ -12,7 +12,7 @@ from av.filter import Graph
 from av.filter.context import FilterContext
 
 from pipeline.encoders.alpha import OPAQUE
-from pipeline.encoders.gif.histogram import Colours, Histogram
+from pipeline.encoders.animation.histogram import Colours, Histogram
 
 SIDE = 2048  # pixels: the width of a picture of colours
 SAMPLE = SIDE * SIDE  # about so many pixels stand for all pixels of a film

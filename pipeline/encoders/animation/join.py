@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from pipeline.encoders.gif.frame_store import FrameReader
-from pipeline.encoders.gif.histogram import Histogram
-from pipeline.encoders.gif.palette import Indices, Palette
+from pipeline.encoders.animation.frame_store import NOTHING, FrameReader
+from pipeline.encoders.animation.histogram import Colours, Histogram
+from pipeline.encoders.animation.palette import Indices, Palette
 from pipeline.encoders.segmented import Piece
+from pipeline.job.job import FrameSpec
+from pipeline.job.sink import Frame
 
 
 class JoinedFrames:
@@ -32,6 +34,23 @@ class JoinedFrames:
             self.repeats += segment.repeats[goes_on:]
             self._goes_on.append(goes_on)
             last = segment.last
+
+    def pictures(self, spec: FrameSpec) -> Iterator[Frame]:
+        """Each frame, shape (height, width, 3), or (…, 4) with alpha in a transparent film."""
+        channels = 4 if spec.transparent else 3
+        for colours in self._coloured(spec.height, spec.width):
+            pixels = colours.view(np.uint8).reshape(spec.height, spec.width, 4)
+            yield pixels[..., :channels].copy()
+
+    def _coloured(self, height: int, width: int) -> Iterator[Colours]:
+        """Each frame, shape (height, width); it is valid until the next one is read."""
+        for piece, goes_on in zip(self._pieces, self._goes_on, strict=True):
+            frame: Colours = np.full((height, width), NOTHING, np.uint32)
+            pixels = frame.reshape(-1)
+            for number, (positions, colours) in enumerate(FrameReader(piece)):
+                pixels[positions] = colours
+                if number or not goes_on:
+                    yield frame
 
     def mapped(self, palette: Palette, height: int, width: int) -> Iterator[Indices]:
         """Each frame in the palette's colours; it is valid until the next one is read."""

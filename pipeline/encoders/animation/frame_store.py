@@ -6,7 +6,7 @@ A drawn frame differs little from the last one: 960 by 540 pixels take a few kil
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -14,9 +14,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.encoders.alpha import hard_edged
+from pipeline.encoders.animation.histogram import Colours, Histogram
 from pipeline.encoders.base import io_errors
-from pipeline.encoders.gif.histogram import Colours, Histogram
 from pipeline.encoders.segmented import Piece
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame
@@ -24,19 +23,22 @@ from pipeline.job.sink import Frame
 Positions = npt.NDArray[np.int32]
 """Places of pixels, counted line by line from the top left corner."""
 
+Convert = Callable[[Frame], Frame]
 NOTHING = 0  # the colour of a pixel that is not shown, and of all pixels before the first frame
 
 
 class FrameWriter:
     """Stores a segment of frames; equal frames in a row are stored once, with their number.
 
+    What is stored of a part of a frame is what `convert` makes of it.
+
     Raises `WriteFailed`. Only one frame and the segment's distinct colours are in memory.
     """
 
-    def __init__(self, path: Path, width: int, height: int, transparent: bool) -> None:
+    def __init__(self, path: Path, width: int, height: int, convert: Convert) -> None:
         with io_errors():
             self._file = ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1)
-        self._transparent = transparent
+        self._convert = convert
         self._last: Colours = np.full((height, width), NOTHING, np.uint32)
         self._first = b""
         self._repeats: list[int] = []
@@ -71,7 +73,7 @@ class FrameWriter:
         positions, colours = [np.zeros(0, np.int64)], [np.zeros(0, np.uint32)]
         for left, top, right, bottom in changed.rectangles():
             part = canvas[top:bottom, left:right]
-            new = _numbers(hard_edged(part) if self._transparent else part)
+            new = _numbers(self._convert(part))
             differs = new != self._last[top:bottom, left:right]
             rows, columns = np.nonzero(differs)
             positions.append((rows + top) * canvas.shape[1] + columns + left)

@@ -9,37 +9,14 @@ from pathlib import Path
 import av
 from av.container import OutputContainer
 
-from pipeline.encoders.gif.frame_store import FrameWriter
-from pipeline.encoders.gif.join import JoinedFrames
-from pipeline.encoders.gif.palette import Indices, Palette
-from pipeline.encoders.gif.resample import Resampled
-from pipeline.encoders.segmented import Piece, Segment
+from pipeline.encoders.animation.join import JoinedFrames
+from pipeline.encoders.animation.palette import Indices, Palette
+from pipeline.encoders.segmented import Piece
 from pipeline.job.encodings import Gif
 from pipeline.job.job import FrameSpec
 
 HUNDREDTH = Fraction(1, 100)  # of a second: the unit of a GIF's delays
 LONGEST = 65535  # hundredths of a second that one delay can hold
-
-# The length of a segment: at least so many drawn frames, since a fork costs time; and a multiple of
-# so many seconds, to match the segments of an mp4 of the same frames. The bytes depend on neither.
-FRAMES = 100
-SECONDS = 2
-
-
-def segment_frames(fps: int) -> int:
-    """The number of drawn frames in a segment."""
-    return -(-FRAMES // (SECONDS * fps)) * SECONDS * fps
-
-
-def gif_segment(encoding: Gif, drawn: FrameSpec, delivered: FrameSpec, path: Path) -> Segment:
-    """Stores a segment's frames in `path` and counts their colours.
-
-    `drawn` is the format of the frames that come, `delivered` that of the file.
-    """
-    writer = FrameWriter(path, delivered.width, delivered.height, delivered.transparent)
-    if delivered == drawn:
-        return writer
-    return Resampled(writer, drawn, delivered, encoding.every)
 
 
 def write_gif(segments: Sequence[Piece], path: Path, encoding: Gif, spec: FrameSpec) -> None:
