@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from math import isfinite
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -124,7 +124,7 @@ class ByteCount(click.ParamType[int]):
     """A size of a file, as ``5MB`` or ``800 kB``, in powers of ten as file managers count."""
 
     name = "size"
-    _UNITS = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+    _UNITS: ClassVar = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
     _FORM = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg])b?", re.IGNORECASE)
 
     def __init__(self, least: int) -> None:

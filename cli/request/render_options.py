@@ -46,7 +46,7 @@ fps_option = option(
 )
 format_option = option(
     "--format", "formats", type=Formats(), metavar="FORMATS",
-    help="mp4, mov, webm, gif, webp, apng, or several: mp4,gif. Default: by the theme and -o.",
+    help="Of mp4, mov, webm, gif, webp, apng one or more: mp4,gif. Default: by the theme and -o.",
 )  # fmt: skip
 aspect_option = option(
     "--aspect", type=OneOf(ASPECTS), default=DEFAULT_ASPECT, show_default=True,

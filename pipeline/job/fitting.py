@@ -13,6 +13,7 @@ from pipeline.job.job import FrameSpec, RenderJob
 CRF = {"draft": 23, "normal": 19, "small": 21}
 """The crf that a speed has, rounded (pipeline/encoders/mp4.py)."""
 _COARSER, _COARSEST = 10, 20  # crf is raised so much before, and after, the picture is made smaller
+_FINER = 3  # crf is lowered so much when the frame rate is halved: the step would be too large
 _SMALLER = 0.93  # of the sides, from one step to the next
 _AT_FULL_RATE, _SMALLEST = 4, 14  # steps
 _COLOURS = (128, 64, 32, 16)
@@ -32,8 +33,8 @@ class Fitted:
 def fitted(job: RenderJob, limit: int, size_of: Callable[[RenderJob], int]) -> Fitted:
     """The best step down from `job` whose file has at most `limit` bytes.
 
-    `size_of` makes a file and returns its bytes; it is called up to six times or so. Raises JobError
-    if the smallest file is too large, or if the format has nothing to give up.
+    `size_of` makes a file and returns its bytes; it is called about six times at most. Raises
+    JobError if the smallest file is too large, or if the format has nothing to give up.
     """
     steps = [job, *_steps(job)]
     sizes = {0: size_of(job)}
@@ -76,7 +77,7 @@ def _steps(job: RenderJob) -> Iterator[RenderJob]:
 
 
 def _animations(job: RenderJob) -> Iterator[RenderJob]:
-    """First a little smaller, then fewer frames a second, then still smaller, then fewer colours."""
+    """First a little smaller, then fewer frames a second, still smaller, then fewer colours."""
     encoding = job.encoding
     assert isinstance(encoding, ANIMATIONS)
     width = encoding.width or job.frame.width
@@ -110,7 +111,9 @@ def _videos(job: RenderJob, encoding: Mp4 | WebM) -> Iterator[RenderJob]:
         spec, expected = replace(spec, fps=spec.fps // 2), job.expected_frames
         halved = None if expected is None else expected // 2
         least = replace(least, frame=spec, expected_frames=halved)
-        yield least
+        for value in coarse[_COARSER - _FINER - 1 : _COARSER]:
+            least = replace(least, encoding=replace(encoding, crf=value))
+            yield least
     for number in range(1, _SMALLEST):
         least = replace(least, frame=_smaller(spec, _SMALLER**number))
         yield least

@@ -55,7 +55,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "parallel": {"job", "cache", "drawing", "encoders"},
     },
     "pipeline/drawing": {"repaint": set()},
-    "pipeline/encoders": {"h264": set(), "gif": {"alpha", "base", "segmented"}},
+    "pipeline/encoders": {"h264": set(), "animation": {"alpha", "base", "segmented"}},
     "cli": {
         "console": set(),
         "request": {"console"},
