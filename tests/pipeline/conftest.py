@@ -249,7 +249,7 @@ class Kept:
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """A film in segments of two seconds instead of the encoder's own length."""
-    from pipeline.encoders.animation import encoder as gif
+    from pipeline.encoders.animation import segment as gif
     from pipeline.encoders.mp4 import SECONDS
 
     monkeypatch.setattr(gif, "FRAMES", 20)

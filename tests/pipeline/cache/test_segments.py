@@ -67,7 +67,7 @@ def test_a_gif_is_drawn_again_where_it_changed_alone(gif, kept, counted):
 @pytest.fixture
 def pair(kept, monkeypatch):
     """The film's mp4 and a smaller GIF, whose segments are as long as three of the mp4's."""
-    from pipeline.encoders.animation import encoder as gif
+    from pipeline.encoders.animation import segment as gif
 
     monkeypatch.setattr(gif, "FRAMES", 41)
     smaller = Gif(width=80)

@@ -131,7 +131,7 @@ def test_rates_that_hundredths_cannot_hold_are_refused(job):
 def segment(path, frames):
     """Store `frames`, pairs of a frame and its repeat, unchanged."""
     height, width = frames[0][0].shape[:2]
-    writer = FrameWriter(path, width, height, transparent=False)
+    writer = FrameWriter(path, width, height, lambda frame: frame)
     for frame, repeat in frames:
         writer.show(frame, repeat, Region(width, height, full=True))
     writer.finish()

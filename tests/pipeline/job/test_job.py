@@ -58,7 +58,7 @@ def test_a_file_name_decides_the_encoding():
     assert encoding_for(Path("a.MP4")) == Mp4()
     assert encoding_for(Path("a.gif")) == Gif()
     assert encoding_for(Path("a.png")) == Png()
-    with pytest.raises(JobError, match=r"\.mp4, \.mov, \.webm, \.gif, \.png"):
+    with pytest.raises(JobError, match=r"\.mp4, \.mov, \.webm, \.gif, \.webp, \.apng, \.png"):
         encoding_for(Path("a.avi"))
 
 

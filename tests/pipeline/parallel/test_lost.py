@@ -22,7 +22,7 @@ LOST = "{n} of the workers were lost; others drew their frames"
 @pytest.fixture
 def short_segments(monkeypatch):
     """A GIF has segments of 20 frames at 10 fps."""
-    from pipeline.encoders.animation import encoder as gif
+    from pipeline.encoders.animation import segment as gif
 
     monkeypatch.setattr(gif, "FRAMES", 20)
 

@@ -34,7 +34,7 @@ BOTH = pytest.mark.parametrize("ending", ["mp4", "gif"])
 @pytest.fixture(autouse=True)
 def short_segments(monkeypatch):
     """A GIF has segments of 20 frames at 10 fps."""
-    from pipeline.encoders.animation import encoder as gif
+    from pipeline.encoders.animation import segment as gif
 
     monkeypatch.setattr(gif, "FRAMES", 20)
 
@@ -65,7 +65,7 @@ def test_a_gif_without_a_background_does_not_depend_on_it_either(job, forking):
 
 @FORK
 def test_a_gif_does_not_depend_on_where_its_segments_begin(job, forking, monkeypatch):
-    from pipeline.encoders.animation import encoder as gif
+    from pipeline.encoders.animation import segment as gif
 
     short = render(job("Long", "short.gif"), workers=2)
     monkeypatch.setattr(gif, "FRAMES", 1000)
