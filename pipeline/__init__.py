@@ -34,6 +34,7 @@ from pipeline.job.errors import (
 from pipeline.job.estimate import Estimate, estimate
 from pipeline.job.file_names import check_file_name
 from pipeline.job.job import SHORT_SIDE, FrameSpec, RenderJob, SceneRef
+from pipeline.job.part import Part
 from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 from pipeline.rendering import render, render_together
 
@@ -54,6 +55,7 @@ __all__ = [
     "JobError",
     "Mp4",
     "NotFound",
+    "Part",
     "PipelineError",
     "Png",
     "ProRes",

@@ -28,7 +28,7 @@ from scenes import Film, Lesson
 
 @dataclass(frozen=True)
 class Failed:
-    """A film that could not be made, and why."""
+    """A film, or a part of one, that could not be made, and why."""
 
     film: str
     message: str
@@ -65,10 +65,10 @@ def make(
     cache = film_cache(cached)
     done: list[tuple[Order, Rendered]] = []
     failed: list[Failed] = []
-    for _, files in groupby(orders, key=lambda order: (order.film.module, order.film.scene)):
+    for _, files in groupby(orders, key=lambda order: order.chosen):
         film = list(files)
         try:
-            with time_limit(timeout, film[0].film.name):
+            with time_limit(timeout, film[0].name):
                 rendered = _make_film(film, quiet, cache, workers)
         except (Exception, TimedOut) as error:
             failed.append(_failure(film[0], error))
@@ -98,14 +98,14 @@ def _make_film(
     finally:
         report.end(*rendered)
     for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
-        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(warning)}"))
+        note(say("Note: {notice}", notice=f"{orders[0].name}: {say(warning)}"))
     for told in () if quiet else rendered[0].notes:
-        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(told)}"))
+        note(say("Note: {notice}", notice=f"{orders[0].name}: {say(told)}"))
     for reason in rendered[0].drawn_by_manim if App.debug else ():
         note(
             say(
                 "Drawn by manim's camera, slowly: {film}: {reason}",
-                film=orders[0].film.name,
+                film=orders[0].name,
                 reason=reason,
             )
         )
@@ -126,15 +126,15 @@ def _failure(order: Order, error: BaseException) -> Failed:
     elif not isinstance(code, int):
         code = SCENE_RAISED
         message = f"{type(error).__name__}: {message}"
-    note(say("Error: {message}", message=f"{order.film.name}: {message}"))
-    return Failed(order.film.name, message, code)
+    note(say("Error: {message}", message=f"{order.name}: {message}"))
+    return Failed(order.name, message, code)
 
 
 def _summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
     """Print which films were made and which were not; exit."""
     if len(orders) > 1:
         lost = [f.film for f in failed]
-        films = dict.fromkeys(order.film.name for order in orders)
+        films = dict.fromkeys(order.name for order in orders)
         kept = [film for film in films if film not in lost]
         made = ", ".join(kept) or say("none")
         note(say("Finished: {made}. Failed: {lost}.", made=made, lost=", ".join(lost)))
@@ -152,6 +152,7 @@ def lessons_of(orders: Sequence[Order]) -> Iterator[tuple[Film, Lesson]]:
 def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
     return {
         "film": order.film.name,
+        "part": order.part,
         "path": str(rendered.path),
         "size": rendered.size,
         "frames": rendered.frames,

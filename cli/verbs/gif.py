@@ -40,10 +40,12 @@ def gif(
     """Render films as animated GIFs, for slides and web pages.
 
     \b
-    Example:
+    Examples:
       gd gif batch --only epochs --width 800 -o slides/
+      gd gif sgd@first-epoch batch@start..chart
     """
     shape = Shape.of_width(width, aspect, int(fps))
     encoding = Gif(colors=colors, loop=loop)
-    request = Request(asked, shape, output, (".gif",), words_asked_for(), only, encoding)
-    carry_out(orders(chosen(films, asked, run["quiet"]), request), **run)
+    request = Request(asked, shape, output, (".gif",), words_asked_for(), encoding)
+    found = chosen(films, asked, run["quiet"], option="--only", section=only)
+    carry_out(orders(found, request), **run)

@@ -59,5 +59,6 @@ def video(
     """
     shape = Shape.of_quality(quality, aspect, fps)
     suffixes = video_suffixes(asked.telling)
-    request = Request(asked, shape, output, suffixes, words_asked_for(), only, speed=speed)
-    carry_out(orders(chosen(films, asked, run["quiet"]), *in_formats(request, formats)), **run)
+    request = Request(asked, shape, output, suffixes, words_asked_for(), speed=speed)
+    found = chosen(films, asked, run["quiet"], option="--only", section=only)
+    carry_out(orders(found, *in_formats(request, formats)), **run)

@@ -73,12 +73,12 @@ class Gif:
 
 @dataclass(frozen=True, slots=True)
 class Png:
-    """A still: at a time in seconds, at the end of a named section, or (None) the last frame."""
+    """A still: the frame at a time in seconds, or (None) the last one, of the film or its part."""
 
-    at: float | str | None = None
+    at: float | None = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.at, (int, float)) and not 0 <= self.at < 1e6:
+        if self.at is not None and not 0 <= self.at < 1e6:
             raise JobError("a still's time must be 0 seconds or later, not {at:g}", at=self.at)
 
 
