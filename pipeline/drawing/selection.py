@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.job.encodings import CueList, Png, Sheet
+from pipeline.job.encodings import CueList, Png, SectionEnds, Sheet
 from pipeline.job.job import RenderJob
 from pipeline.job.part import Part
 
@@ -92,7 +92,7 @@ class OneFrame:
 
 @dataclass(frozen=True, slots=True)
 class PlayEnds:
-    """The last frame of each play: the latest of them is the film's last frame, or the part's.
+    """The last frame of each play: the latest of them is the last one of its section or film.
 
     Which play is a section's last is known only when the next section begins.
     """
@@ -129,6 +129,8 @@ def _of_film(job: RenderJob) -> Selection:
         return NoFrame()
     if isinstance(job.encoding, Sheet):
         return EveryNth(job.encoding.step(job.frame.fps))
+    if isinstance(job.encoding, SectionEnds):
+        return PlayEnds()
     if not isinstance(job.encoding, Png):
         return WholeFilm()
     at = job.encoding.at

@@ -8,7 +8,7 @@
       mp4              YuvFrame -> RepeatedFrames -> libx264 -> segment; segments joined
       webm, mov        converted whole -> libvpx-vp9, prores_ks -> file
       gif              Resampled -> FrameWriter -> segment; segments joined, one palette
-      png, sheet       the frame is kept -> file
+      png, sheet       the frame is kept -> file; of section ends one frame for each section
 
 A forked worker draws one segment, so its chain begins with that segment (`Segmented.begin`).
 """
@@ -28,12 +28,13 @@ from pipeline.encoders.gif import encoder as gif
 from pipeline.encoders.mux import label_mp4
 from pipeline.encoders.png import PngEncoder
 from pipeline.encoders.prores import prores_settings
+from pipeline.encoders.section_ends import SectionEndsEncoder
 from pipeline.encoders.segmented import InSequence, Piece, Segment, Segmented, SegmentedFile
 from pipeline.encoders.sheet import SheetEncoder
 from pipeline.encoders.stream import VideoStream
 from pipeline.encoders.tee import SegmentedTee, Tee
 from pipeline.encoders.webm import vp9_settings
-from pipeline.job.encodings import CueList, Gif, Mp4, Png, ProRes, Sheet, WebM
+from pipeline.job.encodings import CueList, Gif, Mp4, Png, ProRes, SectionEnds, Sheet, WebM
 from pipeline.job.job import FrameSpec, RenderJob
 from pipeline.job.sink import FrameSink
 
@@ -77,6 +78,8 @@ def open_file(job: RenderJob, path: Path, folder: Path) -> Encoder:
             return CueListFile(job.frame.fps, path)
         case Png():
             return PngEncoder(job.frame, path)
+        case SectionEnds():
+            return SectionEndsEncoder(job.frame, path)
         case Sheet() as encoding:
             return SheetEncoder(encoding, job.frame, path)
         case ProRes():

@@ -6,12 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 import av
 import av.error
 from av.container import InputContainer
 
-from pipeline.job.encodings import STILLS, CueList, Gif, Sheet
+from pipeline.job.encodings import STILLS, CueList, Gif, SectionEnds, Sheet
 from pipeline.job.errors import WriteFailed
 from pipeline.job.job import RenderJob
 
@@ -34,6 +35,9 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
     """
     if isinstance(job.encoding, CueList):
         return Measured(frames, Fraction(frames, job.frame.fps), *_size_and_digest(path))
+    if isinstance(job.encoding, SectionEnds):
+        _check_pictures(path, frames)
+        return Measured(frames, Fraction(0), *_size_and_digest(path))
     try:
         with av.open(path) as container:
             count, duration = _count(container, job)
@@ -53,6 +57,18 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
             wanted=frames / fps,
         )
     return Measured(count, duration, size, digest)
+
+
+def _check_pictures(path: Path, count: int) -> None:
+    """Raise `WriteFailed` unless the archive holds so many pictures, undamaged."""
+    try:
+        with ZipFile(path) as archive:
+            damaged, held = archive.testzip(), len(archive.namelist())
+    except (OSError, BadZipFile) as error:
+        message = "the finished file cannot be read again: {reason}"
+        raise WriteFailed(message, reason=str(error)) from error
+    if damaged is not None or held != count:
+        raise WriteFailed("the finished file does not hold a picture of each section")
 
 
 def _size_and_digest(path: Path) -> tuple[int, str]:

@@ -108,13 +108,18 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionEnds:
+    """The last frame of each section, as PNGs in a zip archive."""
+
+
+@dataclass(frozen=True, slots=True)
 class CueList:
     """The film's cues as JSON; nothing is drawn."""
 
 
-Encoding = Mp4 | ProRes | WebM | Gif | Png | Sheet | CueList
-STILLS = (Png, Sheet)
-"""The encodings whose files are one picture."""
+Encoding = Mp4 | ProRes | WebM | Gif | Png | Sheet | SectionEnds | CueList
+STILLS = (Png, Sheet, SectionEnds)
+"""The encodings whose files are pictures without time."""
 
 
 def encoding_for(output: Path) -> Encoding:

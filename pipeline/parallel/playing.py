@@ -21,12 +21,12 @@ from pipeline.drawing.made_scene import made_scene
 from pipeline.drawing.scene_class import scene_class
 from pipeline.drawing.selection import selection_for
 from pipeline.drawing.session import Session
-from pipeline.drawing.share import AllFrames, Share
+from pipeline.drawing.share import AllFrames, LastFrames, Share
 from pipeline.drawing.shortcuts import shortcuts
 from pipeline.drawing.timeline import Timeline
 from pipeline.encoders.chain import beside_drawing
 from pipeline.encoders.segmented import Segmented
-from pipeline.job.encodings import STILLS
+from pipeline.job.encodings import STILLS, SectionEnds
 from pipeline.job.errors import (
     DELIBERATE,
     Explained,
@@ -103,8 +103,10 @@ class Runs:
 
 def _play_whole(runs: Runs, sink: FrameSink, report: Report) -> Played:
     # A still is encoded at the end, so a thread would gain nothing.
-    is_still = isinstance(runs.job.encoding, STILLS)
-    with nullcontext(sink) if is_still else beside_drawing(sink) as taken:
+    if isinstance(runs.job.encoding, STILLS):
+        kind = LastFrames if isinstance(runs.job.encoding, SectionEnds) else AllFrames
+        return runs.play(kind(sink, report))
+    with beside_drawing(sink) as taken:
         return runs.play(AllFrames(taken, report))
 
 

@@ -83,7 +83,10 @@ def test_an_option_means_the_same(invoke: Invoke) -> None:
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
-        (["video", "batch@char"], ["batch has no section 'char'; did you mean 'chart'?", "first-steps"]),
+        (
+            ["video", "batch@char"],
+            ["batch has no section 'char'; did you mean 'chart'?", "first-steps"],
+        ),
         (["video", "batch@start..char"], ["'char'", "did you mean 'chart'?"]),
         (["video", "batch@chart..start"], ["'start' comes before 'chart'", "start..chart"]),
         (["video", "batch@"], ["'batch@'", "FILM@SECTION", "FILM@FIRST..LAST"]),
