@@ -19,10 +19,12 @@ from cli.console.time_limit import TimedOut, time_limit
 from cli.making import estimates
 from cli.making.film_cache import film_cache
 from cli.making.orders import Order, chosen_in
+from cli.making.posters import with_posters
+from cli.making.preview import preview as show
 from cli.making.progress import reporter
 from cli.request.choices import note_choices
 from exit_codes import SCENE_RAISED, UNAVAILABLE
-from pipeline import FilmCache, Rendered, render_together
+from pipeline import FilmCache, Png, Rendered, render_together
 from scenes import Film, Lesson
 
 
@@ -37,55 +39,70 @@ class Failed:
 
 def carry_out(
     orders: Sequence[Order], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool,
-    jobs: int | None = None, timeout: float | None = None,
+    jobs: int | None = None, timeout: float | None = None, poster: bool = False,
+    preview: bool = False,
 ) -> None:  # fmt: skip
-    """Make the orders, or with ``dry_run`` print estimates; first say what the films chose."""
+    """Make the orders, or with ``dry_run`` print estimates; first say what the films chose.
+
+    ``poster`` adds a picture of each film. ``preview`` shows the first file, but not ``as_json``:
+    that is for programs.
+    """
+    if poster:
+        orders = with_posters(orders)
     if not quiet:
         note_choices(lessons_of(orders))
     if dry_run:
         estimates.show(orders, as_json)
     else:
         make(
-            orders, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs, timeout=timeout
-        )
+            orders, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs,
+            timeout=timeout, preview=preview,
+        )  # fmt: skip
 
 
 def make(
     orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool,
-    workers: int | None = None, timeout: float | None = None,
+    workers: int | None = None, timeout: float | None = None, preview: bool = False,
 ) -> None:  # fmt: skip
     """Render the orders one after the other; a film that fails does not stop the others.
 
     Prints the path of each file as soon as it is finished, or one JSON document at the end. Exits
     with the code of the failed films (1 if their codes differ). ``cached`` takes films from the
     cache that were made before. ``workers`` is the number of processes (None: one for each core).
-    ``timeout`` limits the seconds of one film.
+    ``timeout`` limits the seconds of one film. ``preview`` opens the first file, not ``as_json``.
     """
     guard.start()
     cache = film_cache(cached)
     done: list[tuple[Order, Rendered]] = []
     failed: list[Failed] = []
-    for _, files in groupby(orders, key=lambda order: order.chosen):
+    for _, files in groupby(orders, key=_drawn_together):
         film = list(files)
         try:
             with time_limit(timeout, film[0].name):
-                rendered = _make_film(film, quiet, cache, workers)
+                rendered = make_film(film, quiet, cache, workers)
         except (Exception, TimedOut) as error:
-            failed.append(_failure(film[0], error))
+            failed.append(failure(film[0], error))
             continue
         done += zip(film, rendered, strict=True)
         for file in () if as_json else rendered:
             put_path(file.path)
+    if done and preview and not as_json:
+        show(done[0][1].path)
     if as_json:
         put_json({
             "files": [_described(order, rendered) for order, rendered in done],
             "failed": [{"film": f.film, "error": f.message} for f in failed],
         })  # fmt: skip
     if failed:
-        _summarise(orders, failed)
+        summarise(orders, failed)
 
 
-def _make_film(
+def _drawn_together(order: Order) -> object:
+    """Equal for files of one film that are made from the same frames."""
+    return order.chosen, isinstance(order.job.encoding, Png)
+
+
+def make_film(
     orders: Sequence[Order], quiet: bool, cache: FilmCache | None, workers: int | None
 ) -> tuple[Rendered, ...]:
     """All files of one film, drawn once."""
@@ -112,7 +129,7 @@ def _make_film(
     return rendered
 
 
-def _failure(order: Order, error: BaseException) -> Failed:
+def failure(order: Order, error: BaseException) -> Failed:
     """Print an error as one line; return it for the summary."""
     if App.debug:
         note(traceback.format_exc().rstrip())
@@ -130,7 +147,7 @@ def _failure(order: Order, error: BaseException) -> Failed:
     return Failed(order.name, message, code)
 
 
-def _summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
+def summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
     """Print which films were made and which were not; exit."""
     if len(orders) > 1:
         lost = [f.film for f in failed]

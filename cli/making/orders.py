@@ -15,7 +15,7 @@ from cli.request.own_scenes import OwnScene, seed_of
 from cli.request.parts import Chosen
 from cli.request.request import Request
 from cli.request.shape import units
-from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
+from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, SectionEnds, Sheet, encoding_for
 from pipeline.files.inputs import refuse_inputs
 from scenes import Film, Lesson
 from scenes.catalogue.choices import choices
@@ -97,6 +97,9 @@ def _order(chosen: Chosen, request: Request) -> Order:
         arguments = ("lesson", lesson), ("telling", asked.telling)
     if isinstance(encoding, Png):
         frames = 1
+    elif isinstance(encoding, SectionEnds) and isinstance(film, Film):
+        names = [section.name for section in film.sections]
+        frames = len(names if part is None else part.among(names))
     elif isinstance(encoding, Sheet) and frames is not None:
         frames = -(-frames // encoding.step(shape.fps))
     clear = THEMES[asked.telling.theme].transparent

@@ -1,4 +1,4 @@
-"""``frame``: one picture of a film."""
+"""``frame``: one picture of a film, or one of each section."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cli.console.help import command, option
 from cli.console.language import say
 from cli.making.make import carry_out
 from cli.making.orders import orders
+from cli.making.pictures import make_pictures
 from cli.request.film_argument import chosen
 from cli.request.kinds import between
 from cli.request.lessons import Asked, seconds_of
@@ -20,6 +21,7 @@ from cli.request.render_options import (
     SCENES_LINE,
     aspect_option,
     film_argument,
+    preview_option,
     quality_option,
     run_options,
 )
@@ -32,13 +34,18 @@ from pipeline import Png
 @film_argument
 @option("--at", type=between(0, 2400), help="The moment, in seconds from the start.")
 @option("--section", metavar="SECTION", help="The last frame of the section with this name.")
+@option(
+    "--every-section", is_flag=True,
+    help="The last frame of every section, as a set: batch-01-start.png ...",
+)  # fmt: skip
 @quality_option
 @aspect_option
+@preview_option
 @lesson_options()
 @run_options
 def frame(
-    film: str, asked: Asked, at: float | None, section: str | None, quality: str, aspect: str,
-    output: str | None, **run: Any,
+    film: str, asked: Asked, at: float | None, section: str | None, every_section: bool,
+    quality: str, aspect: str, output: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """Render one picture of a film as PNG: by default the last one.
 
@@ -48,11 +55,17 @@ def frame(
       gd frame sgd --section first-epoch -q 2160p60 -o slide.png
       gd frame batch --at 12.5
       gd frame sgd@first-epoch --at 2
+      gd frame batch --every-section -o pictures/
     """
     if at is not None and section is not None:
         raise BadValue("--at", say("and --section cannot be used together"))
+    if at is not None and every_section:
+        raise BadValue("--at", say("and --every-section cannot be used together"))
     found = chosen([film], asked, option="--section", section=section)
     shape = Shape.of_quality(quality, aspect)
+    if every_section:
+        make_pictures(found[0], Request(asked, shape, output, (".png",), words_asked_for()), **run)
+        return
     encoding = Png(_moment(found[0], asked, at, shape.fps))
     request = Request(asked, shape, output, (".png",), words_asked_for(), encoding=encoding)
     carry_out(orders(found, request), **run)

@@ -18,6 +18,8 @@ from cli.request.render_options import (
     gif_options,
     jobs_option,
     only_option,
+    poster_option,
+    preview_option,
     run_options,
 )
 from cli.request.request import Request
@@ -31,6 +33,8 @@ from pipeline import Gif
 @aspect_option
 @only_option
 @jobs_option
+@poster_option
+@preview_option
 @lesson_options()
 @run_options
 def gif(

@@ -20,6 +20,8 @@ from cli.request.render_options import (
     fps_option,
     jobs_option,
     only_option,
+    poster_option,
+    preview_option,
     quality_option,
     run_options,
     speed_option,
@@ -37,6 +39,8 @@ from cli.request.shape import Shape
 @only_option
 @speed_option
 @jobs_option
+@poster_option
+@preview_option
 @lesson_options()
 @run_options
 def video(

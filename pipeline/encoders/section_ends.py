@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -31,10 +30,3 @@ class SectionEndsEncoder:
 
     def abort(self) -> None:
         self._pictures = []
-
-
-def pictures_in(path: Path) -> Iterator[bytes]:
-    """The PNGs of an archive, in the order of the sections. OSError or BadZipFile if it is none."""
-    with ZipFile(path) as archive:
-        for entry in archive.infolist():
-            yield archive.read(entry)

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from pipeline import FrameSpec, Part, RenderJob, SceneRef, SectionEnds, render
-from pipeline.encoders.section_ends import pictures_in
+from pipeline.files.pictures import pictures_in
 
 # Two sections have one name; the last is open-ended: every frame of it may be its last.
 SCENE = """
