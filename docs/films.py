@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent))
 
 from cli.console.tables import clock  # noqa: E402
-from pipeline import FrameSpec, Png, Rendered, RenderJob, SceneRef, Sheet, render  # noqa: E402
+from pipeline import FrameSpec, Part, Png, Rendered, RenderJob, SceneRef, Sheet, render  # noqa: E402
 from scenes import FILMS, Film, Telling  # noqa: E402
 
 PAGES = {"en": FOLDER / "films.md", "zh": FOLDER / "films.zh-CN.md"}
@@ -37,7 +37,8 @@ def knobs(film: Film) -> str:
 def draw(film: Film, lang: str) -> None:
     """Draw the film's picture: the last frame of the section that its plan names."""
     picture = FrameSpec(960, 540, 15)
-    _render(film, lang, picture, Png(film.picture), FOLDER / picture_name(film, lang))
+    path, part = FOLDER / picture_name(film, lang), Part.of(film.picture)
+    _render(film, lang, picture, Png(), path, part)
 
 
 def picture_name(film: Film, lang: str) -> str:
@@ -51,10 +52,12 @@ def told(film: Film, lang: str) -> Rendered:
         return _render(film, lang, FrameSpec(160, 90, 10), Sheet(600), Path(folder, "sheet.png"))
 
 
-def _render(film: Film, lang: str, picture: FrameSpec, encoding: Any, path: Path) -> Rendered:
+def _render(
+    film: Film, lang: str, picture: FrameSpec, encoding: Any, path: Path, part: Part | None = None
+) -> Rendered:
     chosen = ("lesson", film.lesson()), ("telling", Telling(lang=lang))
     scene = SceneRef(film.module, film.scene, chosen)
-    return render(RenderJob(scene, picture, encoding, path))
+    return render(RenderJob(scene, picture, encoding, path, part))
 
 
 def page(lang: str) -> Iterator[str]:

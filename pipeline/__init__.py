@@ -19,6 +19,7 @@ from pipeline.job.encodings import (
     Mp4,
     Png,
     ProRes,
+    SectionEnds,
     Sheet,
     WebM,
     WebP,
@@ -37,6 +38,7 @@ from pipeline.job.errors import (
 from pipeline.job.estimate import Estimate, estimate
 from pipeline.job.file_names import check_file_name
 from pipeline.job.job import SHORT_SIDE, FrameSpec, RenderJob, SceneRef
+from pipeline.job.part import Part
 from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 from pipeline.rendering import render, render_together
 
@@ -59,6 +61,7 @@ __all__ = [
     "JobError",
     "Mp4",
     "NotFound",
+    "Part",
     "PipelineError",
     "Png",
     "ProRes",
@@ -68,6 +71,7 @@ __all__ = [
     "Rendered",
     "SceneFailed",
     "SceneRef",
+    "SectionEnds",
     "SectionSpan",
     "Sheet",
     "Stopped",

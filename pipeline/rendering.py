@@ -15,7 +15,7 @@ from pipeline.files.inputs import outputs_unread, refuse_inputs
 from pipeline.files.publish import published
 from pipeline.files.workspace import workspace
 from pipeline.job.encodings import STILLS, CueList, Png
-from pipeline.job.errors import JobError, SceneFailed, no_section
+from pipeline.job.errors import JobError, SceneFailed
 from pipeline.job.job import RenderJob
 from pipeline.job.manim_settings import settings_read
 from pipeline.job.result import Progress, ProgressCallback, Rendered, thinned
@@ -61,7 +61,7 @@ def render_together(
     The files appear together, when all of them are complete.
     Raises `JobError` for other differences, and for a still among several jobs.
     """
-    if len({(job.scene, job.frame, job.only) for job in jobs}) != 1:
+    if len({(job.scene, job.frame, job.part) for job in jobs}) != 1:
         raise JobError("files that are made together must show the same frames")
     if len(jobs) > 1 and any(isinstance(job.encoding, STILLS) for job in jobs):
         raise JobError("a still must be made by itself")
@@ -105,8 +105,9 @@ def _render(
         ]
         meter = Meter(jobs[0], progress)
         played = play(jobs, session, tee(files), meter.report, workers, store)
-        draws = not isinstance(jobs[0].encoding, CueList)
-        frames = meter.frames if draws else played.timeline.frames
+        frames = meter.frames
+        if isinstance(jobs[0].encoding, CueList):
+            frames = len(played.timeline.frames_of(jobs[0].part))
         _check_drawn(jobs[0], frames, played.timeline)
         done = [
             _finish(job, part, file, played.timeline, frames, folder)
@@ -160,9 +161,9 @@ def _finish(
     from pipeline.encoders.soundtrack import add_soundtrack
     from pipeline.files.verify import verify
 
-    extras = timeline.extras(job.name, job.only, frames, job.frame.fps)
-    if isinstance(job.encoding, Png):
-        extras = Extras()
+    extras = Extras()
+    if not isinstance(job.encoding, Png):
+        extras = timeline.extras(job.name, job.part, job.frame.fps)
     cover = next((each.last for each in extras.sections if each.name == job.cover), frames - 1)
     encoder.finish(Labels(job.title, extras.sections, extras.captions, extras.cues, cover))
     if extras.sounds:
@@ -185,13 +186,13 @@ def _finish(
 
 
 def _check_drawn(job: RenderJob, frames: int, timeline: Timeline) -> None:
-    """If nothing was drawn, raise an error that says why."""
+    """If nothing was drawn, or the film has no such part, raise an error that says why."""
+    at = job.encoding.at if isinstance(job.encoding, Png) else None
+    if frames and at is not None:
+        return  # the film was not played any further
+    seconds = len(timeline.frames_of(job.part)) / job.frame.fps
     if frames:
         return
-    at = job.encoding.at if isinstance(job.encoding, Png) else job.only
-    if isinstance(at, str):
-        raise no_section(at, [section.name for section in timeline.spans()])
-    seconds = timeline.frames / job.frame.fps
     if at is not None:
         raise JobError(
             "there is no picture at {at:g} s: the film lasts {seconds:g} s", at=at, seconds=seconds

@@ -27,10 +27,10 @@ def show(orders: Sequence[Order], as_json: bool) -> None:
         say("film"), say("frames"), say("length"), say("picture"), about, about, say("file"),
     ]  # fmt: skip
     cells = [
-        (r["film"], _known(str, r["frames"]), _known(clock, r["duration"]),
+        (order.name, _known(str, r["frames"]), _known(clock, r["duration"]),
          f"{r['width']}x{r['height']}", _known(clock, r["estimated_seconds"]),
          _known(size, r["estimated_size"]), r["path"])
-        for r in rows
+        for order, r in zip(orders, rows, strict=True)
     ]  # fmt: skip
     for line in table([head, *cells], right=(1, 2, 3, 4, 5)):
         put(line)
@@ -47,6 +47,7 @@ def _row(order: Order) -> dict[str, Any]:
         known = dict(zip(_ESTIMATED, values, strict=True))
     return {
         "film": order.film.name,
+        "part": order.part,
         "path": str(order.job.output),
         "width": picture.width,
         "height": picture.height,

@@ -20,16 +20,18 @@ from cli.making import estimates
 from cli.making.film_cache import film_cache
 from cli.making.max_size import within
 from cli.making.orders import Order, chosen_in
+from cli.making.posters import with_posters
+from cli.making.preview import preview as show
 from cli.making.progress import reporter
 from cli.request.choices import note_choices
 from exit_codes import SCENE_RAISED, UNAVAILABLE
-from pipeline import FilmCache, ProRes, Rendered, render, render_together
+from pipeline import FilmCache, Png, ProRes, Rendered, render, render_together
 from scenes import Film, Lesson
 
 
 @dataclass(frozen=True)
 class Failed:
-    """A film that could not be made, and why."""
+    """A film, or a part of one, that could not be made, and why."""
 
     film: str
     message: str
@@ -39,10 +41,17 @@ class Failed:
 def carry_out(
     orders: Sequence[Order], *, no_cache: bool, dry_run: bool, quiet: bool, as_json: bool,
     jobs: int | None = None, timeout: float | None = None, max_size: int | None = None,
+    poster: bool = False, preview: bool = False,
 ) -> None:  # fmt: skip
-    """Make the orders, or with ``dry_run`` print estimates; first say what the films chose."""
+    """Make the orders, or with ``dry_run`` print estimates; first say what the films chose.
+
+    ``poster`` adds a picture of each film. ``preview`` shows the first file, but not ``as_json``:
+    that is for programs.
+    """
     if max_size is not None and any(isinstance(order.job.encoding, ProRes) for order in orders):
         raise BadValue("--max-size", say("is not for .mov, which has no smaller quality"))
+    if poster:
+        orders = with_posters(orders)
     if not quiet:
         note_choices(lessons_of(orders))
     if dry_run:
@@ -50,48 +59,57 @@ def carry_out(
     else:
         make(
             orders, quiet=quiet, as_json=as_json, cached=not no_cache, workers=jobs,
-            timeout=timeout, max_size=max_size,
+            timeout=timeout, max_size=max_size, preview=preview,
         )  # fmt: skip
 
 
 def make(
     orders: Sequence[Order], *, quiet: bool, as_json: bool, cached: bool,
     workers: int | None = None, timeout: float | None = None, max_size: int | None = None,
+    preview: bool = False,
 ) -> None:  # fmt: skip
     """Render the orders one after the other; a film that fails does not stop the others.
 
     Prints the path of each file as soon as it is finished, or one JSON document at the end. Exits
     with the code of the failed films (1 if their codes differ). ``cached`` takes films from the
     cache that were made before. ``workers`` is the number of processes (None: one for each core).
-    ``timeout`` limits the seconds of one film, ``max_size`` the bytes of each file.
+    ``timeout`` limits the seconds of one film, ``max_size`` the bytes of each file. ``preview``
+    opens the first file, not ``as_json``.
     """
     guard.start()
     cache = film_cache(cached)
     done: list[tuple[Order, Rendered]] = []
     failed: list[Failed] = []
-    for _, files in groupby(orders, key=lambda order: (order.film.module, order.film.scene)):
+    for _, files in groupby(orders, key=_drawn_together):
         film = list(files)
         try:
-            with time_limit(timeout, film[0].film.name):
-                rendered = _make_film(film, quiet, cache, workers, max_size)
+            with time_limit(timeout, film[0].name):
+                rendered = make_film(film, quiet, cache, workers, max_size)
         except (Exception, TimedOut) as error:
-            failed.append(_failure(film[0], error))
+            failed.append(failure(film[0], error))
             continue
         done += zip(film, rendered, strict=True)
         for file in () if as_json else rendered:
             put_path(file.path)
+    if done and preview and not as_json:
+        show(done[0][1].path)
     if as_json:
         put_json({
             "files": [_described(order, rendered) for order, rendered in done],
             "failed": [{"film": f.film, "error": f.message} for f in failed],
         })  # fmt: skip
     if failed:
-        _summarise(orders, failed)
+        summarise(orders, failed)
 
 
-def _make_film(
+def _drawn_together(order: Order) -> object:
+    """Equal for files of one film that are made from the same frames."""
+    return order.chosen, isinstance(order.job.encoding, Png)
+
+
+def make_film(
     orders: Sequence[Order], quiet: bool, cache: FilmCache | None, workers: int | None,
-    max_size: int | None,
+    max_size: int | None = None,
 ) -> tuple[Rendered, ...]:  # fmt: skip
     """All files of one film, drawn once; each by itself if its size is limited."""
     report = reporter(quiet)
@@ -99,7 +117,7 @@ def _make_film(
     rendered: tuple[Rendered, ...] = ()
     given_up: list[str] = []
     try:
-        if max_size is None:
+        if max_size is None or isinstance(orders[0].job.encoding, Png):
             jobs = [order.job for order in orders]
             rendered = render_together(jobs, report.update, cache, workers)
         else:
@@ -109,13 +127,13 @@ def _make_film(
     finally:
         report.end(*rendered)
     for line in () if quiet else given_up:
-        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {line}"))
+        note(say("Note: {notice}", notice=f"{orders[0].name}: {line}"))
     for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
-        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(warning)}"))
+        note(say("Note: {notice}", notice=f"{orders[0].name}: {say(warning)}"))
     for told in () if quiet else rendered[0].notes:
-        note(say("Note: {notice}", notice=f"{orders[0].film.name}: {say(told)}"))
+        note(say("Note: {notice}", notice=f"{orders[0].name}: {say(told)}"))
     if App.debug:
-        _explain(orders[0].film.name, rendered)
+        _explain(orders[0].name, rendered)
     return rendered
 
 
@@ -127,7 +145,7 @@ def _explain(film: str, rendered: Sequence[Rendered]) -> None:
         note(say("Not kept in the cache: {film}: {reason}", film=film, reason=say(why)))
 
 
-def _failure(order: Order, error: BaseException) -> Failed:
+def failure(order: Order, error: BaseException) -> Failed:
     """Print an error as one line; return it for the summary."""
     if App.debug:
         note(traceback.format_exc().rstrip())
@@ -141,15 +159,15 @@ def _failure(order: Order, error: BaseException) -> Failed:
     elif not isinstance(code, int):
         code = SCENE_RAISED
         message = f"{type(error).__name__}: {message}"
-    note(say("Error: {message}", message=f"{order.film.name}: {message}"))
-    return Failed(order.film.name, message, code)
+    note(say("Error: {message}", message=f"{order.name}: {message}"))
+    return Failed(order.name, message, code)
 
 
-def _summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
+def summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
     """Print which films were made and which were not; exit."""
     if len(orders) > 1:
         lost = [f.film for f in failed]
-        films = dict.fromkeys(order.film.name for order in orders)
+        films = dict.fromkeys(order.name for order in orders)
         kept = [film for film in films if film not in lost]
         made = ", ".join(kept) or say("none")
         note(say("Finished: {made}. Failed: {lost}.", made=made, lost=", ".join(lost)))
@@ -167,6 +185,7 @@ def lessons_of(orders: Sequence[Order]) -> Iterator[tuple[Film, Lesson]]:
 def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
     return {
         "film": order.film.name,
+        "part": order.part,
         "path": str(rendered.path),
         "size": rendered.size,
         "frames": rendered.frames,

@@ -9,12 +9,13 @@ from typing import Any
 
 from cli.console.failures import FILM, BadValue
 from cli.console.language import say
-from cli.request.lessons import check, check_section, seconds_of
+from cli.request.lessons import check, seconds_of
 from cli.request.naming import is_folder, path_for, stem_of
 from cli.request.own_scenes import OwnScene, seed_of
+from cli.request.parts import Chosen
 from cli.request.request import Request
 from cli.request.shape import units
-from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
+from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, SectionEnds, Sheet, encoding_for
 from pipeline.files.inputs import refuse_inputs
 from scenes import Film, Lesson
 from scenes.catalogue.choices import choices
@@ -23,15 +24,30 @@ from scenes.catalogue.theme import THEMES
 
 @dataclass(frozen=True)
 class Order:
-    """One file to make: its film, its job, an estimate of its number of frames, and its lesson.
+    """One file to make: of which film, its job, an estimate of its frames, and its lesson.
 
-    Number and lesson are None for a scene file.
+    The number of frames and the lesson are None for a scene file.
     """
 
-    film: Film | OwnScene
+    chosen: Chosen
     job: RenderJob
     frames: int | None
     lesson: Lesson | None = None
+
+    @property
+    def film(self) -> Film | OwnScene:
+        """The film that the file shows, or a part of it."""
+        return self.chosen.film
+
+    @property
+    def name(self) -> str:
+        """The name for messages."""
+        return self.chosen.name
+
+    @property
+    def part(self) -> str | None:
+        """The part for JSON; None for the whole film."""
+        return None if self.chosen.part is None else str(self.chosen.part)
 
 
 def chosen_in(order: Order) -> dict[str, Any]:
@@ -41,34 +57,33 @@ def chosen_in(order: Order) -> dict[str, Any]:
     return choices(order.film, order.lesson).document()
 
 
-def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order, ...]:
+def orders(films: Sequence[Chosen], *requests: Request) -> tuple[Order, ...]:
     """The orders for the films, those of one film together. The requests differ in their formats.
 
     Raises BadValue, BadData or JobError for the first one that is not possible.
     """
     output = requests[0].output
-    known = [film for film in films if isinstance(film, Film)]
-    check(known, requests[0].asked)
-    check_section("--only", requests[0].only, known)
+    check([each.film for each in films if isinstance(each.film, Film)], requests[0].asked)
     if len(films) * len(requests) > 1 and output is not None and not is_folder(output):
         message = "{output!r} is one file for {n} formats; add / to make it a folder"
         if len(films) > 1:
             message = "{output!r} is one file for {n} films; add / to make it a folder"
         n = len(films) if len(films) > 1 else len(requests)
         raise BadValue("-o:", say(message, output=output, n=n))
-    made = tuple(_order(film, request) for film in films for request in requests)
+    made = tuple(_order(each, request) for each in films for request in requests)
     for path, number in Counter(order.job.output for order in made).items():
         if number > 1:
             message = "{number} of them would be written to {path!r}"
             raise BadValue(FILM, say(message, number=number, path=str(path)))
-    own = [film.module for film in films if isinstance(film, OwnScene)]
+    own = [each.film.module for each in films if isinstance(each.film, OwnScene)]
     refuse_inputs([order.job.output for order in made], [*own, *requests[0].asked.inputs])
     return made
 
 
-def _order(film: Film | OwnScene, request: Request) -> Order:
-    asked, shape = request.asked, request.shape
-    path = path_for(request.output, stem_of(film.name, request.words), request.suffixes)
+def _order(chosen: Chosen, request: Request) -> Order:
+    film, part, asked, shape = chosen.film, chosen.part, request.asked, request.shape
+    words = [*([] if part is None else [str(part)]), *request.words]
+    path = path_for(request.output, stem_of(film.name, words), request.suffixes)
     encoding = request.encoding or encoding_for(path)
     if isinstance(encoding, Mp4):
         encoding = Mp4(request.speed)
@@ -76,12 +91,15 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
     arguments: tuple[tuple[str, object], ...] = ()
     seed = None if isinstance(film, Film) else seed_of(asked)
     if isinstance(film, Film):
-        frames = max(1, round(seconds_of(film, asked, request.only) * shape.fps))
+        frames = max(1, round(seconds_of(film, asked, part) * shape.fps))
         title, cover = film.title(asked.telling.lang), film.picture
         lesson = asked.of(film)
         arguments = ("lesson", lesson), ("telling", asked.telling)
     if isinstance(encoding, Png):
         frames = 1
+    elif isinstance(encoding, SectionEnds) and isinstance(film, Film):
+        names = [section.name for section in film.sections]
+        frames = len(names if part is None else part.among(names))
     elif isinstance(encoding, Sheet) and frames is not None:
         frames = -(-frames // encoding.step(shape.fps))
     clear = THEMES[asked.telling.theme].transparent
@@ -90,11 +108,11 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         frame=FrameSpec(*shape.size, shape.fps, units(shape.aspect), clear),
         encoding=encoding,
         output=path,
-        only=request.only,
+        part=part,
         title=title,
         name=film.name,
         cover=cover,
         expected_frames=frames,
         inputs=asked.inputs,
     )
-    return Order(film, job, frames, lesson)
+    return Order(chosen, job, frames, lesson)

@@ -50,7 +50,7 @@ class Lines:
 
     def begin(self, order: Order) -> None:
         """Print what will be rendered."""
-        self._name, self._begun = order.film.name, time.monotonic()
+        self._name, self._begun = order.name, time.monotonic()
         note(f"{self._name}: {_what(order)}")
 
     def update(self, progress: Progress) -> None:
@@ -68,14 +68,14 @@ class Bar:
     def begin(self, order: Order) -> None:
         """Show the film's name while manim is imported."""
         self._order, self._begun, self._drawn = order, time.monotonic(), 0.0
-        self._draw(f"{order.film.name}: {say('starting')}")
+        self._draw(f"{order.name}: {say('starting')}")
 
     def update(self, progress: Progress) -> None:
         """Draw the bar, a few times a second."""
         now = time.monotonic()
         if now - self._drawn >= INTERVAL:
             self._drawn = now
-            self._draw(bar_line(self._order.film.name, progress, self._order.frames))
+            self._draw(bar_line(self._order.name, progress, self._order.frames))
 
     def end(self, *rendered: Rendered) -> None:
         """Replace the bar by the result, or remove it."""
@@ -83,7 +83,7 @@ class Bar:
             self._draw("")
         else:
             result = _result(rendered, time.monotonic() - self._begun)
-            self._draw(f"{self._order.film.name}: {result}", end="\n")
+            self._draw(f"{self._order.name}: {result}", end="\n")
 
     def _draw(self, line: str, end: str = "") -> None:
         line = printable(line)

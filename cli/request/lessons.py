@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cli.console.failures import BadData, BadValue, hint, listed, one_line
+from cli.console.failures import BadData, BadValue, one_line
 from cli.console.language import say
 from cli.console.streams import note
 from gdcore.data import DataError
+from pipeline import Part
 from scenes import Film, KnobError, Lesson, Telling
 from scenes.catalogue.knobs import Kind, Several, Spelled, knobs_of
 
@@ -91,20 +92,12 @@ def check(films: Iterable[Film], asked: Asked) -> None:
                 raise film.not_taken("lr")
 
 
-def check_section(option: str, section: str | None, films: Iterable[Film]) -> None:
-    """Raise BadValue if one of the films has no section of that name."""
-    for film in films:
-        names = [known.name for known in film.sections]
-        if section is not None and section not in names:
-            found = say("{film} has no section {section!r}", film=film.name, section=section)
-            raise BadValue(f"{option}:", f"{found}{hint(section, names)}{listed(names)}")
-
-
-def seconds_of(film: Film, asked: Asked, only: str | None = None) -> float:
-    """The length of the film, or of one of its sections, in seconds."""
+def seconds_of(film: Film, asked: Asked, part: Part | None = None) -> float:
+    """The length of the film, or of a part of it, in seconds."""
     lesson = asked.of(film)
     whole = film.seconds(lesson, asked.telling)
-    if only is None:
+    if part is None:
         return whole
-    (section,) = (section for section in film.sections if section.name == only)
-    return whole * section.length(lesson) / film.natural(lesson)
+    places = part.among([section.name for section in film.sections])
+    natural = sum(film.sections[place].length(lesson) for place in places)
+    return whole * natural / film.natural(lesson)

@@ -60,7 +60,7 @@ def words_asked_for() -> tuple[str, ...]:
     ctx = click.get_current_context()
     given = (
         ctx.params[name]
-        for name in ("only", "section", "at", "lang", "theme", "aspect")
+        for name in ("at", "lang", "theme", "aspect")
         if ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE
     )
     return tuple(f"{value:g}s" if isinstance(value, float) else str(value) for value in given)

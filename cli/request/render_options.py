@@ -66,6 +66,12 @@ dry_run_option = option(
 cache_option = option(
     "--no-cache", is_flag=True, help="Render again; neither read the cache nor add to it."
 )
+poster_option = option(
+    "--poster", is_flag=True, help="A picture of each film beside its file, as PNG."
+)
+preview_option = option(
+    "-p", "--preview", is_flag=True, help="Open the finished file, of several the first one."
+)
 speed_option = option(
     "--speed", type=OneOf(SPEEDS), default="normal", show_default=True,
     help="For mp4: draft encodes fastest, small makes the smallest files.",

@@ -28,7 +28,6 @@ class Request:
     output: str | None
     suffixes: Sequence[str]
     words: Sequence[str]
-    only: str | None = None
     encoding: Encoding | None = None
     speed: str = "normal"
 

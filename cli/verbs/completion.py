@@ -3,6 +3,8 @@
 click's own scripts call the program by its name, which must then be on the PATH. These scripts call
 it by its full path: the installed `gd`, or this Python with the checkout's ``render.py``. click
 finds the completions.
+
+bash parts a word such as ``sgd@first`` at the ``@``, and completes what begins with it.
 """
 
 from __future__ import annotations
@@ -20,8 +22,19 @@ from cli.request.options import lang_option
 
 _BASH = """\
 _gd_completion() {
-    local IFS=$'\\n' response completion type value
-    response=$(COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \\
+    local IFS=$'\\n' response completion type value word last= before=
+    local -a words=()
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if [[ $word == @ || $last == @ && -n $word ]]; then
+            before=${words[${#words[@]}-1]%@}
+            words[${#words[@]}-1]+=$word
+        else
+            before=
+            words+=("$word")
+        fi
+        last=$word
+    done
+    response=$(COMP_WORDS="${words[*]}" COMP_CWORD=$((${#words[@]}-1)) \\
         @VARIABLE@=bash_complete @COMMAND@ 2>/dev/null)
     COMPREPLY=()
     for completion in $response; do
@@ -29,7 +42,7 @@ _gd_completion() {
         case $type in
             dir) compopt -o dirnames ;;
             file) compopt -o default ;;
-            plain) COMPREPLY+=("$value") ;;
+            plain) COMPREPLY+=("${value#"$before"}") ;;
         esac
     done
 }

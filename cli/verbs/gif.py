@@ -23,6 +23,8 @@ from cli.request.render_options import (
     jobs_option,
     max_size_option,
     only_option,
+    poster_option,
+    preview_option,
     run_options,
 )
 from cli.request.request import Request
@@ -38,6 +40,8 @@ from scenes.catalogue.theme import THEMES
 @only_option
 @jobs_option
 @max_size_option
+@poster_option
+@preview_option
 @lesson_options()
 @run_options
 def gif(
@@ -50,6 +54,7 @@ def gif(
     \b
     Examples:
       gd gif batch --only epochs --width 800 -o slides/
+      gd gif sgd@first-epoch batch@start..chart
       gd gif sgd --theme transparent --format webp
     """
     shape = Shape.of_width(width, aspect, int(fps))
@@ -59,8 +64,9 @@ def gif(
         encoding = Gif(colors, loop, matte=_checked(matte, asked))
     elif matte is not None:
         raise BadValue("--matte", say("is for a GIF; {form} has soft edges", form=form))
-    request = Request(asked, shape, output, (f".{form}",), words_asked_for(), only, encoding)
-    carry_out(orders(chosen(films, asked, run["quiet"]), request), **run)
+    request = Request(asked, shape, output, (f".{form}",), words_asked_for(), encoding)
+    found = chosen(films, asked, run["quiet"], option="--only", section=only)
+    carry_out(orders(found, request), **run)
 
 
 def _form_of(output: str | None) -> str:

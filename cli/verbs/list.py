@@ -10,6 +10,7 @@ from cli.console.streams import put, put_json
 from cli.console.tables import clock, padded
 from cli.request.lessons import Asked, refusal, seconds_of
 from cli.request.options import debug_option, json_option, lesson_options, together
+from pipeline import Part
 from programs.columns import columns_of
 from scenes import FILMS, Film
 
@@ -47,7 +48,7 @@ def _show(asked: Asked, as_json: bool) -> None:
 def _described(film: Film, asked: Asked) -> dict[str, Any]:
     lang = asked.telling.lang
     sections = [
-        {"name": section.name, "seconds": round(seconds_of(film, asked, section.name), 3)}
+        {"name": section.name, "seconds": round(seconds_of(film, asked, Part.of(section.name)), 3)}
         for section in film.sections
     ]
     return {

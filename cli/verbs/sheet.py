@@ -15,6 +15,7 @@ from cli.request.render_options import (
     SCENES_LINE,
     aspect_option,
     films_argument,
+    preview_option,
     run_options,
     sheet_options,
 )
@@ -30,6 +31,7 @@ SHEET_FPS = 10  # a sheet's times are exact to a tenth of a second
 @films_argument
 @sheet_options
 @aspect_option
+@preview_option
 @lesson_options()
 @run_options
 def sheet(

@@ -21,6 +21,8 @@ from cli.request.render_options import (
     jobs_option,
     max_size_option,
     only_option,
+    poster_option,
+    preview_option,
     quality_option,
     run_options,
     speed_option,
@@ -39,6 +41,8 @@ from cli.request.shape import Shape
 @speed_option
 @jobs_option
 @max_size_option
+@poster_option
+@preview_option
 @lesson_options()
 @run_options
 def video(
@@ -61,5 +65,6 @@ def video(
     """
     shape = Shape.of_quality(quality, aspect, fps)
     suffixes = video_suffixes(asked.telling)
-    request = Request(asked, shape, output, suffixes, words_asked_for(), only, speed=speed)
-    carry_out(orders(chosen(films, asked, run["quiet"]), *in_formats(request, formats)), **run)
+    request = Request(asked, shape, output, suffixes, words_asked_for(), speed=speed)
+    found = chosen(films, asked, run["quiet"], option="--only", section=only)
+    carry_out(orders(found, *in_formats(request, formats)), **run)

@@ -112,7 +112,7 @@ class FilmCache:
                 place = (os.getcwd(), os.environ.get("PYTHONPATH"))
             elif scene.module.partition(".")[0] not in {folder.name for folder in self.sources}:
                 return None
-            about = (scene, job.frame, job.encoding, job.only, job.title, job.cover, job.name)
+            about = (scene, job.frame, job.encoding, job.part, job.title, job.cover, job.name)
             return digest(about, place, at_start((PIPELINE, *self.sources)))
         except (NoKey, OSError):
             return None

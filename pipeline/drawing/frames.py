@@ -139,8 +139,8 @@ class FrameRenderer(CairoRenderer):
         return not self.skip_animations and self._selection.wants(section, frame, last)
 
     def _draw(self, scene: Scene, mobjects: list[Mobject] | None, repeat: int) -> None:
-        section = self.file_writer.section.name
-        frame = SceneFrame(_shown(scene, mobjects), self.static_image, repeat, section)
+        section, place = self.file_writer.section.name, len(self.file_writer.sections)
+        frame = SceneFrame(_shown(scene, mobjects), self.static_image, repeat, section, place)
         self._share.draw(self.canvas, frame)
 
     def _read(self) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.job.encodings import CueList, Png, Sheet
+from pipeline.job.encodings import CueList, Png, SectionEnds, Sheet
 from pipeline.job.job import RenderJob
+from pipeline.job.part import Part
 
 
 class Selection(Protocol):
@@ -45,25 +46,35 @@ class NoFrame:
 
 
 @dataclass(slots=True)
-class OneSection:
-    """Every frame of one section; with ``ends_only`` only the last frame of each play in it.
+class OfPart:
+    """What another selection wants of a part of the film, with frames counted from its start."""
 
-    The last play of a section is known only when the next section begins. So for a still of the
-    section's end one frame of each play is drawn, and the latest is kept.
-    """
-
-    name: str
-    ends_only: bool = False
-    _seen: bool = False
+    part: Part
+    inner: Selection
+    _first: int | None = None  # the part's first frame, once it has begun
+    _ending: bool = False  # its last section has begun
 
     def wants(self, section: str, frame: int, last: bool | None) -> bool:
-        if section != self.name:
+        first = self._begun(section, frame)
+        if first is None or self._left(section):
             return False
-        self._seen = True
-        return not self.ends_only or last is not False
+        return self.inner.wants(section, frame - first, last)
 
     def is_over(self, section: str, frame: int) -> bool:
-        return self._seen and section != self.name
+        first = self._begun(section, frame)
+        if first is None:
+            return False
+        return self._left(section) or self.inner.is_over(section, frame - first)
+
+    def _begun(self, section: str, frame: int) -> int | None:
+        if self._first is None and section == self.part.first:
+            self._first = frame
+        if self._first is not None and section == self.part.last:
+            self._ending = True
+        return self._first
+
+    def _left(self, section: str) -> bool:
+        return self._ending and section != self.part.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +92,10 @@ class OneFrame:
 
 @dataclass(frozen=True, slots=True)
 class PlayEnds:
-    """The last frame of each play: the latest of them is the film's last frame."""
+    """The last frame of each play: the latest of them is the last one of its section or film.
+
+    Which play is a section's last is known only when the next section begins.
+    """
 
     def wants(self, section: str, frame: int, last: bool | None) -> bool:
         return last is not False
@@ -105,16 +119,22 @@ class EveryNth:
 
 def selection_for(job: RenderJob) -> Selection:
     """The frames that a job needs."""
+    needed = _of_film(job)
+    return needed if job.part is None else OfPart(job.part, needed)
+
+
+def _of_film(job: RenderJob) -> Selection:
+    """The frames that a job needs of its film, or of the part as if it were a film."""
     if isinstance(job.encoding, CueList):
         return NoFrame()
     if isinstance(job.encoding, Sheet):
         return EveryNth(job.encoding.step(job.frame.fps))
+    if isinstance(job.encoding, SectionEnds):
+        return PlayEnds()
     if not isinstance(job.encoding, Png):
-        return WholeFilm() if job.only is None else OneSection(job.only)
+        return WholeFilm()
     at = job.encoding.at
     if at is None:
         return PlayEnds()
-    if isinstance(at, str):
-        return OneSection(at, ends_only=True)
     # Frame k is shown from k/fps on. Without the margin 0.3 s at 10 fps would be frame 2.
     return OneFrame(int(at * job.frame.fps + 1e-6))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
 from manim import Mobject
 
 from pipeline.drawing.repaint.canvas import Canvas
+from pipeline.job.region import Region
 from pipeline.job.result import Report
 from pipeline.job.sink import Frame, FrameSink
 
@@ -19,12 +20,16 @@ Explain = Callable[[BaseException], BaseException]
 
 @dataclass(frozen=True, slots=True)
 class SceneFrame:
-    """A frame before it is painted: mobjects over a static picture, shown for `repeat` frames."""
+    """A frame before it is painted: mobjects over a static picture, shown for `repeat` frames.
+
+    ``place`` counts the film's sections: two of them may have the same name.
+    """
 
     mobjects: Sequence[Mobject]
     static: Frame | None
     repeat: int
     section: str
+    place: int
 
 
 class Share(Protocol):
@@ -78,3 +83,35 @@ class AllFrames:
         if self.done > self.shown:
             self._sink.show(canvas.pixels, frame.repeat, changed)
             self._report(self.done, frame.section)
+
+
+class LastFrames(AllFrames):
+    """Draws every wanted frame; `sink` gets the last one of each section."""
+
+    def __init__(self, sink: FrameSink, report: Report, paints_all: bool = False) -> None:
+        super().__init__(sink, report, paints_all)
+        self._latest: Frame | None = None
+        self._place = 0
+
+    @contextmanager
+    def playing(self, explain: Explain) -> Iterator[None]:
+        yield
+        self._pass_on()
+
+    def draw(self, canvas: Canvas, frame: SceneFrame) -> None:
+        if frame.place != self._place:
+            self._pass_on()
+        canvas.paint(frame.mobjects, frame.static)
+        self._latest, self._place = canvas.pixels.copy(), frame.place
+        self._section = frame.section
+
+    def _pass_on(self) -> None:
+        """Give the section's last frame to the sink."""
+        if self._latest is None:
+            return
+        self.done += 1
+        if self.done > self.shown:
+            height, width = self._latest.shape[:2]
+            self._sink.show(self._latest, 1, Region(width, height, full=True))
+            self._report(self.done, self._section)
+        self._latest = None

@@ -11,6 +11,7 @@ from typing import Any
 from manim.utils.sounds import get_full_sound_file_path
 
 from pipeline.job.cues import Cue, CueMark, Kind
+from pipeline.job.part import Part
 from pipeline.job.result import Caption, SectionSpan, Sound
 
 UNNAMED = "film"  # the section before the scene names its first one
@@ -150,22 +151,33 @@ class Timeline:
         """The film's time at a time by the scene's clock, which counts what is skipped too."""
         return time - sum(min(max(time - start, 0.0), length) for start, length in self._skipped)
 
-    def extras(self, film: str, only: str | None, frames: int, fps: int) -> Extras:
-        """The extras of a file of `frames` frames, with the film or its section `only`."""
+    def frames_of(self, part: Part | None) -> range:
+        """The frames of a part of the film (None: of all), once it was played to the part's end.
+
+        Raises `NotFound` or `JobError` if the film has no such part.
+        """
+        if part is None:
+            return range(self.frames)
+        spans = self.spans()
+        places = part.among([span.name for span in spans])
+        return range(spans[places[0]].first, spans[places[-1]].last + 1)
+
+    def extras(self, film: str, part: Part | None, fps: int) -> Extras:
+        """The extras of a file with a part of the film. It raises what `frames_of` raises."""
         sections, captions, cues = self.spans(), self.captions(), self.cues(film, fps)
-        if only is None:
+        if part is None:
             return Extras(sections, captions, tuple(self.sounds), cues)
-        first = next(section.first for section in sections if section.name == only)
-        begin, end = first / fps, (first + frames) / fps
+        frames = self.frames_of(part)
+        first, begin, end = frames.start, frames.start / fps, frames.stop / fps
         inside = tuple(
             Caption(max(c.start, begin) - begin, min(c.end, end) - begin, c.text)
             for c in captions
             if c.start < end and c.end > begin
         )
         sounds = tuple(replace(sound, start=sound.start - begin) for sound in self.sounds)
-        kept = (cue for cue in cues if first <= cue.first < first + frames)
-        shown = tuple(replace(cue, first=cue.first - first) for cue in kept)
-        return Extras((SectionSpan(only, 0, frames),), inside, sounds, shown)
+        spans = tuple(replace(s, first=s.first - first) for s in sections if s.first in frames)
+        shown = tuple(replace(cue, first=cue.first - first) for cue in cues if cue.first in frames)
+        return Extras(spans, inside, sounds, shown)
 
 
 def _said(captions: tuple[Caption, ...], start: float, end: float) -> str:

@@ -9,7 +9,7 @@
       webm, mov        converted whole -> libvpx-vp9, prores_ks -> file
       gif              Resampled -> FrameWriter -> segment; segments joined, one palette
       webp, apng       Resampled -> FrameWriter -> segment; segments joined
-      png, sheet       the frame is kept -> file
+      png, sheet       the frame is kept -> file; of section ends one frame for each section
 
 A forked worker draws one segment, so its chain begins with that segment (`Segmented.begin`).
 """
@@ -32,6 +32,7 @@ from pipeline.encoders.encoder_thread import EncoderThread, SegmentBesideDrawing
 from pipeline.encoders.mux import label_mp4
 from pipeline.encoders.png import PngEncoder
 from pipeline.encoders.prores import prores_settings
+from pipeline.encoders.section_ends import SectionEndsEncoder
 from pipeline.encoders.segmented import InSequence, Piece, Segment, Segmented, SegmentedFile
 from pipeline.encoders.sheet import SheetEncoder
 from pipeline.encoders.stream import VideoStream
@@ -45,6 +46,7 @@ from pipeline.job.encodings import (
     Mp4,
     Png,
     ProRes,
+    SectionEnds,
     Sheet,
     WebM,
     WebP,
@@ -92,6 +94,8 @@ def open_file(job: RenderJob, path: Path, folder: Path) -> Encoder:
             return CueListFile(job.frame.fps, path)
         case Png():
             return PngEncoder(job.frame, path)
+        case SectionEnds():
+            return SectionEndsEncoder(job.frame, path)
         case Sheet() as encoding:
             return SheetEncoder(encoding, job.frame, path)
         case ProRes():

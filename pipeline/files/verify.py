@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 import av
 import av.error
@@ -13,7 +14,7 @@ from av.container import InputContainer
 from PIL import Image
 from PIL.WebPImagePlugin import WebPImageFile
 
-from pipeline.job.encodings import ANIMATIONS, STILLS, CueList, Sheet, WebP
+from pipeline.job.encodings import ANIMATIONS, STILLS, CueList, SectionEnds, Sheet, WebP
 from pipeline.job.errors import WriteFailed
 from pipeline.job.job import RenderJob
 
@@ -38,6 +39,9 @@ def verify(path: Path, job: RenderJob, frames: int) -> Measured:
         return Measured(frames, Fraction(frames, job.frame.fps), *_size_and_digest(path))
     if isinstance(job.encoding, WebP):
         return _verified_webp(path, job, frames)
+    if isinstance(job.encoding, SectionEnds):
+        _check_pictures(path, frames)
+        return Measured(frames, Fraction(0), *_size_and_digest(path))
     try:
         with av.open(path) as container:
             count, duration = _count(container, job)
@@ -80,6 +84,18 @@ def _unreadable(error: Exception) -> WriteFailed:
         "the finished file cannot be read again: {reason}",
         reason=getattr(error, "strerror", None) or str(error),
     )
+
+
+def _check_pictures(path: Path, count: int) -> None:
+    """Raise `WriteFailed` unless the archive holds so many pictures, undamaged."""
+    try:
+        with ZipFile(path) as archive:
+            damaged, held = archive.testzip(), len(archive.namelist())
+    except (OSError, BadZipFile) as error:
+        message = "the finished file cannot be read again: {reason}"
+        raise WriteFailed(message, reason=str(error)) from error
+    if damaged is not None or held != count:
+        raise WriteFailed("the finished file does not hold a picture of each section")
 
 
 def _size_and_digest(path: Path) -> tuple[int, str]:

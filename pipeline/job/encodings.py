@@ -105,12 +105,12 @@ def _check_animation(loop: int, every: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Png:
-    """A still: at a time in seconds, at the end of a named section, or (None) the last frame."""
+    """A still: the frame at a time in seconds, or (None) the last one, of the film or its part."""
 
-    at: float | str | None = None
+    at: float | None = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.at, (int, float)) and not 0 <= self.at < 1e6:
+        if self.at is not None and not 0 <= self.at < 1e6:
             raise JobError("a still's time must be 0 seconds or later, not {at:g}", at=self.at)
 
 
@@ -140,16 +140,21 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionEnds:
+    """The last frame of each section, as PNGs in a zip archive."""
+
+
+@dataclass(frozen=True, slots=True)
 class CueList:
     """The film's cues as JSON; nothing is drawn."""
 
 
-Encoding = Mp4 | ProRes | WebM | Gif | WebP | Apng | Png | Sheet | CueList
+Encoding = Mp4 | ProRes | WebM | Gif | WebP | Apng | Png | Sheet | SectionEnds | CueList
 Animation = Gif | WebP | Apng
 ANIMATIONS = (Gif, WebP, Apng)
 """The encodings that hold pictures, each shown for its own time."""
-STILLS = (Png, Sheet)
-"""The encodings whose files are one picture."""
+STILLS = (Png, Sheet, SectionEnds)
+"""The encodings whose files are pictures without time."""
 
 
 def encoding_for(output: Path) -> Encoding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.job.encodings import Encoding, Gif, Mp4, Png, ProRes, Sheet, WebM
+from pipeline.job.encodings import Encoding, Gif, Mp4, Png, ProRes, SectionEnds, Sheet, WebM
 from pipeline.job.job import FrameSpec
 
 START_UP = 2.5  # seconds: importing manim, setting the texts
@@ -18,6 +18,7 @@ _COSTS: dict[type[Encoding], tuple[float, float, float, float]] = {
     WebM: (12, 47, 0, 7_100),
     ProRes: (6, 40, 75_000, 249_000),
     Png: (100, 200, 32_000, 66_000),
+    SectionEnds: (100, 200, 32_000, 66_000),
     Sheet: (5, 10, 4_000, 66_000),
 }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.job.encodings import ANIMATIONS, GIF_RATES, STILLS, Encoding, Gif, Mp4, ProRes, WebM
+from pipeline.job.encodings import ANIMATIONS, GIF_RATES, Encoding, Gif, Mp4, ProRes, WebM
 from pipeline.job.errors import JobError
 from pipeline.job.file_names import check_file_name
+from pipeline.job.part import Part
 
 SHORT_SIDE = 8.0  # units of the frame's shorter side, in every aspect
 MAX_SIDE = 8192  # pixels; near the limit of x264 at 4:2:0, and 268 MB of memory for a frame
@@ -71,18 +72,18 @@ class FrameSpec:
 class RenderJob:
     """Everything that the bytes of one file depend on, and where it goes.
 
-    ``only`` keeps one section of the film. ``title`` goes into the file's metadata, ``name`` into
-    the ids of its cues. The last frame of the section ``cover`` stands for the film in an mp4
-    (default: the last one). ``expected_frames`` is a hint for the progress display. ``inputs`` are
-    files that the scene's arguments were read from; none of them may be the output. Equal jobs may
-    differ in both.
+    ``part`` keeps some sections of the film (None: all). ``title`` goes into the file's metadata,
+    ``name`` into the ids of its cues. The last frame of the section ``cover`` stands for the film
+    in an mp4 (default: the last one). ``expected_frames`` is a hint for the progress display.
+    ``inputs`` are files that the scene's arguments were read from; none of them may be the output.
+    Equal jobs may differ in both.
     """
 
     scene: SceneRef
     frame: FrameSpec
     encoding: Encoding
     output: Path
-    only: str | None = None
+    part: Part | None = None
     title: str | None = None
     name: str = "film"
     cover: str | None = None
@@ -102,8 +103,6 @@ class RenderJob:
             raise JobError("an mp4 holds no transparency: ask for .mov, .webm, .gif or .png")
         if isinstance(self.encoding, Gif):
             self._check_rate(self.encoding.every)
-        if isinstance(self.encoding, STILLS) and self.only is not None:
-            raise JobError("a still takes its section in Png(at=...), not in `only`")
 
     @property
     def delivered(self) -> FrameSpec:

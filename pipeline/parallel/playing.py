@@ -21,12 +21,12 @@ from pipeline.drawing.made_scene import made_scene
 from pipeline.drawing.scene_class import scene_class
 from pipeline.drawing.selection import WholeFilm, selection_for
 from pipeline.drawing.session import Session
-from pipeline.drawing.share import AllFrames, Share
+from pipeline.drawing.share import AllFrames, LastFrames, Share
 from pipeline.drawing.shortcuts import shortcuts
 from pipeline.drawing.timeline import Timeline
 from pipeline.encoders.chain import beside_drawing
 from pipeline.encoders.segmented import Segmented
-from pipeline.job.encodings import STILLS
+from pipeline.job.encodings import STILLS, SectionEnds
 from pipeline.job.errors import (
     DELIBERATE,
     Explained,
@@ -106,11 +106,12 @@ class Runs:
 def _play_whole(runs: Runs, sink: FrameSink, report: Report, watch: Watch) -> Played:
     """Play the scene; again, with every frame painted, if it reads its picture and not all were."""
     # A still is encoded at the end, so a thread would gain nothing.
-    is_still = isinstance(runs.job.encoding, STILLS)
-    with nullcontext(sink) if is_still else beside_drawing(sink) as taken:
-        plain = AllFrames(taken, report, paints_all=True)
+    encoding = runs.job.encoding
+    kind = LastFrames if isinstance(encoding, SectionEnds) else AllFrames
+    with nullcontext(sink) if isinstance(encoding, STILLS) else beside_drawing(sink) as taken:
+        plain = kind(taken, report, paints_all=True)
         is_whole = isinstance(selection_for(runs.job), WholeFilm)
-        usual = plain if is_whole else AllFrames(taken, report)
+        usual = plain if is_whole else kind(taken, report)
         try:
             return runs.play(FirstRun(watch, usual, plain), watch.reads)
         except OneProcessNeeded:

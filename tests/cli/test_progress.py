@@ -11,6 +11,7 @@ import pytest
 
 from cli.making import progress
 from cli.making.orders import Order
+from cli.request.parts import Chosen
 from pipeline import FrameSpec, Mp4, Progress, Rendered, RenderJob, SceneRef
 from scenes import FILMS
 
@@ -25,7 +26,7 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def order() -> Order:
     job = RenderJob(SceneRef("m", "S"), FrameSpec(854, 480, 15), Mp4(), Path("batch.mp4"))
-    return Order(FILMS["batch"], job, 200)
+    return Order(Chosen(FILMS["batch"]), job, 200)
 
 
 def rendered() -> Rendered:

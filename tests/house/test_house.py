@@ -80,7 +80,8 @@ LOOSE: dict[str, set[str]] = {
     },
     "pipeline/encoders": {
         "alpha", "base", "chain", "cover", "cue_list", "encoder_thread", "mp4", "mux", "png",
-        "prores", "segmented", "sheet", "soundtrack", "stream", "tee", "webm", "yuv",
+        "prores", "section_ends", "segmented", "sheet", "soundtrack", "stream", "tee", "webm",
+        "yuv",
     },
 }  # fmt: skip
 # What may name manim's camera and renderer: a new manim shall change only one room.

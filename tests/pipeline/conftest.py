@@ -67,7 +67,7 @@ def picture() -> FrameSpec:
 
 @pytest.fixture
 def job(tmp_path: Path, picture: FrameSpec) -> Callable[..., RenderJob]:
-    """Makes a job for a film of films.py: ``job("Film", "film.mp4", only="hold")``."""
+    """Makes a job for a film of films.py: ``job("Film", "film.mp4", part=Part.of("hold"))``."""
 
     def make(
         name: str, output: str, encoding: Encoding | None = None, **options: object

@@ -18,6 +18,7 @@ from pipeline import (
     FilmCache,
     JobError,
     NotFound,
+    Part,
     SceneFailed,
     SceneRef,
     Store,
@@ -175,7 +176,7 @@ def test_unknown_names_list_the_known(job):
     assert caught.value.exit_code == 2
     assert caught.value.name == "Flim" and "Film" in caught.value.known
     with pytest.raises(NotFound, match="no section 'hodl'; there is: slide, hold, turn"):
-        render(job("Film", "film.mp4", only="hodl"))
+        render(job("Film", "film.mp4", part=Part.of("hodl")))
 
 
 def test_a_film_of_no_frames_is_no_file(job, tmp_path):

@@ -17,6 +17,7 @@ from pipeline import (
     FrameSpec,
     Gif,
     Mp4,
+    Part,
     Png,
     RenderJob,
     SceneRef,
@@ -183,7 +184,7 @@ def test_everything_that_shows_is_in_the_key():
         job_of(telling=Telling(theme="light")),
         job_of(Lesson(data=parse_data("1,2 2,4 3,6"))), job_of(Lesson(data=parse_data("noisy"))),
         job_of(telling=Telling(duration=5.0)),
-        job_of(frame=FrameSpec(64, 64, 20)), job_of(only="result"),
+        job_of(frame=FrameSpec(64, 64, 20)), job_of(part=Part.of("result")),
         job_of(frame=FrameSpec(64, 66, 10)), job_of(encoding=Mp4(crf=19)), job_of(encoding=Gif()),
         job_of(title="t"), job_of(scene=SceneRef("scenes.films.sgd.scene", "BatchDescent")),
     ]  # fmt: skip

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from pipeline import JobError, NotFound
 from pipeline.drawing.timeline import Timeline
 from pipeline.job.cues import Cue
+from pipeline.job.part import Part
 
 
 class _Settings:
@@ -44,8 +48,32 @@ def test_cues_cover_the_film() -> None:
 
 
 def test_cues_of_a_section_count_from_its_file() -> None:
-    (cue,) = timeline().extras("film", "middle", 15, 10).cues
+    (cue,) = timeline().extras("film", Part.of("middle"), 10).cues
     assert (cue.id, cue.first, cue.frames) == ("film/middle/1", 0, 15)
+
+
+def test_a_part_of_several_sections_counts_from_its_file() -> None:
+    found = timeline().extras("film", Part("middle", "end"), 10)
+    assert [(each.name, each.first, each.frames) for each in found.sections] == [
+        ("middle", 0, 15), ("end", 15, 20)
+    ]  # fmt: skip
+    assert [(cue.id, cue.first) for cue in found.cues] == [("film/middle/1", 0), ("film/end/1", 15)]
+
+
+def test_what_is_no_part() -> None:
+    with pytest.raises(NotFound, match="'midle'; there is: start, middle, end"):
+        timeline().frames_of(Part("start", "midle"))
+    with pytest.raises(JobError, match=r"'start' comes before 'end': write start\.\.end"):
+        timeline().frames_of(Part("end", "start"))
+
+
+@pytest.mark.parametrize(
+    ("part", "places"),
+    [(Part.of("x"), range(1, 3)), (Part("a", "x"), range(3)), (Part("b", "a"), range(3, 5))],
+)
+def test_sections_of_the_same_name(part: Part, places: range) -> None:
+    """Those in a row are one part; else the first one that fits is meant."""
+    assert part.among(["a", "x", "x", "b", "a", "x"]) == places
 
 
 def test_a_cue_is_read_back_from_its_document() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.drawing.selection import OneFrame, OneSection, PlayEnds
+from pipeline.drawing.selection import OfPart, OneFrame, PlayEnds, WholeFilm
+from pipeline.job.part import Part
 
 
 @pytest.mark.parametrize(("name", "count"), [("Film", 16), ("Until", 4), ("Soft", 4)])
@@ -23,10 +24,15 @@ def test_frames_are_owned_rgba(drawn):
 
 
 @pytest.mark.parametrize(
-    ("section", "first", "end"), [("slide", 0, 4), ("hold", 4, 10), ("turn", 10, 16)]
-)
-def test_a_section_alone_equals_its_part_of_the_film(section, first, end, drawn):
-    whole, part = drawn("Film").frames, drawn("Film", OneSection(section)).frames
+    ("names", "first", "end"),
+    [
+        ("slide slide", 0, 4), ("hold hold", 4, 10), ("turn turn", 10, 16),
+        ("slide hold", 0, 10), ("hold turn", 4, 16), ("slide turn", 0, 16),
+    ],
+)  # fmt: skip
+def test_a_part_alone_equals_that_part_of_the_film(names, first, end, drawn):
+    selection = OfPart(Part(*names.split()), WholeFilm())
+    whole, part = drawn("Film").frames, drawn("Film", selection).frames
     assert len(part) == end - first
     assert all(np.array_equal(a, b) for a, b in zip(part, whole[first:end], strict=True))
 
@@ -54,9 +60,13 @@ def test_the_film_stops_once_the_frame_is_drawn(drawn, monkeypatch):
 
 @pytest.mark.parametrize(
     ("selection", "index", "drawings"),
-    [(PlayEnds(), 15, 3), (OneSection("hold", ends_only=True), 9, 1)],
-)
-def test_last_frames(selection, index, drawings, drawn):
+    [
+        (PlayEnds(), 15, 3), (OfPart(Part.of("hold"), PlayEnds()), 9, 1),
+        (OfPart(Part("slide", "hold"), PlayEnds()), 9, 2),
+        (OfPart(Part.of("hold"), OneFrame(2)), 6, 1),
+    ],
+)  # fmt: skip
+def test_one_frame_of_a_part_and_last_frames(selection, index, drawings, drawn):
     ends = drawn("Film", selection)
     assert ends.drawings == drawings
     assert np.array_equal(ends.frames[-1], drawn("Film").frames[index])

@@ -11,7 +11,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline import FrameSpec, RenderJob, SceneRef, encoding_for, render
+from pipeline import FrameSpec, Part, RenderJob, SceneRef, encoding_for, render
 from pipeline.encoders.cover import WIDTH, is_cover
 
 FILE = """
@@ -84,7 +84,7 @@ def test_the_cover_is_the_last_frame_of_its_section(
 
 
 def test_a_clip_has_a_cover_of_its_own(squares: Callable[..., RenderJob]) -> None:
-    path = render(squares(cover="left", only="right")).path
+    path = render(squares(cover="left", part=Part.of("right"))).path
     assert psnr(cover(path), frame(path, -1)) > 32
 
 

@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline import FrameSpec, JobError, NotFound, Png, render
+from pipeline import FrameSpec, JobError, NotFound, Part, Png, render
 from pipeline.encoders.alpha import straight
 
 
@@ -18,10 +18,20 @@ def pixels(path):
 
 @pytest.mark.parametrize(
     ("at", "index"),
-    [(0, 0), (0.3, 3), (0.35, 3), (0.7, 7), (1.5, 15), ("slide", 3), ("hold", 9), (None, 15)],
+    [(0, 0), (0.3, 3), (0.35, 3), (0.7, 7), (1.5, 15), (None, 15)],
 )
 def test_a_still_is_the_films_frame(at, index, job, drawn):
     done = render(job("Film", "still.png", Png(at)))
+    assert np.array_equal(pixels(done.path)[1], drawn("Film").frames[index][..., :3])
+
+
+@pytest.mark.parametrize(
+    ("part", "at", "index"),
+    [("slide", None, 3), ("hold", None, 9), ("slide..hold", None, 9), ("hold..turn", 0.7, 11)],
+)
+def test_a_still_of_a_part(part, at, index, job, drawn):
+    first, _, last = part.partition("..")
+    done = render(job("Film", "still.png", Png(at), part=Part(first, last or first)))
     layout, still = pixels(done.path)
     assert layout == "rgb24"
     assert np.array_equal(still, drawn("Film").frames[index][..., :3])
@@ -53,7 +63,9 @@ def test_times_and_sections_that_the_film_lacks(job):
     with pytest.raises(JobError, match=r"1\.6 s: the film lasts 1\.6 s"):
         render(job("Film", "still.png", Png(1.6)))
     with pytest.raises(NotFound, match="there is no section 'tern'; there is: slide, hold, turn"):
-        render(job("Film", "still.png", Png("tern")))
+        render(job("Film", "still.png", Png(), part=Part("slide", "tern")))
+    with pytest.raises(JobError, match=r"0\.8 s: the film lasts 0\.6 s"):
+        render(job("Film", "still.png", Png(0.8), part=Part.of("hold")))
     with pytest.raises(JobError, match="0 seconds or later"):
         Png(-1)
     with pytest.raises(JobError, match="0 seconds or later"):

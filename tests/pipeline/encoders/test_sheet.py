@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline import JobError, RenderJob, Sheet, render
+from pipeline import JobError, Part, RenderJob, Sheet, render
 from pipeline.drawing.selection import EveryNth
 from pipeline.encoders.sheet import GAP, PAPER
 
@@ -62,6 +62,13 @@ def test_refused(wrong: dict[str, float]) -> None:
         Sheet(**wrong)  # type: ignore[arg-type]
 
 
-def test_a_sheet_is_of_the_whole_film(job: Callable[..., RenderJob]) -> None:
-    with pytest.raises(JobError, match="only"):
-        job("Film", "sheet.png", Sheet(), only="hold")
+def test_a_sheet_of_a_part(job: Callable[..., RenderJob], drawn: Callable[..., Any]) -> None:
+    """It counts from the part's first frame."""
+    part = Part("hold", "turn")
+    made = render(job("Film", "sheet.png", Sheet(every=0.5, columns=3), part=part))
+    page = np.asarray(Image.open(made.path).convert("RGB"))
+    rows = pictures(page, columns=2)
+    assert [len(row) for row in rows] == [2, 1]  # frames 0, 5 and 10 of the part
+    shown = drawn("Film").frames
+    for cell, number in zip([cell for row in rows for cell in row], (4, 9, 14), strict=True):
+        assert np.array_equal(cell, shown[number][..., :3])

@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline import FilmCache, FrameSpec, RenderJob, SceneFailed, SceneRef, Store, render
+from pipeline import FilmCache, FrameSpec, Part, RenderJob, SceneFailed, SceneRef, Store, render
 from pipeline.encoders.soundtrack import RATE, mixed
 from pipeline.job.result import Sound
 
@@ -113,7 +113,7 @@ def test_pictures_are_those_of_the_silent_film(loud, tmp_path):
 
 
 def test_a_section_alone_has_its_part_of_the_sound(loud):
-    _, loudness = heard(render(loud("part.mp4", only="loud")).path)
+    _, loudness = heard(render(loud("part.mp4", part=Part.of("loud"))).path)
     assert abs(len(loudness) - 10) <= 1
     assert max(loudness[:4]) < 0.01 < 0.2 < min(loudness[6:9])
 

@@ -14,6 +14,7 @@ from pipeline import (
     FrameSpec,
     Gif,
     JobError,
+    Part,
     Png,
     SceneFailed,
     SectionSpan,
@@ -76,7 +77,7 @@ def test_only_what_is_missing_is_made(pair, tmp_path):
 def test_what_cannot_be_made_together(pair, job):
     film, gif = pair
     with pytest.raises(JobError, match="the same frames"):
-        render_together([film, replace(gif, only="hold")])
+        render_together([film, replace(gif, part=Part.of("hold"))])
     with pytest.raises(JobError, match="by itself"):
         render_together([film, replace(film, encoding=Png())])
     with pytest.raises(JobError, match=r"exactly, not 6\.66667"):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
-from pipeline import FrameSpec, JobError, Mp4, SectionSpan, render
+from pipeline import FrameSpec, JobError, Mp4, Part, SectionSpan, render
 from pipeline.encoders.prores import prores_settings
 from pipeline.encoders.stream import VideoStream
 from pipeline.encoders.yuv import arrays
@@ -102,7 +102,7 @@ def test_title_chapters_and_subtitles(job):
 
 def test_a_section_becomes_a_film_of_its_own(job):
     whole = decoded(render(job("Film", "film.mp4", Mp4(crf=1))).path)
-    done = render(job("Film", "hold.mp4", Mp4(crf=1), only="hold"))
+    done = render(job("Film", "hold.mp4", Mp4(crf=1), part=Part.of("hold")))
     assert (done.frames, done.sections) == (6, (SectionSpan("hold", 0, 6),))
     assert [(c.start, c.end) for c in done.captions] == [(0, 0.5)]
     part = decoded(done.path)

@@ -13,6 +13,7 @@ from pipeline import (
     Gif,
     JobError,
     Mp4,
+    Part,
     Png,
     RenderJob,
     SceneRef,
@@ -45,7 +46,7 @@ def test_jobs_are_values():
 
     assert make() == make(expected_frames=3)
     assert hash(make()) == hash(make(expected_frames=3))
-    assert make() != make(only="hold")
+    assert make() != make(part=Part.of("hold"))
 
 
 @pytest.mark.parametrize("picture", [(8, 64, 10), (64, 9000, 10), (64, 64, 0), (64, 64, 240)])
