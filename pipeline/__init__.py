@@ -35,6 +35,7 @@ from pipeline.job.estimate import Estimate, estimate
 from pipeline.job.file_names import check_file_name
 from pipeline.job.job import SHORT_SIDE, FrameSpec, RenderJob, SceneRef
 from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
+from pipeline.job.subtitles import SubtitleTrack, TextFile
 from pipeline.rendering import render, render_together
 
 __all__ = [
@@ -67,6 +68,8 @@ __all__ = [
     "Sheet",
     "Stopped",
     "Store",
+    "SubtitleTrack",
+    "TextFile",
     "WebM",
     "WriteFailed",
     "cache_folder",

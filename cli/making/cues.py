@@ -21,6 +21,9 @@ def cues_of(film: Film | OwnScene, request: Request, cached: bool) -> tuple[Cue,
     """
     with TemporaryDirectory(prefix="gd-cues-") as folder:
         output = str(Path(folder) / "cues.json")
-        listed = replace(request, output=output, suffixes=(".json",), encoding=CueList(), only=None)
+        listed = replace(
+            request, output=output, suffixes=(".json",), encoding=CueList(), only=None,
+            subtitles=None,
+        )  # fmt: skip
         (order,) = orders([film], listed)
         return render(order.job, cache=film_cache(cached)).cues

@@ -20,6 +20,7 @@ from cli.making import estimates
 from cli.making.film_cache import film_cache
 from cli.making.orders import Order, chosen_in
 from cli.making.progress import reporter
+from cli.making.subtitles import with_subtitles
 from cli.request.choices import note_choices
 from exit_codes import SCENE_RAISED, UNAVAILABLE
 from pipeline import FilmCache, Rendered, render_together
@@ -69,13 +70,15 @@ def make(
         film = list(files)
         try:
             with time_limit(timeout, film[0].film.name):
+                film = with_subtitles(film, film[0].request, cached)
                 rendered = _make_film(film, quiet, cache, workers)
         except (Exception, TimedOut) as error:
             failed.append(_failure(film[0], error))
             continue
         done += zip(film, rendered, strict=True)
-        for file in () if as_json else rendered:
-            put_path(file.path)
+        beside = dict.fromkeys(path for file in rendered for path in file.beside)
+        for path in () if as_json else (*(file.path for file in rendered), *beside):
+            put_path(path)
     if as_json:
         put_json({
             "files": [_described(order, rendered) for order, rendered in done],
@@ -161,6 +164,7 @@ def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
         "duration": rendered.duration,
         "sha256": rendered.sha256,
         "cached": rendered.cached,
+        "subtitles": [*map(str, rendered.beside)],
         "chosen": chosen_in(order),
         "sections": [
             {"name": section.name, "first": section.first, "frames": section.frames}

@@ -16,20 +16,23 @@ from cli.request.request import Request
 from cli.request.shape import units
 from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, Sheet, encoding_for
 from pipeline.files.inputs import refuse_inputs
+from pipeline.job.subtitles import UNKNOWN
 from scenes import Film, Lesson
 from scenes.catalogue.choices import choices
 from scenes.catalogue.theme import THEMES
+from scenes.locales import code_of
 
 
 @dataclass(frozen=True)
 class Order:
     """One file to make: its film, its job, an estimate of its number of frames, and its lesson.
 
-    Number and lesson are None for a scene file.
+    Number and lesson are None for a scene file. ``request`` is what it was made from.
     """
 
     film: Film | OwnScene
     job: RenderJob
+    request: Request
     frames: int | None
     lesson: Lesson | None = None
 
@@ -57,6 +60,8 @@ def orders(films: Sequence[Film | OwnScene], *requests: Request) -> tuple[Order,
         n = len(films) if len(films) > 1 else len(requests)
         raise BadValue("-o:", say(message, output=output, n=n))
     made = tuple(_order(film, request) for film in films for request in requests)
+    if wanted := requests[0].subtitles:
+        wanted.check(films, [order.job.encoding for order in made])
     for path, number in Counter(order.job.output for order in made).items():
         if number > 1:
             message = "{number} of them would be written to {path!r}"
@@ -95,6 +100,7 @@ def _order(film: Film | OwnScene, request: Request) -> Order:
         name=film.name,
         cover=cover,
         expected_frames=frames,
+        language=code_of(asked.telling.lang) if isinstance(film, Film) else UNKNOWN,
         inputs=asked.inputs,
     )
-    return Order(film, job, frames, lesson)
+    return Order(film, job, request, frames, lesson)

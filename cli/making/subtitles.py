@@ -1,0 +1,87 @@
+"""Gives an order its subtitles: tracks in an mp4, and files beside every video."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cli.lecture.subtitle_files import WRITERS
+from cli.lecture.subtitles import subtitles
+from cli.making.cues import cues_of
+from cli.making.orders import Order
+from cli.request.own_scenes import OwnScene
+from cli.request.request import Request
+from cli.request.subtitling import FILMED
+from pipeline import Caption, Cue, Mp4, RenderJob, SceneFailed, SubtitleTrack, TextFile
+from scenes import Film
+from scenes.locales import code_of
+
+Texts = dict[str, tuple[Caption, ...]]
+"""The subtitles in each language."""
+
+
+def with_subtitles(orders: Sequence[Order], request: Request, cached: bool) -> list[Order]:
+    """The orders of one film, its videos with the subtitles that `request` asks for.
+
+    Raises what `texts_of` raises.
+    """
+    if request.subtitles is None:
+        return [*orders]
+    texts = texts_of(orders[0].film, request, cached)
+    return [
+        replace(order, job=subtitled(order.job, texts))
+        if isinstance(order.job.encoding, FILMED)
+        else order
+        for order in orders
+    ]
+
+
+def texts_of(film: Film | OwnScene, request: Request, cached: bool) -> Texts:
+    """The film's subtitles in each language that is asked for, the film's own first.
+
+    Raises what `cues_of` raises, and SceneFailed if the film has other cues in another language.
+    """
+    wanted, own = request.subtitles, request.asked.telling.lang
+    assert wanted is not None
+    told = {
+        lang: cues_of(film, request.told_in(lang), cached)
+        for lang in sorted(wanted.languages, key=lambda lang: lang != own)
+    }
+    first, *others = told
+    for lang in others:
+        if _places(told[lang]) != _places(told[first]):
+            message = "the film has other cues in {lang} than in {first}"
+            raise SceneFailed(message, lang=lang, first=first)
+    fps = request.shape.fps
+    return {
+        lang: subtitles(_shown(cues, request.only), fps, wanted.source)
+        for lang, cues in told.items()
+    }
+
+
+def subtitled(job: RenderJob, texts: Texts) -> RenderJob:
+    """The job with these subtitles: ``film.en.srt`` beside ``film.mp4``, and tracks in an mp4."""
+    tracks = tuple(SubtitleTrack(code_of(lang), said) for lang, said in texts.items())
+    beside = tuple(
+        TextFile(_beside(job.output, f".{lang}{ending}"), write(said))
+        for lang, said in texts.items()
+        for ending, write in WRITERS.items()
+    )
+    return replace(job, subtitles=tracks if isinstance(job.encoding, Mp4) else (), beside=beside)
+
+
+def _beside(output: Path, ending: str) -> Path:
+    return output.with_name(output.stem + ending)
+
+
+def _places(cues: Sequence[Cue]) -> list[tuple[str, int, int]]:
+    return [(cue.id, cue.first, cue.frames) for cue in cues]
+
+
+def _shown(cues: Sequence[Cue], only: str | None) -> Sequence[Cue]:
+    """The cues of the file: all of the film, or those of one section, from its first frame on."""
+    if only is None:
+        return cues
+    inside = [cue for cue in cues if cue.section == only]
+    return [replace(cue, first=cue.first - inside[0].first) for cue in inside]
