@@ -70,7 +70,7 @@ def make(
         film = list(files)
         try:
             with time_limit(timeout, film[0].film.name):
-                film = with_subtitles(film, film[0].request, cached)
+                film = with_subtitles(film, film[0].request, cached, quiet)
                 rendered = _make_film(film, quiet, cache, workers)
         except (Exception, TimedOut) as error:
             failed.append(_failure(film[0], error))

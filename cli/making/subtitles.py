@@ -9,6 +9,7 @@ from pathlib import Path
 from cli.lecture.subtitle_files import WRITERS
 from cli.lecture.subtitles import subtitles
 from cli.making.cues import cues_of
+from cli.making.lack import note_lack
 from cli.making.orders import Order
 from cli.request.own_scenes import OwnScene
 from cli.request.request import Request
@@ -21,14 +22,16 @@ Texts = dict[str, tuple[Caption, ...]]
 """The subtitles in each language."""
 
 
-def with_subtitles(orders: Sequence[Order], request: Request, cached: bool) -> list[Order]:
+def with_subtitles(
+    orders: Sequence[Order], request: Request, cached: bool, quiet: bool
+) -> list[Order]:
     """The orders of one film, its videos with the subtitles that `request` asks for.
 
     Raises what `texts_of` raises.
     """
     if request.subtitles is None:
         return [*orders]
-    texts = texts_of(orders[0].film, request, cached)
+    texts = texts_of(orders[0].film, request, cached, quiet)
     return [
         replace(order, job=subtitled(order.job, texts))
         if isinstance(order.job.encoding, FILMED)
@@ -37,27 +40,36 @@ def with_subtitles(orders: Sequence[Order], request: Request, cached: bool) -> l
     ]
 
 
-def texts_of(film: Film | OwnScene, request: Request, cached: bool) -> Texts:
+def texts_of(film: Film | OwnScene, request: Request, cached: bool, quiet: bool) -> Texts:
     """The film's subtitles in each language that is asked for, the film's own first.
 
-    Raises what `cues_of` raises, and SceneFailed if the film has other cues in another language.
+    A note names the sections that are too short for what is spoken. Raises what `cues_of` raises,
+    BadData for a script of another film, and SceneFailed if the film has other cues in another
+    language.
     """
-    wanted, own = request.subtitles, request.asked.telling.lang
+    wanted = request.subtitles
     assert wanted is not None
-    told = {
-        lang: cues_of(film, request.told_in(lang), cached)
-        for lang in sorted(wanted.languages, key=lambda lang: lang != own)
-    }
+    requests = {lang: request.told_in(lang) for lang in _own_first(request)}
+    if script := request.asked.script:
+        script.check(film.name, [each.asked.language_of(film) for each in requests.values()])
+    told = {lang: cues_of(film, each, cached) for lang, each in requests.items()}
     first, *others = told
     for lang in others:
         if _places(told[lang]) != _places(told[first]):
             message = "the film has other cues in {lang} than in {first}"
             raise SceneFailed(message, lang=lang, first=first)
     fps = request.shape.fps
-    return {
-        lang: subtitles(_shown(cues, request.only), fps, wanted.source)
-        for lang, cues in told.items()
-    }
+    shown = {lang: _shown(cues, request.only) for lang, cues in told.items()}
+    if wanted.source == "narration" and not quiet:
+        for lang, cues in shown.items():
+            note_lack(film.name, lang, cues, fps)
+    return {lang: subtitles(cues, fps, wanted.source) for lang, cues in shown.items()}
+
+
+def _own_first(request: Request) -> list[str]:
+    """The languages of the subtitles, the film's own first."""
+    wanted, own = request.subtitles, request.asked.telling.lang
+    return sorted(wanted.languages if wanted else (), key=lambda lang: lang != own)
 
 
 def subtitled(job: RenderJob, texts: Texts) -> RenderJob:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 import click
@@ -32,6 +33,7 @@ from scenes.locales import LANGUAGES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
+SCRIPT = "script"
 _OF_THE_PICTURE = ("theme", "captions")  # what is seen, not said
 
 
@@ -93,6 +95,10 @@ lang_option = option(
     show_default=Message("from the locale"),
     help=Message("Language of help and messages: {names}.", names=", ".join(LANGUAGES)),
 )  # fmt: skip
+script_option = option(
+    "--script", SCRIPT, type=kinds.ScriptFile(), metavar="FILE",
+    help="A script of `gd script`, edited: it says what is spoken, and the notes.",
+)  # fmt: skip
 quiet_option = option("--quiet", is_flag=True, help="Print only errors on standard error.")
 
 
@@ -104,6 +110,7 @@ def json_option(help: str) -> Callable[[Command], Command]:
 def lesson_options(telling: bool = True, themed: bool = True) -> Callable[[Command], Command]:
     """The knobs of a film; the command gets those that were given as one value ``asked``.
 
+    A script (`script_option`) becomes a part of that value.
     ``telling`` adds language and pace, ``themed`` what is seen only: the theme, captions or none.
     """
     options = [*_lesson_options(), *(_telling_options(themed) if telling else ())]
@@ -113,7 +120,8 @@ def lesson_options(telling: bool = True, themed: bool = True) -> Callable[[Comma
         def with_knobs(**values: Any) -> Any:
             names = [name for name in (*knobs_of(Lesson), *knobs_of(Telling)) if name in values]
             knobs = {name: values.pop(name) for name in names}
-            return command(asked=asked_for(knobs, quiet=values.get("quiet", False)), **values)
+            asked = asked_for(knobs, quiet=values.get("quiet", False))
+            return command(asked=replace(asked, script=values.pop(SCRIPT, None)), **values)
 
         return together(*options)(cast(Command, with_knobs))
 

@@ -13,7 +13,8 @@ from cli.console.help import option
 from cli.console.language import say
 from cli.lecture.subtitles import SOURCES, Source
 from cli.request.kinds import OneOf, Several
-from cli.request.options import together
+from cli.request.lessons import Asked
+from cli.request.options import script_option, together
 from cli.request.own_scenes import OwnScene
 from pipeline import Encoding, Mp4, ProRes, WebM
 from scenes import Film
@@ -57,15 +58,21 @@ subtitle_options = together(
     ),
     option(
         "--subtitles-from", "source", type=OneOf(SOURCES),
-        help="What is in the subtitles: what the picture says, or what is spoken.",
+        help="What is in the subtitles: what the picture says, or what is spoken. Default: "
+        "captions; with --script narration.",
     ),
+    script_option,
 )  # fmt: skip
 
 
-def subtitling(languages: Sequence[str] | None, source: Source | None) -> Subtitling | None:
-    """What the options ask for; BadValue for a source without languages."""
+def subtitling(
+    languages: Sequence[str] | None, source: Source | None, asked: Asked
+) -> Subtitling | None:
+    """What the options ask for; BadValue for a source or a script without languages."""
     if languages is None:
-        if source is not None:
-            raise BadValue("--subtitles-from", say("needs --subtitles with the languages"))
+        for name, given in (("--subtitles-from", source), ("--script", asked.script)):
+            if given is not None:
+                raise BadValue(name, say("needs --subtitles with the languages"))
         return None
-    return Subtitling(tuple(languages), source or "captions")
+    default: Source = "captions" if asked.script is None else "narration"
+    return Subtitling(tuple(languages), source or default)

@@ -66,6 +66,6 @@ def video(
     suffixes = video_suffixes(asked.telling)
     request = Request(
         asked, shape, output, suffixes, words_asked_for(), only, speed=speed,
-        subtitles=subtitling(languages, source),
+        subtitles=subtitling(languages, source, asked),
     )  # fmt: skip
     carry_out(orders(chosen(films, asked, run["quiet"]), *in_formats(request, formats)), **run)
