@@ -17,6 +17,7 @@ from cli.verbs.doctor import doctor
 from cli.verbs.frame import frame
 from cli.verbs.gif import gif
 from cli.verbs.list import list_films
+from cli.verbs.script import script
 from cli.verbs.sheet import sheet
 from cli.verbs.trace import trace
 from cli.verbs.video import video
@@ -36,5 +37,5 @@ def gd() -> None:
     """
 
 
-for verb in (list_films, video, gif, frame, sheet, cues, trace, cache, doctor, completion):
+for verb in (list_films, video, gif, frame, sheet, cues, script, trace, cache, doctor, completion):
     gd.add_command(verb)

@@ -40,6 +40,7 @@ from pipeline.job.file_names import check_file_name
 from pipeline.job.job import SHORT_SIDE, FrameSpec, RenderJob, SceneRef
 from pipeline.job.part import Part
 from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
+from pipeline.job.subtitles import SubtitleTrack, TextFile
 from pipeline.rendering import render, render_together
 
 __all__ = [
@@ -76,6 +77,8 @@ __all__ = [
     "Sheet",
     "Stopped",
     "Store",
+    "SubtitleTrack",
+    "TextFile",
     "WebM",
     "WebP",
     "WriteFailed",

@@ -19,6 +19,7 @@ from pipeline.job.errors import JobError, SceneFailed
 from pipeline.job.job import RenderJob
 from pipeline.job.manim_settings import settings_read
 from pipeline.job.result import Progress, ProgressCallback, Rendered, thinned
+from pipeline.job.subtitles import SubtitleTrack
 
 if TYPE_CHECKING:
     from pipeline.drawing.timeline import Timeline
@@ -58,24 +59,31 @@ def render_together(
 ) -> tuple[Rendered, ...]:
     """As `render`, for jobs that differ only in encoding and output: frames are drawn once.
 
-    The files appear together, when all of them are complete.
+    The files, and the texts beside them, appear together, when all of them are complete.
     Raises `JobError` for other differences, and for a still among several jobs.
     """
     if len({(job.scene, job.frame, job.part) for job in jobs}) != 1:
         raise JobError("files that are made together must show the same frames")
     if len(jobs) > 1 and any(isinstance(job.encoding, STILLS) for job in jobs):
         raise JobError("a still must be made by itself")
-    outputs = [Path(job.output) for job in jobs]
+    texts = {Path(file.path): file.text for job in jobs for file in job.beside}
+    outputs = [*(Path(job.output) for job in jobs), *texts]
     refuse_inputs(outputs, [jobs[0].scene.module, *jobs[0].inputs])
     # The temporary folder is made here: within `cache.films`, each look at a folder is recorded.
     with published(outputs) as parts, workspace() as folder:
-        if cache is None:
-            return _render(jobs, parts, folder, progress, workers, None)
+        films = parts[: len(jobs)]
+        for part, text in zip(parts[len(jobs) :], texts.values(), strict=True):
+            part.write_text(text, encoding="utf-8", newline="")
 
         def make(missing: Sequence[RenderJob], into: Sequence[Path]) -> tuple[Rendered, ...]:
-            return _render(missing, into, folder, progress, workers, cache.store)
+            store = None if cache is None else cache.store
+            return _render(missing, into, folder, progress, workers, store)
 
-        return cache.films(jobs, parts, make)
+        done = make(jobs, films) if cache is None else cache.films(jobs, films, make)
+    return tuple(
+        replace(file, beside=tuple(Path(text.path) for text in job.beside))
+        for file, job in zip(done, jobs, strict=True)
+    )
 
 
 def _render(
@@ -165,7 +173,8 @@ def _finish(
     if not isinstance(job.encoding, Png):
         extras = timeline.extras(job.name, job.part, job.frame.fps)
     cover = next((each.last for each in extras.sections if each.name == job.cover), frames - 1)
-    encoder.finish(Labels(job.title, extras.sections, extras.captions, extras.cues, cover))
+    tracks = job.subtitles or (SubtitleTrack(job.language, extras.captions),)
+    encoder.finish(Labels(job.title, extras.sections, tracks, extras.cues, cover))
     if extras.sounds:
         seconds = Fraction(frames, job.frame.fps)
         add_soundtrack(part, job.encoding, extras.sounds, seconds, folder)

@@ -11,16 +11,34 @@ from cli.making.orders import orders
 from cli.request.parts import Chosen
 from cli.request.request import Request
 from pipeline import Cue, CueList, render
+from scenes import Film
 
 
-def cues_of(film: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]:
+def cues_of(chosen: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]:
     """The cues of a film or its part as `request` tells it, in frames at the rate of its shape.
 
-    They count from the start of the part, and are the same for every encoding, size and aspect.
-    Raises what `orders` and `render` raise.
+    They count from the start of the part, and are the same for every encoding, size and aspect. A
+    script that was given changes what is said. Raises what `orders`, `render` and `Script.told`
+    raise.
     """
     with TemporaryDirectory(prefix="gd-cues-") as folder:
         output = str(Path(folder) / "cues.json")
-        listed = replace(request, output=output, suffixes=(".json",), encoding=CueList())
-        (order,) = orders([film], listed)
-        return render(order.job, cache=film_cache(cached)).cues
+        listed = replace(
+            request, output=output, suffixes=(".json",), encoding=CueList(), subtitles=None
+        )
+        (order,) = orders([chosen], listed)
+        cues = render(order.job, cache=film_cache(cached)).cues
+    script, film = request.asked.script, chosen.film
+    if script is None:
+        return cues
+    shown = {cue.section for cue in cues}
+    sections = film.sections if isinstance(film, Film) else ()
+    left_out = [section.name for section in sections if section.name not in shown]
+    return script.told(cues, film.name, request.asked.language_of(film), left_out)
+
+
+def told_cues(chosen: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]:
+    """As `cues_of`; BadData for a script that says nothing about the film in its language."""
+    if script := request.asked.script:
+        script.check(chosen.film.name, [request.asked.language_of(chosen.film)])
+    return cues_of(chosen, request, cached)

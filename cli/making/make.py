@@ -23,6 +23,7 @@ from cli.making.orders import Order, chosen_in
 from cli.making.posters import with_posters
 from cli.making.preview import preview as show
 from cli.making.progress import reporter
+from cli.making.subtitles import with_subtitles
 from cli.request.choices import note_choices
 from exit_codes import SCENE_RAISED, UNAVAILABLE
 from pipeline import FilmCache, Png, ProRes, Rendered, render, render_together
@@ -84,13 +85,15 @@ def make(
         film = list(files)
         try:
             with time_limit(timeout, film[0].name):
+                film = with_subtitles(film, film[0].request, cached, quiet)
                 rendered = make_film(film, quiet, cache, workers, max_size)
         except (Exception, TimedOut) as error:
             failed.append(failure(film[0], error))
             continue
         done += zip(film, rendered, strict=True)
-        for file in () if as_json else rendered:
-            put_path(file.path)
+        beside = dict.fromkeys(path for file in rendered for path in file.beside)
+        for path in () if as_json else (*(file.path for file in rendered), *beside):
+            put_path(path)
     if done and preview and not as_json:
         show(done[0][1].path)
     if as_json:
@@ -193,6 +196,7 @@ def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
         "duration": rendered.duration,
         "sha256": rendered.sha256,
         "cached": rendered.cached,
+        "subtitles": [*map(str, rendered.beside)],
         "chosen": chosen_in(order),
         "sections": [
             {"name": section.name, "first": section.first, "frames": section.frames}

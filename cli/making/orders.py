@@ -17,20 +17,24 @@ from cli.request.request import Request
 from cli.request.shape import units
 from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, SectionEnds, Sheet, encoding_for
 from pipeline.files.inputs import refuse_inputs
+from pipeline.job.subtitles import UNKNOWN
 from scenes import Film, Lesson
 from scenes.catalogue.choices import choices
 from scenes.catalogue.theme import THEMES
+from scenes.locales import code_of
 
 
 @dataclass(frozen=True)
 class Order:
     """One file to make: of which film, its job, an estimate of its frames, and its lesson.
 
-    The number of frames and the lesson are None for a scene file.
+    The number of frames and the lesson are None for a scene file. ``request`` is what it was made
+    from.
     """
 
     chosen: Chosen
     job: RenderJob
+    request: Request
     frames: int | None
     lesson: Lesson | None = None
 
@@ -71,6 +75,8 @@ def orders(films: Sequence[Chosen], *requests: Request) -> tuple[Order, ...]:
         n = len(films) if len(films) > 1 else len(requests)
         raise BadValue("-o:", say(message, output=output, n=n))
     made = tuple(_order(each, request) for each in films for request in requests)
+    if wanted := requests[0].subtitles:
+        wanted.check([each.film for each in films], [order.job.encoding for order in made])
     for path, number in Counter(order.job.output for order in made).items():
         if number > 1:
             message = "{number} of them would be written to {path!r}"
@@ -113,6 +119,7 @@ def _order(chosen: Chosen, request: Request) -> Order:
         name=film.name,
         cover=cover,
         expected_frames=frames,
+        language=code_of(asked.telling.lang) if isinstance(film, Film) else UNKNOWN,
         inputs=asked.inputs,
     )
-    return Order(chosen, job, frames, lesson)
+    return Order(chosen, job, request, frames, lesson)

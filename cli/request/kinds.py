@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from math import isfinite
+from pathlib import Path
 from typing import Any, ClassVar
 
 import click
@@ -12,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from cli.console.failures import BadData, BadValue, hint, one_line
 from cli.console.language import say
+from cli.lecture.script_reading import Script, script_in
 from gdcore.ranges import Range
 
 
@@ -206,3 +208,21 @@ class Spelled(click.ParamType[object]):
         if self.data and not found:
             found.append(CompletionItem(incomplete, type="file"))
         return found
+
+
+class ScriptFile(click.ParamType[Script]):
+    """A file with a script; errors in it are BadData."""
+
+    name = "file"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Script:
+        """Return the script; raises what `script_in` raises."""
+        return value if isinstance(value, Script) else script_in(Path(value))
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Files."""
+        return [CompletionItem(incomplete, type="file")]

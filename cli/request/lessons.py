@@ -11,6 +11,8 @@ from typing import Any
 from cli.console.failures import BadData, BadValue, one_line
 from cli.console.language import say
 from cli.console.streams import note
+from cli.lecture.script import NO_LANGUAGE
+from cli.lecture.script_reading import Script
 from gdcore.data import DataError
 from pipeline import Part
 from scenes import Film, KnobError, Lesson, Telling
@@ -30,16 +32,22 @@ def knobs_named() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Asked:
-    """The knobs that were given (each film chooses the others), and the telling."""
+    """The knobs that were given (each film chooses the others), the telling, an edited script."""
 
     knobs: Mapping[str, Any]
     telling: Telling
+    script: Script | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
         """The files that the options name."""
         source = self.knobs["data"].source if "data" in self.knobs else None
-        return () if source is None else (source,)
+        script = None if self.script is None else self.script.path
+        return tuple(path for path in (source, script) if path is not None)
+
+    def language_of(self, film: object) -> str:
+        """The language in which a film is told; nobody knows it of a scene file."""
+        return self.telling.lang if isinstance(film, Film) else NO_LANGUAGE
 
     def of(self, film: Film) -> Lesson:
         """The film's lesson; BadValue for a value that is out of range."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 import click
@@ -17,11 +18,23 @@ from gdcore.data import parse_data
 from gdcore.message import Message
 from gdcore.ranges import Range
 from scenes import Lesson, Telling
-from scenes.catalogue.knobs import Choice, Kind, Knob, Several, Spelled, Words, knobs_of
+from scenes.catalogue.knobs import (
+    Choice,
+    Kind,
+    Knob,
+    Several,
+    Shown,
+    Spelled,
+    Words,
+    knobs_of,
+    option_of,
+)
 from scenes.locales import LANGUAGES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
+SCRIPT = "script"
+_OF_THE_PICTURE = ("theme", "captions")  # what is seen, not said
 
 
 def _type_of(kind: Kind) -> click.ParamType[Any]:
@@ -37,13 +50,16 @@ def _type_of(kind: Kind) -> click.ParamType[Any]:
             return kinds.Several(_type_of(kind.kind))
         case Words():
             return click.STRING
+        case Shown():
+            return click.BOOL
     return kinds.Spelled(parse_data, kind.names, data=True)
 
 
 def _option(name: str, knob: Knob, **settings: Any) -> Option:
-    words = f"--{name.replace('_', '-')}"
-    kind = _type_of(knob.kind)
-    return option(words, type=kind, metavar=knob.metavar, help=knob.said, **settings)
+    words, kind = option_of(name, knob.kind), _type_of(knob.kind)
+    if isinstance(knob.kind, Shown):
+        settings["flag_value"] = False
+    return option(words, name, type=kind, metavar=knob.metavar, help=knob.said, **settings)
 
 
 def _lesson_options() -> Iterator[Option]:
@@ -62,8 +78,9 @@ def _telling_options(themed: bool) -> Iterator[Option]:
         default = getattr(plain, name)
         if name == "lang":
             yield _option(name, knob, default=spoken, show_default=Message("from the locale"))
-        elif name != "theme" or themed:
-            yield _option(name, knob, default=default, show_default=default is not None)
+        elif name not in _OF_THE_PICTURE or themed:
+            shown = default is not None and not isinstance(knob.kind, Shown)
+            yield _option(name, knob, default=default, show_default=shown)
 
 
 debug_option = option(
@@ -78,6 +95,10 @@ lang_option = option(
     show_default=Message("from the locale"),
     help=Message("Language of help and messages: {names}.", names=", ".join(LANGUAGES)),
 )  # fmt: skip
+script_option = option(
+    "--script", SCRIPT, type=kinds.ScriptFile(), metavar="FILE",
+    help="A script of `gd script`, edited: it says what is spoken, and the notes.",
+)  # fmt: skip
 quiet_option = option("--quiet", is_flag=True, help="Print only errors on standard error.")
 
 
@@ -89,7 +110,8 @@ def json_option(help: str) -> Callable[[Command], Command]:
 def lesson_options(telling: bool = True, themed: bool = True) -> Callable[[Command], Command]:
     """The knobs of a film; the command gets those that were given as one value ``asked``.
 
-    ``telling`` adds language and pace, ``themed`` the theme.
+    A script (`script_option`) becomes a part of that value.
+    ``telling`` adds language and pace, ``themed`` what is seen only: the theme, captions or none.
     """
     options = [*_lesson_options(), *(_telling_options(themed) if telling else ())]
 
@@ -98,7 +120,8 @@ def lesson_options(telling: bool = True, themed: bool = True) -> Callable[[Comma
         def with_knobs(**values: Any) -> Any:
             names = [name for name in (*knobs_of(Lesson), *knobs_of(Telling)) if name in values]
             knobs = {name: values.pop(name) for name in names}
-            return command(asked=asked_for(knobs, quiet=values.get("quiet", False)), **values)
+            asked = asked_for(knobs, quiet=values.get("quiet", False))
+            return command(asked=replace(asked, script=values.pop(SCRIPT, None)), **values)
 
         return together(*options)(cast(Command, with_knobs))
 

@@ -20,7 +20,7 @@ from cli.console.language import say
 from cli.console.streams import note
 from cli.request.lessons import Asked
 from scenes import Lesson, Telling
-from scenes.catalogue.knobs import knobs_of
+from scenes.catalogue.knobs import knobs_of, option_of
 from scenes.catalogue.theme import THEMES
 
 SEED = "seed"  # the knob of films that is manim's seed for a scene file
@@ -76,9 +76,9 @@ def has_scene(file: str, name: str) -> bool:
 def refuse_film_options(ctx: click.Context) -> None:
     """Raise BadValue for an option that only the films of the catalogue take."""
     given = {name for name in ctx.params if ctx.get_parameter_source(name) == COMMANDLINE}
-    for name in (*knobs_of(Lesson), *knobs_of(Telling)):
+    for name, knob in {**knobs_of(Lesson), **knobs_of(Telling)}.items():
         if name in given - {"theme", SEED}:
-            option = f"--{name.replace('_', '-')}"
+            option = option_of(name, knob.kind)
             raise BadValue(option, say("is for the films of `gd list`, not for a scene file"))
     theme = ctx.params.get("theme", "")
     if "theme" in given and not THEMES[theme].transparent:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cli.request.lessons import Asked
 from cli.request.shape import Shape
+from cli.request.subtitling import Subtitling
 from pipeline import Encoding
 from scenes import Telling
 from scenes.catalogue.theme import THEMES
@@ -20,7 +21,8 @@ class Request:
     """What the user asked a command to make of each film.
 
     ``suffixes`` are the allowed endings, the default first. ``words`` are added to the names of the
-    files. ``encoding`` is None if it follows from the ending. ``speed`` is for an mp4.
+    files. ``encoding`` is None if it follows from the ending. ``speed`` is for an mp4,
+    ``subtitles`` for every video.
     """
 
     asked: Asked
@@ -30,6 +32,12 @@ class Request:
     words: Sequence[str]
     encoding: Encoding | None = None
     speed: str = "normal"
+    subtitles: Subtitling | None = None
+
+    def told_in(self, lang: str) -> Request:
+        """The same of a film that is told in another language."""
+        asked = replace(self.asked, telling=replace(self.asked.telling, lang=lang))
+        return replace(self, asked=asked)
 
 
 def video_suffixes(telling: Telling) -> tuple[str, ...]:

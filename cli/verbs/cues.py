@@ -8,10 +8,17 @@ from cli.console.help import command
 from cli.console.language import say
 from cli.console.streams import put, put_json
 from cli.console.tables import table
-from cli.making.cues import cues_of
+from cli.making.cues import told_cues
 from cli.request.film_argument import chosen
 from cli.request.lessons import Asked
-from cli.request.options import debug_option, json_option, lesson_options, quiet_option, together
+from cli.request.options import (
+    debug_option,
+    json_option,
+    lesson_options,
+    quiet_option,
+    script_option,
+    together,
+)
 from cli.request.render_options import (
     SCENES_LINE,
     cache_option,
@@ -28,6 +35,7 @@ from pipeline import Cue
 @film_argument
 @quality_option
 @fps_option
+@script_option
 @lesson_options()
 @together(cache_option, quiet_option, json_option(help="Print one JSON document."), debug_option)
 def cues(
@@ -42,7 +50,7 @@ def cues(
       gd cues sgd --lang en --json
     """
     (found,), shape = chosen([film], asked, quiet), Shape.of_quality(quality, DEFAULT_ASPECT, fps)
-    made = cues_of(found, Request(asked, shape, None, (), ()), cached=not no_cache)
+    made = told_cues(found, Request(asked, shape, None, (), ()), cached=not no_cache)
     if as_json:
         put_json({"fps": shape.fps, "cues": [cue.document() for cue in made]})
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cli.console.help import command
+from cli.lecture.subtitles import Source
 from cli.making.make import carry_out
 from cli.making.orders import orders
 from cli.request.film_argument import chosen
@@ -29,6 +30,7 @@ from cli.request.render_options import (
 )
 from cli.request.request import Request, video_suffixes
 from cli.request.shape import Shape
+from cli.request.subtitling import subtitle_options, subtitling
 
 
 @command(epilog=SCENES_LINE)
@@ -43,11 +45,13 @@ from cli.request.shape import Shape
 @max_size_option
 @poster_option
 @preview_option
+@subtitle_options
 @lesson_options()
 @run_options
 def video(
     films: tuple[str, ...], asked: Asked, formats: tuple[str, ...] | None, quality: str,
-    fps: int | None, aspect: str, only: str | None, speed: str, output: str | None, **run: Any,
+    fps: int | None, aspect: str, only: str | None, speed: str, output: str | None,
+    languages: tuple[str, ...] | None, source: Source | None, **run: Any,
 ) -> None:  # fmt: skip
     """Render films as mp4 videos.
 
@@ -60,11 +64,15 @@ def video(
       gd video batch
       gd video all --lang en --theme light -q 720p30 -o films/
       gd video batch --format mp4,gif -o slides/
+      gd video batch --subtitles zh,en --no-captions
       gd video sgd --data points.csv --lr 0.001 -o mine.mp4
       gd video lecture/scenes.py:Intro -q 720p30
     """
     shape = Shape.of_quality(quality, aspect, fps)
     suffixes = video_suffixes(asked.telling)
-    request = Request(asked, shape, output, suffixes, words_asked_for(), speed=speed)
+    request = Request(
+        asked, shape, output, suffixes, words_asked_for(), speed=speed,
+        subtitles=subtitling(languages, source, asked),
+    )  # fmt: skip
     found = chosen(films, asked, run["quiet"], option="--only", section=only)
     carry_out(orders(found, *in_formats(request, formats)), **run)

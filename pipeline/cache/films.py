@@ -112,7 +112,8 @@ class FilmCache:
                 place = (os.getcwd(), os.environ.get("PYTHONPATH"))
             elif scene.module.partition(".")[0] not in {folder.name for folder in self.sources}:
                 return None
-            about = (scene, job.frame, job.encoding, job.part, job.title, job.cover, job.name)
+            labels = (job.title, job.cover, job.name, job.language, job.subtitles)
+            about = (scene, job.frame, job.encoding, job.part, *labels)
             return digest(about, place, at_start((PIPELINE, *self.sources)))
         except (NoKey, OSError):
             return None

@@ -12,8 +12,9 @@ import av.error
 from pipeline.job.cues import Cue
 from pipeline.job.errors import CodecMissing, WriteFailed
 from pipeline.job.region import Region
-from pipeline.job.result import Caption, SectionSpan
+from pipeline.job.result import SectionSpan
 from pipeline.job.sink import Frame
+from pipeline.job.subtitles import SubtitleTrack
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Labels:
 
     title: str | None = None
     sections: tuple[SectionSpan, ...] = ()
-    captions: tuple[Caption, ...] = ()
+    subtitles: tuple[SubtitleTrack, ...] = ()
     cues: tuple[Cue, ...] = ()
     cover: int | None = None
     """the frame that stands for the film, in formats that hold one (mp4)"""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from heapq import merge
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
 from av.container import InputContainer, OutputContainer
+from av.subtitles.stream import SubtitleStream
 
 from pipeline.encoders.base import Labels
 from pipeline.encoders.cover import add_cover, picture_at
 from pipeline.encoders.segmented import Piece
 from pipeline.job.errors import WriteFailed
 from pipeline.job.result import Caption
+from pipeline.job.subtitles import SubtitleTrack
 
 if TYPE_CHECKING:  # exists only for type checkers
     from av.container.core import Chapter
@@ -56,8 +59,7 @@ def label_mp4(
         cover = None
         if labels.cover is not None:
             cover = add_cover(labelled, picture_at(sources, length, labels.cover))
-        if labels.captions:
-            _add_subtitles(labelled, labels.captions)
+        _add_subtitles(labelled, labels.subtitles)
         if cover is not None:
             labelled.mux(cover)
         header = video.codec_context.extradata
@@ -112,19 +114,37 @@ def _chapters(labels: Labels, fps: int) -> list[Chapter]:
     ]
 
 
-def _add_subtitles(container: OutputContainer, captions: tuple[Caption, ...]) -> None:
-    """A ``mov_text`` track. A packet is the text's length in two bytes, then the text."""
+def _add_subtitles(container: OutputContainer, tracks: Sequence[SubtitleTrack]) -> None:
+    """A ``mov_text`` track for each language that says something; the first one is enabled."""
+    said = [track for track in tracks if track.captions]
+    streams = [_subtitle_stream(container, track.language) for track in said]
+    packets = [_subtitles(track, stream) for track, stream in zip(said, streams, strict=True)]
+    for packet in merge(*packets, key=_start):
+        container.mux(packet)
+
+
+def _subtitle_stream(container: OutputContainer, language: str) -> SubtitleStream:
     stream = container.add_stream("mov_text")
-    assert isinstance(stream, av.subtitles.stream.SubtitleStream)
+    assert isinstance(stream, SubtitleStream)
     stream.codec_context.subtitle_header = _STYLE
     stream.codec_context.time_base = stream.time_base = MILLISECOND
-    for start, end, text in _one_at_a_time(captions):
+    stream.metadata["language"] = language
+    return stream
+
+
+def _subtitles(track: SubtitleTrack, stream: SubtitleStream) -> Iterator[av.Packet[Any]]:
+    """The packets of a track. Each is the text's length in two bytes, then the text."""
+    for start, end, text in _one_at_a_time(track.captions):
         data = text.encode()[:65535]
         packet = av.Packet(len(data).to_bytes(2, "big") + data)
         packet.pts = packet.dts = start
         packet.duration, packet.time_base = end - start, MILLISECOND
         packet.stream = stream
-        container.mux(packet)
+        yield packet
+
+
+def _start(packet: av.Packet[Any]) -> int:
+    return packet.dts or 0
 
 
 def _one_at_a_time(captions: Iterable[Caption]) -> Iterator[tuple[int, int, str]]:

@@ -20,6 +20,7 @@ from pipeline.encoders.webm import EQUAL_BYTES
 from pipeline.job.encodings import Encoding, Mp4, ProRes, WebM
 from pipeline.job.errors import SceneFailed
 from pipeline.job.result import Sound
+from pipeline.job.subtitles import UNKNOWN
 
 RATE = 48_000  # samples a second
 BIT_RATE = 192_000
@@ -143,6 +144,8 @@ def _copied(source: InputContainer, target: OutputContainer) -> Iterator[AnyPack
     """
     kept = [*source.streams.video, *source.streams.subtitles]
     streams = {stream.index: target.add_stream_from_template(stream) for stream in kept}
+    for track in source.streams.subtitles:
+        streams[track.index].metadata["language"] = track.language or UNKNOWN
     for stream in source.streams.video:
         copy = streams[stream.index]
         if "alpha_mode" in stream.metadata and isinstance(copy, av.VideoStream):

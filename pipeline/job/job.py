@@ -9,6 +9,7 @@ from pipeline.job.encodings import ANIMATIONS, GIF_RATES, Encoding, Gif, Mp4, Pr
 from pipeline.job.errors import JobError
 from pipeline.job.file_names import check_file_name
 from pipeline.job.part import Part
+from pipeline.job.subtitles import UNKNOWN, SubtitleTrack, TextFile
 
 SHORT_SIDE = 8.0  # units of the frame's shorter side, in every aspect
 MAX_SIDE = 8192  # pixels; near the limit of x264 at 4:2:0, and 268 MB of memory for a frame
@@ -74,9 +75,11 @@ class RenderJob:
 
     ``part`` keeps some sections of the film (None: all). ``title`` goes into the file's metadata,
     ``name`` into the ids of its cues. The last frame of the section ``cover`` stands for the film
-    in an mp4 (default: the last one). ``expected_frames`` is a hint for the progress display.
-    ``inputs`` are files that the scene's arguments were read from; none of them may be the output.
-    Equal jobs may differ in both.
+    in an mp4 (default: the last one). ``language`` (ISO 639-2) is that of the scene's captions,
+    which are the subtitles of an mp4; other ``subtitles`` take their place. ``expected_frames`` is
+    a hint for the progress display. ``inputs`` are files that the job was read from; none of them
+    may be an output. ``beside`` are texts that are published with the film. Equal jobs may differ
+    in these three.
     """
 
     scene: SceneRef
@@ -87,8 +90,11 @@ class RenderJob:
     title: str | None = None
     name: str = "film"
     cover: str | None = None
+    language: str = UNKNOWN
+    subtitles: tuple[SubtitleTrack, ...] = ()
     expected_frames: int | None = field(default=None, compare=False)
     inputs: tuple[Path, ...] = field(default=(), compare=False)
+    beside: tuple[TextFile, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         spec = self.frame

@@ -109,6 +109,7 @@ class Rendered:
     manim's own, slower camera had to draw; it is empty if that camera drew nothing. ``notes`` say
     what was unusual in this run: workers that were lost, a scene that one process had to draw.
     ``not_kept`` says why the file was not put into the cache that it was made for.
+    ``beside`` are the texts that were published with the film.
     """
 
     path: Path
@@ -125,3 +126,4 @@ class Rendered:
     drawn_by_manim: tuple[str, ...] = ()
     notes: tuple[Notice, ...] = ()
     not_kept: Notice | None = None
+    beside: tuple[Path, ...] = ()

@@ -80,6 +80,14 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """Whether a part of the picture is shown: the option ``--no-NAME`` leaves it out."""
+
+    def check(self, name: str, value: object) -> None:
+        """Accept everything: what counts is whether it is true."""
+
+
+@dataclass(frozen=True)
 class Several:
     """Several values of one kind."""
 
@@ -91,7 +99,7 @@ class Several:
             self.kind.check(name, each)
 
 
-Kind = Range | Choice | Spelled | Samples | Words | Several
+Kind = Range | Choice | Spelled | Samples | Words | Shown | Several
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,7 @@ class Knob:
         kind = self.kind.kind if isinstance(self.kind, Several) else self.kind
         if isinstance(kind, Range):
             return Message(self.help, least=kind.least, most=kind.most, above=kind.above)
-        if isinstance(kind, Words):
+        if isinstance(kind, (Words, Shown)):
             return Message(self.help)
         return Message(self.help, names=", ".join(kind.names))
 
@@ -130,6 +138,11 @@ def knobs_of(holder: Any) -> Mapping[str, Knob]:
     """The knobs that a dataclass (or a value of it) declares, by name, in order."""
     declared = fields(holder)
     return {each.name: each.metadata["knob"] for each in declared if "knob" in each.metadata}
+
+
+def option_of(name: str, kind: Kind) -> str:
+    """The option for a knob: ``--batch-size``, or ``--no-captions`` for a part that is shown."""
+    return f"--{'no-' if isinstance(kind, Shown) else ''}{name.replace('_', '-')}"
 
 
 def check_knobs(chosen: Any) -> None:

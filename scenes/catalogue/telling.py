@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gdcore.ranges import Range
-from scenes.catalogue.knobs import Choice, check_knobs, knob
+from scenes.catalogue.knobs import Choice, Shown, check_knobs, knob
 from scenes.catalogue.theme import THEMES
 from scenes.locales import LANGUAGES
 
@@ -16,7 +16,8 @@ _PACE, _DURATION = Range(least=0.25, most=4), Range(least=5, most=600)
 class Telling:
     """How a film is told: in which language and colours, and how fast.
 
-    ``duration`` (seconds) overrides ``pace`` (a factor on the speed).
+    ``duration`` (seconds) overrides ``pace`` (a factor on the speed). Without ``captions`` their
+    place in the picture stays empty; times, cues and layout are the same.
     Raises `KnobError` for a value outside its range.
     """
 
@@ -36,6 +37,11 @@ class Telling:
         None,
         _DURATION,
         "Length of the whole film in seconds, from {least:g} to {most:g}, instead of --pace.",
+    )
+    captions: bool = knob(
+        True,
+        Shown(),
+        "Leave the captions out of the picture: their place is free for subtitles.",
     )
 
     def __post_init__(self) -> None:

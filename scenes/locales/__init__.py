@@ -100,3 +100,8 @@ def texts(lang: str) -> Words:
     Raises what :func:`load` raises.
     """
     return load()[lang]
+
+
+def code_of(lang: str) -> str:
+    """The code of ISO 639-2 by which players know ``lang``: zho, eng."""
+    return texts(lang)["common.iso-639-2"]

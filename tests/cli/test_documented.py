@@ -37,7 +37,7 @@ def long_names(verb: str) -> set[str]:
 
 def test_the_verbs() -> None:
     makers = ["video", "gif", "frame", "sheet"]
-    assert ["list", *makers, "cues", "trace", "cache", "doctor", "completion"] == VERBS
+    assert ["list", *makers, "cues", "script", "trace", "cache", "doctor", "completion"] == VERBS
 
 
 @pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "trace"])

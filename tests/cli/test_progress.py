@@ -11,9 +11,12 @@ import pytest
 
 from cli.making import progress
 from cli.making.orders import Order
+from cli.request.lessons import Asked
 from cli.request.parts import Chosen
+from cli.request.request import Request
+from cli.request.shape import Shape
 from pipeline import FrameSpec, Mp4, Progress, Rendered, RenderJob, SceneRef
-from scenes import FILMS
+from scenes import FILMS, Telling
 
 
 class Terminal(io.StringIO):
@@ -26,7 +29,9 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def order() -> Order:
     job = RenderJob(SceneRef("m", "S"), FrameSpec(854, 480, 15), Mp4(), Path("batch.mp4"))
-    return Order(Chosen(FILMS["batch"]), job, 200)
+    shape = Shape((854, 480), 15, "16:9")
+    request = Request(Asked({}, Telling()), shape, None, (".mp4",), ())
+    return Order(Chosen(FILMS["batch"]), job, request, 200)
 
 
 def rendered() -> Rendered:

@@ -58,9 +58,10 @@ INSIDE: dict[str, dict[str, set[str]]] = {
     "pipeline/encoders": {"h264": set(), "animation": {"alpha", "base", "segmented"}},
     "cli": {
         "console": set(),
-        "request": {"console"},
-        "making": {"console", "request"},
-        "verbs": {"console", "request", "making"},
+        "lecture": {"console"},
+        "request": {"console", "lecture"},
+        "making": {"console", "lecture", "request"},
+        "verbs": {"console", "lecture", "request", "making"},
     },
     "scenes/stage": {
         "page": set(),

@@ -1,4 +1,4 @@
-"""Fading: nothing that is hidden or faint flashes up when it goes."""
+"""Fading: nothing that is hidden or faint flashes up when it goes; nor does a caption left out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from manim import Square, VGroup
 
-from scenes import FILMS
+from scenes import FILMS, Telling
 from scenes.stage.page.motion import Conceal, hide, set_visible, visibility
 
 
@@ -46,3 +46,27 @@ def test_the_rider_keeps_to_its_own_descent(walk: Callable[..., Any]) -> None:
         low, high = sorted(strip.heights(own[k : k + 2]).tolist())
         assert low - 1e-6 <= scene.rider.head.get_center()[1] <= high + 1e-6
     assert ridden == pytest.approx([float(strip.heights(own[-1:])[0])])
+
+
+@pytest.mark.slow
+def test_without_captions_the_rest_is_the_same(shoot: Callable[..., Any]) -> None:
+    """The same cues, and the same picture beside the caption's place, which is empty.
+
+    One frame is taken while the caption changes, one in a play after it.
+    """
+    shots, cues = [], []
+    for captions in (True, False):
+        telling = Telling("en", captions=captions)
+        scene, tray = shoot("batch", FILMS["batch"].lesson(), [67, 90], quick=True, telling=telling)
+        shots.append(tray.frames)
+        cues.append(scene.renderer.file_writer.cues("batch", 10))
+    assert cues[0] == cues[1] and len(cues[0]) > 4
+    place = scene.layout.caption
+    unit = 480 / 8
+    rows = slice(round((4 - place.top) * unit), round((4 - place.bottom) * unit))
+    for frame, full in shots[0].items():
+        bare = shots[1][frame].copy()
+        assert (full[rows] != bare[rows]).any()
+        assert (bare[rows] == bare[rows][0, 0]).all()
+        bare[rows] = full[rows]
+        assert np.array_equal(full, bare)

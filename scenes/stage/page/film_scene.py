@@ -147,7 +147,9 @@ class FilmScene(Scene):
         key, numbers = self.caption_at(beat)
         words = self.text(key, **{**numbers, **shown})
         self._begin_cue(beat, key, words, {**numbers, **shown})
-        new = paragraph(words, self.layout.scale.body, self.theme.ink, self.layout.caption)
+        new = VGroup()  # without captions: nothing, for the same time
+        if self.telling.captions:
+            new = paragraph(words, self.layout.scale.body, self.theme.ink, self.layout.caption)
         if self.caption is not None:
             self.take(0.25, Dismiss(self.caption))
         self.subtitles.append((self.clock.frames, words))

@@ -83,13 +83,13 @@ def test_the_sound_is_heard_when_it_should_be(loud, output, codec):
 
 
 def test_chapters_subtitles_title_and_fast_start_stay(loud):
-    path = render(loud("film.mp4", title="声音")).path
+    path = render(loud("film.mp4", title="声音", language="zho")).path
     with av.open(path) as container:
         assert container.metadata["title"] == "声音"
         assert [c["metadata"]["title"] for c in container.chapters()] == ["quiet", "loud"]
         track = container.streams.subtitles[0]
         texts = [bytes(p)[2:].decode() for p in container.demux(track) if p.size > 2]
-        assert texts == ["listen"]
+        assert texts == ["listen"] and track.language == "zho"
     data = path.read_bytes()
     assert 0 < data.index(b"moov") < data.index(b"mdat")
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
-from pipeline import FrameSpec, JobError, Mp4, Part, SectionSpan, render
+from pipeline import FrameSpec, JobError, Mp4, Part, SectionSpan, TextFile, render
 from pipeline.encoders.prores import prores_settings
 from pipeline.encoders.stream import VideoStream
 from pipeline.encoders.yuv import arrays
@@ -98,6 +98,20 @@ def test_title_chapters_and_subtitles(job):
         texts = {bytes(p)[2:].decode(): (p.pts, p.duration) for p in container.demux(track)}
     assert texts["第一"] == (0, 400)
     assert texts["second & last"] == (400, 500)
+    assert track.language == "und"  # nobody said which it is
+
+
+def test_texts_beside_a_film_appear_with_it(job, tmp_path):
+    """They are no part of the film; none of them takes the place of what the film is made from."""
+    text = TextFile(tmp_path / "film.srt", "a\r\n梯")
+    done = render(job("Film", "film.mp4", beside=(text,)))
+    assert done.beside == (text.path,) and text.path.read_bytes() == "a\r\n梯".encode()
+    assert done.sha256 == render(job("Film", "film.mp4")).sha256
+    source = tmp_path / "words.md"
+    source.write_text("mine")
+    with pytest.raises(JobError, match="would be lost"):
+        render(job("Film", "film.mp4", beside=(TextFile(source, "x"),), inputs=(source,)))
+    assert source.read_text() == "mine"
 
 
 def test_a_section_becomes_a_film_of_its_own(job):

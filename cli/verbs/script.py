@@ -1,0 +1,106 @@
+"""``script``: what is spoken in films, to read aloud, translate, print, edit or record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from cli.console.help import command, option
+from cli.console.language import say
+from cli.console.streams import put, put_path
+from cli.console.tables import table
+from cli.lecture.recordings import recordings
+from cli.lecture.script import script as script_of
+from cli.lecture.speech import seconds_to_say
+from cli.making.cues import told_cues
+from cli.making.lack import note_lack
+from cli.request.film_argument import chosen
+from cli.request.lessons import Asked
+from cli.request.naming import path_for
+from cli.request.options import (
+    debug_option,
+    lesson_options,
+    quiet_option,
+    script_option,
+    together,
+)
+from cli.request.render_options import SCENES_LINE, cache_option, films_argument
+from cli.request.request import Request
+from cli.request.shape import DEFAULT_ASPECT, DEFAULT_QUALITY, Shape
+from pipeline import Cue
+from pipeline.files.inputs import refuse_inputs
+from pipeline.files.publish import published
+from scenes import Film
+
+
+@command(epilog=SCENES_LINE)
+@films_argument
+@option(
+    "--record-list", is_flag=True,
+    help="List the files to record instead: name, seconds that it takes, and text.",
+)  # fmt: skip
+@option(
+    "-o", "--output", metavar="PATH", type=click.Path(),
+    help="A file or a folder. Default: standard output.",
+)  # fmt: skip
+@script_option
+@lesson_options(themed=False)
+@together(cache_option, quiet_option, debug_option)
+def script(
+    films: tuple[str, ...], asked: Asked, record_list: bool, output: str | None, no_cache: bool,
+    quiet: bool,
+) -> None:  # fmt: skip
+    """Write what is spoken in films as Markdown: to read aloud, translate or print.
+
+    An edited script is read back with `--script`, here and in `video` and `cues`. A note names the
+    sections that are too short for their words.
+
+    \b
+    Examples:
+      gd script batch sgd --lang en -o lecture.md
+      gd script batch --record-list
+      gd video batch --script lecture.md --subtitles en
+    """
+    shape = Shape.of_quality(DEFAULT_QUALITY, DEFAULT_ASPECT)
+    path = target(output, ".txt" if record_list else ".md", asked.inputs)
+    told: list[tuple[str, str, str, tuple[Cue, ...]]] = []
+    for each in chosen(films, asked, quiet):
+        cues = told_cues(each, Request(asked, shape, None, (), ()), cached=not no_cache)
+        film = each.film
+        lang = asked.language_of(film)
+        title = film.title(lang) if isinstance(film, Film) else film.name
+        told.append((film.name, lang, title, cues))
+        if not quiet:
+            note_lack(film.name, lang, cues, shape.fps)
+    if record_list:
+        text = listed((name, cues) for name, _, _, cues in told)
+    else:
+        text = "\n".join(script_of(*film_told, shape.fps) for film_told in told)
+    if path is None:
+        put(text, end="")
+        return
+    with published([path]) as (part,):
+        part.write_text(text, encoding="utf-8", newline="\n")
+    put_path(path)
+
+
+def listed(films: Iterable[tuple[str, tuple[Cue, ...]]]) -> str:
+    """The list of files to record, a line each."""
+    rows = [
+        (name, say("{seconds:.1f} s", seconds=seconds_to_say(cue.narration)),
+         " ".join(cue.narration.split()))
+        for film, cues in films
+        for name, cue in recordings(film, cues)
+    ]  # fmt: skip
+    return "".join(f"{line}\n" for line in table(rows, right=(1,))) if rows else ""
+
+
+def target(output: str | None, ending: str, inputs: Iterable[Path]) -> Path | None:
+    """The file that ``-o`` means, None for standard output; JobError if it is one of ``inputs``."""
+    if output in (None, "-"):
+        return None
+    path = path_for(output, "script", (ending,))
+    refuse_inputs([path], inputs)
+    return path
