@@ -60,9 +60,10 @@ def box(mobject: Mobject, what: str, **facts: Any) -> Extent | None:
     if not parts:
         return None
     points = np.concatenate([part.points for part in parts])
-    curves = np.einsum("tk,ckd->ctd", _BERNSTEIN, points.reshape(-1, 4, 3)[:, :, :2])
+    # Coordinates first: NumPy's matrix product and extremes are ten times as fast as along points.
+    curves = _BERNSTEIN @ points.T[:2].reshape(2, -1, 4).swapaxes(1, 2)
     half = max(half_stroke(part) for part in parts)
-    return Extent(what, curves.min(axis=(0, 1)) - half, curves.max(axis=(0, 1)) + half, **facts)
+    return Extent(what, curves.min(axis=(1, 2)) - half, curves.max(axis=(1, 2)) + half, **facts)
 
 
 def half_stroke(part: Any) -> float:
@@ -126,8 +127,8 @@ def shape_extents(scene: Any) -> Iterator[Extent]:
         for part in mobject.get_family():
             if id(part) not in letters and visible(part):
                 # Control points lie around the curve: their box may be too large, never too small.
-                half, ends = half_stroke(part), part.points[:, :2]
-                yield Extent(repr(part), ends.min(axis=0) - half, ends.max(axis=0) + half)
+                half, ends = half_stroke(part), part.points.T[:2]
+                yield Extent(repr(part), ends.min(axis=1) - half, ends.max(axis=1) + half)
 
 
 def overlapping(extents: list[Extent]) -> Iterator[tuple[Extent, Extent]]:

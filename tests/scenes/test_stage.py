@@ -54,8 +54,8 @@ def picture(scene: Any) -> int:
         for part in mobject.get_family():
             if id(part) in out or not visible(part):
                 continue
-            places = part.points[:, :2]
-            apart = (places.min(axis=0) > extent.high) | (places.max(axis=0) < extent.low)
+            places = part.points.T[:2]
+            apart = (places.min(axis=1) > extent.high) | (places.max(axis=1) < extent.low)
             if not apart.any():
                 seen.append((part.points.tobytes(), part.fill_rgbas.tobytes(),
                              part.stroke_rgbas.tobytes()))  # fmt: skip
