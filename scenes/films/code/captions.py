@@ -11,6 +11,7 @@ from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.films.code.first_round import rounds_shown
 from scenes.films.code.program_run import PREDICTED, trace_of
 from scenes.stage.descent.course_facts import CourseFacts, results
+from scenes.stage.descent.lesson_numbers import lesson_numbers
 from scenes.stage.page.figures import decimals, legible, short
 
 
@@ -80,4 +81,5 @@ CAPTIONS = Captions(
             *results(_last),
         ],
     },
+    told=lambda facts: lesson_numbers(facts.lesson),
 )

@@ -13,6 +13,7 @@ from scenes.catalogue.descents import batch_trace, sgd_trace
 from scenes.catalogue.lesson import RATE_MAX, Lesson
 from scenes.films.compare.finish import Finish, finish, tolerance
 from scenes.stage.descent.course import Course
+from scenes.stage.descent.lesson_numbers import lesson_numbers
 from scenes.stage.page.figures import percent, short
 
 NAMES = ("batch", "sgd")
@@ -111,6 +112,10 @@ def _rates(facts: Facts) -> Numbers:
     return {"lr": short(facts.lesson.lr), "better": short(facts.better) if facts.better else ""}
 
 
+def _told(facts: Facts) -> Numbers:
+    return {**lesson_numbers(facts.lesson), **_near(facts)}
+
+
 def _some_arrive(facts: Facts) -> bool:
     return any(facts.arrives(name) for name in NAMES)
 
@@ -177,4 +182,5 @@ CAPTIONS = Captions(
             Caption("result-neither", numbers=_near),
         ],
     },
+    told=_told,
 )

@@ -100,6 +100,10 @@ def _bottom(facts: Facts) -> Numbers:
     return {"w": facts.best_text, "cost": facts.least_text}
 
 
+def _told(facts: Facts) -> Numbers:
+    return {"n": facts.data.n, "w0": short(facts.w), "first": short(facts.start_cost, 5)}
+
+
 CAPTIONS = Captions(
     Facts,
     {
@@ -123,4 +127,5 @@ CAPTIONS = Captions(
             Caption("bottom-noisy", numbers=_bottom),
         ],
     },
+    told=_told,
 )

@@ -23,6 +23,7 @@ from scenes.stage.page.readouts import Readout, Readouts
 
 FEW = 5  # samples at most that are shown one by one
 _LETTER, _SQUARE = 0.55, 0.15  # units; more in a square frame
+_SWING = 0.6  # how far w swings out at the end, as a share of its sweep
 
 
 class CostFunction(FilmScene):
@@ -223,6 +224,9 @@ class CostFunction(FilmScene):
         data.haunt(self.w)
         self.say("bottom")
         self.take(0.6, Reveal(bowl.goal, data.ghosts))
+        self.hold(0.5)
+        self.loop("swing")
+        self._swing()
 
     def _ask(self) -> None:
         """Only the line goes to another w; then the bar there answers."""
@@ -240,32 +244,46 @@ class CostFunction(FilmScene):
 
         moving = VGroup(data.squares, data.line, bowl.foot, figure[0])
         self.take(1.5, Drive(moving, show, w, other, rate_func=smooth))
-        self.hold(1.6)
+        self.hold(1.1)
+        self.say("answer")  # before the bar rises: the cue ends while nobody knows the answer
         self.readouts.write(*self._numbers(other))
         for part in (bowl.bar, bowl.point):
             set_visible(part, 1.0)
         answer = VGroup(bowl.bar, bowl.point)
         self.take(1.2, Drive(answer, lambda t: bowl.rise(other, t), rate_func=smooth))
         self.take(0.3, Reveal(cost), Conceal(bowl.foot))
-        self.say("answer")
         set_visible(bowl.change, 1.0)
         self.take(0.8, Drive(bowl.change, lambda t: bowl.compare(w, other, t), rate_func=smooth))
-        self.hold(0.5)
+        self.hold(1.0)
 
     def _legs(self) -> None:
         """w goes from the end where it is to the other one, and to the minimum."""
         near, best = self.facts.other, self.curve.minimiser
         far = self.high if near == self.low else self.low
-        moving = VGroup(self.data_plot.squares, self.data_plot.line, self.readouts, self.bowl.bar)
-        moving.add(self.bowl.line, self.bowl.point)
         set_visible(self.bowl.line, 1.0)
 
         def draw(at: float) -> None:
             self._show_at(at, min(near, at), max(near, at))
 
-        self.take(6.5, Drive(moving, draw, near, far, rate_func=smooth))
-        rest = Drive(moving, lambda at: self._show_at(at, self.low, self.high), far, best)
-        self.take(2.0, rest)
+        self.take(6.5, Drive(self._moving(), draw, near, far, rate_func=smooth))
+        self._go(2.0, far - best, 0.0)
+
+    def _swing(self) -> None:
+        """w goes out to both sides, and comes back to the minimum."""
+        out = _SWING * (self.high - self.curve.minimiser)
+        for seconds, start, stop in ((0.9, 0.0, out), (1.8, out, -out), (0.9, -out, 0.0)):
+            self._go(seconds, start, stop)
+
+    def _go(self, seconds: float, start: float, stop: float) -> None:
+        """w goes from one distance from the minimum to another; the parabola stands."""
+        best = self.curve.minimiser
+        show = lambda away: self._show_at(best + away, self.low, self.high)  # noqa: E731
+        self.take(seconds, Drive(self._moving(), show, start, stop, rate_func=smooth))
+
+    def _moving(self) -> VGroup:
+        """What follows w."""
+        data, bowl = self.data_plot, self.bowl
+        return VGroup(data.squares, data.line, self.readouts, bowl.bar, bowl.line, bowl.point)
 
     def _show_at(self, w: float, low: float, high: float) -> None:
         """Show everything that follows w, and the parabola where w has been: on [low, high]."""

@@ -9,7 +9,8 @@ from gdcore.theory import contraction, thresholds
 from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.catalogue.lesson import Lesson
 from scenes.catalogue.minimum import is_minimum
-from scenes.stage.page.figures import apart, below, decimals, fixed, percent, short
+from scenes.stage.descent.lesson_numbers import lesson_numbers
+from scenes.stage.page.figures import apart, below, decimals, fixed, legible, percent, short
 
 MANY = 4  # samples; with more, the terms are not written one by one
 _EQUAL = 1e-12  # difference below which two factors count as equal: rounding errors
@@ -41,6 +42,11 @@ class Facts:
         if abs(self.slope) < _TINY:
             return short(self.slope, 3)
         return fixed(self.slope, decimals([self.slope]))
+
+    @property
+    def updated(self) -> float:
+        """w after the lesson's update."""
+        return self.w - self.lesson.lr * self.slope
 
     @property
     def factor(self) -> float:
@@ -86,6 +92,18 @@ def _has_terms(facts: Facts) -> bool:
     return 1 < facts.n <= MANY
 
 
+def _told(facts: Facts) -> Numbers:
+    onto, across = apart([facts.onto, facts.across])
+    places = decimals([facts.w, facts.updated])
+    return {
+        **lesson_numbers(facts.lesson),
+        **_slope(facts),
+        "onto": onto,
+        "across": across,
+        "w1": legible(facts.updated, places),
+    }
+
+
 CAPTIONS = Captions(
     Facts,
     {
@@ -120,4 +138,5 @@ CAPTIONS = Captions(
             Caption("update", numbers=_rate),
         ],
     },
+    told=_told,
 )

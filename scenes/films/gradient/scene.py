@@ -77,13 +77,13 @@ class Gradient(FilmScene):
         self.say("ask")
         question = hill.question("?")
         self.take(0.6, Reveal(hill.ways, question))
-        self.hold(1.2)
+        self.hold(1.1)
+        self.say("way")  # before the tangent: the cue ends while nobody knows the answer
         hill.lean(walker, self.w, 0.01)
         self.take(0.01, Reveal(walker.tangent))
         self.take(1.0, Drive(walker, lambda a: hill.lean(walker, self.w, a), 0.01, 1.0))
         self.named = hill.named_slope(f"{self.words['common.slope']} {self.slope_text}")
         self.take(0.5, Dismiss(question), Reveal(self.named, *self.model_slope))
-        self.say("way")
         self.take(0.6, Conceal(hill.ways), Reveal(hill.way))
 
     def _lay(self, start: Box, stop: Box, seconds: float, *others: Animation) -> None:
@@ -237,20 +237,24 @@ class Gradient(FilmScene):
         self.take(seconds, Drive(moving, show, start, stop, rate_func=smooth))
 
     def _rate(self) -> None:
-        """Twice the rate, twice the step."""
+        """Twice the rate, twice the step; and back."""
         hill = self.hill
         self.say("alpha")
         self.take(0.4, Conceal(hill.twin, hill.twin_slope), Dismiss(self.panel.twin_row))
         hill.fog.look(hill.here)
-        self._sweep(1.8, self.rate, 2 * self.rate)
-        self.hold(0.8)
+        self.hold(0.1)
+        self.loop("double")
+        self._sweep(1.1, self.rate, 2 * self.rate)
+        self.hold(0.3)
+        self._sweep(0.9, 2 * self.rate, self.rate)
+        self.hold(0.2)
 
     def _too_large(self) -> None:
         """Above 1/L the step passes the minimum, above 2/L it leads up."""
         hill = self.hill
         self.say("too-large")
         self.marks = LimitMarks(hill)
-        self._sweep(0.9, 2 * self.rate, self.onto)
+        self._sweep(0.9, self.rate, self.onto)
         self.take(0.4, Reveal(self.panel.limits[0], hill.goal, self.marks.onto))
         self._sweep(0.9, self.onto, self.across)
         self.take(0.4, Reveal(self.panel.limits[1], self.marks.across))

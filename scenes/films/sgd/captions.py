@@ -6,6 +6,7 @@ from scenes.catalogue.captions import Caption, Captions, Numbers
 from scenes.films.sgd.facts import Facts
 from scenes.stage.descent.course_facts import results
 from scenes.stage.descent.final_numbers import final_numbers
+from scenes.stage.descent.lesson_numbers import lesson_numbers
 from scenes.stage.page.figures import apart, short
 
 
@@ -49,6 +50,10 @@ def _noise(facts: Facts) -> Numbers:
 
 def _last(facts: Facts) -> Numbers:
     return final_numbers(facts.course)
+
+
+def _told(facts: Facts) -> Numbers:
+    return {**lesson_numbers(facts.lesson), "size": facts.size, "updates": facts.trace.updates}
 
 
 CAPTIONS = Captions(
@@ -101,4 +106,5 @@ CAPTIONS = Captions(
         ],
         "result": results(_last),
     },
+    told=_told,
 )
