@@ -40,7 +40,7 @@ MOMENTS = {
     ("batch", "dark"): (6.2, 14.4, 30.4),
     ("compare", "dark"): (15.5, 28.6, 50.5),
     ("sgd", "dark"): (15.4, 25.0, 49.4),
-    ("learning-rate", "light"): (22.5, 37.5, 49.0),
+    ("learning-rate", "light"): (22.5, 37.5, 47.1),
     ("noise-ball", "dark"): (12.0, 22.5, 47.0),
     ("code", "light"): (13.3, 29.7, 46.0),
     ("mini-batch", "light"): (12.0, 20.5, 38.3),
@@ -48,7 +48,7 @@ MOMENTS = {
     ("optimizers", "light"): (16.5, 31.0, 56.0),
     ("landscape", "dark"): (15.0, 30.5, 52.0),
     ("plane", "dark"): (13.5, 41.5, 57.0),
-    ("surface", "light"): (8.0, 25.5, 37.0),
+    ("surface", "light"): (8.0, 28.1, 39.6),
     ("scaling", "dark"): (15.0, 28.0, 54.0),
 }
 for new in FILMS.keys() - {film for film, _ in MOMENTS}:  # until somebody chooses better ones

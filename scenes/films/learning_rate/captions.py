@@ -98,6 +98,16 @@ def _rates(facts: Facts) -> Numbers:
     return {"best": best, "ideal": ideal, "bound": short(below(facts.two, 4), 4)}
 
 
+def told(facts: Facts) -> Numbers:
+    """Numbers for narration and notes: the start, the curvature, and the bounds 1/L and 2/L."""
+    return {
+        "w0": short(facts.lesson.w0),
+        "curvature": short(facts.objective.curvature),
+        "ideal": short(facts.one),
+        "double": short(facts.two),
+    }
+
+
 BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
     "four": [
         Caption("four", lambda facts: len(facts.rates) > 1, _count),

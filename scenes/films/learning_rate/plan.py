@@ -19,7 +19,7 @@ from scenes.catalogue.knobs import KnobError
 from scenes.catalogue.lesson import EPOCHS_MAX, RATE_MAX, Lesson
 from scenes.catalogue.suited import start_alone
 from scenes.catalogue.takes import any_seed, needs_slope, taking
-from scenes.films.learning_rate.captions import BEATS, Facts
+from scenes.films.learning_rate.captions import BEATS, Facts, told
 
 MOST = 4
 EPOCHS = 20
@@ -124,7 +124,7 @@ FILM = Film(
     traces=traces,
     picture="result",
     example="./gd video learning-rate --rates 0.01,0.1,0.2,0.25",
-    captions=Captions(lambda lesson: Facts(lesson, traces(lesson)), BEATS),
+    captions=Captions(lambda lesson: Facts(lesson, traces(lesson)), BEATS, told),
     requires=requires,
     defaults=defaults,
     implied=any_seed,

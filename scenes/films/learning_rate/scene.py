@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import VGroup, linear, smooth
+from manim import VGroup, linear, smooth, there_and_back
 
 from gdcore.theory import contraction
 from scenes.films.learning_rate.balls import Balls
@@ -241,21 +241,20 @@ class LearningRate(FilmScene):
         self.take(1.0, Drive(ruler.creep[0], ruler.slow_down))
 
     def result(self) -> None:
-        """A rate slides along the ruler, with its path; it comes to rest at the best of all."""
+        """A rate slides along the ruler and back, with its path; it stops at the best of all."""
         stage, ruler = self.stage, self.stage.ruler
         self.say("sweep")
         self._exchange()
         self.sweep = sweep = Sweep(self.lesson, self.valley, stage)
         self.place(sweep)
         self.take(0.4, Reveal(sweep))
+        self.hold(0.1)
+        self.loop("slide")
         far = _FAR * ruler.high
-        self.take(3.6, Drive(sweep, sweep.slide, 0.0, far, rate_func=smooth))
+        self.take(4.6, Drive(sweep, sweep.slide, 0.0, far, rate_func=there_and_back))
+        self.hold(0.1)
         self.say("result")
-
-        def back(t: float) -> None:
-            sweep.slide((1 - t) * far + t * ruler.one)  # at last exactly 1/L
-
-        self.take(2.4, Drive(sweep, back, rate_func=smooth))
+        self.take(1.6, Drive(sweep, sweep.slide, 0.0, ruler.one, rate_func=smooth))
 
     def _exchange(self) -> None:
         """The parabola takes the stage again; the line with its ruler becomes small."""

@@ -159,6 +159,11 @@ def _end(facts: Facts) -> Numbers:
     return {**numbers, "goal": goal, **rates, "bound": lengths(_BOUND)[-1]}
 
 
+def told(facts: Facts) -> Numbers:
+    """Numbers for narration and notes: the rate and the number of samples."""
+    return {"lr": short(facts.lesson.lr), "n": facts.data.n}
+
+
 BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
     "start": [
         Caption("added-at-minimum", lambda facts: facts.added and facts.at_rest, _start),

@@ -17,7 +17,7 @@ from scenes.catalogue.film import Film, Section
 from scenes.catalogue.lesson import EPOCHS_MAX, RATE_MAX, START_MAX, Lesson
 from scenes.catalogue.noisy import noisy_twin, steady_rate
 from scenes.catalogue.takes import has_slope, needs_slope, taking
-from scenes.films.noise_ball.captions import BEATS, Facts
+from scenes.films.noise_ball.captions import BEATS, Facts, told
 
 SHARES = {"full": 1.0, "half": 0.5, "quarter": 0.25}
 """The constant rates that are compared, as shares of the lesson's."""
@@ -103,7 +103,7 @@ FILM = Film(
     traces=traces,
     picture="schedule",
     example="./gd video noise-ball --lr 0.08 --seed 3",
-    captions=Captions(lambda lesson: Facts(lesson, traces), BEATS),
+    captions=Captions(lambda lesson: Facts(lesson, traces), BEATS, told),
     requires=requires,
     defaults=defaults,
     implied=implied,

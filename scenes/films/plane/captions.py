@@ -12,7 +12,7 @@ import numpy.typing as npt
 from gdcore.outcome import Arrival
 from gdcore.zigzag import Causes, distance, reversal_causes, reversals
 from scenes.catalogue.captions import Caption, Captions, Numbers, rate_known
-from scenes.stage.maps.plane_facts import NEAR, PlaneFacts
+from scenes.stage.maps.plane_facts import NEAR, PlaneFacts, plane_told
 from scenes.stage.page.figures import short
 
 Values = npt.NDArray[np.float64]
@@ -217,4 +217,4 @@ BEATS: Mapping[str, Sequence[Caption[Facts]]] = {
     ],
 }
 
-CAPTIONS = Captions(Facts, BEATS)
+CAPTIONS = Captions(Facts, BEATS, told=plane_told)

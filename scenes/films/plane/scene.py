@@ -105,6 +105,8 @@ class Plane(FilmScene):
         world, field = self.world, self.field
         field.lay_level(field.start)
         self.take(0.3, Reveal(field.level))
+        self.hold(0.1)
+        self.loop("contour")
         show = field.plot.conics.along(field.start, 0.3 * float(field.whole.half[1]))
         moving = world.moving(world.probe)
         self.take(1.9, Drive(moving, lambda t: world.show_probe(show(t)), rate_func=smooth))

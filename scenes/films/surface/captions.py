@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from scenes.catalogue.captions import Caption, Captions, Numbers, rate_known
-from scenes.stage.maps.plane_facts import PlaneFacts
+from scenes.stage.maps.plane_facts import PlaneFacts, plane_told
 from scenes.stage.page.figures import short
 
 
@@ -76,4 +76,5 @@ CAPTIONS = Captions(
             Caption("above"),
         ],
     },
+    told=plane_told,
 )

@@ -12,7 +12,7 @@ FILM = Film(
     scene="Surface",
     sections=(
         Section("rise", 5.0),
-        Section("descent", 10.8),
+        Section("descent", 13.4),
         Section("slices", 13.3),
         Section("flatten", 9.0),
     ),

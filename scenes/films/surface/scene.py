@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from manim import VGroup, VMobject, linear, smooth
+from manim import VGroup, VMobject, linear, smooth, there_and_back
 
 from scenes.films.surface.lifted_world import LiftedWorld
 from scenes.films.surface.parabolas import SlicePlot
@@ -28,6 +28,7 @@ GROW = 1.6  # seconds in which a slice grows
 NEAR = 0.1  # of the way: where the dots begin
 STEP = 3.4  # seconds in which both dots go up
 DIM = 0.4  # of the floor's shades, so that the surface stands out
+SWING = 0.7  # part of the turn, there and back
 LIFT = 2.2  # seconds in which both leave the surface, or in which it comes back
 
 
@@ -168,7 +169,7 @@ class Surface(FilmScene):
         self.take(0.4, Reveal(world.axes.cost, world.goal))
 
     def descent(self) -> None:
-        """Both descents, epoch by epoch, while the view begins to turn."""
+        """Both descents, epoch by epoch, while the view begins to turn; then it swings once."""
         world, epochs, state = self.world, self.lesson.epochs, self.state
         self.say("walk")
         room = Reveal(world.sgd, world.batch, self.readouts, rate_func=after(0.6))
@@ -177,7 +178,11 @@ class Surface(FilmScene):
         self.drive(5.9, lambda t: replace(state, epoch=rate(t) * epochs, part=state.part + t))
         self.say("end")
         state = self.state
-        self.drive(1.6, lambda t: replace(state, part=state.part + 0.3 * smooth(t)))
+        self.drive(1.2, lambda t: replace(state, part=state.part + 0.3 * smooth(t)))
+        self.hold(0.1)
+        self.loop("turn")
+        seen = self.state
+        self.drive(3.0, lambda t: replace(seen, part=seen.part - SWING * there_and_back(t)))
 
     def slices(self) -> None:
         """Across the valley and along it: two curves on the surface, then two parabolas."""

@@ -18,6 +18,7 @@ from gdcore.outcome import Arrival, arrival, goal_of
 from gdcore.suited import working_rate
 from gdcore.theory import calm_rate, condition_number
 from gdcore.trace import Trace
+from scenes.catalogue.captions import Numbers
 from scenes.catalogue.lesson import RATE_MAX, Lesson
 from scenes.catalogue.planes import traces
 from scenes.stage.page.figures import apart, short
@@ -182,6 +183,20 @@ class PlaneFacts:
         if all(map(math.isfinite, values)):
             return apart(values, 3)
         return [short(value, 3) if math.isfinite(value) else "∞" for value in values]
+
+
+def plane_told(facts: PlaneFacts) -> Numbers:
+    """Numbers for narration and notes: of the lesson, of the ends, and the condition number."""
+    lesson = facts.lesson
+    batch, sgd, least = facts.cost_texts(facts.least)
+    ends = {"batch": batch, "sgd": sgd, "least": least, "condition": facts.condition_text}
+    return {
+        "lr": short(lesson.lr),
+        "w0": short(lesson.w0),
+        "b0": short(lesson.b0),
+        "n": lesson.data.n,
+        **ends,
+    }
 
 
 def _left(trace: Trace, goal: Values) -> float:
