@@ -221,7 +221,7 @@ class LandscapeOfStarts(FilmScene):
         between = np.flatnonzero((found.at >= found.ends[0]) & (found.at <= found.ends[1]))
         self._walk(2.2, [between])
         self.say("twins")
-        self.hold(0.1)
+        self.hold(0.2)
         self.loop("walk")
         self._walk(1.6, [between[::-1]])
         self._walk(1.6, [between])

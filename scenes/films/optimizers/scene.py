@@ -96,9 +96,9 @@ class Optimizers(FilmScene):
         """The map with its start and its lowest points; a level falls from one to the other."""
         self.say("map")
         self.take(1.5, Drive(self.map, self.map.fall, rate_func=smooth))
-        self.hold(0.1)
+        self.hold(0.2)
         self.loop("level")
-        self.take(1.8, Drive(self.map, self.map.fall, rate_func=smooth))
+        self.take(1.7, Drive(self.map, self.map.fall, rate_func=smooth))
 
     def rules(self) -> None:
         """The gradient at the start, and the step that each rule makes of it."""
