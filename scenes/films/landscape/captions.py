@@ -137,6 +137,12 @@ def _escaped(facts: Facts) -> Numbers:
     return {"count": COUNT, "out": facts.escaped, "updates": facts.updates, "gone": facts.thrown}
 
 
+def _told(facts: Facts) -> Numbers:
+    lesson = facts.lesson
+    start = {"w0": short(lesson.w0), "lr": short(lesson.lr)}
+    return {**start, "count": COUNT, "times": short(TIMES), "larger": short(facts.larger)}
+
+
 CAPTIONS: Captions[Facts] = Captions(
     Facts,
     {
@@ -172,4 +178,5 @@ CAPTIONS: Captions[Facts] = Captions(
         "twins": [Caption("twins")],
         "result": [Caption("result")],
     },
+    told=_told,
 )

@@ -30,7 +30,7 @@ FILM = Film(
         Section("rate", 10.5),
         Section("noise", 10.1),
         Section("logistic", 7.7),
-        Section("network", 9.8),
+        Section("network", 11.0),
         Section("result", 5.5),
     ),
     takes=taking("w0", "lr", "epochs", "seed"),

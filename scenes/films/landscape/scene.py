@@ -214,16 +214,17 @@ class LandscapeOfStarts(FilmScene):
         set_visible(inset.curves, 1.0)
         leaving = self.marks, self.walkers, inset.keys[0]
         self.place(inset.keys[1])
-        change = (
-            Drive(inset, inset.lay, rate_func=smooth),
-            Reveal(inset.keys[1], rate_func=after(0.6)),
-        )
+        come = Reveal(inset.keys[1], rate_func=after(0.6))
+        change = Drive(inset, inset.lay, rate_func=smooth), come
         self._slice(1, self.room, self.text("tag-network"), leaving, *change)
         self.marks = self._mark(found)
         between = np.flatnonzero((found.at >= found.ends[0]) & (found.at <= found.ends[1]))
-        self._walk(2.4, [between])
+        self._walk(2.2, [between])
         self.say("twins")
+        self.hold(0.2)
+        self.loop("walk")
         self._walk(1.6, [between[::-1]])
+        self._walk(1.6, [between])
 
     def _slice(
         self, number: int, room: Box, tag: str, leaving: Sequence[VMobject], *more: Animation

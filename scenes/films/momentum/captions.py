@@ -105,6 +105,10 @@ def _factors(facts: Facts) -> Numbers:
     return {"plain": plain, "heavy": heavy}
 
 
+def _told(facts: Facts) -> Numbers:
+    return {**_condition(facts), "lr": short(facts.lesson.lr), "beta": short(facts.share)}
+
+
 def _rises(facts: Facts) -> bool:
     return bool(facts.plain.cost[-1] > facts.plain.cost[0])
 
@@ -198,4 +202,5 @@ CAPTIONS: Captions[Facts] = Captions(
         ),
         "factors": (Caption("factors", numbers=_factors),),
     },
+    told=_told,
 )

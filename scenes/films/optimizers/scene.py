@@ -94,12 +94,11 @@ class Optimizers(FilmScene):
 
     def landscape(self) -> None:
         """The map with its start and its lowest points; a level falls from one to the other."""
-        marks = self.landmarks
         self.say("map")
         self.take(1.5, Drive(self.map, self.map.fall, rate_func=smooth))
-        self.hold(0.1)
-        self.take(1.4, Drive(self.map, self.map.fall, rate_func=smooth))
-        self.take(0.4, Conceal(marks.texts, marks.start_text))
+        self.hold(0.2)
+        self.loop("level")
+        self.take(1.7, Drive(self.map, self.map.fall, rate_func=smooth))
 
     def rules(self) -> None:
         """The gradient at the start, and the step that each rule makes of it."""
@@ -108,7 +107,8 @@ class Optimizers(FilmScene):
             for racer, hue in zip(self.racers, self.hues, strict=True)
         ]
         self.table = RuleTable(rows, self.text("step"), self.side, self.theme, self.layout.scale)
-        self.take(0.3, Dismiss(self.formula))
+        marks = self.landmarks
+        self.take(0.3, Dismiss(self.formula), Conceal(marks.texts, marks.start_text))
         self.say("rules-noted" if self.table.noted else "rules")
         start = self.facts.traces[0].theta[:1]
         ahead = start - self.map.along_gradient(start[0])
