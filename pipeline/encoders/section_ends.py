@@ -19,7 +19,7 @@ class SectionEndsEncoder:
         self._alpha, self._path = spec.transparent, path
         self._pictures: list[bytes] = []
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         self._pictures.append(png_bytes(canvas, self._alpha))
 
     def finish(self, labels: Labels) -> None:

@@ -40,7 +40,7 @@ class Collector:
         self.drawings = 0
         self.reasons: list[str] = []
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         self.frames += [canvas.copy()] * repeat
         self.drawings += 1
 
