@@ -7,6 +7,8 @@ returns what was measured in it. Importing this package imports neither manim no
 """
 
 from pipeline.cache import FilmCache, Store, cache_folder
+from pipeline.clips import Clips, render_clips
+from pipeline.job.clip import By, Clip, ClipFile
 from pipeline.job.cues import Cue
 from pipeline.job.encodings import (
     GIF_RATES,
@@ -21,6 +23,7 @@ from pipeline.job.encodings import (
     ProRes,
     SectionEnds,
     Sheet,
+    Stills,
     WebM,
     WebP,
     encoding_for,
@@ -40,6 +43,7 @@ from pipeline.job.file_names import check_file_name
 from pipeline.job.job import SHORT_SIDE, FrameSpec, RenderJob, SceneRef
 from pipeline.job.part import Part
 from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
+from pipeline.joining import JoinedFilm, render_joined
 from pipeline.rendering import render, render_together
 
 __all__ = [
@@ -48,8 +52,12 @@ __all__ = [
     "SPEEDS",
     "Animation",
     "Apng",
+    "By",
     "CannotCreate",
     "Caption",
+    "Clip",
+    "ClipFile",
+    "Clips",
     "CodecMissing",
     "Cue",
     "CueList",
@@ -59,6 +67,7 @@ __all__ = [
     "FrameSpec",
     "Gif",
     "JobError",
+    "JoinedFilm",
     "Mp4",
     "NotFound",
     "Part",
@@ -74,6 +83,7 @@ __all__ = [
     "SectionEnds",
     "SectionSpan",
     "Sheet",
+    "Stills",
     "Stopped",
     "Store",
     "WebM",
@@ -84,5 +94,7 @@ __all__ = [
     "encoding_for",
     "estimate",
     "render",
+    "render_clips",
+    "render_joined",
     "render_together",
 ]

@@ -37,10 +37,10 @@ def long_names(verb: str) -> set[str]:
 
 def test_the_verbs() -> None:
     makers = ["video", "gif", "frame", "sheet"]
-    assert ["list", *makers, "cues", "trace", "cache", "doctor", "completion"] == VERBS
+    assert ["list", *makers, "clips", "cues", "trace", "cache", "doctor", "completion"] == VERBS
 
 
-@pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "trace"])
+@pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "clips", "trace"])
 def test_all_knobs_are_there(verb: str) -> None:
     assert long_names(verb) >= KNOBS | {"--debug"}
 
