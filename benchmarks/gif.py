@@ -84,7 +84,7 @@ class Beside:
     def __init__(self, gifs: list[Shown]) -> None:
         self._gifs = gifs
 
-    def show(self, canvas: Pixels, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Pixels, repeat: int, changed: Region, key_frame: bool = False) -> None:
         for _ in range(repeat):
             for gif in self._gifs:
                 gif.compare(canvas[..., :3])

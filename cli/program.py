@@ -11,6 +11,7 @@ import click
 from cli.console.app import App, version_option
 from cli.request.options import lang_option
 from cli.verbs.cache import cache
+from cli.verbs.clips import clips
 from cli.verbs.completion import completion
 from cli.verbs.cues import cues
 from cli.verbs.doctor import doctor
@@ -37,5 +38,7 @@ def gd() -> None:
     """
 
 
-for verb in (list_films, video, gif, frame, sheet, cues, script, trace, cache, doctor, completion):
+for verb in (
+    list_films, video, gif, frame, sheet, clips, cues, script, trace, cache, doctor, completion,
+):  # fmt: skip
     gd.add_command(verb)

@@ -7,6 +7,8 @@ returns what was measured in it. Importing this package imports neither manim no
 """
 
 from pipeline.cache import FilmCache, Store, cache_folder
+from pipeline.clips import Clips, render_clips
+from pipeline.job.clip import By, Clip, ClipFile
 from pipeline.job.cues import Cue
 from pipeline.job.encodings import (
     GIF_RATES,
@@ -21,6 +23,7 @@ from pipeline.job.encodings import (
     ProRes,
     SectionEnds,
     Sheet,
+    Stills,
     WebM,
     WebP,
     encoding_for,
@@ -41,6 +44,7 @@ from pipeline.job.job import SHORT_SIDE, FrameSpec, RenderJob, SceneRef
 from pipeline.job.part import Part
 from pipeline.job.result import Caption, Progress, ProgressCallback, Rendered, SectionSpan
 from pipeline.job.subtitles import SubtitleTrack, TextFile
+from pipeline.joining import JoinedFilm, render_joined
 from pipeline.rendering import render, render_together
 
 __all__ = [
@@ -49,8 +53,12 @@ __all__ = [
     "SPEEDS",
     "Animation",
     "Apng",
+    "By",
     "CannotCreate",
     "Caption",
+    "Clip",
+    "ClipFile",
+    "Clips",
     "CodecMissing",
     "Cue",
     "CueList",
@@ -60,6 +68,7 @@ __all__ = [
     "FrameSpec",
     "Gif",
     "JobError",
+    "JoinedFilm",
     "Mp4",
     "NotFound",
     "Part",
@@ -75,6 +84,7 @@ __all__ = [
     "SectionEnds",
     "SectionSpan",
     "Sheet",
+    "Stills",
     "Stopped",
     "Store",
     "SubtitleTrack",
@@ -87,5 +97,7 @@ __all__ = [
     "encoding_for",
     "estimate",
     "render",
+    "render_clips",
+    "render_joined",
     "render_together",
 ]

@@ -14,7 +14,7 @@ from pipeline.cache import FilmCache, Store, watched
 from pipeline.files.inputs import outputs_unread, refuse_inputs
 from pipeline.files.publish import published
 from pipeline.files.workspace import workspace
-from pipeline.job.encodings import STILLS, CueList, Png
+from pipeline.job.encodings import STILLS, CueList, Png, Stills
 from pipeline.job.errors import JobError, SceneFailed
 from pipeline.job.job import RenderJob
 from pipeline.job.manim_settings import settings_read
@@ -170,7 +170,7 @@ def _finish(
     from pipeline.files.verify import verify
 
     extras = Extras()
-    if not isinstance(job.encoding, Png):
+    if not isinstance(job.encoding, (Png, Stills)):
         extras = timeline.extras(job.name, job.part, job.frame.fps)
     cover = next((each.last for each in extras.sections if each.name == job.cover), frames - 1)
     tracks = job.subtitles or (SubtitleTrack(job.language, extras.captions),)

@@ -129,15 +129,22 @@ def make_film(
             rendered = tuple(render(each.job, report.update, cache, workers) for each, _ in fitting)
     finally:
         report.end(*rendered)
-    for line in () if quiet else given_up:
-        note(say("Note: {notice}", notice=f"{orders[0].name}: {line}"))
-    for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
-        note(say("Note: {notice}", notice=f"{orders[0].name}: {say(warning)}"))
-    for told in () if quiet else rendered[0].notes:
-        note(say("Note: {notice}", notice=f"{orders[0].name}: {say(told)}"))
-    if App.debug:
-        _explain(orders[0].name, rendered)
+    note_what_was_unusual(orders[0], rendered, quiet, given_up)
     return rendered
+
+
+def note_what_was_unusual(
+    order: Order, rendered: Sequence[Rendered], quiet: bool, given_up: Sequence[str] = ()
+) -> None:
+    """Print the warnings and notes of a film's finished files."""
+    for line in () if quiet else given_up:
+        note(say("Note: {notice}", notice=f"{order.name}: {line}"))
+    for warning in () if quiet else dict.fromkeys(w for file in rendered for w in file.warnings):
+        note(say("Note: {notice}", notice=f"{order.name}: {say(warning)}"))
+    for told in () if quiet else rendered[0].notes:
+        note(say("Note: {notice}", notice=f"{order.name}: {say(told)}"))
+    if App.debug:
+        _explain(order.name, rendered)
 
 
 def _explain(film: str, rendered: Sequence[Rendered]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from cli.console.failures import BadValue, hint
 from cli.console.language import say
+from cli.request.naming import path_for, stem_of
 from cli.request.request import Request
 from pipeline import GIF_RATES, Animation, Apng, Gif, WebP
 
@@ -48,6 +50,23 @@ class Formats(click.ParamType[tuple[str, ...]]):
 def in_formats(request: Request, formats: Sequence[str] | None) -> tuple[Request, ...]:
     """The request once for each format; only the request itself if no format was given."""
     return tuple(_in_format(request, form) for form in formats) if formats else (request,)
+
+
+def joined(request: Request, formats: Sequence[str] | None) -> tuple[Path, Request]:
+    """Where the film that joins all others goes, and the request for each of these.
+
+    BadValue unless it is one video.
+    """
+    suffixes = tuple(f".{form}" for form in formats or ()) or request.suffixes
+    videos = [form for form in FORMATS if form not in ANIMATED]
+    if formats and (len(formats) > 1 or formats[0] not in videos):
+        message = "with --join must be one of {names}"
+        raise BadValue(
+            "--format",
+            say(message, names=", ".join(videos)),
+        )
+    path = path_for(request.output, stem_of("lecture", request.words), suffixes)
+    return path, replace(request, output=None, suffixes=(path.suffix.lower(),))
 
 
 def _in_format(request: Request, form: str) -> Request:

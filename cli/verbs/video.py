@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from cli.console.help import command
+from cli.console.failures import BadValue
+from cli.console.help import command, option
+from cli.console.language import say
 from cli.lecture.subtitles import Source
+from cli.making.join import make_joined
 from cli.making.make import carry_out
 from cli.making.orders import orders
 from cli.request.film_argument import chosen
-from cli.request.formats import in_formats
+from cli.request.formats import in_formats, joined
 from cli.request.lessons import Asked
 from cli.request.naming import words_asked_for
 from cli.request.options import lesson_options
@@ -46,12 +49,18 @@ from cli.request.subtitling import subtitle_options, subtitling
 @poster_option
 @preview_option
 @subtitle_options
+@option(
+    "--join",
+    is_flag=True,
+    help="Make one video of all films, with a title before each. Default name: lecture.mp4.",
+)
+@option("--no-titles", is_flag=True, help="For --join: no titles between the films.")
 @lesson_options()
 @run_options
 def video(
     films: tuple[str, ...], asked: Asked, formats: tuple[str, ...] | None, quality: str,
-    fps: int | None, aspect: str, only: str | None, speed: str, output: str | None,
-    languages: tuple[str, ...] | None, source: Source | None, **run: Any,
+    fps: int | None, aspect: str, only: str | None, speed: str, join: bool, no_titles: bool,
+    languages: tuple[str, ...] | None, source: Source | None, output: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """Render films as mp4 videos.
 
@@ -65,6 +74,7 @@ def video(
       gd video all --lang en --theme light -q 720p30 -o films/
       gd video batch --format mp4,gif -o slides/
       gd video batch --subtitles zh,en --no-captions
+      gd video batch sgd --join -o lecture.mp4
       gd video sgd --data points.csv --lr 0.001 -o mine.mp4
       gd video lecture/scenes.py:Intro -q 720p30
     """
@@ -75,4 +85,10 @@ def video(
         subtitles=subtitling(languages, source, asked),
     )  # fmt: skip
     found = chosen(films, asked, run["quiet"], option="--only", section=only)
-    carry_out(orders(found, *in_formats(request, formats)), **run)
+    if no_titles and not join:
+        raise BadValue("--no-titles", say("is for --join"))
+    if not join:
+        carry_out(orders(found, *in_formats(request, formats)), **run)
+        return
+    path, alone = joined(request, formats)
+    make_joined(orders(found, alone), path, asked.telling, not no_titles, **run)

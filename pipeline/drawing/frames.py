@@ -139,8 +139,10 @@ class FrameRenderer(CairoRenderer):
         return not self.skip_animations and self._selection.wants(section, frame, last)
 
     def _draw(self, scene: Scene, mobjects: list[Mobject] | None, repeat: int) -> None:
-        section, place = self.file_writer.section.name, len(self.file_writer.sections)
-        frame = SceneFrame(_shown(scene, mobjects), self.static_image, repeat, section, place)
+        timeline = self.file_writer
+        shown, place = _shown(scene, mobjects), len(timeline.sections)
+        section, begins = timeline.section.name, timeline.begins_cue
+        frame = SceneFrame(shown, self.static_image, repeat, section, place, begins)
         self._share.draw(self.canvas, frame)
 
     def _read(self) -> None:

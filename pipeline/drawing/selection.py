@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.job.encodings import CueList, Png, SectionEnds, Sheet
+from pipeline.job.encodings import CueList, Png, SectionEnds, Sheet, Stills
 from pipeline.job.job import RenderJob
 from pipeline.job.part import Part
 
@@ -91,6 +91,19 @@ class OneFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class TheseFrames:
+    """The frames with these numbers."""
+
+    numbers: frozenset[int]
+
+    def wants(self, section: str, frame: int, last: bool | None) -> bool:
+        return frame in self.numbers
+
+    def is_over(self, section: str, frame: int) -> bool:
+        return frame > max(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
 class PlayEnds:
     """The last frame of each play: the latest of them is the last one of its section or film.
 
@@ -131,6 +144,8 @@ def _of_film(job: RenderJob) -> Selection:
         return EveryNth(job.encoding.step(job.frame.fps))
     if isinstance(job.encoding, SectionEnds):
         return PlayEnds()
+    if isinstance(job.encoding, Stills):
+        return TheseFrames(frozenset(job.encoding.frames))
     if not isinstance(job.encoding, Png):
         return WholeFilm()
     at = job.encoding.at

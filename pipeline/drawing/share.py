@@ -22,7 +22,8 @@ Explain = Callable[[BaseException], BaseException]
 class SceneFrame:
     """A frame before it is painted: mobjects over a static picture, shown for `repeat` frames.
 
-    ``place`` counts the film's sections: two of them may have the same name.
+    ``place`` counts the film's sections: two of them may have the same name. `begins_cue`
+    says that a cue begins with it, so it must be a key frame.
     """
 
     mobjects: Sequence[Mobject]
@@ -30,6 +31,7 @@ class SceneFrame:
     repeat: int
     section: str
     place: int
+    begins_cue: bool = False
 
 
 class Share(Protocol):
@@ -81,7 +83,7 @@ class AllFrames:
         changed = canvas.paint(frame.mobjects, frame.static)
         self.done += frame.repeat
         if self.done > self.shown:
-            self._sink.show(canvas.pixels, frame.repeat, changed)
+            self._sink.show(canvas.pixels, frame.repeat, changed, frame.begins_cue)
             self._report(self.done, frame.section)
 
 

@@ -79,6 +79,15 @@ class Timeline:
         mark = CueMark(self.frames, kind, narration, notes or {}, caption)
         self._cues[self.frames] = mark
 
+    @property
+    def begins_cue(self) -> bool:
+        """Whether a cue begins with the current frame."""
+        first = self.section.first
+        if self.frames == first:
+            return True
+        # A section's first cue begins with the section, wherever the scene marks it.
+        return self.frames in self._cues and any(first <= n < self.frames for n in self._cues)
+
     def skip(self, start: float, seconds: float) -> None:
         """A play that begins at `start` by the scene's clock is not part of the film."""
         self._skipped.append((start, seconds))

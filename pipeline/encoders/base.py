@@ -32,8 +32,8 @@ class Labels:
 class Encoder(Protocol):
     """Takes frames as a `FrameSink` does and ends with exactly one of `finish` and `abort`."""
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        """Show `canvas` for `repeat` frames; outside `changed` it equals the last call's."""
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
+        """As `FrameSink` says."""
 
     def finish(self, labels: Labels) -> None:
         """Complete the file."""

@@ -19,20 +19,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from pipeline.encoders import mp4
+from pipeline.encoders.animation import files as animations
 from pipeline.encoders.animation import segment
-from pipeline.encoders.animation.apng import write_apng
-from pipeline.encoders.animation.gif import write_gif
-from pipeline.encoders.animation.webp import write_webp
+from pipeline.encoders.archive import PngArchive
 from pipeline.encoders.base import Encoder, Labels
 from pipeline.encoders.cue_list import CueListFile
 from pipeline.encoders.encoder_thread import EncoderThread, SegmentBesideDrawing
 from pipeline.encoders.mux import label_mp4
 from pipeline.encoders.png import PngEncoder
 from pipeline.encoders.prores import prores_settings
-from pipeline.encoders.section_ends import SectionEndsEncoder
 from pipeline.encoders.segmented import InSequence, Piece, Segment, Segmented, SegmentedFile
 from pipeline.encoders.sheet import SheetEncoder
 from pipeline.encoders.stream import VideoStream
@@ -48,6 +47,7 @@ from pipeline.job.encodings import (
     ProRes,
     SectionEnds,
     Sheet,
+    Stills,
     WebM,
     WebP,
 )
@@ -95,9 +95,11 @@ def open_file(job: RenderJob, path: Path, folder: Path) -> Encoder:
         case Png():
             return PngEncoder(job.frame, path)
         case SectionEnds():
-            return SectionEndsEncoder(job.frame, path)
+            return PngArchive((f"{number:02}" for number in count(1)), job.frame, path)
         case Sheet() as encoding:
             return SheetEncoder(encoding, job.frame, path)
+        case Stills() as encoding:
+            return PngArchive(map(str, sorted(set(encoding.frames))), job.frame, path)
         case ProRes():
             return VideoStream(prores_settings(job.frame), job.frame, path)
         case WebM() as encoding:
@@ -118,13 +120,7 @@ def _animation(encoding: Animation, job: RenderJob, path: Path, folder: Path) ->
     open_segment = partial(segment.open_segment, encoding, job.frame, job.delivered)
 
     def join(segments: Sequence[Piece], labels: Labels) -> None:
-        match encoding:
-            case Gif():
-                write_gif(segments, path, encoding, job.delivered)
-            case WebP():
-                write_webp(segments, path, encoding, job.delivered)
-            case Apng():
-                write_apng(segments, path, encoding, job.delivered)
+        animations.write(segments, path, encoding, job.delivered)
 
     length = segment.segment_frames(job.frame.fps)
     return SegmentedFile(length, folder, ".zip", open_segment, join)

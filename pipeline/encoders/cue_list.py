@@ -16,7 +16,7 @@ class CueListFile:
     def __init__(self, fps: int, path: Path) -> None:
         self._fps, self._path = fps, path
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         """Leave the frame out."""
 
     def finish(self, labels: Labels) -> None:

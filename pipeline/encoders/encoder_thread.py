@@ -33,6 +33,7 @@ class _Shown:
     parts: list[tuple[Rectangle, Frame]]
     repeat: int
     changed: Region
+    key_frame: bool
 
 
 class EncoderThread:
@@ -61,14 +62,14 @@ class EncoderThread:
         self._thread = Thread(target=self._work, name="encoder", daemon=True)
         self._thread.start()
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         """Wait for a free place, copy what changed, and return."""
         self._take_place()
         if self._second is None or self._second.shape != canvas.shape:
             self._second = canvas.copy()
         rectangles = changed.rectangles()
         parts = [(box, _part(canvas, box).copy()) for box in rectangles]
-        self._waiting.put(_Shown(self._second, parts, repeat, changed.copy()))
+        self._waiting.put(_Shown(self._second, parts, repeat, changed.copy(), key_frame))
 
     def finish(self) -> None:
         """Return when the sink has taken every frame."""
@@ -108,12 +109,12 @@ class EncoderThread:
     def _pass_on(self, shown: _Shown) -> None:
         for box, pixels in shown.parts:
             _part(shown.canvas, box)[...] = pixels
-        changed = shown.changed
+        changed, key_frame = shown.changed, shown.key_frame
         for _ in range(shown.repeat):  # one by one, so that a wait of minutes can be stopped
             if self._stopped:
                 return
-            self._sink.show(shown.canvas, 1, changed)
-            changed = Region(changed.width, changed.height)
+            self._sink.show(shown.canvas, 1, changed, key_frame)
+            changed, key_frame = Region(changed.width, changed.height), False
 
 
 class SegmentBesideDrawing:
@@ -122,8 +123,8 @@ class SegmentBesideDrawing:
     def __init__(self, segment: Segment) -> None:
         self._segment, self._thread = segment, EncoderThread(segment)
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        self._thread.show(canvas, repeat, changed)
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
+        self._thread.show(canvas, repeat, changed, key_frame)
 
     def finish(self) -> None:
         self._thread.finish()

@@ -61,8 +61,13 @@ def segment_frames(encoding: Mp4, fps: int) -> int:
 
 
 def h264_settings(encoding: Mp4, fps: int) -> StreamSettings:
-    """One segment's stream, which is one closed group of pictures."""
-    options = {**SPEEDS[encoding.speed], "g": str(segment_frames(encoding, fps)), "flags": "+cgop"}
+    """One segment's stream: closed groups of pictures, one from each key frame on."""
+    options = {
+        **SPEEDS[encoding.speed],
+        "g": str(segment_frames(encoding, fps)),
+        "flags": "+cgop",
+        "forced-idr": "1",  # where a cue begins; otherwise it would be an I picture only
+    }
     if __cpu_features__.get("AVX512F"):
         options["x264-params"] += _AVX2
     if encoding.crf is not None:

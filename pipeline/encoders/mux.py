@@ -17,7 +17,7 @@ from pipeline.encoders.base import Labels
 from pipeline.encoders.cover import add_cover, picture_at
 from pipeline.encoders.segmented import Piece
 from pipeline.job.errors import WriteFailed
-from pipeline.job.result import Caption
+from pipeline.job.result import Caption, SectionSpan
 from pipeline.job.subtitles import SubtitleTrack
 
 if TYPE_CHECKING:  # exists only for type checkers
@@ -55,7 +55,7 @@ def label_mp4(
         if labels.title:
             labelled.metadata["title"] = labels.title
         if len(labels.sections) > 1:
-            labelled.set_chapters(_chapters(labels, fps))
+            labelled.set_chapters(chapters(labels.sections, fps))
         cover = None
         if labels.cover is not None:
             cover = add_cover(labelled, picture_at(sources, length, labels.cover))
@@ -101,7 +101,8 @@ def _place(packet: av.Packet[Any], fps: int) -> int:
     return round((packet.pts or 0) * packet.time_base * fps)
 
 
-def _chapters(labels: Labels, fps: int) -> list[Chapter]:
+def chapters(sections: Sequence[SectionSpan], fps: int) -> list[Chapter]:
+    """A chapter for each section, with its name."""
     return [
         {
             "id": number,
@@ -110,7 +111,7 @@ def _chapters(labels: Labels, fps: int) -> list[Chapter]:
             "time_base": Fraction(1, fps),
             "metadata": {"title": section.name},
         }
-        for number, section in enumerate(labels.sections)
+        for number, section in enumerate(sections)
     ]
 
 

@@ -25,7 +25,7 @@ class PngEncoder:
         self._alpha, self._path = spec.transparent, path
         self._frame: Frame | None = None
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         self._frame = canvas.copy()
 
     def finish(self, labels: Labels) -> None:

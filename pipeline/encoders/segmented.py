@@ -87,7 +87,7 @@ class InSequence:
         self._segment: Segment | None = None
         self._left = 0  # frames that the segment still takes
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         """Show `canvas` for `repeat` frames, in several segments if necessary."""
         while repeat:
             if not self._left:
@@ -95,8 +95,8 @@ class InSequence:
                 changed = Region(changed.width, changed.height, full=True)
             assert self._segment is not None
             count = min(repeat, self._left)
-            self._segment.show(canvas, count, changed)
-            self._left, repeat = self._left - count, repeat - count
+            self._segment.show(canvas, count, changed, key_frame)
+            self._left, repeat, key_frame = self._left - count, repeat - count, False
 
     def finish(self) -> None:
         """Complete the last segment."""
@@ -164,8 +164,8 @@ class SegmentedFile:
             path.unlink(missing_ok=True)
         self._written.clear()
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        self._all.show(canvas, repeat, changed)
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
+        self._all.show(canvas, repeat, changed, key_frame)
 
     def finish(self, labels: Labels) -> None:
         self._all.finish()
@@ -183,8 +183,8 @@ class _Checked:
     def __init__(self, segment: Segment, path: Path, written: dict[Path, str]) -> None:
         self._segment, self._path, self._written = segment, path, written
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
-        self._segment.show(canvas, repeat, changed)
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
+        self._segment.show(canvas, repeat, changed, key_frame)
 
     def finish(self) -> None:
         self._segment.finish()

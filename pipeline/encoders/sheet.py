@@ -27,7 +27,7 @@ class SheetEncoder:
         self._step = sheet.step(spec.fps)
         self._frames: list[Image.Image] = []
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         self._frames += [_laid_on(self._sheet.page, canvas)] * repeat
 
     def finish(self, labels: Labels) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from heapq import merge
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,21 +15,13 @@ import numpy.typing as npt
 from av.container import InputContainer, OutputContainer
 
 from pipeline.encoders.base import io_errors
-from pipeline.encoders.cover import is_cover
-from pipeline.encoders.webm import EQUAL_BYTES
-from pipeline.job.encodings import Encoding, Mp4, ProRes, WebM
+from pipeline.encoders.copies import add_copy, container_of, mux_together
+from pipeline.job.encodings import Encoding
 from pipeline.job.errors import SceneFailed
 from pipeline.job.result import Sound
-from pipeline.job.subtitles import UNKNOWN
 
 RATE = 48_000  # samples a second
 BIT_RATE = 192_000
-# Container, codec and options of the formats that hold sound.
-_TRACKS: dict[type[Encoding], tuple[str, str, dict[str, str]]] = {
-    Mp4: ("mp4", "aac", {"movflags": "+faststart"}),
-    ProRes: ("mov", "aac", {}),
-    WebM: ("webm", "libopus", EQUAL_BYTES),
-}
 
 if TYPE_CHECKING:  # generic for type checkers only
     AnyPacket = av.Packet[Any]
@@ -47,25 +39,22 @@ def add_soundtrack(
 
     Does nothing for a format without sound. The track is as long as the film.
     """
-    form = _TRACKS.get(type(encoding))
+    form = container_of(encoding)
     if form is None:
         return
     samples = mixed(sounds, seconds)
-    container, codec, options = form
     mute = folder / "mute"
     with io_errors():
         shutil.copyfile(film, mute)
         with (
             av.open(mute) as source,
-            av.open(film, "w", format=container, container_options=options) as target,
+            av.open(film, "w", format=form.name, container_options=form.options) as target,
         ):
             target.metadata.update(source.metadata)
             if chapters := source.chapters():
                 target.set_chapters(chapters)
             copied = _copied(source, target)
-            # In order of time: otherwise the muxer would hold one of both in memory completely.
-            for packet in merge(copied, _encoded(samples, codec, target), key=_time):
-                target.mux(packet)
+            mux_together(target, copied, encoded([samples], form.audio, target))
 
 
 def mixed(sounds: Iterable[Sound], seconds: Fraction) -> Samples:
@@ -116,25 +105,60 @@ def _decoded(path: Path) -> Samples:
     return np.concatenate(pieces, axis=1)
 
 
+def samples_of(frames: int, fps: int) -> int:
+    """The number of samples that last as long as `frames` frames."""
+    return round(Fraction(frames * RATE, fps))
+
+
+def soundtrack_of(film: Path, count: int) -> Samples | None:
+    """The first `count` samples of a finished film's track; None if it has none."""
+    with av.open(film) as container:
+        if not container.streams.audio:
+            return None
+        stream = container.streams.audio[0]
+        track = np.zeros((2, count), np.float32)
+        resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
+        for frame in container.decode(stream):
+            start = round((frame.time or 0.0) * RATE)
+            for piece in map(_samples, resampler.resample(frame)):
+                _put(track, piece, start)
+                start += piece.shape[1]
+    return track
+
+
+def _put(track: Samples, piece: Samples, start: int) -> None:
+    """Put a piece in its place; what lies before or after the track is left out."""
+    piece = piece[:, max(-start, 0) :]
+    room = track[:, max(start, 0) :][:, : piece.shape[1]]
+    room[...] = piece[:, : room.shape[1]]
+
+
 def _samples(frame: av.AudioFrame) -> Samples:
     return np.asarray(frame.to_ndarray(), np.float32)
 
 
-def _encoded(samples: Samples, codec: str, target: OutputContainer) -> Iterator[AnyPacket]:
-    """The track's packets; the stream is added at once, before the first packet is made."""
+def encoded(pieces: Iterable[Samples], codec: str, target: OutputContainer) -> Iterator[AnyPacket]:
+    """The packets of a track; the stream is added at once, before the first packet is made."""
     stream = target.add_stream(codec, rate=RATE)
     assert isinstance(stream, av.AudioStream)
     stream.codec_context.layout, stream.codec_context.bit_rate = "stereo", BIT_RATE
 
     def packets() -> Iterator[AnyPacket]:
-        for start in range(0, samples.shape[1], RATE):
-            piece = np.ascontiguousarray(samples[:, start : start + RATE])
+        start = 0
+        for piece in chain.from_iterable(map(_seconds, pieces)):
             frame = av.AudioFrame.from_ndarray(piece, format="fltp", layout="stereo")
             frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+            start += piece.shape[1]
             yield from stream.encode(frame)
         yield from stream.encode(None)
 
     return packets()
+
+
+def _seconds(samples: Samples) -> Iterator[Samples]:
+    """The samples in pieces of a second."""
+    for start in range(0, samples.shape[1], RATE):
+        yield np.ascontiguousarray(samples[:, start : start + RATE])
 
 
 def _copied(source: InputContainer, target: OutputContainer) -> Iterator[AnyPacket]:
@@ -143,15 +167,7 @@ def _copied(source: InputContainer, target: OutputContainer) -> Iterator[AnyPack
     The data stream of an mp4 is left out: it holds the chapters, which the muxer writes again.
     """
     kept = [*source.streams.video, *source.streams.subtitles]
-    streams = {stream.index: target.add_stream_from_template(stream) for stream in kept}
-    for track in source.streams.subtitles:
-        streams[track.index].metadata["language"] = track.language or UNKNOWN
-    for stream in source.streams.video:
-        copy = streams[stream.index]
-        if "alpha_mode" in stream.metadata and isinstance(copy, av.VideoStream):
-            copy.pix_fmt = "yuva420p"  # libav's own VP9 decoder does not see the alpha
-        if is_cover(stream):
-            copy.disposition = stream.disposition
+    streams = {stream.index: add_copy(stream, target) for stream in kept}
 
     def packets() -> Iterator[AnyPacket]:
         for packet in source.demux(kept):
@@ -160,7 +176,3 @@ def _copied(source: InputContainer, target: OutputContainer) -> Iterator[AnyPack
                 yield packet
 
     return packets()
-
-
-def _time(packet: AnyPacket) -> Fraction:
-    return (packet.dts or 0) * packet.time_base

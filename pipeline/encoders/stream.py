@@ -12,6 +12,7 @@ from typing import Any
 import av
 from av.codec.context import ThreadType
 from av.container import OutputContainer
+from av.video.frame import PictureType
 from av.video.reformatter import (
     ColorPrimaries,
     ColorRange,
@@ -65,6 +66,7 @@ class VideoStream:
         self._tick = Fraction(1, spec.fps)
         self._frames = 0  # given to the encoder
         self._places = 0  # of the last frame, which was not given to the encoder yet
+        self._key_frame = False  # whether that one must be a key frame
         with io_errors():
             self._container = av.open(
                 path,
@@ -75,10 +77,11 @@ class VideoStream:
             self._stream = _added(self._container, settings, spec)
             self._repeats = RepeatedFrames(self._stream, self._tick) if settings.repeats else None
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         """Encode `canvas` at the next `repeat` places of the film; only changes are converted."""
-        if changed or self._converted is None:
+        if changed or key_frame or self._converted is None:
             self._give()
+            self._key_frame = key_frame
             self._converted = self._convert(canvas, changed)
             self._converted.time_base = self._tick
         self._places += repeat
@@ -109,9 +112,11 @@ class VideoStream:
 
     def _encoded(self, frame: av.VideoFrame, count: int) -> Iterator[av.Packet[Any]]:
         if self._repeats:
-            yield from self._repeats.encoded(frame, self._frames, count)
+            yield from self._repeats.encoded(frame, self._frames, count, self._key_frame)
             return
         for number in range(count):
+            first = self._key_frame and not number
+            frame.pict_type = PictureType.I if first else PictureType.NONE
             frame.pts = self._frames + number
             yield from self._stream.encode(frame)
 

@@ -17,9 +17,9 @@ class Tee:
     def __init__(self, sinks: Sequence[FrameSink]) -> None:
         self._sinks = sinks
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         for sink in self._sinks:
-            sink.show(canvas, repeat, changed)
+            sink.show(canvas, repeat, changed, key_frame)
 
 
 class SegmentedTee(Tee):

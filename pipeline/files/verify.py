@@ -14,7 +14,15 @@ from av.container import InputContainer
 from PIL import Image
 from PIL.WebPImagePlugin import WebPImageFile
 
-from pipeline.job.encodings import ANIMATIONS, STILLS, CueList, SectionEnds, Sheet, WebP
+from pipeline.job.encodings import (
+    ANIMATIONS,
+    STILLS,
+    CueList,
+    SectionEnds,
+    Sheet,
+    Stills,
+    WebP,
+)
 from pipeline.job.errors import WriteFailed
 from pipeline.job.job import RenderJob
 
@@ -29,24 +37,24 @@ class Measured:
     sha256: str
 
 
-def verify(path: Path, job: RenderJob, frames: int) -> Measured:
+def verify(path: Path, job: RenderJob, frames: int, to_the_end: bool = True) -> Measured:
     """Check that `path` lasts `frames` frames of the film's rate, and measure it.
 
     The time stamp of every packet is compared with the frame grid. The first and the last picture
-    are decoded. Raises `WriteFailed` on any difference.
+    are decoded; only the first one unless `to_the_end`. Raises `WriteFailed` on any difference.
     """
     if isinstance(job.encoding, CueList):
         return Measured(frames, Fraction(frames, job.frame.fps), *_size_and_digest(path))
     if isinstance(job.encoding, WebP):
         return _verified_webp(path, job, frames)
-    if isinstance(job.encoding, SectionEnds):
+    if isinstance(job.encoding, (SectionEnds, Stills)):
         _check_pictures(path, frames)
         return Measured(frames, Fraction(0), *_size_and_digest(path))
     try:
         with av.open(path) as container:
             count, duration = _count(container, job)
         with av.open(path) as container:
-            _look_at_ends(container, job)
+            _look_at_ends(container, job, to_the_end)
         size, digest = _size_and_digest(path)
     except (OSError, av.error.FFmpegError) as error:
         raise _unreadable(error) from error
@@ -95,7 +103,7 @@ def _check_pictures(path: Path, count: int) -> None:
         message = "the finished file cannot be read again: {reason}"
         raise WriteFailed(message, reason=str(error)) from error
     if damaged is not None or held != count:
-        raise WriteFailed("the finished file does not hold a picture of each section")
+        raise WriteFailed("the finished file does not hold all pictures")
 
 
 def _size_and_digest(path: Path) -> tuple[int, str]:
@@ -131,7 +139,7 @@ def _check_grid(times: list[Fraction], unit: Fraction, fps: int) -> None:
             )
 
 
-def _look_at_ends(container: InputContainer, job: RenderJob) -> None:
+def _look_at_ends(container: InputContainer, job: RenderJob, to_the_end: bool) -> None:
     stream = container.streams.video[0]
     size = (job.delivered.width, job.delivered.height)
     first = next(container.decode(stream), None)
@@ -140,7 +148,7 @@ def _look_at_ends(container: InputContainer, job: RenderJob) -> None:
     )
     if first is None or not as_asked:
         raise WriteFailed("the finished file does not hold pictures of the right size")
-    if isinstance(job.encoding, (*STILLS, *ANIMATIONS)):
+    if isinstance(job.encoding, (*STILLS, *ANIMATIONS)) or not to_the_end:
         return
     if stream.duration:
         container.seek(stream.duration, stream=stream)  # to the last key frame

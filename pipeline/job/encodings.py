@@ -145,27 +145,41 @@ class SectionEnds:
 
 
 @dataclass(frozen=True, slots=True)
+class Stills:
+    """Some frames of the film, by their numbers, as PNGs in a zip archive: ``NUMBER.png``."""
+
+    frames: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CueList:
     """The film's cues as JSON; nothing is drawn."""
 
 
-Encoding = Mp4 | ProRes | WebM | Gif | WebP | Apng | Png | Sheet | SectionEnds | CueList
+Encoding = Mp4 | ProRes | WebM | Gif | WebP | Apng | Png | Sheet | SectionEnds | Stills | CueList
 Animation = Gif | WebP | Apng
 ANIMATIONS = (Gif, WebP, Apng)
 """The encodings that hold pictures, each shown for its own time."""
-STILLS = (Png, Sheet, SectionEnds)
+STILLS = (Png, Sheet, SectionEnds, Stills)
 """The encodings whose files are pictures without time."""
+
+
+_BY_SUFFIX: dict[str, Encoding] = {
+    ".mp4": Mp4(), ".mov": ProRes(), ".webm": WebM(), ".gif": Gif(), ".webp": WebP(),
+    ".apng": Apng(), ".png": Png(),
+}  # fmt: skip
 
 
 def encoding_for(output: Path) -> Encoding:
     """The default encoding for a file name's ending; `JobError` for an unknown one."""
-    known: dict[str, Encoding] = {
-        ".mp4": Mp4(), ".mov": ProRes(), ".webm": WebM(), ".gif": Gif(),
-        ".webp": WebP(), ".apng": Apng(), ".png": Png(),
-    }  # fmt: skip
     suffix = output.suffix.lower()
-    if suffix not in known:
+    if suffix not in _BY_SUFFIX:
         raise JobError(
-            "{name!r} should end in one of {names}", name=output.name, names=", ".join(known)
+            "{name!r} should end in one of {names}", name=output.name, names=", ".join(_BY_SUFFIX)
         )
-    return known[suffix]
+    return _BY_SUFFIX[suffix]
+
+
+def suffix_of(encoding: Encoding) -> str:
+    """The usual ending of the names of files with this encoding, a film's or a picture's."""
+    return next(name for name, each in _BY_SUFFIX.items() if type(each) is type(encoding))

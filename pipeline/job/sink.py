@@ -17,8 +17,9 @@ Frame = npt.NDArray[np.uint8]
 class FrameSink(Protocol):
     """Takes the film's frames in order, straight from the canvas they are painted on."""
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         """Show the content of `canvas` for `repeat` frames.
 
         The content is valid only during the call. Outside `changed` it is that of the last call.
+        A player, and a cut, can begin at a `key_frame`: no later frame needs one before it.
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.cache import SegmentCache
@@ -82,6 +82,8 @@ class CurrentSegment:
 
     def draw(self, frame: SceneFrame) -> None:
         """Draw the next frame, or add what it shows to the key."""
+        if not self.done:  # it begins with a key frame anyway
+            frame = replace(frame, begins_cue=False)
         self._paint(frame)
         if self.looks_up and not self._may_be_kept():
             self._encode()
@@ -122,9 +124,9 @@ class CurrentSegment:
     def _paint(self, frame: SceneFrame) -> None:
         changed = self._canvas.paint(frame.mobjects, frame.static)
         if self._encoded is not None:
-            self._encoded.show(self._canvas.pixels, frame.repeat, changed)
+            self._encoded.show(self._canvas.pixels, frame.repeat, changed, frame.begins_cue)
         if self._shown is not None:
-            self._shown.add(self._canvas.content, frame.repeat)
+            self._shown.add(self._canvas.content, frame.repeat, frame.begins_cue)
 
     def _may_be_kept(self) -> bool:
         """Whether a kept segment begins with the same first frame."""

@@ -37,10 +37,11 @@ def long_names(verb: str) -> set[str]:
 
 def test_the_verbs() -> None:
     makers = ["video", "gif", "frame", "sheet"]
-    assert ["list", *makers, "cues", "script", "trace", "cache", "doctor", "completion"] == VERBS
+    others = ["clips", "cues", "script", "trace", "cache", "doctor", "completion"]
+    assert ["list", *makers, *others] == VERBS
 
 
-@pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "trace"])
+@pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "clips", "trace"])
 def test_all_knobs_are_there(verb: str) -> None:
     assert long_names(verb) >= KNOBS | {"--debug"}
 

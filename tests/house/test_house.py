@@ -73,16 +73,16 @@ INSIDE: dict[str, dict[str, set[str]]] = {
 }
 # Files beside the parts, which may import all parts. Other rooms have no such files.
 LOOSE: dict[str, set[str]] = {
-    "pipeline": {"rendering"},
+    "pipeline": {"clips", "joining", "rendering"},
     "cli": {"start", "program"},
     "pipeline/drawing": {
         "causes", "config_files", "frames", "gc_pause", "glyphs", "jumps", "made_scene",
         "scene_class", "selection", "session", "share", "shortcuts", "timeline", "warnings",
     },
     "pipeline/encoders": {
-        "alpha", "base", "chain", "cover", "cue_list", "encoder_thread", "mp4", "mux", "png",
-        "prores", "section_ends", "segmented", "sheet", "soundtrack", "stream", "tee", "webm",
-        "yuv",
+        "alpha", "archive", "base", "chain", "copies", "cover", "cue_list", "cut",
+        "encoder_thread", "joined", "mp4", "mux", "png", "prores", "segmented", "sheet",
+        "soundtrack", "stream", "tee", "webm", "yuv",
     },
 }  # fmt: skip
 # What may name manim's camera and renderer: a new manim shall change only one room.

@@ -22,7 +22,7 @@ from pipeline import (
     Store,
     render,
 )
-from pipeline.cache import Entry, record
+from pipeline.cache import Entry, record, surroundings
 from pipeline.drawing.selection import Selection, WholeFilm
 from pipeline.files.workspace import workspace
 from pipeline.job.encodings import encoding_for
@@ -40,7 +40,7 @@ class Collector:
         self.drawings = 0
         self.reasons: list[str] = []
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         self.frames += [canvas.copy()] * repeat
         self.drawings += 1
 
@@ -49,6 +49,8 @@ class Collector:
 def no_earlier_films(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test is a process that has made no film yet."""
     monkeypatch.setattr(record, "EARLIER", record.Earlier())
+    # A test of the command line, in another environment, may have been the first in this process.
+    surroundings._installed_at_start.cache_clear()
 
 
 @pytest.fixture

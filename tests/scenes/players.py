@@ -36,7 +36,9 @@ class Tray:
         self.renderer: Any = None
         self.look: Callable[[], Any] = lambda: None
 
-    def show(self, canvas: np.ndarray, repeat: int, changed: Region) -> None:
+    def show(
+        self, canvas: np.ndarray, repeat: int, changed: Region, key_frame: bool = False
+    ) -> None:
         frame = canvas.copy()
         # A hold is drawn once, at its start, for all its wanted frames.
         first = self.renderer.file_writer.frames

@@ -44,8 +44,11 @@ class ShownKey:
         self._known = True
         self.beginning: str | None = None
 
-    def add(self, shown: Shown | None, repeat: int) -> None:
-        """Add a frame, shown `repeat` times; None (not known) leaves the segment without a key."""
+    def add(self, shown: Shown | None, repeat: int, key_frame: bool = False) -> None:
+        """Add a frame, shown `repeat` times; None (not known) leaves the segment without a key.
+
+        `key_frame` says whether the frame is a key frame within the segment.
+        """
         if shown is None or not self._known:
             self._known = False
             return
@@ -59,7 +62,7 @@ class ShownKey:
         self._page, self._layers = page, (shown[1], shown[2])
         if self.beginning is None:
             self.beginning = self._total.hexdigest()[:32]
-        self._add(repeat)
+        self._add((repeat, key_frame))
 
     @property
     def key(self) -> str | None:

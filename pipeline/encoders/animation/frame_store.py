@@ -45,7 +45,7 @@ class FrameWriter:
         self._frames = 0
         self._seen = Histogram()
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         """Append a frame if `canvas` differs from the last one, else show the last one longer."""
         positions, colours = self._differences(canvas, changed)
         if len(positions) or not self._repeats:

@@ -28,7 +28,7 @@ class Resampled:
         self._changed = Region(*_size(drawn), full=True)  # since the last frame passed on
         self._seen = 0
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         before = -(-self._seen // self._every)  # frames 0, every, 2 every, ... so far
         self._seen += repeat
         count = -(-self._seen // self._every) - before

@@ -15,8 +15,8 @@ from pipeline.encoders.h264.parameters import Syntax, Unsupported
 from pipeline.encoders.h264.slices import renumbered, skipped
 from pipeline.job.errors import WriteFailed
 
-# x264 gives a picture more bits if later pictures use it. So in a segment that stands still from
-# its first frame on, x264 must see some frames: otherwise a film's last wait had 43 dB, not 49.
+# x264 gives a picture more bits if later pictures use it. So if the film stands still from a key
+# frame on, x264 must see some frames: otherwise a film's last wait had 43 dB, not 49.
 FIRST = 8
 
 
@@ -36,15 +36,23 @@ class RepeatedFrames:
         # skipped pictures.
         self._begun = self._references = self._skips = 0
 
-    def encoded(self, frame: av.VideoFrame, place: int, count: int) -> Iterator[av.Packet[Any]]:
-        """Give a `frame` that is shown at `count` places from `place` on; return ready packets."""
-        given = self._given(place, count)
+    def encoded(
+        self, frame: av.VideoFrame, place: int, count: int, key_frame: bool = False
+    ) -> Iterator[av.Packet[Any]]:
+        """Give a `frame` that is shown at `count` places from `place` on; return ready packets.
+
+        A `key_frame` is made an IDR picture; the segment's first one is that anyway.
+        """
+        begins = key_frame or place == 0
+        given = self._given(begins, count)
         if given < count:
             self._held.append((place + given - 1, count - given))
         for number in range(given):
-            # Skipped pictures can follow a P picture. The first picture must be an IDR picture.
-            still = given < count and number == given - 1 and place + number > 0
-            frame.pict_type = PictureType.P if still else PictureType.NONE
+            frame.pict_type = PictureType.NONE
+            if begins and number == 0:
+                frame.pict_type = PictureType.I
+            elif given < count and number == given - 1:  # skipped pictures can follow a P picture
+                frame.pict_type = PictureType.P
             frame.pts = place + number
             yield from self._packets(frame)
 
@@ -54,12 +62,15 @@ class RepeatedFrames:
         if self._held:
             raise WriteFailed("x264 left out a picture that must be repeated")
 
-    def _given(self, place: int, count: int) -> int:
-        """How often the encoder gets a frame that is shown `count` times from `place` on."""
+    def _given(self, begins: bool, count: int) -> int:
+        """How often the encoder gets a frame that is shown `count` times.
+
+        `begins` says that a group of pictures begins with it.
+        """
         if self._syntax is None:
             return count
         looks_ahead = bool(self._syntax.order_bits)  # it must, to change the order
-        return min(count, FIRST if looks_ahead and place == 0 else 1)
+        return min(count, FIRST if looks_ahead and begins else 1)
 
     def _packets(self, frame: av.VideoFrame | None) -> Iterator[av.Packet[Any]]:
         packets = self._stream.encode(frame)
@@ -79,11 +90,11 @@ class RepeatedFrames:
     def _passed(self, syntax: Syntax, packet: av.Packet[Any]) -> av.Packet[Any]:
         """A packet of the encoder, renumbered for the skipped pictures before it."""
         place = packet.pts or 0
+        if self._held and place > self._held[0][0]:
+            raise Unsupported("it comes before one that is shown earlier and repeated")
         if packet.is_keyframe:
             self._begun, self._references, self._skips = place, 1, 0
             return self._placed(syntax, packet, place)
-        if self._held and place > self._held[0][0]:
-            raise Unsupported("it comes before one that is shown earlier and repeated")
         data, reference = renumbered(syntax, bytes(packet), self._skips)
         self._references += reference
         return self._placed(syntax, av.Packet(data) if self._skips else packet, place)

@@ -214,8 +214,7 @@ class LandscapeOfStarts(FilmScene):
         set_visible(inset.curves, 1.0)
         leaving = self.marks, self.walkers, inset.keys[0]
         self.place(inset.keys[1])
-        come = Reveal(inset.keys[1], rate_func=after(0.6))
-        change = Drive(inset, inset.lay, rate_func=smooth), come
+        change = Drive(inset, inset.lay), Reveal(inset.keys[1], rate_func=after(0.6))
         self._slice(1, self.room, self.text("tag-network"), leaving, *change)
         self.marks = self._mark(found)
         between = np.flatnonzero((found.at >= found.ends[0]) & (found.at <= found.ends[1]))

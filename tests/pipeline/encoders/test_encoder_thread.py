@@ -66,7 +66,7 @@ class Kept:
         self.frames, self.pause, self.fails = [], pause, fails
         self.taken, self.begun = 0, threading.Event()
 
-    def show(self, canvas, repeat, changed):
+    def show(self, canvas, repeat, changed, key_frame=False):
         self.begun.set()
         time.sleep(self.pause)
         self.taken += repeat
@@ -259,7 +259,7 @@ def test_a_fault_of_the_encoder_at_the_last_frame_is_explained(job, threaded, mo
 
     shown = []
 
-    def fails(self, canvas, repeat, changed):
+    def fails(self, canvas, repeat, changed, key_frame=False):
         shown.append(repeat)
         if sum(shown) == 16:
             raise ValueError("odd")

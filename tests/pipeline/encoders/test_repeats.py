@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from pipeline import FrameSpec, Mp4, WriteFailed, render
+from pipeline.drawing.timeline import Timeline
 from pipeline.encoders import mp4
 from pipeline.encoders.h264 import bits, repeats
 from pipeline.encoders.h264 import slices as h264
@@ -79,6 +80,12 @@ def error(ours, frames, picture):
 
 
 @pytest.fixture
+def no_cues(monkeypatch):
+    """Only segments begin with key frames. In films.py a section, and so a cue, begins the hold."""
+    monkeypatch.setattr(Timeline, "begins_cue", False)
+
+
+@pytest.fixture
 def by_x264(monkeypatch, job):
     """Renders a film in which every frame comes from x264."""
 
@@ -109,7 +116,7 @@ def x264(monkeypatch):
     [("Film", 4, range(4, 10)), ("Long", 4, range(13, 40)), ("Long", 8, range(13, 44))],
 )
 def test_a_hold_repeats_its_first_frame(
-    name, seconds, hold, size, job, drawn, by_x264, monkeypatch
+    name, seconds, hold, size, job, drawn, by_x264, monkeypatch, no_cues
 ):
     monkeypatch.setitem(mp4.SECONDS, "draft", seconds)
     picture = FrameSpec(*size, 10)
@@ -131,7 +138,7 @@ def test_a_hold_repeats_its_first_frame(
     [("Film", 4, range(4, 10)), ("Long", 4, range(13, 40)), ("Long", 8, range(13, 44))],
 )
 def test_a_hold_follows_pictures_out_of_order(
-    name, seconds, hold, size, speed, job, drawn, by_x264, monkeypatch
+    name, seconds, hold, size, speed, job, drawn, by_x264, monkeypatch, no_cues
 ):
     monkeypatch.setitem(mp4.SECONDS, speed, seconds)
     picture = FrameSpec(*size, 10)
@@ -193,7 +200,7 @@ def test_streams_of_another_kind_are_x264s_alone(speed, parameters, job, by_x264
 
 @pytest.mark.parametrize("speed", SPEEDS)
 @pytest.mark.parametrize("parameters", [":cabac=0", ":bframes=0", ":8x8dct=1", ":force-cfr=0"])
-def test_streams_of_a_like_kind_are_understood(speed, parameters, job, x264):
+def test_streams_of_a_like_kind_are_understood(speed, parameters, job, x264, no_cues):
     x264(speed, parameters)
     film = decoded(render(job("Film", "film.mp4", SPEEDS[speed]), workers=1).path)
     assert len(film) == 16 and all(np.array_equal(film[4], film[k]) for k in range(5, 10))

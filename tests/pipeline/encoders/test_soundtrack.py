@@ -78,6 +78,9 @@ def test_the_sound_is_heard_when_it_should_be(loud, output, codec):
     found, loudness = heard(done.path)
     assert codec in found
     assert done.frames == 20 and abs(len(loudness) - 20) <= 1
+    with av.open(done.path) as container:
+        tag = container.streams.video[0].codec_context.codec_tag
+    assert tag == "ap4h" or output != "film.mov"  # not that of ProRes without alpha
     assert max(loudness[:14]) < 0.01
     assert min(loudness[16:19]) == pytest.approx(0.5 / 2, rel=0.1)
 

@@ -90,7 +90,7 @@ class Kept:
     def __init__(self):
         self.frames = []
 
-    def show(self, frame, repeat, changed):
+    def show(self, frame, repeat, changed, key_frame=False):
         self.frames += [frame.copy()] * repeat
 
 

@@ -39,7 +39,7 @@ class RawSegment:
     def __init__(self, path: Path) -> None:
         self._path, self._frames = path, []
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         self._frames += [canvas.copy()] * repeat
 
     def finish(self) -> None:
@@ -63,7 +63,7 @@ class RawFile:
     def files(self, number: int) -> list[Path]:
         return [self._folder / f"{number:03}.npy"]
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         raise AssertionError("the film is made in segments")
 
     def written(self, number: int) -> dict[Path, str]:

@@ -1,0 +1,72 @@
+"""Makes clips: one file for each cue or section of a film."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from cli.console import guard
+from cli.console.streams import put_json, put_path
+from cli.console.time_limit import TimedOut, time_limit
+from cli.making.film_cache import film_cache
+from cli.making.make import Failed, failure, note_what_was_unusual, summarise
+from cli.making.orders import Order
+from cli.making.progress import reporter
+from pipeline import By, Clips, FilmCache, render_clips
+from scenes import Film
+
+
+def make_clips(
+    orders: Sequence[Order], by: By, lang: str, *, quiet: bool, as_json: bool, cached: bool,
+    workers: int | None = None, timeout: float | None = None,
+) -> None:  # fmt: skip
+    """Make the clips of each order's film; a film that fails does not stop the others.
+
+    The clips go into a folder beside the order's output, with its name and ``-clips``. Prints the
+    paths of the clips and of their listing, or one JSON document at the end. Exits as `make` does.
+    """
+    guard.start()
+    cache = film_cache(cached)
+    done: list[Clips] = []
+    failed: list[Failed] = []
+    for order in orders:
+        try:
+            with time_limit(timeout, order.name):
+                clips = _clips_of(order, by, lang, quiet, cache, workers)
+        except (Exception, TimedOut) as error:
+            failed.append(failure(order, error))
+            continue
+        done.append(clips)
+        for path in () if as_json else (*(clip.path for clip in clips.clips), clips.listing):
+            put_path(path)
+    if as_json:
+        put_json({
+            "films": [_described(clips) for clips in done],
+            "failed": [{"film": f.film, "error": f.message} for f in failed],
+        })  # fmt: skip
+    if failed:
+        summarise(orders, failed)
+
+
+def _clips_of(
+    order: Order, by: By, lang: str, quiet: bool, cache: FilmCache | None, workers: int | None
+) -> Clips:
+    job = order.job
+    folder = job.output.with_name(f"{job.output.stem}-clips")
+    about = {"title": job.title, "language": lang if isinstance(order.film, Film) else None}
+    report = reporter(quiet)
+    report.begin(order)
+    clips = None
+    try:
+        clips = render_clips(replace(job, output=folder), by, about, report.update, cache, workers)
+    finally:
+        report.end(*([] if clips is None else [clips.film]))
+    note_what_was_unusual(order, [clips.film], quiet)
+    return clips
+
+
+def _described(clips: Clips) -> dict[str, Any]:
+    return {
+        "folder": str(clips.listing.parent), "cached": clips.film.cached, **clips.document,
+    }  # fmt: skip

@@ -1,0 +1,107 @@
+"""Makes one video of several films, with a title before each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from cli.console import guard
+from cli.console.streams import put_json, put_path
+from cli.console.time_limit import TimedOut, time_limit
+from cli.making import estimates
+from cli.making.film_cache import film_cache
+from cli.making.make import failure, lessons_of, make_film, summarise
+from cli.making.orders import Order
+from cli.request.choices import note_choices
+from pipeline import JoinedFilm, Rendered, RenderJob, SceneRef, render, render_joined
+from scenes import Film, Telling
+
+
+def make_joined(
+    orders: Sequence[Order], output: Path, telling: Telling, titles: bool, *, no_cache: bool,
+    dry_run: bool, quiet: bool, as_json: bool, jobs: int | None = None,
+    timeout: float | None = None,
+) -> None:  # fmt: skip
+    """Render the orders and join their films at `output`, or with ``dry_run`` print estimates.
+
+    With `titles` a card before each film says its number, title and summary. Prints the path, or
+    one JSON document. If a film fails, nothing is joined; exits with its code.
+    """
+    if not quiet:
+        note_choices(lessons_of(orders))
+    if dry_run:
+        whole = [replace(order, job=replace(order.job, output=output)) for order in orders]
+        estimates.show(whole, as_json)
+        return
+    guard.start()
+    cache, owners = film_cache(not no_cache), {order.job.name: order for order in orders}
+
+    def made(job: RenderJob) -> Rendered:
+        order = owners.get(job.name)
+        if order is None:  # a title card
+            return render(job, cache=cache, workers=jobs)
+        try:
+            with time_limit(timeout, order.name):
+                (film,) = make_film([replace(order, job=job)], quiet, cache, jobs)
+        except (Exception, TimedOut) as error:
+            failed = failure(order, error)
+            if as_json:
+                lost = {"film": failed.film, "error": failed.message}
+                put_json({"files": [], "failed": [lost]})
+            summarise([order], [failed])
+            raise  # not reached: `summarise` has ended the command
+        return film
+
+    films = _films(orders, telling, titles)
+    joined = render_joined(films, output, _title(orders), made)
+    if as_json:
+        put_json({"files": [_described(orders, joined)], "failed": []})
+    else:
+        put_path(joined.path)
+
+
+def _films(orders: Sequence[Order], telling: Telling, titles: bool) -> list[JoinedFilm]:
+    films: list[JoinedFilm] = []
+    for number, order in enumerate(orders, 1):
+        title = order.job.title or order.film.name
+        if titles:
+            card = _card(order, number, title, telling)
+            films.append(JoinedFilm(card, f"{number} {title}", card=True))
+        films.append(JoinedFilm(order.job, title))
+    return films
+
+
+def _card(order: Order, number: int, title: str, telling: Telling) -> RenderJob:
+    """The job of the title card before a film, encoded as the film is."""
+    summary = order.film.summary(telling.lang) if isinstance(order.film, Film) else ""
+    arguments = ("number", number), ("title", title), ("summary", summary), ("telling", telling)
+    return RenderJob(
+        scene=SceneRef("scenes.stage.page.title_card", "TitleCard", arguments),
+        frame=order.job.frame,
+        encoding=order.job.encoding,
+        output=order.job.output,
+        name=f"title-{number}",
+    )
+
+
+def _title(orders: Sequence[Order]) -> str:
+    return ", ".join(order.job.title or order.film.name for order in orders)
+
+
+def _described(orders: Sequence[Order], joined: Rendered) -> dict[str, Any]:
+    return {
+        "films": [order.film.name for order in orders],
+        "path": str(joined.path),
+        "size": joined.size,
+        "frames": joined.frames,
+        "fps": joined.fps,
+        "duration": joined.duration,
+        "sha256": joined.sha256,
+        "cached": joined.cached,
+        "sections": [
+            {"name": section.name, "first": section.first, "frames": section.frames}
+            for section in joined.sections
+        ],
+    }
