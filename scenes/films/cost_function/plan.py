@@ -25,7 +25,7 @@ FILM = Film(
         Section("data", 4.2),
         Section("loss", 7.1),
         Section("cost", 11.3),
-        Section("parabola", 24.8),
+        Section("parabola", 25.4),
     ),
     takes=taking("data", "x_name", "y_name", "w0"),
     traces=traces,

@@ -197,8 +197,8 @@ class StochasticDescent(NoiseSection):
         self.loop("trace")
         self.take(0.2, Reveal(self.tracer))
         stop = min(2 * slow_steps(self.trace.updates_per_epoch, self.updates), self.updates)
-        self.take(3.2, Drive(self.tracer, self.tracer.reach, HOP, stop, rate_func=linear))
-        self.take(0.3, Conceal(self.tracer))
+        self.take(3.0, Drive(self.tracer, self.tracer.reach, HOP, stop, rate_func=linear))
+        self.take(0.2, Conceal(self.tracer))
 
     def noise(self) -> None:
         """Noisy data: the region of confusion opens, and the point is pushed to and fro in it."""
