@@ -242,8 +242,7 @@ class LandscapeOfStarts(FilmScene):
 
         The curves beside it are those of the places where they are.
         """
-        found, inset = self.found, self.inset
-        walker = self.walkers
+        found, inset, walker = self.found, self.inset, self.walkers
 
         def walk(share: float) -> None:
             here = [way[round(share * (len(way) - 1))] for way in ways]
