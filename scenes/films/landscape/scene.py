@@ -219,7 +219,7 @@ class LandscapeOfStarts(FilmScene):
         self._slice(1, self.room, self.text("tag-network"), leaving, *change)
         self.marks = self._mark(found)
         between = np.flatnonzero((found.at >= found.ends[0]) & (found.at <= found.ends[1]))
-        self._walk(2.2, [between])
+        self._walk(2.0, [between])
         self.say("twins")
         self.hold(0.2)
         self.loop("walk")
