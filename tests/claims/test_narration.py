@@ -25,7 +25,7 @@ NARRATION = Path(scenes.locales.__file__).parent / "narration"
 SCENES = NARRATION.parents[1]
 PARTS = {"narration", "ask", "misunderstanding", "formula", "numbers"}
 PART = 6  # of so many lessons of the corpus each film takes one
-ALLOWED = ("x = 0", "x = 4", "1/L", "2/L", "2·r")
+ALLOWED = ("x = 0", "x = 4", "1/L", "2/L", "2·r", "1 + β", "κ − 1", "κ + 1")
 """Digits that do not depend on the lesson: in formulas, and in the lecture's program."""
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]")
 

@@ -218,7 +218,7 @@ class LandscapeOfStarts(FilmScene):
         self._slice(1, self.room, self.text("tag-network"), leaving, *change)
         self.marks = self._mark(found)
         between = np.flatnonzero((found.at >= found.ends[0]) & (found.at <= found.ends[1]))
-        self._walk(2.2, [between])
+        self._walk(2.0, [between])
         self.say("twins")
         self.hold(0.2)
         self.loop("walk")
@@ -241,8 +241,7 @@ class LandscapeOfStarts(FilmScene):
 
         The curves beside it are those of the places where they are.
         """
-        found, inset = self.found, self.inset
-        walker = self.walkers
+        found, inset, walker = self.found, self.inset, self.walkers
 
         def walk(share: float) -> None:
             here = [way[round(share * (len(way) - 1))] for way in ways]
