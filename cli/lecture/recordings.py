@@ -1,8 +1,8 @@
-"""The files in which a lecturer records a film: one for each cue that says something."""
+"""The files in which a lecturer records a film, one for each cue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline import Cue
 
@@ -12,8 +12,6 @@ def recording_name(film: str, number: int) -> str:
     return f"{film}-{number:02}.wav"
 
 
-def recordings(film: str, cues: Sequence[Cue]) -> Iterator[tuple[str, Cue]]:
-    """The files of a film and what is said in them; ``cues`` are all of the film."""
-    for number, cue in enumerate(cues, 1):
-        if cue.narration.strip():
-            yield recording_name(film, number), cue
+def recording_names(film: str, cues: Sequence[Cue]) -> dict[str, str]:
+    """The file of each cue, by the cue's id; ``cues`` are those of the whole film."""
+    return {cue.id: recording_name(film, number) for number, cue in enumerate(cues, 1)}

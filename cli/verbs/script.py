@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from cli.console.help import command, option
 from cli.console.language import say
 from cli.console.streams import put, put_path
 from cli.console.tables import table
-from cli.lecture.recordings import recordings
+from cli.lecture.recordings import recording_names
 from cli.lecture.script import script as script_of
 from cli.lecture.speech import seconds_to_say
 from cli.making.cues import told_cues
@@ -26,6 +26,8 @@ from cli.request.options import (
     script_option,
     together,
 )
+from cli.request.own_scenes import OwnScene
+from cli.request.parts import Chosen
 from cli.request.render_options import SCENES_LINE, cache_option, films_argument
 from cli.request.request import Request
 from cli.request.shape import DEFAULT_ASPECT, DEFAULT_QUALITY, Shape
@@ -64,20 +66,16 @@ def script(
       gd video batch --script lecture.md --subtitles en
     """
     shape = Shape.of_quality(DEFAULT_QUALITY, DEFAULT_ASPECT)
+    request, cached = Request(asked, shape, None, (), ()), not no_cache
     path = target(output, ".txt" if record_list else ".md", asked.inputs)
-    told: list[tuple[str, str, str, tuple[Cue, ...]]] = []
-    for each in chosen(films, asked, quiet):
-        cues = told_cues(each, Request(asked, shape, None, (), ()), cached=not no_cache)
-        film = each.film
-        lang = asked.language_of(film)
-        title = film.title(lang) if isinstance(film, Film) else film.name
-        told.append((film.name, lang, title, cues))
-        if not quiet:
-            note_lack(film.name, lang, cues, shape.fps)
+    told = [(each, told_cues(each, request, cached)) for each in chosen(films, asked, quiet)]
+    for each, cues in () if quiet else told:
+        note_lack(each.film.name, asked.language_of(each.film), cues, shape.fps)
     if record_list:
-        text = listed((name, cues) for name, _, _, cues in told)
+        rows = [row for each, cues in told for row in _to_record(each, cues, request, cached)]
+        text = "".join(f"{line}\n" for line in table(rows, right=(1,)))
     else:
-        text = "\n".join(script_of(*film_told, shape.fps) for film_told in told)
+        text = "\n".join(_script(each.film, asked, cues, shape.fps) for each, cues in told)
     if path is None:
         put(text, end="")
         return
@@ -86,15 +84,21 @@ def script(
     put_path(path)
 
 
-def listed(films: Iterable[tuple[str, tuple[Cue, ...]]]) -> str:
-    """The list of files to record, a line each."""
-    rows = [
-        (name, say("{seconds:.1f} s", seconds=seconds_to_say(cue.narration)),
-         " ".join(cue.narration.split()))
-        for film, cues in films
-        for name, cue in recordings(film, cues)
-    ]  # fmt: skip
-    return "".join(f"{line}\n" for line in table(rows, right=(1,))) if rows else ""
+def _script(film: Film | OwnScene, asked: Asked, cues: Sequence[Cue], fps: int) -> str:
+    lang = asked.language_of(film)
+    title = film.title(lang) if isinstance(film, Film) else film.name
+    return script_of(film.name, lang, title, cues, fps)
+
+
+def _to_record(
+    each: Chosen, cues: Sequence[Cue], request: Request, cached: bool
+) -> Iterator[tuple[str, str, str]]:
+    """File, seconds and text of each cue that says something."""
+    whole = cues if each.part is None else told_cues(Chosen(each.film), request, cached)
+    names = recording_names(each.film.name, whole)
+    for cue in cues:
+        if said := " ".join(cue.narration.split()):
+            yield names[cue.id], say("{seconds:.1f} s", seconds=seconds_to_say(said)), said
 
 
 def target(output: str | None, ending: str, inputs: Iterable[Path]) -> Path | None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cli.console.failures import BadData
-from cli.lecture.recordings import recordings
 from cli.lecture.script import script
 from cli.lecture.script_reading import Script, script_in
 from cli.lecture.speech import CHARACTERS, WORDS, lacking, seconds_to_say
@@ -115,12 +114,12 @@ def test_an_edited_script_is_said(spoken: Run, tmp_path: Path) -> None:
 
 
 def test_what_is_to_be_recorded(spoken: Run) -> None:
-    """A cue that says nothing needs no file; the number is that of the cue in the film."""
-    lines = spoken("script", "batch", "--lang", "en", "--record-list").stdout.splitlines()
+    """A cue that says nothing needs no file. Also for a part, the number is that in the film."""
+    asked = ("--lang", "en", "--record-list")
+    lines = spoken("script", "batch", *asked).stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["batch-01.wav", "batch-02.wav"]
     assert lines[1].endswith(SPOKEN["en"][1][1])
-    silent, speaks = cue("a", 1, "", " \n", {}), cue("a", 2, "", "x", {})
-    assert [*recordings("f", [silent, speaks])] == [("f-02.wav", speaks)]
+    assert spoken("script", "batch@second", *asked).stdout == lines[1] + "\n"
 
 
 GOOD = "# batch · en\n\n## batch/first/1 · x\n\n> c\n\nwords\n\n- ask: Why?\n"
