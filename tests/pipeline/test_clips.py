@@ -16,7 +16,6 @@ from PIL import Image, ImageSequence
 
 import pipeline.rendering
 from pipeline import (
-    Apng,
     CannotCreate,
     FilmCache,
     FrameSpec,
@@ -30,7 +29,6 @@ from pipeline import (
     SceneRef,
     Store,
     WebM,
-    WebP,
     render,
     render_clips,
     render_joined,
@@ -113,8 +111,8 @@ def whole(job, cache):
 
 
 def pictures(path):
-    """Every decoded frame of a video; of an animation, each as often as it is shown."""
-    if path.suffix in (".gif", ".webp", ".apng"):
+    """Every decoded frame of a video; of a GIF, each as often as it is shown."""
+    if path.suffix == ".gif":
         return list(_shown(path))
     with av.open(path) as container:
         stream = container.streams.video[0]
@@ -156,10 +154,7 @@ def sound(path):
         pytest.param(WebM(), replace(PICTURE, transparent=True), marks=pytest.mark.slow),
         pytest.param(ProRes(), PICTURE, marks=pytest.mark.slow),
         pytest.param(Gif(), PICTURE, marks=pytest.mark.slow),
-        *(
-            pytest.param(form, replace(PICTURE, transparent=True), marks=pytest.mark.slow)
-            for form in (Gif(), WebP(), Apng())
-        ),
+        pytest.param(Gif(), replace(PICTURE, transparent=True), marks=pytest.mark.slow),
     ],
     ids=lambda value: type(value).__name__,
 )
