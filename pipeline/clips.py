@@ -14,7 +14,8 @@ from pipeline.files.inputs import refuse_inputs
 from pipeline.files.publish import published
 from pipeline.files.workspace import workspace
 from pipeline.job.clip import By, Clip, ClipFile, clips_of
-from pipeline.job.encodings import ANIMATIONS, Stills, suffix_of
+from pipeline.job.encodings import Gif, Mp4, ProRes, Stills, WebM, suffix_of
+from pipeline.job.errors import JobError
 from pipeline.job.job import RenderJob
 from pipeline.job.result import ProgressCallback, Rendered
 from pipeline.rendering import render
@@ -49,8 +50,11 @@ def render_clips(
     A clip's frames are the film's, bit for bit: mp4, webm and mov are cut without encoding. Beside
     each clip are its posters, the PNGs of its first and its last frame as they were drawn. The file
     `LISTING` begins with `about` and lists all clips. The files appear together, `LISTING` as the
-    last one, when all of them are complete. It raises what `render` raises.
+    last one, when all of them are complete. It raises what `render` raises, and `JobError` for a
+    WebP or an APNG.
     """
+    if not isinstance(job.encoding, (Mp4, WebM, ProRes, Gif)):
+        raise JobError("clips are mp4, webm, mov or gif")
     folder, suffix = Path(job.output), suffix_of(job.encoding)
     listing = folder / LISTING
     refuse_inputs([listing], job.inputs)
@@ -102,12 +106,12 @@ def _files(folder: Path, clip: Clip, suffix: str) -> list[Path]:
 
 
 def _cut(job: RenderJob, clips: Sequence[Clip], parts: Sequence[Path], folder: Path) -> None:
-    from pipeline.encoders.animation.cut import cut_animation
+    from pipeline.encoders.animation.cut import cut_gif
     from pipeline.encoders.cut import cut
 
     lengths = [clip.frames for clip in clips]
-    if isinstance(job.encoding, ANIMATIONS):
-        cut_animation(job.output, job.encoding, job.delivered, lengths, parts, folder)
+    if isinstance(job.encoding, Gif):
+        cut_gif(job.output, job.encoding, job.delivered, lengths, parts, folder)
     else:
         cut(job.output, job.encoding, job.frame.fps, lengths, parts)
 

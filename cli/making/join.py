@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from cli.console import guard
+from cli.console.failures import BadValue
+from cli.console.language import say
 from cli.console.streams import put_json, put_path
 from cli.console.time_limit import TimedOut, time_limit
 from cli.making import estimates
 from cli.making.film_cache import film_cache
 from cli.making.make import failure, lessons_of, make_film, summarise
 from cli.making.orders import Order
+from cli.making.preview import preview as show
 from cli.request.choices import note_choices
 from pipeline import JoinedFilm, Rendered, RenderJob, SceneRef, render, render_joined
 from scenes import Film, Telling
@@ -22,13 +25,18 @@ from scenes import Film, Telling
 def make_joined(
     orders: Sequence[Order], output: Path, telling: Telling, titles: bool, *, no_cache: bool,
     dry_run: bool, quiet: bool, as_json: bool, jobs: int | None = None,
-    timeout: float | None = None,
+    timeout: float | None = None, max_size: int | None = None, poster: bool = False,
+    preview: bool = False,
 ) -> None:  # fmt: skip
     """Render the orders and join their films at `output`, or with ``dry_run`` print estimates.
 
     With `titles` a card before each film says its number, title and summary. Prints the path, or
-    one JSON document. If a film fails, nothing is joined; exits with its code.
+    one JSON document. If a film fails, nothing is joined; exits with its code. BadValue for a limit
+    and for a poster.
     """
+    for option, given in (("--max-size", max_size is not None), ("--poster", poster)):
+        if given:
+            raise BadValue(option, say("cannot be used with --join"))
     if not quiet:
         note_choices(lessons_of(orders))
     if dry_run:
@@ -36,10 +44,11 @@ def make_joined(
         estimates.show(whole, as_json)
         return
     guard.start()
-    cache, owners = film_cache(not no_cache), {order.job.name: order for order in orders}
+    cache = film_cache(not no_cache)
+    known = {(order.job.scene.name, order.job.name, order.job.part): order for order in orders}
 
     def made(job: RenderJob) -> Rendered:
-        order = owners.get(job.name)
+        order = known.get((job.scene.name, job.name, job.part))
         if order is None:  # a title card
             return render(job, cache=cache, workers=jobs)
         try:
@@ -60,6 +69,8 @@ def make_joined(
         put_json({"files": [_described(orders, joined)], "failed": []})
     else:
         put_path(joined.path)
+        if preview:
+            show(joined.path)
 
 
 def _films(orders: Sequence[Order], telling: Telling, titles: bool) -> list[JoinedFilm]:
@@ -92,7 +103,7 @@ def _title(orders: Sequence[Order]) -> str:
 
 def _described(orders: Sequence[Order], joined: Rendered) -> dict[str, Any]:
     return {
-        "films": [order.film.name for order in orders],
+        "films": [order.name for order in orders],
         "path": str(joined.path),
         "size": joined.size,
         "frames": joined.frames,

@@ -10,7 +10,7 @@ from cli.making.make import lessons_of
 from cli.making.orders import orders
 from cli.request.choices import note_choices
 from cli.request.film_argument import chosen
-from cli.request.formats import FORMATS, in_formats
+from cli.request.formats import in_formats
 from cli.request.kinds import OneOf
 from cli.request.lessons import Asked
 from cli.request.naming import is_folder, words_asked_for
@@ -30,6 +30,8 @@ from cli.request.request import Request, video_suffixes
 from cli.request.shape import Shape
 from pipeline import By
 
+_FORMATS = ("mp4", "mov", "webm", "gif")
+
 
 @command(epilog=SCENES_LINE)
 @films_argument
@@ -43,7 +45,7 @@ from pipeline import By
 @option(
     "--format",
     "form",
-    type=OneOf(FORMATS),
+    type=OneOf(_FORMATS),
     help="The format of the clips. Default: mp4, or mov for a theme without background.",
 )
 @quality_option

@@ -23,8 +23,10 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.encoders import mp4
-from pipeline.encoders.animation import files as animations
 from pipeline.encoders.animation import segment
+from pipeline.encoders.animation.apng import write_apng
+from pipeline.encoders.animation.gif import write_gif
+from pipeline.encoders.animation.webp import write_webp
 from pipeline.encoders.archive import PngArchive
 from pipeline.encoders.base import Encoder, Labels
 from pipeline.encoders.cue_list import CueListFile
@@ -120,7 +122,13 @@ def _animation(encoding: Animation, job: RenderJob, path: Path, folder: Path) ->
     open_segment = partial(segment.open_segment, encoding, job.frame, job.delivered)
 
     def join(segments: Sequence[Piece], labels: Labels) -> None:
-        animations.write(segments, path, encoding, job.delivered)
+        match encoding:
+            case Gif():
+                write_gif(segments, path, encoding, job.delivered)
+            case WebP():
+                write_webp(segments, path, encoding, job.delivered)
+            case Apng():
+                write_apng(segments, path, encoding, job.delivered)
 
     length = segment.segment_frames(job.frame.fps)
     return SegmentedFile(length, folder, ".zip", open_segment, join)

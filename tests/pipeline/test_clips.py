@@ -12,6 +12,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from PIL import Image, ImageSequence
 
 import pipeline.rendering
 from pipeline import (
@@ -110,21 +111,26 @@ def whole(job, cache):
 
 
 def pictures(path):
-    """Every decoded frame of the video, a GIF's as often as it is shown."""
+    """Every decoded frame of a video; of a GIF, each as often as it is shown."""
+    if path.suffix == ".gif":
+        return list(_shown(path))
     with av.open(path) as container:
         stream = container.streams.video[0]
         decoder = stream.codec_context
         if decoder.name == "vp9":  # libav's own decoder drops the alpha channel
             decoder = av.CodecContext.create("libvpx-vp9", "r")
-        frames = [f for packet in container.demux(stream) for f in decoder.decode(packet)]
-        forms = {"prores": "rgb48le", "libvpx-vp9": "rgba", "gif": "rgba"}
-        shown = [f.to_ndarray(format=forms.get(decoder.name)).tobytes() for f in frames]
-        if decoder.name != "gif":
-            return shown
-        starts = [round(frame.pts * stream.time_base * 10) for frame in frames]
-        ends = [*starts[1:], round(stream.duration * stream.time_base * 10)]
-        spans = zip(shown, starts, ends, strict=True)
-        return [data for data, start, end in spans for _ in range(end - start)]
+        form = {"prores": "rgb48le", "libvpx-vp9": "rgba"}.get(decoder.name)
+        frames = (f for packet in container.demux(stream) for f in decoder.decode(packet))
+        return [frame.to_ndarray(format=form).tobytes() for frame in frames]
+
+
+def _shown(path):
+    """Colours under full transparency do not count."""
+    with Image.open(path) as image:
+        for frame in ImageSequence.Iterator(image):
+            pixels = np.array(frame.convert("RGBA"))
+            pixels[pixels[..., 3] == 0] = 0
+            yield from [pixels.tobytes()] * round(image.info["duration"] / 100)
 
 
 def sound(path):
@@ -147,6 +153,7 @@ def sound(path):
         (Mp4(), PICTURE),
         pytest.param(WebM(), replace(PICTURE, transparent=True), marks=pytest.mark.slow),
         pytest.param(ProRes(), PICTURE, marks=pytest.mark.slow),
+        pytest.param(Gif(), PICTURE, marks=pytest.mark.slow),
         pytest.param(Gif(), replace(PICTURE, transparent=True), marks=pytest.mark.slow),
     ],
     ids=lambda value: type(value).__name__,

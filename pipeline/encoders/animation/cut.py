@@ -1,7 +1,7 @@
-"""Cuts clips out of a finished animation; each shows the film's own pictures.
+"""Cuts clips out of a finished GIF; each shows the film's own pictures.
 
-An animation has no key frames: its pictures are differences. So they are read and stored again,
-without loss. A GIF's clip has a palette of its own: of the colours that it shows.
+A GIF has no key frames: its pictures are differences. So they are read and stored again. A clip has
+a palette of its own, of the colours that it shows: they are at most as many as the film's.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageSequence
 
-from pipeline.encoders.animation.files import write
 from pipeline.encoders.animation.frame_store import NOTHING, FrameWriter
+from pipeline.encoders.animation.gif import write_gif
 from pipeline.encoders.base import io_errors
 from pipeline.encoders.segmented import Piece
-from pipeline.job.encodings import Animation
+from pipeline.job.encodings import Gif
 from pipeline.job.job import FrameSpec
 from pipeline.job.region import Region
 from pipeline.job.sink import Frame
 
 
-def cut_animation(
-    film: Path, encoding: Animation, spec: FrameSpec, lengths: Sequence[int],
+def cut_gif(
+    film: Path, encoding: Gif, spec: FrameSpec, lengths: Sequence[int],
     parts: Sequence[Path], folder: Path,
 ) -> None:  # fmt: skip
     """Write consecutive clips of the file `film`, with `lengths` in frames of `spec`, to `parts`.
@@ -43,11 +43,11 @@ def cut_animation(
                 writer.show(picture, count, whole)
                 left, length = left - count, length - count
             writer.finish()
-            write([Piece.of(store)], part, encoding, spec)
+            write_gif([Piece.of(store)], part, encoding, spec)
 
 
 def _pictures(image: Image.Image, fps: int) -> Iterator[tuple[Frame, int]]:
-    """Each picture of an animation, RGBA, and for how many frames it is shown."""
+    """Each picture of a GIF, RGBA, and for how many frames it is shown."""
     milliseconds, begun = 0.0, 0
     for picture in ImageSequence.Iterator(image):
         pixels = np.array(picture.convert("RGBA"))

@@ -41,7 +41,7 @@ class TitleCard(Scene):
 
     def construct(self) -> None:
         """Show the card."""
-        card = self._card()
+        card = self.card()
         hide(card)
         self.add(card)
         self.next_section("title")
@@ -53,7 +53,7 @@ class TitleCard(Scene):
             else:
                 self.play(change(card), run_time=clock.play_time(frames))
 
-    def _card(self) -> VGroup:
+    def card(self) -> VGroup:
         """The number, the title, a rule, and the summary, one below the other."""
         page = layout(float(config.frame_width), float(config.frame_height))
         scale, theme = page.scale, self.theme

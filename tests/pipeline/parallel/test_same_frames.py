@@ -83,7 +83,7 @@ class RawPicture:
     def __init__(self) -> None:
         self.frames: list[Frame] = []
 
-    def show(self, canvas: Frame, repeat: int, changed: Region) -> None:
+    def show(self, canvas: Frame, repeat: int, changed: Region, key_frame: bool = False) -> None:
         self.frames += [canvas.copy()] * repeat
 
 
