@@ -37,7 +37,8 @@ def long_names(verb: str) -> set[str]:
 
 def test_the_verbs() -> None:
     makers = ["video", "gif", "frame", "sheet"]
-    assert ["list", *makers, "cues", "script", "trace", "cache", "doctor", "completion"] == VERBS
+    lecture = ["cues", "script", "handout"]
+    assert ["list", *makers, *lecture, "trace", "cache", "doctor", "completion"] == VERBS
 
 
 @pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "trace"])
