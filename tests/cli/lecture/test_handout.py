@@ -50,7 +50,7 @@ def plain(text: str) -> str:
 def check_pages(pdf: Path) -> int:
     """Each page is A4 and each font is embedded; the number of pages."""
     told = said_by("pdfinfo", "-l", "999", str(pdf))
-    sizes = re.findall(r"Page +\d+ size: (\S+) x (\S+) pts", told)
+    sizes = re.findall(r"Page +\d+ size: +(\S+) x (\S+) pts", told)
     assert sizes and all(
         (round(float(wide)), round(float(high))) == (595, 842) for wide, high in sizes
     )
