@@ -23,7 +23,9 @@ def settable(value: Any, face: Face, fonts: Any) -> Any:
         return None
     if not isinstance(value, str):
         return [settable(held, face, fonts) for held in value]
-    unknown = {each for each in lacking(value, face) if each != "\n" and not _drawn(each, fonts)}
+    unknown = {
+        each for each in lacking(value, face) if not each.isspace() and not _drawn(each, fonts)
+    }
     return "".join(_spelled(each) if each in unknown else each for each in value)
 
 

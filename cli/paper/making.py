@@ -11,6 +11,7 @@ from cli.console import guard
 from cli.console.streams import put_json, put_path
 from cli.console.time_limit import TimedOut, time_limit
 from cli.making import estimates
+from cli.making.cues import check_script
 from cli.making.film_cache import film_cache
 from cli.making.make import failure, lessons_of, summarise
 from cli.making.orders import Order, orders
@@ -35,9 +36,12 @@ def make_handout(
 ) -> None:  # fmt: skip
     """Make one PDF of all `films`, or none if one of them fails; with ``dry_run`` print estimates.
 
-    Prints its path, or one JSON document. Exits as `make` does.
+    Prints its path, or one JSON document. Exits as `make` does. Raises BadData for a script of
+    other films.
     """
     made = _orders(films, request)
+    for film in films:
+        check_script(film, request)
     if not quiet:
         note_choices(lessons_of(made))
     if dry_run:
@@ -49,7 +53,7 @@ def make_handout(
         try:
             with time_limit(timeout, order.name):
                 found = pictures_of(order, quiet, film_cache(not no_cache))
-                pages.append(film_on_paper(order, found, request.asked.telling.lang))
+                pages.append(film_on_paper(order, found))
                 if order is made[-1]:
                     pdf = _write(pages, order.job.output, request.asked.telling.lang)
         except (Exception, TimedOut) as error:

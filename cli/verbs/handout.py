@@ -10,7 +10,7 @@ from cli.paper.making import THEME, make_handout
 from cli.request.film_argument import chosen
 from cli.request.lessons import Asked
 from cli.request.naming import words_asked_for
-from cli.request.options import lesson_options
+from cli.request.options import lesson_options, script_option
 from cli.request.render_options import (
     SCENES_LINE,
     films_argument,
@@ -27,6 +27,7 @@ QUALITY = "720p30"  # of the pictures: about 300 pixels an inch
 @command(epilog=SCENES_LINE)
 @films_argument
 @preview_option
+@script_option
 @lesson_options(themed=False)
 @run_options
 def handout(films: tuple[str, ...], asked: Asked, output: str | None, **run: Any) -> None:

@@ -19,7 +19,7 @@ from cli.making.pictures import Pictures, pictures_of
 from cli.paper import making
 from cli.paper.handout import FilmOnPaper, SectionOnPaper
 from cli.paper.pages import pdf_of
-from cli.paper.updates import about_updates, first_updates
+from cli.paper.updates import Updates, about_updates, first_updates
 from scenes import FILMS
 
 HOSTILE = (
@@ -72,13 +72,14 @@ def test_texts_are_never_read_as_markup(png: bytes, tmp_path: Path) -> None:
         SectionOnPaper(str(number), name, png, HOSTILE * number, HOSTILE, HOSTILE, HOSTILE)
         for number, name in enumerate(HOSTILE, 1)
     )
-    film = FilmOnPaper(HOSTILE[0], HOSTILE[1], sections, (), ())
+    wide = Updates("a", tuple("abcdefgh"), (("-1.09333e+100",) * 8,) * 2)
+    film = FilmOnPaper(HOSTILE[0], HOSTILE[1], sections, (wide, wide), HOSTILE)
     pdf = tmp_path / "a.pdf"
     pdf.write_bytes(pdf_of([film, replace(film, title="🎈\ufe0f b")], HOSTILE[2], "zh"))
     found = text_of(pdf)
     for text in HOSTILE:
-        assert found.count(plain(text)) >= 2 * (3 + len(HOSTILE)), text
-    assert "[U+1F388]b" in found
+        assert found.count(plain(text)) >= 2 * (4 + len(HOSTILE)), text
+    assert "[U+1F388]b" in found and found.count("-1.09333e+100") == 2 * 2 * 16
     assert check_pages(pdf) > 4
     boxes = said_by("pdftotext", "-bbox", str(pdf), "-")
     edges = [tuple(map(float, edge)) for edge in re.findall(r'xMin="(\S+)".*xMax="(\S+)"', boxes)]
@@ -106,6 +107,23 @@ def test_the_numbers_are_the_traces(name: str) -> None:
             assert len(row) == len(table.head)
     left = max(len(traces) - 4, 0)
     assert (f"{left} more" in " ".join(about_updates(traces))) == (left > 0)
+
+
+def test_what_would_be_made(
+    invoke: Callable[..., Result], refusal: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    """One file for all films; its name, and what is refused."""
+    for words, path in (
+        (["batch@start..chart"], "batch-start..chart-handout.pdf"),
+        (["batch", "sgd@why", "-o", "out/"], "out/handout.pdf"),
+        (["batch", "sgd", "--lang", "en", "-o", "a.pdf"], "a.pdf"),
+    ):
+        rows = json.loads(invoke("handout", *words, "--dry-run", "--json").stdout)["files"]
+        assert {row["path"] for row in rows} == {path}
+    assert refusal("handout", "batch", "-o", "a.png")[0] == 2
+    (tmp_path / "sgd.md").write_text("# sgd · en\n")
+    code, line = refusal("handout", "batch", "--lang", "en", "--script", "sgd.md")
+    assert code == 65 and "sgd.md" in line
 
 
 @pytest.mark.slow
