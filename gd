@@ -33,7 +33,7 @@ stamp_of() (
     printf '%s\n' "$root"
     case $1 in
         films) cksum build.lock films.lock ../pyproject.toml ;;
-        tests) cksum tests.lock ;;
+        tests) cksum tests.lock system.sh ;;
     esac
 )
 

@@ -17,6 +17,7 @@ from cli.verbs.cues import cues
 from cli.verbs.doctor import doctor
 from cli.verbs.frame import frame
 from cli.verbs.gif import gif
+from cli.verbs.handout import handout
 from cli.verbs.list import list_films
 from cli.verbs.script import script
 from cli.verbs.sheet import sheet
@@ -39,6 +40,7 @@ def gd() -> None:
 
 
 for verb in (
-    list_films, video, gif, frame, sheet, clips, cues, script, trace, cache, doctor, completion,
+    list_films, video, gif, frame, sheet, clips, cues, script, handout, trace, cache, doctor,
+    completion,
 ):  # fmt: skip
     gd.add_command(verb)

@@ -1,5 +1,5 @@
 # Sourced by ./gd. Finds a Python and the other things that the system must have; installs the missing ones.
-# shellcheck shell=sh disable=SC2154 # $root, $venv come from ./gd, $lockdir from locking.sh
+# shellcheck shell=sh disable=SC2154 # $root, $venv, $groups come from ./gd, $lockdir from locking.sh
 
 PYTHONS="3.11 3.12 3.13 3.14" # in order of preference; .python-version names the first
 
@@ -69,6 +69,9 @@ find_missing() {
     pkg-config --exists cairo 2>/dev/null || need libcairo2-dev cairo "draws the pictures"
     pkg-config --exists pango pangocairo pangoft2 2>/dev/null || need libpango1.0-dev pango "sets the texts"
     has fc-list || need fontconfig '' "finds fonts"
+    case " $groups " in
+        *" tests "*) has pdftotext || need poppler-utils poppler "reads handouts in the tests" ;;
+    esac
     has_chinese_font || need fonts-noto-cjk '' "the font of Chinese texts"
 }
 

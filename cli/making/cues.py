@@ -28,6 +28,14 @@ def cues_of(chosen: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]:
         )
         (order,) = orders([chosen], listed)
         cues = render(order.job, cache=film_cache(cached)).cues
+    return as_scripted(cues, chosen, request)
+
+
+def as_scripted(cues: tuple[Cue, ...], chosen: Chosen, request: Request) -> tuple[Cue, ...]:
+    """The cues of a film or its part with what a script says; it raises what `Script.told` raises.
+
+    Without a script they are returned as they are.
+    """
     script, film = request.asked.script, chosen.film
     if script is None:
         return cues
@@ -39,6 +47,11 @@ def cues_of(chosen: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]:
 
 def told_cues(chosen: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]:
     """As `cues_of`; BadData for a script that says nothing about the film in its language."""
+    check_script(chosen, request)
+    return cues_of(chosen, request, cached)
+
+
+def check_script(chosen: Chosen, request: Request) -> None:
+    """Raise BadData for a script that says nothing about the film in its language."""
     if script := request.asked.script:
         script.check(chosen.film.name, [request.asked.language_of(chosen.film)])
-    return cues_of(chosen, request, cached)

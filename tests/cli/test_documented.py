@@ -37,8 +37,8 @@ def long_names(verb: str) -> set[str]:
 
 def test_the_verbs() -> None:
     makers = ["video", "gif", "frame", "sheet"]
-    others = ["clips", "cues", "script", "trace", "cache", "doctor", "completion"]
-    assert ["list", *makers, *others] == VERBS
+    lecture = ["clips", "cues", "script", "handout"]
+    assert ["list", *makers, *lecture, "trace", "cache", "doctor", "completion"] == VERBS
 
 
 @pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "clips", "trace"])

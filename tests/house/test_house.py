@@ -33,7 +33,7 @@ MAY_IMPORT = {
     },
     "cli": {
         "cli", "gdcore", "programs", "scenes", "pipeline", "exit_codes", "click",
-        "packaging",
+        "packaging", "typst",
     },
     "render": {"cli"},
     "exit_codes": set(),
@@ -61,7 +61,8 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "lecture": {"console"},
         "request": {"console", "lecture"},
         "making": {"console", "lecture", "request"},
-        "verbs": {"console", "lecture", "request", "making"},
+        "paper": {"console", "request", "making"},
+        "verbs": {"console", "lecture", "request", "making", "paper"},
     },
     "scenes/stage": {
         "page": set(),

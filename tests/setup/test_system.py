@@ -54,6 +54,21 @@ def test_with_sudo_the_missing_package_is_announced_and_installed(lacking: Check
     assert install.endswith(" install --no-install-recommends libpango1.0-dev")
 
 
+def test_what_only_the_tests_need_is_installed_for_them_alone(fresh: Checkout) -> None:
+    fresh.command("id", "echo 0")
+    fresh.command("uname", "case $1 in -m) echo x86_64 ;; *) echo Linux ;; esac")
+    (fresh.commands / "pdftotext").unlink()
+    fresh.command("apt-get", 'echo "$*" >>"$LOG.apt"')
+    asked = Path(fresh.environment["LOG"] + ".apt")
+    assert fresh.gd("list").returncode == 0 and not asked.exists()
+    assert fresh.gd("test").returncode == 0
+    assert (
+        asked.read_text()
+        .splitlines()[-1]
+        .endswith(" install --no-install-recommends poppler-utils")
+    )
+
+
 def test_a_failing_apt_is_shown_and_named(lacking: Checkout) -> None:
     lacking.command("id", "echo 0")
     lacking.command("apt-get", 'echo "E: no such mirror"; exit 100')
