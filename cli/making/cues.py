@@ -24,8 +24,9 @@ def cues_of(chosen: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]:
     with TemporaryDirectory(prefix="gd-cues-") as folder:
         output = str(Path(folder) / "cues.json")
         listed = replace(
-            request, output=output, suffixes=(".json",), encoding=CueList(), subtitles=None
-        )
+            request, output=output, suffixes=(".json",), encoding=CueList(), subtitles=None,
+            speaker=None,
+        )  # fmt: skip
         (order,) = orders([chosen], listed)
         cues = render(order.job, cache=film_cache(cached)).cues
     script, film = request.asked.script, chosen.film
