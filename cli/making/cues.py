@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cli.lecture.recordings import recordings
 from cli.making.film_cache import film_cache
 from cli.making.orders import orders
 from cli.request.parts import Chosen
@@ -43,3 +44,16 @@ def told_cues(chosen: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]
     if script := request.asked.script:
         script.check(chosen.film.name, [request.asked.language_of(chosen.film)])
     return cues_of(chosen, request, cached)
+
+
+def recorded_cues(chosen: Chosen, request: Request, cached: bool) -> dict[str, Cue]:
+    """The cues of a film or its part that say something, by the names of their recordings.
+
+    A name has the number of the cue in the whole film, whatever part is shown.
+    """
+    whole = told_cues(Chosen(chosen.film), request, cached)
+    shown = sections = list(dict.fromkeys(cue.section for cue in whole))
+    if chosen.part is not None:
+        shown = [sections[place] for place in chosen.part.among(sections)]
+    named = recordings(chosen.film.name, whole)
+    return {name: cue for name, cue in named if cue.section in shown}

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from cli.lecture.recordings import recording_name
-from cli.making.cues import told_cues
+from cli.making.cues import recorded_cues
 from cli.making.film_cache import film_cache
 from cli.making.orders import Order
+from cli.request.voicing import is_audible
 from pipeline import Cue
 from pipeline.files.workspace import workspace
 from scenes import Telling
@@ -27,11 +27,12 @@ def voiced(orders: Sequence[Order], cached: bool) -> Iterator[list[Order]]:
     `told_cues` raises, and the `PipelineError` of the voice.
     """
     request = orders[0].request
-    if request.speaker is None:
+    if request.speaker is None or not any(is_audible(order.job.encoding) for order in orders):
         yield [*orders]
         return
-    cues = told_cues(orders[0].film, request, cached)
-    lines = lines_of(orders[0].film.name, cues, request.asked.telling.lang, request.only)
+    recorded = recorded_cues(orders[0].chosen, request, cached)
+    lang = request.asked.telling.lang
+    lines = {cue.id: Line(Path(name).stem, cue.narration, lang) for name, cue in recorded.items()}
     cache = film_cache(cached)
     with workspace() as folder:
         sounds = speak(
@@ -42,17 +43,8 @@ def voiced(orders: Sequence[Order], cached: bool) -> Iterator[list[Order]]:
             for cue, sound in zip(lines, sounds, strict=True)
         )
         inputs = [path for line in lines.values() for path in request.speaker.inputs(line)]
-        longer = _added(cues, spoken, request.shape.fps)
+        longer = _added([*recorded.values()], spoken, request.shape.fps)
         yield [_told(order, spoken, inputs, longer) for order in orders]
-
-
-def lines_of(film: str, cues: Sequence[Cue], lang: str, only: str | None) -> dict[str, Line]:
-    """What is spoken at each cue that says something; of one section if `only` names it."""
-    return {
-        cue.id: Line(Path(recording_name(film, number)).stem, cue.narration, lang)
-        for number, cue in enumerate(cues, 1)
-        if cue.narration.strip() and only in (None, cue.section)
-    }
 
 
 def _added(cues: Sequence[Cue], spoken: Sequence[Spoken], fps: int) -> int:

@@ -59,7 +59,7 @@ subtitle_options = together(
     option(
         "--subtitles-from", "source", type=OneOf(SOURCES),
         help="What is in the subtitles: what the picture says, or what is spoken. Default: "
-        "captions; with --script narration.",
+        "captions; with --script or a voice narration.",
     ),
     script_option,
 )  # fmt: skip
@@ -78,5 +78,5 @@ def subtitling(
         if asked.script is not None and not spoken:
             raise BadValue("--script", say("needs --subtitles with the languages, or a voice"))
         return None
-    default: Source = "captions" if asked.script is None else "narration"
+    default: Source = "narration" if spoken or asked.script is not None else "captions"
     return Subtitling(tuple(languages), source or default)

@@ -17,8 +17,6 @@ from scenes import Film, Telling
 from voice import Command, Draft, Recordings, Speaker
 
 DRAFT, COMMAND, FOLDER = "--voice", "--voice-command", "--voice-folder"
-AUDIBLE = (Mp4, ProRes, WebM)
-"""The encodings that hold sound."""
 
 voice_options = together(
     option(
@@ -59,11 +57,16 @@ def voicing(
     return None if voice is None else Draft()
 
 
+def is_audible(encoding: Encoding) -> bool:
+    """Whether a file of this kind holds sound."""
+    return isinstance(encoding, (Mp4, ProRes, WebM))
+
+
 def check_voice(
     films: Sequence[Film | OwnScene], encodings: Sequence[Encoding], telling: Telling
 ) -> None:
     """Raise BadValue if one of the films cannot be spoken, or if no file can hold sound."""
-    if not any(isinstance(encoding, AUDIBLE) for encoding in encodings):
+    if not any(map(is_audible, encodings)):
         raise BadValue(DRAFT, say("is for mp4, mov and webm: other formats hold no sound"))
     if own := [film.name for film in films if isinstance(film, OwnScene)]:
         message = "{scene} is a scene file: give it its sound with add_sound"

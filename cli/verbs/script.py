@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -11,10 +11,9 @@ from cli.console.help import command, option
 from cli.console.language import say
 from cli.console.streams import put, put_path
 from cli.console.tables import table
-from cli.lecture.recordings import recordings
 from cli.lecture.script import script as script_of
 from cli.lecture.speech import seconds_to_say
-from cli.making.cues import told_cues
+from cli.making.cues import recorded_cues, told_cues
 from cli.making.lack import note_lack
 from cli.request.film_argument import chosen
 from cli.request.lessons import Asked
@@ -66,8 +65,12 @@ def script(
     shape = Shape.of_quality(DEFAULT_QUALITY, DEFAULT_ASPECT)
     path = target(output, ".txt" if record_list else ".md", asked.inputs)
     told: list[tuple[str, str, str, tuple[Cue, ...]]] = []
+    named: dict[str, Cue] = {}
+    request = Request(asked, shape, None, (), ())
     for each in chosen(films, asked, quiet):
-        cues = told_cues(each, Request(asked, shape, None, (), ()), cached=not no_cache)
+        cues = told_cues(each, request, cached=not no_cache)
+        if record_list:
+            named |= recorded_cues(each, request, cached=not no_cache)
         film = each.film
         lang = asked.language_of(film)
         title = film.title(lang) if isinstance(film, Film) else film.name
@@ -75,7 +78,7 @@ def script(
         if not quiet:
             note_lack(film.name, lang, cues, shape.fps)
     if record_list:
-        text = listed((name, cues) for name, _, _, cues in told)
+        text = listed(named)
     else:
         text = "\n".join(script_of(*film_told, shape.fps) for film_told in told)
     if path is None:
@@ -86,13 +89,12 @@ def script(
     put_path(path)
 
 
-def listed(films: Iterable[tuple[str, tuple[Cue, ...]]]) -> str:
+def listed(named: Mapping[str, Cue]) -> str:
     """The list of files to record, a line each."""
     rows = [
         (name, say("{seconds:.1f} s", seconds=seconds_to_say(cue.narration)),
          " ".join(cue.narration.split()))
-        for film, cues in films
-        for name, cue in recordings(film, cues)
+        for name, cue in named.items()
     ]  # fmt: skip
     return "".join(f"{line}\n" for line in table(rows, right=(1,))) if rows else ""
 
