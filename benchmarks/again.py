@@ -22,7 +22,7 @@ from typing import Any
 from measuring import ROOT, show, timed
 
 PARTS = (
-    "scenes", "programs", "gdcore", "pipeline", "cli", "render.py", "exit_codes.py",
+    "scenes", "programs", "gdcore", "pipeline", "voice", "cli", "render.py", "exit_codes.py",
     "pyproject.toml",
 )  # fmt: skip
 FILM = "scenes/films/batch/scene.py"

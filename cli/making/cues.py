@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cli.lecture.recordings import recording_names
 from cli.making.film_cache import film_cache
 from cli.making.orders import orders
 from cli.request.parts import Chosen
@@ -24,8 +25,9 @@ def cues_of(chosen: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]:
     with TemporaryDirectory(prefix="gd-cues-") as folder:
         output = str(Path(folder) / "cues.json")
         listed = replace(
-            request, output=output, suffixes=(".json",), encoding=CueList(), subtitles=None
-        )
+            request, output=output, suffixes=(".json",), encoding=CueList(), subtitles=None,
+            speaker=None,
+        )  # fmt: skip
         (order,) = orders([chosen], listed)
         cues = render(order.job, cache=film_cache(cached)).cues
     return as_scripted(cues, chosen, request)
@@ -55,3 +57,14 @@ def check_script(chosen: Chosen, request: Request) -> None:
     """Raise BadData for a script that says nothing about the film in its language."""
     if script := request.asked.script:
         script.check(chosen.film.name, [request.asked.language_of(chosen.film)])
+
+
+def recorded_cues(chosen: Chosen, request: Request, cached: bool) -> dict[str, Cue]:
+    """The cues of a film or its part that say something, by the names of their recordings.
+
+    A name has the number of the cue in the whole film, whatever part is shown.
+    """
+    cues = told_cues(chosen, request, cached)
+    whole = cues if chosen.part is None else told_cues(Chosen(chosen.film), request, cached)
+    names = recording_names(chosen.film.name, whole)
+    return {names[cue.id]: cue for cue in cues if cue.narration.strip()}

@@ -24,6 +24,7 @@ from cli.making.posters import with_posters
 from cli.making.preview import preview as show
 from cli.making.progress import reporter
 from cli.making.subtitles import with_subtitles
+from cli.making.voiced import voiced
 from cli.request.choices import note_choices
 from exit_codes import SCENE_RAISED, UNAVAILABLE
 from pipeline import FilmCache, Png, ProRes, Rendered, render, render_together
@@ -56,6 +57,8 @@ def carry_out(
     if not quiet:
         note_choices(lessons_of(orders))
     if dry_run:
+        if any(order.request.speaker for order in orders) and not quiet:
+            note(say("Note: {notice}", notice=say("the lengths are those without the voice")))
         estimates.show(orders, as_json)
     else:
         make(
@@ -84,8 +87,8 @@ def make(
     for _, files in groupby(orders, key=_drawn_together):
         film = list(files)
         try:
-            with time_limit(timeout, film[0].name):
-                film = with_subtitles(film, film[0].request, cached, quiet)
+            with time_limit(timeout, film[0].name), voiced(film, cached) as told:
+                film = with_subtitles(told, told[0].request, cached, quiet)
                 rendered = make_film(film, quiet, cache, workers, max_size)
         except (Exception, TimedOut) as error:
             failed.append(failure(film[0], error))

@@ -15,6 +15,7 @@ from cli.request.own_scenes import OwnScene, seed_of
 from cli.request.parts import Chosen
 from cli.request.request import Request
 from cli.request.shape import units
+from cli.request.voicing import check_voice
 from pipeline import FrameSpec, Mp4, Png, RenderJob, SceneRef, SectionEnds, Sheet, encoding_for
 from pipeline.files.inputs import refuse_inputs
 from pipeline.job.subtitles import UNKNOWN
@@ -77,6 +78,9 @@ def orders(films: Sequence[Chosen], *requests: Request) -> tuple[Order, ...]:
     made = tuple(_order(each, request) for each in films for request in requests)
     if wanted := requests[0].subtitles:
         wanted.check([each.film for each in films], [order.job.encoding for order in made])
+    if requests[0].speaker is not None:
+        encodings = [order.job.encoding for order in made]
+        check_voice([each.film for each in films], encodings, requests[0].asked.telling)
     for path, number in Counter(order.job.output for order in made).items():
         if number > 1:
             message = "{number} of them would be written to {path!r}"

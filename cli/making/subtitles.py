@@ -58,7 +58,8 @@ def texts_of(chosen: Chosen, request: Request, cached: bool, quiet: bool) -> Tex
             message = "the film has other cues in {lang} than in {first}"
             raise SceneFailed(message, lang=lang, first=first)
     fps = request.shape.fps
-    if wanted.source == "narration" and not quiet:
+    held = request.speaker is not None  # then each cue is as long as its words
+    if wanted.source == "narration" and not held and not quiet:
         for lang, cues in told.items():
             note_lack(film.name, lang, cues, fps)
     return {lang: subtitles(cues, fps, wanted.source) for lang, cues in told.items()}

@@ -11,6 +11,7 @@ from cli.request.subtitling import Subtitling
 from pipeline import Encoding
 from scenes import Telling
 from scenes.catalogue.theme import THEMES
+from voice import Speaker
 
 OPAQUE_VIDEO = (".mp4", ".mov", ".webm")
 TRANSPARENT_VIDEO = (".mov", ".webm")
@@ -22,7 +23,7 @@ class Request:
 
     ``suffixes`` are the allowed endings, the default first. ``words`` are added to the names of the
     files. ``encoding`` is None if it follows from the ending. ``speed`` is for an mp4,
-    ``subtitles`` for every video.
+    ``subtitles`` for every video. ``speaker`` speaks the narration.
     """
 
     asked: Asked
@@ -33,6 +34,7 @@ class Request:
     encoding: Encoding | None = None
     speed: str = "normal"
     subtitles: Subtitling | None = None
+    speaker: Speaker | None = None
 
     def told_in(self, lang: str) -> Request:
         """The same of a film that is told in another language."""

@@ -59,20 +59,24 @@ subtitle_options = together(
     option(
         "--subtitles-from", "source", type=OneOf(SOURCES),
         help="What is in the subtitles: what the picture says, or what is spoken. Default: "
-        "captions; with --script narration.",
+        "captions; with --script or a voice narration.",
     ),
     script_option,
 )  # fmt: skip
 
 
 def subtitling(
-    languages: Sequence[str] | None, source: Source | None, asked: Asked
+    languages: Sequence[str] | None, source: Source | None, asked: Asked, spoken: bool
 ) -> Subtitling | None:
-    """What the options ask for; BadValue for a source or a script without languages."""
+    """What the options ask for; BadValue for a source without languages.
+
+    A script needs them too, if it is not `spoken` either.
+    """
     if languages is None:
-        for name, given in (("--subtitles-from", source), ("--script", asked.script)):
-            if given is not None:
-                raise BadValue(name, say("needs --subtitles with the languages"))
+        if source is not None:
+            raise BadValue("--subtitles-from", say("needs --subtitles with the languages"))
+        if asked.script is not None and not spoken:
+            raise BadValue("--script", say("needs --subtitles with the languages, or a voice"))
         return None
-    default: Source = "captions" if asked.script is None else "narration"
+    default: Source = "narration" if spoken or asked.script is not None else "captions"
     return Subtitling(tuple(languages), source or default)

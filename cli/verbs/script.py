@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,10 +11,9 @@ from cli.console.help import command, option
 from cli.console.language import say
 from cli.console.streams import put, put_path
 from cli.console.tables import table
-from cli.lecture.recordings import recording_names
 from cli.lecture.script import script as script_of
 from cli.lecture.speech import seconds_to_say
-from cli.making.cues import told_cues
+from cli.making.cues import recorded_cues, told_cues
 from cli.making.lack import note_lack
 from cli.request.film_argument import chosen
 from cli.request.lessons import Asked
@@ -27,7 +26,6 @@ from cli.request.options import (
     together,
 )
 from cli.request.own_scenes import OwnScene
-from cli.request.parts import Chosen
 from cli.request.render_options import SCENES_LINE, cache_option, films_argument
 from cli.request.request import Request
 from cli.request.shape import DEFAULT_ASPECT, DEFAULT_QUALITY, Shape
@@ -72,7 +70,7 @@ def script(
     for each, cues in () if quiet else told:
         note_lack(each.film.name, asked.language_of(each.film), cues, shape.fps)
     if record_list:
-        rows = [row for each, cues in told for row in _to_record(each, cues, request, cached)]
+        rows = [row for each, _ in told for row in _listed(recorded_cues(each, request, cached))]
         text = "".join(f"{line}\n" for line in table(rows, right=(1,)))
     else:
         text = "\n".join(_script(each.film, asked, cues, shape.fps) for each, cues in told)
@@ -90,15 +88,11 @@ def _script(film: Film | OwnScene, asked: Asked, cues: Sequence[Cue], fps: int) 
     return script_of(film.name, lang, title, cues, fps)
 
 
-def _to_record(
-    each: Chosen, cues: Sequence[Cue], request: Request, cached: bool
-) -> Iterator[tuple[str, str, str]]:
+def _listed(named: Mapping[str, Cue]) -> Iterator[tuple[str, str, str]]:
     """File, seconds and text of each cue that says something."""
-    whole = cues if each.part is None else told_cues(Chosen(each.film), request, cached)
-    names = recording_names(each.film.name, whole)
-    for cue in cues:
-        if said := " ".join(cue.narration.split()):
-            yield names[cue.id], say("{seconds:.1f} s", seconds=seconds_to_say(said)), said
+    for name, cue in named.items():
+        said = " ".join(cue.narration.split())
+        yield name, say("{seconds:.1f} s", seconds=seconds_to_say(said)), said
 
 
 def target(output: str | None, ending: str, inputs: Iterable[Path]) -> Path | None:

@@ -34,6 +34,7 @@ from cli.request.render_options import (
 from cli.request.request import Request, video_suffixes
 from cli.request.shape import Shape
 from cli.request.subtitling import subtitle_options, subtitling
+from cli.request.voicing import voice_options, voicing
 
 
 @command(epilog=SCENES_LINE)
@@ -55,12 +56,14 @@ from cli.request.subtitling import subtitle_options, subtitling
     help="Make one video of all films, with a title before each. Default name: lecture.mp4.",
 )
 @option("--no-titles", is_flag=True, help="For --join: no titles between the films.")
+@voice_options
 @lesson_options()
 @run_options
 def video(
     films: tuple[str, ...], asked: Asked, formats: tuple[str, ...] | None, quality: str,
     fps: int | None, aspect: str, only: str | None, speed: str, join: bool, no_titles: bool,
-    languages: tuple[str, ...] | None, source: Source | None, output: str | None, **run: Any,
+    languages: tuple[str, ...] | None, source: Source | None, voice: str | None,
+    voice_command: str | None, voice_folder: str | None, output: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """Render films as mp4 videos.
 
@@ -75,14 +78,16 @@ def video(
       gd video batch --format mp4,gif -o slides/
       gd video batch --subtitles zh,en --no-captions
       gd video batch sgd --join -o lecture.mp4
+      gd video batch --voice-folder recordings/
       gd video sgd --data points.csv --lr 0.001 -o mine.mp4
       gd video lecture/scenes.py:Intro -q 720p30
     """
     shape = Shape.of_quality(quality, aspect, fps)
     suffixes = video_suffixes(asked.telling)
+    speaker = voicing(voice, voice_command, voice_folder)
     request = Request(
         asked, shape, output, suffixes, words_asked_for(), speed=speed,
-        subtitles=subtitling(languages, source, asked),
+        subtitles=subtitling(languages, source, asked, speaker is not None), speaker=speaker,
     )  # fmt: skip
     found = chosen(films, asked, run["quiet"], option="--only", section=only)
     if no_titles and not join:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from gdcore.ranges import Range
 from scenes.catalogue.knobs import Choice, Shown, check_knobs, knob
@@ -11,6 +12,22 @@ from scenes.locales import LANGUAGES
 
 _PACE, _DURATION = Range(least=0.25, most=4), Range(least=5, most=600)
 
+BREATH = 0.3
+"""seconds of silence after the voice of a cue"""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What is spoken at a cue: a sound file, its seconds, and the checksum of its content.
+
+    Two are equal if they sound the same, wherever their files are.
+    """
+
+    cue: str
+    seconds: float
+    sha256: str
+    path: Path = field(compare=False)
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -18,6 +35,7 @@ class Telling:
 
     ``duration`` (seconds) overrides ``pace`` (a factor on the speed). Without ``captions`` their
     place in the picture stays empty; times, cues and layout are the same.
+    ``spoken`` is the voice: each cue is held until its sound has ended. It is no knob.
     Raises `KnobError` for a value outside its range.
     """
 
@@ -43,6 +61,7 @@ class Telling:
         Shown(),
         "Leave the captions out of the picture: their place is free for subtitles.",
     )
+    spoken: tuple[Spoken, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a telling that no film can have."""

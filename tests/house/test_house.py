@@ -14,7 +14,7 @@ import pytest
 from scenes import FILMS
 
 ROOT = Path(__file__).resolve().parents[2]
-OWN = {"gdcore", "programs", "scenes", "pipeline", "cli", "render", "exit_codes"}
+OWN = {"gdcore", "programs", "scenes", "pipeline", "voice", "cli", "render", "exit_codes"}
 STANDARD = set(sys.stdlib_module_names)
 LONGEST = 300  # lines of a file
 FULLEST = 25  # modules in a folder
@@ -31,8 +31,9 @@ MAY_IMPORT = {
         "pipeline", "exit_codes", "manim", "numpy", "cairo", "av", "PIL", "platformdirs",
         "svgelements",
     },
+    "voice": {"voice", "pipeline", "exit_codes", "av", "numpy", "pypinyin", "cn2an"},
     "cli": {
-        "cli", "gdcore", "programs", "scenes", "pipeline", "exit_codes", "click",
+        "cli", "gdcore", "programs", "scenes", "pipeline", "voice", "exit_codes", "click",
         "packaging", "typst",
     },
     "render": {"cli"},

@@ -6,7 +6,8 @@ from __future__ import annotations
 class Clock:
     """Turns seconds of the storyboard into frames; rounding errors never add up.
 
-    ``stretch`` scales the storyboard's seconds (pace or a target duration).
+    ``stretch`` scales the storyboard's seconds (pace or a target duration). ``frames`` are all
+    that have passed; pauses are not part of the storyboard.
     """
 
     def __init__(self, fps: float, stretch: float) -> None:
@@ -14,6 +15,7 @@ class Clock:
         self.stretch = stretch
         self.elapsed = 0.0
         self.frames = 0
+        self._paused = 0  # of these frames
 
     def advance(self, seconds: float) -> int:
         """Pass ``seconds`` of the storyboard; return the number of frames for them."""
@@ -25,8 +27,14 @@ class Clock:
         self.elapsed = moment
         return self._catch_up()
 
+    def pause(self, frames: int) -> int:
+        """Let ``frames`` frames pass between two moments of the storyboard; return their number."""
+        self.frames += frames
+        self._paused += frames
+        return frames
+
     def _catch_up(self) -> int:
-        target = round(self.elapsed * self.stretch * self.fps)
+        target = round(self.elapsed * self.stretch * self.fps) + self._paused
         passed = max(0, target - self.frames)
         self.frames += passed
         return passed

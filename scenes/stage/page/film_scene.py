@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
 from manim import (
@@ -29,6 +30,7 @@ from scenes.stage.page.clock import Clock
 from scenes.stage.page.heading import Heading
 from scenes.stage.page.layout import Box, layout, point
 from scenes.stage.page.motion import Dismiss, Reveal, hide
+from scenes.stage.page.voice import Voice
 from scenes.stage.page.wording import Label, paragraph
 
 
@@ -70,6 +72,7 @@ class FilmScene(Scene):
         self.camera.init_background()
         stretch = self.film.seconds(self.lesson, self.telling) / self.film.natural(self.lesson)
         self.clock = Clock(float(config.frame_rate), stretch)
+        self.voice = Voice(self.film.name, self.telling.spoken, self.clock.fps)
         self.caption: VGroup | None = None
         self.hero = VMobject()
         self.subtitles: list[tuple[int, str]] = []
@@ -87,6 +90,7 @@ class FilmScene(Scene):
         for section in self.film.sections:
             end += section.length(self.lesson)
             self.next_section(section.name)
+            self._speak(self.voice.begin_section(section.name, self.clock.frames))
             getattr(self, section.name.replace("-", "_"))()
             self.slack[section.name] = end - self.clock.elapsed
             if self.slack[section.name] < 0:
@@ -94,6 +98,7 @@ class FilmScene(Scene):
                     f"section {section.name} overruns by {-self.slack[section.name]:g} s"
                 )
             self._still(self.clock.until(end))
+            self._let_the_voice_end()
         self._write_subtitles()
 
     def prepare(self) -> None:
@@ -134,6 +139,14 @@ class FilmScene(Scene):
         if frames:
             self.wait(self.clock.wait_time(frames), frozen_frame=True)
 
+    def _let_the_voice_end(self) -> None:
+        """Hold the picture until the voice of this cue has ended; what moves keeps its pace."""
+        self._still(self.clock.pause(self.voice.lacking(self.clock.frames)))
+
+    def _speak(self, sound: Path | None) -> None:
+        if sound is not None:
+            self.add_sound(str(sound))
+
     def caption_at(self, beat: str) -> Said:
         """The key and the numbers of the caption that is true at this beat."""
         return self.film.captions.pick(beat, self.facts)
@@ -168,6 +181,9 @@ class FilmScene(Scene):
 
         manim's own file writer has no cues.
         """
+        if self.voice.is_another(self.clock.frames):
+            self._let_the_voice_end()
+        self._speak(self.voice.begin_cue(self.clock.frames))
         begin_cue = getattr(self.renderer.file_writer, "begin_cue", None)
         if begin_cue is None:
             return

@@ -1,0 +1,54 @@
+"""Turns lines into finished sound files. What was spoken before comes from the cache."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import Store
+from pipeline.cache.keys import digest
+from voice.errors import Unusable
+from voice.line import Line, Speaker, Speech
+
+_MADE = 1  # raised when `voice.sound` makes another sound of the same file
+
+
+def speak(
+    lines: Sequence[Line], speaker: Speaker, store: Store | None, folder: Path
+) -> tuple[Speech, ...]:
+    """The sounds of the lines, as files in `folder`.
+
+    Sounds are kept in `store`; without one everything is spoken. Raises the `PipelineError` of the
+    speaker.
+    """
+    speaker.check(lines)
+    return tuple(_speech(line, speaker, store, folder) for line in lines)
+
+
+def _speech(line: Line, speaker: Speaker, store: Store | None, folder: Path) -> Speech:
+    key = digest("voice", _MADE, speaker.about(line))
+    path = folder / f"{key}.wav"
+    if store is not None and (kept := _kept(key, path, store)):
+        return kept
+    from voice.sound import made_ready
+
+    own = folder / f"{key}.spoken"
+    own.mkdir(exist_ok=True)
+    try:
+        seconds = made_ready(speaker.say(line, own), path)
+    except Unusable as error:
+        raise speaker.unusable(line, error) from error
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    if store is not None:
+        store.put(key, path, sha256, {"seconds": seconds})
+    return Speech(path, seconds, sha256)
+
+
+def _kept(key: str, path: Path, store: Store) -> Speech | None:
+    about = store.look(key)
+    if about is None or not isinstance(about.get("seconds"), float):
+        return None
+    sha256 = store.fetch(key, path)
+    return None if sha256 is None else Speech(path, about["seconds"], sha256)
