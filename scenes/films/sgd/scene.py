@@ -194,10 +194,11 @@ class StochasticDescent(NoiseSection):
         """What zig-zags, and what does not: a ring goes over the first updates again."""
         self.tracer.reach(HOP)
         self.say("why")
+        self.hold(0.1)
         self.loop("trace")
         self.take(0.2, Reveal(self.tracer))
         stop = min(2 * slow_steps(self.trace.updates_per_epoch, self.updates), self.updates)
-        self.take(3.0, Drive(self.tracer, self.tracer.reach, HOP, stop, rate_func=linear))
+        self.take(2.9, Drive(self.tracer, self.tracer.reach, HOP, stop, rate_func=linear))
         self.take(0.2, Conceal(self.tracer))
 
     def noise(self) -> None:
