@@ -28,7 +28,8 @@ def with_subtitles(
 
     Raises what `texts_of` raises.
     """
-    if request.subtitles is None:
+    filmed = any(isinstance(order.job.encoding, FILMED) for order in orders)
+    if request.subtitles is None or not filmed:  # a poster has none
         return [*orders]
     texts = texts_of(orders[0].chosen, request, cached, quiet)
     return [

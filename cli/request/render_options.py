@@ -20,7 +20,9 @@ from scenes import FILMS
 
 FILMS_LINE = Message("Films: {films}. `gd list` says more about them.", films=", ".join(FILMS))
 SCENES_LINE = Message(
-    "{films_line} A Manim scene of your own: path/to/file.py:SceneName.", films_line=FILMS_LINE
+    "{films_line} A Manim scene of your own: path/to/file.py:SceneName. A part of a film: "
+    "FILM@SECTION or FILM@FIRST..LAST.",
+    films_line=FILMS_LINE,
 )
 
 

@@ -114,13 +114,24 @@ def test_texts_beside_a_film_appear_with_it(job, tmp_path):
     assert source.read_text() == "mine"
 
 
-def test_a_section_becomes_a_film_of_its_own(job):
+def test_a_part_becomes_a_film_of_its_own(job):
     whole = decoded(render(job("Film", "film.mp4", Mp4(crf=1))).path)
-    done = render(job("Film", "hold.mp4", Mp4(crf=1), part=Part.of("hold")))
-    assert (done.frames, done.sections) == (6, (SectionSpan("hold", 0, 6),))
-    assert [(c.start, c.end) for c in done.captions] == [(0, 0.5)]
-    part = decoded(done.path)
-    assert max(np.abs(a.astype(int) - b).max() for a, b in zip(part, whole[4:10], strict=True)) < 8
+
+    def check(done, first, end):
+        pairs = zip(decoded(done.path), whole[first:end], strict=True)
+        assert max(np.abs(a.astype(int) - b).max() for a, b in pairs) < 8
+
+    one = render(job("Film", "hold.mp4", Mp4(crf=1), part=Part.of("hold")))
+    assert (one.frames, one.sections) == (6, (SectionSpan("hold", 0, 6),))
+    assert [(c.start, c.end) for c in one.captions] == [(0, 0.5)]
+    check(one, 4, 10)
+    two = [
+        render(job("Film", f"{n}.mp4", Mp4(crf=1), part=Part("hold", "turn")), workers=n)
+        for n in (1, 2)
+    ]
+    assert two[0].sha256 == two[1].sha256
+    assert two[0].sections == (SectionSpan("hold", 0, 6), SectionSpan("turn", 6, 6))
+    check(two[0], 4, 16)
 
 
 @pytest.mark.parametrize("ending", ["mp4", "mov", "webm", "gif"])
