@@ -58,7 +58,10 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TWO = re.compile(r"(?<![\d.])2(?=\s?[个次步条幅张种倍组轮段部批遍])")
 _LATIN = re.compile(rf"(?<![A-Za-z])({'|'.join(LATIN)})(?![A-Za-z])")
 _NAMED = 16  # digits; a longer number is read digit by digit
-_STOPS = str.maketrans("，。；：？！、“”（）《》", ",.;:?!,  ,,  ")
+_STOPS = {
+    ord(sign): f"{stop} " for sign, stop in zip("，。；：？！、（）", ",.;:?!,,,", strict=True)
+}
+_STOPS |= dict.fromkeys(map(ord, "“”《》"), " ")
 
 
 def pinyin(text: str) -> str:

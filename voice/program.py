@@ -66,16 +66,18 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _check(program: str, code: int, wav: Path, errors: IO[bytes]) -> None:
+    if code == 0 and wav.is_file():
+        return
     last = _last_line(errors)
     if code:
-        plain, more = (
-            "{program} failed with code {code}",
-            "{program} failed with code {code}: {last}",
-        )
-        raise NoVoice(more if last else plain, program=program, code=code, last=last)
-    if not wav.is_file():
-        plain, more = "{program} wrote no sound file", "{program} wrote no sound file: {last}"
-        raise NoVoice(more if last else plain, program=program, last=last)
+        message = "{program} failed with code {code}"
+        if last:
+            message = "{program} failed with code {code}: {last}"
+    else:
+        message = "{program} wrote no sound file"
+        if last:
+            message = "{program} wrote no sound file: {last}"
+    raise NoVoice(message, program=program, code=code, last=last)
 
 
 def _last_line(errors: IO[bytes]) -> str:

@@ -45,6 +45,7 @@ ENGLISH = Reading(
         "×": "times", "·": "times", "÷": "divided by", "+": "plus", "±": "plus or minus",
         "=": "equals", "≠": "is not", "≈": "is about", "~": "about", "<": "is less than",
         ">": "is greater than", "≤": "is at most", "≥": "is at least", "←": "becomes",
+        "∝": "is proportional to", "|": "",
         "→": "to", "°": "degrees", "½": "one half", "*": "star",
     },
     marks={_HAT: "hat", _BAR: "bar", _TILDE: "tilde"},
@@ -66,6 +67,7 @@ CHINESE = Reading(
         "∇": "梯度", "∂": "偏", "√": "根号", "∞": "无穷大", "×": "乘", "·": "乘", "÷": "除以",
         "+": "加", "±": "正负", "=": "等于", "≠": "不等于", "≈": "约等于", "~": "大约",
         "<": "小于", ">": "大于", "≤": "不超过", "≥": "不小于", "←": "变成", "→": "到",
+        "∝": "正比于", "|": "",
         "°": "度", "½": "二分之一", "*": "星",
     },
     marks={_HAT: "帽", _BAR: "平均", _TILDE: "波浪"},
@@ -89,7 +91,7 @@ _E = re.compile(r"(?<=\d)e([+-]?)0*(\d+)")  # 1e-05
 _SMALL = re.compile(f"[{''.join(_SUB)}]+")
 _RAISED = re.compile(f"[{''.join(_SUPER)}]+")
 _FUNCTION = re.compile(rf"(?<!{_LETTER})({_LETTER})\(([^()]*)\)")
-_DIFFERENTIAL = re.compile(rf"(?<!{_LETTER})d({_LETTER})(?!{_LETTER})")
+_DIFFERENTIAL = re.compile(rf"(?<!{_LETTER})d([bwxytzJLθ])(?!{_LETTER})")  # no word: do
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?%")
 _WORDS = re.compile(r"(?<=[^\W\d_]{2})\s?/\s?(?=[^\W\d_]{2})")
 _DIFFERENCE = re.compile(r"(?<=[\w)])−|−(?=\s)")
