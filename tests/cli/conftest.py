@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.console import language
+from pipeline.cache import surroundings
 
 ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = Path(__file__).with_name("stand_in.py")
@@ -73,6 +75,9 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Call
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setattr(language, "_spoken", language.ENGLISH)  # and again after the test
     monkeypatch.setenv("GD_CACHE", str(cache))
+    # What the process began with is remembered for the films that it makes: here with this LANG.
+    fresh = functools.cache(surroundings._installed)
+    monkeypatch.setattr(surroundings, "_installed_at_start", fresh)
 
     def run(*words: str) -> Result:
         result = CliRunner().invoke(gd, words)

@@ -153,7 +153,7 @@ def test_what_is_wrong_is_named_with_its_line(
 
 def test_a_script_needs_a_use_and_a_file(refusal: Refusal, tmp_path: Path) -> None:
     (tmp_path / "my.md").write_text(GOOD, encoding="utf-8")
-    said = "--script needs --subtitles with the languages"
+    said = "--script needs --subtitles with the languages, or a voice"
     assert refusal("video", "batch", "--script", "my.md") == (2, said)
     code, message = refusal("cues", "batch", "--script", "none.md")
     assert code == 65 and "'none.md' cannot be read" in message
