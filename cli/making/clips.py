@@ -12,6 +12,7 @@ from cli.console.time_limit import TimedOut, time_limit
 from cli.making.film_cache import film_cache
 from cli.making.make import Failed, failure, note_what_was_unusual, summarise
 from cli.making.orders import Order
+from cli.making.preview import preview as show
 from cli.making.progress import reporter
 from pipeline import By, Clips, FilmCache, render_clips
 from scenes import Film
@@ -19,12 +20,13 @@ from scenes import Film
 
 def make_clips(
     orders: Sequence[Order], by: By, lang: str, *, quiet: bool, as_json: bool, cached: bool,
-    workers: int | None = None, timeout: float | None = None,
+    workers: int | None = None, timeout: float | None = None, preview: bool = False,
 ) -> None:  # fmt: skip
     """Make the clips of each order's film; a film that fails does not stop the others.
 
     The clips go into a folder beside the order's output, with its name and ``-clips``. Prints the
-    paths of the clips and of their listing, or one JSON document at the end. Exits as `make` does.
+    paths of the clips and of their listing, or one JSON document at the end. ``preview`` opens the
+    first clip, not ``as_json``. Exits as `make` does.
     """
     guard.start()
     cache = film_cache(cached)
@@ -40,6 +42,8 @@ def make_clips(
         done.append(clips)
         for path in () if as_json else (*(clip.path for clip in clips.clips), clips.listing):
             put_path(path)
+    if done and preview and not as_json:
+        show(done[0].clips[0].path)
     if as_json:
         put_json({
             "films": [_described(clips) for clips in done],

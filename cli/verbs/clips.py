@@ -22,6 +22,7 @@ from cli.request.render_options import (
     films_argument,
     fps_option,
     jobs_option,
+    preview_option,
     quality_option,
     speed_option,
     timeout_option,
@@ -61,6 +62,7 @@ _FORMATS = ("mp4", "mov", "webm", "gif")
     help="Where the films' folders of clips are put. Default: this folder.",
 )
 @together(
+    preview_option,
     cache_option,
     timeout_option,
     quiet_option,
@@ -70,7 +72,7 @@ _FORMATS = ("mp4", "mov", "webm", "gif")
 def clips(
     films: tuple[str, ...], asked: Asked, by: By, form: str | None, quality: str, fps: int | None,
     aspect: str, speed: str, output: str | None, jobs: int | None, no_cache: bool,
-    timeout: float | None, quiet: bool, as_json: bool,
+    timeout: float | None, quiet: bool, as_json: bool, preview: bool,
 ) -> None:  # fmt: skip
     """Cut films into clips, for slides: one file for each cue.
 
@@ -94,5 +96,5 @@ def clips(
         note_choices(lessons_of(ordered))
     make_clips(
         ordered, by, asked.telling.lang, quiet=quiet, as_json=as_json, cached=not no_cache,
-        workers=jobs, timeout=timeout,
+        workers=jobs, timeout=timeout, preview=preview,
     )  # fmt: skip
