@@ -14,6 +14,7 @@ from cli.making.make import Failed, failure, note_what_was_unusual, summarise
 from cli.making.orders import Order
 from cli.making.preview import preview as show
 from cli.making.progress import reporter
+from cli.making.voiced import voiced
 from pipeline import By, Clips, FilmCache, render_clips
 from scenes import Film
 
@@ -34,8 +35,8 @@ def make_clips(
     failed: list[Failed] = []
     for order in orders:
         try:
-            with time_limit(timeout, order.name):
-                clips = _clips_of(order, by, lang, quiet, cache, workers)
+            with time_limit(timeout, order.name), voiced([order], cached) as (told,):
+                clips = _clips_of(told, by, lang, quiet, cache, workers)
         except (Exception, TimedOut) as error:
             failed.append(failure(order, error))
             continue

@@ -35,6 +35,8 @@ def show(orders: Sequence[Order], as_json: bool) -> None:
     for line in table([head, *cells], right=(1, 2, 3, 4, 5)):
         put(line)
     put(say("Time and size are estimates from measurements on two cores; nothing was rendered."))
+    if any(order.request.speaker for order in orders):
+        put(say("The lengths are those without the voice."))
 
 
 def _row(order: Order) -> dict[str, Any]:

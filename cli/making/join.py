@@ -17,8 +17,10 @@ from cli.making.film_cache import film_cache
 from cli.making.make import failure, lessons_of, make_film, summarise
 from cli.making.orders import Order
 from cli.making.preview import preview as show
+from cli.making.voiced import voiced
 from cli.request.choices import note_choices
 from pipeline import JoinedFilm, Rendered, RenderJob, SceneRef, render, render_joined
+from pipeline.files.inputs import refuse_inputs
 from scenes import Film, Telling
 
 
@@ -52,8 +54,10 @@ def make_joined(
         if order is None:  # a title card
             return render(job, cache=cache, workers=jobs)
         try:
-            with time_limit(timeout, order.name):
-                (film,) = make_film([replace(order, job=job)], quiet, cache, jobs)
+            alone = replace(order, job=job)
+            with time_limit(timeout, order.name), voiced([alone], not no_cache) as told:
+                refuse_inputs([output], told[0].job.inputs)
+                (film,) = make_film(told, quiet, cache, jobs)
         except (Exception, TimedOut) as error:
             failed = failure(order, error)
             if as_json:

@@ -57,8 +57,6 @@ def carry_out(
     if not quiet:
         note_choices(lessons_of(orders))
     if dry_run:
-        if any(order.request.speaker for order in orders) and not quiet:
-            note(say("Note: {notice}", notice=say("the lengths are those without the voice")))
         estimates.show(orders, as_json)
     else:
         make(

@@ -29,6 +29,7 @@ from cli.request.render_options import (
 )
 from cli.request.request import Request, video_suffixes
 from cli.request.shape import Shape
+from cli.request.voicing import voice_options, voicing
 from pipeline import By
 
 _FORMATS = ("mp4", "mov", "webm", "gif")
@@ -54,6 +55,7 @@ _FORMATS = ("mp4", "mov", "webm", "gif")
 @aspect_option
 @speed_option
 @jobs_option
+@voice_options
 @lesson_options()
 @option(
     "-o",
@@ -71,7 +73,8 @@ _FORMATS = ("mp4", "mov", "webm", "gif")
 )
 def clips(
     films: tuple[str, ...], asked: Asked, by: By, form: str | None, quality: str, fps: int | None,
-    aspect: str, speed: str, output: str | None, jobs: int | None, no_cache: bool,
+    aspect: str, speed: str, voice: str | None, voice_command: str | None,
+    voice_folder: str | None, output: str | None, jobs: int | None, no_cache: bool,
     timeout: float | None, quiet: bool, as_json: bool, preview: bool,
 ) -> None:  # fmt: skip
     """Cut films into clips, for slides: one file for each cue.
@@ -90,7 +93,10 @@ def clips(
         raise BadValue("-o", say("must be a folder for clips, not {path!r}", path=output))
     found, shape = chosen(films, asked, quiet), Shape.of_quality(quality, aspect, fps)
     suffixes = video_suffixes(asked.telling)
-    request = Request(asked, shape, output, suffixes, words_asked_for(), speed=speed)
+    request = Request(
+        asked, shape, output, suffixes, words_asked_for(), speed=speed,
+        speaker=voicing(voice, voice_command, voice_folder),
+    )  # fmt: skip
     ordered = orders(found, *in_formats(request, (form or suffixes[0].removeprefix("."),)))
     if not quiet:
         note_choices(lessons_of(ordered))
