@@ -27,7 +27,8 @@ venv=$root/.venv
 unset PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 # One stamp for the films and one for the tools of the tests. It holds the path of the checkout and the
-# checksums of the locks and of pyproject.toml (the installed metadata comes from pyproject.toml).
+# checksums of the locks and of pyproject.toml (the installed metadata comes from pyproject.toml). That of
+# the tests changes with system.sh, too, which names the programs that the tests start.
 stamp_of() (
     cd -- "$root/setup" || exit 69
     printf '%s\n' "$root"

@@ -17,6 +17,8 @@ makes_venv = all(importlib.util.find_spec(name) for name in ("ensurepip", "venv"
 print(version, int(headers), int(makes_venv), named if os.path.exists(named) else base)
 '
 
+apps=/Applications # of macOS
+
 has() { command -v "$1" >/dev/null 2>&1; }
 
 probe() { # COMMAND: sets version, headers, makes_venv, python; fails for a shim without a Python
@@ -69,10 +71,21 @@ find_missing() {
     pkg-config --exists cairo 2>/dev/null || need libcairo2-dev cairo "draws the pictures"
     pkg-config --exists pango pangocairo pangoft2 2>/dev/null || need libpango1.0-dev pango "sets the texts"
     has fc-list || need fontconfig '' "finds fonts"
-    case " $groups " in
-        *" tests "*) has pdftotext || need poppler-utils poppler "reads handouts in the tests" ;;
-    esac
     has_chinese_font || need fonts-noto-cjk '' "the font of Chinese texts"
+    case " $groups " in *" tests "*) find_missing_of_tests ;; esac
+}
+
+find_missing_of_tests() { # what only the tests start
+    has_browser || need chromium '' "the browser in which the tests play films"
+    [ "$system" != brew ] || has_browser ||
+        say "no browser for the tests, which leave out those that need one: brew install --cask chromium"
+    has pdftotext || need poppler-utils poppler "reads handouts in the tests"
+    has espeak-ng || need espeak-ng espeak-ng "speaks in the tests"
+}
+
+has_browser() { # one that tests/browser/conftest.py knows
+    has chromium || has chromium-browser || has google-chrome ||
+        [ -d "$apps/Chromium.app" ] || [ -d "$apps/Google Chrome.app" ]
 }
 
 has_chinese_font() { # one that scenes/stage/page/fonts.py knows
@@ -98,9 +111,13 @@ apt() { # the messages of apt are kept, and shown if it fails
         </dev/null >"$lockdir/log" 2>&1
 }
 
-choose_apt_python() { # the first one in the package lists of the system
+is_packaged() { # NAME: it is in the package lists of the system
+    apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'
+}
+
+choose_apt_python() { # the first one that is packaged
     for version in $PYTHONS; do
-        apt-cache policy "python$version" 2>/dev/null | grep -q 'Candidate: [0-9]' && return 0
+        is_packaged "python$version" && return 0
     done
     return 1
 }
@@ -119,6 +136,14 @@ install_with_apt() {
             choose_apt_python ||
                 fail 69 "this system has no package for a Python of $PYTHONS; install one, for example with uv or pyenv, then run ./gd again"
             missing="python$version python$version-venv python$version-dev${missing# python3}"
+            ;;
+    esac
+    case "$missing " in
+        *" chromium "*) # Ubuntu has it only as a snap
+            is_packaged chromium || {
+                say "this system has no package chromium; without a browser its tests are left out"
+                missing="${missing%% chromium*}${missing#* chromium}"
+            }
             ;;
     esac
     # shellcheck disable=SC2086 # a list of names

@@ -54,19 +54,71 @@ def test_with_sudo_the_missing_package_is_announced_and_installed(lacking: Check
     assert install.endswith(" install --no-install-recommends libpango1.0-dev")
 
 
-def test_what_only_the_tests_need_is_installed_for_them_alone(fresh: Checkout) -> None:
+TESTED_WITH = ("chromium", "pdftotext", "espeak-ng")
+LOGGED = 'echo "$*" >>"$LOG.apt"'
+
+
+@pytest.fixture
+def untested(fresh: Checkout) -> Checkout:
+    """A Linux system, seen by root, without the programs that only the tests start."""
     fresh.command("id", "echo 0")
     fresh.command("uname", "case $1 in -m) echo x86_64 ;; *) echo Linux ;; esac")
-    (fresh.commands / "pdftotext").unlink()
-    fresh.command("apt-get", 'echo "$*" >>"$LOG.apt"')
-    asked = Path(fresh.environment["LOG"] + ".apt")
-    assert fresh.gd("list").returncode == 0 and not asked.exists()
-    assert fresh.gd("test").returncode == 0
-    assert (
-        asked.read_text()
-        .splitlines()[-1]
-        .endswith(" install --no-install-recommends poppler-utils")
-    )
+    fresh.command("apt-get", LOGGED)
+    fresh.command("apt-cache", "echo '  Candidate: 1'")
+    for name in TESTED_WITH:
+        (fresh.commands / name).unlink()
+    return fresh
+
+
+def asked_of_apt(checkout: Checkout) -> list[str]:
+    """The packages of the last call of apt-get, if there was one."""
+    path = Path(checkout.environment["LOG"] + ".apt")
+    if not path.exists():
+        return []
+    return path.read_text().splitlines()[-1].partition(" --no-install-recommends ")[2].split()
+
+
+def test_what_only_the_tests_need_is_installed_for_them_alone(untested: Checkout) -> None:
+    assert untested.gd("list").returncode == 0 and not asked_of_apt(untested)
+    assert untested.gd("test").returncode == 0
+    assert asked_of_apt(untested) == ["chromium", "poppler-utils", "espeak-ng"]
+
+
+def test_a_checkout_that_is_set_up_gets_what_a_new_test_needs(checkout: Checkout) -> None:
+    checkout.command("id", "echo 0")
+    checkout.command("uname", "case $1 in -m) echo x86_64 ;; *) echo Linux ;; esac")
+    checkout.command("apt-get", LOGGED)
+    (checkout.commands / "espeak-ng").unlink()
+    with (checkout.root / "setup" / "system.sh").open("a") as file:
+        file.write("# one more program\n")
+    assert checkout.gd("list").returncode == 0 and not asked_of_apt(checkout)
+    assert checkout.gd("test").returncode == 0
+    assert asked_of_apt(checkout) == ["espeak-ng"]
+
+
+def test_without_a_packaged_browser_the_rest_is_installed(untested: Checkout) -> None:
+    untested.command("apt-cache", "echo '  Candidate: (none)'")
+    ran = untested.gd("test")
+    assert ran.returncode == 0 and "no package chromium" in ran.stderr
+    assert asked_of_apt(untested) == ["poppler-utils", "espeak-ng"]
+
+
+@pytest.mark.parametrize("name", ["chromium-browser", "google-chrome"])
+def test_another_browser_will_do(untested: Checkout, name: str) -> None:
+    untested.command(name, "exit 0")
+    assert untested.gd("test").returncode == 0
+    assert asked_of_apt(untested) == ["poppler-utils", "espeak-ng"]
+
+
+def test_on_macos_a_browser_is_only_named(untested: Checkout) -> None:
+    system = untested.root / "setup" / "system.sh"
+    system.write_text(system.read_text().replace("=/Applications ", "=/nowhere "))
+    untested.command("uname", "echo Darwin")
+    untested.command("xcode-select", "exit 0")
+    untested.command("brew", 'echo "$@" >"$LOG.brew"')
+    ran = untested.gd("test")
+    assert ran.returncode == 0 and "brew install --cask chromium" in ran.stderr
+    assert Path(untested.environment["LOG"] + ".brew").read_text() == "install poppler espeak-ng\n"
 
 
 def test_a_failing_apt_is_shown_and_named(lacking: Checkout) -> None:
