@@ -23,6 +23,7 @@ NARRATION = Path(scenes.locales.__file__).parent / "narration"
 SCENES = NARRATION.parents[1]
 PARTS = {"narration", "ask", "misunderstanding", "formula", "numbers"}
 PART = 12  # of so many lessons of the corpus each film takes one
+LONG = "many-epochs"  # takes seconds, and says nothing of its own
 ALLOWED = ("x = 0", "x = 4", "1/L", "2/L")
 """Digits that do not depend on the lesson; formulas may have others."""
 _END = re.compile(r"[.!?](?=\s|$)|[。！？]")
@@ -65,7 +66,7 @@ def lessons(film: str) -> dict[str, Lesson]:
     row = list(FILMS).index(film) % PART
     drawn = corpus()[row::PART] if "data" in entry.takes else []
     found: dict[str, Lesson | None] = {"own": entry.lesson()}
-    found |= {label: odd_lesson(entry, label) for label in ODD}
+    found |= {label: odd_lesson(entry, label) for label in ODD if label != LONG}
     found |= {label: lesson_for(entry, knobs) for label, knobs in drawn}
     labels = {lesson: label for label, lesson in found.items() if lesson}
     return {label: lesson for lesson, label in labels.items()}

@@ -1,4 +1,4 @@
-"""Fading: nothing that is hidden or faint flashes up when it goes; nor does a caption left out."""
+"""Motion: nothing hidden or faint flashes up, nor a caption left out; loops come back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from manim import Square, VGroup
 
 from scenes import FILMS, Telling
 from scenes.stage.page.motion import Conceal, hide, set_visible, visibility
+from tests.claims.test_narration import loops_of
 
 
 def test_what_is_concealed_goes_from_how_it_is_seen() -> None:
@@ -70,3 +71,22 @@ def test_without_captions_the_rest_is_the_same(shoot: Callable[..., Any]) -> Non
         assert (bare[rows] == bare[rows][0, 0]).all()
         bare[rows] = full[rows]
         assert np.array_equal(full, bare)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("film", [film for film in FILMS if loops_of(film)])
+def test_a_loop_ends_with_the_picture_before_it(
+    film: str, walk: Callable[..., Any], shoot: Callable[..., Any]
+) -> None:
+    """In between something moves, so that there is a reason to repeat it."""
+    lesson = FILMS[film].lesson()
+    cues = walk(film, lesson, fps=10).renderer.file_writer.cues(film, 10)
+    loops = [cue for cue in cues if cue.kind == "loop"]
+    assert len(loops) == len(loops_of(film))
+    looked_at = [(cue.first - 1, cue.first + cue.frames // 4, cue.last) for cue in loops]
+    wanted = {frame for frames in looked_at for frame in frames}
+    _, tray = shoot(film, lesson, wanted, fps=10, short=90, quick=True)
+    for frames in looked_at:
+        before, inside, last = (tray.frames[frame] for frame in frames)
+        assert np.array_equal(before, last)
+        assert not np.array_equal(before, inside)
