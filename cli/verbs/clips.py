@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from cli.console.failures import BadValue
 from cli.console.help import command, option
 from cli.console.language import say
@@ -39,10 +41,10 @@ _FORMATS = ("mp4", "mov", "webm", "gif")
 @films_argument
 @option(
     "--by",
-    type=OneOf(("cue", "section")),
+    type=OneOf(get_args(By)),
     default="cue",
     show_default=True,
-    help="What one clip holds: a cue (see gd cues) or a section.",
+    help="What one clip holds: a cue (see gd cues), a section, or all up to the next question.",
 )
 @option(
     "--format",

@@ -1,4 +1,4 @@
-"""A clip: a cue or a section of a film in a file of its own."""
+"""A clip: a cue, a section or what leads to a question, in a file of its own."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from pipeline.job.cues import Cue, Kind
 from pipeline.job.file_names import file_name
 from pipeline.job.result import Rendered, SectionSpan
 
-By = Literal["cue", "section"]
+By = Literal["cue", "section", "question"]
+"""A clip for each cue, for each section, or for all cues up to the next question; a loop is alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
     """``frames`` frames of a film from its frame ``first`` on.
 
-    id         film/section/n of a cue, film/section of a section
+    id         film/section of a section, else film/section/n of its first cue
     stem       of its file's name: safe on every system, and in the film's order when sorted
-    narration  and the other texts: as of a `Cue`; of a section, those of its cues, line by line
+    narration  and the other texts: as of a `Cue`; of several cues, theirs line by line
     """
 
     id: str
@@ -72,13 +73,26 @@ def clips_of(film: Rendered, name: str, by: By) -> tuple[Clip, ...]:
     cues = [cue for cue in film.cues if cue.frames]  # a GIF may have none of a very short one
     if by == "cue":
         groups = [[cue] for cue in cues]
-    else:
+    elif by == "section":
         groups = [_within(section, cues) for section in film.sections]
+    else:
+        groups = _up_to_questions(cues)
     groups = [group for group in groups if group]
     digits = max(2, len(str(len(groups))))
     return tuple(
         _clip(group, name, by, f"{number:0{digits}}") for number, group in enumerate(groups, 1)
     )
+
+
+def _up_to_questions(cues: Sequence[Cue]) -> list[list[Cue]]:
+    groups: list[list[Cue]] = []
+    ended = True  # whether the next cue begins a clip
+    for cue in cues:
+        if ended or cue.kind == "loop":
+            groups.append([])
+        groups[-1].append(cue)
+        ended = cue.kind != "play"
+    return groups
 
 
 def _within(section: SectionSpan, cues: Sequence[Cue]) -> list[Cue]:
@@ -88,9 +102,9 @@ def _within(section: SectionSpan, cues: Sequence[Cue]) -> list[Cue]:
 def _clip(cues: Sequence[Cue], name: str, by: By, number: str) -> Clip:
     first, last = cues[0], cues[-1]
     whole, _, place = first.id.rpartition("/")
-    stem = "-".join([name, number, first.section, *([place] if by == "cue" else [])])
+    stem = "-".join([name, number, first.section, *([] if by == "section" else [place])])
     return Clip(
-        id=first.id if by == "cue" else whole,
+        id=whole if by == "section" else first.id,
         stem=file_name(stem, ""),
         first=first.first,
         frames=last.end - first.first,
