@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,15 @@ from pipeline.files.inputs import refuse_inputs
 from pipeline.files.publish import published
 from pipeline.files.workspace import workspace
 from pipeline.job.clip import By, Clip, ClipFile, clips_of
+from pipeline.job.cues import Cue
 from pipeline.job.encodings import Gif, Mp4, ProRes, Stills, WebM, suffix_of
 from pipeline.job.errors import JobError
 from pipeline.job.job import RenderJob
 from pipeline.job.result import ProgressCallback, Rendered
 from pipeline.rendering import render
 
+Told = Callable[[tuple[Cue, ...]], tuple[Cue, ...]]
+"""Gives cues other texts, such as those of a script."""
 LISTING = "clips.json"
 POSTERS = ("first", "last")
 
@@ -41,6 +44,7 @@ def render_clips(
     job: RenderJob,
     by: By = "cue",
     about: Mapping[str, object] | None = None,
+    told: Told | None = None,
     progress: ProgressCallback | None = None,
     cache: FilmCache | None = None,
     workers: int | None = None,
@@ -49,9 +53,9 @@ def render_clips(
 
     A clip's frames are the film's, bit for bit: mp4, webm and mov are cut without encoding. Beside
     each clip are its posters, the PNGs of its first and its last frame as they were drawn. The file
-    `LISTING` begins with `about` and lists all clips. The files appear together, `LISTING` as the
-    last one, when all of them are complete. It raises what `render` raises, and `JobError` for a
-    WebP or an APNG.
+    `LISTING` begins with `about` and lists all clips, with what `told` makes of the film's cues.
+    The files appear together, `LISTING` as the last one, when all of them are complete. It raises
+    what `render` raises, and `JobError` for a WebP or an APNG.
     """
     if not isinstance(job.encoding, (Mp4, WebM, ProRes, Gif)):
         raise JobError("clips are mp4, webm, mov or gif")
@@ -61,6 +65,8 @@ def render_clips(
     with published([listing]) as (list_part,), workspace() as temporary:
         whole = replace(job, output=temporary / f"film{suffix}")
         film = render(whole, progress, cache, workers)
+        if told is not None:
+            film = replace(film, cues=told(film.cues))
         clips = clips_of(film, job.name, by)
         stills = _stills(whole, film, temporary, cache)
         files = [_files(folder, clip, suffix) for clip in clips]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 from pipeline.files.inputs import refuse_inputs
@@ -14,6 +15,8 @@ from pipeline.job.errors import JobError
 from pipeline.job.job import RenderJob
 from pipeline.job.result import Rendered, SectionSpan
 
+TextFrom = Callable[[Sequence[float]], str]
+"""Makes a text from the times in seconds at which the films begin; the last one is the end."""
 BETWEEN = " · "  # a film's title and a section's name
 
 
@@ -34,26 +37,34 @@ def render_joined(
     output: Path,
     title: str,
     make: Callable[[RenderJob], Rendered],
+    beside: Mapping[Path, TextFrom] | None = None,
 ) -> Rendered:
     """Make one video of `films`, in their order, at `output`.
 
     `make` renders each film, or finds it in the cache, and may raise what it likes. Then the films'
     packets are copied. The file has a chapter for each section, the subtitles of all films, and the
-    cover of the first one. It appears when it is complete. Raises `JobError` if the films are not
-    encoded alike, and otherwise what `render` raises.
+    cover of the first one. The texts ``beside`` are published together with it, when it is
+    complete. Raises `JobError` if the films are not encoded alike, and otherwise what `render`
+    raises.
     """
+    texts = beside or {}
     jobs = [film.job for film in films]
     if len({(job.encoding, job.frame) for job in jobs}) != 1:
         raise JobError("films can be joined only if they are encoded alike")
     for job in jobs:
-        refuse_inputs([output], [job.scene.module, *job.inputs])
-    with published([output]) as (part,), workspace() as folder:
+        refuse_inputs([output, *texts], [job.scene.module, *job.inputs])
+    with published([output, *texts]) as (part, *text_parts), workspace() as folder:
         suffix = suffix_of(jobs[0].encoding)
         made = [
             make(replace(job, output=folder / f"{number:03}{suffix}"))
             for number, job in enumerate(jobs)
         ]
-        return _joined(films, made, replace(jobs[0], output=output), part, title)
+        joined = _joined(films, made, replace(jobs[0], output=output), part, title)
+        frames = accumulate((each.frames for each in made), initial=0)
+        starts = [first / joined.fps for first in frames]
+        for text_part, text_from in zip(text_parts, texts.values(), strict=True):
+            text_part.write_text(text_from(starts), encoding="utf-8", newline="")
+    return replace(joined, beside=tuple(texts))
 
 
 def _joined(

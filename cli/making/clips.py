@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from cli.console import guard
 from cli.console.streams import put_json, put_path
 from cli.console.time_limit import TimedOut, time_limit
+from cli.making.cues import as_scripted, check_script
 from cli.making.film_cache import film_cache
 from cli.making.make import Failed, failure, note_what_was_unusual, summarise
 from cli.making.orders import Order
@@ -35,8 +37,10 @@ def make_clips(
     failed: list[Failed] = []
     for order in orders:
         try:
-            with time_limit(timeout, order.name), voiced([order], cached) as (told,):
-                clips = _clips_of(told, by, lang, quiet, cache, workers)
+            with time_limit(timeout, order.name):
+                check_script(order.chosen, order.request)
+                with voiced([order], cached) as (spoken,):
+                    clips = _clips_of(spoken, by, lang, quiet, cache, workers)
         except (Exception, TimedOut) as error:
             failed.append(failure(order, error))
             continue
@@ -60,11 +64,13 @@ def _clips_of(
     job = order.job
     folder = job.output.with_name(f"{job.output.stem}-clips")
     about = {"title": job.title, "language": lang if isinstance(order.film, Film) else None}
+    told = partial(as_scripted, chosen=order.chosen, request=order.request)
     report = reporter(quiet)
     report.begin(order)
     clips = None
     try:
-        clips = render_clips(replace(job, output=folder), by, about, report.update, cache, workers)
+        job = replace(job, output=folder)
+        clips = render_clips(job, by, about, told, report.update, cache, workers)
     finally:
         report.end(*([] if clips is None else [clips.film]))
     note_what_was_unusual(order, [clips.film], quiet)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,18 @@ from cli.console.failures import BadValue
 from cli.console.language import say
 from cli.console.streams import put_json, put_path
 from cli.console.time_limit import TimedOut, time_limit
+from cli.lecture.subtitle_files import WRITERS
 from cli.making import estimates
 from cli.making.film_cache import film_cache
 from cli.making.make import failure, lessons_of, make_film, summarise
 from cli.making.orders import Order
 from cli.making.preview import preview as show
+from cli.making.subtitles import Texts, beside, subtitled, texts_of
 from cli.making.voiced import voiced
 from cli.request.choices import note_choices
-from pipeline import JoinedFilm, Rendered, RenderJob, SceneRef, render, render_joined
+from pipeline import Caption, JoinedFilm, Rendered, RenderJob, SceneRef, render, render_joined
 from pipeline.files.inputs import refuse_inputs
+from pipeline.joining import TextFrom
 from scenes import Film, Telling
 
 
@@ -47,6 +51,7 @@ def make_joined(
         return
     guard.start()
     cache = film_cache(not no_cache)
+    said: dict[Path, Texts] = {}
     known = {(order.job.scene.name, order.job.name, order.job.part): order for order in orders}
 
     def made(job: RenderJob) -> Rendered:
@@ -54,10 +59,13 @@ def make_joined(
         if order is None:  # a title card
             return render(job, cache=cache, workers=jobs)
         try:
-            alone = replace(order, job=job)
-            with time_limit(timeout, order.name), voiced([alone], not no_cache) as told:
-                refuse_inputs([output], told[0].job.inputs)
-                (film,) = make_film(told, quiet, cache, jobs)
+            with time_limit(timeout, order.name), voiced([order], not no_cache) as (told,):
+                refuse_inputs([output], told.job.inputs)
+                if told.request.subtitles is not None:
+                    said[job.output] = texts_of(told.chosen, told.request, not no_cache, quiet)
+                spoken = subtitled(told.job, said.get(job.output, {}))
+                alone = replace(told, job=replace(spoken, output=job.output, beside=()))
+                (film,) = make_film([alone], quiet, cache, jobs)
         except (Exception, TimedOut) as error:
             failed = failure(order, error)
             if as_json:
@@ -68,11 +76,12 @@ def make_joined(
         return film
 
     films = _films(orders, telling, titles)
-    joined = render_joined(films, output, _title(orders), made)
+    joined = render_joined(films, output, _title(orders), made, _texts(orders, films, output, said))
     if as_json:
         put_json({"files": [_described(orders, joined)], "failed": []})
     else:
-        put_path(joined.path)
+        for path in (joined.path, *joined.beside):
+            put_path(path)
         if preview:
             show(joined.path)
 
@@ -101,6 +110,27 @@ def _card(order: Order, number: int, title: str, telling: Telling) -> RenderJob:
     )
 
 
+def _texts(
+    orders: Sequence[Order], films: Sequence[JoinedFilm], output: Path, said: Mapping[Path, Texts]
+) -> dict[Path, TextFrom]:
+    """The subtitles beside the joined film; `said` has those of each film, once it is made."""
+    wanted = orders[0].request.subtitles
+    begins = [number for number, film in enumerate(films) if not film.card]
+
+    def text(lang: str, write: Callable[[Iterable[Caption]], str], starts: Sequence[float]) -> str:
+        return write(
+            replace(caption, start=caption.start + starts[number], end=caption.end + starts[number])
+            for number, texts in zip(begins, said.values(), strict=True)
+            for caption in texts[lang]
+        )
+
+    return {
+        beside(output, f".{lang}{ending}"): partial(text, lang, write)
+        for lang in (wanted.languages if wanted else ())
+        for ending, write in WRITERS.items()
+    }
+
+
 def _title(orders: Sequence[Order]) -> str:
     return ", ".join(order.job.title or order.film.name for order in orders)
 
@@ -115,6 +145,7 @@ def _described(orders: Sequence[Order], joined: Rendered) -> dict[str, Any]:
         "duration": joined.duration,
         "sha256": joined.sha256,
         "cached": joined.cached,
+        "subtitles": [*map(str, joined.beside)],
         "sections": [
             {"name": section.name, "first": section.first, "frames": section.frames}
             for section in joined.sections

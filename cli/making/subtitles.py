@@ -75,15 +75,16 @@ def _own_first(request: Request) -> list[str]:
 def subtitled(job: RenderJob, texts: Texts) -> RenderJob:
     """The job with these subtitles: ``film.en.srt`` beside ``film.mp4``, and tracks in an mp4."""
     tracks = tuple(SubtitleTrack(code_of(lang), said) for lang, said in texts.items())
-    beside = tuple(
-        TextFile(_beside(job.output, f".{lang}{ending}"), write(said))
+    files = tuple(
+        TextFile(beside(job.output, f".{lang}{ending}"), write(said))
         for lang, said in texts.items()
         for ending, write in WRITERS.items()
     )
-    return replace(job, subtitles=tracks if isinstance(job.encoding, Mp4) else (), beside=beside)
+    return replace(job, subtitles=tracks if isinstance(job.encoding, Mp4) else (), beside=files)
 
 
-def _beside(output: Path, ending: str) -> Path:
+def beside(output: Path, ending: str) -> Path:
+    """The file beside a film, with its name and another ending."""
     return output.with_name(output.stem + ending)
 
 

@@ -16,7 +16,14 @@ from cli.request.formats import in_formats
 from cli.request.kinds import OneOf
 from cli.request.lessons import Asked
 from cli.request.naming import is_folder, words_asked_for
-from cli.request.options import debug_option, json_option, lesson_options, quiet_option, together
+from cli.request.options import (
+    debug_option,
+    json_option,
+    lesson_options,
+    quiet_option,
+    script_option,
+    together,
+)
 from cli.request.render_options import (
     SCENES_LINE,
     aspect_option,
@@ -58,6 +65,7 @@ _FORMATS = ("mp4", "mov", "webm", "gif")
 @speed_option
 @jobs_option
 @voice_options
+@script_option
 @lesson_options()
 @option(
     "-o",

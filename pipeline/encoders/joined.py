@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from pipeline.encoders.soundtrack import Samples, encoded, samples_of, soundtrac
 from pipeline.job.encodings import Encoding
 from pipeline.job.errors import JobError
 from pipeline.job.result import SectionSpan
+from pipeline.job.subtitles import UNKNOWN
 
 if TYPE_CHECKING:  # generic for type checkers only
     AnyPacket = av.Packet[Any]
@@ -131,14 +131,19 @@ def _subtitles(
     tracks: dict[str, tuple[Any, list[AnyPacket]]] = {}
     for film in films:
         with av.open(film.path) as source:
-            for stream in source.streams.subtitles:
-                language = stream.metadata.get("language", "und")
-                if language not in tracks:
-                    tracks[language] = add_copy(stream, target), []
-                copy, packets = tracks[language]
-                shifted = partial(_shifted, by=Fraction(film.first, fps), copy=copy)
-                packets += map(shifted, filter(_says_something, source.demux(stream)))
+            streams = source.streams.subtitles
+            for stream in streams:
+                if _language(stream) not in tracks:
+                    tracks[_language(stream)] = add_copy(stream, target), []
+            for packet in source.demux(streams) if streams else ():
+                copy, packets = tracks[_language(packet.stream)]
+                if _says_something(packet):
+                    packets.append(_shifted(packet, Fraction(film.first, fps), copy))
     return [packets for _, packets in tracks.values()]
+
+
+def _language(stream: Any) -> str:
+    return str(stream.metadata.get("language", UNKNOWN))
 
 
 def _says_something(packet: AnyPacket) -> bool:

@@ -17,6 +17,7 @@ from PIL import Image, ImageSequence
 import pipeline.rendering
 from pipeline import (
     CannotCreate,
+    Caption,
     FilmCache,
     FrameSpec,
     Gif,
@@ -28,6 +29,7 @@ from pipeline import (
     RenderJob,
     SceneRef,
     Store,
+    SubtitleTrack,
     WebM,
     render,
     render_clips,
@@ -247,8 +249,12 @@ def test_clips_appear_together_or_not_at_all(job, cache, monkeypatch):
 @pytest.mark.parametrize("encoding", [Mp4(), WebM(), ProRes()], ids=["mp4", "webm", "mov"])
 def test_a_joined_film_has_the_frames_of_all(encoding, job, cache, no_drawing):
     suffix = suffix_of(encoding)
-    film = replace(job("Mute", encoding), title="Mute", name="mute")
-    loud = replace(job("Lecture", encoding), title="Loud", name="loud")
+    both = tuple(
+        SubtitleTrack(language, (Caption(0, 1, word),))
+        for language, word in (("eng", "one"), ("zho", "一"))
+    )
+    film = replace(job("Mute", encoding), title="Mute", name="mute", subtitles=both)
+    loud = replace(job("Lecture", encoding), title="Loud", name="loud", language="eng")
     row = [
         JoinedFilm(film, "1 Mute", card=True),
         JoinedFilm(film, "Mute"),
@@ -271,11 +277,11 @@ def test_a_joined_film_has_the_frames_of_all(encoding, job, cache, no_drawing):
         ]
         covers = [stream for stream in container.streams.video if is_cover(stream)]
         assert len(covers) == (encoding == Mp4())
-        said = [
-            (bytes(packet)[2:], packet.pts * packet.time_base)
-            for packet in container.demux(*container.streams.subtitles)
-            if packet.size > 2
-        ] if container.streams.subtitles else []  # fmt: skip
+        said = {stream.metadata["language"]: [] for stream in container.streams.subtitles}
+        for packet in container.demux(container.streams.subtitles) if said else ():
+            if packet.size > 2:
+                text, time = bytes(packet)[2:].decode(), packet.pts * packet.time_base
+                said[packet.stream.metadata["language"]].append((text, time))
     names = ["a", "b: c/d"]
     assert chapters == [
         ("1 Mute", 0),
@@ -283,11 +289,11 @@ def test_a_joined_film_has_the_frames_of_all(encoding, job, cache, no_drawing):
         *((f"Loud · {name}", 72 + at) for name, at in zip(names, (0, 20), strict=True)),
     ]
     if encoding == Mp4():
-        times = [(36 * k + at) for k in range(3) for at in (0, 20)]
-        assert said == [
-            (word, Fraction(at, 10))
-            for word, at in zip([b"first", b"second"] * 3, times, strict=True)
-        ]
+        film, loud = Fraction(36, 10), Fraction(72, 10)
+        assert said == {
+            "eng": [("one", 0), ("one", film), ("first", loud), ("second", loud + 2)],
+            "zho": [("一", 0), ("一", film)],
+        }
     heard, seconds = sound(output)
     assert heard[:108] == [False] * 72 + [False] * 10 + [True] * 15 + [False] * 11
     assert abs(seconds - joined.duration) < 0.1
