@@ -12,7 +12,7 @@ from pipeline.job.file_names import file_name
 from pipeline.job.result import Rendered, SectionSpan
 
 By = Literal["cue", "section", "question"]
-"""A clip for each cue, for each section, or for all cues up to the next question; a loop is alone."""
+"""A clip for each cue, each section, or all cues up to the next question; a loop is alone."""
 
 
 @dataclass(frozen=True, slots=True)
