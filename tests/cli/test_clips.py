@@ -19,6 +19,7 @@ class Intro(Scene):
     def construct(self):
         self.next_section("first")
         self.add(Square())
+        self.add_subcaption("hello", duration=0.4)
         self.wait(0.5)
         self.next_section("second")
         self.play(self.mobjects[0].animate.shift(RIGHT), run_time=0.5)
@@ -86,3 +87,9 @@ def test_clips_and_one_film_of_several(invoke: Callable[..., Result], tmp_path: 
     (joined,) = json.loads(invoke("video", *films, "--join", *SMALL, "--json").stdout)["files"]
     assert joined["cached"] and joined["path"] == "lecture.mp4"
     assert [section["first"] for section in joined["sections"]] == starts
+
+    plain = invoke("video", *films, "--join", "--no-titles", "--subtitles", "en", *SMALL)
+    assert plain.stdout.split() == ["lecture.mp4", "lecture.en.srt", "lecture.en.vtt"]
+    said = Path("lecture.en.srt").read_text().split("\n\n")
+    times = [block.splitlines()[1].split(",")[0] for block in said if block]
+    assert times == ["00:00:00", "00:00:01"] and said[1].endswith("hello")
