@@ -70,7 +70,10 @@ find_missing() {
     pkg-config --exists pango pangocairo pangoft2 2>/dev/null || need libpango1.0-dev pango "sets the texts"
     has fc-list || need fontconfig '' "finds fonts"
     case " $groups " in
-        *" tests "*) has pdftotext || need poppler-utils poppler "reads handouts in the tests" ;;
+        *" tests "*)
+            has pdftotext || need poppler-utils poppler "reads handouts in the tests"
+            has espeak-ng || need espeak-ng espeak-ng "speaks in the tests"
+            ;;
     esac
     has_chinese_font || need fonts-noto-cjk '' "the font of Chinese texts"
 }

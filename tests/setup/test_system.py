@@ -58,6 +58,7 @@ def test_what_only_the_tests_need_is_installed_for_them_alone(fresh: Checkout) -
     fresh.command("id", "echo 0")
     fresh.command("uname", "case $1 in -m) echo x86_64 ;; *) echo Linux ;; esac")
     (fresh.commands / "pdftotext").unlink()
+    (fresh.commands / "espeak-ng").unlink()
     fresh.command("apt-get", 'echo "$*" >>"$LOG.apt"')
     asked = Path(fresh.environment["LOG"] + ".apt")
     assert fresh.gd("list").returncode == 0 and not asked.exists()
@@ -65,7 +66,7 @@ def test_what_only_the_tests_need_is_installed_for_them_alone(fresh: Checkout) -
     assert (
         asked.read_text()
         .splitlines()[-1]
-        .endswith(" install --no-install-recommends poppler-utils")
+        .endswith(" install --no-install-recommends poppler-utils espeak-ng")
     )
 
 
