@@ -108,14 +108,14 @@ def test_a_program_that_fails_is_told_in_one_line(folder: Path, code: str, said:
 def test_a_program_that_hangs_is_ended_with_what_it_started(folder: Path) -> None:
     """Its child holds its streams open, and would write a file later."""
     late = folder / "late"
-    child = f"import time; time.sleep(1.5); open({str(late)!r}, 'w')"
+    child = f"import time; time.sleep(0.9); open({str(late)!r}, 'w')"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
-    speaker = Command((sys.executable, "-c", code, "{wav}"), limit=0.7)
+    speaker = Command((sys.executable, "-c", code, "{wav}"), limit=0.4)
     begun = time.monotonic()
-    with pytest.raises(PipelineError, match=r"did not finish a text within 0\.7 s"):
+    with pytest.raises(PipelineError, match=r"did not finish a text within 0\.4 s"):
         speak(LINES[:1], speaker, None, folder)
     assert time.monotonic() - begun < 10
-    time.sleep(1.5)
+    time.sleep(0.8)
     assert not late.exists()
 
 
