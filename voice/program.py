@@ -22,7 +22,7 @@ _TAIL = 4000  # bytes of what it said last
 def run(words: Sequence[str], said: str | None, wav: Path, limit: float = LIMIT) -> None:
     """Run the program `words`, with `said` on its standard input; it must write the file `wav`.
 
-    The program and all that it started end with this call, also after Ctrl-C. Raises `NoVoice`
+    After the limit, and after Ctrl-C, the program is ended with all that it has started. Raises `NoVoice`
     with the last line of its standard error.
     """
     with tempfile.TemporaryFile() as errors:
@@ -57,6 +57,8 @@ def run(words: Sequence[str], said: str | None, wav: Path, limit: float = LIMIT)
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program if it still runs, and what it has started."""
+    if process.poll() is not None:
+        return
     if sys.platform == "win32":
         process.kill()
     else:

@@ -42,13 +42,13 @@ def _speech(line: Line, speaker: Speaker, store: Store | None, folder: Path) -> 
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     if store is not None:
-        store.put(key, path, sha256, {"seconds": seconds})
+        store.put(key, path, sha256, {"voice": seconds})
     return Speech(path, seconds, sha256)
 
 
 def _kept(key: str, path: Path, store: Store) -> Speech | None:
     about = store.look(key)
-    if about is None or not isinstance(about.get("seconds"), float):
+    if about is None or not isinstance(about.get("voice"), float):
         return None
     sha256 = store.fetch(key, path)
-    return None if sha256 is None else Speech(path, about["seconds"], sha256)
+    return None if sha256 is None else Speech(path, about["voice"], sha256)

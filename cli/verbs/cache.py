@@ -64,17 +64,19 @@ def _manage(action: str, limit: int, as_json: bool) -> None:
 def _show(store: Store, removed: list[Entry], action: str, as_json: bool) -> None:
     left, freed = store.entries(), sum(entry.size for entry in removed)
     total = sum(entry.size for entry in left)
-    films = sum("film" in (store.look(entry.key) or {}) for entry in left)
+    notes = [store.look(entry.key) or {} for entry in left]
+    films, voices = (sum(kind in note for note in notes) for kind in ("film", "voice"))
     if as_json:
         put_json({
-            "folder": str(store.folder), "entries": len(left), "films": films, "size": total,
+            "folder": str(store.folder), "entries": len(left), "films": films, "voices": voices, "size": total,
             "limit": store.limit, "removed": {"entries": len(removed), "size": freed},
         })  # fmt: skip
         return
     rows = [
         (say("folder"), str(store.folder)),
         (say("films"), str(films)),
-        (say("segments"), str(len(left) - films)),
+        (say("segments"), str(len(left) - films - voices)),
+        (say("voices"), str(voices)),
         (say("size"), say("{size} of at most {limit}", size=size(total), limit=size(store.limit))),
     ]
     if action != "show":

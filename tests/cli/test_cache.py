@@ -163,7 +163,7 @@ def test_show_as_a_table(invoke: Callable[..., Result], cache: Path) -> None:
     fill(cache)
     lines = [line.split(maxsplit=1) for line in invoke("cache").stdout.splitlines()]
     assert lines == [
-        ["folder", str(cache / "1")], ["films", "2"], ["segments", "1"],
+        ["folder", str(cache / "1")], ["films", "2"], ["segments", "1"], ["voices", "0"],
         ["size", "1 kB of at most 2.0 GB"],
     ]  # fmt: skip
     assert invoke("cache", "clear").stdout.splitlines()[-1].split()[:3] == [
