@@ -9,7 +9,7 @@ SCENE_RAISED = 1
 USAGE = 2
 """a part of the command line is wrong (click's own code)"""
 BAD_DATA = 65
-"""samples, a recording or manim's settings cannot be read, or the font lacks a character of a text"""
+"""samples, a recording or manim's settings cannot be read, or the font lacks a character"""
 UNAVAILABLE = 69
 """something that is needed is not installed, or a program that should speak fails"""
 INTERNAL = 70

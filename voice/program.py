@@ -22,8 +22,8 @@ _TAIL = 4000  # bytes of what it said last
 def run(words: Sequence[str], said: str | None, wav: Path, limit: float = LIMIT) -> None:
     """Run the program `words`, with `said` on its standard input; it must write the file `wav`.
 
-    After the limit, and after Ctrl-C, the program is ended with all that it has started. Raises `NoVoice`
-    with the last line of its standard error.
+    After the limit, and after Ctrl-C, the program is ended with all that it has started. Raises
+    `NoVoice` with the last line of its standard error.
     """
     with tempfile.TemporaryFile() as errors:
         try:

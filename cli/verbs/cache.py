@@ -68,8 +68,9 @@ def _show(store: Store, removed: list[Entry], action: str, as_json: bool) -> Non
     films, voices = (sum(kind in note for note in notes) for kind in ("film", "voice"))
     if as_json:
         put_json({
-            "folder": str(store.folder), "entries": len(left), "films": films, "voices": voices, "size": total,
-            "limit": store.limit, "removed": {"entries": len(removed), "size": freed},
+            "folder": str(store.folder), "entries": len(left), "films": films,
+            "voices": voices, "size": total, "limit": store.limit,
+            "removed": {"entries": len(removed), "size": freed},
         })  # fmt: skip
         return
     rows = [

@@ -147,7 +147,8 @@ def test_show_prune_clear(invoke: Callable[..., Result], cache: Path) -> None:
     fill(cache)
     shown = told(invoke)
     assert shown == {
-        "folder": str(cache / "1"), "entries": 3, "films": 2, "size": 600, "limit": 2 * 10**9,
+        "folder": str(cache / "1"), "entries": 3, "films": 2, "voices": 0, "size": 600,
+        "limit": 2 * 10**9,
         "removed": {"entries": 0, "size": 0},
     }  # fmt: skip
     assert told(invoke, "prune") == shown  # within the limit
