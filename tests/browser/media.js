@@ -24,10 +24,17 @@ globalThis.media = {
         return video.currentTime;
     },
 
-    // Go to a moment. The event `seeked` would come before the frame is on the screen.
+    // Go to a moment of a film with at least ten frames a second, and wait for its frame. The event
+    // `seeked` may come before the frame is on the screen; and the frame before may be shown late.
     async seek(video, seconds) {
         await media.loaded(video);
-        const shown = new Promise(resolve => video.requestVideoFrameCallback(resolve));
+        const shown = new Promise(resolve => {
+            const look = (now, { mediaTime }) => {
+                if (mediaTime <= seconds && seconds < mediaTime + 0.1) resolve();
+                else video.requestVideoFrameCallback(look);
+            };
+            video.requestVideoFrameCallback(look);
+        });
         video.currentTime = seconds;
         await shown;
     },
