@@ -53,14 +53,17 @@ def test_a_program_gets_the_text_and_is_not_asked_twice(
     words: str, log: Path, given: str, folder: Path, tmp_path: Path
 ) -> None:
     speaker, store = Command.read(words + given), Store(tmp_path / "store", 10**7)
-    made = speak(LINES, speaker, store, folder)
+    told: list[Line] = []
+    made = speak(LINES, speaker, store, folder, told.append)
+    assert told == [*LINES]
     assert log.read_text(encoding="utf-8").splitlines() == ["One alpha", "Two of them"]
     assert [sound.seconds for sound in made] == pytest.approx([0.45, 0.55], abs=0.06)
     for sound in made:
         samples, rate = read(sound.path)
         assert len(samples) / rate == sound.seconds and onset(samples, rate) <= 0.12
 
-    again = speak(LINES[:1], speaker, store, tmp_path)
+    again = speak(LINES[:1], speaker, store, tmp_path, told.append)
+    assert len(told) == 2
     assert len(log.read_text().splitlines()) == 2
     assert again[0].sha256 == made[0].sha256 and again[0].seconds == made[0].seconds
     assert again[0].path.read_bytes() == made[0].path.read_bytes()
