@@ -45,7 +45,7 @@ def words(tmp_path: Path) -> str:
 
 def python(code: str) -> Command:
     """A program given as Python."""
-    return Command((sys.executable, "-c", code, "{wav}"), limit=5)
+    return Command((sys.executable, "-c", code, "{wav}"), limit=60)
 
 
 @pytest.mark.parametrize("given", ["", " {text}"])
@@ -117,7 +117,7 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(folder: Path) -> Non
     begun = time.monotonic()
     with pytest.raises(PipelineError, match=r"did not finish a text within 0\.4 s"):
         speak(LINES[:1], speaker, None, folder)
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 60
     time.sleep(0.8)
     assert not late.exists()
 
