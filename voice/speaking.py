@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline import Store
@@ -15,18 +15,30 @@ _MADE = 1  # raised when `voice.sound` makes another sound of the same file
 
 
 def speak(
-    lines: Sequence[Line], speaker: Speaker, store: Store | None, folder: Path
+    lines: Sequence[Line],
+    speaker: Speaker,
+    store: Store | None,
+    folder: Path,
+    announce: Callable[[Line], object] = lambda line: None,
 ) -> tuple[Speech, ...]:
     """The sounds of the lines, as files in `folder`.
 
-    Sounds are kept in `store`; without one everything is spoken. Raises the `PipelineError` of the
-    speaker.
+    Sounds are kept in `store`; without one everything is spoken. `announce` is called with each
+    line before it is spoken, which may take long; not with one that comes from `store`.
+
+    Raises the `PipelineError` of the speaker.
     """
     speaker.check(lines)
-    return tuple(_speech(line, speaker, store, folder) for line in lines)
+    return tuple(_speech(line, speaker, store, folder, announce) for line in lines)
 
 
-def _speech(line: Line, speaker: Speaker, store: Store | None, folder: Path) -> Speech:
+def _speech(
+    line: Line,
+    speaker: Speaker,
+    store: Store | None,
+    folder: Path,
+    announce: Callable[[Line], object],
+) -> Speech:
     key = digest("voice", _MADE, speaker.about(line))
     path = folder / f"{key}.wav"
     if store is not None and (kept := _kept(key, path, store)):
@@ -35,6 +47,7 @@ def _speech(line: Line, speaker: Speaker, store: Store | None, folder: Path) -> 
 
     own = folder / f"{key}.spoken"
     own.mkdir(exist_ok=True)
+    announce(line)
     try:
         seconds = made_ready(speaker.say(line, own), path)
     except Unusable as error:

@@ -39,7 +39,7 @@ def make_clips(
         try:
             with time_limit(timeout, order.name):
                 check_script(order.chosen, order.request)
-                with voiced([order], cached) as (spoken,):
+                with voiced([order], cached, quiet) as (spoken,):
                     clips = _clips_of(spoken, by, lang, quiet, cache, workers)
         except (Exception, TimedOut) as error:
             failed.append(failure(order, error))

@@ -59,7 +59,7 @@ def make_joined(
         if order is None:  # a title card
             return render(job, cache=cache, workers=jobs)
         try:
-            with time_limit(timeout, order.name), voiced([order], not no_cache) as (told,):
+            with time_limit(timeout, order.name), voiced([order], not no_cache, quiet) as (told,):
                 refuse_inputs([output], told.job.inputs)
                 if told.request.subtitles is not None:
                     said[job.output] = texts_of(told.chosen, told.request, not no_cache, quiet)

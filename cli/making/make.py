@@ -85,7 +85,7 @@ def make(
     for _, files in groupby(orders, key=_drawn_together):
         film = list(files)
         try:
-            with time_limit(timeout, film[0].name), voiced(film, cached) as told:
+            with time_limit(timeout, film[0].name), voiced(film, cached, quiet) as told:
                 film = with_subtitles(told, told[0].request, cached, quiet)
                 rendered = make_film(film, quiet, cache, workers, max_size)
         except (Exception, TimedOut) as error:
