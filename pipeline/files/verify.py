@@ -17,6 +17,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from pipeline.job.encodings import (
     ANIMATIONS,
     STILLS,
+    Apng,
     CueList,
     SectionEnds,
     Sheet,
@@ -59,6 +60,8 @@ def verify(path: Path, job: RenderJob, frames: int, to_the_end: bool = True) -> 
     except (OSError, av.error.FFmpegError) as error:
         raise _unreadable(error) from error
     fps = job.delivered.fps
+    if isinstance(job.encoding, Apng) and count == 1:  # a single picture has no time
+        duration = Fraction(frames, fps)
     if not isinstance(job.encoding, STILLS) and duration != Fraction(frames, fps):
         raise WriteFailed(
             "the finished file lasts {measured:.3f} s instead of {wanted:.3f} s",
@@ -78,11 +81,12 @@ def _verified_webp(path: Path, job: RenderJob, frames: int) -> Measured:
             for number in range(count):
                 image.seek(number)
                 image.load()
-                milliseconds += image.info["duration"]
+                milliseconds += image.info.get("duration", 0)
             found = image.size
     except (OSError, EOFError) as error:
         raise _unreadable(error) from error
-    if found != size or milliseconds != round(frames * 1000 / fps):
+    # A single picture has no time.
+    if found != size or (count > 1 and milliseconds != round(frames * 1000 / fps)):
         raise WriteFailed("the finished file does not hold pictures of the right size and time")
     return Measured(count, Fraction(frames, fps), *_size_and_digest(path))
 

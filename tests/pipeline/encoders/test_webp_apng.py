@@ -60,6 +60,14 @@ def test_every_pixel_at_its_time(form, spec, job):
 
 
 @pytest.mark.parametrize("form", ANIMATED)
+def test_a_film_of_one_picture(form, job):
+    """Such a file is a still: it holds no time."""
+    done = render(job("NoPlay", f"still.{form}", encoding=ANIMATED[form]))
+    with Image.open(done.path) as image:
+        assert image.size == (160, 90) and getattr(image, "n_frames", 1) == done.frames == 1
+
+
+@pytest.mark.parametrize("form", ANIMATED)
 def test_the_bytes_do_not_depend_on_the_workers(form, job):
     one, two = (
         render(job("Film", f"{n}.{form}", encoding=ANIMATED[form]), workers=n) for n in (1, 2)
