@@ -14,6 +14,7 @@ from cli.verbs.cache import cache
 from cli.verbs.clips import clips
 from cli.verbs.completion import completion
 from cli.verbs.cues import cues
+from cli.verbs.deck import deck
 from cli.verbs.doctor import doctor
 from cli.verbs.frame import frame
 from cli.verbs.gif import gif
@@ -40,7 +41,7 @@ def gd() -> None:
 
 
 for verb in (
-    list_films, video, gif, frame, sheet, clips, cues, script, handout, trace, cache, doctor,
+    list_films, video, gif, frame, sheet, clips, cues, script, handout, deck, trace, cache, doctor,
     completion,
 ):  # fmt: skip
     gd.add_command(verb)

@@ -117,7 +117,10 @@ def _cut(job: RenderJob, clips: Sequence[Clip], parts: Sequence[Path], folder: P
 
     lengths = [clip.frames for clip in clips]
     if isinstance(job.encoding, Gif):
-        cut_gif(job.output, job.encoding, job.delivered, lengths, parts, folder)
+        # A loop may be left running, however often the film is played.
+        repeated = replace(job.encoding, loop=0)
+        encodings = [repeated if clip.kind == "loop" else job.encoding for clip in clips]
+        cut_gif(job.output, encodings, job.delivered, lengths, parts, folder)
     else:
         cut(job.output, job.encoding, job.frame.fps, lengths, parts)
 

@@ -28,6 +28,7 @@ class App(Command, click.Group):
     """A click group with errors of one line and the exit codes of sysexits.h."""
 
     debug = False  # set before parsing, since parsing may fail
+    words: Sequence[str] = ()  # of the command line, without the program
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **settings: Any) -> Any:
         """Run the command in ``args`` and exit."""
@@ -36,7 +37,7 @@ class App(Command, click.Group):
         words = list(sys.argv[1:] if args is None else args)
         translate_click()
         speak(asked_language(words))
-        App.debug = DEBUG in words
+        App.words, App.debug = words, DEBUG in words
         settings |= {"prog_name": PROGRAM, "complete_var": COMPLETE_VARIABLE}
         settings["standalone_mode"] = False
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from cli.console import guard
@@ -40,7 +41,9 @@ def make_clips(
             with time_limit(timeout, order.name):
                 check_script(order.chosen, order.request)
                 with voiced([order], cached, quiet) as (spoken,):
-                    clips = _clips_of(spoken, by, lang, quiet, cache, workers)
+                    output = order.job.output
+                    folder = output.with_name(f"{output.stem}-clips")
+                    clips = film_clips(spoken, folder, by, lang, quiet, cache, workers)
         except (Exception, TimedOut) as error:
             failed.append(failure(order, error))
             continue
@@ -58,18 +61,21 @@ def make_clips(
         summarise(orders, failed)
 
 
-def _clips_of(
-    order: Order, by: By, lang: str, quiet: bool, cache: FilmCache | None, workers: int | None
-) -> Clips:
-    job = order.job
-    folder = job.output.with_name(f"{job.output.stem}-clips")
-    about = {"title": job.title, "language": lang if isinstance(order.film, Film) else None}
+def film_clips(
+    order: Order, folder: Path, by: By, lang: str, quiet: bool, cache: FilmCache | None,
+    workers: int | None = None,
+) -> Clips:  # fmt: skip
+    """Cut the film of an order into `folder`; shows progress, and prints its warnings.
+
+    Raises what `render_clips` and `as_scripted` raise.
+    """
+    about = {"title": order.job.title, "language": lang if isinstance(order.film, Film) else None}
     told = partial(as_scripted, chosen=order.chosen, request=order.request)
     report = reporter(quiet)
     report.begin(order)
     clips = None
     try:
-        job = replace(job, output=folder)
+        job = replace(order.job, output=folder)
         clips = render_clips(job, by, about, told, report.update, cache, workers)
     finally:
         report.end(*([] if clips is None else [clips.film]))

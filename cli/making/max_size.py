@@ -13,7 +13,7 @@ from cli.making.film_cache import kept_in
 from cli.making.orders import Order
 from cli.making.progress import Reporter
 from pipeline import FilmCache, Gif, RenderJob, render
-from pipeline.job.fitting import CRF, fitted
+from pipeline.job.fitting import CRF, Fitted, fitted
 
 
 def within(
@@ -31,14 +31,18 @@ def within(
             return render(tried, reporter.update, kept, workers).size
 
         found = fitted(order.job, limit, size_of)
-    lost = [*_given_up(order.job, found.job)]
+    return replace(order, job=found.job), given_up(order.job, found, limit)
+
+
+def given_up(asked: RenderJob, found: Fitted, limit: int) -> list[str]:
+    """What the file has less than was asked for, and its size, a line each; nothing if all fits."""
+    lost = [*_lost(asked, found.job)]
     if lost:
         lost.append(say("{size} of at most {limit}", size=size(found.size), limit=size(limit)))
-    return replace(order, job=found.job), lost
+    return lost
 
 
-def _given_up(asked: RenderJob, made: RenderJob) -> Iterator[str]:
-    """What the file has less than was asked for, a line each."""
+def _lost(asked: RenderJob, made: RenderJob) -> Iterator[str]:
     before, after = asked.delivered, made.delivered
     if after.fps != before.fps:
         message = "{now} frames a second instead of {asked}"

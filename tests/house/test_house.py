@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "voice": {"voice", "pipeline", "exit_codes", "av", "numpy", "pypinyin", "cn2an"},
     "cli": {
         "cli", "gdcore", "programs", "scenes", "pipeline", "voice", "exit_codes", "click",
-        "packaging", "typst",
+        "packaging", "typst", "pptx", "lxml",
     },
     "render": {"cli"},
     "exit_codes": set(),
@@ -63,7 +63,8 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "request": {"console", "lecture"},
         "making": {"console", "lecture", "request"},
         "paper": {"console", "request", "making"},
-        "verbs": {"console", "lecture", "request", "making", "paper"},
+        "deck": {"console", "request", "making"},
+        "verbs": {"console", "lecture", "request", "making", "paper", "deck"},
     },
     "scenes/stage": {
         "page": set(),

@@ -23,18 +23,19 @@ from pipeline.job.sink import Frame
 
 
 def cut_gif(
-    film: Path, encoding: Gif, spec: FrameSpec, lengths: Sequence[int],
+    film: Path, encodings: Sequence[Gif], spec: FrameSpec, lengths: Sequence[int],
     parts: Sequence[Path], folder: Path,
 ) -> None:  # fmt: skip
     """Write consecutive clips of the file `film`, with `lengths` in frames of `spec`, to `parts`.
 
-    The first clip begins with the film. Temporary files go into `folder`. Raises `WriteFailed`.
+    The first clip begins with the film. `encodings` may differ in how often a clip is played.
+    Temporary files go into `folder`. Raises `WriteFailed`.
     """
     store, whole = folder / "clip.zip", Region(spec.width, spec.height, full=True)
     with io_errors(), Image.open(film) as image:
         shown = _pictures(image, spec.fps)
         picture, left = next(shown)
-        for length, part in zip(lengths, parts, strict=True):
+        for length, part, encoding in zip(lengths, parts, encodings, strict=True):
             writer = FrameWriter(store, spec.width, spec.height, _visible)
             while length:
                 if not left:

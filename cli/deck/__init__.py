@@ -1,0 +1,1 @@
+"""Decks: films as slides, for PowerPoint and for the browser."""

@@ -1,0 +1,1 @@
+"""Decks for PowerPoint. python-pptx builds the file; how a clip starts is written here."""

@@ -1,0 +1,141 @@
+"""The slides of a deck: what is on each and what is said, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from cli.console.language import say
+from cli.making.orders import Order
+from pipeline import ClipFile, Clips
+from scenes import Film
+
+Kind = Literal["title", "play", "ask", "loop", "end"]
+"""Words at the beginning; a clip of one of the kinds of cues; the command at the end."""
+NOTES = {
+    "formula": "Formula",
+    "numbers": "Numbers",
+    "ask": "Question",
+    "misunderstanding": "Usual misunderstanding",
+}
+"""The notes of a cue in the order in which they are shown, and their headings in English."""
+COMMAND_HEADING = "This deck was made with"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The clip of a slide: its file, how long it is, and its first and last picture (PNG)."""
+
+    clip: Path
+    seconds: float
+    first: Path
+    last: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide.
+
+    id         unique in the deck: ``title``, ``end``, or film/section/n of the clip's first cue
+    title      the heading; a clip has none in its picture, but overviews of slides need one
+    lines      the words below the heading: films and summary, or the command
+    shown      the clip; None for slides of words
+    alt        what the clip shows, for those who cannot see it
+    narration  what is spoken
+    notes      heading and text of each note for the lecturer
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    lines: tuple[str, ...] = ()
+    shown: Shown | None = None
+    alt: str = ""
+    narration: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All slides, with what they have in common.
+
+    lang    of the films, such as ``zh``
+    theme   its name (see `scenes.catalogue.theme.THEMES`)
+    aspect  ``16:9`` or ``4:3``
+    """
+
+    title: str
+    lang: str
+    theme: str
+    aspect: str
+    slides: tuple[Slide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilmClips:
+    """The finished clips of an order's film."""
+
+    order: Order
+    clips: Clips
+
+
+def deck_of(films: Sequence[FilmClips], title: str | None, command: str) -> Deck:
+    """The deck of some films, told as their orders ask: a title, their clips, and the `command`.
+
+    Without a `title` the first slide has that of the film, or says that there are several.
+    """
+    request = films[0].order.request
+    titles = tuple(_title(film.order) for film in films)
+    heading = title or (titles[0] if len(films) == 1 else say("Gradient descent"))
+    if len(films) == 1:
+        below = [*([titles[0]] if title else []), *_summary(films[0].order)]
+    else:
+        below = [*titles]
+    first = Slide("title", "title", heading, tuple(below))
+    last = Slide("end", "end", say(COMMAND_HEADING), (command,))
+    shown = (slide for film in films for slide in _clips(film))
+    telling = request.asked.telling
+    slides = tuple(_once([first, *shown, last]))
+    return Deck(heading, telling.lang, telling.theme, request.shape.aspect, slides)
+
+
+def _title(order: Order) -> str:
+    return order.job.title or order.film.name
+
+
+def _summary(order: Order) -> Iterator[str]:
+    if isinstance(order.film, Film):
+        yield order.film.summary(order.request.asked.telling.lang)
+
+
+def _clips(film: FilmClips) -> Iterator[Slide]:
+    title = _title(film.order)
+    for number, file in enumerate(film.clips.clips, 1):
+        yield _slide(file, f"{title} · {number}")
+
+
+def _slide(file: ClipFile, title: str) -> Slide:
+    clip, (first, last) = file.clip, file.posters
+    notes = ((say(heading), clip.notes.get(name, "")) for name, heading in NOTES.items())
+    return Slide(
+        id=clip.id,
+        kind=clip.kind,
+        title=title,
+        shown=Shown(file.path, file.seconds, first, last),
+        alt=clip.caption or title,
+        narration=clip.narration,
+        notes=tuple((heading, text) for heading, text in notes if text),
+    )
+
+
+def _once(slides: Iterable[Slide]) -> Iterator[Slide]:
+    """The slides; two parts of one film, or scenes of one name, may share an id: it is numbered."""
+    seen: set[str] = set()
+    for slide in slides:
+        name, number = slide.id, 2
+        while name in seen:
+            name, number = f"{slide.id}~{number}", number + 1
+        seen.add(name)
+        yield replace(slide, id=name)

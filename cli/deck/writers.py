@@ -1,0 +1,66 @@
+"""The formats of decks. Each has one writer, which is imported when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+import click
+
+from cli.console.installation import DISTRIBUTION, is_checkout
+from cli.console.language import say
+from cli.deck.request import DeckRequest
+from cli.deck.slides import Deck
+from exit_codes import UNAVAILABLE
+
+SUFFIXES = (".pptx",)
+"""The endings of decks, the default first."""
+_WRITERS = {".pptx": "cli.deck.pptx.writing"}
+_PACKAGES = {".pptx": "pptx"}
+"""What each needs of the extra `deck`."""
+EXTRA = "deck"
+
+
+class ExtraMissing(click.ClickException):
+    """A package of the extra `deck` is not installed."""
+
+    exit_code = UNAVAILABLE
+
+
+class Writer(Protocol):
+    """Writes decks of one format.
+
+    Making one checks the request, and raises BadValue or BadData for what is not possible: no film
+    is rendered yet.
+    """
+
+    formats: ClassVar[tuple[str, ...]]
+    """The formats of the clips that it can show, as in `cli.request.formats`; the default first."""
+
+    def __init__(self, request: DeckRequest) -> None: ...
+
+    def outputs(self, deck: Deck, path: Path) -> list[Path]:
+        """All files of the deck at `path`, which is the first."""
+        ...
+
+    def write(self, deck: Deck, parts: Sequence[Path]) -> None:
+        """Write the files; each of `parts` will become one of `outputs`."""
+        ...
+
+
+def writer_class(suffix: str) -> type[Writer]:
+    """The writer of decks with this ending; ExtraMissing if its packages are not installed."""
+    if find_spec(_PACKAGES[suffix]) is None:
+        message = "decks need the package {package!r}; {remedy}"
+        raise ExtraMissing(say(message, package=_PACKAGES[suffix], remedy=_remedy()))
+    writer: type[Writer] = import_module(_WRITERS[suffix]).DeckWriter
+    return writer
+
+
+def _remedy() -> str:
+    if is_checkout():
+        return say("start ./gd deck, which installs it")
+    return say("install it with pip install '{name}[{extra}]'", name=DISTRIBUTION, extra=EXTRA)
