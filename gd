@@ -26,14 +26,15 @@ venv=$root/.venv
 # The settings of another project must not affect this environment.
 unset PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-# One stamp for the films and one for the tools of the tests. It holds the path of the checkout and the
-# checksums of the locks and of pyproject.toml (the installed metadata comes from pyproject.toml). That of
-# the tests changes with system.sh, too, which names the programs that the tests start.
+# One stamp for the films, one for decks and one for the tools of the tests. It holds the path of the
+# checkout and the checksums of the locks and of pyproject.toml (the installed metadata comes from
+# pyproject.toml). That of the tests changes with system.sh, too, which names the programs that they start.
 stamp_of() (
     cd -- "$root/setup" || exit 69
     printf '%s\n' "$root"
     case $1 in
         films) cksum build.lock films.lock ../pyproject.toml ;;
+        deck) cksum deck.lock ;;
         tests) cksum tests.lock system.sh ;;
     esac
 )
@@ -48,7 +49,10 @@ is_ready() {
 }
 
 groups=films
-[ "${1-}" != test ] || groups="films tests"
+case ${1-} in
+    deck) groups="films deck" ;;
+    test) groups="films tests" ;; # with what decks need
+esac
 if ! is_ready; then
     . "$root/setup/locking.sh"
     . "$root/setup/system.sh"

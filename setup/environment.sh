@@ -45,13 +45,13 @@ make_venv() {
     run "$python" -m venv "$venv" || fail 69 "$python could not make the environment .venv"
 }
 
-install_group() { # films|tests
+install_group() { # films|deck|tests
     if [ "$1" = films ]; then
         install --require-hashes -r "$root/setup/build.lock"
         install --require-hashes -r "$root/setup/films.lock"
         install --no-deps --no-index -e "$root"
     else
-        install --require-hashes -r "$root/setup/tests.lock"
+        install --require-hashes -r "$root/setup/$1.lock"
     fi
     { stamp_of "$1" >"$venv/gd-$1.new" && mv "$venv/gd-$1.new" "$venv/gd-$1"; } ||
         fail 73 "cannot write to $venv"

@@ -81,6 +81,7 @@ find_missing_of_tests() { # what only the tests start
         say "no browser for the tests, which leave out those that need one: brew install --cask chromium"
     has pdftotext || need poppler-utils poppler "reads handouts in the tests"
     has espeak-ng || need espeak-ng espeak-ng "speaks in the tests"
+    has soffice || need libreoffice-impress '' "opens PowerPoint decks in the tests" # a cask of brew
 }
 
 has_browser() { # one that tests/browser/conftest.py knows

@@ -97,7 +97,7 @@ def fresh(tmp_path: Path) -> Checkout:
         if path := shutil.which(tool):
             (commands / tool).symlink_to(path)
     made = Checkout(root, commands, {"LOG": str(tmp_path / "log")})
-    for name in ("cc", "c++", "pkg-config", "chromium", "pdftotext", "espeak-ng"):
+    for name in ("cc", "c++", "pkg-config", "chromium", "pdftotext", "espeak-ng", "soffice"):
         made.command(name, "exit 0")
     made.command("fc-list", "echo Noto Sans CJK SC")
     made.environment["GD_PYTHON"] = str(made.command("python", PYTHON))

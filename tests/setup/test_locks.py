@@ -2,12 +2,13 @@
 
 import re
 import tomllib
+from itertools import combinations
 
 import pytest
 
 from tests.setup.conftest import ROOT
 
-LOCKS = ("build", "films", "tests")
+LOCKS = ("build", "films", "deck", "tests")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -23,14 +24,13 @@ def test_each_pin_has_hashes_and_no_address_is_named(name: str) -> None:
     assert "//" not in text
     assert "index" not in text
     entries = re.split(r"\n(?=[a-z])", text.split("\n", 2)[2])
-    assert len(entries) == len(pins(name)) > 5
+    assert len(entries) == len(pins(name)) > 4
     assert all("--hash=sha256:" in entry for entry in entries)
 
 
 def test_packages_in_several_locks_have_one_version() -> None:
-    build, films, tests = map(pins, LOCKS)
-    for first, second in ((build, films), (build, tests), (films, tests)):
-        assert {first[name] == second[name] for name in first.keys() & second.keys()} <= {True}
+    for one, other in combinations(map(pins, LOCKS), 2):
+        assert {one[name] == other[name] for name in one.keys() & other.keys()} <= {True}
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,20 @@ def test_packages_in_several_locks_have_one_version() -> None:
     [
         ("films", PROJECT["project"]["dependencies"]),
         ("build", PROJECT["dependency-groups"]["build"]),
-        ("tests", PROJECT["dependency-groups"]["dev"]),
+        ("deck", PROJECT["project"]["optional-dependencies"]["deck"]),
+        ("tests", [line for line in PROJECT["dependency-groups"]["dev"] if isinstance(line, str)]),
+        ("tests", PROJECT["dependency-groups"]["deck"]),
     ],
 )
 def test_what_is_asked_for_is_locked(lock: str, asked: list[str]) -> None:
     names = {re.split(r"[\[<>=~ ]", line)[0] for line in asked}
     assert names <= pins(lock).keys()
+
+
+def test_decks_need_the_same_with_and_without_a_checkout() -> None:
+    assert (
+        PROJECT["project"]["optional-dependencies"]["deck"] == PROJECT["dependency-groups"]["deck"]
+    )
 
 
 def test_manim_stays_below_the_new_renderer() -> None:
