@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 Autoplay = Literal["full", "pause", "simple"]
 """How PowerPoint starts a clip: as it writes this itself, and a click goes on; the same, but a click
-on the clip pauses it; or in as few words as possible."""
+on a clip pauses it; or in the shortest form."""
 AUTOPLAYS = get_args(Autoplay)
 
 

@@ -9,19 +9,19 @@ from typing import Literal
 
 from cli.console.language import say
 from cli.making.orders import Order
+from gdcore.message import Message
 from pipeline import ClipFile, Clips
 from scenes import Film
 
 Kind = Literal["title", "play", "ask", "loop", "end"]
 """Words at the beginning; a clip of one of the kinds of cues; the command at the end."""
 NOTES = {
-    "formula": "Formula",
-    "numbers": "Numbers",
-    "ask": "Question",
-    "misunderstanding": "Usual misunderstanding",
+    "formula": Message("Formula"),
+    "numbers": Message("Numbers"),
+    "ask": Message("Question"),
+    "misunderstanding": Message("Usual misunderstanding"),
 }
-"""The notes of a cue in the order in which they are shown, and their headings in English."""
-COMMAND_HEADING = "This deck was made with"
+"""The notes of a cue in the order in which they are shown, and their headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def deck_of(films: Sequence[FilmClips], title: str | None, command: str) -> Deck
     else:
         below = [*titles]
     first = Slide("title", "title", heading, tuple(below))
-    last = Slide("end", "end", say(COMMAND_HEADING), (command,))
+    last = Slide("end", "end", say("This deck was made with"), (command,))
     shown = (slide for film in films for slide in _clips(film))
     telling = request.asked.telling
     slides = tuple(_once([first, *shown, last]))

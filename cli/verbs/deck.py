@@ -112,6 +112,9 @@ def deck(
         title, _command(asked), autoplay, None if template is None else Path(template), printed
     )
     writer = writer_class(path.suffix.lower())(wanted)
+    if media not in writer.formats:
+        names = ", ".join(writer.formats)
+        raise BadValue("--media", say("must be one of {names} for this deck", names=names))
     speaker = voicing(voice, voice_command, voice_folder)
     request = Request(asked, shape, None, (".mp4",), words, speed=speed, speaker=speaker)
     make_deck(found, _with_media(request, media), wanted, writer, path, **run)

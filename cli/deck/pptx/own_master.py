@@ -63,11 +63,24 @@ def _colour(master: Any, theme: Theme) -> None:
     if dark:
         on_dark = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
         master.element.find(qn("p:clrMap")).attrib.update(on_dark)
+    for title in master.element.iter(qn("p:titleStyle")):
+        for face in title.iter(qn("a:defRPr")):
+            face.set("b", "1")  # bold, as the titles of the films
+    for layout in master.slide_layouts:
+        _mute(layout)
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     whole = parse_xml(part.blob)
     old = whole.find(f".//{qn('a:clrScheme')}")
     old.getparent().replace(old, _scheme(colours))
     part.blob = serialize_part_xml(whole)
+
+
+def _mute(layout: Any) -> None:
+    """Give what a layout shows in a tint of the ink, such as a subtitle, the muted colour."""
+    for tint in [*layout.element.iter(qn("a:tint"))]:
+        colour = tint.getparent()
+        colour.set("val", "tx2")
+        colour.remove(tint)
 
 
 def _scheme(colours: Mapping[str, str]) -> Any:

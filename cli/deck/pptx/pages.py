@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.parts.image import Image
 
@@ -16,11 +15,11 @@ from cli.deck.pptx.timing import timing
 from cli.deck.request import Autoplay
 from cli.deck.slides import Shown, Slide
 
-_TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _OF_WORDS = ("title", "obj")
 _OF_CLIPS = ("titleOnly", "obj", "blank")
 _OF_CLIPS_ON_A_TEMPLATE = ("obj", "titleOnly", "blank")
 _FONT_OF_COMMANDS = "Courier New"
+_HEADING, _TEXT = 44, 32  # points, in a usual master
 _ANIMATED = ".gif"
 
 Box = tuple[int, int, int, int]
@@ -49,23 +48,22 @@ class Pages:
 
     def _add_words(self, slide: Slide) -> None:
         page = self.file.slides.add_slide(self._layout(_OF_WORDS))
-        title, *others = _placeholders(page)
-        fill(title, (slide.title,))
-        if others and slide.lines:
-            fill(others[0], slide.lines, _FONT_OF_COMMANDS if slide.kind == "end" else None)
+        others = _named(page, slide)
+        if slide.lines:
+            font = _FONT_OF_COMMANDS if slide.kind == "end" else None
+            fill(others[0] if others else self._text_box(page), slide.lines, _TEXT, font)
         for place in others[bool(slide.lines) :]:
             _remove(place)
 
     def _add_clip(self, slide: Slide, shown: Shown) -> None:
         layout = self._layout(_OF_CLIPS if self.own else _OF_CLIPS_ON_A_TEMPLATE)
         page = self.file.slides.add_slide(layout)
-        title, *others = _placeholders(page)
-        fill(title, (slide.title,))
-        room = self._room(title, others)
+        others = _named(page, slide)
+        room = self._room(page.shapes.title, others)
         for place in others:
             _remove(place)
         if self.own:
-            _lift(title)
+            _lift(page.shapes.title)
         picture = self._show(page, shown, slide.kind == "loop", _fitted(shown, room))
         picture.name = clean(slide.title)
         picture._element.nvPicPr.cNvPr.set("descr", clean(slide.alt))
@@ -79,8 +77,13 @@ class Pages:
         if others:
             place = others[0]
             return place.left, place.top, place.width, place.height
-        top = title.top + title.height
+        top = 0 if title is None else title.top + title.height
         return 0, top, width, height - top
+
+    def _text_box(self, page: Any) -> Any:
+        """A place for text on a slide whose layout has none: the lower half."""
+        width, height = self.file.slide_width, self.file.slide_height
+        return page.shapes.add_textbox(width // 10, height // 2, width * 8 // 10, height * 4 // 10)
 
     def _show(self, page: Any, shown: Shown, repeats: bool, box: Box) -> Any:
         """The shape of the clip, or of its last picture."""
@@ -101,15 +104,18 @@ class Pages:
         return movie
 
     def _layout(self, kinds: Sequence[str]) -> Any:
-        """The first layout of the first of these kinds that there is, with a title."""
+        """The first layout of the first of these kinds that there is, else the first of all."""
         layouts = [*self.file.slide_layouts]
         found = (each for kind in kinds for each in layouts if each.element.get("type") == kind)
         return next(found, layouts[0])
 
 
-def _placeholders(page: Any) -> list[Any]:
-    """The placeholders of a slide, the title first."""
-    return sorted(page.placeholders, key=lambda place: place.placeholder_format.idx)
+def _named(page: Any, slide: Slide) -> list[Any]:
+    """Write the title of a slide, if it has a place for it; all other placeholders."""
+    title = page.shapes.title
+    if title is not None:
+        fill(title, (slide.title,), _HEADING)
+    return [place for place in page.placeholders if title is None or place != title]
 
 
 def _remove(place: Any) -> None:

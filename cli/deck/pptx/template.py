@@ -17,7 +17,6 @@ from pptx.oxml.ns import qn
 from cli.console.failures import BadData
 from cli.console.language import say
 
-_OPTION = "--template:"
 _TYPES = "[Content_Types].xml"
 _SHOWS = ("p:custShowLst", "p:extLst")  # they name slides by number; the list of sections too
 
@@ -27,6 +26,8 @@ def empty_deck(template: Path) -> Any:
 
     A PowerPoint template (.potx) is one, too. Raises BadData for any other file.
     """
+    path = str(template)
+    deck: Any
     try:
         deck = Presentation(_as_presentation(template))
         _remove_slides(deck)
@@ -35,8 +36,8 @@ def empty_deck(template: Path) -> Any:
             for each in deck.notes_master.placeholders
         )
     except OSError as error:
-        message = "{path!r} cannot be read: {reason}"
-        raise _bad(message, path=str(template), reason=error.strerror or str(error)) from error
+        reason = error.strerror or str(error)
+        raise _bad(say("{path!r} cannot be read: {reason}", path=path, reason=reason)) from error
     except (
         BadZipFile,
         PythonPptxError,
@@ -45,16 +46,16 @@ def empty_deck(template: Path) -> Any:
         ValueError,
         AttributeError,
     ) as error:
-        raise _bad("{path!r} is no PowerPoint file (.pptx or .potx)", path=str(template)) from error
+        raise _bad(say("{path!r} is no PowerPoint file (.pptx or .potx)", path=path)) from error
     if not deck.slide_layouts:
-        raise _bad("{path!r} has no layout for slides", path=str(template))
+        raise _bad(say("{path!r} has no layout for slides", path=path))
     if not has_notes:
-        raise _bad("the notes page of {path!r} has no place for notes", path=str(template))
+        raise _bad(say("the notes page of {path!r} has no place for notes", path=path))
     return deck
 
 
-def _bad(message: str, **values: object) -> BadData:
-    return BadData(f"{_OPTION} {say(message, **values)}")
+def _bad(message: str) -> BadData:
+    return BadData(f"--template: {message}")
 
 
 def _as_presentation(template: Path) -> BytesIO:

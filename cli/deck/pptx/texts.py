@@ -13,7 +13,7 @@ from pptx.util import Pt
 from programs.columns import columns_of
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_POINTS = (40, 36, 32, 28, 24, 20, 18, 16, 14, 12, 11, 10, 9, 8)
+_POINTS = (44, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12, 11, 10, 9, 8)
 _COLUMN, _LINE = 0.55, 1.25  # of the size of the type: the width of a letter, the height of a line
 _EMU = 12700  # in a point
 _RIGHT_TO_LEFT = {"R", "AL"}
@@ -25,16 +25,20 @@ def clean(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
-def fill(shape: Any, lines: Sequence[str], font: str | None = None) -> None:
-    """Write the lines into a placeholder, each as a paragraph, in type that is small enough."""
+def fill(shape: Any, lines: Sequence[str], usual: int, font: str | None = None) -> None:
+    """Write the lines into a placeholder, each as a paragraph.
+
+    The type is that of the placeholder, or smaller if the `usual` size, in points, is too large.
+    """
     frame = shape.text_frame
     frame.word_wrap = True
-    size = Pt(_fitting(lines, shape.width / _EMU, shape.height / _EMU))
+    size = _fitting(lines, shape.width / _EMU, shape.height / _EMU)
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         write(paragraph, line)
         for run in paragraph.runs:
-            run.font.size = size
+            if size < usual:
+                run.font.size = Pt(size)
             if font is not None:
                 run.font.name = font
 
