@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 Autoplay = Literal["full", "pause", "simple"]
-"""How PowerPoint starts a clip: as it writes this itself, and a click goes on; the same, but a click
-on a clip pauses it; or in the shortest form."""
+"""How PowerPoint starts a clip: as it writes this itself, and a click goes on; the same, but a
+click on a clip pauses it; or in the shortest form."""
 AUTOPLAYS = get_args(Autoplay)
 
 

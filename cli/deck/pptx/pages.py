@@ -9,7 +9,9 @@ from typing import Any
 
 from pptx.oxml.ns import qn
 from pptx.parts.image import Image
+from pptx.util import Pt
 
+from cli.console.language import say
 from cli.deck.pptx.texts import clean, fill, write
 from cli.deck.pptx.timing import timing
 from cli.deck.request import Autoplay
@@ -19,7 +21,7 @@ _OF_WORDS = ("title", "obj")
 _OF_CLIPS = ("titleOnly", "obj", "blank")
 _OF_CLIPS_ON_A_TEMPLATE = ("obj", "titleOnly", "blank")
 _FONT_OF_COMMANDS = "Courier New"
-_HEADING, _TEXT = 44, 32  # points, in a usual master
+_HEADING, _TEXT, _SMALL = 44, 32, 18  # points, in a usual master
 _ANIMATED = ".gif"
 
 Box = tuple[int, int, int, int]
@@ -50,8 +52,10 @@ class Pages:
         page = self.file.slides.add_slide(self._layout(_OF_WORDS))
         others = _named(page, slide)
         if slide.lines:
-            font = _FONT_OF_COMMANDS if slide.kind == "end" else None
-            fill(others[0] if others else self._text_box(page), slide.lines, _TEXT, font)
+            place = others[0] if others else self._text_box(page)
+            fill(place, slide.lines, _TEXT)
+            if slide.kind == "end":
+                _as_command(place)
         for place in others[bool(slide.lines) :]:
             _remove(place)
 
@@ -118,6 +122,14 @@ def _named(page: Any, slide: Slide) -> list[Any]:
     return [place for place in page.placeholders if title is None or place != title]
 
 
+def _as_command(place: Any) -> None:
+    """Small type, of one width: a command should not be broken within an option."""
+    for paragraph in place.text_frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.name = _FONT_OF_COMMANDS
+            run.font.size = Pt(min(_SMALL, (run.font.size or Pt(_SMALL)).pt))
+
+
 def _remove(place: Any) -> None:
     place._element.getparent().remove(place._element)
 
@@ -139,7 +151,7 @@ def _fitted(shown: Shown, room: Box) -> Box:
 
 def _write_notes(page: Any, slide: Slide) -> None:
     """Write what is spoken, and then each note under its heading."""
-    notes = (f"{heading}: {text}" for heading, text in slide.notes)
+    notes = (f"{say('{heading}:', heading=heading)}\n{text}" for heading, text in slide.notes)
     lines = [line for text in (slide.narration, *notes) if text for line in (*text.split("\n"), "")]
     frame = page.notes_slide.notes_text_frame
     for number, line in enumerate(lines[:-1]):

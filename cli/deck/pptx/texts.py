@@ -25,7 +25,7 @@ def clean(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
-def fill(shape: Any, lines: Sequence[str], usual: int, font: str | None = None) -> None:
+def fill(shape: Any, lines: Sequence[str], usual: int) -> None:
     """Write the lines into a placeholder, each as a paragraph.
 
     The type is that of the placeholder, or smaller if the `usual` size, in points, is too large.
@@ -39,8 +39,6 @@ def fill(shape: Any, lines: Sequence[str], usual: int, font: str | None = None) 
         for run in paragraph.runs:
             if size < usual:
                 run.font.size = Pt(size)
-            if font is not None:
-                run.font.name = font
 
 
 def write(paragraph: Any, text: str) -> None:
