@@ -19,8 +19,8 @@ from exit_codes import UNAVAILABLE
 SUFFIXES = (".pptx",)
 """The endings of decks, the default first."""
 _WRITERS = {".pptx": "cli.deck.pptx.writing"}
-_PACKAGES = {".pptx": "pptx"}
-"""What each needs of the extra `deck`."""
+_PACKAGES = {".pptx": ("pptx", "python-pptx")}
+"""The module that each needs of the extra `deck`, and the package that has it."""
 EXTRA = "deck"
 
 
@@ -53,9 +53,10 @@ class Writer(Protocol):
 
 def writer_class(suffix: str) -> type[Writer]:
     """The writer of decks with this ending; ExtraMissing if its packages are not installed."""
-    if find_spec(_PACKAGES[suffix]) is None:
-        message = "decks need the package {package!r}; {remedy}"
-        raise ExtraMissing(say(message, package=_PACKAGES[suffix], remedy=_remedy()))
+    module, package = _PACKAGES[suffix]
+    if find_spec(module) is None:
+        message = "this deck needs the package {package!r}; {remedy}"
+        raise ExtraMissing(say(message, package=package, remedy=_remedy()))
     writer: type[Writer] = import_module(_WRITERS[suffix]).DeckWriter
     return writer
 

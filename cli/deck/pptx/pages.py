@@ -68,7 +68,8 @@ class Pages:
             _remove(place)
         if self.own:
             _lift(page.shapes.title)
-        picture = self._show(page, shown, slide.kind == "loop", _fitted(shown, room))
+        box = room if self.own else _fitted(shown, room)
+        picture = self._show(page, shown, slide.kind == "loop", box)
         picture.name = clean(slide.title)
         picture._element.nvPicPr.cNvPr.set("descr", clean(slide.alt))
         _write_notes(page, slide)
