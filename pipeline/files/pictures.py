@@ -1,10 +1,15 @@
-"""Reads the pictures that `SectionEnds` has put into an archive."""
+"""Pictures as files: those that `SectionEnds` has put into an archive, and smaller ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
+
+from PIL import Image
+
+_COLOURS = 256
 
 
 def pictures_in(path: Path) -> Iterator[bytes]:
@@ -12,3 +17,17 @@ def pictures_in(path: Path) -> Iterator[bytes]:
     with ZipFile(path) as archive:
         for entry in archive.infolist():
             yield archive.read(entry)
+
+
+def in_few_colours(path: Path) -> bytes:
+    """The picture in the PNG at `path` in 256 colours: less than half as large, and hardly changed.
+
+    Raises OSError if it cannot be read.
+    """
+    small = BytesIO()
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(
+            _COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+        few.save(small, "PNG")
+    return small.getvalue()

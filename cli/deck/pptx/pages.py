@@ -16,6 +16,7 @@ from cli.deck.pptx.texts import clean, fill, write
 from cli.deck.pptx.timing import timing
 from cli.deck.request import Autoplay
 from cli.deck.slides import Shown, Slide
+from pipeline.files.pictures import in_few_colours
 
 _OF_WORDS = ("title", "obj")
 _OF_CLIPS = ("titleOnly", "obj", "blank")
@@ -98,7 +99,9 @@ class Pages:
             return page.shapes.add_picture(str(shown.clip), *box)
         # From memory: python-pptx would write the name of a file into the XML as it stands.
         film = BytesIO(shown.clip.read_bytes())
-        movie = page.shapes.add_movie(film, *box, str(shown.first), "video/mp4")
+        # The poster is seen for a moment only, and many large ones would be a tenth of the deck.
+        poster = BytesIO(in_few_colours(shown.first))
+        movie = page.shapes.add_movie(film, *box, poster, "video/mp4")
         sheet = page.element
         sheet.remove(sheet.find(qn("p:timing")))  # that of python-pptx
         sheet.append(timing(self.autoplay, movie.shape_id, shown.seconds, repeats))
