@@ -7,8 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-from PIL import Image
-
 _COLOURS = 256
 
 
@@ -24,6 +22,8 @@ def in_few_colours(path: Path) -> bytes:
 
     Raises OSError if it cannot be read.
     """
+    from PIL import Image  # takes a moment, and is not needed to answer --help
+
     small = BytesIO()
     with Image.open(path) as picture:
         few = picture.convert("RGB").quantize(
