@@ -1,0 +1,101 @@
+"""The verb `deck`: what is refused, and a deck of real films."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from pptx import Presentation
+
+from exit_codes import BAD_DATA, UNAVAILABLE
+
+FILE = """
+from manim import *
+
+class Intro(Scene):
+    def construct(self):
+        self.next_section("first")
+        self.add(Square())
+        self.wait(0.5)
+        self.next_section("second")
+        self.play(self.mobjects[0].animate.shift(RIGHT), run_time=0.5)
+"""
+SMALL = ("-q", "480p15", "--jobs", "1")
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("deck batch -o deck.odp", "must end in .pptx"),
+        ("deck batch --theme transparent", "--theme must have a background"),
+        ("deck batch --aspect 9:16", "16:9, 4:3"),
+        ("deck batch --media webm", "mp4, gif"),
+        ("deck batch --media gif --voice draft", "hold no sound"),
+        ("deck batch@nothing", "no section 'nothing'"),
+    ],
+)
+def test_refusals(refusal: Callable[..., tuple[int, str]], words: str, part: str) -> None:
+    code, line = refusal(*words.split())
+    assert code == 2 and part in line
+
+
+def test_a_template_is_refused_before_a_film_is_made(
+    refusal: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    (tmp_path / "theirs.pptx").write_text("mine")
+    code, line = refusal("deck", "batch", "--template", "theirs.pptx")
+    assert code == BAD_DATA and "'theirs.pptx' is no PowerPoint file" in line
+    Presentation().save("theirs.pptx")
+    code, line = refusal("deck", "batch", "--template", "theirs.pptx", "-o", "theirs.pptx")
+    assert code == 2 and "would be lost" in line
+
+
+def test_without_the_extra_the_remedy_is_named(
+    refusal: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        "cli.deck.writers.find_spec", lambda name: None if name == "pptx" else find(name)
+    )
+    code, line = refusal("deck", "batch")
+    assert code == UNAVAILABLE and "'python-pptx'" in line and "./gd deck" in line
+    monkeypatch.setattr("cli.deck.writers.is_checkout", lambda: False)
+    code, line = refusal("deck", "batch")
+    assert code == UNAVAILABLE and "pip install 'gradient-descent-films[deck]'" in line
+
+
+@pytest.mark.slow
+def test_a_deck_of_a_film_and_a_scene(invoke: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "own.py").write_text(FILE)
+    words = ("deck", "batch@start", "own.py:Intro", "--title", "Machine learning 1", *SMALL)
+    result = invoke(*words, "--print", "-o", "lecture.pptx")
+    assert result.stdout == "lecture.pptx\nlecture-print.pptx\n", result.stderr
+    size = sum(Path(name).stat().st_size for name in result.stdout.split())
+    assert f"lecture.pptx: 5 slides, {size / 1000:,.0f} kB" in result.stderr
+    title, start, *own, end = Presentation("lecture.pptx").slides
+    assert [shape.text_frame.text for shape in title.shapes] == [
+        "Machine learning 1", "Batch gradient descent\nIntro"
+    ]  # fmt: skip
+    notes = start.notes_slide.notes_text_frame.text
+    listed = json.loads(invoke("cues", "batch@start", "--json").stdout)
+    cues = listed["films"][0]["cues"] if "films" in listed else listed["cues"]
+    assert cues[0]["narration"] in notes
+    assert f"Question:\n{cues[0]['notes']['ask']}" in notes
+    assert len(own) == 2 and own[0].notes_slide.notes_text_frame.text == ""
+    command = end.shapes[1].text_frame.text
+    assert command.startswith("gd deck batch@start own.py:Intro --title 'Machine learning 1'")
+    assert command.endswith("-o lecture.pptx --lang en")
+
+    limit = 90_000
+    smaller = invoke(*words, "--max-size", "90kB", "-o", "small.pptx", "--json")
+    document: dict[str, Any] = json.loads(smaller.stdout)
+    (made,) = document["files"]
+    assert made["size"] == Path("small.pptx").stat().st_size <= limit < size
+    assert "Note: small.pptx: " in smaller.stderr and "of at most 90 kB" in smaller.stderr
+    kinds = [slide["kind"] for slide in made["slides"]]
+    assert kinds == ["title", cues[0]["kind"], "play", "play", "end"]
