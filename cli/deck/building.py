@@ -69,7 +69,10 @@ class Builder:
     def _film(self, order: Order, folder: Path) -> FilmClips:
         cache, lang = film_cache(self.cached), order.request.asked.telling.lang
         try:
-            with time_limit(self.timeout, order.name), voiced([order], self.cached) as (told,):
+            with (
+                time_limit(self.timeout, order.name),
+                voiced([order], self.cached, self.quiet) as (told,),
+            ):
                 clips = film_clips(
                     told, folder, "question", lang, self.quiet, cache, self.workers
                 )  # fmt: skip
