@@ -41,8 +41,9 @@ from scenes.catalogue.theme import THEMES
 
 QUALITY = "720p30"
 ASPECTS = ("16:9", "4:3")
-MEDIA = ("mp4", "gif")
-GIF_WIDTH = 960  # pixels: a slide is as wide as the screen
+GIF = "gif"
+MEDIA = ("mp4", GIF)
+GIF_WIDTH, GIF_FPS = 960, 20  # pixels: a slide is as wide as the screen; as `gif` makes them
 
 slide_options = together(
     option(
@@ -105,8 +106,8 @@ def deck(
     """
     if THEMES[asked.telling.theme].transparent:
         raise BadValue("--theme", say("must have a background: slides show videos"))
-    found, shape = chosen(films, asked, run["quiet"]), Shape.of_quality(quality, aspect, fps)
-    words = words_asked_for()
+    found, words = chosen(films, asked, run["quiet"]), words_asked_for()
+    shape = Shape.of_quality(quality, aspect, fps or (GIF_FPS if media == GIF else None))
     path = deck_path(found, output, words)
     wanted = DeckRequest(
         title, _command(asked), autoplay, None if template is None else Path(template), printed

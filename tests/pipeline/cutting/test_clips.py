@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from pipeline import (
     CannotCreate,
@@ -32,7 +33,7 @@ from tests.pipeline.cutting.conftest import FRAMES, PICTURE, STARTS, pictures, s
         pytest.param(WebM(), replace(PICTURE, transparent=True), marks=pytest.mark.slow),
         pytest.param(ProRes(), PICTURE, marks=pytest.mark.slow),
         pytest.param(Gif(), PICTURE, marks=pytest.mark.slow),
-        pytest.param(Gif(), replace(PICTURE, transparent=True), marks=pytest.mark.slow),
+        pytest.param(Gif(loop=1), replace(PICTURE, transparent=True), marks=pytest.mark.slow),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -45,9 +46,17 @@ def test_the_frames_of_all_clips_are_those_of_the_film(encoding, frame, job, cac
     parts = [pictures(each.path) for each in made.clips]
     assert [len(part) for part in parts] == [7, 13, 9, 7]
     assert [data for part in parts for data in part] == film
+    if encoding == Gif(loop=1):  # it plays once, but a loop for ever
+        assert [loop(each.path) for each in made.clips] == [None, None, None, 0]
     no_drawing()
     again = render_clips(replace(asked, output=asked.output.with_name("again")), cache=cache)
     assert [each.sha256 for each in again.clips] == [each.sha256 for each in made.clips]
+
+
+def loop(path):
+    """How often a GIF plays, 0 for ever; None: once."""
+    with Image.open(path) as image:
+        return image.info.get("loop")
 
 
 def test_what_is_said_of_the_clips(job, cache):
