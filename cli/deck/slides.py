@@ -84,15 +84,14 @@ class FilmClips:
 def deck_of(films: Sequence[FilmClips], title: str | None, command: str) -> Deck:
     """The deck of some films, told as their orders ask: a title, their clips, and the `command`.
 
-    Without a `title` the first slide has that of the film, or says that there are several.
+    Without a `title` the first slide has that of the only film, or names what all are about.
     """
     request = films[0].order.request
     titles = tuple(_title(film.order) for film in films)
-    heading = title or (titles[0] if len(films) == 1 else say("Gradient descent"))
+    heading = title or _heading(films, titles)
+    below = [each for each in titles if each != heading]
     if len(films) == 1:
-        below = [*([titles[0]] if title else []), *_summary(films[0].order)]
-    else:
-        below = [*titles]
+        below += _summary(films[0].order)
     first = Slide("title", "title", heading, tuple(below))
     last = Slide("end", "end", say("This deck was made with"), (command,))
     shown = (slide for film in films for slide in _clips(film))
@@ -103,6 +102,12 @@ def deck_of(films: Sequence[FilmClips], title: str | None, command: str) -> Deck
 
 def _title(order: Order) -> str:
     return order.job.title or order.film.name
+
+
+def _heading(films: Sequence[FilmClips], titles: Sequence[str]) -> str:
+    if len(films) > 1 and all(isinstance(film.order.film, Film) for film in films):
+        return say("Gradient descent")
+    return ", ".join(titles)
 
 
 def _summary(order: Order) -> Iterator[str]:

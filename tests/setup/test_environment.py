@@ -33,11 +33,15 @@ def test_the_first_start_installs_from_the_locks(fresh: Checkout) -> None:
     assert not (fresh.root / ".gd-lock").exists()
 
 
-def test_the_tests_tools_are_installed_when_first_asked_for(fresh: Checkout) -> None:
+@pytest.mark.parametrize(("verb", "lock"), [("deck", "deck.lock"), ("test", "tests.lock")])
+def test_what_a_verb_needs_is_installed_when_it_is_first_used(
+    fresh: Checkout, verb: str, lock: str
+) -> None:
     fresh.gd("list")
     before = len(fresh.log)
-    fresh.gd("test")
-    assert [line.rsplit("/", 1)[1] for line in fresh.log[before:]] == ["tests.lock"]
+    for _ in range(2):
+        assert fresh.gd(verb).returncode == 0
+    assert [line.rsplit("/", 1)[1] for line in fresh.log[before:]] == [lock]
 
 
 def test_a_second_start_installs_nothing(checkout: Checkout) -> None:

@@ -22,7 +22,7 @@ _OF_WORDS = ("title", "obj")
 _OF_CLIPS = ("titleOnly", "obj", "blank")
 _OF_CLIPS_ON_A_TEMPLATE = ("obj", "titleOnly", "blank")
 _FONT_OF_COMMANDS = "Courier New"
-_HEADING, _TEXT, _SMALL = 44, 32, 18  # points, in a usual master
+_HEADING, _TEXT, _SMALL = 44, 32, 20  # points, in a usual master
 _ANIMATED = ".gif"
 
 Box = tuple[int, int, int, int]
