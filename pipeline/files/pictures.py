@@ -27,7 +27,7 @@ def in_few_colours(path: Path) -> bytes:
     small = BytesIO()
     with Image.open(path) as picture:
         few = picture.convert("RGB").quantize(
-            _COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+            _COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
         )
         few.save(small, "PNG")
     return small.getvalue()
