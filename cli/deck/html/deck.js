@@ -20,13 +20,12 @@
   function place(slide) {
     const video = videoOf(slide);
     if (video.readyState === 0) return; // "loadedmetadata" will call again
+    video.pause();
     if (isOver(slide)) {
-      video.pause();
       if (!video.ended) video.currentTime = video.duration;
     } else {
       video.currentTime = 0;
-      if (slide !== current() || calm || Reveal.isOverview()) video.pause();
-      else play(video);
+      if (slide === current() && !calm && !Reveal.isOverview()) play(video);
     }
   }
 
@@ -220,8 +219,9 @@
     hash: true, controls: false, progress: false, help: false, jumpToSlide: false,
     scrollActivationWidth: null, pdfSeparateFragments: false, hideCursorTime: 2500,
     keyboard: { 32: actions.pause, 83: actions.speaker },
-    // A button, a field or a dialog that has the focus keeps its keys.
-    keyboardCondition: () => !document.activeElement?.closest("button, input, dialog, .keeps-keys"),
+    // A button, a field or a dialog that has the focus keeps its keys, while it is there.
+    keyboardCondition: () =>
+      !document.activeElement?.closest("button, input, dialog, .keeps-keys")?.checkVisibility(),
   }).then(() => {
     if (printing) return;
     loadNear();
