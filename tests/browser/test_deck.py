@@ -194,7 +194,7 @@ def test_texts_are_texts(page: Page, deck: Deck, file: Path) -> None:
     page.press("End")
     for window in ({"width": 640, "height": 360}, PHONE):
         page.tab.page.set_viewport_size(window)
-        assert page.tab.page.evaluate(
+        page.tab.page.wait_for_function(
             "() => [...document.querySelectorAll('.present :is(h1, p)')]"
             ".every((each) => each.getBoundingClientRect().right <= innerWidth)"
         )
