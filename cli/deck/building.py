@@ -57,7 +57,7 @@ class Builder:
             modules = (order.job.scene.module for order in orders)
             refuse_inputs(outputs, [*modules, *orders[0].job.inputs, *self.wanted.inputs])
             with published(outputs) as parts:
-                self.writer.write(deck, parts)
+                self.writer.write(deck, path, parts)
         return deck, outputs
 
     def size(self, orders: Sequence[Order], name: str) -> int:

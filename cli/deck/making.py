@@ -100,7 +100,11 @@ def _note(order: Order, deck: Deck, files: Sequence[Path], lost: Sequence[str]) 
     told = say("{n:# slide|# slides}, {size}", n=len(deck.slides), size=size(_size(files)))
     note(f"{name}: {told}")
     picture = order.job.delivered
-    if len(shown) > MANY and min(picture.width, picture.height) > LARGE:
+    if (
+        files[0].suffix == ".pptx"
+        and len(shown) > MANY
+        and min(picture.width, picture.height) > LARGE
+    ):
         message = "PowerPoint may stop playing large clips after {n} slides; use -q 720p30"
         note(say("Note: {notice}", notice=f"{name}: {say(message, n=MANY)}"))
 

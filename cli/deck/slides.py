@@ -45,6 +45,7 @@ class Slide:
     alt        what the clip shows, for those who cannot see it
     narration  what is spoken
     notes      heading and text of each note for the lecturer
+    question   what the class is asked when the clip has ended; empty if it is asked nothing
     """
 
     id: str
@@ -55,6 +56,7 @@ class Slide:
     alt: str = ""
     narration: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def _slide(file: ClipFile, title: str) -> Slide:
         alt=clip.caption or title,
         narration=clip.narration,
         notes=tuple((heading, text) for heading, text in notes if text),
+        question=clip.notes.get("ask", "") if clip.kind == "ask" else "",
     )
 
 

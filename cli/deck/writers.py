@@ -16,11 +16,14 @@ from cli.deck.request import DeckRequest
 from cli.deck.slides import Deck
 from exit_codes import UNAVAILABLE
 
-SUFFIXES = (".pptx",)
+SUFFIXES = (".pptx", ".html")
 """The endings of decks, the default first."""
-_WRITERS = {".pptx": "cli.deck.pptx.writing"}
-_PACKAGES = {".pptx": ("pptx", "python-pptx")}
-"""The module that each needs of the extra `deck`, and the package that has it."""
+_WRITERS = {".pptx": "cli.deck.pptx.writing", ".html": "cli.deck.html.writing"}
+_PACKAGES = {
+    ".pptx": {"pptx": "python-pptx"},
+    ".html": {"jinja2": "jinja2", "pyreveal": "pyreveal"},
+}
+"""The modules that each needs of the extra `deck`, and the packages that have them."""
 EXTRA = "deck"
 
 
@@ -46,17 +49,17 @@ class Writer(Protocol):
         """All files of the deck at `path`, which is the first."""
         ...
 
-    def write(self, deck: Deck, parts: Sequence[Path]) -> None:
-        """Write the files; each of `parts` will become one of `outputs`."""
+    def write(self, deck: Deck, path: Path, parts: Sequence[Path]) -> None:
+        """Write the files; each of `parts` will become one of the `outputs` for this `path`."""
         ...
 
 
 def writer_class(suffix: str) -> type[Writer]:
     """The writer of decks with this ending; ExtraMissing if its packages are not installed."""
-    module, package = _PACKAGES[suffix]
-    if find_spec(module) is None:
-        message = "this deck needs the package {package!r}; {remedy}"
-        raise ExtraMissing(say(message, package=package, remedy=_remedy()))
+    for module, package in _PACKAGES[suffix].items():
+        if find_spec(module) is None:
+            message = "this deck needs the package {package!r}; {remedy}"
+            raise ExtraMissing(say(message, package=package, remedy=_remedy()))
     writer: type[Writer] = import_module(_WRITERS[suffix]).DeckWriter
     return writer
 

@@ -75,6 +75,10 @@ slide_options = together(
         "--print", "printed", is_flag=True,
         help="Also a deck for printing: its slides show the last pictures of the clips.",
     ),
+    option(
+        "--one-file", is_flag=True,
+        help="Put all videos into the page itself. Else they are in a folder beside it.",
+    ),
     max_size_option,
 )  # fmt: skip
 
@@ -90,10 +94,10 @@ slide_options = together(
 def deck(
     films: tuple[str, ...], asked: Asked, quality: str, fps: int | None, aspect: str, speed: str,
     title: str | None, media: str, autoplay: Autoplay, template: str | None, printed: bool,
-    voice: str | None, voice_command: str | None, voice_folder: str | None, output: str | None,
-    **run: Any,
+    one_file: bool, voice: str | None, voice_command: str | None, voice_folder: str | None,
+    output: str | None, **run: Any,
 ) -> None:  # fmt: skip
-    """Make slides of films, for a lecture: a deck for PowerPoint.
+    """Make slides of films, for a lecture: a deck for PowerPoint or the browser.
 
     Each slide has a clip. It starts when the slide is shown, and stops where a question belongs; a
     click goes on. The lecturer's notes say what to tell and to ask.
@@ -103,15 +107,15 @@ def deck(
       gd deck batch
       gd deck batch sgd -o lecture.pptx --title "Machine learning 1"
       gd deck sgd --media gif --template theirs.pptx
+      gd deck batch sgd -o lecture.html --one-file
     """
     if THEMES[asked.telling.theme].transparent:
         raise BadValue("--theme", say("must have a background: slides show videos"))
     found, words = chosen(films, asked, run["quiet"]), words_asked_for()
     shape = Shape.of_quality(quality, aspect, fps or (GIF_FPS if media == GIF else None))
     path = deck_path(found, output, words)
-    wanted = DeckRequest(
-        title, _command(asked), autoplay, None if template is None else Path(template), printed
-    )
+    theirs = None if template is None else Path(template)
+    wanted = DeckRequest(title, _command(asked), autoplay, theirs, printed, one_file)
     writer = writer_class(path.suffix.lower())(wanted)
     if media not in writer.formats:
         names = ", ".join(writer.formats)

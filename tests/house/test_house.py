@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "voice": {"voice", "pipeline", "exit_codes", "av", "numpy", "pypinyin", "cn2an"},
     "cli": {
         "cli", "gdcore", "programs", "scenes", "pipeline", "voice", "exit_codes", "click",
-        "packaging", "typst", "pptx", "lxml",
+        "packaging", "typst", "pptx", "lxml", "jinja2", "markupsafe",
     },
     "render": {"cli"},
     "exit_codes": set(),

@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
+from cli.console.failures import BadValue
+from cli.console.language import say
 from cli.deck.pptx.own_master import own_deck
 from cli.deck.pptx.pages import Pages
 from cli.deck.pptx.template import empty_deck
@@ -26,6 +28,8 @@ class DeckWriter:
 
     def __init__(self, request: DeckRequest) -> None:
         self.request = request
+        if request.one_file:
+            raise BadValue("--one-file", say("is for the browser (.html)"))
         if request.template is not None:
             empty_deck(request.template)  # raises BadData before a film is made
 
@@ -34,7 +38,7 @@ class DeckWriter:
         beside = path.with_name(f"{path.stem}-{PRINTED}{path.suffix}")
         return [path, beside] if self.request.printed else [path]
 
-    def write(self, deck: Deck, parts: Sequence[Path]) -> None:
+    def write(self, deck: Deck, path: Path, parts: Sequence[Path]) -> None:
         """Write the deck, and the one to print if there is a second part."""
         for part, printed in zip(parts, (False, True), strict=False):
             file = self._file(deck)

@@ -1,0 +1,1 @@
+"""Decks for the browser: reveal.js turns the slides, `deck.js` plays their clips."""

@@ -1,0 +1,118 @@
+"""The page of a deck. Texts are data: the template escapes all of them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from cli.console.language import say
+from cli.deck.html.reveal import reveal_js
+from cli.deck.slides import Deck
+from scenes.catalogue.theme import THEMES
+
+_FOLDER = Path(__file__).parent
+_PAGE = {"16:9": (1280, 720), "4:3": (960, 720)}
+"""Width and height of a printed page in CSS pixels."""
+
+
+@dataclass(frozen=True)
+class Media:
+    """Where the page finds the clip of a slide and its two pictures: addresses."""
+
+    clip: str
+    first: str
+    last: str
+
+
+def page_of(deck: Deck, media: Sequence[Media | None]) -> str:
+    """The HTML of `deck`; `media` has one entry for each slide, None for a slide of words.
+
+    It asks for nothing but `media`: style and scripts are in it, and a policy forbids the rest.
+    """
+    reveal = reveal_js()
+    scripts = [_within("script", text) for text in (reveal.script, _own("deck.js"))]
+    width, height = _PAGE[deck.aspect]
+    templates = Environment(
+        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return templates.get_template("deck.jinja").render(
+        deck=deck,
+        slides=list(zip(deck.slides, media, strict=True)),
+        theme=THEMES[deck.theme],
+        width=width,
+        height=height,
+        policy=_policy(scripts),
+        licence=Markup(reveal.licence),
+        styles=[_within("style", text) for text in (reveal.style, _own("deck.css"))],
+        speaker_style=_within("style", _own("speaker.css")),
+        scripts=scripts,
+        words=_words(),
+        keys=_keys(),
+    )
+
+
+def _own(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _within(element: str, text: str) -> Markup:
+    """A script or a style as it may stand in HTML; only in strings could it end its element."""
+    return Markup(text.replace(f"</{element}", f"<\\/{element}").replace("<!--", "<\\!--"))
+
+
+def _policy(scripts: Sequence[str]) -> str:
+    """What the browser may load: these scripts, and media beside the page or in it."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in scripts)
+    own = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    beside = "'self' file: data: blob:"
+    return (
+        f"default-src 'none'; script-src {own}; style-src 'unsafe-inline'; "
+        f"img-src {beside}; media-src {beside}; connect-src 'self' data:"
+    )
+
+
+def _words() -> dict[str, str]:
+    """What the page itself says."""
+    return {
+        "start": say("Start"),
+        "bar": say("Controls"),
+        "back": say("Back"),
+        "next": say("Next"),
+        "pause": say("Play or pause"),
+        "overview": say("All slides"),
+        "speaker": say("Speaker's window"),
+        "full": say("Full screen"),
+        "help": say("Keys"),
+        "close": say("Close"),
+        "blocked": say(
+            "The browser did not open the speaker's window: allow pop-ups for this page."
+        ),
+        "slide": say("Slide"),
+        "left": say("Clip ends in"),
+        "clock": say("Time"),
+        "elapsed": say("Elapsed"),
+        "now": say("Now"),
+        "after": say("After this"),
+    }
+
+
+def _keys() -> list[tuple[str, str]]:
+    """The keys, and what each does."""
+    return [
+        ("→", say("go on: the clip's end, the question, the next slide")),
+        ("←", say("play the clip again; from its start: the slide before")),
+        (say("space bar"), say("pause, play on, play again")),
+        ("Alt + ← →", say("the slide before, the next slide")),
+        ("S", say("the speaker's window: notes, the next slide, a clock")),
+        ("F", say("full screen")),
+        ("O", say("all slides")),
+        ("B", say("a black screen")),
+        ("Home, End", say("the first and the last slide")),
+    ]
