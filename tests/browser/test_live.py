@@ -12,9 +12,11 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Locator, Page
 
 from cli.console import language
+from cli.deck.live.element import live_element
 from cli.program import gd
 from scenes import FILMS, Lesson
 from scenes.catalogue.descents import batch_trace, sgd_trace
+from scenes.catalogue.theme import THEMES
 from tests.browser.tab import Tab
 
 HOSTILE = "</script><b>\"'&height مرحبا 🎈"
@@ -179,6 +181,34 @@ def test_it_says_that_it_diverges(opened: Callable[..., Page]) -> None:
     told = f"It diverges: update {trace.diverged_at} is the last that can be computed."
     assert part(page, "verdict").inner_text() == told
     assert number(page, "J") == trace.cost[-1]
+
+
+AROUND = """<!doctype html><meta charset="utf-8"><style>{style}</style>
+<div style="width: 1000px; height: 700px; transform: scale(.5); transform-origin: 0 0">{body}</div>
+<script>keys = []; addEventListener("keydown", event => keys.push(event.key))</script>
+<script type="module">{script}</script>"""
+
+
+def test_it_stands_in_a_page_that_scales_it(tab: Tab, tmp_path: Path) -> None:
+    """As a deck does: the pointer hits, the page's address stays, its keys go where they belong."""
+    element = live_element(FILMS["batch"].lesson(), "en", THEMES["dark"])
+    (tmp_path / "deck.html").write_text(AROUND.format_map(vars(element)), encoding="utf-8")
+    page = tab.page
+    page.goto((tmp_path / "deck.html").as_uri() + "#/3")
+    handle = page.locator(".handle").bounding_box()
+    assert handle is not None and handle["width"] < 10
+    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    assert abs(float(part(page, "start").input_value()) - 1) < 0.02
+    page.mouse.move(x + 20, y)
+    page.mouse.up()
+    part(page, "stage").focus()
+    for key in ("ArrowRight", "PageDown", "Escape", "b"):
+        page.keyboard.press(key)
+    assert page.evaluate("keys") == ["PageDown", "Escape"]
+    page.wait_for_timeout(500)  # longer than a page of its own waits before it writes its address
+    assert page.url.endswith("#/3")
 
 
 def test_hostile_names_are_shown_as_text(opened: Callable[..., Page]) -> None:

@@ -11,18 +11,20 @@ from cli.deck.live.numbers import numbers
 from scenes import Lesson
 from scenes.catalogue.theme import Theme
 
+_STYLES = ("plots.css", "live.css")
 _SCRIPTS = (
-    "descent.js", "state.js", "picture.js", "readouts.js", "input.js", "player.js",
+    "descent.js", "state.js", "picture.js", "readouts.js", "input.js", "dragging.js", "player.js",
     "live.js",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Element:
-    """`body` goes into the page wherever it is to be shown, as large as the box around it.
+    """`body` goes into the page wherever it is to be shown; it fills a box of definite height.
 
     `style` goes into the page once, and so does `script`, as a module behind the element. They
-    name nothing outside of the element, and the element needs no other file.
+    name nothing outside of the element, and the element needs no other file. Keys pressed in it do
+    not reach the page, but for Escape and the keys that change slides (Page Up, Page Down).
     """
 
     body: str
@@ -42,12 +44,16 @@ def live_element(lesson: Lesson, lang: str, theme: Theme, in_url: bool = False) 
         colours=_colours(theme),
         numbers=said.replace("<", "\\u003c"),  # so that no text ends the script element
     )
-    return Element(body, asset("live.css"), "\n".join(map(asset, _SCRIPTS)))
+    return Element(body, _joined(_STYLES), _joined(_SCRIPTS))
 
 
 def asset(name: str) -> str:
     """The text of a file beside this one."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join(map(asset, names))
 
 
 def _colours(theme: Theme) -> str:

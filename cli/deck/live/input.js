@@ -1,4 +1,4 @@
-// Fingers, mice and keys on the plots, and fields for numbers.
+// What fingers, mice, keys and fields say, as numbers.
 
 const REACH = 48; // pixels: what is nearer can be held
 
@@ -14,7 +14,7 @@ function drag(svg, { begin, move, end }) {
     };
     let held = false;
     svg.addEventListener("pointerdown", (event) => {
-        held = begin(place(event), event.pointerType === "touch");
+        held = event.button === 0 && begin(place(event), event.pointerType === "touch");
         if (!held) return;
         svg.setPointerCapture(event.pointerId);
         move(place(event));

@@ -178,7 +178,7 @@ class Live {
         this.update();
     }
 
-    // Choices, fields, keys, fingers
+    // Buttons and fields
 
     fillChoices() {
         const { parts, given, words } = this;
@@ -231,89 +231,14 @@ class Live {
             this.change({ rule, numbers: defaultsOf(this.given, rule) });
             this.fillNumbers();
         });
-        const end = () => this.change({});
-        drag(parts.stage, {
-            begin: (place, touched) => this.isNearStart(place) || !touched, // a finger may scroll instead
-            move: (place) => this.moveStart(place),
-            end,
-        });
-        drag(parts.data, {
-            begin: (place) => this.choose(place),
-            move: (place) => this.moveSample(place),
-            end,
-        });
-        parts.stage.addEventListener("keydown", (event) => this.stageKey(event));
-        parts.data.addEventListener("keydown", (event) => this.dataKey(event));
+        listenToStage(this);
+        listenToSamples(this);
         // A deck around has keys of its own, which must not be pressed here.
         this.root.addEventListener("keydown", (event) => {
             if (!NOT_OURS.includes(event.key)) event.stopPropagation();
         });
         if (this.given.in_url)
             addEventListener("hashchange", () => location.hash !== this.hash && this.restore());
-    }
-
-    isNearStart([x]) {
-        return Math.abs(x - this.plot.X(this.state.start)) <= REACH;
-    }
-
-    moveStart([x]) {
-        const { box } = this.plot;
-        this.pause();
-        const start = valueAt(x, box.left, box.right, this.view.w);
-        this.change({ start: Math.min(Math.max(start, -START_MAX), START_MAX) }, true);
-    }
-
-    /** Choose the sample nearest to the place; whether it is near enough to be held. */
-    choose([x, y]) {
-        const { X, Y } = this.dataPlot;
-        const { data } = this.state;
-        const far = data.x.map((xi, i) => Math.hypot(X(xi) - x, Y(data.y[i]) - y));
-        const nearest = Math.min(...far);
-        if (nearest > REACH) return false;
-        this.chosen = far.indexOf(nearest);
-        return true;
-    }
-
-    moveSample([x, y]) {
-        const { box } = this.dataPlot;
-        this.pause();
-        const { x: across, y: up } = this.view;
-        this.setSample(
-            valueAt(x, box.left, box.right, across),
-            valueAt(y, box.bottom, box.top, up),
-        );
-    }
-
-    setSample(x, y) {
-        const data = { x: [...this.state.data.x], y: [...this.state.data.y] };
-        data.x[this.chosen] = x;
-        data.y[this.chosen] = y;
-        this.change({ data }, true);
-    }
-
-    stageKey(event) {
-        const move = stepsOf(event);
-        if (!move) return;
-        event.preventDefault();
-        this.pause();
-        const start = nudged(this.state.start, move[0] + move[1], this.view.w);
-        this.change({ start: Math.min(Math.max(start, -START_MAX), START_MAX) });
-    }
-
-    dataKey(event) {
-        const { x, y } = this.state.data;
-        const move = stepsOf(event);
-        if (!move && event.key !== " ") return;
-        event.preventDefault();
-        this.pause();
-        if (!move) {
-            this.chosen = (this.chosen + (event.shiftKey ? x.length - 1 : 1)) % x.length;
-            this.update();
-            return;
-        }
-        const i = this.chosen;
-        this.setSample(nudged(x[i], move[0], this.view.x), nudged(y[i], move[1], this.view.y));
-        this.change({});
     }
 
     async copy() {
