@@ -20,6 +20,7 @@ from cli.verbs.frame import frame
 from cli.verbs.gif import gif
 from cli.verbs.handout import handout
 from cli.verbs.list import list_films
+from cli.verbs.live import live
 from cli.verbs.script import script
 from cli.verbs.sheet import sheet
 from cli.verbs.trace import trace
@@ -41,7 +42,7 @@ def gd() -> None:
 
 
 for verb in (
-    list_films, video, gif, frame, sheet, clips, cues, script, handout, deck, trace, cache, doctor,
-    completion,
+    list_films, video, gif, frame, sheet, clips, cues, script, handout, deck, live, trace, cache,
+    doctor, completion,
 ):  # fmt: skip
     gd.add_command(verb)

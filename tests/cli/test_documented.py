@@ -37,7 +37,7 @@ def long_names(verb: str) -> set[str]:
 
 def test_the_verbs() -> None:
     makers = ["video", "gif", "frame", "sheet"]
-    lecture = ["clips", "cues", "script", "handout", "deck"]
+    lecture = ["clips", "cues", "script", "handout", "deck", "live"]
     assert ["list", *makers, *lecture, "trace", "cache", "doctor", "completion"] == VERBS
 
 
