@@ -77,7 +77,7 @@ def test_every_slide_is_shown_and_every_video_survives(
     made = deck(clips)
     writer = DeckWriter(DeckRequest(None, "gd deck", printed=True))
     screen, paper = writer.outputs(made, tmp_path / "lecture.pptx")
-    writer.write(made, [screen, paper])
+    writer.write(made, screen, [screen, paper])
     for path, picture in ((screen, "first"), (paper, "last")):
         title, *shown, end = pages(convert(path, "pdf"))
         assert len(shown) == len(clips)

@@ -34,7 +34,7 @@ def written(made: Deck, folder: Path, **options: Any) -> Path:
     """The file of a deck; with ``printed`` the one for printing."""
     writer = DeckWriter(DeckRequest(None, "gd deck", **options))
     outputs = writer.outputs(made, folder / "lecture.pptx")
-    writer.write(made, outputs)
+    writer.write(made, outputs[0], outputs)
     return outputs[-1]
 
 
