@@ -82,8 +82,7 @@ slide_options = together(
     ),
     option(
         "--live", is_flag=True,
-        help="Also a slide to try out, in the browser: what if "
-        "the start or the rate were another one?",
+        help="Also a slide to try out other starts, rates and rules, in the browser.",
     ),
     max_size_option,
 )  # fmt: skip
