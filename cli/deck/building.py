@@ -48,11 +48,12 @@ class Builder:
 
         Raises FilmLost, and what `published` raises. The clips are gone afterwards.
         """
+        wanted = self.wanted
         with workspace() as folder:
             films = [
                 self._film(order, folder / f"{number}") for number, order in enumerate(orders, 1)
             ]
-            deck = deck_of(films, self.wanted.title, self.wanted.command)
+            deck = deck_of(films, wanted.title, wanted.command, wanted.live is not None)
             outputs = self.writer.outputs(deck, path)
             modules = (order.job.scene.module for order in orders)
             refuse_inputs(outputs, [*modules, *orders[0].job.inputs, *self.wanted.inputs])

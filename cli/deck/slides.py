@@ -13,8 +13,8 @@ from gdcore.message import Message
 from pipeline import ClipFile, Clips
 from scenes import Film
 
-Kind = Literal["title", "play", "ask", "loop", "end"]
-"""Words at the beginning; a clip of one of the kinds of cues; the command at the end."""
+Kind = Literal["title", "play", "ask", "loop", "live", "end"]
+"""Words; a clip of one of the kinds of cues; what is tried out; the command at the end."""
 NOTES = {
     "formula": Message("Formula"),
     "numbers": Message("Numbers"),
@@ -83,10 +83,13 @@ class FilmClips:
     clips: Clips
 
 
-def deck_of(films: Sequence[FilmClips], title: str | None, command: str) -> Deck:
+def deck_of(
+    films: Sequence[FilmClips], title: str | None, command: str, live: bool = False
+) -> Deck:
     """The deck of some films, told as their orders ask: a title, their clips, and the `command`.
 
-    Without a `title` the first slide has that of the only film, or names what all are about.
+    Without a `title` the first slide has that of the only film, or names what all are about. With
+    `live` there is a slide to try out before the last one.
     """
     request = films[0].order.request
     titles = tuple(_title(film.order) for film in films)
@@ -98,7 +101,8 @@ def deck_of(films: Sequence[FilmClips], title: str | None, command: str) -> Deck
     last = Slide("end", "end", say("This deck was made with"), (command,))
     shown = (slide for film in films for slide in _clips(film))
     telling = request.asked.telling
-    slides = tuple(_once([first, *shown, last]))
+    tried = [Slide("live", "live", say("What if?"))] if live else []
+    slides = tuple(_once([first, *shown, *tried, last]))
     return Deck(heading, telling.lang, telling.theme, request.shape.aspect, slides)
 
 

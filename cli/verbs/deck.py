@@ -14,6 +14,7 @@ from cli.console.app import PROGRAM, App
 from cli.console.failures import BadValue
 from cli.console.help import command, option
 from cli.console.language import OPTION, say
+from cli.deck.live.lesson import lesson_of
 from cli.deck.making import deck_path, make_deck
 from cli.deck.request import AUTOPLAYS, Autoplay, DeckRequest
 from cli.deck.writers import writer_class
@@ -79,6 +80,10 @@ slide_options = together(
         "--one-file", is_flag=True,
         help="Put all videos into the page itself. Else they are in a folder beside it.",
     ),
+    option(
+        "--live", is_flag=True,
+        help="Also a slide to try out other starts, rates and rules, in the browser.",
+    ),
     max_size_option,
 )  # fmt: skip
 
@@ -94,8 +99,8 @@ slide_options = together(
 def deck(
     films: tuple[str, ...], asked: Asked, quality: str, fps: int | None, aspect: str, speed: str,
     title: str | None, media: str, autoplay: Autoplay, template: str | None, printed: bool,
-    one_file: bool, voice: str | None, voice_command: str | None, voice_folder: str | None,
-    output: str | None, **run: Any,
+    one_file: bool, live: bool, voice: str | None, voice_command: str | None,
+    voice_folder: str | None, output: str | None, **run: Any,
 ) -> None:  # fmt: skip
     """Make slides of films, for a lecture: a deck for PowerPoint or the browser.
 
@@ -107,15 +112,16 @@ def deck(
       gd deck batch
       gd deck batch sgd -o lecture.pptx --title "Machine learning 1"
       gd deck sgd --media gif --template theirs.pptx
-      gd deck batch sgd -o lecture.html --one-file
+      gd deck batch sgd -o lecture.html --one-file --live
     """
     if THEMES[asked.telling.theme].transparent:
         raise BadValue("--theme", say("must have a background: slides show videos"))
     found, words = chosen(films, asked, run["quiet"]), words_asked_for()
     shape = Shape.of_quality(quality, aspect, fps or (GIF_FPS if media == GIF else None))
     path = deck_path(found, output, words)
+    tried = lesson_of(asked) if live else None
     theirs = None if template is None else Path(template)
-    wanted = DeckRequest(title, _command(asked), autoplay, theirs, printed, one_file)
+    wanted = DeckRequest(title, _command(asked), autoplay, theirs, printed, one_file, tried)
     writer = writer_class(path.suffix.lower())(wanted)
     if media not in writer.formats:
         names = ", ".join(writer.formats)

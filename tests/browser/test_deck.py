@@ -17,6 +17,7 @@ from tests.browser.server import served
 from tests.browser.tab import Tab
 
 TITLE, ASK, LOOP, PLAY, END = 1, 2, 3, 4, 5
+LIVE = END  # where a deck has it
 PHONE = {"width": 390, "height": 844}
 pytestmark = pytest.mark.slow
 
@@ -253,7 +254,7 @@ def test_from_the_command_line(
     """``gd deck`` makes a page that speaks the user's language, and its files beside it."""
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     order = ["deck", f"{SCENE}:Lesson", "-o", "lecture.html", "-q", "480p15", "--jobs", "1"]
-    made = gd(*order, "--quiet")["files"][0]
+    made = gd(*order, "--live", "--quiet")["files"][0]
     page.tab.open(tmp_path / "lecture.html")
     assert page.tab.find(".present button").inner_text() == "开始"
     assert page.tab.find("html").get_attribute("lang") == "zh"
@@ -265,3 +266,11 @@ def test_from_the_command_line(
     page.press("ArrowRight")
     page.wait(question=True)
     assert page.tab.find(".present .question").inner_text() == "Where to?"
+    page.press("End", "PageUp")
+    assert page.state()["slide"] == LIVE
+    page.tab.find("[data-part=step]").click()
+    assert page.tab.find("[data-part=k]").text_content() == "1"
+    page.press("ArrowRight")
+    assert page.state()["slide"] == LIVE  # the key was the button's
+    page.press("PageDown")
+    assert page.state()["slide"] == LIVE + 1

@@ -7,6 +7,8 @@ import errno
 import inspect
 import os
 import re
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -156,6 +158,15 @@ def test_every_language_has_a_table_of_messages() -> None:
     tables = (ROOT / "scenes/locales/messages").glob("*.toml")
     assert sorted(path.stem for path in tables) == sorted(LANGUAGES)
     assert not messages(ENGLISH)
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_no_message_stands_in_two_tables(lang: str) -> None:
+    """The last one would be said, wherever it is said."""
+    path = ROOT / "scenes" / "locales" / "messages" / f"{lang}.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8")).values()
+    count = Counter(key for table in tables for key in table)
+    assert [key for key, n in count.items() if n > 1] == []
 
 
 @pytest.mark.parametrize("lang", OTHERS)

@@ -99,7 +99,7 @@
     });
   }
 
-  for (const part of all(".film, .question")) {
+  for (const part of all(".clip .film, .clip .question")) {
     part.addEventListener("click", (event) => {
       if (!Reveal.isOverview() && !calls(event)) Reveal.next();
     });
@@ -194,6 +194,14 @@
 
   // ---- reveal.js ----
 
+  // What has the focus keeps its keys while it is visible: a button, a dialog, a live slide. But a
+  // page is turned over from there, too. Keys from the speaker's window have no name.
+  function isForSlides({ key }) {
+    const keeper = document.activeElement?.closest("button, dialog, .live");
+    if (!key || !keeper?.checkVisibility()) return true;
+    return key.startsWith("Page") && !keeper.closest("dialog");
+  }
+
     Reveal.on("slidechanged", () => {
     loadNear();
     describe();
@@ -219,9 +227,7 @@
     hash: true, controls: false, progress: false, help: false, jumpToSlide: false,
     scrollActivationWidth: null, pdfSeparateFragments: false, hideCursorTime: 2500,
     keyboard: { 32: actions.pause, 83: actions.speaker },
-    // A button, a field or a dialog that has the focus keeps its keys, while it is there.
-    keyboardCondition: () =>
-      !document.activeElement?.closest("button, input, dialog, .keeps-keys")?.checkVisibility(),
+    keyboardCondition: isForSlides,
   }).then(() => {
     if (printing) return;
     loadNear();

@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from cli.console.language import say
 from cli.deck.html.reveal import reveal_js
+from cli.deck.live.element import live_element
 from cli.deck.slides import Deck
+from scenes import Lesson
 from scenes.catalogue.theme import THEMES
 
 _FOLDER = Path(__file__).parent
@@ -30,13 +32,21 @@ class Media:
     last: str
 
 
-def page_of(deck: Deck, media: Sequence[Media | None]) -> str:
-    """The HTML of `deck`; `media` has one entry for each slide, None for a slide of words.
+def page_of(deck: Deck, media: Sequence[Media | None], live: Lesson | None = None) -> str:
+    """The HTML of `deck`; `media` has one entry for each slide, None for one without a clip.
+
+    A live slide begins with the lesson `live`.
 
     It asks for nothing but `media`: style and scripts are in it, and a policy forbids the rest.
     """
     reveal = reveal_js()
-    scripts = [_within("script", text) for text in (reveal.script, _own("deck.js"))]
+    theme = THEMES[deck.theme]
+    element = None if live is None else live_element(live, deck.lang, theme)
+    scripts, styles = [reveal.script, _own("deck.js")], [reveal.style, _own("deck.css")]
+    if element is not None:
+        styles.append(element.style)
+    scripts = [_within("script", text) for text in scripts]
+    modules = [] if element is None else [_within("script", element.script)]
     width, height = _PAGE[deck.aspect]
     templates = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined,
@@ -45,14 +55,16 @@ def page_of(deck: Deck, media: Sequence[Media | None]) -> str:
     return templates.get_template("deck.jinja").render(
         deck=deck,
         slides=list(zip(deck.slides, media, strict=True)),
-        theme=THEMES[deck.theme],
+        theme=theme,
         width=width,
         height=height,
-        policy=_policy(scripts),
+        policy=_policy([*scripts, *modules]),
         licence=Markup(reveal.licence),
-        styles=[_within("style", text) for text in (reveal.style, _own("deck.css"))],
+        styles=[_within("style", text) for text in styles],
         speaker_style=_within("style", _own("speaker.css")),
         scripts=scripts,
+        modules=modules,
+        live=None if element is None else Markup(element.body),
         words=_words(),
         keys=_keys(),
     )

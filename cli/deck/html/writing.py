@@ -32,7 +32,7 @@ class DeckWriter:
             )
         if request.autoplay != DeckRequest.autoplay:
             raise BadValue("--autoplay", say("is for PowerPoint (.pptx)"))
-        self._one_file = request.one_file
+        self._one_file, self._live = request.one_file, request.live
 
     def outputs(self, deck: Deck, path: Path) -> list[Path]:
         """The page at `path`, and its media unless they are in the page itself."""
@@ -53,7 +53,7 @@ class DeckWriter:
             Media(next(left), next(left), next(left)) if slide.shown else None
             for slide in deck.slides
         ]
-        page.write_text(page_of(deck, media), encoding="utf-8")
+        page.write_text(page_of(deck, media, self._live), encoding="utf-8")
 
 
 def _folder(path: Path) -> Path:

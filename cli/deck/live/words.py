@@ -26,7 +26,7 @@ _WORDS = {
     "back": Message("Back"),
     "step": Message("Step"),
     "reset": Message("Reset"),
-    "start": Message("start"),
+    "start": Message("start w₀"),
     "rate": Message("rate α"),
     "samples": Message("samples"),
     "rule": Message("rule"),

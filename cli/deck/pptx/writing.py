@@ -30,6 +30,8 @@ class DeckWriter:
         self.request = request
         if request.one_file:
             raise BadValue("--one-file", say("is for the browser (.html)"))
+        if request.live is not None:
+            raise BadValue("--live", say("is for the browser (.html)"))
         if request.template is not None:
             empty_deck(request.template)  # raises BadData before a film is made
 

@@ -86,6 +86,7 @@ def test_the_page(clips: Clips, tmp_path: Path) -> None:
         ("-o deck.html --autoplay simple", "--autoplay is for PowerPoint"),
         ("-o deck.html --media gif", "--media must be one of mp4"),
         ("-o deck.pptx --one-file", "--one-file is for the browser"),
+        ("-o deck.pptx --live", "--live is for the browser"),
     ],
 )
 def test_refusals(refusal: Callable[..., tuple[int, str]], words: str, part: str) -> None:
