@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from cli.console.app import App, version_option
+from cli.course.verb import course
 from cli.request.options import lang_option
 from cli.verbs.cache import cache
 from cli.verbs.clips import clips
@@ -42,7 +43,7 @@ def gd() -> None:
 
 
 for verb in (
-    list_films, video, gif, frame, sheet, clips, cues, script, handout, deck, live, trace, cache,
-    doctor, completion,
+    list_films, video, gif, frame, sheet, clips, cues, script, handout, deck, live, trace, course,
+    cache, doctor, completion,
 ):  # fmt: skip
     gd.add_command(verb)

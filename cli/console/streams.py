@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -15,6 +16,29 @@ from exit_codes import PIPE_CLOSED
 from pipeline import WriteFailed
 
 _PIECE = 4096  # characters
+
+
+@dataclass(frozen=True)
+class Captured:
+    """What a command printed: paths of files, JSON documents, and lines for standard error."""
+
+    paths: list[Path] = field(default_factory=list)
+    documents: list[Any] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+_captured: Captured | None = None  # within the block of `captured`
+
+
+@contextmanager
+def captured() -> Iterator[Captured]:
+    """Within the block paths, JSON documents and notes are collected instead of written."""
+    global _captured
+    before, _captured = _captured, Captured()
+    try:
+        yield _captured
+    finally:
+        _captured = before
 
 
 def make_tolerant() -> None:
@@ -45,6 +69,9 @@ def put_path(path: Path) -> None:
 
     So what reads our output finds the file, whatever `PYTHONIOENCODING` says.
     """
+    if _captured is not None:
+        _captured.paths.append(path)
+        return
     try:
         str(path).encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
@@ -74,6 +101,9 @@ def _standard_output() -> Iterator[TextIO]:
 
 def put_json(value: Any) -> None:
     """Write one JSON document; characters that the console lacks are escaped, not lost."""
+    if _captured is not None:
+        _captured.documents.append(value)
+        return
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
@@ -84,6 +114,9 @@ def put_json(value: Any) -> None:
 
 def note(text: str) -> None:
     """Write a line to standard error; a failure to write it is ignored."""
+    if _captured is not None:
+        _captured.notes.append(text)
+        return
     write_quietly(printable(text) + "\n")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from cli.console import guard
 from cli.console.streams import put_json, put_path
 from cli.console.time_limit import TimedOut, time_limit
+from cli.making import estimates
 from cli.making.cues import as_scripted, check_script
 from cli.making.film_cache import film_cache
 from cli.making.make import Failed, failure, note_what_was_unusual, summarise
@@ -24,14 +25,19 @@ from scenes import Film
 
 def make_clips(
     orders: Sequence[Order], by: By, lang: str, *, quiet: bool, as_json: bool, cached: bool,
-    workers: int | None = None, timeout: float | None = None, preview: bool = False,
+    dry_run: bool = False, workers: int | None = None, timeout: float | None = None,
+    preview: bool = False,
 ) -> None:  # fmt: skip
     """Make the clips of each order's film; a film that fails does not stop the others.
 
     The clips go into a folder beside the order's output, with its name and ``-clips``. Prints the
     paths of the clips and of their listing, or one JSON document at the end. ``preview`` opens the
-    first clip, not ``as_json``. Exits as `make` does.
+    first clip, not ``as_json``. With ``dry_run`` estimates are printed. Exits as `make` does.
     """
+    if dry_run:
+        into = [replace(each, job=replace(each.job, output=_folder_of(each))) for each in orders]
+        estimates.show(into, as_json)
+        return
     guard.start()
     cache = film_cache(cached)
     done: list[Clips] = []
@@ -41,8 +47,7 @@ def make_clips(
             with time_limit(timeout, order.name):
                 check_script(order.chosen, order.request)
                 with voiced([order], cached, quiet) as (spoken,):
-                    output = order.job.output
-                    folder = output.with_name(f"{output.stem}-clips")
+                    folder = _folder_of(order)
                     clips = film_clips(spoken, folder, by, lang, quiet, cache, workers)
         except (Exception, TimedOut) as error:
             failed.append(failure(order, error))
@@ -81,6 +86,12 @@ def film_clips(
         report.end(*([] if clips is None else [clips.film]))
     note_what_was_unusual(order, [clips.film], quiet)
     return clips
+
+
+def _folder_of(order: Order) -> Path:
+    """Where the clips of an order go."""
+    output = order.job.output
+    return output.with_name(f"{output.stem}-clips")
 
 
 def _described(clips: Clips) -> dict[str, Any]:

@@ -157,7 +157,12 @@ def _explain(film: str, rendered: Sequence[Rendered]) -> None:
 
 
 def failure(order: Order, error: BaseException) -> Failed:
-    """Print an error as one line; return it for the summary."""
+    """Print the error of an order as one line; return it for the summary."""
+    return failed_with(order.name, error)
+
+
+def failed_with(name: str, error: BaseException) -> Failed:
+    """Print the error of what has this name as one line; return it for the summary."""
     if App.debug:
         note(traceback.format_exc().rstrip())
     message = one_line(error)
@@ -170,8 +175,8 @@ def failure(order: Order, error: BaseException) -> Failed:
     elif not isinstance(code, int):
         code = SCENE_RAISED
         message = f"{type(error).__name__}: {message}"
-    note(say("Error: {message}", message=f"{order.name}: {message}"))
-    return Failed(order.name, message, code)
+    note(say("Error: {message}", message=f"{name}: {message}"))
+    return Failed(name, message, code)
 
 
 def summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from cli.console.language import say
@@ -94,8 +95,24 @@ class Bar:
         write_quietly(f"\r{line}\x1b[K{end}")
 
 
+_chosen: Reporter | None = None  # within the block of `reported_to`
+
+
+@contextmanager
+def reported_to(chosen: Reporter) -> Iterator[None]:
+    """Within the block every film is reported to `chosen`."""
+    global _chosen
+    before, _chosen = _chosen, chosen
+    try:
+        yield
+    finally:
+        _chosen = before
+
+
 def reporter(quiet: bool) -> Reporter:
     """The suitable reporter for standard error."""
+    if _chosen is not None:
+        return _chosen
     if quiet:
         return Silent()
     return Bar() if sys.stderr is not None and sys.stderr.isatty() else Lines()

@@ -28,6 +28,7 @@ from cli.request.render_options import (
     SCENES_LINE,
     aspect_option,
     cache_option,
+    dry_run_option,
     films_argument,
     fps_option,
     jobs_option,
@@ -76,6 +77,7 @@ _FORMATS = ("mp4", "mov", "webm", "gif")
 @together(
     preview_option,
     cache_option,
+    dry_run_option,
     timeout_option,
     quiet_option,
     json_option(help="Print one JSON document instead of the paths."),
@@ -85,7 +87,7 @@ def clips(
     films: tuple[str, ...], asked: Asked, by: By, form: str | None, quality: str, fps: int | None,
     aspect: str, speed: str, voice: str | None, voice_command: str | None,
     voice_folder: str | None, output: str | None, jobs: int | None, no_cache: bool,
-    timeout: float | None, quiet: bool, as_json: bool, preview: bool,
+    dry_run: bool, timeout: float | None, quiet: bool, as_json: bool, preview: bool,
 ) -> None:  # fmt: skip
     """Cut films into clips, for slides: one file for each cue.
 
@@ -112,5 +114,5 @@ def clips(
         note_choices(lessons_of(ordered))
     make_clips(
         ordered, by, asked.telling.lang, quiet=quiet, as_json=as_json, cached=not no_cache,
-        workers=jobs, timeout=timeout, preview=preview,
+        dry_run=dry_run, workers=jobs, timeout=timeout, preview=preview,
     )  # fmt: skip

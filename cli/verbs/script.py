@@ -13,11 +13,11 @@ from cli.console.streams import put, put_path
 from cli.console.tables import table
 from cli.lecture.script import script as script_of
 from cli.lecture.speech import seconds_to_say
-from cli.making.cues import recorded_cues, told_cues
+from cli.making.cues import check_script, recorded_cues, told_cues
 from cli.making.lack import note_lack
 from cli.request.film_argument import chosen
-from cli.request.lessons import Asked
-from cli.request.naming import path_for
+from cli.request.lessons import Asked, check
+from cli.request.naming import path_for, stem_of, words_asked_for
 from cli.request.options import (
     debug_option,
     lesson_options,
@@ -26,7 +26,12 @@ from cli.request.options import (
     together,
 )
 from cli.request.own_scenes import OwnScene
-from cli.request.render_options import SCENES_LINE, cache_option, films_argument
+from cli.request.render_options import (
+    SCENES_LINE,
+    cache_option,
+    dry_run_option,
+    films_argument,
+)
 from cli.request.request import Request
 from cli.request.shape import DEFAULT_ASPECT, DEFAULT_QUALITY, Shape
 from pipeline import Cue
@@ -47,10 +52,10 @@ from scenes import Film
 )  # fmt: skip
 @script_option
 @lesson_options(themed=False)
-@together(cache_option, quiet_option, debug_option)
+@together(cache_option, dry_run_option, quiet_option, debug_option)
 def script(
     films: tuple[str, ...], asked: Asked, record_list: bool, output: str | None, no_cache: bool,
-    quiet: bool,
+    dry_run: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Write what is spoken in films as Markdown: to read aloud, translate or print.
 
@@ -66,7 +71,15 @@ def script(
     shape = Shape.of_quality(DEFAULT_QUALITY, DEFAULT_ASPECT)
     request, cached = Request(asked, shape, None, (), ()), not no_cache
     path = target(output, ".txt" if record_list else ".md", asked.inputs)
-    told = [(each, told_cues(each, request, cached)) for each in chosen(films, asked, quiet)]
+    found = chosen(films, asked, quiet)
+    if dry_run:
+        check([each.film for each in found if isinstance(each.film, Film)], asked)
+        for each in found:
+            check_script(each, request)
+        if path is not None:
+            put_path(path)
+        return
+    told = [(each, told_cues(each, request, cached)) for each in found]
     for each, cues in () if quiet else told:
         note_lack(each.film.name, asked.language_of(each.film), cues, shape.fps)
     if record_list:
@@ -99,6 +112,6 @@ def target(output: str | None, ending: str, inputs: Iterable[Path]) -> Path | No
     """The file that ``-o`` means, None for standard output; JobError if it is one of ``inputs``."""
     if output in (None, "-"):
         return None
-    path = path_for(output, "script", (ending,))
+    path = path_for(output, stem_of("script", words_asked_for()), (ending,))
     refuse_inputs([path], inputs)
     return path

@@ -20,10 +20,7 @@ from cli.request.kinds import OneOf
 from cli.request.lessons import Asked, check
 from cli.request.naming import path_for
 from cli.request.options import debug_option, lang_option, lesson_options, quiet_option, together
-from cli.request.render_options import (
-    FILMS_LINE,
-    traced_argument,
-)
+from cli.request.render_options import FILMS_LINE, dry_run_option, traced_argument
 from gdcore.export import Cell, columns, csv_rows, rows, to_json
 from gdcore.trace import Trace
 from pipeline.files.inputs import refuse_inputs
@@ -47,8 +44,10 @@ SUFFIXES = {"table": ".txt", "lecture": ".txt", "csv": ".csv", "json": ".json"}
     help="A file or a folder. Default: standard output.",
 )  # fmt: skip
 @lesson_options(telling=False)
-@together(lang_option, quiet_option, debug_option)
-def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: bool) -> None:
+@together(lang_option, dry_run_option, quiet_option, debug_option)
+def trace(
+    asked: Asked, film: str, form: str | None, output: str | None, dry_run: bool, quiet: bool
+) -> None:
     """Print the numbers that a film draws.
 
     \b
@@ -63,6 +62,10 @@ def trace(asked: Asked, film: str, form: str | None, output: str | None, quiet: 
     path = target(output, found, form, asked.inputs)
     lesson = asked.of(found)
     text = text_of(form, found, lesson)
+    if dry_run:
+        if path is not None:
+            put_path(path)
+        return
     if not quiet:
         note_choices([(found, lesson)])
     deliver(text, path)

@@ -38,7 +38,7 @@ def long_names(verb: str) -> set[str]:
 def test_the_verbs() -> None:
     makers = ["video", "gif", "frame", "sheet"]
     lecture = ["clips", "cues", "script", "handout", "deck", "live"]
-    assert ["list", *makers, *lecture, "trace", "cache", "doctor", "completion"] == VERBS
+    assert ["list", *makers, *lecture, "trace", "course", "cache", "doctor", "completion"] == VERBS
 
 
 @pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "clips", "trace"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shlex
+import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,10 +24,9 @@ Finished = subprocess.CompletedProcess[str]
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., Finished]:
     """Runs a command line as a process, with this checkout's command, in an empty folder."""
-    own = shlex.join([sys.executable, str(ROOT / "render.py")])
 
     def go(*words: str) -> Finished:
-        env = os.environ | {"GD": own, "GD_CACHE": str(tmp_path / "cache"), "PYTHONUTF8": "1"}
+        env = os.environ | {"GD_CACHE": str(tmp_path / "cache"), "PYTHONUTF8": "1", "LANG": "C"}
         done = subprocess.run(
             words, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", timeout=300
         )
@@ -47,16 +47,37 @@ def test_the_own_scene(run: Callable[..., Finished], tmp_path: Path) -> None:
         assert len(film.streams.subtitles) == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="render.sh is for a POSIX shell")
-def test_the_course_is_one_film_for_each_table(run: Callable[..., Finished]) -> None:
-    done = run("sh", str(EXAMPLES / "course" / "render.sh"), "--dry-run", "--json")
-    decoder, text, paths = json.JSONDecoder(), done.stdout.strip(), []
-    while text:
-        document, end = decoder.raw_decode(text)
-        paths += [file["path"] for file in document["files"]]
-        text = text[end:].lstrip()
-    assert len(TABLES) >= 2
-    assert [Path(path).stem for path in paths] == [table.stem for table in TABLES]
+@pytest.mark.slow
+def test_the_course(run: Callable[..., Finished], tmp_path: Path) -> None:
+    """Two lessons in two languages, one of them for each table; here its films are short."""
+    shutil.copytree(EXAMPLES / "course", tmp_path / "course")
+    tables = TABLES[:1]
+    for table in TABLES[1:]:  # for the time that they would take
+        (tmp_path / "course" / table.name).unlink()
+    file = tmp_path / "course" / "course.toml"
+    text = file.read_text(encoding="utf-8").replace("duration = 20\n", "")
+    file.write_text(text.replace("[defaults]", "[defaults]\nduration = 5"), encoding="utf-8")
+    words = (sys.executable, str(ROOT / "render.py"), "course", "course/course.toml", "--json")
+    document = json.loads(run(*words).stdout)
+    assert document["failed"] == []
+    files = {each["path"]: each for each in document["files"]}
+    build = tmp_path / "course" / "build"
+    there = {path.relative_to(build).as_posix() for path in build.rglob("*") if path.is_file()}
+    assert there == {*files, "manifest.json"}
+    assert len(tables) == 1
+    for lang in ("en", "zh"):
+        for table in tables:
+            made = files[f"our-tables/{table.stem}/batch-{lang}.mp4"]
+            assert (made["data"], made["lang"]) == (table.name, lang)
+            assert made["duration"] == pytest.approx(5, abs=0.1)
+        with av.open(build / f"one-step/sgd-first-epoch-{lang}.mp4") as film:
+            assert film.streams.video[0].height == 480 and len(film.streams.subtitles) == 2
+        with av.open(build / f"one-step/sgd-first-epoch-{lang}.gif") as film:
+            assert film.streams.video[0].width == 320
+        assert zipfile.is_zipfile(build / f"one-step/deck-{lang}.pptx")
+        assert (build / f"one-step/handout-{lang}.pdf").read_bytes().startswith(b"%PDF")
+    again = run(*words)
+    assert json.loads(again.stdout) == document and "\n0 made, " in again.stderr
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)

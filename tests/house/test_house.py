@@ -65,6 +65,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "paper": {"console", "request", "making"},
         "deck": {"console", "request", "making"},
         "verbs": {"console", "lecture", "request", "making", "paper", "deck"},
+        "course": {"console", "lecture", "request", "making", "verbs"},
     },
     "scenes/stage": {
         "page": set(),

@@ -1,0 +1,106 @@
+"""Makes a course: each step in turn, and the manifest; a step that fails does not stop the rest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from cli.console import guard
+from cli.console.app import App
+from cli.console.language import say
+from cli.console.streams import note, put_json, put_path
+from cli.console.tables import clock
+from cli.console.time_limit import TimedOut
+from cli.course.checking import Planned
+from cli.course.course import Course
+from cli.course.manifest import Manifest
+from cli.course.plan import Step
+from cli.course.progress import CourseProgress, course_progress
+from cli.course.running import run
+from cli.making.make import Failed, failed_with
+from cli.making.progress import reported_to
+from exit_codes import SCENE_RAISED
+
+SAVED_EVERY = 2.0  # seconds: what a killed run has made since is found in the cache
+
+
+def make_course(
+    course: Course, planned: Sequence[Planned], *, no_cache: bool, quiet: bool, as_json: bool,
+    jobs: int | None, timeout: float | None,
+) -> None:  # fmt: skip
+    """Make what is missing or has changed. The current folder must be that of the course.
+
+    Prints the path of each file, from the folder that the course was named from, or at the end the
+    manifest. Exits with the code of the failed steps (1 if their codes differ).
+    """
+    guard.start()
+    manifest = Manifest(course, [each.step for each in planned])
+    manifest.save()  # now, so that a folder that cannot be written is found before any work
+    progress = course_progress(planned, quiet)
+    failed: list[Failed] = []
+    saved = time.monotonic()
+    try:
+        for each in planned:
+            progress.start(each)
+            kept = None if no_cache else manifest.files_of(each.step)
+            made = kept or _made(each.step, manifest, progress, no_cache, jobs, timeout)
+            progress.clear()
+            if isinstance(made, Failed):
+                failed.append(made)
+            elif not as_json:
+                for path in made:
+                    put_path(course.path.parent / path)
+            progress.finish(each, kept=bool(kept), failed=isinstance(made, Failed))
+            if time.monotonic() - saved > SAVED_EVERY:
+                manifest.save()
+                saved = time.monotonic()
+    finally:
+        progress.clear()
+        manifest.save()
+    if as_json:
+        put_json({"manifest": str(course.path.parent / manifest.path), **manifest.document()})
+    _summarise(progress, failed)
+
+
+def _made(
+    step: Step, manifest: Manifest, progress: CourseProgress, no_cache: bool, jobs: int | None,
+    timeout: float | None,
+) -> list[Path] | Failed:  # fmt: skip
+    """Run a step, print what it said, and note in the manifest what it made."""
+    try:
+        with reported_to(progress):
+            outcome = run(step.words, no_cache=no_cache, jobs=jobs, timeout=timeout)
+        if not outcome.exit_code:
+            files = manifest.add(step, outcome)
+    except (Exception, TimedOut) as error:
+        progress.clear()
+        failed = failed_with(step.name, error)
+        manifest.lose(step, failed.message)
+        return failed
+    progress.clear()
+    if outcome.exit_code:
+        message = outcome.document["failed"][0]["error"]
+        shown = outcome.notes if App.debug else ()
+        for line in (*shown, say("Error: {message}", message=f"{step.name}: {message}")):
+            note(line)
+        manifest.lose(step, message)
+        return Failed(step.name, message, outcome.exit_code)
+    for line in () if progress.quiet else outcome.notes:
+        note(f"{step.name}: {line}")
+    return files
+
+
+def _summarise(progress: CourseProgress, failed: Sequence[Failed]) -> None:
+    """Print how many steps were made, and which have failed; exit if some have."""
+    if not progress.quiet:
+        made = len(progress.done) - progress.kept - len(failed)
+        message = "{made} made, {kept} as before, {failed} failed, in {time}"
+        elapsed = clock(progress.elapsed)
+        note(say(message, made=made, kept=progress.kept, failed=len(failed), time=elapsed))
+    if failed:
+        note(say("Failed: {names}.", names=", ".join(lost.film for lost in failed)))
+        codes = {lost.exit_code for lost in failed}
+        click.get_current_context().exit(codes.pop() if len(codes) == 1 else SCENE_RAISED)
