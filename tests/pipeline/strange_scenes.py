@@ -133,5 +133,5 @@ class Boxes(Scene):
     """A character for private use, which no font has, beside others."""
 
     def construct(self) -> None:
-        self.add(Text("é \ue123"), MarkupText("<b>\u2192</b> &#xe124; \ue123"))
+        self.add(Text("é \U0010f123"), MarkupText("<b>\u2192</b> &#x10f124; \U0010f123"))
         self.wait(SHORT)

@@ -67,5 +67,5 @@ def test_a_character_that_no_font_has_is_named_once(strange: Job) -> None:
         pytest.skip("Pango's library cannot be asked")
     said = render(strange("Boxes", "boxes.png", encoding=Png(0))).warnings
     assert len(said) == 2
-    assert "'\\ue123' (U+E123) of the text 'é \\ue123'" in said[0]
-    assert "(U+E124)" in said[1]
+    assert "'\\U0010f123' (U+10F123) of the text 'é \\U0010f123'" in said[0]
+    assert "(U+10F124)" in said[1]

@@ -40,9 +40,18 @@ def short_segments(monkeypatch):
 
 
 def children():
-    """The child processes of this process."""
+    """The child processes that were forked; not other programs, such as a browser of tests."""
     with open(f"/proc/self/task/{os.getpid()}/children") as file:
-        return file.read().split()
+        found = file.read().split()
+    return [child for child in found if _program(child) == _program("self")]
+
+
+def _program(process):
+    """The program that a process runs; "" if it has ended."""
+    try:
+        return os.readlink(f"/proc/{process}/exe")
+    except OSError:
+        return ""
 
 
 @pytest.mark.slow
