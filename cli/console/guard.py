@@ -30,7 +30,7 @@ def start() -> None:
     inner, outer = os.pipe()
     program = os.getpid()
     if os.fork() == 0:
-        os.close(outer)
+        _close_others(inner)
         _watch(inner, program)
     os.close(inner)
     os.set_blocking(outer, False)
@@ -42,6 +42,17 @@ def watch_alarm(on: bool) -> None:
     """Whether SIGALRM must end the program too; off: also after one that has come."""
     if _pipe is not None:
         os.write(_pipe, bytes([_ALARM_ON if on else _ALARM_OFF]))
+
+
+def _close_others(pipe: int) -> None:
+    """Close all that the program has open except standard error and `pipe`.
+
+    Who reads the other end of the program's pipes would wait for the guard too.
+    """
+    most = os.sysconf("SC_OPEN_MAX")
+    os.closerange(0, 2)
+    os.closerange(3, pipe)
+    os.closerange(pipe + 1, most if most > 0 else 65536)
 
 
 def _watch(pipe: int, program: int) -> NoReturn:
