@@ -6,29 +6,40 @@ parses its arguments and calls one function, which prints the result.
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import click
 
-from cli.console.app import App, version_option
-from cli.course.verb import course
+from cli.console.app import App, Verbs, version_option
 from cli.request.options import lang_option
-from cli.verbs.cache import cache
-from cli.verbs.clips import clips
-from cli.verbs.completion import completion
-from cli.verbs.cues import cues
-from cli.verbs.deck import deck
-from cli.verbs.doctor import doctor
-from cli.verbs.frame import frame
-from cli.verbs.gif import gif
-from cli.verbs.handout import handout
-from cli.verbs.list import list_films
-from cli.verbs.live import live
-from cli.verbs.script import script
-from cli.verbs.sheet import sheet
-from cli.verbs.trace import trace
-from cli.verbs.video import video
+
+VERBS = Verbs(
+    {
+        "list": "cli.verbs.list:list_films",
+        "video": "cli.verbs.video:video",
+        "gif": "cli.verbs.gif:gif",
+        "frame": "cli.verbs.frame:frame",
+        "sheet": "cli.verbs.sheet:sheet",
+        "clips": "cli.verbs.clips:clips",
+        "cues": "cli.verbs.cues:cues",
+        "script": "cli.verbs.script:script",
+        "handout": "cli.verbs.handout:handout",
+        "deck": "cli.verbs.deck:deck",
+        "live": "cli.verbs.live:live",
+        "trace": "cli.verbs.trace:trace",
+        "course": "cli.course.verb:course",
+        "cache": "cli.verbs.cache:cache",
+        "doctor": "cli.verbs.doctor:doctor",
+        "completion": "cli.verbs.completion:completion",
+    }
+)
 
 
-@click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=App,
+    commands=cast(Any, VERBS),  # click would change the mapping only to add a command
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @lang_option
 @version_option
 def gd() -> None:
@@ -40,10 +51,3 @@ def gd() -> None:
     Example:
       gd video batch --lang en -q 720p30
     """
-
-
-for verb in (
-    list_films, video, gif, frame, sheet, clips, cues, script, handout, deck, live, trace, course,
-    cache, doctor, completion,
-):  # fmt: skip
-    gd.add_command(verb)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -22,6 +23,27 @@ from pipeline import Stopped
 PROGRAM = "gd"
 DEBUG = "--debug"
 COMPLETE_VARIABLE = "_GD_COMPLETE"
+
+
+class Verbs(Mapping[str, click.Command]):
+    """The verbs in their order, from ``module:name``. A verb is imported when it is asked for.
+
+    So what one verb needs costs the others no time at their start.
+    """
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = places
+
+    def __getitem__(self, verb: str) -> click.Command:
+        module, _, name = self._places[verb].partition(":")
+        found: click.Command = getattr(import_module(module), name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 class App(Command, click.Group):
