@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cli.lecture.recordings import recording_names
 from cli.making.film_cache import film_cache
@@ -12,6 +10,7 @@ from cli.making.orders import orders
 from cli.request.parts import Chosen
 from cli.request.request import Request
 from pipeline import Cue, CueList, render
+from pipeline.files.workspace import workspace
 from scenes import Film
 
 
@@ -22,8 +21,8 @@ def cues_of(chosen: Chosen, request: Request, cached: bool) -> tuple[Cue, ...]:
     script that was given changes what is said. Raises what `orders`, `render` and `Script.told`
     raise.
     """
-    with TemporaryDirectory(prefix="gd-cues-") as folder:
-        output = str(Path(folder) / "cues.json")
+    with workspace() as folder:
+        output = str(folder / "cues.json")
         listed = replace(
             request, output=output, suffixes=(".json",), encoding=CueList(), subtitles=None,
             speaker=None,

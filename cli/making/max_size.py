@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cli.console.language import say
 from cli.console.tables import size
@@ -13,6 +11,7 @@ from cli.making.film_cache import kept_in
 from cli.making.orders import Order
 from cli.making.progress import Reporter
 from pipeline import FilmCache, Gif, RenderJob, render
+from pipeline.files.workspace import workspace
 from pipeline.job.fitting import CRF, Fitted, fitted
 
 
@@ -23,11 +22,11 @@ def within(
 
     The file is in `cache` if there is one. Raises what `fitted` and `render` raise.
     """
-    with TemporaryDirectory(prefix="gd-size-") as folder:
-        kept = cache or kept_in(Path(folder) / "films")
+    with workspace() as folder:
+        kept = cache or kept_in(folder / "films")
 
         def size_of(job: RenderJob) -> int:
-            tried = replace(job, output=Path(folder) / f"tried{job.output.suffix}")
+            tried = replace(job, output=folder / f"tried{job.output.suffix}")
             return render(tried, reporter.update, kept, workers).size
 
         found = fitted(order.job, limit, size_of)

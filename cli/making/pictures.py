@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from cli.console import guard
@@ -27,6 +26,7 @@ from pipeline import FilmCache, Rendered, SectionEnds
 from pipeline.files.inputs import refuse_inputs
 from pipeline.files.pictures import pictures_in
 from pipeline.files.publish import published
+from pipeline.files.workspace import workspace
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Pictures:
 
 def pictures_of(order: Order, quiet: bool, cache: FilmCache | None) -> Pictures:
     """The last picture of each section of the order's film. Raises what `render` raises."""
-    with TemporaryDirectory(prefix="gd-pictures-") as folder:
-        archive = Path(folder, "pictures.zip")
+    with workspace() as folder:
+        archive = folder / "pictures.zip"
         job = replace(order.job, encoding=SectionEnds(), output=archive)
         (rendered,) = make_film([replace(order, job=job)], quiet, cache, None)
         return Pictures(tuple(pictures_in(archive)), rendered)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from cli.console.language import say
 from cli.paper.characters import settable
 from cli.paper.handout import FilmOnPaper
+from pipeline.files.workspace import workspace
 from scenes.stage.page.fonts import find_face
 
 _PAGES = Path(__file__).with_name("handout.typ")
@@ -27,7 +27,7 @@ def pdf_of(films: Sequence[FilmOnPaper], title: str, lang: str) -> bytes:
 
     face = find_face()
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[face.path.parent])
-    with TemporaryDirectory(prefix="gd-handout-") as folder:
+    with workspace() as folder:
         document = {
             "title": title,
             "lang": lang,
@@ -39,17 +39,17 @@ def pdf_of(films: Sequence[FilmOnPaper], title: str, lang: str) -> bytes:
             "films": [_document(film, f"{number}", folder) for number, film in enumerate(films)],
         }  # fmt: skip
         text = json.dumps(settable(document, face, fonts))
-        Path(folder, "handout.json").write_text(text, encoding="utf-8")
-        main = Path(folder, _PAGES.name)
+        (folder / "handout.json").write_text(text, encoding="utf-8")
+        main = folder / _PAGES.name
         main.write_bytes(_PAGES.read_bytes())
-        return typst.compile(main, root=Path(folder), font_paths=fonts, format="pdf")
+        return typst.compile(main, root=folder, font_paths=fonts, format="pdf")
 
 
-def _document(film: FilmOnPaper, name: str, folder: str) -> dict[str, Any]:
+def _document(film: FilmOnPaper, name: str, folder: Path) -> dict[str, Any]:
     """The film for Typst, which reads its pictures from files in `folder`."""
     values = asdict(film)
     for section in values["sections"]:
         picture = f"{name}-{section['number']}.png"
-        Path(folder, picture).write_bytes(section["picture"])
+        (folder / picture).write_bytes(section["picture"])
         section["picture"] = picture
     return values
