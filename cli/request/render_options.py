@@ -146,8 +146,7 @@ sheet_options = together(
         help="Width of a picture in pixels, from 64 to 3840.",
     ),
 )  # fmt: skip
-run_options = together(
-    output_option,
+making_options = together(
     cache_option,
     dry_run_option,
     timeout_option,
@@ -155,3 +154,4 @@ run_options = together(
     json_option(help="Print one JSON document instead of the paths."),
     debug_option,
 )
+run_options = together(output_option, making_options)

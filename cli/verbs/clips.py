@@ -17,25 +17,19 @@ from cli.request.kinds import OneOf
 from cli.request.lessons import Asked
 from cli.request.naming import is_folder, words_asked_for
 from cli.request.options import (
-    debug_option,
-    json_option,
     lesson_options,
-    quiet_option,
     script_option,
-    together,
 )
 from cli.request.render_options import (
     SCENES_LINE,
     aspect_option,
-    cache_option,
-    dry_run_option,
     films_argument,
     fps_option,
     jobs_option,
+    making_options,
     preview_option,
     quality_option,
     speed_option,
-    timeout_option,
 )
 from cli.request.request import Request, video_suffixes
 from cli.request.shape import Shape
@@ -74,15 +68,8 @@ _FORMATS = ("mp4", "mov", "webm", "gif")
     metavar="FOLDER",
     help="Where the films' folders of clips are put. Default: this folder.",
 )
-@together(
-    preview_option,
-    cache_option,
-    dry_run_option,
-    timeout_option,
-    quiet_option,
-    json_option(help="Print one JSON document instead of the paths."),
-    debug_option,
-)
+@preview_option
+@making_options
 def clips(
     films: tuple[str, ...], asked: Asked, by: By, form: str | None, quality: str, fps: int | None,
     aspect: str, speed: str, voice: str | None, voice_command: str | None,

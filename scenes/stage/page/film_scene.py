@@ -9,8 +9,6 @@ from typing import Any, ClassVar
 from manim import (
     LEFT,
     Animation,
-    Camera,
-    ManimColor,
     Mobject,
     Scene,
     VGroup,
@@ -26,6 +24,7 @@ from scenes.catalogue.narration import told
 from scenes.catalogue.telling import Telling
 from scenes.catalogue.theme import THEMES
 from scenes.locales import filled, texts
+from scenes.stage.page.background import lay_page
 from scenes.stage.page.clock import Clock
 from scenes.stage.page.heading import Heading
 from scenes.stage.page.layout import Box, layout, point
@@ -66,10 +65,7 @@ class FilmScene(Scene):
 
     def setup(self) -> None:
         """Prepare the page and the clock."""
-        assert isinstance(self.camera, Camera)
-        self.camera.background_color = ManimColor(self.theme.background)
-        self.camera.background_opacity = 0.0 if self.theme.transparent else 1.0
-        self.camera.init_background()
+        lay_page(self, self.theme)
         stretch = self.film.seconds(self.lesson, self.telling) / self.film.natural(self.lesson)
         self.clock = Clock(float(config.frame_rate), stretch)
         self.voice = Voice(self.film.name, self.telling.spoken, self.clock.fps)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Camera, Line, ManimColor, Scene, VGroup, config
+from manim import Line, Scene, VGroup, config
 
 from scenes.catalogue.telling import Telling
 from scenes.catalogue.theme import THEMES
+from scenes.stage.page.background import lay_page
 from scenes.stage.page.clock import Clock
 from scenes.stage.page.layout import Box, layout, point
 from scenes.stage.page.motion import Conceal, Reveal, hide
@@ -34,10 +35,7 @@ class TitleCard(Scene):
 
     def setup(self) -> None:
         """Prepare the page."""
-        assert isinstance(self.camera, Camera)
-        self.camera.background_color = ManimColor(self.theme.background)
-        self.camera.background_opacity = 0.0 if self.theme.transparent else 1.0
-        self.camera.init_background()
+        lay_page(self, self.theme)
 
     def construct(self) -> None:
         """Show the card."""
