@@ -14,7 +14,7 @@ NEEDED_AT_ONCE = ("click", "numpy", "packaging")  # `doctor` checks the films' o
 def main() -> None:
     """Run the command line and exit. The installed command `gd` calls this."""
     prepare()
-    from cli.program import gd  # after `prepare`: this import takes a tenth of a second
+    from cli.program import gd  # after `prepare`: this import takes a sixth of a second
 
     gd()
 
