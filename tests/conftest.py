@@ -5,6 +5,8 @@ import tempfile
 
 import pytest
 
+from cli.console import language
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give each worker its own folders, before any test file draws something.
@@ -23,3 +25,9 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.TemporaryDirectory(prefix="gd-media-")
         config.add_cleanup(folder.cleanup)
         manim.config.media_dir = folder.name
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins in English, whatever language a command of the test before it spoke."""
+    monkeypatch.setattr(language, "_spoken", language.ENGLISH)

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from cli.console import language
 from pipeline.cache import surroundings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,7 +72,6 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Call
     for variable in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.setattr(language, "_spoken", language.ENGLISH)  # and again after the test
     monkeypatch.setenv("GD_CACHE", str(cache))
     # What the process began with is remembered for the films that it makes: here with this LANG.
     fresh = functools.cache(surroundings._installed)
