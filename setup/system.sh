@@ -77,6 +77,10 @@ find_missing() {
 
 find_missing_of_tests() { # what only the tests start
     has_browser || need chromium '' "the browser in which the tests play films"
+    has_firefox || {
+        need firefox-esr '' "another browser in which they do"
+        need libavcodec-extra '' "with which Firefox plays mp4"
+    }
     [ "$system" != brew ] || has_browser ||
         say "no browser for the tests, which leave out those that need one: brew install --cask chromium"
     has pdftotext || need poppler-utils poppler "reads handouts in the tests"
@@ -87,6 +91,10 @@ find_missing_of_tests() { # what only the tests start
 has_browser() { # one that tests/browser/conftest.py knows
     has chromium || has chromium-browser || has google-chrome ||
         [ -d "$apps/Chromium.app" ] || [ -d "$apps/Google Chrome.app" ]
+}
+
+has_firefox() { # that tests/browser/test_firefox.py knows
+    has firefox-esr || has firefox || [ -d "$apps/Firefox.app" ]
 }
 
 has_chinese_font() { # one that scenes/stage/page/fonts.py knows
@@ -127,6 +135,11 @@ may_install() {
     [ "$(id -u)" = 0 ] || { has sudo && { [ -t 0 ] || sudo -n true 2>/dev/null; }; }
 }
 
+leave_out() { # "BROWSER [PACKAGE]", as they stand in the list: its tests are not run
+    say "this system has no package ${1%% *}; the tests with this browser are left out"
+    missing="${missing%% "$1"*}${missing#* "$1"}"
+}
+
 install_with_apt() {
     may_install ||
         fail 69 "no right to install here (neither root nor sudo); ask an administrator to run this, then run ./gd again: apt-get install$missing"
@@ -139,14 +152,11 @@ install_with_apt() {
             missing="python$version python$version-venv python$version-dev${missing# python3}"
             ;;
     esac
-    case "$missing " in
-        *" chromium "*) # Ubuntu has it only as a snap
-            is_packaged chromium || {
-                say "this system has no package chromium; without a browser its tests are left out"
-                missing="${missing%% chromium*}${missing#* chromium}"
-            }
-            ;;
-    esac
+    for browser in chromium "firefox-esr libavcodec-extra"; do # Ubuntu has them only as snaps
+        case "$missing " in
+            *" $browser "*) is_packaged "${browser%% *}" || leave_out "$browser" ;;
+        esac
+    done
     # shellcheck disable=SC2086 # a list of names
     apt install --no-install-recommends $missing && return 0
     tail -n 15 "$lockdir/log" >&2

@@ -249,6 +249,21 @@ def test_reduced_motion(page: Page, deck: Deck, file: Path) -> None:
     assert page.state()["slide"] == TITLE
 
 
+def test_a_clip_that_cannot_be_played(page: Page, deck: Deck, tmp_path: Path) -> None:
+    """Its last picture is shown instead, and the deck goes on."""
+    file = written(deck, tmp_path / "deck.html")
+    for clip in (tmp_path / "deck-files").glob("*.mp4"):
+        clip.write_bytes(b"no film")
+    page.tab.open(file)
+    page.press("ArrowRight")
+    page.tab.find("#slide-2 img.film").wait_for()
+    assert psnr(page.picture(), still(deck, ASK, "last")) >= LIKE
+    page.press("ArrowRight", "ArrowRight")
+    page.wait(slide=ASK, question=True)
+    page.press("ArrowRight")
+    page.wait(slide=LOOP)
+
+
 def test_from_the_command_line(
     page: Page, gd: Callable[..., dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,8 @@ TOOLS = (
     *("cat", "cksum", "cp", "date", "env", "grep", "id", "ln", "mkdir", "mv", "ps", "readlink"),
     *("rm", "rmdir", "setsid", "sh", "sleep", "tail", "touch", "true", "uname"),
 )
+TESTED_WITH = ("chromium", "firefox-esr", "pdftotext", "espeak-ng", "soffice")
+"""The programs that only the tests start."""
 
 # Answers the launcher's probe, makes environments, and logs everything else it is asked to do.
 PYTHON = """
@@ -97,7 +99,7 @@ def fresh(tmp_path: Path) -> Checkout:
         if path := shutil.which(tool):
             (commands / tool).symlink_to(path)
     made = Checkout(root, commands, {"LOG": str(tmp_path / "log")})
-    for name in ("cc", "c++", "pkg-config", "chromium", "pdftotext", "espeak-ng", "soffice"):
+    for name in ("cc", "c++", "pkg-config", *TESTED_WITH):
         made.command(name, "exit 0")
     made.command("fc-list", "echo Noto Sans CJK SC")
     made.environment["GD_PYTHON"] = str(made.command("python", PYTHON))

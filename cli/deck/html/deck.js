@@ -45,7 +45,12 @@
     video.address ??= addressOf(video.dataset.clip);
     video.address.then((address) => {
       if (video.wanted && !video.hasAttribute("src")) video.src = address;
-    });
+    }, () => showStill(video));
+  }
+
+  // A browser without H.264, or a film that is not there: its last picture takes its place.
+  function showStill(video) {
+    video.closest("section").classList.add("unplayable");
   }
 
   function unload(video) {
@@ -68,6 +73,7 @@
   for (const slide of printing ? [] : slides.filter(videoOf)) {
     const video = videoOf(slide);
     video.addEventListener("loadedmetadata", () => place(slide));
+    video.addEventListener("error", () => showStill(video));
     video.addEventListener("ended", () => {
       if (slide === current() && !isOver(slide)) Reveal.nextFragment();
     });
@@ -202,7 +208,7 @@
     return key.startsWith("Page") && !keeper.closest("dialog");
   }
 
-    Reveal.on("slidechanged", () => {
+  Reveal.on("slidechanged", () => {
     loadNear();
     describe();
     if (calm && videoOf(current()) && !isOver(current())) Reveal.nextFragment();
