@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ from cli.deck.html.writing import DeckWriter
 from cli.deck.request import DeckRequest
 from cli.deck.slides import Deck, Shown, Slide
 from pipeline import FrameSpec, Mp4, RenderJob, SceneRef, render_clips
-from tests.browser.pictures import Picture, opened
+from tests.browser.pictures import LIKE, Picture, opened, psnr
 from tests.browser.tab import Tab
 
 SCENE = Path(__file__).with_name("lesson_scene.py")
 SIZE = WIDTH, HEIGHT = 640, 360
 FPS = 20
+SECONDS = 20  # for a picture
 HOSTILE = (
     "<script>window.broken = 1</script>",
     "</script><script>window.broken = 1</script>",
@@ -107,3 +109,9 @@ class Page:
     def picture(self) -> Picture:
         """What the window shows."""
         return opened(self.tab.page.screenshot())[..., :3]
+
+    def wait_for_picture(self, drawn: Picture) -> None:
+        """Wait until the window shows this: a busy browser paints a frame after it says so."""
+        end = time.monotonic() + SECONDS
+        while (likeness := psnr(self.picture(), drawn)) < LIKE:
+            assert time.monotonic() < end, likeness

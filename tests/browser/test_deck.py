@@ -59,7 +59,7 @@ def test_from_start_to_end(page: Page, deck: Deck, file: Path, tmp_path: Path, p
         page.press("ArrowRight")
         held = page.wait(slide=ASK, ended=True, over=True)
         assert held["time"] == pytest.approx(0.6, abs=0.01) and not held["question"]
-        assert psnr(page.picture(), still(deck, ASK, "last")) >= LIKE
+        page.wait_for_picture(still(deck, ASK, "last"))
         page.press("ArrowRight")
         page.wait(slide=ASK, ended=True, question=True)
         page.press("ArrowRight")
@@ -72,7 +72,7 @@ def test_from_start_to_end(page: Page, deck: Deck, file: Path, tmp_path: Path, p
         assert not page.state()["over"]
         page.press("PageDown")
         page.wait(slide=PLAY, ended=True, over=True)
-        assert psnr(page.picture(), still(deck, PLAY, "last")) >= LIKE
+        page.wait_for_picture(still(deck, PLAY, "last"))
         page.press("ArrowRight", "ArrowRight", "ArrowRight")
         assert page.state()["slide"] == END
 
@@ -242,7 +242,7 @@ def test_reduced_motion(page: Page, deck: Deck, file: Path) -> None:
     page.press("ArrowRight")
     page.wait(slide=ASK, over=True, playing=False, time=0.6)
     page.tab.page.wait_for_timeout(50)
-    assert psnr(page.picture(), still(deck, ASK, "last")) >= LIKE
+    page.wait_for_picture(still(deck, ASK, "last"))
     page.press("Space")
     page.wait(slide=ASK, over=False, playing=True)
     page.press("End", "Home")
@@ -257,7 +257,7 @@ def test_a_clip_that_cannot_be_played(page: Page, deck: Deck, tmp_path: Path) ->
     page.tab.open(file)
     page.press("ArrowRight")
     page.tab.find("#slide-2 img.film").wait_for()
-    assert psnr(page.picture(), still(deck, ASK, "last")) >= LIKE
+    page.wait_for_picture(still(deck, ASK, "last"))
     page.press("ArrowRight", "ArrowRight")
     page.wait(slide=ASK, question=True)
     page.press("ArrowRight")

@@ -57,7 +57,9 @@ def test_a_deck(firefox: Firefox, deck: Deck, tmp_path: Path, one_file: bool) ->
     firefox.press("ArrowRight")
     wait(firefox, slide=ASK, ended=True, over=True, question=False)
     shown = deck.slides[ASK - 1].shown
-    assert shown is not None and psnr(firefox.picture(), opened(shown.last)) >= LIKE
+    assert shown is not None
+    last = opened(shown.last)
+    firefox.wait(lambda: psnr(firefox.picture(), last), lambda likeness: likeness >= LIKE)
     firefox.press("ArrowRight")
     wait(firefox, slide=ASK, question=True)
     firefox.press("ArrowRight")

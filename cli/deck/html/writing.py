@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import quote
@@ -14,8 +14,9 @@ from cli.console.language import say
 from cli.deck.html.page import Media, page_of
 from cli.deck.request import DeckRequest
 from cli.deck.slides import Deck
+from pipeline.files.pictures import as_preview, as_webp
 
-_TYPES = {".mp4": "video/mp4", ".png": "image/png"}
+_TYPES = {".mp4": "video/mp4", ".webp": "image/webp"}
 
 
 class DeckWriter:
@@ -42,18 +43,22 @@ class DeckWriter:
     def write(self, deck: Deck, path: Path, parts: Sequence[Path]) -> None:
         """Write the page, and copy the media that are beside it."""
         page, *copies = parts
-        if self._one_file:
-            addresses = [_inlined(source) for _, source in _media(deck)]
-        else:
-            addresses = [quote(f"{_folder(path).name}/{name}") for name, _ in _media(deck)]
-            for (_, source), copy in zip(_media(deck), copies, strict=True):
-                shutil.copyfile(source, copy)
+        media = _media(deck)
+        names = [name for name, _ in media]
+        with ThreadPoolExecutor() as pool:  # WebP takes a while, and lets other threads run
+            contents = pool.map(_content, *zip(*media, strict=True)) if media else ()
+            if self._one_file:
+                addresses = [_inlined(*each) for each in zip(names, contents, strict=True)]
+            else:
+                addresses = [quote(f"{_folder(path).name}/{name}") for name in names]
+                for copy, content in zip(copies, contents, strict=True):
+                    copy.write_bytes(content)
         left = iter(addresses)
-        media = [
+        shown = [
             Media(next(left), next(left), next(left)) if slide.shown else None
             for slide in deck.slides
         ]
-        page.write_text(page_of(deck, media, self._live), encoding="utf-8")
+        page.write_text(page_of(deck, shown, self._live), encoding="utf-8")
 
 
 def _folder(path: Path) -> Path:
@@ -63,13 +68,19 @@ def _folder(path: Path) -> Path:
 def _media(deck: Deck) -> list[tuple[str, Path]]:
     """Name and source of each clip and its two pictures, in the order of the slides."""
     return [
-        (f"{number:02}-{source.name}", source)
+        (f"{number:02}-{source.with_suffix(source.suffix.replace('.png', '.webp')).name}", source)
         for number, slide in enumerate(deck.slides)
         if slide.shown
         for source in (slide.shown.clip, slide.shown.first, slide.shown.last)
     ]
 
 
-def _inlined(source: Path) -> str:
-    data = base64.b64encode(source.read_bytes()).decode()
-    return f"data:{_TYPES[source.suffix]};base64,{data}"
+def _content(name: str, source: Path) -> bytes:
+    """The bytes of a medium. A first picture is seen for a moment only, a last one is printed."""
+    if name.endswith("-first.webp"):
+        return as_preview(source)
+    return as_webp(source) if name.endswith("-last.webp") else source.read_bytes()
+
+
+def _inlined(name: str, content: bytes) -> str:
+    return f"data:{_TYPES[Path(name).suffix]};base64,{base64.b64encode(content).decode()}"

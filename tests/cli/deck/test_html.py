@@ -19,6 +19,7 @@ from cli.deck.html.writing import DeckWriter
 from cli.deck.request import DeckRequest
 from cli.deck.slides import Kind, Shown
 from exit_codes import UNAVAILABLE
+from pipeline.files.pictures import as_preview, as_webp
 from tests.cli.deck.clips import deck
 
 Clips = list[tuple[Kind, Shown]]
@@ -53,13 +54,19 @@ def test_all_that_is_loaded_is_beside_the_page_or_in_it(clips: Clips, tmp_path: 
     path = tmp_path / "a & b #1.html"
     page = written(clips, path, one_file=False)
     found = Addresses(page).found
-    originals = [file for _, shown in clips for file in (shown.first, shown.clip, shown.last)]
+    media = [
+        content
+        for _, shown in clips
+        for content in (
+            as_preview(shown.first), shown.clip.read_bytes(), as_webp(shown.last)
+        )
+    ]  # fmt: skip
     copies = [path.parent / unquote(address) for address in found]
-    assert [copy.read_bytes() for copy in copies] == [file.read_bytes() for file in originals]
+    assert [copy.read_bytes() for copy in copies] == media
     assert {copy.parent.name for copy in copies} == {"a & b #1-files"}
     alone = written(clips, tmp_path / "alone" / "deck.html", one_file=True)
     inlined = [base64.b64decode(address.partition(",")[2]) for address in Addresses(alone).found]
-    assert inlined == [file.read_bytes() for file in originals]
+    assert inlined == media
     assert [path.name for path in (tmp_path / "alone").iterdir()] == ["deck.html"]
 
 
