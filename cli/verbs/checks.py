@@ -6,9 +6,10 @@ import importlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
+from itertools import starmap
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -17,7 +18,7 @@ from cli.console.failures import one_line
 from cli.console.installation import DISTRIBUTION, python_remedy, remedy
 from cli.console.language import say
 from cli.console.tables import size
-from cli.verbs.versions import python_range, requirements, spelled
+from cli.verbs.versions import extras, python_range, requirements, spelled
 from gdcore.message import Message
 
 ENCODERS = {
@@ -72,6 +73,7 @@ def _installed() -> Iterator[Check]:
         return
     yield _python()
     yield from map(_package, requirements())
+    yield from starmap(_extra, extras().items())
 
 
 def _python() -> Check:
@@ -90,6 +92,24 @@ def _package(wanted: Requirement) -> Check:
         return Check(label, False, say("not installed"), say(remedy()))
     fits = wanted.specifier.contains(version, prereleases=True)
     return Check(label, fits, version, say(remedy()))
+
+
+def _extra(name: str, packages: Sequence[Requirement]) -> Check:
+    """What is installed of an extra. None is needed for films: so it is never missing."""
+    found = {each.name: _version(each.name) for each in packages}
+    label = Message("extra {name}", name=name)
+    if all(found.values()):
+        return Check(label, True, ", ".join(" ".join(map(str, each)) for each in found.items()))
+    lacking = ", ".join(each for each, version in found.items() if not version)
+    message = "optional, not installed: {packages}; docs/install.md says what for"
+    return Check(label, True, say(message, packages=lacking))
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def _tried(name: str, attempt: Callable[[], str], remedy: str) -> Check:

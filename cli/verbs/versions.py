@@ -1,6 +1,6 @@
 """The versions that the program needs, from the metadata of its installation.
 
-Both functions raise importlib.metadata.PackageNotFoundError when the program is not installed.
+They raise importlib.metadata.PackageNotFoundError when the program is not installed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,19 @@ def requirements() -> Iterator[Requirement]:
         requirement = Requirement(line)
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
             yield requirement
+
+
+def extras() -> dict[str, list[Requirement]]:
+    """The packages that each extra adds, by its name."""
+    found: dict[str, list[Requirement]] = {}
+    required = [Requirement(line) for line in metadata.requires(DISTRIBUTION) or ()]
+    for extra in metadata.metadata(DISTRIBUTION).get_all("Provides-Extra") or ():
+        found[extra] = [
+            each for each in required
+            if each.marker is not None
+            and each.marker.evaluate({"extra": extra}) and not each.marker.evaluate({"extra": ""})
+        ]  # fmt: skip
+    return found
 
 
 def python_range() -> SpecifierSet:

@@ -62,6 +62,20 @@ def test_package_that_is_missing_or_too_old(monkeypatch: pytest.MonkeyPatch) -> 
     assert not absent.ok and absent.found == "not installed" and "./gd" in absent.remedy
 
 
+def test_extras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the project's; one that is not there is named, and nothing is missing."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = project["optional-dependencies"]
+    for name, packages in versions.extras().items():
+        assert [each.name for each in packages] == [Requirement(each).name for each in asked[name]]
+    assert list(versions.extras()) == list(asked)
+    lines = ["a; extra == 'deck'", "pip; extra == 'deck'", "pip; extra == 'voice'", "b"]
+    monkeypatch.setattr(metadata, "requires", lambda name: lines)
+    found = {check.name: check for check in checks.every_check() if "extra" in check.name}
+    assert found["extra deck"].ok and "not installed: a;" in found["extra deck"].found
+    assert found["extra voice"].found == f"pip {metadata.version('pip')}"
+
+
 def test_remedies_of_an_installed_copy_name_no_file_of_the_checkout(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
