@@ -3,9 +3,9 @@
     python benchmarks/lecture.py [FILM ...] [-q 1080p60] [--rounds 3] [--json F]
     python benchmarks/lecture.py --decks [FILM ...] [--rounds 3] [--json F]
 
-Whole commands of ``render.py``. The first run of each renders, the later ones find everything in the
-cache. Without FILM: clips of `batch` and `sgd`, and twelve films joined. With ``--decks``: the clips
-of all films at 720p30, then decks of them, each with a cache of its own.
+Whole commands of ``render.py``. The first run of each renders, the later ones find everything in
+the cache. Without FILM: clips of `batch` and `sgd`, and twelve films joined. With ``--decks``: the
+clips of all films at 720p30, then decks of them, each with a cache of its own.
 """
 
 from __future__ import annotations
