@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from gdcore.message import Message
 from pipeline import ClipFile, Clips
 from scenes import Film
 
+_COLUMNS = 52  # of a command: a slide of 4:3 has room for them
 Kind = Literal["title", "play", "ask", "loop", "live", "end"]
 """Words; a clip of one of the kinds of cues; what is tried out; the command at the end."""
 NOTES = {
@@ -98,12 +100,29 @@ def deck_of(
     if len(films) == 1:
         below += _summary(films[0].order)
     first = Slide("title", "title", heading, tuple(below))
-    last = Slide("end", "end", say("This deck was made with"), (command,))
+    last = Slide("end", "end", say("This deck was made with"), tuple(_in_lines(command)))
     shown = (slide for film in films for slide in _clips(film))
     telling = request.asked.telling
     tried = [Slide("live", "live", say("What if?"))] if live else []
     slides = tuple(_once([first, *shown, *tried, last]))
     return Deck(heading, telling.lang, telling.theme, request.shape.aspect, slides)
+
+
+def _in_lines(command: str) -> Iterator[str]:
+    """The command in short lines, which a shell reads as one. A value stays with its option."""
+    groups: list[str] = []
+    for word in shlex.split(command):
+        if groups and not word.startswith("-") and groups[-1].startswith("-"):
+            groups[-1] += f" {shlex.quote(word)}"
+        else:
+            groups.append(shlex.quote(word))
+    line, *groups = groups
+    for group in groups:
+        if len(line) + len(group) > _COLUMNS:
+            yield f"{line} \\"
+            line = " "
+        line += f" {group}"
+    yield line
 
 
 def _title(order: Order) -> str:

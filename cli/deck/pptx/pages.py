@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.parts.image import Image
-from pptx.util import Pt
+from pptx.util import Emu, Pt
 
 from cli.console.language import say
 from cli.deck.pptx.texts import clean, fill, write
@@ -22,7 +23,8 @@ _OF_WORDS = ("title", "obj")
 _OF_CLIPS = ("titleOnly", "obj", "blank")
 _OF_CLIPS_ON_A_TEMPLATE = ("obj", "titleOnly", "blank")
 _FONT_OF_COMMANDS = "Courier New"
-_HEADING, _TEXT, _SMALL = 44, 32, 20  # points, in a usual master
+_HEADING, _TEXT, _SMALL, _SMALLEST = 44, 32, 20, 8  # points, in a usual master
+_WIDTH_OF_ONE = 0.62  # of the size of the type: a letter where all have one width
 _ANIMATED = ".gif"
 
 Box = tuple[int, int, int, int]
@@ -127,11 +129,16 @@ def _named(page: Any, slide: Slide) -> list[Any]:
 
 
 def _as_command(place: Any) -> None:
-    """Small type, of one width: a command should not be broken within an option."""
-    for paragraph in place.text_frame.paragraphs:
+    """Small type, of one width, in which the longest line fits: a command has lines of its own."""
+    frame = place.text_frame
+    room = place.width - frame.margin_left - frame.margin_right
+    longest = max(len(paragraph.text) for paragraph in frame.paragraphs)
+    size = min(_SMALL, int(Emu(room).pt / (_WIDTH_OF_ONE * longest)))
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
         for run in paragraph.runs:
             run.font.name = _FONT_OF_COMMANDS
-            run.font.size = Pt(min(_SMALL, (run.font.size or Pt(_SMALL)).pt))
+            run.font.size = Pt(max(_SMALLEST, size))
 
 
 def _remove(place: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -94,9 +95,13 @@ def test_a_deck_of_a_film_and_a_scene(invoke: Callable[..., Result], tmp_path: P
     assert cues[0]["narration"] in notes
     assert f"Question:\n{cues[0]['notes']['ask']}" in notes
     assert own.notes_slide.notes_text_frame.text == ""
-    command = end.shapes[1].text_frame.text
-    assert command.startswith("gd deck batch@start own.py:Intro --title 'Machine learning 1'")
-    assert command.endswith("-o lecture.pptx --lang en")
+    lines = end.shapes[1].text_frame.text.split("\n")
+    assert all(line.endswith(" \\") for line in lines[:-1]) and max(map(len, lines)) < 60
+    command = shlex.split(" ".join(line.removesuffix("\\") for line in lines))
+    assert command[:5] == ["gd", "deck", "batch@start", "own.py:Intro", "--title"]
+    assert command[5] == "Machine learning 1" and command[-4:] == shlex.split(
+        "-o lecture.pptx --lang en"
+    )
     (again,) = json.loads(invoke(*words, "--quiet", "--json").stdout)["files"]
     assert again["path"] == "deck.pptx" and again["size"] == Path("deck.pptx").stat().st_size
     kinds = [slide["kind"] for slide in again["slides"]]
