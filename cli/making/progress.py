@@ -121,17 +121,24 @@ def reporter(quiet: bool) -> Reporter:
 def bar_line(name: str, progress: Progress, expected: int | None) -> str:
     """``batch  [######------]  512/2640 frames  71 fps  0:30 left  first-steps``."""
     length = progress.total or expected
+    told = f"{how_far(progress, expected)}  {progress.section}"
     if length is None:
-        done = say("{n:# frame|# frames}", n=progress.done)
-        return f"{name}  {done}  {progress.fps:.0f} fps  {progress.section}"
+        return f"{name}  {told}"
+    filled = BAR * progress.done // max(length, progress.done)
+    return f"{name}  [{'#' * filled}{'-' * (BAR - filled)}]  {told}"
+
+
+def how_far(progress: Progress, expected: int | None) -> str:
+    """``512/2640 frames  71 fps  0:30 left``; without a known length ``512 frames  71 fps``."""
+    length = progress.total or expected
+    if length is None:
+        return f"{say('{n:# frame|# frames}', n=progress.done)}  {progress.fps:.0f} fps"
     total = max(length, progress.done)
-    filled = BAR * progress.done // total
     left = clock((total - progress.done) / progress.fps) if progress.fps > 0 else "?"
-    told = say(
+    return say(
         "{done}/{total} frames  {fps:.0f} fps  {left} left",
         done=progress.done, total=total, fps=progress.fps, left=left,
     )  # fmt: skip
-    return f"{name}  [{'#' * filled}{'-' * (BAR - filled)}]  {told}  {progress.section}"
 
 
 def _what(order: Order) -> str:

@@ -22,7 +22,7 @@ from scenes.locales import LANGUAGES
 from scenes.locales.translation import messages
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("gdcore", "programs", "scenes", "pipeline", "voice", "cli")
+ROOMS = ("gdcore", "programs", "scenes", "pipeline", "voice", "cli", "gd_films")
 ENGLISH = "en"  # its texts stand in the code
 OTHERS = [lang for lang in LANGUAGES if lang != ENGLISH]
 HELP_OF_KNOB = 2  # which argument of `knob`

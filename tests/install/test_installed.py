@@ -26,7 +26,7 @@ class Moving(Scene):
 
 
 def test_what_is_imported_is_the_wheels(installed: Installation) -> None:
-    rooms = ["gdcore", "programs", "scenes", "pipeline", "voice", "cli", "exit_codes"]
+    rooms = ["gdcore", "programs", "scenes", "pipeline", "voice", "cli", "gd_films", "exit_codes"]
     code = f"import {', '.join(rooms)}\nfor room in {', '.join(rooms)}: print(room.__file__)"
     for line in installed.run("python", "-c", code).stdout.splitlines():
         assert Path(line).is_relative_to(installed.packages)
