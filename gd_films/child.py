@@ -2,7 +2,8 @@
 
 It reads a list from standard input: the words of the command, and whether somebody wants to know
 how far it is. It writes to standard output objects with "done", "total" and "text", and at the end
-one with the finished "file" and the "notes", or one with the "error" and its "exit_code".
+one with the finished "file", "notes", "captions" and their "lang", or one with the "error" and its
+"exit_code".
 
 A process of its own can fork its workers, which beside the threads of a notebook is not safe. It
 keeps what manim sets to itself, and ends cleanly when it is interrupted.
@@ -44,11 +45,11 @@ class Messages:
             raise Stopped(signal.SIGTERM) from None
 
 
-class Told:
+class Sent:
     """A `Reporter` that sends messages."""
 
     def __init__(self, messages: Messages) -> None:
-        self._messages, self._sent = messages, 0.0
+        self._messages, self._at = messages, 0.0
 
     def begin(self, order: Order) -> None:
         """Remember the film."""
@@ -58,14 +59,45 @@ class Told:
         """Tell how far the film is, a few times a second."""
         from cli.making.progress import how_far
 
-        if time.monotonic() - self._sent >= INTERVAL:
-            self._sent = time.monotonic()
+        if time.monotonic() - self._at >= INTERVAL:
+            self._at = time.monotonic()
             text = f"{self._order.name}  {how_far(progress, self._order.frames)}"
             total = progress.total or self._order.frames
             self._messages.send(done=progress.done, total=total, text=text)
 
     def end(self, *rendered: Rendered) -> None:
         """Nothing: the last message follows."""
+
+
+class Captioned:
+    """A `Reporter` that passes everything on, and keeps the captions of the finished film.
+
+    The films of the catalogue have them in the picture, and only if asked for in the file too.
+    ``captions`` holds start, end and text of each, ``lang`` is their language; None for a scene
+    file.
+    """
+
+    def __init__(self, other: Reporter) -> None:
+        self._other = other
+        self.update = other.update
+        self.captions: list[tuple[float, float, str]] = []
+        self.lang: str | None = None
+
+    def begin(self, order: Order) -> None:
+        """A film begins."""
+        self._order = order
+        self._other.begin(order)
+
+    def end(self, *rendered: Rendered) -> None:
+        """A film has ended."""
+        from cli.lecture.subtitles import subtitles
+        from scenes import Film
+
+        self._other.end(*rendered)
+        if rendered and isinstance(self._order.film, Film):
+            said = subtitles(rendered[0].cues, rendered[0].fps, "captions")
+            self.captions = [(each.start, each.end, each.text) for each in said]
+            self.lang = self._order.request.asked.telling.lang
 
 
 def main() -> None:
@@ -89,7 +121,7 @@ def main() -> None:
     silent = "--quiet" in words or sys.stderr is None or not sys.stderr.isatty()
     elsewhere = Silent() if silent else Bar()
     try:
-        code = _make(words, messages, Told(messages) if asked_how_far else elsewhere)
+        code = _make(words, messages, Sent(messages) if asked_how_far else elsewhere)
     except Stopped as stopped:
         code = 128 + stopped.number
     if TimedOut.happened:  # Python would wait for the threads of that scene
@@ -102,8 +134,9 @@ def _make(words: list[str], messages: Messages, reporter: Reporter) -> int:
     from cli.making.progress import reported_to
     from gd_films.errors import described
 
+    captioned = Captioned(reporter)
     try:
-        with reported_to(reporter):
+        with reported_to(captioned):
             outcome = run(words)
     except Exception as error:
         message, code = described(error)
@@ -113,7 +146,10 @@ def _make(words: list[str], messages: Messages, reporter: Reporter) -> int:
         message = outcome.document["failed"][0]["error"]
         messages.send(error=message, exit_code=outcome.exit_code)
     else:
-        messages.send(file=outcome.document["files"][0], notes=outcome.notes)
+        messages.send(
+            file=outcome.document["files"][0], notes=outcome.notes,
+            captions=captioned.captions, lang=captioned.lang,
+        )  # fmt: skip
     return outcome.exit_code
 
 

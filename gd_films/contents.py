@@ -1,4 +1,4 @@
-"""What a finished video carries itself: its title, its size, its cover and its subtitles."""
+"""What a finished video carries itself: title, size, cover, and subtitles if it has any."""
 
 from __future__ import annotations
 

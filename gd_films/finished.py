@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from cli.console.tables import clock, size
 from cli.request.naming import path_for
-from gd_films.contents import Contents, contents_of
+from gd_films.contents import Contents, Track, contents_of
 from gd_films.errors import as_failures
 from gd_films.markup import figure
 from pipeline.files.publish import published
@@ -26,15 +26,16 @@ class FinishedFilm:
 
     ``path`` is its file; without ``output=`` it is there as long as Python runs, so `save` it.
     ``seconds`` is its length. ``cached`` says that it was made before. ``notes`` is what the
-    command says about it, such as the rate that the film chose. ``captions`` says whether its
-    subtitles are shown from the start.
+    command says about it, such as the rate that the film chose. ``captions`` are those of the
+    picture, for a file without subtitles. ``captioned`` says whether they are shown from the start.
     """
 
     path: Path
     seconds: float
     cached: bool
-    notes: tuple[str, ...] = field(default=())
-    captions: bool = field(default=False, repr=False)
+    notes: tuple[str, ...] = ()
+    captions: Track = field(default=Track(None, ()))
+    captioned: bool = False
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Copy the film to a file, or under its own name into a folder; return the path.
@@ -51,8 +52,11 @@ class FinishedFilm:
 
     @cached_property
     def contents(self) -> Contents:
-        """What the file carries: title, cover, subtitles."""
-        return contents_of(self.path)
+        """Title, cover and so on; the subtitles are those of the file, else the captions."""
+        found = contents_of(self.path)
+        if not found.tracks and self.captions.captions:
+            return replace(found, tracks=(self.captions,))
+        return found
 
     @property
     def embedded(self) -> bool:
@@ -64,7 +68,7 @@ class FinishedFilm:
     ) -> dict[str, str]:
         """What Jupyter shows."""
         below = "\n".join([self._line, *self.notes])
-        markup = figure(self.path, self.contents, self.embedded, self.captions, below)
+        markup = figure(self.path, self.contents, self.embedded, self.captioned, below)
         return {"text/html": markup, "text/plain": repr(self)}
 
     def __repr__(self) -> str:

@@ -25,13 +25,13 @@ Child = subprocess.Popen[str]
 
 
 def made(words: Sequence[str], bar: NotebookBar | None) -> Mapping[str, Any]:
-    """Run a command of `gd` that makes one film; return the description of its "file", and "notes".
+    """Run a command of `gd` that makes one film; return the last message of `gd_films.child`.
 
     Progress is shown on `bar`; without one on the terminal, if there is one. Raises WrongRequest,
     FilmNotMade, and KeyboardInterrupt after the film was stopped.
     """
     # -P: the folder of that file is no place to import from.
-    command = [sys.executable, "-P", CHILD]
+    command = [sys.executable, "-P", str(CHILD)]
     child = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, encoding="utf-8")
     try:
         last = _last_message(child, words, bar)

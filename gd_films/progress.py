@@ -22,17 +22,18 @@ class NotebookBar:
 
     def show(self, done: int, total: int | None, text: str) -> None:
         """Show the number of frames that are done of all (None: nobody knows), and a text."""
-        from IPython.display import HTML, display
+        from IPython import display
 
+        untyped: Any = display  # as far as annotations go
         amount = "" if total is None else f' max="{max(total, done)}" value="{done}"'
-        bar = HTML(f'<progress{amount} style="width:40%"></progress> <small>{escape(text)}</small>')
+        bar = f'<progress{amount} style="width:40%"></progress> <small>{escape(text)}</small>'
         if self._handle is None:
-            self._handle = display(bar, display_id=True)
+            self._handle = untyped.display(untyped.HTML(bar), display_id=True)
         else:
-            self._handle.update(bar)
+            self._handle.update(untyped.HTML(bar))
 
     def clear(self) -> None:
         """Remove the bar."""
         if self._handle is not None:
-            self._handle.update({}, raw=True)
+            self._handle.update({"text/html": ""}, raw=True)
             self._handle = None

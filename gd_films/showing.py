@@ -13,10 +13,12 @@ from cli.request.film_argument import FilmName
 from cli.verbs.video import video
 from gd_films import places
 from gd_films.asking import words_of
+from gd_films.contents import Track
 from gd_films.errors import as_failures
 from gd_films.finished import FinishedFilm
 from gd_films.making import made
 from gd_films.progress import NotebookBar, in_notebook
+from pipeline import Caption
 from scenes.catalogue.theme import THEMES
 
 QUALITY = "720p30"
@@ -66,11 +68,13 @@ def _made(words: list[str], options: Mapping[str, object]) -> FinishedFilm:
     bar = NotebookBar() if in_notebook() and not options.get("quiet") else None
     last = made(words, bar)
     file = last["file"]
-    # The picture has the captions already, if nobody asked for something else.
-    shown = bool(options.get("no_captions")) or options.get("subtitles") is not None
+    captions = Track(last["lang"], tuple(Caption(*each) for each in last["captions"]))
+    # The picture has them already, if nobody asked for something else.
+    captioned = bool(options.get("no_captions")) or options.get("subtitles") is not None
     return FinishedFilm(
-        Path(file["path"]), file["duration"], file["cached"], tuple(last["notes"]), shown
-    )
+        Path(file["path"]), file["duration"], file["cached"], tuple(last["notes"]),
+        captions, captioned,
+    )  # fmt: skip
 
 
 def _placed(film: FinishedFilm) -> FinishedFilm:
