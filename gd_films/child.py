@@ -1,7 +1,7 @@
 """The process that makes one film for a notebook: a command of `gd`, told in lines of JSON.
 
-It reads a list from standard input: the words of the command, and whether somebody wants to know
-how far it is. It writes to standard output objects with "done", "total" and "text", and at the end
+It reads a list from standard input: the words of the command, and whether to draw the usual bar on
+a terminal. It writes to standard output objects with "done", "total" and "text", and at the end
 one with the finished "file", "notes", "captions" and their "lang", or one with the "error" and its
 "exit_code".
 
@@ -45,41 +45,16 @@ class Messages:
             raise Stopped(signal.SIGTERM) from None
 
 
-class Sent:
-    """A `Reporter` that sends messages."""
+class Told:
+    """A `Reporter` that passes everything on to another one, and sends messages.
 
-    def __init__(self, messages: Messages) -> None:
-        self._messages, self._at = messages, 0.0
-
-    def begin(self, order: Order) -> None:
-        """Remember the film."""
-        self._order = order
-
-    def update(self, progress: Progress) -> None:
-        """Tell how far the film is, a few times a second."""
-        from cli.making.progress import how_far
-
-        if time.monotonic() - self._at >= INTERVAL:
-            self._at = time.monotonic()
-            text = f"{self._order.name}  {how_far(progress, self._order.frames)}"
-            total = progress.total or self._order.frames
-            self._messages.send(done=progress.done, total=total, text=text)
-
-    def end(self, *rendered: Rendered) -> None:
-        """Nothing: the last message follows."""
-
-
-class Captioned:
-    """A `Reporter` that passes everything on, and keeps the captions of the finished film.
-
-    The films of the catalogue have them in the picture, and only if asked for in the file too.
-    ``captions`` holds start, end and text of each, ``lang`` is their language; None for a scene
-    file.
+    After the film ``captions`` holds start, end and text of those in the picture, and ``lang`` is
+    their language: a film of the catalogue has them in its file only if asked for. A scene file
+    has its own, and no ``captions``.
     """
 
-    def __init__(self, other: Reporter) -> None:
-        self._other = other
-        self.update = other.update
+    def __init__(self, messages: Messages, other: Reporter) -> None:
+        self._messages, self._other, self._sent = messages, other, 0.0
         self.captions: list[tuple[float, float, str]] = []
         self.lang: str | None = None
 
@@ -87,6 +62,17 @@ class Captioned:
         """A film begins."""
         self._order = order
         self._other.begin(order)
+
+    def update(self, progress: Progress) -> None:
+        """Tell how far the film is, a few times a second."""
+        from cli.making.progress import how_far
+
+        self._other.update(progress)
+        if time.monotonic() - self._sent >= INTERVAL:
+            self._sent = time.monotonic()
+            text = f"{self._order.name}  {how_far(progress, self._order.frames)}"
+            total = progress.total or self._order.frames
+            self._messages.send(done=progress.done, total=total, text=text)
 
     def end(self, *rendered: Rendered) -> None:
         """A film has ended."""
@@ -105,7 +91,7 @@ def main() -> None:
     from cli.start import prepare
 
     prepare()
-    words, asked_how_far = json.load(sys.stdin)
+    words, on_terminal = json.load(sys.stdin)
     from cli.console.help import translate_click
     from cli.console.language import asked_language, speak
     from cli.console.signals import unwind
@@ -118,10 +104,9 @@ def main() -> None:
     translate_click()
     speak(asked_language(words))
     messages = Messages()
-    silent = "--quiet" in words or sys.stderr is None or not sys.stderr.isatty()
-    elsewhere = Silent() if silent else Bar()
+    on_terminal = on_terminal and sys.stderr is not None and sys.stderr.isatty()
     try:
-        code = _make(words, messages, Sent(messages) if asked_how_far else elsewhere)
+        code = _make(words, messages, Told(messages, Bar() if on_terminal else Silent()))
     except Stopped as stopped:
         code = 128 + stopped.number
     if TimedOut.happened:  # Python would wait for the threads of that scene
@@ -129,14 +114,13 @@ def main() -> None:
     sys.exit(code)
 
 
-def _make(words: list[str], messages: Messages, reporter: Reporter) -> int:
+def _make(words: list[str], messages: Messages, told: Told) -> int:
     from cli.course.running import run
     from cli.making.progress import reported_to
     from gd_films.errors import described
 
-    captioned = Captioned(reporter)
     try:
-        with reported_to(captioned):
+        with reported_to(told):
             outcome = run(words)
     except Exception as error:
         message, code = described(error)
@@ -148,7 +132,7 @@ def _make(words: list[str], messages: Messages, reporter: Reporter) -> int:
     else:
         messages.send(
             file=outcome.document["files"][0], notes=outcome.notes,
-            captions=captioned.captions, lang=captioned.lang,
+            captions=told.captions, lang=told.lang,
         )  # fmt: skip
     return outcome.exit_code
 

@@ -16,7 +16,7 @@ from typing import Any
 from cli.console.language import say
 from exit_codes import INTERNAL, INTERRUPTED
 from gd_films.errors import failure
-from gd_films.progress import NotebookBar
+from gd_films.progress import NotebookBar, in_notebook
 
 CHILD = Path(__file__).with_name("child.py")
 PATIENCE = 5.0  # seconds for the clean-up; the child itself allows less
@@ -24,17 +24,18 @@ PATIENCE = 5.0  # seconds for the clean-up; the child itself allows less
 Child = subprocess.Popen[str]
 
 
-def made(words: Sequence[str], bar: NotebookBar | None) -> Mapping[str, Any]:
+def made(words: Sequence[str], quiet: bool) -> Mapping[str, Any]:
     """Run a command of `gd` that makes one film; return the last message of `gd_films.child`.
 
-    Progress is shown on `bar`; without one on the terminal, if there is one. Raises WrongRequest,
-    FilmNotMade, and KeyboardInterrupt after the film was stopped.
+    Unless `quiet`, progress is shown: in a notebook below the cell, else on the terminal. Raises
+    WrongRequest, FilmNotMade, and KeyboardInterrupt after the film was stopped.
     """
+    bar = NotebookBar() if in_notebook() and not quiet else None
     # -P: the folder of that file is no place to import from.
     command = [sys.executable, "-P", str(CHILD)]
     child = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, encoding="utf-8")
     try:
-        last = _last_message(child, words, bar)
+        last = _last_message(child, [[*words], not quiet and bar is None], bar)
         code = child.wait()
     except BaseException:
         _stop(child)
@@ -52,11 +53,11 @@ def made(words: Sequence[str], bar: NotebookBar | None) -> Mapping[str, Any]:
     return last
 
 
-def _last_message(child: Child, words: Sequence[str], bar: NotebookBar | None) -> dict[str, Any]:
+def _last_message(child: Child, request: object, bar: NotebookBar | None) -> dict[str, Any]:
     """Start the work and show how far it is; what was said last, empty if the child was killed."""
     assert child.stdin is not None and child.stdout is not None
-    with suppress(BrokenPipeError), child.stdin as request:
-        json.dump([[*words], bar is not None], request)
+    with suppress(BrokenPipeError), child.stdin as to_child:
+        json.dump(request, to_child)
     last: dict[str, Any] = {}
     with child.stdout as messages:
         for line in messages:

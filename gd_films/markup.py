@@ -14,7 +14,7 @@ from gd_films.contents import Contents, Track
 
 _TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
 # As wide as the cell at most, and never higher than the window.
-_FITTING = "display:block;max-width:100%;max-height:85vh;width:auto;height:auto"
+_FITTING = "display:block;max-width:100%;max-height:75vh;width:auto;height:auto"
 
 
 def figure(file: Path, contents: Contents, embedded: bool, captions: bool, below: str) -> str:

@@ -17,7 +17,7 @@ from gd_films.contents import Track
 from gd_films.errors import as_failures
 from gd_films.finished import FinishedFilm
 from gd_films.making import made
-from gd_films.progress import NotebookBar, in_notebook
+from gd_films.progress import in_notebook
 from pipeline import Caption
 from scenes.catalogue.theme import THEMES
 
@@ -65,8 +65,7 @@ def film(
 
 
 def _made(words: list[str], options: Mapping[str, object]) -> FinishedFilm:
-    bar = NotebookBar() if in_notebook() and not options.get("quiet") else None
-    last = made(words, bar)
+    last = made(words, quiet=bool(options.get("quiet")))
     file = last["file"]
     captions = Track(last["lang"], tuple(Caption(*each) for each in last["captions"]))
     # The picture has them already, if nobody asked for something else.
