@@ -81,6 +81,7 @@ def test_its_film_plays_and_shows_its_captions(tab: Tab, export: Path) -> None:
     assert tab.find("video").evaluate("video => video.textTracks[0].mode") == "showing"
     cues = tab.cues("track")
     assert cues and all(text and 0 <= start < end <= seconds for start, end, text in cues)
+    tab.find("video").evaluate("video => { video.playbackRate = 4 }")
     assert tab.play("video") == [pytest.approx(seconds)]
 
 
