@@ -72,7 +72,7 @@ class FinishedFilm:
         return {"text/html": markup, "text/plain": repr(self)}
 
     def __repr__(self) -> str:
-        return "\n".join([f"{self._line} · {self.path}", *self.notes])
+        return f"{self._line} · {self.path}"
 
     @property
     def _line(self) -> str:

@@ -41,7 +41,7 @@ def kept(film: Path) -> Path:
     `film` is in a folder of `new_folder`, which is removed.
     """
     with film.open("rb") as file:
-        place = _session() / hashlib.file_digest(file, "sha256").hexdigest()
+        place = _session() / hashlib.file_digest(file, "sha256").hexdigest()[:16]
     place.mkdir(exist_ok=True)
     for file_beside in film.parent.iterdir():
         os.replace(file_beside, place / file_beside.name)

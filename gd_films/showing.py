@@ -71,7 +71,7 @@ def _made(words: list[str], options: Mapping[str, object]) -> FinishedFilm:
     # The picture has them already, if nobody asked for something else.
     captioned = bool(options.get("no_captions")) or options.get("subtitles") is not None
     return FinishedFilm(
-        Path(file["path"]), file["duration"], file["cached"], tuple(last["notes"]),
+        Path(file["path"]).absolute(), file["duration"], file["cached"], tuple(last["notes"]),
         captions, captioned,
     )  # fmt: skip
 
@@ -83,4 +83,4 @@ def _placed(film: FinishedFilm) -> FinishedFilm:
     path = places.beside_the_notebook(film.path)
     message = "the film is too large for the notebook itself: keep {path!r} beside it"
     told = say("Note: {notice}", notice=say(message, path=path.as_posix()))
-    return replace(film, path=path, notes=(*film.notes, told))
+    return replace(film, path=path.absolute(), notes=(*film.notes, told))

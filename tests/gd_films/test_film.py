@@ -59,7 +59,7 @@ def test_a_large_film_is_a_file_beside_the_notebook(
     (tmp_path / "gd-films/Moving.mp4").write_bytes(b"another")
     for _ in range(2):
         large = film(f"{SCENE}:Moving", quality="480p15", jobs=1)
-        assert large.path == Path("gd-films/Moving-2.mp4")
+        assert large.path == tmp_path / "gd-films/Moving-2.mp4"
         assert large.path.read_bytes() == shown.path.read_bytes()
         assert ' src="gd-films/Moving-2.mp4"' in markup(large)
         assert "data:video" not in markup(large)
