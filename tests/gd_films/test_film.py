@@ -13,6 +13,7 @@ from gd_films import FilmNotMade, FinishedFilm, WrongRequest, film, finished
 from tests.gd_films.conftest import SCENE
 
 FAILING = f"{SCENE}:Failing"
+pytestmark = pytest.mark.slow
 
 
 def markup(shown: FinishedFilm) -> str:
