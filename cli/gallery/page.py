@@ -52,7 +52,7 @@ def page_of(
         light=THEMES["light"],
         style=within("style", _own("gallery.css")),
         script=script,
-        policy=policy([script]),
+        policy=policy([script], connect="'self'"),
         address=address,
         name=_name,
         clock=clock,

@@ -2,7 +2,7 @@
 
 const player = part("player");
 let shown = null; // { film, variant, media }
-let tracks = []; // the addresses of subtitles
+let addresses = []; // of what was made for it: subtitles, or the whole film
 
 // `begin` says that the film was asked for by a click: it plays, if not too much motion.
 function show(film, variant, begin) {
@@ -38,7 +38,7 @@ function mediaOf(variant) {
   for (const [lang, text] of variant.tracks) {
     // A page that was opened from a file may not load files of subtitles, but what it has itself.
     const src = URL.createObjectURL(new Blob([text], { type: "text/vtt" }));
-    tracks.push(src);
+    addresses.push(src);
     video.append(made("track", undefined, {
       kind: "subtitles", src, srclang: lang || "und", label: lang ? nameOf(lang) : "–",
     }));
@@ -55,15 +55,15 @@ function drop() {
   shown.media.removeAttribute("src");
   shown.media.load?.();
   shown.media.remove();
-  tracks.forEach(URL.revokeObjectURL);
-  tracks = [];
+  addresses.forEach((each) => URL.revokeObjectURL(each));
+  addresses = [];
   shown = null;
 }
 
 // Everything around the film, in the language of the page.
 function describe() {
   if (!shown) return;
-  const { film, variant } = shown;
+  const { film, variant, media } = shown;
   const lang = variant.lang || root.lang;
   part("title", player).textContent = fullTitle(variant);
   part("summary", player).textContent = variant.summary;
@@ -71,7 +71,7 @@ function describe() {
   part("choices", player).replaceChildren(...choices(film, variant));
   const chapters = variant.sections.map(([start, name]) => item(start, titleOf(name)));
   part("chapters", player).replaceChildren(...chapters);
-  part("chapters-part", player).hidden = chapters.length < 2;
+  part("chapters-part", player).hidden = chapters.length < 2 || !(media instanceof HTMLVideoElement);
   const moments = variant.moments.filter(([, caption, narration]) => caption || narration);
   part("transcript", player).replaceChildren(...moments.map(spoken));
   part("transcript-part", player).hidden = !moments.length;
@@ -110,13 +110,25 @@ function choices(film, variant) {
 function item(start, text) {
   const entry = made("li"), button = made("button", undefined, { type: "button" });
   button.append(made("time", clock(start)), " ", made("span", text, { dir: "auto" }));
-  button.addEventListener("click", () => {
-    shown.media.currentTime = start;
-    mark(start);
-  });
+  button.addEventListener("click", () => go(shown.media, start));
   entry.dataset.start = start;
   entry.append(button);
   return entry;
+}
+
+// From some servers (Python's, say) a browser can only play on, not go anywhere: then the whole film
+// is loaded first.
+async function go(media, start) {
+  if (media.seekable?.length && media.seekable.end(0) < media.duration) {
+    const playing = !media.paused;
+    const film = URL.createObjectURL(await (await fetch(media.src)).blob());
+    if (shown?.media !== media) return URL.revokeObjectURL(film); // it was left meanwhile
+    addresses.push(film);
+    media.src = film;
+    if (playing) media.play().catch(() => {});
+  }
+  media.currentTime = start;
+  mark(start);
 }
 
 function spoken([start, caption, narration]) {

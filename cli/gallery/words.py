@@ -58,7 +58,7 @@ _WORDS = {
     "product:deck": Message("Slides for PowerPoint"),
     "product:deck-html": Message("Slides for the browser"),
     "product:script": Message("Script"),
-    "product:trace": Message("Numbers"),
+    "product:trace": Message("Tables of numbers"),
     "product:subtitles": Message("Subtitles"),
     "product:poster": Message("Posters"),
 }
