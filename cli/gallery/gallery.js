@@ -54,17 +54,16 @@ function fill(card, variant, others) {
   const poster = part("poster", card), title = part("title", card);
   poster.hidden = !variant.poster;
   if (poster.getAttribute("src") !== variant.poster) poster.src = variant.poster;
-  part("length", card).textContent = variant.length;
-  part("length", card).hidden = !variant.length;
   title.textContent = fullTitle(variant);
   title.href = variant.src;
   part("summary", card).textContent = variant.summary;
   for (const each of [title, part("summary", card)]) each.lang = variant.lang || root.lang;
-  const about = KEYS.filter((key) => variant[key] && differs(key)).map((key) => called(key, variant[key]));
-  part("about", card).replaceChildren(
-    ...about.flatMap((text, number) => [number ? " · " : "", made("bdi", text)]),
-    others > 1 ? made("span", say("versions", { n: others }), { class: "more" }) : "",
-  );
+  const kinds = KEYS.filter((key) => variant[key] && differs(key));
+  const about = [variant.length, ...kinds.map((key) => called(key, variant[key]))].filter(Boolean);
+  part("about", card).replaceChildren(...about.map((text) => made("bdi", text)));
+  if (others > 1) {
+    part("about", card).append(made("span", say("versions", { n: others }), { class: "more" }));
+  }
 }
 
 // Whether films differ in a key: then there is a filter for it.
@@ -109,8 +108,9 @@ part("reset").addEventListener("click", () => {
   filters.reset();
   choose();
 });
-const contents = document.querySelector(".contents details");
-if (contents && matchMedia("(max-width: 60rem)").matches) contents.open = false;
+if (matchMedia("(max-width: 60rem)").matches) {
+  for (const each of document.querySelectorAll("details[open]")) each.open = false;
+}
 
 function follow() {
   const id = decodeURIComponent(location.hash.slice(1));

@@ -39,12 +39,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson: its films, what is handed out, all files by product, and what failed."""
+    """A lesson: its films; what is handed out, and all files, by product; and what failed."""
 
     name: str
     id: str
     cards: tuple[Card, ...]
-    documents: tuple[File, ...]
+    documents: Mapping[str, Sequence[File]]
     products: Mapping[str, Sequence[File]]
     failed: tuple[Lost, ...]
 
@@ -58,18 +58,22 @@ def lessons_of(gallery: Gallery) -> tuple[Lesson, ...]:
 
 def _lesson(gallery: Gallery, name: str, ids: _Ids) -> Lesson:
     files = [file for file in gallery.files if file.lesson == name]
-    products = defaultdict(list)
-    for file in files:
-        products[file.product].append(file)
     documents = [file for file in files if file.path.endswith(_DOCUMENTS.get(file.product, "/"))]
     return Lesson(
         name,
         ids.new(name),
         tuple(_cards(name, files, ids)),
-        tuple(documents),
-        products,
+        _by_product(documents),
+        _by_product(files),
         tuple(lost for lost in gallery.failed if lost.lesson == name),
     )
+
+
+def _by_product(files: Iterable[File]) -> Mapping[str, Sequence[File]]:
+    found = defaultdict(list)
+    for file in files:
+        found[file.product].append(file)
+    return found
 
 
 def _cards(lesson: str, files: Sequence[File], ids: _Ids) -> Iterable[Card]:

@@ -100,7 +100,7 @@ def _variant(variant: Variant, posters: Mapping[File, str], text_of: TextOf) -> 
         "sections": main.sections,
         "moments": [(m.start, m.caption, m.narration) for m in main.moments],
         "tracks": _tracks(variant, text_of),
-        "files": [(address(f.path), _name(f), f.product, _size(f)) for f in variant.files],
+        "files": [(address(f.path), _name(f), _size(f)) for f in variant.files],
         "command": main.command,
     }
 

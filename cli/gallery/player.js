@@ -85,7 +85,7 @@ function describe() {
 }
 
 function fullTitle({ title, part: section }) {
-  return section ? `${title}: ${section.split("..").map(titleOf).join(" – ")}` : title;
+  return section ? `${title} – ${section.split("..").map(titleOf).join(" … ")}` : title;
 }
 
 function choices(film, variant) {
@@ -147,11 +147,10 @@ function mark(seconds) {
   }
 }
 
-function download([address, name, product, size]) {
+function download([address, name, size]) {
   const entry = made("li");
-  const kind = words[root.lang][`product:${product}`] ?? product;
   entry.append(made("a", name, { href: address, download: name, dir: "auto" }), " ");
-  entry.append(made("small", `${kind}, ${size}`));
+  entry.append(made("small", size));
   return entry;
 }
 

@@ -13,7 +13,7 @@ from cli.gallery.shown import File, Gallery, Lost, Moment
 
 COURSE, CLIPS = "manifest.json", "clips.json"
 VIDEO = "video"
-BETWEEN = " · "
+BETWEEN = " – "
 _ENTRIES = {COURSE: "files", CLIPS: "clips"}
 
 
@@ -86,8 +86,8 @@ class _Manifest:
             lesson=entry.text("lesson"),
             product=entry.text("product"),
             films=entry.texts("films"),
-            title=BETWEEN.join(titles),
-            summary=BETWEEN.join(entry.texts("summaries")),
+            title=", ".join(titles),
+            summary="; ".join(entry.texts("summaries")),
             part=entry.text("part", ""),
             lang=entry.text("lang", ""),
             theme=entry.text("theme", ""),

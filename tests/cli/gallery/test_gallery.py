@@ -72,7 +72,7 @@ def test_folders_of_courses(invoke: Invoke, tmp_path: Path) -> None:
     place(tmp_path / "all/b", FILM, title="Autumn")
     assert invoke("gallery", "all", "-o", "all/films.html").stdout == "all/films.html\n"
     text = (tmp_path / "all/films.html").read_text(encoding="utf-8")
-    assert re.findall(r"<h2 dir=.auto.>(.+)</h2>", text) == ["Spring · one", "Autumn · one"]
+    assert re.findall(r"<h2 dir=.auto.>(.+)</h2>", text) == ["Spring – one", "Autumn – one"]
     assert 'href="a%20%231/one/film.gif"' in text
     assert (tmp_path / "all/films-files").is_dir()
 
