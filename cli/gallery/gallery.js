@@ -113,8 +113,8 @@ if (matchMedia("(max-width: 60rem)").matches) {
 }
 
 function follow() {
-  const id = decodeURIComponent(location.hash.slice(1));
-  const card = cards.find((each) => each.id === id);
+  const place = placeIn(location.hash);
+  const card = cards.find((each) => each.id === place);
   if (card && !player.open) open(card, false);
 }
 

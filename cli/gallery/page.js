@@ -42,6 +42,15 @@ function titleOf(section) {
   return section[0].toUpperCase() + section.slice(1).replaceAll("-", " ");
 }
 
+// What the end of an address names, such as "#week-3/sgd".
+function placeIn(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return ""; // typed by hand
+  }
+}
+
 function clock(seconds) {
   const whole = Math.floor(seconds), pad = (number) => String(number).padStart(2, "0");
   const minutes = Math.floor(whole / 60), hours = Math.floor(minutes / 60);

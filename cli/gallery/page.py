@@ -105,14 +105,17 @@ def _variant(variant: Variant, posters: Mapping[File, str], text_of: TextOf) -> 
     }
 
 
-def _tracks(variant: Variant, text_of: TextOf) -> list[tuple[str, str]]:
-    """Language and WebVTT of each subtitle: the files beside the film, else its captions."""
+def _tracks(variant: Variant, text_of: TextOf) -> list[tuple[str, str, str]]:
+    """Language, WebVTT and address of each subtitle: the files beside the film, else its captions.
+
+    The captions have no file, and so no address.
+    """
     files = [file for file in variant.files if file.path.endswith(".vtt")]
     if files:
-        return [(file.lang, text_of(file)) for file in files]
+        return [(file.lang, text_of(file), address(file.path)) for file in files]
     main = variant.main
     said = _captions(main)
-    return [(main.lang, said)] if said else []
+    return [(main.lang, said, "")] if said else []
 
 
 def _captions(film: File) -> str:

@@ -39,14 +39,21 @@ function mediaOf(variant) {
     // A page that was opened from a file may not load files of subtitles, but what it has itself.
     const src = URL.createObjectURL(new Blob([text], { type: "text/vtt" }));
     addresses.push(src);
-    video.append(made("track", undefined, {
-      kind: "subtitles", src, srclang: lang || "und", label: lang ? nameOf(lang) : "–",
-    }));
+    video.append(track(document, lang, src));
   }
   video.addEventListener("error", () => (part("unplayable", player).hidden = false));
   video.addEventListener("timeupdate", () => mark(video.currentTime));
   video.src = variant.src;
   return video;
+}
+
+function track(owner, lang, src) {
+  const element = owner.createElement("track");
+  const label = lang ? nameOf(lang) : "–";
+  for (const [name, value] of Object.entries({ kind: "subtitles", srclang: lang || "und", label, src })) {
+    element.setAttribute(name, value);
+  }
+  return element;
 }
 
 function drop() {
@@ -155,7 +162,7 @@ function download([address, name, size]) {
 }
 
 // HTML for another page: with the whole address if this page has one on the web.
-function embedded({ src, type, poster, title, aspect }) {
+function embedded({ src, type, poster, title, aspect, tracks }) {
   const hosted = location.protocol.startsWith("http");
   const base = hosted ? new URL(".", location.href).href : "https://example.org/course/";
   // An element of a document that is never shown loads nothing.
@@ -166,6 +173,8 @@ function embedded({ src, type, poster, title, aspect }) {
     for (const name of ["controls", "playsinline"]) media.setAttribute(name, "");
     media.setAttribute("preload", "none");
     if (poster) media.setAttribute("poster", base + poster);
+    const files = tracks.filter(([, , address]) => address);
+    media.append(...files.map(([lang, , address]) => track(nowhere, lang, base + address)));
   }
   media.setAttribute(media.localName === "video" ? "aria-label" : "alt", title);
   const shape = (aspect || "16:9").replace(":", " / ");

@@ -17,6 +17,7 @@ function startPreview(card) {
       media.tabIndex = -1;
     }
     media.className = "preview";
+    media.ariaHidden = "true"; // the card says what it is
     media.src = src;
     part("screen", card).append(media);
     preview.media = media;

@@ -23,12 +23,13 @@ def gallery_in(folder: Path) -> Gallery:
     Raises BadData if there is none, if one cannot be read or is not ours, and if one names a file
     that is not below its own folder.
     """
-    if not folder.is_dir():
-        raise BadData(say("there is no folder {folder!r}", folder=str(folder)))
-    found = _manifests(folder)
-    if not found:
-        inner = sorted(path for path in folder.iterdir() if path.is_dir())
-        found = [path for each in inner for path in _manifests(each)]
+    try:
+        if not folder.is_dir():
+            raise BadData(say("there is no folder {folder!r}", folder=str(folder)))
+        found = _manifests(folder) or [m for inner in _folders(folder) for m in _manifests(inner)]
+    except OSError as error:
+        told = say("{file!r} cannot be read: {reason}", file=str(folder), reason=error.strerror)
+        raise BadData(told) from error
     if not found:
         message = "there is no {name} in {folder!r}; `gd course` writes one"
         raise BadData(say(message, name=COURSE, folder=str(folder)))
@@ -38,6 +39,10 @@ def gallery_in(folder: Path) -> Gallery:
 
 def _manifests(folder: Path) -> list[Path]:
     return [path for name in _ENTRIES if (path := folder / name).is_file()]
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir())
 
 
 def _together(title: str, galleries: list[Gallery]) -> Gallery:

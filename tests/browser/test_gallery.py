@@ -113,6 +113,7 @@ def test_the_player(tab: Tab, page: Page, course: Course, hosted: bool) -> None:
         html = part(film, "embed").text_content() or ""
         base = f"{address}/" if hosted else "https://example.org/course/"
         assert f'src="{base}week-1/sgd-en-light.mp4"' in html
+        assert f'src="{base}week-1/sgd-en-light.zh.vtt"' in html
         assert (base in (part(film, "how").text_content() or "")) is not hosted
         page.keyboard.press("Escape")
         page.locator("dialog video").wait_for(state="detached")
