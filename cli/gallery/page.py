@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from cli.console.tables import clock, size
 from cli.gallery.grouping import Card, Lesson, Variant
-from cli.gallery.shown import File, Gallery
+from cli.gallery.shown import File, Gallery, Moment
 from cli.gallery.words import words, words_in
 from cli.html.templates import as_json, policy, rendered, within
 from cli.lecture.subtitle_files import vtt
@@ -98,7 +98,7 @@ def _variant(variant: Variant, posters: Mapping[File, str], text_of: TextOf) -> 
         "films": main.films,
         "length": clock(main.seconds) if main.seconds else "",
         "sections": main.sections,
-        "moments": [(m.start, m.caption, m.narration) for m in main.moments],
+        "moments": [(m.start, m.caption, m.narration) for m in _moments(variant)],
         "tracks": _tracks(variant, text_of),
         "files": [(address(f.path), _name(f), _size(f)) for f in variant.files],
         "command": main.command,
@@ -113,20 +113,24 @@ def _tracks(variant: Variant, text_of: TextOf) -> list[tuple[str, str, str]]:
     files = [file for file in variant.files if file.path.endswith(".vtt")]
     if files:
         return [(file.lang, text_of(file), address(file.path)) for file in files]
-    main = variant.main
-    said = _captions(main)
-    return [(main.lang, said, "")] if said else []
+    said = _captions(_moments(variant), variant.main.seconds)
+    return [(variant.main.lang, said, "")] if said else []
 
 
-def _captions(film: File) -> str:
-    """What the picture says, as WebVTT; empty if it says nothing."""
-    if not any(moment.caption for moment in film.moments):
+def _moments(variant: Variant) -> Sequence[Moment]:
+    """The cues of the film: a GIF beside a video has none of its own."""
+    return next((file.moments for file in variant.files if file.moments), ())
+
+
+def _captions(moments: Sequence[Moment], seconds: float) -> str:
+    """What the picture says in a film of so many seconds, as WebVTT; empty if it says nothing."""
+    if not any(moment.caption for moment in moments):
         return ""
-    starts = [round(1000 * moment.start) for moment in film.moments]
-    ends = [*starts[1:], round(1000 * film.seconds)]
+    starts = [round(1000 * moment.start) for moment in moments]
+    ends = [*starts[1:], round(1000 * seconds)]
     cues = [
-        Cue("", moment.section, start, max(end - start, 0), "play", moment.caption, "", {})
-        for moment, start, end in zip(film.moments, starts, ends, strict=True)
+        Cue("", "", start, max(end - start, 0), "play", moment.caption, "", {})
+        for moment, start, end in zip(moments, starts, ends, strict=True)
     ]
     return vtt(subtitles(cues, 1000, "captions"))
 

@@ -137,8 +137,7 @@ class _Manifest:
 
 
 def _moment(cue: Fields, start: float) -> Moment:
-    texts = (cue.text(name, "") for name in ("section", "caption", "narration"))
-    return Moment(start, *texts)
+    return Moment(start, cue.text("caption", ""), cue.text("narration", ""))
 
 
 def _lost(entry: Fields) -> Lost:

@@ -10,7 +10,6 @@ class Moment:
     """A cue: from `start` seconds on the picture says `caption`, and a lecturer `narration`."""
 
     start: float
-    section: str
     caption: str
     narration: str
 

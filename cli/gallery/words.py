@@ -25,7 +25,7 @@ _WORDS = {
     "documents": Message("Slides and handouts"),
     "files": Message("All files"),
     "failed": Message("These could not be made"),
-    "without-script": Message("Without JavaScript the films are among all files of a lesson."),
+    "without-script": Message("Without JavaScript a film opens by its link; others are under “All files”."),
     "close": Message("Close"),
     "chapters": Message("Chapters"),
     "transcript": Message("Transcript"),

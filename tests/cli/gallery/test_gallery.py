@@ -12,6 +12,9 @@ import pytest
 from click.testing import Result
 from PIL import Image
 
+from cli.course.products import ADDITIONS, PRODUCTS
+from cli.gallery.words import words_in
+
 Invoke = Callable[..., Result]
 Refusal = Callable[..., tuple[int, str]]
 FILM = {
@@ -157,3 +160,8 @@ def test_strange_texts_do_not_stop_it(invoke: Invoke, tmp_path: Path) -> None:
     done = invoke("gallery")
     assert done.exit_code == 0 and "3 files are not there" in done.stderr
     assert "\ufffd" in (tmp_path / "build/index.html").read_text(encoding="utf-8")
+
+
+def test_every_product_has_a_word() -> None:
+    products = {*PRODUCTS, *ADDITIONS}
+    assert [name for name in products if f"product:{name}" not in words_in("en")] == []
