@@ -20,7 +20,7 @@ from cli.course.manifest import Manifest
 from cli.course.plan import Step
 from cli.course.progress import CourseProgress, course_progress
 from cli.course.running import run
-from cli.gallery.writing import NAME, write_page
+from cli.gallery.writing import NAME, check_page, write_page
 from cli.making.make import Failed, failed_with
 from cli.making.progress import reported_to
 from exit_codes import SCENE_RAISED
@@ -40,6 +40,7 @@ def make_course(
     """
     guard.start()
     manifest = Manifest(course, [each.step for each in planned])
+    check_page(manifest.folder / NAME)
     manifest.save()  # now, so that a folder that cannot be written is found before any work
     progress = course_progress(planned, quiet)
     failed: list[Failed] = []

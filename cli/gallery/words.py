@@ -25,7 +25,7 @@ _WORDS = {
     "documents": Message("Slides and handouts"),
     "files": Message("All files"),
     "failed": Message("These could not be made"),
-    "without-script": Message("Without JavaScript a film opens by its link; others are under “All files”."),
+    "without-script": Message("Without JavaScript a film opens by its link."),
     "close": Message("Close"),
     "chapters": Message("Chapters"),
     "transcript": Message("Transcript"),

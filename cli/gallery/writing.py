@@ -15,6 +15,7 @@ from cli.gallery.grouping import lessons_of
 from cli.gallery.page import address, page_of
 from cli.gallery.reading import gallery_in
 from cli.gallery.shown import File
+from pipeline import CannotCreate
 from pipeline.files.inputs import refuse_inputs
 from pipeline.files.publish import published
 from pipeline.files.thumbnail import SUFFIX, thumbnail
@@ -22,6 +23,7 @@ from pipeline.files.thumbnail import SUFFIX, thumbnail
 NAME = "index.html"
 _WIDTH = 640  # pixels of a poster: twice those of a card, for fine screens
 _LONGEST = 1_000_000  # bytes of subtitles; a lecture has some thousand
+_OURS, _HEAD = b'<meta name="generator" content="gradient-descent-films">', 4096
 _POSTER = re.compile(rf"[0-9a-f]{{16}}{re.escape(SUFFIX)}")
 
 
@@ -38,9 +40,10 @@ def write_page(folder: Path, page: Path, lang: str, quiet: bool = False) -> Writ
     """Write the page of the manifests in `folder` at `page`, a file in this folder.
 
     Its posters go into a folder beside it, called after the page; those that are there already
-    stay. A note says which files of the manifests are missing. Raises what `gallery_in`,
-    `refuse_inputs` and `published` raise.
+    stay. A note says which files of the manifests are missing. Raises what `check_page`,
+    `gallery_in`, `refuse_inputs` and `published` raise.
     """
+    check_page(page)
     gallery = gallery_in(folder)
     refuse_inputs([page], [folder / file.path for file in gallery.files])
     lessons = lessons_of(gallery)
@@ -57,6 +60,14 @@ def write_page(folder: Path, page: Path, lang: str, quiet: bool = False) -> Writ
     if gallery.missing and not quiet:
         _note_missing(gallery.missing)
     return Written(page, tuple(dict.fromkeys(posters.values())), len(cards))
+
+
+def check_page(page: Path) -> None:
+    """Raise CannotCreate if `page` is a page of somebody else, which would be lost."""
+    with suppress(OSError), page.open("rb") as file:
+        if _OURS not in file.read(_HEAD):
+            message = "{output!r} is there already, and it is no page of ours: move it"
+            raise CannotCreate(message, output=str(page))
 
 
 def _folder_of(page: Path) -> Path:

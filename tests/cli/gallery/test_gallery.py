@@ -145,9 +145,25 @@ def test_where_the_page_may_be(refusal: Refusal, tmp_path: Path) -> None:
     assert code == 2 and line.startswith("-o must be in 'build': the page leads to")
     code, line = refusal("gallery", "-o", "build/page.pdf")
     assert code == 2 and ".html" in line
+    deck = tmp_path / "build/deck.html"
+    deck.write_text('<meta name="generator" content="gradient-descent-films">')  # as `gd deck` does
+    before = deck.read_bytes()
     code, line = refusal("gallery", "-o", "build/deck.html")
-    assert code == 2 and "would be lost" in line
-    assert (tmp_path / "build/deck.html").read_text() == "x"
+    assert code == 2 and "would be lost" in line and deck.read_bytes() == before
+
+
+def test_a_page_of_somebody_else_stays(refusal: Refusal, tmp_path: Path) -> None:
+    """A course may go into the folder of a site; it is refused before anything is made."""
+    place(tmp_path / "build", FILM)
+    mine = tmp_path / "build/index.html"
+    mine.write_text("<title>My course</title>")
+    told = "'build/index.html' is there already, and it is no page of ours: move it"
+    assert refusal("gallery") == (73, told)
+    manifest = (tmp_path / "build/manifest.json").read_bytes()
+    (tmp_path / "course.toml").write_text('[[lesson]]\nname = "one"\nfilms = ["batch"]\n')
+    assert refusal("course", "--quiet") == (73, told)
+    assert mine.read_text() == "<title>My course</title>"
+    assert (tmp_path / "build/manifest.json").read_bytes() == manifest
 
 
 def test_strange_texts_do_not_stop_it(invoke: Invoke, tmp_path: Path) -> None:
