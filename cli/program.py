@@ -28,6 +28,7 @@ VERBS = Verbs(
         "live": "cli.verbs.live:live",
         "trace": "cli.verbs.trace:trace",
         "course": "cli.course.verb:course",
+        "gallery": "cli.gallery.verb:gallery",
         "cache": "cli.verbs.cache:cache",
         "doctor": "cli.verbs.doctor:doctor",
         "completion": "cli.verbs.completion:completion",

@@ -10,7 +10,7 @@ import click
 
 from cli.console import guard
 from cli.console.app import App
-from cli.console.language import say
+from cli.console.language import say, spoken
 from cli.console.streams import note, put_json, put_path
 from cli.console.tables import clock
 from cli.console.time_limit import TimedOut
@@ -20,6 +20,7 @@ from cli.course.manifest import Manifest
 from cli.course.plan import Step
 from cli.course.progress import CourseProgress, course_progress
 from cli.course.running import run
+from cli.gallery.writing import NAME, check_page, write_page
 from cli.making.make import Failed, failed_with
 from cli.making.progress import reported_to
 from exit_codes import SCENE_RAISED
@@ -33,11 +34,13 @@ def make_course(
 ) -> None:  # fmt: skip
     """Make what is missing or has changed. The current folder must be that of the course.
 
-    Prints the path of each file, from the folder that the course was named from, or at the end the
-    manifest. Exits with the code of the failed steps (1 if their codes differ).
+    At the end it writes the page of all files. Prints the path of each file and of the page, from
+    the folder that the course was named from, or one JSON document. Exits with the code of the
+    failed steps (1 if their codes differ).
     """
     guard.start()
     manifest = Manifest(course, [each.step for each in planned])
+    check_page(manifest.folder / NAME)
     manifest.save()  # now, so that a folder that cannot be written is found before any work
     progress = course_progress(planned, quiet)
     failed: list[Failed] = []
@@ -60,8 +63,13 @@ def make_course(
     finally:
         progress.clear()
         manifest.save()
+    page = write_page(manifest.folder, manifest.folder / NAME, spoken(), quiet).page
     if as_json:
-        put_json({"manifest": str(course.path.parent / manifest.path), **manifest.document()})
+        places = {"manifest": manifest.path, "page": page}
+        named = {name: str(course.path.parent / place) for name, place in places.items()}
+        put_json({**named, **manifest.document()})
+    else:
+        put_path(course.path.parent / page)
     _summarise(progress, failed)
 
 

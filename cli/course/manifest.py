@@ -30,6 +30,8 @@ _CLI = Path(__file__).parents[1]
 _ROOMS = (gdcore, programs, scenes, voice)
 _SOURCES = (*(Path(each) for room in _ROOMS for each in room.__path__), PIPELINE, _CLI)
 _KEPT = ("part", "section", "frames", "fps", "duration", "sections", "chosen")
+_VIDEOS = ("video", "joined")
+_TOLD = ("section", "first", "frames", "caption", "narration")  # of each cue of a video
 Entry = dict[str, Any]
 
 
@@ -100,6 +102,7 @@ class Manifest:
             "product": step.product,
             "films": [*step.films],
             "titles": _titles(step, told.get("lang")),
+            "summaries": _summaries(step, told.get("lang")),
             **told,
             "size": path.stat().st_size,
             "sha256": _sha256(path),
@@ -116,6 +119,8 @@ def _files(step: Step, outcome: Outcome) -> Iterator[tuple[Path, Mapping[str, An
         path = Path(row["path"])
         poster = path.suffix == ".png" and "--poster" in step.words
         about = {key: row[key] for key in _KEPT if row.get(key) not in (None, {}, [])}
+        if step.product in _VIDEOS:
+            about["cues"] = [{key: cue[key] for key in _TOLD} for cue in row["cues"]]
         yield path, {"product": "poster"} if poster else about
         for beside in map(Path, row.get("subtitles", ())):
             lang = beside.suffixes[-2].removeprefix(".")
@@ -135,6 +140,12 @@ def _titles(step: Step, lang: str | None) -> list[str]:
     """The films' titles; of a scene file its name."""
     names = [split(film)[0] for film in step.films]
     return [FILMS[n].title(lang) if n in FILMS and lang else PurePath(n).name for n in names]
+
+
+def _summaries(step: Step, lang: str | None) -> list[str]:
+    """One line on each film of the catalogue."""
+    names = [split(film)[0] for film in step.films]
+    return [FILMS[name].summary(lang) for name in names if name in FILMS and lang]
 
 
 def _key(step: Step) -> str:

@@ -157,6 +157,8 @@ def _step(
     inputs = [str(file) for file in files if file is not None]
     inputs += [values[key] for key in ("script", "template") if key in values]
     about = {key: values.get(key, _usual(product, key)) for key in MANY if key in product.keys}
+    if all(map(_is_own, films)):
+        about["lang"] = None  # nobody knows what a scene file speaks
     return Step(
         name, lesson.name, product.name, tuple(films), (*words, "-o", folder),
         {key: value for key, value in about.items() if value is not None},

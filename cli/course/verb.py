@@ -43,7 +43,7 @@ def course(
     """Make all films of a course from one file: course.toml, if COURSE names no other.
 
     The whole file is checked before anything is drawn. The same command again makes only what is
-    missing or has changed. build/manifest.json lists what was made.
+    missing or has changed. build/manifest.json lists what was made, build/index.html shows it.
 
     \b
     Examples:

@@ -21,7 +21,7 @@ SUFFIXES = (".pptx", ".html")
 _WRITERS = {".pptx": "cli.deck.pptx.writing", ".html": "cli.deck.html.writing"}
 _PACKAGES = {
     ".pptx": {"pptx": "python-pptx"},
-    ".html": {"jinja2": "jinja2", "pyreveal": "pyreveal"},
+    ".html": {"pyreveal": "pyreveal"},
 }
 """The modules that each needs of the extra `deck`, and the packages that have them."""
 EXTRA = "deck"

@@ -15,6 +15,7 @@ from cli.console.streams import put_json, put_path
 from cli.console.time_limit import TimedOut, time_limit
 from cli.lecture.subtitle_files import WRITERS
 from cli.making import estimates
+from cli.making.cues import as_scripted
 from cli.making.film_cache import film_cache
 from cli.making.make import failure, lessons_of, make_film, summarise
 from cli.making.orders import Order
@@ -73,7 +74,7 @@ def make_joined(
                 put_json({"files": [], "failed": [lost]})
             summarise([order], [failed])
             raise  # not reached: `summarise` has ended the command
-        return film
+        return replace(film, cues=as_scripted(film.cues, order.chosen, order.request))
 
     films = _films(orders, telling, titles)
     joined = render_joined(films, output, _title(orders), made, _texts(orders, films, output, said))
@@ -150,4 +151,5 @@ def _described(orders: Sequence[Order], joined: Rendered) -> dict[str, Any]:
             {"name": section.name, "first": section.first, "frames": section.frames}
             for section in joined.sections
         ],
+        "cues": [cue.document() for cue in joined.cues],
     }

@@ -17,6 +17,7 @@ from cli.console.language import say
 from cli.console.streams import note, put_json, put_path
 from cli.console.time_limit import TimedOut, time_limit
 from cli.making import estimates
+from cli.making.cues import as_scripted
 from cli.making.film_cache import film_cache
 from cli.making.max_size import within
 from cli.making.orders import Order, chosen_in
@@ -199,6 +200,7 @@ def lessons_of(orders: Sequence[Order]) -> Iterator[tuple[Film, Lesson]]:
 
 
 def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
+    cues = as_scripted(rendered.cues, order.chosen, order.request) if rendered.cues else ()
     return {
         "film": order.film.name,
         "part": order.part,
@@ -215,4 +217,5 @@ def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
             {"name": section.name, "first": section.first, "frames": section.frames}
             for section in rendered.sections
         ],
+        "cues": [cue.document() for cue in cues],
     }

@@ -38,7 +38,8 @@ def long_names(verb: str) -> set[str]:
 def test_the_verbs() -> None:
     makers = ["video", "gif", "frame", "sheet"]
     lecture = ["clips", "cues", "script", "handout", "deck", "live"]
-    assert ["list", *makers, *lecture, "trace", "course", "cache", "doctor", "completion"] == VERBS
+    others = ["trace", "course", "gallery", "cache", "doctor", "completion"]
+    assert ["list", *makers, *lecture, *others] == VERBS
 
 
 @pytest.mark.parametrize("verb", ["list", "video", "gif", "frame", "sheet", "clips", "trace"])

@@ -66,9 +66,11 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "request": {"console", "lecture"},
         "making": {"console", "lecture", "request"},
         "paper": {"console", "request", "making"},
-        "deck": {"console", "request", "making"},
+        "html": set(),
+        "deck": {"console", "request", "making", "html"},
+        "gallery": {"console", "lecture", "request", "making", "html"},
         "verbs": {"console", "lecture", "request", "making", "paper", "deck"},
-        "course": {"console", "lecture", "request", "making", "verbs"},
+        "course": {"console", "lecture", "request", "making", "gallery", "verbs"},
     },
     "scenes/stage": {
         "page": set(),

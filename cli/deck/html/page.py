@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cli.console.language import say
 from cli.deck.html.reveal import reveal_js
 from cli.deck.live.element import live_element
 from cli.deck.slides import Deck
+from cli.html.templates import policy, rendered, within
 from scenes import Lesson
 from scenes.catalogue.theme import THEMES
 
@@ -45,23 +43,20 @@ def page_of(deck: Deck, media: Sequence[Media | None], live: Lesson | None = Non
     scripts, styles = [reveal.script, _own("deck.js")], [reveal.style, _own("deck.css")]
     if element is not None:
         styles.append(element.style)
-    scripts = [_within("script", text) for text in scripts]
-    modules = [] if element is None else [_within("script", element.script)]
+    scripts = [within("script", text) for text in scripts]
+    modules = [] if element is None else [within("script", element.script)]
     width, height = _PAGE[deck.aspect]
-    templates = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    return templates.get_template("deck.jinja").render(
+    return rendered(
+        _FOLDER / "deck.jinja",
         deck=deck,
         slides=list(zip(deck.slides, media, strict=True)),
         theme=theme,
         width=width,
         height=height,
-        policy=_policy([*scripts, *modules]),
+        policy=policy([*scripts, *modules], connect="'self' data:"),
         licence=Markup(reveal.licence),
-        styles=[_within("style", text) for text in styles],
-        speaker_style=_within("style", _own("speaker.css")),
+        styles=[within("style", text) for text in styles],
+        speaker_style=within("style", _own("speaker.css")),
         scripts=scripts,
         modules=modules,
         live=None if element is None else Markup(element.body),
@@ -72,22 +67,6 @@ def page_of(deck: Deck, media: Sequence[Media | None], live: Lesson | None = Non
 
 def _own(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
-
-
-def _within(element: str, text: str) -> Markup:
-    """A script or a style as it may stand in HTML; only in strings could it end its element."""
-    return Markup(text.replace(f"</{element}", f"<\\/{element}").replace("<!--", "<\\!--"))
-
-
-def _policy(scripts: Sequence[str]) -> str:
-    """What the browser may load: these scripts, and media beside the page or in it."""
-    digests = (hashlib.sha256(text.encode()).digest() for text in scripts)
-    own = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    beside = "'self' file: data: blob:"
-    return (
-        f"default-src 'none'; script-src {own}; style-src 'unsafe-inline'; "
-        f"img-src {beside}; media-src {beside}; connect-src 'self' data:"
-    )
 
 
 def _words() -> dict[str, str]:

@@ -65,7 +65,7 @@ def test_what_fails_is_named_and_what_is_there_stays(
         "two/a/batch.csv",
         "two/b/batch.csv",
     ]
-    assert done.stdout.splitlines() == [f"build/{name}" for name in made]
+    assert done.stdout.splitlines() == [f"build/{name}" for name in (*made, "index.html")]
     lines = done.stderr.splitlines()
     assert done.returncode == 1 and lines[-1] == "Failed: one sgd video en, one sgd video zh."
     assert "Error: one sgd video en: scene Broken failed in section 'second'" in done.stderr
@@ -87,9 +87,15 @@ def test_what_fails_is_named_and_what_is_there_stays(
     assert (film["lang"], film["theme"], film["aspect"]) == ("en", "dark", "16:9")
     assert (film["product"], poster["product"], film["frames"]) == ("video", "poster", 30)
     assert (table["product"], table["data"], table["lesson"]) == ("trace", "b.csv", "two")
+    assert film["summaries"] == ["One update of w per epoch"] and "cues" not in poster
+    starts = {cue["section"]: cue["first"] for cue in film["cues"]}
+    assert starts == {"first": 0, "second": 15}
     assert {"gradient-descent-films", "python", "manim"} <= manifest["versions"].keys()
     assert [each["films"] for each in manifest["failed"]] == [["sgd"], ["sgd"]]
     assert "the chalk broke" in manifest["failed"][0]["error"]
+    page = before["index.html"].decode()
+    assert 'href="one/batch-zh.mp4"' in page and 'href="two/b/batch.csv"' in page
+    assert page.count('<article class="card"') == 2 and "the chalk broke" in page
 
     # A file that somebody changed is made again, and all that was made of other data.
     (tmp_path / "build/one/batch-zh.mp4").write_text("mine")
@@ -97,6 +103,7 @@ def test_what_fails_is_named_and_what_is_there_stays(
     again = stand_in("course", "--json", "--quiet", "--jobs", "1")
     document = json.loads(again.stdout)
     assert document.pop("manifest") == "build/manifest.json"
+    assert document.pop("page") == "build/index.html"
     assert document == json.loads((tmp_path / "build/manifest.json").read_text(encoding="utf-8"))
     after = files_in(tmp_path)
     assert {name for name in after if after[name] != before[name]} == {
@@ -138,7 +145,8 @@ def test_killed_at_any_moment_then_the_same_bytes(tmp_path: Path) -> None:
     begun = time.monotonic()
     wanted = finish(place("clean"))
     whole = time.monotonic() - begun
-    assert len(wanted) == 9
+    posters = {content for name, content in wanted.items() if name.endswith((".mp4", ".gif"))}
+    assert len(wanted) == 9 + 1 + len(posters)  # one poster for films of the same bytes
     draws = random.Random(7)
     for number in range(10 if "GD_EVERY_FAULT" in os.environ else 1):
         folder = place(str(number))
