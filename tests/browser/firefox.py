@@ -44,9 +44,9 @@ class Firefox:
         size = {"width": width, "height": height}
         self._call("browsingContext.setViewport", context=self._tab, viewport=size)
 
-    def open(self, file: Path) -> None:
-        """Show a file from the disk, as a double click does."""
-        url = file.resolve().as_uri()
+    def open(self, file: Path, place: str = "") -> None:
+        """Show a file from the disk, as a double click does; `place` is one in it: ``#there``."""
+        url = file.resolve().as_uri() + place
         self._call("browsingContext.navigate", context=self._tab, url=url, wait="complete")
 
     def reload(self) -> None:

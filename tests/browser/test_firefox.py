@@ -1,4 +1,4 @@
-"""Decks, the live slide and videos in Firefox, where the system has one."""
+"""Decks, the live slide, videos and the page of a course in Firefox, where the system has one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.browser.decks import HOSTILE, SIZE, STATE, made, written
 from tests.browser.descents import DESCENDED, SCRIPT, compare
 from tests.browser.films import FPS, FRAMES, VIDEOS, Films
 from tests.browser.firefox import Firefox, started
+from tests.browser.galleries import Course
 from tests.browser.pictures import LIKE, opened, psnr
 
 # As in setup/system.sh.
@@ -98,3 +99,23 @@ def test_videos_play_to_their_end(firefox: Firefox, films: Films) -> None:
     script = "() => [...document.querySelectorAll('video')].map(v => v.ended && v.currentTime)"
     seconds = firefox.wait(lambda: firefox.run(script), all)
     assert seconds == pytest.approx([FRAMES / FPS] * len(VIDEOS), abs=0.001)
+
+
+def test_the_page_of_a_course(firefox: Firefox, tmp_path: Path) -> None:
+    """From the disk: the address opens the player, which has the subtitles from beside the film."""
+    course = Course.made(tmp_path)
+    firefox.open(course.page, "#week-1/sgd")
+    opened_player = "() => document.querySelector('dialog[open] video')?.readyState > 2"
+    firefox.wait(lambda: firefox.run(opened_player), bool)
+    # It begins with sound, which needs a click first.
+    firefox.run(
+        "() => { const v = document.querySelector('dialog video'); v.muted = true; v.play(); }"
+    )
+    played = "() => document.querySelector('dialog[open] video')?.ended ?? false"
+    firefox.wait(lambda: firefox.run(played), bool)
+    firefox.run("() => { document.querySelector('dialog track').track.mode = 'hidden'; }")
+    cues = """() => [...document.querySelector('dialog track').track.cues ?? []].map(
+        cue => [cue.startTime, cue.endTime, cue.getCueAsHTML().textContent])"""
+    assert firefox.wait(lambda: firefox.run(cues), bool) == [[0, 1, "字幕 <i>"]]
+    assert firefox.run("() => document.title") == HOSTILE[1]
+    assert firefox.run("() => window.broken ?? 0") == 0
