@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-import click
-
-from cli.console.installation import DISTRIBUTION, is_checkout
-from cli.console.language import say
+from cli.console.extras import check_extra
 from cli.deck.request import DeckRequest
 from cli.deck.slides import Deck
-from exit_codes import UNAVAILABLE
 
 SUFFIXES = (".pptx", ".html")
 """The endings of decks, the default first."""
@@ -24,13 +19,6 @@ _PACKAGES = {
     ".html": {"pyreveal": "pyreveal"},
 }
 """The modules that each needs of the extra `deck`, and the packages that have them."""
-EXTRA = "deck"
-
-
-class ExtraMissing(click.ClickException):
-    """A package of the extra `deck` is not installed."""
-
-    exit_code = UNAVAILABLE
 
 
 class Writer(Protocol):
@@ -56,15 +44,6 @@ class Writer(Protocol):
 
 def writer_class(suffix: str) -> type[Writer]:
     """The writer of decks with this ending; ExtraMissing if its packages are not installed."""
-    for module, package in _PACKAGES[suffix].items():
-        if find_spec(module) is None:
-            message = "this deck needs the package {package!r}; {remedy}"
-            raise ExtraMissing(say(message, package=package, remedy=_remedy()))
+    check_extra("deck", _PACKAGES[suffix], "gd deck", "./gd deck")
     writer: type[Writer] = import_module(_WRITERS[suffix]).DeckWriter
     return writer
-
-
-def _remedy() -> str:
-    if is_checkout():
-        return say("start ./gd deck, which installs it")
-    return say("install it with pip install '{name}[{extra}]'", name=DISTRIBUTION, extra=EXTRA)

@@ -69,11 +69,11 @@ def test_without_the_extra_the_remedy_is_named(
 ) -> None:
     find = importlib.util.find_spec
     monkeypatch.setattr(
-        "cli.deck.writers.find_spec", lambda name: None if name == "pptx" else find(name)
+        "cli.console.extras.find_spec", lambda name: None if name == "pptx" else find(name)
     )
     code, line = refusal("deck", "batch")
     assert code == UNAVAILABLE and "'python-pptx'" in line and "./gd deck" in line
-    monkeypatch.setattr("cli.deck.writers.is_checkout", lambda: False)
+    monkeypatch.setattr("cli.console.extras.is_checkout", lambda: False)
     code, line = refusal("deck", "batch")
     assert code == UNAVAILABLE and "pip install 'gradient-descent-films[deck]'" in line
 

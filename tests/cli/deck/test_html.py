@@ -106,7 +106,7 @@ def test_without_the_extra_the_remedy_is_named(
 ) -> None:
     find = importlib.util.find_spec
     monkeypatch.setattr(
-        "cli.deck.writers.find_spec", lambda name: None if name == "pyreveal" else find(name)
+        "cli.console.extras.find_spec", lambda name: None if name == "pyreveal" else find(name)
     )
     code, line = refusal("deck", "batch", "-o", "deck.html")
     assert code == UNAVAILABLE and "'pyreveal'" in line and "./gd deck" in line
