@@ -109,6 +109,11 @@ def _chapters(film: JoinedFilm, made: Rendered, first: int) -> list[SectionSpan]
     if film.card:
         return [SectionSpan(film.title, first, made.frames)]
     return [
-        SectionSpan(f"{film.title}{BETWEEN}{section.name}", first + section.first, section.frames)
+        replace(
+            section,
+            name=f"{film.title}{BETWEEN}{section.name}",
+            first=first + section.first,
+            title=f"{film.title}{BETWEEN}{section.title}",
+        )
         for section in made.sections
     ]

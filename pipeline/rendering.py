@@ -172,9 +172,13 @@ def _finish(
     extras = Extras()
     if not isinstance(job.encoding, (Png, Stills)):
         extras = timeline.extras(job.name, job.part, job.frame.fps)
-    cover = next((each.last for each in extras.sections if each.name == job.cover), frames - 1)
+    titles = dict(job.chapters)
+    sections = tuple(
+        replace(span, title=titles.get(span.name, span.name)) for span in extras.sections
+    )
+    cover = next((each.last for each in sections if each.name == job.cover), frames - 1)
     tracks = job.subtitles or (SubtitleTrack(job.language, extras.captions),)
-    encoder.finish(Labels(job.title, extras.sections, tracks, extras.cues, cover))
+    encoder.finish(Labels(job.title, sections, tracks, extras.cues, cover))
     if extras.sounds:
         seconds = Fraction(frames, job.frame.fps)
         add_soundtrack(part, job.encoding, extras.sounds, seconds, folder)
@@ -187,7 +191,7 @@ def _finish(
         fps=job.delivered.fps,
         duration=float(measured.duration),
         sha256=measured.sha256,
-        sections=tuple(span.every(every) for span in extras.sections),
+        sections=tuple(span.every(every) for span in sections),
         captions=extras.captions,
         cues=tuple(thinned(cue, every) for cue in extras.cues),
         warnings=(),

@@ -93,7 +93,7 @@ class _Manifest:
             films=entry.texts("films"),
             title=", ".join(titles),
             summary="; ".join(entry.texts("summaries")),
-            part=entry.text("part", ""),
+            part=_part(entry),
             lang=entry.text("lang", ""),
             theme=entry.text("theme", ""),
             aspect=entry.text("aspect", ""),
@@ -101,7 +101,7 @@ class _Manifest:
             sha256=entry.text("sha256", ""),
             seconds=entry.number("duration", entry.number("seconds", 0)),
             sections=tuple(
-                (section.number("first") / fps, section.text("name"))
+                (section.number("first") / fps, section.text("title", section.text("name")))
                 for section in entry.each("sections")
             ),
             moments=tuple(_moment(cue, cue.number("first") / fps) for cue in entry.each("cues")),
@@ -134,6 +134,14 @@ class _Manifest:
             pass
         self._missing.append(path)
         return None
+
+
+def _part(entry: Fields) -> str:
+    """What the part of a film is called: by the titles of its sections, if they have any."""
+    titles = [title for section in entry.each("sections") if (title := section.text("title", ""))]
+    if not entry.text("part", "") or not titles:
+        return entry.text("part", "")
+    return titles[0] if len(titles) == 1 else f"{titles[0]}..{titles[-1]}"
 
 
 def _moment(cue: Fields, start: float) -> Moment:

@@ -147,9 +147,6 @@ def _described(orders: Sequence[Order], joined: Rendered) -> dict[str, Any]:
         "sha256": joined.sha256,
         "cached": joined.cached,
         "subtitles": [*map(str, joined.beside)],
-        "sections": [
-            {"name": section.name, "first": section.first, "frames": section.frames}
-            for section in joined.sections
-        ],
+        "sections": [section.document() for section in joined.sections],
         "cues": [cue.document() for cue in joined.cues],
     }

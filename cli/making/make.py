@@ -213,9 +213,6 @@ def _described(order: Order, rendered: Rendered) -> dict[str, Any]:
         "cached": rendered.cached,
         "subtitles": [*map(str, rendered.beside)],
         "chosen": chosen_in(order),
-        "sections": [
-            {"name": section.name, "first": section.first, "frames": section.frames}
-            for section in rendered.sections
-        ],
+        "sections": [section.document() for section in rendered.sections],
         "cues": [cue.document() for cue in cues],
     }

@@ -98,11 +98,13 @@ def _order(chosen: Chosen, request: Request) -> Order:
     if isinstance(encoding, Mp4):
         encoding = Mp4(request.speed)
     frames, title, cover, lesson = None, film.name, None, None
+    chapters: dict[str, str] = {}
     arguments: tuple[tuple[str, object], ...] = ()
     seed = None if isinstance(film, Film) else seed_of(asked)
     if isinstance(film, Film):
         frames = max(1, round(seconds_of(film, asked, part) * shape.fps))
         title, cover = film.title(asked.telling.lang), film.picture
+        chapters = film.section_titles(asked.telling.lang)
         lesson = asked.of(film)
         arguments = ("lesson", lesson), ("telling", asked.telling)
     if isinstance(encoding, Png):
@@ -121,6 +123,7 @@ def _order(chosen: Chosen, request: Request) -> Order:
         part=part,
         title=title,
         name=film.name,
+        chapters=tuple(chapters.items()),
         cover=cover,
         expected_frames=frames,
         language=code_of(asked.telling.lang) if isinstance(film, Film) else UNKNOWN,

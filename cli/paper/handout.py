@@ -58,7 +58,7 @@ def _sections(found: Pictures, cues: Sequence[Cue]) -> Iterator[SectionOnPaper]:
         own = [cue for cue in cues if span.first <= cue.first <= span.last]
         captions = tuple(dict.fromkeys(cue.caption for cue in own if cue.caption))
         notes = (tuple(_notes(own, kind)) for kind in ("formula", "numbers", "ask"))
-        yield SectionOnPaper(str(number), span.name, png, captions, *notes)
+        yield SectionOnPaper(str(number), span.title, png, captions, *notes)
 
 
 def _notes(cues: Iterable[Cue], kind: str) -> Iterator[str]:

@@ -168,7 +168,9 @@ def _from_json(values: Any, path: Path) -> Rendered:
         duration=float(values["duration"]),
         sha256=str(values["sha256"]),
         sections=tuple(
-            SectionSpan(str(each["name"]), int(each["first"]), int(each["frames"]))
+            SectionSpan(
+                str(each["name"]), int(each["first"]), int(each["frames"]), str(each["title"])
+            )
             for each in values["sections"]
         ),
         captions=tuple(

@@ -102,14 +102,14 @@ def _place(packet: av.Packet[Any], fps: int) -> int:
 
 
 def chapters(sections: Sequence[SectionSpan], fps: int) -> list[Chapter]:
-    """A chapter for each section, with its name."""
+    """A chapter for each section, with its title."""
     return [
         {
             "id": number,
             "start": section.first,
             "end": section.first + section.frames,
             "time_base": Fraction(1, fps),
-            "metadata": {"title": section.name},
+            "metadata": {"title": section.title},
         }
         for number, section in enumerate(sections)
     ]

@@ -74,12 +74,12 @@ class RenderJob:
     """Everything that the bytes of one file depend on, and where it goes.
 
     ``part`` keeps some sections of the film (None: all). ``title`` goes into the file's metadata,
-    ``name`` into the ids of its cues. The last frame of the section ``cover`` stands for the film
-    in an mp4 (default: the last one). ``language`` (ISO 639-2) is that of the scene's captions,
-    which are the subtitles of an mp4; other ``subtitles`` take their place. ``expected_frames`` is
-    a hint for the progress display. ``inputs`` are files that the job was read from; none of them
-    may be an output. ``beside`` are texts that are published with the film. Equal jobs may differ
-    in these three.
+    ``name`` into the ids of its cues. ``chapters`` are titles of sections, by their names. The
+    last frame of the section ``cover`` stands for the film in an mp4 (default: the last one).
+    ``language`` (ISO 639-2) is that of the scene's captions, which are the subtitles of an mp4;
+    other ``subtitles`` take their place. ``expected_frames`` is a hint for the progress display.
+    ``inputs`` are files that the job was read from; none of them may be an output. ``beside`` are
+    texts that are published with the film. Equal jobs may differ in these three.
     """
 
     scene: SceneRef
@@ -89,6 +89,7 @@ class RenderJob:
     part: Part | None = None
     title: str | None = None
     name: str = "film"
+    chapters: tuple[tuple[str, str], ...] = ()
     cover: str | None = None
     language: str = UNKNOWN
     subtitles: tuple[SubtitleTrack, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +12,32 @@ from pipeline.job.cues import Cue
 
 @dataclass(frozen=True, slots=True)
 class SectionSpan:
-    """A section of the film: ``frames`` frames from frame ``first`` on."""
+    """A section of the film: ``frames`` frames from frame ``first`` on.
+
+    Chapters are called after its ``title``; one without a title is called after its name.
+    """
 
     name: str
     first: int
     frames: int
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", self.title or self.name)
 
     @property
     def last(self) -> int:
         """The number of its last frame."""
         return self.first + self.frames - 1
 
+    def document(self) -> dict[str, Any]:
+        """The section for JSON."""
+        return asdict(self)
+
     def every(self, step: int) -> SectionSpan:
         """The same section in a file that holds every `step`-th frame."""
         first, end = (-(-frame // step) for frame in (self.first, self.first + self.frames))
-        return SectionSpan(self.name, first, end - first)
+        return replace(self, first=first, frames=end - first)
 
 
 def thinned(cue: Cue, step: int) -> Cue:

@@ -154,6 +154,11 @@ class Film:
         """A title for frames that are too narrow for the whole one."""
         return texts(lang)[f"{self.name}.short-title"]
 
+    def section_titles(self, lang: str) -> dict[str, str]:
+        """What chapters call the sections, by their names; a test holds that each has a title."""
+        titles, names = texts(lang), [section.name for section in self.sections]
+        return {name: titles.get(f"sections.{self.name}.{name}", name) for name in names}
+
     def summary(self, lang: str) -> str:
         """One line on what the film teaches."""
         return texts(lang)[f"{self.name}.summary"]

@@ -63,13 +63,18 @@ def test_the_course(run: Callable[..., Finished], tmp_path: Path) -> None:
     files = {each["path"]: each for each in document["files"]}
     build = tmp_path / "course" / "build"
     there = {path.relative_to(build).as_posix() for path in build.rglob("*") if path.is_file()}
-    assert there == {*files, "manifest.json"}
+    posters = {path for path in there if path.startswith("index-files/")}
+    assert there - posters == {*files, "manifest.json", "index.html"}
+    assert len(posters) == 6  # of three films in two languages
     assert len(tables) == 1
     for lang in ("en", "zh"):
         for table in tables:
             made = files[f"our-tables/{table.stem}/batch-{lang}.mp4"]
             assert (made["data"], made["lang"]) == (table.name, lang)
             assert made["duration"] == pytest.approx(5, abs=0.1)
+        with av.open(build / f"our-tables/{tables[0].stem}/batch-{lang}.mp4") as film:
+            first = film.chapters()[0]["metadata"]["title"]
+            assert first == {"en": "The start", "zh": "起点"}[lang]
         with av.open(build / f"one-step/sgd-first-epoch-{lang}.mp4") as film:
             assert film.streams.video[0].height == 480 and len(film.streams.subtitles) == 2
         with av.open(build / f"one-step/sgd-first-epoch-{lang}.gif") as film:

@@ -126,10 +126,11 @@ def test_parts_of_a_users_scene(command: Callable[..., Finished], tmp_path: Path
     result = command("gif", *words, "talk.py@midle", "--width", "64", "--fps", "10", "--json")
     assert result.returncode == 2
     document = json.loads(result.stdout)
+    middle = {"name": "middle", "first": 10, "frames": 10, "title": "middle"}
+    end = {"name": "a/b: *end*", "first": 0, "frames": 10, "title": "a/b: *end*"}
     assert [(f["part"], f["frames"], f["sections"][-1]) for f in document["files"]] == [
-        ("start..middle", 20, {"name": "middle", "first": 10, "frames": 10}),
-        ("a/b: *end*", 10, {"name": "a/b: *end*", "first": 0, "frames": 10}),
-    ]
+        ("start..middle", 20, middle), ("a/b: *end*", 10, end),
+    ]  # fmt: skip
     wrong = [failed["error"] for failed in document["failed"]]
     assert "'start' comes before 'middle': write start..middle" in wrong[0]
     assert "no section 'midle'" in wrong[1] and "did you mean 'middle'?" in wrong[1]
