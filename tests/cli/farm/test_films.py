@@ -163,11 +163,10 @@ def test_without_the_package_it_says_so(
 ) -> None:
     found = util.find_spec
     monkeypatch.setattr(
-        "cli.course.farm.place.find_spec",
-        lambda name: None if name == "distributed" else found(name),
+        "cli.console.extras.find_spec", lambda name: None if name == "distributed" else found(name)
     )
     code, line = refusal("course", "--on", "local:2")
-    remedy = "start ./gd with --on, which installs it"
+    remedy = "start ./gd course --on, which installs it"
     assert (code, line) == (69, f"--on needs the package 'distributed'; {remedy}")
 
 
