@@ -65,7 +65,7 @@ def test_each_film_in_one_shape_is_drawn_once(
         "batch zh dark 16:9": ["video", "clips"],
         "sgd zh dark 16:9": ["video", "clips"],
         "batch ./a.csv:x,y en dark 16:9": ["video", "gif"],
-        "own.py:Own en dark 16:9": ["video"],
+        "own.py:Own dark 16:9": ["video"],
     }
     assert [film.is_sealed for film in films] == [True] * 5 + [False]
     # The joined video shows the same films as the videos: the same commands.
