@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cli.course.running import run
+from cli.course.running import Words, run
 from cli.making.film_cache import stored_in
 from pipeline import Store
 from pipeline.files.workspace import workspace
 
 _NOTHING = hashlib.sha256(b"").hexdigest()
-Words = tuple[str, ...]
 
 
 class NotDrawn(Exception):

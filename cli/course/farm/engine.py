@@ -90,13 +90,16 @@ class Engine:
                 self._feeders[address] = [
                     asyncio.create_task(self._feed(address, spare)) for spare in spares
                 ]
-        usable = workers.keys() - self._refused.keys()
-        if len(usable) != self._count:
-            self._count = len(usable)
-            self._tell(Workers(self._count))
+        self._count_workers(len(workers.keys() - self._refused.keys()), len(workers))
+
+    def _count_workers(self, usable: int, there: int) -> None:
+        """Tell how many workers can be used of those that are there. Raises Lost for none."""
+        if usable != self._count:
+            self._count = usable
+            self._tell(Workers(usable))
         if usable:
             self._seen, self._waits = time.monotonic(), False
-        elif workers:
+        elif there:
             (address, why), *_ = self._refused.items()
             message = "{place}: no worker can be used (docs/farm.md); {address}: {why}"
             raise Lost(say(message, place=self._place, address=address, why=why))

@@ -18,9 +18,10 @@ from cli.console.language import say, spoken
 from cli.console.streams import note
 from cli.course.farm.drawing import is_drawn
 from cli.course.farm.errand import Errand, Finished, GivenUp, Said, Told, Workers
-from cli.course.farm.films import WantedFilm, Words
+from cli.course.farm.films import WantedFilm
 from cli.course.farm.parcels import token_in
 from cli.course.farm.place import Place
+from cli.course.running import Words
 from exit_codes import IO_ERROR
 from pipeline import CannotCreate, Store
 from pipeline.files.workspace import workspace

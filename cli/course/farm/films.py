@@ -11,6 +11,7 @@ from cli.course.checking import Planned
 from cli.course.manifest import SOURCES
 from cli.course.plan import Step
 from cli.course.products import PRODUCTS
+from cli.course.running import Words
 from cli.request.own_scenes import is_own
 from cli.request.parts import split
 from pipeline.cache.keys import digest
@@ -19,7 +20,6 @@ from pipeline.cache.surroundings import at_start
 from scenes import Lesson, Telling
 from scenes.catalogue.knobs import knobs_of
 
-Words = tuple[str, ...]
 _KNOBS = (name.replace("_", "-") for knobs in map(knobs_of, (Lesson, Telling)) for name in knobs)
 _SHAPING = {*_KNOBS, "quality", "fps", "aspect"}
 """The options that decide what is drawn; the others say into which kind of file it goes."""

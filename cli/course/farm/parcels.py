@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from cli.console.failures import one_line
-from cli.course.farm.drawing import Words, draw, give_receipt
+from cli.course.farm.drawing import draw, give_receipt
 from cli.course.farm.films import WantedFilm
 from cli.course.manifest import SOURCES
+from cli.course.running import Words
 from cli.making.film_cache import film_store
 from exit_codes import CANNOT_CREATE, IO_ERROR, UNAVAILABLE
 from gdcore.data import DataError
@@ -102,10 +103,11 @@ def _sent(word: str, inputs: Sequence[str], files: dict[str, bytes]) -> str:
             path, columns = split_columns(value)
         except DataError:
             return word
-    if str(path) not in {str(Path(each)) for each in inputs}:
+    known = [*map(Path, inputs)]
+    if path not in known:
         return word
     # The name of a file is shown in films, so it stays; the folder keeps equal names apart.
-    place = f"{_SENT}{[*map(str, map(Path, inputs))].index(str(path))}/{path.name}"
+    place = f"{_SENT}{known.index(path)}/{path.name}"
     files[place] = path.read_bytes()
     return f"{option}={place}" + (f":{columns[0]},{columns[1]}" if columns else "")
 
