@@ -27,6 +27,14 @@ from cli.course.farm.engine import ANSWER, Engine, Lost, Tell
 from cli.course.farm.errand import Errand, Finished, GivenUp, Said
 from exit_codes import IO_ERROR, UNAVAILABLE
 
+_LEAN = {
+    "distributed.comm.timeouts.connect": f"{ANSWER:g}s",
+    # The workers of this machine are few. What watches over many would take time from drawing.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.scheduler.work-stealing": False,
+    "distributed.scheduler.active-memory-manager.start": False,
+}
 LAST = 0.5  # seconds that the loop has to end this process
 
 
@@ -36,11 +44,7 @@ def serve(channel: Connection, errand: Errand) -> None:
     speak(errand.lang)
     warnings.simplefilter("ignore")
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    dask.config.set({
-        "temporary-directory": str(errand.folder),
-        "distributed.comm.timeouts.connect": f"{ANSWER:g}s",
-        "distributed.worker.profile.enabled": False,  # it would look at each frame's drawing
-    })  # fmt: skip
+    dask.config.set({**_LEAN, "temporary-directory": str(errand.folder)})
     said: queue.SimpleQueue[Said | None] = queue.SimpleQueue()
     sender = threading.Thread(target=_send, args=(said, channel), daemon=True)
     sender.start()
