@@ -26,7 +26,7 @@ venv=$root/.venv
 # The settings of another project must not affect this environment.
 unset PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-# One stamp for the films, one for decks and one for the tools of the tests. It holds the path of the
+# One stamp for the films, one each for decks and for many machines, one for the tools of the tests. It holds the path of the
 # checkout and the checksums of the locks and of pyproject.toml (the installed metadata comes from
 # pyproject.toml). That of the tests changes with system.sh, too, which names the programs that they start.
 stamp_of() (
@@ -35,6 +35,7 @@ stamp_of() (
     case $1 in
         films) cksum build.lock films.lock ../pyproject.toml ;;
         deck) cksum deck.lock ;;
+        farm) cksum farm.lock ;;
         tests) cksum tests.lock system.sh ;;
     esac
 )
@@ -51,7 +52,10 @@ is_ready() {
 groups=films
 case ${1-} in
     deck) groups="films deck" ;;
-    test) groups="films tests" ;; # with what decks need
+    course)
+        for word; do case $word in --on | --on=*) groups="films farm" ;; esac done
+        ;;
+    test) groups="films tests" ;; # with what decks and many machines need
 esac
 if ! is_ready; then
     . "$root/setup/locking.sh"

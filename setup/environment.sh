@@ -45,7 +45,7 @@ make_venv() {
     run "$python" -m venv "$venv" || fail 69 "$python could not make the environment .venv"
 }
 
-install_group() { # films|deck|tests
+install_group() { # films|deck|farm|tests
     if [ "$1" = films ]; then
         install --require-hashes -r "$root/setup/build.lock"
         install --require-hashes -r "$root/setup/films.lock"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -16,24 +17,31 @@ from cli.console.tables import clock
 from cli.console.time_limit import TimedOut
 from cli.course.checking import Planned
 from cli.course.course import Course
+from cli.course.farm.farm import Farm, farm_at
+from cli.course.farm.films import films_of
+from cli.course.farm.place import Place
 from cli.course.manifest import Manifest
 from cli.course.plan import Step
 from cli.course.progress import CourseProgress, course_progress
+from cli.course.room import course_store
 from cli.course.running import run
 from cli.gallery.writing import NAME, check_page, write_page
+from cli.making.film_cache import stored_in
 from cli.making.make import Failed, failed_with
 from cli.making.progress import reported_to
 from exit_codes import SCENE_RAISED
+from pipeline import Store
 
 SAVED_EVERY = 2.0  # seconds: what a killed run has made since is found in the cache
 
 
 def make_course(
     course: Course, planned: Sequence[Planned], *, no_cache: bool, quiet: bool, as_json: bool,
-    jobs: int | None, timeout: float | None,
+    jobs: int | None, timeout: float | None, on: Place | None = None,
 ) -> None:  # fmt: skip
     """Make what is missing or has changed. The current folder must be that of the course.
 
+    Films are drawn `on` other machines first, if a place is given; then FarmLost may be raised.
     At the end it writes the page of all files. Prints the path of each file and of the page, from
     the folder that the course was named from, or one JSON document. Exits with the code of the
     failed steps (1 if their codes differ).
@@ -45,21 +53,25 @@ def make_course(
     progress = course_progress(planned, quiet)
     failed: list[Failed] = []
     saved = time.monotonic()
+    store = course_store(planned)
     try:
-        for each in planned:
-            progress.start(each)
-            kept = None if no_cache else manifest.files_of(each.step)
-            made = kept or _made(each.step, manifest, progress, no_cache, jobs, timeout)
-            progress.clear()
-            if isinstance(made, Failed):
-                failed.append(made)
-            elif not as_json:
-                for path in made:
-                    put_path(course.path.parent / path)
-            progress.finish(each, kept=bool(kept), failed=isinstance(made, Failed))
-            if time.monotonic() - saved > SAVED_EVERY:
-                manifest.save()
-                saved = time.monotonic()
+        with stored_in(store), _farm(on, planned, manifest, store, progress) as farm:
+            for each in planned:
+                progress.start(each)
+                kept = None if no_cache else manifest.files_of(each.step)
+                if farm is not None and kept is None:
+                    farm.wait_for(each.step.words)
+                made = kept or _made(each.step, manifest, progress, no_cache, jobs, timeout)
+                progress.clear()
+                if isinstance(made, Failed):
+                    failed.append(made)
+                elif not as_json:
+                    for path in made:
+                        put_path(course.path.parent / path)
+                progress.finish(each, kept=bool(kept), failed=isinstance(made, Failed))
+                if time.monotonic() - saved > SAVED_EVERY:
+                    manifest.save()
+                    saved = time.monotonic()
     finally:
         progress.clear()
         manifest.save()
@@ -71,6 +83,17 @@ def make_course(
     else:
         put_path(course.path.parent / page)
     _summarise(progress, failed)
+
+
+def _farm(
+    on: Place | None, planned: Sequence[Planned], manifest: Manifest, store: Store | None,
+    progress: CourseProgress,
+) -> AbstractContextManager[Farm | None]:  # fmt: skip
+    """The farm that draws for the steps whose files are not there; None if none was asked for."""
+    if on is None:
+        return nullcontext()
+    missing = [each for each in planned if manifest.files_of(each.step) is None]
+    return farm_at(on, films_of(missing), store, progress)
 
 
 def _made(

@@ -28,7 +28,8 @@ from scenes import FILMS
 NAME = "manifest.json"
 _CLI = Path(__file__).parents[1]
 _ROOMS = (gdcore, programs, scenes, voice)
-_SOURCES = (*(Path(each) for room in _ROOMS for each in room.__path__), PIPELINE, _CLI)
+SOURCES = (*(Path(each) for room in _ROOMS for each in room.__path__), PIPELINE, _CLI)
+"""The folders of all our code that has a say in what files are made."""
 _KEPT = ("part", "section", "frames", "fps", "duration", "sections", "chosen")
 _VIDEOS = ("video", "joined")
 _TOLD = ("section", "first", "frames", "caption", "narration")  # of each cue of a video
@@ -150,7 +151,7 @@ def _summaries(step: Step, lang: str | None) -> list[str]:
 
 def _key(step: Step) -> str:
     """A digest of all that the files of a step depend on."""
-    return digest(step.words, [_sha256(Path(path)) for path in step.inputs], at_start(_SOURCES))
+    return digest(step.words, [_sha256(Path(path)) for path in step.inputs], at_start(SOURCES))
 
 
 def _sha256(path: Path) -> str:

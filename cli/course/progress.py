@@ -33,6 +33,7 @@ class CourseProgress:
         self._begun = time.monotonic()
         self._drawn, self._expected = 0.0, 0.0  # seconds that drawn steps took, and should take
         self._step_begun, self._running, self._drawing = 0.0, False, False
+        self._farm_begun, self._farmed = 0.0, 0.0  # since when films are drawn elsewhere; how many
 
     def start(self, step: Planned) -> None:
         """A step begins."""
@@ -62,6 +63,11 @@ class CourseProgress:
     def end(self, *rendered: Rendered) -> None:
         """A film has ended."""
 
+    def farmed(self, done: int, films: int, share: float, workers: int) -> None:
+        """So many films of all are drawn elsewhere; `share` of their estimated time."""
+        self._farm_begun = self._farm_begun or time.monotonic()
+        self._farmed = share
+
     def clear(self) -> None:
         """Remove what is on the screen, before a line is printed."""
 
@@ -71,7 +77,13 @@ class CourseProgress:
         return time.monotonic() - self._begun
 
     def left(self) -> float:
-        """The seconds that the other steps will take: the estimates, corrected by those so far."""
+        """The seconds that the other steps will take: the estimates, corrected by those so far.
+
+        While films are drawn elsewhere, the steps take hardly any time; the films' own counts.
+        """
+        if self._farmed:
+            spent = time.monotonic() - self._farm_begun
+            return spent * (1 - self._farmed) / self._farmed
         pace = self._drawn / self._expected if self._expected else 1.0
         seconds = [pace * _seconds(step) for step in self.planned[len(self.done) :]]
         if seconds and self._running:
@@ -108,6 +120,13 @@ class LiveProgress(CourseProgress):
             frames = say("{n:# frame|# frames}", n=progress.done)
             self._film = f"{name}: {frames}  {progress.fps:.0f} fps"
             self._draw()
+
+    def farmed(self, done: int, films: int, share: float, workers: int) -> None:
+        """Show how many films are drawn, and how many workers draw."""
+        super().farmed(done, films, share, workers)
+        message = "{done} of {films:# film|# films} drawn, {workers:# worker|# workers}"
+        self._film = say(message, done=done, films=films, workers=workers)
+        self._draw()
 
     def clear(self) -> None:
         """Remove the table."""

@@ -13,6 +13,9 @@ from cli.console.app import App
 from cli.console.streams import captured
 from cli.course.products import COMMANDS
 
+Words = tuple[str, ...]
+"""A command line, without `gd`."""
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pipeline.cache.keys import digest
 
+Part = tuple[str, str]
+"""Kind and name: ``("package", "manim")``, ``("font", path)``, ``("variable", "LANG")``."""
 PIPELINE = Path(__file__).resolve().parents[1]
 _FONT_FOLDER = re.compile(rb"<dir( prefix=\"\w+\")?>([^<]+)</dir>")
 # The system's libraries set the text: a new version may draw other letters.
@@ -42,16 +44,25 @@ def _content(folder: Path) -> str:
     return digest([(str(path.relative_to(folder)), path.read_bytes()) for path in _files(folder)])
 
 
+def parts(sources: Iterable[Path]) -> dict[Part, str]:
+    """What `surroundings` is a digest of, part by part."""
+    return _installed_parts() | {("sources", each.name): _content(each) for each in sources}
+
+
 def _installed() -> str:
-    return digest(
-        sys.version,
-        sys.platform,
-        os.uname().machine if hasattr(os, "uname") else "",
-        tuple(os.environ.get(name) for name in _VARIABLES),
-        list(_packages()),
-        list(_libraries()),
-        [_stamp(path) for folder in _font_folders() for path in _files(folder)],
-    )
+    return digest([*_installed_parts().items()])
+
+
+def _installed_parts() -> dict[Part, str]:
+    machine = os.uname().machine if hasattr(os, "uname") else ""
+    found: dict[Part, str] = {("Python", ""): sys.version, ("system", machine): sys.platform}
+    found |= {("variable", name): repr(os.environ.get(name)) for name in _VARIABLES}
+    for name in _packages():  # the first of a name is the one that is imported
+        package, _, release = name.partition("-")
+        found.setdefault(("package", package), release.removesuffix(".dist-info"))
+    found |= {("library", path): stamp for path, stamp in _libraries()}
+    fonts = (path for folder in _font_folders() for path in _files(folder))
+    return found | {("font", str(path)): _stamp(path) for path in fonts}
 
 
 _content_at_start = functools.cache(_content)
@@ -65,13 +76,13 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(names) if name[0] != ".")
 
 
-def _stamp(path: Path) -> tuple[str, int, int]:
-    """Name, size and time of a file: it is too large to be read each time."""
+def _stamp(path: Path) -> str:
+    """Size and time of a file: it is too large to be read each time."""
     try:
         status = path.stat()
     except OSError:
-        return str(path), -1, -1
-    return str(path), status.st_size, status.st_mtime_ns
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def _packages() -> Iterator[str]:
@@ -83,15 +94,16 @@ def _packages() -> Iterator[str]:
             continue
 
 
-def _libraries() -> Iterator[tuple[str, int, int]]:
-    """The system's libraries that set and draw text."""
+def _libraries() -> Iterator[tuple[str, str]]:
+    """The system's libraries that set and draw text, each with its stamp."""
     folders = [Path("/usr/lib"), Path("/usr/local/lib"), Path("/opt/homebrew/lib")]
     for folder in [*folders, *sorted(Path("/usr/lib").glob("*-linux-gnu*"))]:
         try:
             names = sorted(os.listdir(folder))
         except OSError:
             continue
-        yield from (_stamp(folder / name) for name in names if name.startswith(_LIBRARIES))
+        found = (folder / name for name in names if name.startswith(_LIBRARIES))
+        yield from ((str(path), _stamp(path)) for path in found)
 
 
 def _font_folders() -> list[Path]:

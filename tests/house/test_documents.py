@@ -16,7 +16,7 @@ from cli.program import gd
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("examples/*.md")])
-BOTH = ("course", "films", "formats", "install", "limits", "notebook", "options")
+BOTH = ("course", "farm", "films", "formats", "install", "limits", "notebook", "options")
 TWINS = ["README", *(f"docs/{name}" for name in BOTH)]
 WORDS_MAX = 1200  # of the README
 named = pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "voice": {"voice", "pipeline", "exit_codes", "av", "numpy", "pypinyin", "cn2an"},
     "cli": {
         "cli", "gdcore", "programs", "scenes", "pipeline", "voice", "exit_codes", "click",
-        "packaging", "typst", "pptx", "lxml", "jinja2", "markupsafe",
+        "packaging", "typst", "pptx", "lxml", "jinja2", "markupsafe", "dask", "distributed",
     },
     "gd_films": {
         "gd_films", "cli", "scenes", "pipeline", "gdcore", "exit_codes", "click", "numpy", "av",

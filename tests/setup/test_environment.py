@@ -33,14 +33,23 @@ def test_the_first_start_installs_from_the_locks(fresh: Checkout) -> None:
     assert not (fresh.root / ".gd-lock").exists()
 
 
-@pytest.mark.parametrize(("verb", "lock"), [("deck", "deck.lock"), ("test", "tests.lock")])
-def test_what_a_verb_needs_is_installed_when_it_is_first_used(
-    fresh: Checkout, verb: str, lock: str
+@pytest.mark.parametrize(
+    ("words", "lock"),
+    [
+        (["deck"], "deck.lock"),
+        (["test"], "tests.lock"),
+        (["course", "term.toml", "--on", "local:2"], "farm.lock"),
+        (["course", "--on=local:2"], "farm.lock"),
+    ],
+)
+def test_what_a_command_needs_is_installed_when_it_is_first_used(
+    fresh: Checkout, words: list[str], lock: str
 ) -> None:
     fresh.gd("list")
+    fresh.gd("course", "--only")
     before = len(fresh.log)
     for _ in range(2):
-        assert fresh.gd(verb).returncode == 0
+        assert fresh.gd(*words).returncode == 0
     assert [line.rsplit("/", 1)[1] for line in fresh.log[before:]] == [lock]
 
 

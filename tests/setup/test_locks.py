@@ -8,7 +8,7 @@ import pytest
 
 from tests.setup.conftest import ROOT
 
-LOCKS = ("build", "films", "deck", "tests")
+LOCKS = ("build", "films", "deck", "farm", "tests")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -39,8 +39,10 @@ def test_packages_in_several_locks_have_one_version() -> None:
         ("films", PROJECT["project"]["dependencies"]),
         ("build", PROJECT["dependency-groups"]["build"]),
         ("deck", PROJECT["project"]["optional-dependencies"]["deck"]),
+        ("farm", PROJECT["project"]["optional-dependencies"]["farm"]),
         ("tests", [line for line in PROJECT["dependency-groups"]["dev"] if isinstance(line, str)]),
         ("tests", PROJECT["dependency-groups"]["deck"]),
+        ("tests", PROJECT["dependency-groups"]["farm"]),
     ],
 )
 def test_what_is_asked_for_is_locked(lock: str, asked: list[str]) -> None:
@@ -48,10 +50,9 @@ def test_what_is_asked_for_is_locked(lock: str, asked: list[str]) -> None:
     assert names <= pins(lock).keys()
 
 
-def test_decks_need_the_same_with_and_without_a_checkout() -> None:
-    assert (
-        PROJECT["project"]["optional-dependencies"]["deck"] == PROJECT["dependency-groups"]["deck"]
-    )
+@pytest.mark.parametrize("extra", ["deck", "farm"])
+def test_an_extra_is_the_same_with_and_without_a_checkout(extra: str) -> None:
+    assert PROJECT["project"]["optional-dependencies"][extra] == PROJECT["dependency-groups"][extra]
 
 
 def test_manim_stays_below_the_new_renderer() -> None:
