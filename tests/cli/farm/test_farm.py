@@ -102,7 +102,7 @@ def test_a_killed_farm_leaves_nothing_and_goes_on(run: Run, plain: Files, tmp_pa
         os.kill(course.pid, signal.SIGKILL)
         course.wait()
         until(lambda: not processes_with(f"GD_CACHE={folder}"), 10)
-    assert run.course(folder, "--on", "local:1", "--quiet") == (0, "")
+    assert run.course(folder, "--on", "local:4", "--quiet") == (0, "")
     assert files_in(folder) == plain
     assert not list(folder.glob("gd-film-*")) and not list(folder.glob("cache/1/.gd-*"))
 
