@@ -27,6 +27,7 @@ from cli.request.naming import path_for, stem_of
 from cli.request.parts import Chosen
 from cli.request.request import Request
 from pipeline.files.inputs import refuse_inputs
+from pipeline.files.publish import check_can_be_created
 
 NAME = "deck"
 MANY, LARGE = 30, 720
@@ -65,6 +66,7 @@ def make_deck(
         estimates.show([_at(order, path) for order in made], as_json)
         return
     guard.start()
+    check_can_be_created(path)
     builder = Builder(wanted, writer, quiet, not no_cache, jobs, timeout)
     try:
         fitting, lost = [*made], list[str]()

@@ -24,7 +24,7 @@ from cli.request.naming import path_for, stem_of
 from cli.request.parts import Chosen
 from cli.request.request import Request
 from pipeline.files.inputs import refuse_inputs
-from pipeline.files.publish import published
+from pipeline.files.publish import check_can_be_created, published
 
 THEME = "light"
 NAME = "handout"
@@ -48,6 +48,7 @@ def make_handout(
         estimates.show(made, as_json)
         return
     guard.start()
+    check_can_be_created(made[0].job.output)
     pages: list[FilmOnPaper] = []
     for order in made:
         try:

@@ -67,7 +67,7 @@ def _lesson_options() -> Iterator[Option]:
     plain = Lesson()
     for name, knob in knobs_of(Lesson).items():
         default = getattr(getattr(plain, name), "name", getattr(plain, name))
-        shown = None if default in (None, ()) else str(default)
+        shown = None if default in (None, (), "") else str(default)
         own = Message("{default}, or the film's own", default=shown) if knob.varies else shown
         yield _option(name, knob, show_default=own)
 

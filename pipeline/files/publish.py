@@ -45,6 +45,17 @@ def published(outputs: Sequence[Path]) -> Iterator[list[Path]]:
         _move_all(outputs, parts, targets)
 
 
+class _Tried(Exception):
+    """Ends a trial as a failure does, so that nothing of it stays."""
+
+
+def check_can_be_created(output: Path) -> None:
+    """Raise `CannotCreate` if `published` could not begin to write the file. Nothing stays."""
+    target = _target(output)
+    with suppress(_Tried), _folder(target), _part(output, target):
+        raise _Tried
+
+
 def _move_all(outputs: Sequence[Path], parts: list[Path], targets: list[Path]) -> None:
     """Move each part to its target; if one cannot be moved, put the old files back."""
     with ExitStack() as stack:

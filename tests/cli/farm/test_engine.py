@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,8 @@ def handed_out(
             meanwhile(each)
 
     made = Engine(client, errand, tell)
-    asyncio.run(asyncio.wait_for(made.run(), 20))
+    with ThreadPoolExecutor(1) as pool:  # the tests of browsers leave a loop in this thread
+        pool.submit(asyncio.run, asyncio.wait_for(made.run(), 20)).result()
     assert {each.number for each in said if isinstance(each, Finished)} == {*range(films)}
     return said
 

@@ -14,7 +14,7 @@ import pytest
 from pipeline import CannotCreate, JobError, WriteFailed, check_file_name
 from pipeline.files.inputs import outputs_unread, refuse_inputs
 from pipeline.files.owner import remove_abandoned_parts
-from pipeline.files.publish import published
+from pipeline.files.publish import check_can_be_created, published
 from pipeline.files.unbroken import unbroken
 from pipeline.files.workspace import remove_abandoned_workspaces, workspace
 
@@ -184,7 +184,7 @@ def test_a_signal_waits_for_the_end(tmp_path):
 OWNER = """
 import os, sys
 from pathlib import Path
-from pipeline.files.publish import published
+from pipeline.files.publish import check_can_be_created, published
 from pipeline.files.workspace import workspace
 with workspace(), published([Path("film.mp4")]):
     if os.fork() == 0:
@@ -232,3 +232,14 @@ def test_only_what_the_dead_left_is_removed(killed, tmp_path, monkeypatch):
     with workspace() as folder:
         assert swept() == (0, 2) and folder.is_dir()
     assert os.listdir(mine) == ["notes"]
+
+
+def test_a_trial_leaves_nothing(tmp_path: Path) -> None:
+    """Neither a file nor a folder; an older file stays."""
+    check_can_be_created(tmp_path / "new" / "folder" / "film.mp4")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "old.mp4").write_bytes(b"old")
+    check_can_be_created(tmp_path / "old.mp4")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+    with pytest.raises(CannotCreate):
+        check_can_be_created(tmp_path / "old.mp4" / "film.mp4")
