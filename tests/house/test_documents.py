@@ -51,6 +51,23 @@ def test_links(page: Path) -> None:
     assert not missing, f"{page.name} links to nothing: {missing}"
 
 
+def places(page: Path) -> set[str]:
+    """The anchors of the headings, as GitHub makes them."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = (heading.strip().lower() for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE))
+    return {re.sub(r"[^\w\- ]", "", heading).replace(" ", "-") for heading in headings}
+
+
+@named
+def test_links_lead_to_headings(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s:]*\.md)?#([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    missing = [
+        f"{file}#{place}" for file, place in links
+        if place not in places(page.parent / file if file else page)
+    ]  # fmt: skip
+    assert not missing
+
+
 @pytest.mark.parametrize("stem", TWINS)
 def test_twins_have_the_same_shape(stem: str) -> None:
     """As many sections, tables' rows and commands in Chinese as in English."""

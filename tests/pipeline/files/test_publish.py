@@ -234,7 +234,7 @@ def test_only_what_the_dead_left_is_removed(killed, tmp_path, monkeypatch):
     assert os.listdir(mine) == ["notes"]
 
 
-def test_a_trial_leaves_nothing(tmp_path: Path) -> None:
+def test_a_trial_leaves_nothing(tmp_path):
     """Neither a file nor a folder; an older file stays."""
     check_can_be_created(tmp_path / "new" / "folder" / "film.mp4")
     assert list(tmp_path.iterdir()) == []
