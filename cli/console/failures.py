@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from cli.console.language import say
+from cli.console.language import closed_up, say
 from exit_codes import BAD_DATA
 from gdcore.message import Message
 from gdcore.near_miss import did_you_mean
@@ -39,7 +39,7 @@ def one_line(error: BaseException) -> str:
         text = error.format_message() if isinstance(error, click.ClickException) else _said(error)
     if isinstance(error, NotFound):
         text += hint(error.name, error.known)
-    return " ".join(text.split()) or type(error).__name__
+    return closed_up(" ".join(text.split())) or type(error).__name__
 
 
 def _said(error: BaseException) -> str:

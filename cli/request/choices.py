@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cli.console.language import say
+from cli.console.language import closed_up, say
 from cli.console.streams import note
 from gdcore.outcome import Fault
 from scenes import Film, Lesson
@@ -16,7 +16,7 @@ def note_choices(lessons: Iterable[tuple[Film, Lesson]]) -> None:
     """Print what the films chose for the data of their lessons; one line for equal choices."""
     said: dict[str, list[str]] = {}
     for film, lesson in lessons:
-        line = " ".join(_sentences(choices(film, lesson), lesson))
+        line = closed_up(" ".join(_sentences(choices(film, lesson), lesson)))
         if line and film.name not in said.setdefault(line, []):
             said[line].append(film.name)
     for line, names in said.items():
