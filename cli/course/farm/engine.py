@@ -29,6 +29,7 @@ from cli.course.farm.parcels import (
     parcel_of,
     unpack,
 )
+from pipeline import PipelineError
 
 INTERVAL = 0.5  # seconds between two looks at which workers there are
 PATIENCE = 60.0  # seconds without any worker
@@ -76,7 +77,13 @@ class Engine:
             await asyncio.gather(*feeders, return_exceptions=True)
 
     async def _look(self) -> None:
-        """Begin to feed workers that have come, take back the films of workers that are gone."""
+        """Begin to feed workers that have come, take back the films of workers that are gone.
+
+        Raises what a feeder has raised: its film would be waited for without end.
+        """
+        for feeder in (each for several in self._feeders.values() for each in several):
+            if feeder.done() and not feeder.cancelled():
+                feeder.result()
         workers = await self._workers()
         for address in self._feeders.keys() - workers.keys():
             for feeder in self._feeders.pop(address):
@@ -169,8 +176,7 @@ class Engine:
             future.release()
         match reply:
             case Drawn():
-                unpack(reply, self._errand.store, parcel.receipt)
-                self._finish(number)
+                self._keep(number, reply, parcel.receipt)
             case NotDrawn(reason, by_worker=False):
                 self._leave(number, reason)
             case NotDrawn(reason):
@@ -180,6 +186,19 @@ class Engine:
                 self._refuse(address, difference(parts))
                 return False
         return True
+
+    def _keep(self, number: int, reply: Drawn, receipt: str) -> None:
+        """Put a film into the store; one that cannot be put there is left to this machine."""
+        store = self._errand.store
+        reason = say("it cannot be kept in {folder!r}", folder=str(store.folder))
+        try:
+            kept = unpack(reply, store, receipt)
+        except (OSError, PipelineError) as error:  # the temporary folder is full, or gone
+            kept, reason = False, one_line(error)
+        if kept:
+            self._finish(number)
+        else:
+            self._leave(number, reason)
 
     def _finish(self, number: int) -> None:
         self._open.discard(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +15,7 @@ from cli.course.farm import engine
 from cli.course.farm.engine import Engine, Lost
 from cli.course.farm.errand import Errand, Finished, Said, Told, Workers
 from cli.course.farm.films import WantedFilm
-from cli.course.farm.parcels import Drawn, NotDrawn, Parcel, Reply
+from cli.course.farm.parcels import Drawn, Entry, NotDrawn, Parcel, Reply
 from cli.course.farm.place import Place
 from pipeline import Store
 
@@ -130,6 +131,31 @@ def test_a_film_that_no_worker_can_draw_is_left_to_this_machine(tmp_path: Path) 
     said = handed_out(Client(work, a=1, b=1), tmp_path)
     (line,) = told(said)
     assert line == "1 was not drawn by a worker, so this machine draws it: the chalk broke"
+
+
+@pytest.mark.parametrize("lost", ["folder", "bytes"])
+def test_a_film_that_cannot_be_kept_is_left_to_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    """Its course must not wait for it for ever."""
+    sha256 = hashlib.sha256(b"film").hexdigest()
+    entry = Entry(64 * "0", {}, sha256, b"film" if lost == "folder" else b"fil")
+    reason = f"it cannot be kept in '{tmp_path / 'store'}'"
+    if lost == "folder":
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+        reason = "no temporary folder can be made: No such file or directory"
+    said = handed_out(Client(lambda worker, film: Drawn((entry,)), a=1), tmp_path, films=2)
+    assert sorted(told(said)) == [
+        f"{film} was not drawn by a worker, so this machine draws it: {reason}" for film in "01"
+    ]
+
+
+def test_a_fault_while_a_film_is_handed_out_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "unpack", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        handed_out(Client(lambda worker, film: Drawn(()), a=1), tmp_path)
 
 
 def test_the_film_of_a_lost_worker_goes_to_the_next(tmp_path: Path) -> None:
