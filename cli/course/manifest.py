@@ -6,6 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path, PurePath
 from typing import Any
@@ -20,6 +21,7 @@ from cli.course.plan import Step
 from cli.course.running import Outcome
 from cli.request.parts import split
 from cli.verbs.versions import requirements
+from pipeline import CannotCreate
 from pipeline.cache.keys import digest
 from pipeline.cache.surroundings import PIPELINE, at_start
 from pipeline.files.publish import published
@@ -40,13 +42,14 @@ class Manifest:
     """The manifest of a course in its output folder; one that cannot be read counts as empty.
 
     Paths in it are those from its folder. Nothing in it depends on when or in how many runs the
-    files were made.
+    files were made. Raises CannotCreate if somebody else's file is in its place.
     """
 
     def __init__(self, course: Course, steps: Sequence[Step]) -> None:
         self.folder = Path(course.output)
         self.path = self.folder / NAME
         self._course, self._steps = course, steps
+        _check(self.path)
         self._entries = _read(self.path)
         self._failed: dict[tuple[str, ...], str] = {}
 
@@ -163,6 +166,18 @@ def _sha256(path: Path) -> str:
         return ""
 
 
+def _check(path: Path) -> None:
+    """Raise CannotCreate for a manifest of another program, which would be lost.
+
+    Of a text that is no JSON nobody knows whose it was: it counts as a damaged one of ours.
+    """
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found, dict) or not {"files", "versions"} <= found.keys():
+            message = "{output!r} is there already, and it is no manifest of a course: move it"
+            raise CannotCreate(message, output=str(path))
+
+
 def _read(path: Path) -> dict[tuple[str, ...], list[Entry]]:
     """The entries of an older manifest, by their commands."""
     found: dict[tuple[str, ...], list[Entry]] = {}
@@ -170,7 +185,7 @@ def _read(path: Path) -> dict[tuple[str, ...], list[Entry]]:
         for entry in json.loads(path.read_text(encoding="utf-8"))["files"]:
             _, *words = entry["command"]
             found.setdefault(tuple(words), []).append(entry)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return found
 

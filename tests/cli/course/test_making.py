@@ -116,6 +116,18 @@ def test_what_fails_is_named_and_what_is_there_stays(
     assert files_in(tmp_path) == after
 
 
+def test_a_manifest_of_another_program_stays(
+    refusal: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    lay_out(tmp_path)
+    file = tmp_path / "build" / "manifest.json"
+    file.parent.mkdir()
+    file.write_text('{"name": "my web app"}')
+    message = "is there already, and it is no manifest of a course: move it"
+    assert refusal("course") == (73, f"'build/manifest.json' {message}")
+    assert [*files_in(tmp_path).values()] == [b'{"name": "my web app"}']
+
+
 def start(folder: Path) -> subprocess.Popen[bytes]:
     env = os.environ | {"GD_CACHE": str(folder / "cache"), "LANG": "en_US.UTF-8"}
     return subprocess.Popen(
