@@ -175,11 +175,16 @@ def _usual(product: Product, key: str) -> Any:
 
 
 def _suits(key: str, setting: Setting, films: Sequence[str]) -> bool:
-    """Whether to set a key: a default only if one of the films can take it."""
-    return setting.own or any(_takes(film, key) for film in films)
+    """Whether to set a key: a default only if each film takes it.
+
+    Beside other films a scene file is not asked: the command itself leaves out what is not for it.
+    """
+    asked = [film for film in films if not _is_own(film)] or films
+    return setting.own or all(takes(film, key) for film in asked)
 
 
-def _takes(word: str, key: str) -> bool:
+def takes(word: str, key: str) -> bool:
+    """Whether the film that a word in ``films`` names can be drawn with a setting."""
     name = key.removeprefix("no-").replace("-", "_")
     if _is_own(word):
         return name == "seed" or name not in {**knobs_of(Lesson), **knobs_of(Telling)}

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from cli.console.language import OPTION, spoken
 from cli.course.checking import Planned
 from cli.course.manifest import SOURCES
-from cli.course.plan import Step
+from cli.course.plan import Step, takes
 from cli.course.products import PRODUCTS
 from cli.course.running import Words
 from cli.request.own_scenes import is_own
@@ -72,7 +72,10 @@ def each_once(films: Mapping[Words, Sequence[WantedFilm]]) -> tuple[WantedFilm, 
 
 
 def _commands(step: Step) -> Iterator[tuple[str, Words]]:
-    """Each film of a step, and the command that shows this film alone."""
+    """Each film of a step, and the command that shows this film alone.
+
+    It lacks the options that only other films of the step take, as ``--lang`` beside a scene file.
+    """
     product = PRODUCTS[step.product]
     if not any(param.name == "no_cache" for param in product.command.params):
         return
@@ -81,8 +84,9 @@ def _commands(step: Step) -> Iterator[tuple[str, Words]]:
     kept = [word for word in options if word not in _OF_JOINED]
     file = "" if output.endswith("/") else PurePath(output).name
     for film in dict.fromkeys(step.films):
-        spoken_here = () if _says_language(film, kept) else (f"{OPTION}={spoken()}",)
-        yield film, (verb, film, *kept, *spoken_here, "-o", file)
+        own = [word for word in kept if takes(film, _name(word).removeprefix("--"))]
+        spoken_here = () if _says_language(film, own) else (f"{OPTION}={spoken()}",)
+        yield film, (verb, film, *own, *spoken_here, "-o", file)
 
 
 def _says_language(film: str, words: Sequence[str]) -> bool:
