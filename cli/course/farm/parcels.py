@@ -20,7 +20,7 @@ from cli.making.film_cache import film_store
 from exit_codes import CANNOT_CREATE, IO_ERROR, UNAVAILABLE
 from gdcore.data import DataError
 from gdcore.tables.paths import split_columns
-from pipeline import Store
+from pipeline import CannotCreate, Store
 from pipeline.cache.surroundings import Part, at_start, parts
 from pipeline.files.owner import create_owned
 from pipeline.files.workspace import workspace
@@ -169,11 +169,15 @@ def unpack(reply: Drawn, store: Store, receipt: str) -> bool:
 def token_in(store: Store) -> Iterator[str]:
     """The name of a new file in the store's folder, which is there until the end of the block.
 
-    If this run is killed, the next one that uses the store removes it. Raises OSError.
+    If this run is killed, the next one that uses the store removes it. Raises CannotCreate.
     """
-    store.folder.mkdir(parents=True, exist_ok=True)
     name = f".gd-{secrets.token_hex(6)}.part"
-    held = create_owned(store.folder / name)
+    try:
+        store.folder.mkdir(parents=True, exist_ok=True)
+        held = create_owned(store.folder / name)
+    except OSError as error:
+        message = "{folder!r} cannot be written to: set GD_CACHE to another folder"
+        raise CannotCreate(message, folder=str(store.folder)) from error
     try:
         yield name
     finally:
