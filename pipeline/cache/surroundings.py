@@ -56,7 +56,7 @@ def _installed() -> str:
 def _installed_parts() -> dict[Part, str]:
     machine = os.uname().machine if hasattr(os, "uname") else ""
     found: dict[Part, str] = {("Python", ""): sys.version, ("system", machine): sys.platform}
-    found |= {("variable", name): repr(os.environ.get(name)) for name in _VARIABLES}
+    found |= {("variable", n): repr(os.environ[n]) for n in _VARIABLES if n in os.environ}
     for name in _packages():  # the first of a name is the one that is imported
         package, _, release = name.partition("-")
         found.setdefault(("package", package), release.removesuffix(".dist-info"))

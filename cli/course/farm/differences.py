@@ -33,7 +33,8 @@ def _told(part: Part, theirs: str | None, ours: str | None) -> str:
             message = "its package {name} is {there}, here it is {here}"
             return say(message, name=name, there=there, here=here)
         case "variable":
-            message = "its variable {name} is {there}, here it is {here}"
+            there, here = theirs or say("not set"), ours or say("not set")
+            message = "its variable {name} is {there}, here it is {here} (set it alike on both)"
             return say(message, name=name, there=there, here=here)
         case "font":
             return say("its font file {name} differs", name=PurePath(name).name)

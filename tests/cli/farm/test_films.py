@@ -16,14 +16,14 @@ from cli.course.farm import shares
 from cli.course.farm.differences import difference
 from cli.course.farm.drawing import NotDrawn
 from cli.course.farm.films import WantedFilm, each_once, films_of
-from cli.course.farm.parcels import parcel_of
+from cli.course.farm.parcels import parcel_of, token_in
 from cli.course.farm.place import Share
 from cli.course.farm.shares import share_of
 from cli.course.manifest import SOURCES
 from cli.course.plan import Step, steps_of
 from cli.course.reading import course_in
 from cli.course.room import course_store
-from pipeline import Store
+from pipeline import CannotCreate, Store
 from pipeline.cache import LIMIT
 from pipeline.cache.surroundings import parts
 
@@ -46,11 +46,13 @@ films = ["own.py:Own"]
 OWN = "from manim import Scene\n\n\nclass Own(Scene):\n    pass\n"
 
 
-def wanted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[WantedFilm, ...]:
+def wanted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, text: str = COURSE
+) -> tuple[WantedFilm, ...]:
     (folder / "a.csv").write_text("x,y\n1,2\n2,3\n")
     (folder / "own.py").write_text(OWN)
     monkeypatch.chdir(folder)
-    course = course_in(COURSE, folder / "course.toml")
+    course = course_in(text, folder / "course.toml")
     return each_once(films_of(checked(course, steps_of(course))))
 
 
@@ -72,6 +74,30 @@ def test_each_film_in_one_shape_is_drawn_once(
     video, clips = films[0].commands
     assert video == ("video", "batch", "--lang=en", "-o", "")
     assert clips == ("clips", "batch", "--lang=en", "-o", "")
+
+
+def test_a_film_alone_is_asked_only_for_what_it_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A joined video of a film and a scene file has a language; the scene file alone has none."""
+    text = (
+        '[defaults]\nlang = "en"\nmake = ["video", "joined"]\n[[lesson]]\nname = "one"\n'
+        'films = ["batch@start", "own.py:Own"]\n'
+    )
+    commands = {
+        command for film in wanted(tmp_path, monkeypatch, text) for command in film.commands
+    }
+    assert commands == {
+        ("video", "batch@start", "--lang=en", "-o", ""), ("video", "own.py:Own", "-o", ""),
+    }  # fmt: skip
+
+
+def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    message = "cannot be written to: set GD_CACHE to another"
+    store = Store(tmp_path / "file" / "cache", 1)
+    with pytest.raises(CannotCreate, match=message), token_in(store):
+        pass
 
 
 def test_a_parcel_has_all_that_a_worker_needs(
@@ -170,11 +196,14 @@ def test_without_the_package_it_says_so(
     assert (code, line) == (69, f"--on needs the package 'distributed'; {remedy}")
 
 
-def test_what_differs_is_named_and_the_rest_is_counted() -> None:
+def test_what_differs_is_named_and_the_rest_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LANG", raising=False)
     theirs = parts(SOURCES)
     assert difference(theirs) == "its files have changed since it was started; start it again"
     theirs["variable", "LANG"] = "'ja_JP.UTF-8'"
-    assert difference(theirs).startswith("its variable LANG is 'ja_JP.UTF-8', here it is ")
+    assert difference(theirs) == (
+        "its variable LANG is 'ja_JP.UTF-8', here it is not set (set it alike on both)"
+    )
     theirs["package", "manim"] = "0.21.0"
     del theirs["sources", "scenes"]
     assert difference(theirs) == "its files of gd differ (scenes), and 2 more parts"
