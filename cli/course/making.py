@@ -92,8 +92,11 @@ def _farm(
     """The farm that draws for the steps whose files are not there; None if none was asked for."""
     if on is None:
         return nullcontext()
-    missing = [each for each in planned if manifest.files_of(each.step) is None]
-    return farm_at(on, films_of(missing), store, progress)
+    films = films_of([each for each in planned if manifest.files_of(each.step) is None])
+    progress.made_here = {
+        words for words, needed in films.items() if not any(film.is_sealed for film in needed)
+    }
+    return farm_at(on, films, store, progress)
 
 
 def _made(

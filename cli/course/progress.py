@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from cli.console.language import say
 from cli.console.streams import note, printable, write_quietly
 from cli.console.tables import clock, table
 from cli.course.checking import Planned
+from cli.course.running import Words
 from cli.making.orders import Order
 from cli.making.progress import BAR, INTERVAL
 from pipeline import Progress, Rendered
@@ -33,7 +34,9 @@ class CourseProgress:
         self._begun = time.monotonic()
         self._drawn, self._expected = 0.0, 0.0  # seconds that drawn steps took, and should take
         self._step_begun, self._running, self._drawing = 0.0, False, False
-        self._farm_begun, self._farmed = 0.0, 0.0  # since when films are drawn elsewhere; how many
+        self.made_here: Container[Words] = ()  # steps that need no film that is drawn elsewhere
+        self._farm_begun, self._farm_end = 0.0, 0.0  # of drawing elsewhere; the end is a guess
+        self._farmed = 0.0  # how much is drawn there
 
     def start(self, step: Planned) -> None:
         """A step begins."""
@@ -65,8 +68,11 @@ class CourseProgress:
 
     def farmed(self, done: int, films: int, share: float, workers: int) -> None:
         """So many films of all are drawn elsewhere; `share` of their estimated time."""
-        self._farm_begun = self._farm_begun or time.monotonic()
-        self._farmed = share
+        now = time.monotonic()
+        self._farm_begun = self._farm_begun or now
+        if share > self._farmed:  # else nothing is new, and the time left goes on to shrink
+            self._farmed = share
+            self._farm_end = now + (now - self._farm_begun) * (1 - share) / share
 
     def clear(self) -> None:
         """Remove what is on the screen, before a line is printed."""
@@ -79,16 +85,16 @@ class CourseProgress:
     def left(self) -> float:
         """The seconds that the other steps will take: the estimates, corrected by those so far.
 
-        While films are drawn elsewhere, the steps take hardly any time; the films' own counts.
+        A step whose films are drawn elsewhere takes hardly any time; those films' own counts.
         """
-        if self._farmed:
-            spent = time.monotonic() - self._farm_begun
-            return spent * (1 - self._farmed) / self._farmed
+        now = time.monotonic()
         pace = self._drawn / self._expected if self._expected else 1.0
-        seconds = [pace * _seconds(step) for step in self.planned[len(self.done) :]]
-        if seconds and self._running:
-            seconds[0] = max(seconds[0] - (time.monotonic() - self._step_begun), 0.0)
-        return sum(seconds)
+        left = max(self._farm_end - now, 0.0) if self._farmed else 0.0
+        for number, step in enumerate(self.planned[len(self.done) :]):
+            if not self._farmed or step.step.words in self.made_here:
+                spent = now - self._step_begun if self._running and number == 0 else 0.0
+                left += max(pace * _seconds(step) - spent, 0.0)
+        return left
 
     def _told(self, step: Planned, seconds: float, kept: bool, failed: bool) -> None:
         how = say("in {time}", time=clock(seconds))

@@ -69,6 +69,7 @@ class Farm:
         """Wait until the scheduler answers. Raises FarmLost."""
         while self._workers is None:
             self._hear()
+        self._show()  # from now on the time counts
 
     def wait_for(self, step: Words) -> None:
         """Wait until the films of a step are in the cache, or must be drawn here.
@@ -76,8 +77,12 @@ class Farm:
         Raises FarmLost.
         """
         needed = {*self._steps.get(step, ())}
+        heard = False
         while self._open and self._channel.poll():  # afterwards the engine ends
             self._hear()
+            heard = True
+        if heard:
+            self._show()
         while needed & self._open:
             if self._channel.poll(_LOOK):
                 self._hear()
