@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TypeVar
 
-from cli.console.failures import BadData, BadValue, one_line
+from cli.console.failures import FILM, BadData, BadValue, one_line
 from cli.console.language import say
 from cli.course.course import Course
 from cli.course.plan import Step
@@ -50,7 +50,10 @@ def checked(course: Course, steps: Sequence[Step]) -> tuple[Planned, ...]:
         for file in planned.files:
             other = first.setdefault(PurePath(file.path).as_posix().casefold(), planned.step)
             if other is not planned.step:
-                message = "{path!r} would be made twice: by {first} and by {second}"
+                message = (
+                    "{path!r} would be made twice: by {first} and by {second}; rename one of the "
+                    "files, or use two lessons"
+                )
                 told = say(message, path=file.path, first=other.name, second=planned.step.name)
                 raise course.error(planned.step.line, told)
     return made
@@ -63,7 +66,8 @@ def _planned(course: Course, step: Step) -> Planned:
         text = one_line(error)
         named = _OPTION.match(text)
         line = step.lines.get(named[1], step.line) if named else step.line
-        told = f"{step.lesson}, {', '.join(step.films)}, {step.product}: {text.removeprefix('--')}"
+        text = text.removeprefix("--").removeprefix(say(FILM)).lstrip()
+        told = f"{step.lesson}, {', '.join(step.films)}, {step.product}: {text}"
         raise course.error(line, told) from error
     rows: dict[str, list[Expected]] = {str(path): [] for path in outcome.paths}
     for row in outcome.document.get("files", ()):

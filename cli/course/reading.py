@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -33,6 +33,7 @@ from gdcore.message import Message
 from pipeline import JobError, check_file_name
 
 COURSE = Message("COURSE:")
+_TAKEN = ("index.html", "index-files", "manifest.json")  # a course writes these beside its lessons
 _AT = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 
 
@@ -101,6 +102,9 @@ class _Reader:
             check_file_name(name)
         except JobError as error:
             self._refuse((*where, "name"), one_line(error))
+        if name.casefold() in _TAKEN:
+            message = "{name!r} is a name that the course itself uses: choose another"
+            self._refuse((*where, "name"), say(message, name=name))
         make, place = self._value(table, (*where, "make"), MAKE, None), (*where, "make")
         if make is None:
             place = ("defaults", "make")
@@ -109,8 +113,7 @@ class _Reader:
         settings = self._settings(table, where, own=True)
         for key, setting in settings.all.items():
             if not any(key in PRODUCTS[product].keys for product in make if product in PRODUCTS):
-                message = say("{key}: none of {names} takes it", key=key, names=", ".join(make))
-                raise error_at(self.path, setting.line, message)
+                raise error_at(self.path, setting.line, _taken_by_none(key, make))
         films = tuple(dict.fromkeys(self._films(table, (*where, "films"))))
         return CourseLesson(name, line_of(self.lines, where), films, tuple(make), settings)
 
@@ -134,6 +137,10 @@ class _Reader:
             table_name = ".".join(str(part) for part in where if isinstance(part, str))
             told = say(message, key=key, table=table_name, name=ALONE[key][0])
             self._refuse((*where, key), told)
+        for key in plain.keys() & PRODUCTS.keys():
+            if isinstance(plain[key], dict):
+                message = "{key} has no table of its own: write its keys in the table around it"
+                self._refuse((*where, key), say(message, key=key))
         found = {
             key: self._setting(value, (*where, key), OPTIONS[key], own)
             for key, value in plain.items()
@@ -213,6 +220,12 @@ class _Reader:
 
 def _are_tables(values: list[Any]) -> bool:
     return all(isinstance(value, dict) for value in values)
+
+
+def _taken_by_none(key: str, make: Sequence[str]) -> str:
+    if len(make) == 1:
+        return say("{key}: {name} does not take it", key=key, name=make[0])
+    return say("{key}: none of {names} takes it", key=key, names=", ".join(make))
 
 
 def _as_toml(value: Any) -> str:

@@ -32,7 +32,14 @@ WRONG = {
     "rates = []": (4, "rates needs one value or more"),
     "no-captions = 1": (4, "no-captions must be true or false"),
     "fps = 30": (4, "write it under [lesson.video]"),
-    "columns = 3": (4, "columns: none of video takes it"),
+    "columns = 3": (4, "columns: video does not take it"),
+    "columns = 3\nmake = ['video', 'gif']": (4, "columns: none of video, gif takes it"),
+    "\n[lesson.script]\nlang = 'en'": (5, "script has no table of its own: write its keys in"),
+    "\n[[lesson]]\nname = 'b'\nmake = ['trace']\nfilms = ['sgd@first-epoch']": (
+        5,
+        "b, sgd@first-epoch, trace: 'sgd@first-epoch': only a whole film is possible here",
+    ),
+    "\n[[lesson]]\nname = 'Index.html'\nfilms = ['sgd']": (6, "a name that the course itself uses"),
     "make = ['vidoe']": (4, "make: there is no product 'vidoe'; did you mean 'video'?"),
     "make = ['gif', 'subtitles']": (4, "subtitles needs one of video, joined beside it"),
     "rule = 'adm'": (4, "rule: "),
@@ -51,7 +58,7 @@ WRONG = {
     "\n[[lesson]]\nname = 'b'\nfilms = 'sgd'": (7, "films must be a list"),
     "\n[defaults]\nout = 'x'": (6, "there is no key 'out' here"),
     "\n[defaults]\nlr = nan": (6, "lr must be"),
-    "make = ['gif', 'video']\nvideo.format = ['gif']": (1, "would be made twice"),
+    "make = ['gif', 'video']\nvideo.format = ['gif']": (1, "; rename one of the files, or use"),
 }
 
 
@@ -125,6 +132,15 @@ def test_products_multiply_and_defaults_go_where_they_fit(invoke: Run) -> None:
         "gd video batch --lang=en --lr=0.02 --data=classes/a.csv -o build/w/a/"
     )  # fmt: skip
     assert first["theme"] == "dark" and first["data"] == "classes/a.csv"
+
+
+def test_a_default_goes_to_several_films_only_if_each_takes_it(invoke: Run) -> None:
+    """`batch` has no landscapes. A scene file has no language, which the joined video needs."""
+    Path("own.py").write_text("from manim import Scene\nclass One(Scene): pass\n")
+    films = "films = ['batch@start', 'optimizers@race', 'own.py:One']\nmake = ['joined']\n"
+    text = f"{START.partition('films')[0]}{films}[defaults]\nlandscape = 'beale'\nlang = 'zh'\n"
+    (file,) = planned(invoke, text)
+    assert file["command"].partition("One ")[2] == "--join --lang=zh -o build/a/"
 
 
 def test_an_own_scene_is_made_once(invoke: Run) -> None:
