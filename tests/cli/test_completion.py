@@ -23,6 +23,8 @@ CASES = [
     ("gd gif sgd batch@start..f", {"batch@start..first-steps"}),
 ]
 
+pytestmark = pytest.mark.slow
+
 
 def needs(shell: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(shell) is None, reason=f"{shell} is not installed")
@@ -36,7 +38,6 @@ def answer(shell: str, script: str, env: dict[str, str]) -> str:
     return result.stdout
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("line", "expected"), CASES)
 @needs("bash")
 def test_bash(command: Command, environment: dict[str, str], line: str, expected: set[str]) -> None:
@@ -53,7 +54,6 @@ def test_bash(command: Command, environment: dict[str, str], line: str, expected
     assert registration.endswith("_gd_completion gd")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("line", "expected"), CASES)
 @needs("fish")
 def test_fish(command: Command, environment: dict[str, str], line: str, expected: set[str]) -> None:

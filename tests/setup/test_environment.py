@@ -10,6 +10,8 @@ import pytest
 
 from tests.setup.conftest import Checkout
 
+pytestmark = pytest.mark.slow
+
 
 def appears(path: Path, seconds: float = 10) -> bool:
     """Whether the path exists within so many seconds."""

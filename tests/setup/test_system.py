@@ -6,6 +6,8 @@ import pytest
 
 from tests.setup.conftest import TESTED_WITH, Checkout
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def lacking(fresh: Checkout) -> Checkout:

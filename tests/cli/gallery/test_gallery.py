@@ -33,7 +33,7 @@ def place(folder: Path, *files: dict[str, Any], **others: Any) -> Path:
         else:
             path.write_text("x")
     folder.mkdir(exist_ok=True)
-    document = {"title": "T", "files": files, "failed": []} | others
+    document = {"title": "T", "files": files, "failed": [], "versions": {}} | others
     (folder / "manifest.json").write_text(json.dumps(document), encoding="utf-8")
     return folder
 

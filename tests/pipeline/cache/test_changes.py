@@ -15,6 +15,7 @@ import pytest
 from pipeline import FilmCache, FrameSpec, Mp4, Rendered, RenderJob, SceneRef, Store, render
 
 ROOT = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.slow
 SCENE = """
 import builtins, os, sqlite3, subprocess, sys
 from pathlib import Path
@@ -213,7 +214,6 @@ def test_what_cannot_be_known_is_not_kept(lecture: Lecture, lines: str, why: str
     assert not lecture.render().cached
 
 
-@pytest.mark.slow
 def test_a_scene_its_module_and_its_data_edited_while_the_command_renders(
     tmp_path: Path,
 ) -> None:

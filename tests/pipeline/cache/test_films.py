@@ -29,6 +29,7 @@ from pipeline.cache.surroundings import surroundings
 from scenes import Lesson, Telling
 
 ROOT = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.slow
 SCENE = """
 from manim import Scene, Square
 from helper import SIDE

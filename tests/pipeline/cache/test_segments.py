@@ -20,6 +20,7 @@ from pipeline import (
 )
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.usefixtures("forking"),
 ]
@@ -43,7 +44,6 @@ def test_a_late_change_draws_the_last_segment_alone(workers, kept, counted):
     assert (second.cached, second.sections) == (False, first.sections)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("gif", [Gif(), Gif(width=80)], ids=["as drawn", "smaller"])
 def test_a_gif_is_drawn_again_where_it_changed_alone(gif, kept, counted):
     of_gif = {"encoding": gif, "output": kept.job.output.with_suffix(".gif")}
@@ -77,7 +77,6 @@ def pair(kept, monkeypatch):
     ]
 
 
-@pytest.mark.slow
 def test_segments_of_films_made_together_are_found_together(workers, pair, kept, counted):
     first = render_together(pair, cache=kept.cache, workers=workers)
     assert counted("begin") == [0, 0, 1, 1, 2, 3]  # the film ends in the first third of the second
@@ -90,7 +89,6 @@ def test_segments_of_films_made_together_are_found_together(workers, pair, kept,
     assert not {film.sha256 for film in first} & set(anew)
 
 
-@pytest.mark.slow
 def test_half_a_segment_of_two_films_is_none(pair, kept, counted):
     wanted = [film.sha256 for film in render_together(pair, cache=kept.cache, workers=2)]
     kept.forget_films()
@@ -117,7 +115,6 @@ def test_progress_counts_what_is_found_too(workers, changed, kept):
     assert counts == sorted(counts) and counts[-1] == done.frames == 77
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), [(1, 1), (1, 2), (2, 1), (5, 5)])
 def test_bytes_do_not_depend_on_workers_or_on_what_is_found(first, second, kept, counted):
     wanted = [kept.anew(title=title) for title in ("one", "two")]
@@ -138,7 +135,6 @@ EARLY = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("what", EARLY)
 def test_whatever_shows_from_the_start_is_drawn_anew(what, kept, counted):
     first = kept.render()
@@ -166,7 +162,6 @@ def test_only_what_begins_like_a_kept_segment_is_looked_up(workers, kept, counte
     assert second.sha256 == kept.anew()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [{"frame": FrameSpec(176, 90, 10)}, {"frame": FrameSpec(160, 90, 20)},
@@ -180,7 +175,6 @@ def test_another_picture_or_encoding_is_drawn_anew(changes, kept, counted):
     assert len(counted("begin")) == 2 * (len(kept.segments()) - 4)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Images", "Clouds", "Space", "Magnified"])
 def test_what_manims_camera_draws_is_not_kept(name, kept):
     scene = SceneRef(ADVERSARIAL, name)
@@ -189,7 +183,6 @@ def test_what_manims_camera_draws_is_not_kept(name, kept):
     assert done.sha256 == kept.anew(scene=scene)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["Shades", "Corners", "Order", "Traces", "Leaving", "Redrawn", "Pages", "Travelling"]
 )

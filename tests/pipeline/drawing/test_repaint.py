@@ -34,6 +34,7 @@ def assert_equal(ours, stock):
 @pytest.mark.parametrize(
     ("transparent", "long"), [(False, extent.LONG), (True, extent.LONG), (False, 1)]
 )
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAST)
 def test_adversarial_scenes(name, transparent, long, drawn, stock_frames, monkeypatch):
     monkeypatch.setattr(extent, "LONG", long)  # 1: every line is cut in pieces

@@ -18,7 +18,6 @@ from pipeline.job.region import Region
 # shown once, before a hold that goes on in the next segment, and where a segment begins anyway.
 SCENE = """
 from manim import *
-
 def plays(count): return (count - 1e-6) / 10
 def holds(count): return (count + 1e-6) / 10
 
@@ -49,6 +48,7 @@ class Lecture(Scene):
 CUES = [0, 7, 18, 26, 27, 37, 57]
 SEGMENTS = [0, 20, 40, 60]
 FRAMES = 70
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -114,7 +114,6 @@ def test_each_cue_of_an_mp4_begins_with_a_key_frame(cued, forking):
     assert found.sha256 == alone.sha256 == done.sha256
 
 
-@pytest.mark.slow
 def test_a_segment_is_found_only_with_the_same_key_frames(cued, forking, counted):
     cued.render()
     counted("begin")

@@ -22,6 +22,8 @@ from pipeline.job.region import Region
 DRAFT, NORMAL = Mp4("draft"), Mp4("normal")
 SPEEDS = {"draft": DRAFT, "normal": NORMAL, "small": Mp4("small")}
 
+pytestmark = pytest.mark.slow
+
 
 def decoded(path, threads="NONE"):
     """All pictures on the grid, from a decoder that stops at the first fault."""
@@ -130,7 +132,6 @@ def test_a_hold_repeats_its_first_frame(
     assert ratio < 1.26  # 1 dB
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("speed", ["normal", "small"])
 @pytest.mark.parametrize("size", [(160, 90), (94, 210)])
 @pytest.mark.parametrize(
@@ -175,7 +176,6 @@ def test_what_x264_made_is_decoded_as_without_skipped_pictures(tmp_path, picture
     assert all(map(np.array_equal, distinct[2], distinct[39]))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("speed", SPEEDS.values(), ids=SPEEDS)
 @pytest.mark.parametrize("name", ["Long", "NoPlay", "Swatches", "Crumbs", "Until"])
 def test_bytes_do_not_depend_on_the_number_of_workers(name, speed, job, forking):

@@ -18,6 +18,8 @@ CLEAR = FrameSpec(160, 90, 20, transparent=True)
 OPAQUE = FrameSpec(160, 90, 20)
 ANIMATED = {"webp": WebP(), "apng": Apng()}
 
+pytestmark = pytest.mark.slow
+
 
 def shown(path, layout):
     """The start of each picture in seconds, and the pictures; WebP by Pillow, APNG by libav."""

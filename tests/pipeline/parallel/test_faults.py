@@ -15,6 +15,7 @@ from pipeline import SceneFailed
 from pipeline.drawing.repaint.shown import ShownKey
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.usefixtures("forking"),
 ]
@@ -44,7 +45,6 @@ def misname(files):
     return {other[name[:64]] + name[64:]: data for name, data in files.items()}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("fault", [cut, flip, swap, misname])
 def test_damaged_segments_are_found_and_drawn_again(fault, kept, counted):
     wanted = kept.render().sha256
@@ -119,7 +119,6 @@ render(job, cache=FilmCache(Store(Path("cache"), 10**9)), workers=int(sys.argv[2
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_killed_in_the_middle_then_the_same_again(workers, kept, counted, tmp_path):
     (tmp_path / "held").touch()

@@ -13,6 +13,7 @@ from pipeline import render
 from tests.pipeline.parallel.test_segments import BOTH, children
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.usefixtures("forking", "short_segments"),
 ]
@@ -37,7 +38,6 @@ def test_a_killed_worker_costs_one_retry(ending, job, tmp_path, forking, monkeyp
     assert children() == []
 
 
-@pytest.mark.slow
 def test_a_hung_worker_costs_one_retry(job, tmp_path, forking, monkeypatch):
     from pipeline.parallel import workers
 
@@ -70,7 +70,6 @@ def test_a_keeper_that_is_stopped_does_not_hold_up_the_run(job, forking, monkeyp
     assert children() == []
 
 
-@pytest.mark.slow
 def test_a_worker_and_keeper_that_are_stopped_are_given_up(job, forking, monkeypatch):
     from pipeline.parallel import workers
 

@@ -11,6 +11,7 @@ import pytest
 from pipeline import FilmCache, FrameSpec, Mp4, RenderJob, SceneFailed, SceneRef, Store, render
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.usefixtures("forking"),
 ]

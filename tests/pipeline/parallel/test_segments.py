@@ -30,6 +30,8 @@ ROOT = FILMS.parents[2]
 FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 BOTH = pytest.mark.parametrize("ending", ["mp4", "gif"])
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def short_segments(monkeypatch):
@@ -54,7 +56,6 @@ def _program(process):
         return ""
 
 
-@pytest.mark.slow
 @FORK
 @BOTH
 @pytest.mark.parametrize(
@@ -88,7 +89,6 @@ def test_what_holds_over_a_border_is_one_picture(job, forking):
     assert [packet.duration for packet in _packets(done.path)] == [10] * 13 + [310] + [10] * 29
 
 
-@pytest.mark.slow
 @FORK
 def test_files_that_are_made_together_by_workers(job, forking):
     fast = FrameSpec(160, 90, 20)
@@ -187,7 +187,6 @@ def start(folder, output):
 
 
 @FORK
-@pytest.mark.slow
 @BOTH
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_leaves_no_child(number, ending, tmp_path):
@@ -200,7 +199,6 @@ def test_an_interrupted_run_leaves_no_child(number, ending, tmp_path):
 
 
 @FORK
-@pytest.mark.slow
 def test_when_the_parent_is_killed_its_workers_end(tmp_path):
     process = start(tmp_path, "film.mp4")
     process.kill()

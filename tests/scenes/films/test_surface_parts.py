@@ -19,6 +19,8 @@ from tests.scenes.films.surface_worlds import FILM, ODD, THEME, WIDE, world
 
 FLATTEN = sum(section.seconds for section in FILM.sections[:-1])  # when the last section begins
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("spec", ODD)
 def test_the_slices_are_parabolas_in_the_ratio_of_the_curvatures(spec: str) -> None:
@@ -155,7 +157,6 @@ def test_the_surface_is_large() -> None:
         assert width > 0.26 * made.whole.width
 
 
-@pytest.mark.slow
 def test_the_cuts_fade_and_do_not_fly_back(watch: Callable[..., Any]) -> None:
     """Whenever they are seen after they were parabolas, they lie on the surface."""
     seen: list[bool] = []

@@ -9,6 +9,8 @@ from scenes import FILMS, Telling
 from scenes.locales import LANGUAGES
 from scenes.stage.page.title_card import TitleCard
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("size", [(16 / 9 * 8, 8.0), (8.0, 16 / 9 * 8)], ids=["16:9", "9:16"])
 def test_every_card_fits(size: tuple[float, float]) -> None:
