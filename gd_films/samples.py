@@ -25,6 +25,7 @@ def samples_given(data: object) -> dict[str, str]:
 
     `data` is a text or a path as for ``--data``; a pair (x, y) of arrays or lists; a table of two
     columns, such as a DataFrame or a dict; or a `Dataset`. The text of a number reads back equal.
+    A list of points is refused: two of them would look like a pair.
     Raises WrongRequest for anything else, and for samples that gdcore refuses.
     """
     if isinstance(data, (str, os.PathLike)):
@@ -53,12 +54,23 @@ def _columns(data: Any) -> list[tuple[str, Any]]:
             message = "data: a table must have two columns, x and y, not {n}: {names}"
             raise failure(say(message, n=len(names), names=listed), BAD_DATA)
         return [(_name(name), data[name]) for name in names]
+    _refuse_points(data)
     try:
         x, y = data
     except (TypeError, ValueError):
         message = "data: must be a text, a pair (x, y) of arrays, or a table of two columns"
         raise failure(say(message), BAD_DATA) from None
     return [(_name(getattr(column, "name", "")), column) for column in (x, y)]
+
+
+def _refuse_points(data: Any) -> None:
+    """Refuse a list of tuples, and one array: of two points x and y would be mixed up."""
+    if isinstance(data, list) and any(isinstance(each, tuple) for each in data):
+        message = "data: a list of tuples is no pair (x, y); for points give: x, y = zip(*points)"
+        raise failure(say(message), BAD_DATA)
+    if getattr(data, "ndim", 1) > 1:
+        message = "data: one array is no pair (x, y); if its rows are points give: x, y = array.T"
+        raise failure(say(message), BAD_DATA)
 
 
 def _numbers(axis: str, values: Any) -> FloatArray:

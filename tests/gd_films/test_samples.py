@@ -32,6 +32,7 @@ class Table:
     "data",
     [
         (X, Y),
+        [X, Y],
         [np.array(X), np.array(Y)],
         {"hours": X, "score": Y},
         Table(hours=np.array(X), score=Y),
@@ -74,8 +75,12 @@ def test_whole_numbers_and_single_precision() -> None:
         (([True], [1]), "x holds what is no number"),
         ({"a": X, "b": Y, "c": Y}, "not 3: a, b, c"),
         (7, "a pair (x, y) of arrays"),
-        (np.ones((3, 2)), "a pair (x, y) of arrays"),
-        (np.ones((2, 2, 2)), "of one length"),
+        ([[1, 2], [3, 4], [5, 6]], "a pair (x, y) of arrays"),
+        (np.ones((3, 2)), "x, y = array.T"),
+        (np.ones((2, 2)), "x, y = array.T"),
+        ([(1, 5), (2, 7)], "x, y = zip(*points)"),
+        ([(1, 5), (2, 7), (3, 8)], "x, y = zip(*points)"),
+        (([[1]], [[1]]), "of one length"),
     ],
 )
 def test_what_is_no_data_is_refused_in_one_line(data: Any, said: str) -> None:
