@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".webp"
 _ANIMATIONS = (".gif", ".webp", ".apng", ".png")
+_FARTHEST = 600  # pictures after a key frame: a clip has one, and a film some
 _AT = 2 / 3  # of the film, where it has no cover: the picture is drawn, and not yet cleared
 _QUALITY = 82
 
@@ -56,7 +58,13 @@ def _filmed(path: Path) -> Image.Image | None:
         stream = cover or next(iter(streams), None)
         if stream is None:
             return None
+        at = 0.0
         if cover is None and container.duration:
-            container.seek(int(container.duration * _AT))  # to the key frame before it
-        frame = next(container.decode(stream), None)
+            at = container.duration * _AT
+            container.seek(int(at))  # to the key frame before it
+        stream.thread_type = "AUTO"
+        frame = None
+        for frame in islice(container.decode(stream), _FARTHEST):
+            if frame.time is None or frame.time * av.time_base >= at:
+                break
         return None if frame is None else Image.fromarray(frame.to_ndarray(format="rgb24"))

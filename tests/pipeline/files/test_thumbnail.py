@@ -22,11 +22,11 @@ def filled(colour: tuple[int, int, int]) -> av.VideoFrame:
     return av.VideoFrame.from_ndarray(np.full((HEIGHT, WIDTH, 3), colour, np.uint8))
 
 
-def film(path: Path, cover: tuple[int, int, int] | None = None) -> Path:
-    """Three seconds of red, green and blue, each from a key frame on."""
+def film(path: Path, cover: tuple[int, int, int] | None = None, every: int = 4) -> Path:
+    """Three seconds of red, green and blue; a key frame after so many pictures."""
     with av.open(str(path), "w") as container:
         codec = "libx264" if path.suffix == ".mp4" else "libvpx-vp9"
-        video = container.add_stream(codec, rate=4, options={"g": "4", "keyint_min": "4"})
+        video = container.add_stream(codec, rate=4, options={"g": f"{every}", "keyint_min": "4"})
         video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         if cover is not None:
             still = container.add_stream("mjpeg", rate=1)
@@ -62,9 +62,11 @@ def test_the_cover_of_an_mp4(tmp_path: Path) -> None:
     assert shown == pytest.approx(GREY, abs=12)
 
 
+@pytest.mark.parametrize("every", [4, 100])
 @pytest.mark.parametrize("name", ["film.mp4", "film.webm"])
-def test_without_a_cover(tmp_path: Path, name: str) -> None:
-    shown = colour_of(thumbnail(film(tmp_path / name), 640))
+def test_without_a_cover(tmp_path: Path, name: str, every: int) -> None:
+    """A clip has one key frame, its first picture: it is mostly empty."""
+    shown = colour_of(thumbnail(film(tmp_path / name, every=every), 640))
     assert shown == pytest.approx(BLUE, abs=25)
 
 
