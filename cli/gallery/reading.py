@@ -24,6 +24,9 @@ def gallery_in(folder: Path) -> Gallery:
     that is not below its own folder.
     """
     try:
+        if folder.is_file():
+            message = "{file!r} is a file; name its folder: {folder!r}"
+            raise BadData(say(message, file=str(folder), folder=str(folder.parent)))
         if not folder.is_dir():
             raise BadData(say("there is no folder {folder!r}", folder=str(folder)))
         found = _manifests(folder) or [m for inner in _folders(folder) for m in _manifests(inner)]

@@ -134,6 +134,10 @@ def test_a_manifest_that_is_not_ours(
 
 def test_no_manifest(refusal: Refusal, tmp_path: Path) -> None:
     assert refusal("gallery", "nowhere") == (65, "there is no folder 'nowhere'")
+    (tmp_path / "page.html").touch()
+    assert refusal("gallery", "page.html") == (
+        65, "'page.html' is a file; name its folder: '.'"
+    )  # fmt: skip
     (tmp_path / "empty/inner").mkdir(parents=True)
     told = "there is no manifest.json in 'empty'; `gd course` writes one"
     assert refusal("gallery", "empty") == (65, told)
