@@ -2,8 +2,8 @@
 
 It reads a list from standard input: the words of the command, and whether to draw the usual bar on
 a terminal. It writes to standard output objects with "done", "total" and "text", and at the end
-one with the finished "file", "notes", "captions" and their "lang", or one with the "error" and its
-"exit_code".
+one with the finished "file", its "title", "notes", "captions" and their "lang", or one with the
+"error" and its "exit_code".
 
 A process of its own can fork its workers, which beside the threads of a notebook is not safe. It
 keeps what manim sets to itself, and ends cleanly when it is interrupted.
@@ -48,19 +48,21 @@ class Messages:
 class Told:
     """A `Reporter` that passes everything on to another one, and sends messages.
 
-    After the film ``captions`` holds start, end and text of those in the picture, and ``lang`` is
-    their language: a film of the catalogue has them in its file only if asked for. A scene file
-    has its own, and no ``captions``.
+    After the film there is its ``title``, ``captions`` holds start, end and text of those in the
+    picture, and ``lang`` is their language: a film of the catalogue has them in its file only if
+    asked for. A scene file has its own, and no ``captions``.
     """
 
     def __init__(self, messages: Messages, other: Reporter) -> None:
         self._messages, self._other, self._sent = messages, other, 0.0
         self.captions: list[tuple[float, float, str]] = []
         self.lang: str | None = None
+        self.title = ""
 
     def begin(self, order: Order) -> None:
         """A film begins."""
         self._order = order
+        self.title = order.job.title or order.film.name
         self._other.begin(order)
 
     def update(self, progress: Progress) -> None:
@@ -132,7 +134,7 @@ def _make(words: list[str], messages: Messages, told: Told) -> int:
     else:
         messages.send(
             file=outcome.document["files"][0], notes=outcome.notes,
-            captions=told.captions, lang=told.lang,
+            captions=told.captions, lang=told.lang, title=told.title,
         )  # fmt: skip
     return outcome.exit_code
 

@@ -26,7 +26,10 @@ class Track:
 
 @dataclass(frozen=True)
 class Contents:
-    """``width`` and ``height`` are in pixels, ``cover`` is a JPEG; None if there is none."""
+    """``width`` and ``height`` are in pixels, ``cover`` is a JPEG; None if there is none.
+
+    ``title`` is empty if the file has none, as most WebM.
+    """
 
     title: str
     width: int
@@ -45,7 +48,7 @@ def contents_of(file: Path) -> Contents:
         pictures = container.streams.video
         film = next(stream for stream in pictures if not is_cover(stream))
         covers = [stream for stream in pictures if is_cover(stream)]
-        title = container.metadata.get("title", file.stem)
+        title = container.metadata.get("title", "")
         return Contents(title, film.width, film.height, *_texts_and_cover(container, covers))
 
 

@@ -1,11 +1,12 @@
-"""What goes wrong, as exceptions. Each text is the line that the command prints."""
+"""What goes wrong, as exceptions. Each text is the line that the command prints, but for names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cli.console.failures import one_line
+from cli.console.failures import FILM, one_line
+from cli.console.language import say
 from exit_codes import BAD_DATA, INTERNAL, USAGE
 
 
@@ -26,9 +27,12 @@ class WrongRequest(FilmNotMade, ValueError):
 
 
 def failure(message: str, exit_code: int) -> FilmNotMade:
-    """The suitable exception for an exit code."""
+    """The suitable exception for an exit code. Options are called as the keywords are."""
     kind = WrongRequest if exit_code in (USAGE, BAD_DATA) else FilmNotMade
-    return kind(message.removeprefix("--"), exit_code)
+    message = message.removeprefix("--").removeprefix(f"{say(FILM)} ")
+    if message.startswith("-o "):
+        message = message.replace("-o", "output", 1)
+    return kind(message, exit_code)
 
 
 def described(error: Exception) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from cli.console.tables import clock, size
+from cli.console.tables import played, size
 from cli.request.naming import path_for
 from gd_films.contents import Contents, Track, contents_of
 from gd_films.errors import as_failures
@@ -28,6 +28,7 @@ class FinishedFilm:
     ``seconds`` is its length. ``cached`` says that it was made before. ``notes`` is what the
     command says about it, such as the rate that the film chose. ``captions`` are those of the
     picture, for a file without subtitles. ``captioned`` says whether they are shown from the start.
+    ``title`` is for a file without one.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class FinishedFilm:
     notes: tuple[str, ...] = ()
     captions: Track = field(default=Track(None, ()))
     captioned: bool = False
+    title: str = ""
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Copy the film to a file, or under its own name into a folder; return the path.
@@ -52,8 +54,9 @@ class FinishedFilm:
 
     @cached_property
     def contents(self) -> Contents:
-        """Title, cover and so on; the subtitles are those of the file, else the captions."""
+        """Title, cover and so on; the file's own, as far as it has them."""
         found = contents_of(self.path)
+        found = replace(found, title=found.title or self.title or self.path.stem)
         if not found.tracks and self.captions.captions:
             return replace(found, tracks=(self.captions,))
         return found
@@ -77,5 +80,5 @@ class FinishedFilm:
     @property
     def _line(self) -> str:
         """Title, length and size."""
-        told = [self.contents.title, clock(self.seconds), size(self.path.stat().st_size)]
+        told = [self.contents.title, played(self.seconds), size(self.path.stat().st_size)]
         return " · ".join(told)

@@ -72,7 +72,7 @@ def _made(words: list[str], options: Mapping[str, object]) -> FinishedFilm:
     captioned = bool(options.get("no_captions")) or options.get("subtitles") is not None
     return FinishedFilm(
         Path(file["path"]).absolute(), file["duration"], file["cached"], tuple(last["notes"]),
-        captions, captioned,
+        captions, captioned, last["title"],
     )  # fmt: skip
 
 

@@ -28,6 +28,11 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def played(seconds: float) -> str:
+    """The length of a film as players show it: ``0:13`` of 13.6 seconds."""
+    return clock(int(seconds))
+
+
 def size(byte_count: float) -> str:
     """``820 kB`` or ``3.1 MB``, in powers of ten as file managers count."""
     if byte_count < 1e6:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gd_films import FilmNotMade, FinishedFilm, WrongRequest, film, finished
+from gd_films.contents import contents_of
 from tests.gd_films.conftest import SCENE
 
 FAILING = f"{SCENE}:Failing"
@@ -39,7 +40,7 @@ def test_the_notebook_holds_film_cover_and_subtitles(shown: FinishedFilm) -> Non
 def test_in_a_terminal_it_is_one_line(shown: FinishedFilm) -> None:
     text = shown._repr_mimebundle_()["text/plain"]
     assert text == repr(shown)
-    assert text.startswith("Moving · 0:01 · ") and text.endswith(f" kB · {shown.path}")
+    assert text.startswith("Moving · 0:00 · ") and text.endswith(f" kB · {shown.path}")
     assert "\n" not in text
 
 
@@ -71,10 +72,18 @@ def test_a_large_film_is_a_file_beside_the_notebook(
 def test_save_and_output(shown: FinishedFilm, tmp_path: Path) -> None:
     assert shown.save(tmp_path / "folder/") == tmp_path / "folder/Moving.mp4"
     assert shown.save(tmp_path / "it's.mp4").read_bytes() == shown.path.read_bytes()
-    with pytest.raises(WrongRequest, match=r"must end in \.mp4"):
+    with pytest.raises(WrongRequest, match=r"^output must end in \.mp4"):
         shown.save(tmp_path / "film.gif")
     named = replace(shown, path=tmp_path / "it's.mp4")
     assert markup(named).count("video/mp4") == 1
+
+
+def test_a_file_without_a_title(shown: FinishedFilm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a WebM, whose first bytes are written before its title is known."""
+    untitled = replace(contents_of(shown.path), title="")
+    monkeypatch.setattr(finished, "contents_of", lambda path: untitled)
+    assert shown.title == "Moving" and 'aria-label="Moving"' in markup(replace(shown))
+    assert repr(replace(shown, title="")).startswith(f"{shown.path.stem} · ")
 
 
 def test_texts_are_shown_as_text(shown: FinishedFilm) -> None:
@@ -89,6 +98,7 @@ def test_texts_are_shown_as_text(shown: FinishedFilm) -> None:
         ("sgd", {"format": "gif"}, "there is no option 'format'"),
         ("sgd", {"no_captions": "yes"}, "no_captions must be True or False, not 'yes'"),
         ("all", {}, "there is no film 'all'"),
+        ("sgd", {"output": "-"}, "output must be a file or a folder"),
         ("sgd@frist-epoch", {}, "did you mean 'first-epoch'?"),
         ("sgd", {"lr": "fast"}, "lr must be a number above 0"),
         ("sgd", {"rates": [0.1, 0.2]}, "does not take it"),
@@ -101,6 +111,7 @@ def test_a_wrong_request_is_a_value_error_of_one_line(
         film(name, **options)  # type: ignore[arg-type]
     assert isinstance(raised.value, ValueError) and raised.value.exit_code == 2
     assert said in str(raised.value) and "\n" not in str(raised.value)
+    assert not str(raised.value).startswith(("FILM", "-"))
     assert raised.value._render_traceback_() == [f"WrongRequest: {raised.value}"]
 
 
