@@ -51,6 +51,11 @@ function placeIn(hash) {
   }
 }
 
+// A command, so that a line ends between its words and not within `--jobs`. As text it is the same.
+function inWords(command) {
+  return command.split(" ").flatMap((word, number) => [number ? " " : "", made("span", word)]);
+}
+
 function clock(seconds) {
   const whole = Math.floor(seconds), pad = (number) => String(number).padStart(2, "0");
   const minutes = Math.floor(whole / 60), hours = Math.floor(minutes / 60);

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from cli.console.tables import clock, size
+from cli.console.tables import played, size
 from cli.gallery.grouping import Card, Lesson, Variant
 from cli.gallery.shown import File, Gallery, Moment
 from cli.gallery.words import words, words_in
@@ -55,7 +55,7 @@ def page_of(
         policy=policy([script], connect="'self'"),
         address=address,
         name=_name,
-        clock=clock,
+        played=played,
         size=_size,
     )  # fmt: skip
 
@@ -96,7 +96,7 @@ def _variant(variant: Variant, posters: Mapping[File, str], text_of: TextOf) -> 
         **{key: getattr(main, key) for key in FILTERS},
         "part": main.part,
         "films": main.films,
-        "length": clock(main.seconds) if main.seconds else "",
+        "length": played(main.seconds) if main.seconds else "",
         "sections": main.sections,
         "moments": [(m.start, m.caption, m.narration) for m in _moments(variant)],
         "tracks": _tracks(variant, text_of),
@@ -105,16 +105,13 @@ def _variant(variant: Variant, posters: Mapping[File, str], text_of: TextOf) -> 
     }
 
 
-def _tracks(variant: Variant, text_of: TextOf) -> list[tuple[str, str, str]]:
-    """Language, WebVTT and address of each subtitle: the files beside the film, else its captions.
-
-    The captions have no file, and so no address.
-    """
+def _tracks(variant: Variant, text_of: TextOf) -> list[tuple[str, str]]:
+    """Language and WebVTT of each subtitle: the files beside the film, else its captions."""
     files = [file for file in variant.files if file.path.endswith(".vtt")]
     if files:
-        return [(file.lang, text_of(file), address(file.path)) for file in files]
+        return [(file.lang, text_of(file)) for file in files]
     said = _captions(_moments(variant), variant.main.seconds)
-    return [(variant.main.lang, said, "")] if said else []
+    return [(variant.main.lang, said)] if said else []
 
 
 def _moments(variant: Variant) -> Sequence[Moment]:

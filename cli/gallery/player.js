@@ -83,7 +83,7 @@ function describe() {
   part("transcript", player).replaceChildren(...moments.map(spoken));
   part("transcript-part", player).hidden = !moments.length;
   part("downloads", player).replaceChildren(...variant.files.map(download));
-  part("command", player).textContent = variant.command;
+  part("command", player).replaceChildren(...inWords(variant.command));
   part("command-part", player).hidden = !variant.command;
   const [how, html] = embedded(variant);
   part("how", player).textContent = how;
@@ -113,13 +113,14 @@ function choices(film, variant) {
   });
 }
 
-// A place in the film: a button that goes there.
+// A place in the film: a button that goes there, or words beside a picture that cannot be sought.
 function item(start, text) {
-  const entry = made("li"), button = made("button", undefined, { type: "button" });
-  button.append(made("time", clock(start)), " ", made("span", text, { dir: "auto" }));
-  button.addEventListener("click", () => go(shown.media, start));
+  const entry = made("li"), media = shown.media, goes = media instanceof HTMLVideoElement;
+  const place = goes ? made("button", undefined, { type: "button" }) : made("div");
+  place.append(made("time", clock(start)), " ", made("span", text, { dir: "auto" }));
+  if (goes) place.addEventListener("click", () => go(media, start));
   entry.dataset.start = start;
-  entry.append(button);
+  entry.append(place);
   return entry;
 }
 
@@ -161,7 +162,8 @@ function download([address, name, size]) {
   return entry;
 }
 
-// HTML for another page: with the whole address if this page has one on the web.
+// HTML for another page: with the whole address if this page has one on the web. The subtitles are in
+// it, since a browser loads no file of them from another site.
 function embedded({ src, type, poster, title, aspect, tracks }) {
   const hosted = location.protocol.startsWith("http");
   const base = hosted ? new URL(".", location.href).href : "https://example.org/course/";
@@ -173,13 +175,17 @@ function embedded({ src, type, poster, title, aspect, tracks }) {
     for (const name of ["controls", "playsinline"]) media.setAttribute(name, "");
     media.setAttribute("preload", "none");
     if (poster) media.setAttribute("poster", base + poster);
-    const files = tracks.filter(([, , address]) => address);
-    media.append(...files.map(([lang, , address]) => track(nowhere, lang, base + address)));
+    media.append(...tracks.map(([lang, text]) => track(nowhere, lang, inlined(text))));
   }
   media.setAttribute(media.localName === "video" ? "aria-label" : "alt", title);
   const shape = (aspect || "16:9").replace(":", " / ");
   media.setAttribute("style", `width: 100%; aspect-ratio: ${shape}`);
   return [hosted ? say("paste") : say("address", { base }), media.outerHTML.replaceAll('=""', "")];
+}
+
+function inlined(text) {
+  const bytes = Array.from(new TextEncoder().encode(text), (each) => String.fromCharCode(each));
+  return `data:text/vtt;charset=utf-8;base64,${btoa(bytes.join(""))}`;
 }
 
 player.addEventListener("close", () => {

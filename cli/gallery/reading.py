@@ -10,9 +10,11 @@ from cli.console.failures import BadData
 from cli.console.language import say
 from cli.gallery.fields import Fields
 from cli.gallery.shown import File, Gallery, Lost, Moment
+from cli.gallery.words import words_in
+from scenes.locales import LANGUAGES
 
 COURSE, CLIPS = "manifest.json", "clips.json"
-VIDEO = "video"
+VIDEO, JOINED = "video", "joined"
 BETWEEN = " – "
 _ENTRIES = {COURSE: "files", CLIPS: "clips"}
 
@@ -88,16 +90,20 @@ class _Manifest:
     def _file(self, entry: Fields) -> File | None:
         """A file of a course; None if it is not there."""
         fps = entry.number("fps", 0) or 1.0
-        titles = entry.texts("titles") or entry.texts("films")
+        titles, lang = (
+            ", ".join(entry.texts("titles") or entry.texts("films")),
+            entry.text("lang", ""),
+        )
+        joined = entry.text("product", "") == JOINED
         return self._found(File(
             path=entry.below("path"),
             lesson=entry.text("lesson"),
             product=entry.text("product"),
             films=entry.texts("films"),
-            title=", ".join(titles),
-            summary="; ".join(entry.texts("summaries")),
+            title=_of_all(lang) if joined else titles,
+            summary=titles if joined else "; ".join(entry.texts("summaries")),
             part=_part(entry),
-            lang=entry.text("lang", ""),
+            lang=lang,
             theme=entry.text("theme", ""),
             aspect=entry.text("aspect", ""),
             data=entry.text("data", ""),
@@ -145,6 +151,11 @@ def _part(entry: Fields) -> str:
     if not entry.text("part", "") or not titles:
         return entry.text("part", "")
     return titles[0] if len(titles) == 1 else f"{titles[0]}..{titles[-1]}"
+
+
+def _of_all(lang: str) -> str:
+    """The title of all films in one, in their language: theirs would be too long for a title."""
+    return words_in(lang if lang in LANGUAGES else "en")[f"product:{JOINED}"]
 
 
 def _moment(cue: Fields, start: float) -> Moment:

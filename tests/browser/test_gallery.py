@@ -91,7 +91,7 @@ def test_poster_first_then_it_plays_under_the_mouse_and_with_the_focus(
 
 
 @pytest.mark.parametrize("hosted", [False, True])
-def test_the_player(tab: Tab, page: Page, course: Course, hosted: bool) -> None:
+def test_the_player(tab: Tab, page: Page, course: Course, tmp_path: Path, hosted: bool) -> None:
     """Chapters, words, subtitles, downloads, command; from the disk and from a server."""
     with served(course.folder) as address:
         if hosted:
@@ -110,17 +110,25 @@ def test_the_player(tab: Tab, page: Page, course: Course, hosted: bool) -> None:
         assert tab.cues("dialog track") == [(0, 1, "字幕 <i>")]
         names = part(film, "downloads").get_by_role("link").all_inner_texts()
         assert names == ["sgd-en-light.mp4", "sgd-en-light.zh.vtt"]
-        assert part(film, "command").text_content() == "gd video sgd -o 'build/it'\"'\"'s/'"
+        command = "gd video sgd -o 'build/it'\"'\"'s/'"
+        assert part(film, "command").text_content() == command
+        if not hosted:
+            part(film, "command-part").locator("summary").click()
+            part(film, "command-part").get_by_role("button").click()
+            assert page.evaluate("getSelection().toString()") == command
         html = part(film, "embed").text_content() or ""
         base = f"{address}/" if hosted else "https://example.org/course/"
         assert f'src="{base}week-1/sgd-en-light.mp4"' in html
-        assert f'src="{base}week-1/sgd-en-light.zh.vtt"' in html
+        assert html.count("data:text/vtt") == 1
         assert (base in (part(film, "how").text_content() or "")) is not hosted
         page.keyboard.press("Escape")
         page.locator("dialog video").wait_for(state="detached")
         assert page.evaluate("document.activeElement.dataset.part") == "title"
         open_film(page, BATCH)  # its subtitles are what the picture says
         assert tab.cues("dialog track") == [(0, 1, MOMENTS[0][1]), (1, 2, "Three")]
+        if hosted:
+            tab.show(html, tmp_path)  # on another site
+            assert tab.cues("track") == [(0, 1, "字幕 <i>")]
 
 
 def test_another_variant_goes_on_at_the_same_moment(page: Page) -> None:

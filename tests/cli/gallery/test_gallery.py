@@ -182,6 +182,14 @@ def test_strange_texts_do_not_stop_it(invoke: Invoke, tmp_path: Path) -> None:
     assert "\ufffd" in (tmp_path / "build/index.html").read_text(encoding="utf-8")
 
 
+def test_all_films_in_one(invoke: Invoke, tmp_path: Path) -> None:
+    """They are its summary; its own title says what it is."""
+    place(tmp_path / "build", FILM | {"product": "joined", "titles": ["A", "B"], "lang": "zh"})
+    assert invoke("gallery").exit_code == 0
+    text = (tmp_path / "build/index.html").read_text(encoding="utf-8")
+    assert ">全部影片合成一个视频</a>" in text and ">A, B</p>" in text
+
+
 def test_every_product_has_a_word() -> None:
     products = {*PRODUCTS, *ADDITIONS}
     assert [name for name in products if f"product:{name}" not in words_in("en")] == []
