@@ -10,10 +10,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
 
+from cli.gallery.writing import write_page
 from tests.browser.decks import HOSTILE
-from tests.browser.galleries import LESSONS, MOMENTS, SECONDS, Course
+from tests.browser.galleries import LESSONS, MOMENTS, SECONDS, Course, entry
 from tests.browser.server import served
 from tests.browser.tab import Tab
 
@@ -281,3 +283,15 @@ def test_clips(gd: Callable[..., dict[str, Any]], tab: Tab, tmp_path: Path, cour
     part(card(tab.page, "X/x/a/1"), "title").click()
     playing(tab.page, "dialog video")
     assert tab.page.locator("dialog video").evaluate("each => each.duration") == SECONDS
+
+
+def test_under_a_gif_the_words_are_no_buttons(tab: Tab, tmp_path: Path) -> None:
+    """It cannot be sought."""
+    Image.new("RGB", (16, 9)).save(tmp_path / "x.gif")
+    document = {"title": "X", "files": [entry("x.gif", "X", product="gif")]}
+    (tmp_path / "manifest.json").write_text(json.dumps(document))
+    tab.open(write_page(tmp_path, tmp_path / "index.html", "en").page)
+    part(card(tab.page, "X/sgd"), "title").click()
+    words = part(player(tab.page), "transcript")
+    assert words.locator("li").first.inner_text().startswith(f"0:00 {MOMENTS[0][1]}")
+    assert words.get_by_role("button").count() == 0
