@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-import click
-
 from cli.console import guard
 from cli.console.app import App
 from cli.console.language import say, spoken
@@ -27,9 +25,8 @@ from cli.course.room import course_store
 from cli.course.running import run
 from cli.gallery.writing import NAME, check_page, write_page
 from cli.making.film_cache import stored_in
-from cli.making.make import Failed, failed_with
+from cli.making.make import Failed, failed_with, name_failed
 from cli.making.progress import reported_to
-from exit_codes import SCENE_RAISED
 from pipeline import Store
 
 SAVED_EVERY = 2.0  # seconds: what a killed run has made since is found in the cache
@@ -55,10 +52,12 @@ def make_course(
     saved = time.monotonic()
     store = course_store(planned)
     try:
-        with stored_in(store), _farm(on, planned, manifest, store, progress) as farm:
+        there = {} if no_cache else {e.step.words: manifest.files_of(e.step) for e in planned}
+        missing = [each for each in planned if there.get(each.step.words) is None]
+        with stored_in(store), _farm(on, missing, store, progress) as farm:
             for each in planned:
                 progress.start(each)
-                kept = None if no_cache else manifest.files_of(each.step)
+                kept = there.get(each.step.words)
                 if farm is not None and kept is None:
                     farm.wait_for(each.step.words)
                 made = kept or _made(each.step, manifest, progress, no_cache, jobs, timeout)
@@ -86,13 +85,12 @@ def make_course(
 
 
 def _farm(
-    on: Place | None, planned: Sequence[Planned], manifest: Manifest, store: Store | None,
-    progress: CourseProgress,
-) -> AbstractContextManager[Farm | None]:  # fmt: skip
-    """The farm that draws for the steps whose files are not there; None if none was asked for."""
+    on: Place | None, missing: Sequence[Planned], store: Store | None, progress: CourseProgress
+) -> AbstractContextManager[Farm | None]:
+    """The farm that draws for the steps whose files are missing; None if none was asked for."""
     if on is None:
         return nullcontext()
-    films = films_of([each for each in planned if manifest.files_of(each.step) is None])
+    films = films_of(missing)
     progress.made_here = {
         words for words, needed in films.items() if not any(film.is_sealed for film in needed)
     }
@@ -135,6 +133,4 @@ def _summarise(progress: CourseProgress, failed: Sequence[Failed]) -> None:
         elapsed = clock(progress.elapsed)
         note(say(message, made=made, kept=progress.kept, failed=len(failed), time=elapsed))
     if failed:
-        note(say("Failed: {names}.", names=", ".join(lost.film for lost in failed)))
-        codes = {lost.exit_code for lost in failed}
-        click.get_current_context().exit(codes.pop() if len(codes) == 1 else SCENE_RAISED)
+        name_failed(failed)

@@ -188,7 +188,18 @@ def summarise(orders: Sequence[Order], failed: Sequence[Failed]) -> None:
         kept = [film for film in films if film not in lost]
         made = ", ".join(kept) or say("none")
         note(say("Finished: {made}. Failed: {lost}.", made=made, lost=", ".join(lost)))
-    codes = {f.exit_code for f in failed}
+    _exit_with(failed)
+
+
+def name_failed(failed: Sequence[Failed]) -> None:
+    """Print which of a course's steps or films failed; exit."""
+    note(say("Failed: {names}.", names=", ".join(lost.film for lost in failed)))
+    _exit_with(failed)
+
+
+def _exit_with(failed: Sequence[Failed]) -> None:
+    """Exit with the code of what failed: 1 if the codes differ."""
+    codes = {lost.exit_code for lost in failed}
     click.get_current_context().exit(codes.pop() if len(codes) == 1 else SCENE_RAISED)
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-import click
-
 from cli.console import guard
 from cli.console.language import say
 from cli.console.streams import note, put
@@ -18,9 +16,8 @@ from cli.console.time_limit import TimedOut
 from cli.course.farm.drawing import draw, give_receipt, is_drawn
 from cli.course.farm.films import WantedFilm
 from cli.course.farm.place import Share
-from cli.making.make import Failed, failed_with
+from cli.making.make import Failed, failed_with, name_failed
 from cli.making.progress import Silent, reported_to
-from exit_codes import SCENE_RAISED
 from pipeline import CannotCreate, Store
 
 
@@ -79,9 +76,7 @@ def draw_share(
             told = say("{time} left", time=clock(pace * left))
             note(f"{number}/{len(films)}  {film.name}  {how}  {told}")
     if failed:
-        note(say("Failed: {names}.", names=", ".join(lost.film for lost in failed)))
-        codes = {lost.exit_code for lost in failed}
-        click.get_current_context().exit(codes.pop() if len(codes) == 1 else SCENE_RAISED)
+        name_failed(failed)
 
 
 def _draw(film: WantedFilm, store: Store, jobs: int | None, timeout: float | None) -> bool | Failed:

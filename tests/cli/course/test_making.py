@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.course.files import files_in, put_tables
+
 STAND_IN = Path(__file__).parents[1] / "stand_in.py"
 Finished = subprocess.CompletedProcess[str]
 COURSE = """
@@ -41,14 +43,7 @@ def lay_out(folder: Path) -> None:
     """The course and its data."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "course.toml").write_text(COURSE)
-    (folder / "a.csv").write_text("x,y\n1,2\n2,3\n")
-    (folder / "b.csv").write_text("x,y\n1,2\n2,4\n")
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    build = folder / "build"
-    found = (path for path in build.rglob("*") if path.is_file())
-    return {path.relative_to(build).as_posix(): path.read_bytes() for path in found}
+    put_tables(folder)
 
 
 @pytest.mark.slow

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.course.files import files_in, put_tables
+
 ROOT = Path(__file__).resolve().parents[3]
 COURSE = """
 [defaults]
@@ -44,16 +46,8 @@ def lay_out(folder: Path) -> Path:
     """The course and its data; the folder."""
     folder.mkdir(parents=True)
     (folder / "course.toml").write_text(COURSE)
-    (folder / "a.csv").write_text("x,y\n1,2\n2,3\n")
-    (folder / "b.csv").write_text("x,y\n1,2\n2,4\n")
+    put_tables(folder)
     return folder
-
-
-def files_in(folder: Path) -> Files:
-    """All that the course has made."""
-    build = folder / "build"
-    found = (path for path in build.rglob("*") if path.is_file())
-    return {path.relative_to(build).as_posix(): path.read_bytes() for path in found}
 
 
 def until(happened: Callable[[], Any], seconds: float = 60.0) -> Any:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.course.files import files_in
 from tests.cli.farm.conftest import (
     FILMS,
     Cluster,
     Files,
     Run,
-    files_in,
     forget,
     is_drawing,
     lay_out,
