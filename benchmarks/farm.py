@@ -1,12 +1,13 @@
 """What many machines cost: a course with and without `--on`, and how fast films are handed out.
 
-    python benchmarks/farm.py [--films N] [--workers 1 2 4] [--simulated 16 64 256] [--json F]
+    python benchmarks/farm.py [--films N] [--rounds N] [--workers 1 2 4]
+                              [--simulated 16 64 256] [--json F]
 
 The course has N films (24, at 480p15, in two languages), each time with an empty cache; all runs
-must give the same bytes. (The CPU seconds of the plain run lack those of processes that draw a film
-together.) Then films are replaced by tasks that sleep and return some bytes: the
-scheduler is a process of its own, and so many simulated workers, each with one thread, share four
-processes. The engine is the one of `--on`.
+must give the same bytes. The runs take turns, since the speed of a machine changes. (The CPU
+seconds of a run lack those of processes that are killed at its end.) Then films are replaced by
+tasks that sleep and return some bytes: the scheduler is a process of its own, and so many simulated
+workers, each with one thread, share four processes. The engine is the one of `--on`.
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import product
+from operator import attrgetter
 from pathlib import Path
+from statistics import median
 from typing import Any
 
-from measuring import OURS, ROOT, show, timed
+from measuring import OURS, ROOT, Run, show, timed
 
 sys.path.insert(0, str(ROOT))
 
@@ -53,32 +57,38 @@ LANGUAGES = ("en", "zh")
 SIMULATED = ((1.0, 0), (0.0, 0), (0.0, 1_000_000))  # seconds that a task sleeps, bytes of its reply
 
 
-def courses(films: int, workers: list[int]) -> list[dict[str, Any]]:
-    """The same course without `--on`, then with so many workers of this machine."""
+def courses(films: int, workers: list[int], rounds: int) -> list[dict[str, Any]]:
+    """The same course without `--on`, then with so many workers of this machine; medians."""
     names = [*FILMS][: -(-films // len(LANGUAGES))]
     text = "\n".join((
         "[defaults]", f"lang = {json.dumps(LANGUAGES)}", 'quality = "480p15"', "[[lesson]]",
         'name = "all"', f"films = {json.dumps(names)}",
     ))  # fmt: skip
-    rows: list[dict[str, Any]] = []
-    made: set[str] = set()
     runs = {"plain": list[str](), "plain, --jobs 1": ["--jobs", "1"]}
     runs |= {f"--on local:{n}": ["--on", f"local:{n}"] for n in workers}
-    for run, words in runs.items():
+    took: dict[str, list[Run]] = {run: [] for run in runs}
+    made: set[str] = set()
+    for _, (run, words) in product(range(rounds), runs.items()):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             (folder / "course.toml").write_text(text, encoding="utf-8")
             os.environ["GD_CACHE"] = str(folder / "cache")
-            took = timed([*OURS, "course", *words, "--quiet"], folder)
+            took[run].append(timed([*OURS, "course", *words, "--quiet"], folder))
             made.add((folder / "build/manifest.json").read_text(encoding="utf-8"))
-        share = took.wall / (rows[0]["wall"] if rows else took.wall)
-        count = len(names) * len(LANGUAGES)
-        row = {"run": run, "films": count, "wall": took.wall, "cpu": took.cpu, "share": share}
-        rows.append(row)
-        print(f"# {run}: {took.wall:.1f} s, {took.cpu:.1f} CPU s", file=sys.stderr)
+        print(f"# {run}: {took[run][-1].wall:.1f} s", file=sys.stderr, flush=True)
     if len(made) > 1:
         sys.exit("the files differ")
-    return rows
+    wall, cpu = (
+        {run: median(attrgetter(which)(each) for each in took[run]) for run in runs}
+        for which in ("wall", "cpu")
+    )
+    return [
+        {
+            "run": run, "films": len(names) * len(LANGUAGES), "rounds": rounds, "wall": wall[run],
+            "cpu": cpu[run], "share": wall[run] / wall["plain"],
+        }
+        for run in runs
+    ]  # fmt: skip
 
 
 def sleep(seconds: float, size: int, parcel: Parcel) -> Drawn:
@@ -156,13 +166,14 @@ def main() -> None:
     """Measure, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--films", type=int, default=24)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", nargs="*", type=int, default=[1, 2, 4])
     parser.add_argument("--simulated", nargs="*", type=int, default=[1, 16, 64, 256])
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows: dict[str, Any] = {"courses": [], "tasks": []}
     if options.films:
-        rows["courses"] = courses(options.films, options.workers)
+        rows["courses"] = courses(options.films, options.workers, options.rounds)
         show("A course of films at 480p15", COURSES, rows["courses"])
     with tempfile.TemporaryDirectory() as name:
         rows["tasks"] = [row for n in options.simulated for row in tasks(n, Path(name))]

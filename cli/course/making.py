@@ -15,9 +15,11 @@ from cli.console.tables import clock
 from cli.console.time_limit import TimedOut
 from cli.course.checking import Planned
 from cli.course.course import Course
-from cli.course.farm.farm import Farm, farm_at
+from cli.course.farm.crew import crew_for
+from cli.course.farm.farm import farm_at
 from cli.course.farm.films import films_of
 from cli.course.farm.place import Place
+from cli.course.farm.waiting import FilmsElsewhere
 from cli.course.manifest import Manifest
 from cli.course.plan import Step
 from cli.course.progress import CourseProgress, course_progress
@@ -39,6 +41,7 @@ def make_course(
     """Make what is missing or has changed. The current folder must be that of the course.
 
     Films are drawn `on` other machines first, if a place is given; then FarmLost may be raised.
+    Without a place many films are drawn side by side, one in each process.
     At the end it writes the page of all files. Prints the path of each file and of the page, from
     the folder that the course was named from, or one JSON document. Exits with the code of the
     failed steps (1 if their codes differ).
@@ -54,12 +57,13 @@ def make_course(
     try:
         there = {} if no_cache else {e.step.words: manifest.files_of(e.step) for e in planned}
         missing = [each for each in planned if there.get(each.step.words) is None]
-        with stored_in(store), _farm(on, missing, store, progress) as farm:
+        drawn = nullcontext() if no_cache else _drawn(on, missing, store, progress, jobs, timeout)
+        with stored_in(store), drawn as elsewhere:
             for each in planned:
                 progress.start(each)
                 kept = there.get(each.step.words)
-                if farm is not None and kept is None:
-                    farm.wait_for(each.step.words)
+                if elsewhere is not None and kept is None:
+                    elsewhere.wait_for(each.step.words)
                 made = kept or _made(each.step, manifest, progress, no_cache, jobs, timeout)
                 progress.clear()
                 if isinstance(made, Failed):
@@ -84,17 +88,21 @@ def make_course(
     _summarise(progress, failed)
 
 
-def _farm(
-    on: Place | None, missing: Sequence[Planned], store: Store | None, progress: CourseProgress
-) -> AbstractContextManager[Farm | None]:
-    """The farm that draws for the steps whose files are missing; None if none was asked for."""
-    if on is None:
-        return nullcontext()
+def _drawn(
+    on: Place | None, missing: Sequence[Planned], store: Store | None, progress: CourseProgress,
+    jobs: int | None, timeout: float | None,
+) -> AbstractContextManager[FilmsElsewhere | None]:  # fmt: skip
+    """What draws for the steps whose files are missing: a farm, or other processes beside this one.
+
+    None if each film is best drawn at its step.
+    """
     films = films_of(missing)
     progress.made_here = {
         words for words, needed in films.items() if not any(film.is_sealed for film in needed)
     }
-    return farm_at(on, films, store, progress)
+    if on is not None:
+        return farm_at(on, films, store, progress)
+    return crew_for(films, store, progress, jobs=jobs, timeout=timeout)
 
 
 def _made(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, nullcontext
@@ -37,6 +36,7 @@ from pipeline.job.errors import (
 from pipeline.job.job import RenderJob
 from pipeline.job.result import Notice, Report
 from pipeline.job.sink import FrameSink
+from pipeline.parallel.cores import cores
 from pipeline.parallel.exits import exits_raise, is_of_the_scene
 from pipeline.parallel.first_run import FirstRun
 from pipeline.parallel.forked import ForkedShare, can_fork
@@ -82,7 +82,7 @@ def play(
             if not isinstance(sink, Segmented):
                 return _play_whole(runs, sink, report, watch)
             segments = Segments(sink, None if store is None else SegmentCache.of(jobs, store))
-            return _play_in_segments(runs, segments, report, workers or _cores(), watch)
+            return _play_in_segments(runs, segments, report, workers or cores(), watch)
     except BaseException as error:  # of the encoder, say; the scene's are explained already
         _raise(_explained(error, job, None), error)
 
@@ -179,13 +179,6 @@ def _played(
     except BaseException as error:
         _raise(explain(error), error)
     return Played(timeline, tuple(dict.fromkeys([*renderer.canvas.reasons, *share.reasons])))
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _raise(explained: BaseException, error: BaseException) -> NoReturn:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cli.course.farm.films import WantedFilm
 from cli.course.running import Words, run
 from cli.making.film_cache import stored_in
 from pipeline import Store
@@ -66,6 +67,15 @@ def draw(commands: Sequence[Words], store: Store, **options: Any) -> Mapping[str
                 reason = outcome.document["failed"][0]["error"]
                 raise NotDrawn(reason, outcome.exit_code)
     return noting.films
+
+
+def draw_into(store: Store, film: WantedFilm, **options: Any) -> bool:
+    """Draw a film, and note that it is in the store; whether this was possible.
+
+    `options` go to its commands, as ``jobs=1``. Raises NotDrawn, and what the commands raise.
+    """
+    needs = draw(film.commands, store, **options)
+    return give_receipt(store, film.receipt(), [*needs])
 
 
 def is_drawn(store: Store, receipt: str) -> bool:

@@ -6,13 +6,9 @@ The engine is a process beside this one, which is killed with it.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
-from typing import Protocol
 
 from cli.console.language import say, spoken
 from cli.console.streams import note
@@ -21,16 +17,13 @@ from cli.course.farm.errand import Errand, Finished, GivenUp, Said, Told, Worker
 from cli.course.farm.films import WantedFilm
 from cli.course.farm.parcels import token_in
 from cli.course.farm.place import Place
+from cli.course.farm.processes import quiet_children
+from cli.course.farm.waiting import FilmsElsewhere, Watcher
 from cli.course.running import Words
 from exit_codes import IO_ERROR
 from pipeline import CannotCreate, Store
 from pipeline.files.workspace import workspace
 
-_WARNINGS = "PYTHONWARNINGS"
-_OF_TERMINALS = (
-    {signal.SIGINT, signal.SIGQUIT, signal.SIGHUP} if hasattr(signal, "pthread_sigmask") else set()
-)
-_LOOK = 0.2  # seconds between two drawings of the progress
 _END = 1.0  # seconds in which the engine must end
 
 
@@ -42,54 +35,32 @@ class FarmLost(Exception):
         self.exit_code = exit_code
 
 
-class Watcher(Protocol):
-    """Shows how the farm gets on; with ``quiet`` only errors are printed."""
-
-    quiet: bool
-
-    def farmed(self, done: int, films: int, share: float, workers: int) -> None:
-        """So many films of all are drawn; `share` of their estimated time."""
-
-    def clear(self) -> None:
-        """Remove what is on the screen, before a line is printed."""
-
-
-class Farm:
-    """Films that are being drawn elsewhere; `steps` says which films a step needs."""
+class Farm(FilmsElsewhere):
+    """Films that are being drawn at a place."""
 
     def __init__(
         self, channel: Connection, films: Sequence[WantedFilm],
         steps: Mapping[Words, Sequence[WantedFilm]], watcher: Watcher,
     ) -> None:  # fmt: skip
-        self._channel, self._films, self._steps = channel, films, steps
-        self._watcher, self._open = watcher, {*films}
-        self._workers: int | None = None  # not known yet
+        super().__init__(films, steps, watcher)
+        self._channel = channel
+        self._count: int | None = None  # of the workers; not known yet
+
+    @property
+    def _workers(self) -> int:
+        return self._count or 0
 
     def meet(self) -> None:
         """Wait until the scheduler answers. Raises FarmLost."""
-        while self._workers is None:
-            self._hear()
+        while self._count is None:
+            self._hear(None)
         self._show()  # from now on the time counts
 
-    def wait_for(self, step: Words) -> None:
-        """Wait until the films of a step are in the cache, or must be drawn here.
-
-        Raises FarmLost.
-        """
-        needed = {*self._steps.get(step, ())}
-        heard = False
-        while self._open and self._channel.poll():  # afterwards the engine ends
-            self._hear()
-            heard = True
-        if heard:
-            self._show()
-        while needed & self._open:
-            if self._channel.poll(_LOOK):
-                self._hear()
-            self._show()
-
-    def _hear(self) -> None:
+    def _hear(self, seconds: float | None) -> bool:
+        """As the base says; None: for as long as it takes. Raises FarmLost."""
         try:
+            if not self._channel.poll(seconds):
+                return False
             said: Said = self._channel.recv()
         except (EOFError, OSError) as error:
             message = (
@@ -99,19 +70,15 @@ class Farm:
             raise FarmLost(say(message), IO_ERROR) from error
         match said:
             case Finished(number):
-                self._open.discard(self._films[number])
+                self._finish(number)
             case Workers(count):
-                self._workers = count
+                self._count = count
             case Told(text) if not self._watcher.quiet:
                 self._watcher.clear()
                 note(text)
             case GivenUp(text, exit_code):
                 raise FarmLost(text, exit_code)
-
-    def _show(self) -> None:
-        left, whole = (sum(film.seconds for film in films) for films in (self._open, self._films))
-        done = len(self._films) - len(self._open)
-        self._watcher.farmed(done, len(self._films), 1 - left / whole, self._workers or 0)
+        return True
 
 
 @contextmanager
@@ -135,7 +102,7 @@ def farm_at(
         context = multiprocessing.get_context("spawn")  # nothing of this process shall be there
         ours, theirs = context.Pipe()
         engine = context.Process(target=_serve, args=(theirs, errand))
-        with _quiet_children():
+        with quiet_children():
             engine.start()
         theirs.close()
         try:
@@ -147,27 +114,6 @@ def farm_at(
             engine.join(_END)
             engine.kill()
             engine.join()
-
-
-@contextmanager
-def _quiet_children() -> Iterator[None]:
-    """Within the block processes are started that print no warnings and ignore Ctrl-C.
-
-    They end when the course closes their channel. When the farm ends at once, Python's own helper
-    of such processes would warn of what they left.
-    """
-    before = os.environ.get(_WARNINGS)
-    os.environ[_WARNINGS] = "ignore"
-    resource_tracker.ensure_running()  # that helper; when it is started it lets Ctrl-C through
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, _OF_TERMINALS) if _OF_TERMINALS else set()
-    try:
-        yield
-    finally:
-        if _OF_TERMINALS:
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        os.environ.pop(_WARNINGS)
-        if before is not None:
-            os.environ[_WARNINGS] = before
 
 
 def _serve(channel: Connection, errand: Errand) -> None:

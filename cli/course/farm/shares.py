@@ -13,7 +13,7 @@ from cli.console.language import say
 from cli.console.streams import note, put
 from cli.console.tables import clock, table
 from cli.console.time_limit import TimedOut
-from cli.course.farm.drawing import draw, give_receipt, is_drawn
+from cli.course.farm.drawing import draw_into, is_drawn
 from cli.course.farm.films import WantedFilm
 from cli.course.farm.place import Share
 from cli.making.make import Failed, failed_with, name_failed
@@ -81,15 +81,14 @@ def draw_share(
 
 def _draw(film: WantedFilm, store: Store, jobs: int | None, timeout: float | None) -> bool | Failed:
     """Draw a film; False if it was there already."""
-    receipt = film.receipt()
-    if film.is_sealed and is_drawn(store, receipt):
+    if film.is_sealed and is_drawn(store, film.receipt()):
         return False
     try:
         with reported_to(Silent()):
-            needs = draw(film.commands, store, jobs=jobs, timeout=timeout)
+            kept = draw_into(store, film, jobs=jobs, timeout=timeout)
     except (Exception, TimedOut) as error:
         return failed_with(film.name, error)
-    if not give_receipt(store, receipt, [*needs]):
+    if not kept:
         message = "{folder!r} cannot be written to: set GD_CACHE to another folder"
         raise CannotCreate(message, folder=str(store.folder))
     return True

@@ -64,12 +64,13 @@ class Run:
     """How the command is run: in which environment. ``env`` has what all processes share."""
 
     env: Mapping[str, str]
+    program: Path = ROOT / "render.py"
 
     def start(self, folder: Path, *words: str) -> subprocess.Popen[str]:
         """Start ``gd course`` in a folder; its cache is beside the course."""
         env = {**self.env, "GD_CACHE": str(folder / "cache"), "TMPDIR": str(folder)}
         return subprocess.Popen(
-            [sys.executable, str(ROOT / "render.py"), "course", *words], cwd=folder, env=env,
+            [sys.executable, str(self.program), "course", *words], cwd=folder, env=env,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 
@@ -158,6 +159,17 @@ def cluster(environment: dict[str, str], tmp_path: Path) -> Iterator[Cluster]:
 def is_drawing(own: Path) -> bool:
     """Whether a worker with this temporary folder is drawing a film."""
     return any(own.glob("gd-film-*"))
+
+
+def notes_in(cache: Path) -> list[dict[str, Any]]:
+    """What is known of the entries of a cache."""
+    texts = (path.read_text().partition("\n")[2] for path in cache.glob("1/*.note"))
+    return [json.loads(text)["about"] for text in texts]
+
+
+def receipts(cache: Path) -> int:
+    """How many films were drawn into a cache before their steps."""
+    return sum("needs" in each for each in notes_in(cache))
 
 
 def forget(own: Path) -> None:

@@ -19,7 +19,9 @@ from tests.cli.farm.conftest import (
     forget,
     is_drawing,
     lay_out,
+    notes_in,
     processes_with,
+    receipts,
     until,
 )
 
@@ -28,12 +30,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="/proc, and the fonts' folders of Linux"),
 ]
-
-
-def notes_in(cache: Path) -> list[dict[str, object]]:
-    """What is known of the entries of a cache."""
-    texts = (path.read_text().partition("\n")[2] for path in cache.glob("1/*.note"))
-    return [json.loads(text)["about"] for text in texts]
 
 
 def test_the_same_bytes_come_back_whoever_draws(
@@ -61,7 +57,7 @@ def test_the_same_bytes_come_back_whoever_draws(
     # This machine drew nothing itself: there are only films, and notes that they were drawn.
     about = notes_in(folder / "cache")
     assert about and all("film" in each or "needs" in each for each in about)
-    assert sum("needs" in each for each in about) == FILMS
+    assert receipts(folder / "cache") == FILMS
 
     forget(first)
     second, folder = cluster.work("second"), lay_out(tmp_path / "killed")

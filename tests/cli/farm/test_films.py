@@ -12,7 +12,7 @@ import click
 import pytest
 
 from cli.course.checking import Expected, Planned, checked
-from cli.course.farm import shares
+from cli.course.farm import drawing, shares
 from cli.course.farm.differences import difference
 from cli.course.farm.drawing import NotDrawn
 from cli.course.farm.films import WantedFilm, each_once, films_of
@@ -142,7 +142,7 @@ def test_a_film_of_a_share_that_fails_does_not_stop_the_rest(
             raise NotDrawn("the chalk broke", 65)
         return {}
 
-    monkeypatch.setattr(shares, "draw", draw)
+    monkeypatch.setattr(drawing, "draw", draw)
     store = Store(tmp_path / "store", 10**6)
     share = partial(shares.draw_share, films, store, quiet=False, jobs=None, timeout=None)
     for _ in range(2):  # what was drawn is left out the second time

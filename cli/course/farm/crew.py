@@ -1,0 +1,161 @@
+"""Films that processes of this machine draw side by side, one film each.
+
+Two processes that share one film both play all of it, and draw only their parts; at a low quality
+playing takes most of the time. So with many films each process had better draw its own.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from cli.console.language import speak, spoken
+from cli.console.time_limit import TimedOut
+from cli.course.farm.drawing import draw_into, is_drawn
+from cli.course.farm.films import WantedFilm
+from cli.course.farm.processes import quiet_children
+from cli.course.farm.waiting import FilmsElsewhere, Watcher
+from cli.course.running import Words
+from cli.making.progress import Silent, reported_to
+from pipeline import Store
+from pipeline.files.workspace import workspace
+from pipeline.parallel.cores import cores
+
+WORTHWHILE = 10.0  # seconds of drawing, below which starting processes takes more than they save
+
+
+@dataclass(frozen=True)
+class Task:
+    """What each process of a crew is told; in ``folder`` they see which films are taken."""
+
+    films: tuple[WantedFilm, ...]
+    store: Store
+    folder: Path
+    lang: str
+    timeout: float | None
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The process draws the film of this number."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The process has drawn its film, or could not: then the step will say why."""
+
+
+class Crew(FilmsElsewhere):
+    """Films that are being drawn side by side."""
+
+    def __init__(
+        self, channels: Sequence[Connection], films: Sequence[WantedFilm],
+        steps: Mapping[Words, Sequence[WantedFilm]], watcher: Watcher,
+    ) -> None:  # fmt: skip
+        super().__init__(films, steps, watcher)
+        self._drawing: dict[Connection, int | None] = dict.fromkeys(channels)
+
+    @property
+    def _workers(self) -> int:
+        return len(self._drawing)
+
+    def _hear(self, seconds: float) -> bool:
+        ready = wait([*self._drawing], seconds)
+        for channel in ready:
+            assert isinstance(channel, Connection)
+            try:
+                said: Begun | Ended | None = channel.recv()
+            except (EOFError, OSError):  # it has ended, or was killed
+                said = None
+            if not isinstance(said, Begun) and (number := self._drawing[channel]) is not None:
+                self._finish(number)
+            self._drawing[channel] = said.number if isinstance(said, Begun) else None
+            if said is None:
+                del self._drawing[channel]
+        if not self._drawing:
+            self._open.clear()
+        return bool(ready)
+
+
+@contextmanager
+def crew_for(
+    steps: Mapping[Words, Sequence[WantedFilm]], store: Store | None, watcher: Watcher, *,
+    jobs: int | None, timeout: float | None,
+) -> Iterator[Crew | None]:  # fmt: skip
+    """Have the films of these steps drawn side by side, each in a process, and put into `store`.
+
+    None if it would not be faster: then each film is drawn at its step, by all processes. Nothing
+    of the crew outlives the block.
+    """
+    count = jobs or cores()
+    wanted = dict.fromkeys(film for films in steps.values() for film in films if film.is_sealed)
+    films = () if store is None else tuple(
+        film for film in wanted if not is_drawn(store, film.receipt())
+    )  # fmt: skip
+    if store is None or not 1 < count <= len(films) or _seconds(films) < WORTHWHILE:
+        yield None
+        return
+    with workspace() as folder, ExitStack() as stack:
+        task = Task(films, store, folder, spoken(), timeout)
+        channels = [stack.enter_context(_process(task)) for _ in range(count)]
+        yield Crew(channels, films, steps, watcher)
+
+
+def _seconds(films: Sequence[WantedFilm]) -> float:
+    return sum(film.seconds for film in films)
+
+
+@contextmanager
+def _process(task: Task) -> Iterator[Connection]:
+    """A process that draws, and what it says; it is killed at the end of the block."""
+    context = multiprocessing.get_context("spawn")  # nothing of this process shall be there
+    ours, theirs = context.Pipe()
+    process = context.Process(target=draw_films, args=(theirs, task))
+    with quiet_children():
+        process.start()
+    theirs.close()
+    try:
+        yield ours
+    finally:
+        ours.close()
+        process.kill()
+        process.join()
+
+
+def draw_films(channel: Connection, task: Task) -> None:
+    """Draw the films that no other process has taken; end with the course."""
+    threading.Thread(target=_end_with, args=(channel,), daemon=True).start()
+    os.environ["TMPDIR"] = tempfile.tempdir = str(task.folder)
+    speak(task.lang)
+    for number, film in enumerate(task.films):
+        if _is_taken(task.folder / f"film-{number}"):
+            continue
+        channel.send(Begun(number))
+        with reported_to(Silent()), suppress(Exception, TimedOut):
+            draw_into(task.store, film, jobs=1, timeout=task.timeout)
+        channel.send(Ended())
+
+
+def _is_taken(mark: Path) -> bool:
+    """Whether another process was here first; from now on this one was."""
+    try:
+        mark.open("x").close()
+    except FileExistsError:
+        return True
+    return False
+
+
+def _end_with(channel: Connection) -> None:
+    """End this process at once when the course has ended."""
+    with suppress(EOFError, OSError):
+        channel.recv()
+    os._exit(0)

@@ -1,0 +1,143 @@
+"""Films that processes of this machine draw side by side: the same bytes, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from cli.course.farm import crew
+from cli.course.farm.crew import crew_for
+from cli.course.farm.films import WantedFilm
+from cli.course.running import Words
+from pipeline import Store
+from tests.cli.course.files import files_in
+from tests.cli.farm.conftest import FILMS, Files, Run, lay_out, processes_with, receipts, until
+
+
+@pytest.fixture
+def crewed(environment: dict[str, str]) -> Run:
+    """The command with a crew for any course."""
+    return Run(environment, Path(__file__).with_name("crewed.py"))
+
+
+def drawing(folder: Path) -> list[Path]:
+    """The temporary folders of films that a crew draws."""
+    return list(folder.glob("gd-film-*/gd-film-*"))
+
+
+def children(parent: int) -> list[int]:
+    """The processes that this one has started, but for Python's own helper of them (Linux)."""
+    found = []
+    for task in Path(f"/proc/{parent}/task").iterdir():
+        for child in map(int, (task / "children").read_text().split()):
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                found.append(child)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+class TestRun:
+    """In processes of their own."""
+
+    def test_the_files_are_those_of_one_process(
+        self, crewed: Run, plain: Files, tmp_path: Path
+    ) -> None:
+        folder = lay_out(tmp_path / "course")
+        code, errors = crewed.course(folder, "--jobs", "2")
+        assert code == 0 and f"{FILMS} made, 0 as before, 0 failed" in errors
+        assert files_in(folder) == plain
+        assert receipts(folder / "cache") == FILMS  # the crew drew them all
+        assert not list(folder.glob("gd-film-*"))
+
+    def test_the_film_of_a_killed_process_is_drawn_all_the_same(
+        self, crewed: Run, plain: Files, tmp_path: Path
+    ) -> None:
+        folder = lay_out(tmp_path / "course")
+        with crewed.start(folder, "--jobs", "2", "--quiet") as course:
+            until(lambda: drawing(folder))
+            for child in children(course.pid):
+                os.kill(child, signal.SIGKILL)
+            _, errors = course.communicate(timeout=60)
+        assert (course.returncode, errors) == (0, "")
+        assert files_in(folder) == plain
+
+    @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+    def test_nothing_outlives_a_course_that_is_stopped(
+        self, crewed: Run, plain: Files, tmp_path: Path, number: signal.Signals
+    ) -> None:
+        folder = lay_out(tmp_path / "course")
+        with crewed.start(folder, "--jobs", "2") as course:
+            until(lambda: drawing(folder))
+            os.kill(course.pid, number)
+            _, errors = course.communicate(timeout=20)
+        until(lambda: not processes_with(f"GD_CACHE={folder}"), 10)
+        assert course.returncode == (-9 if number == signal.SIGKILL else 128 + number)
+        assert "Traceback" not in errors
+        assert crewed.course(folder, "--jobs", "2", "--quiet") == (0, "")
+        assert files_in(folder) == plain
+        assert not list(folder.glob("gd-film-*"))
+
+    def test_a_film_that_fails_is_named_once(self, crewed: Run, tmp_path: Path) -> None:
+        """Each of its processes fails silently; the step says why."""
+        folder = lay_out(tmp_path / "course")
+        course = folder / "course.toml"
+        course.write_text(course.read_text().replace("480p15", "2160p60"))
+        code, errors = crewed.course(folder, "--jobs", "2", "--timeout", "1")
+        assert code == 124, errors
+        assert errors.count("Error: one batch@start video en: ") == 1
+        assert f"0 made, 0 as before, {FILMS} failed" in errors
+
+
+class Silence:
+    """Is told how a crew gets on, and keeps it."""
+
+    quiet = True
+
+    def __init__(self) -> None:
+        self.told: list[tuple[int, int, int]] = []
+
+    def farmed(self, done: int, films: int, share: float, workers: int) -> None:
+        self.told.append((done, films, workers))
+
+    def clear(self) -> None:
+        """Nothing is on the screen."""
+
+
+def steps(count: int, seconds: float) -> Mapping[Words, Sequence[WantedFilm]]:
+    """So many steps, each with a film that takes so long."""
+    return {
+        (f"step-{n}",): (WantedFilm(f"film-{n}", ((str(n),),), (), True, seconds),)
+        for n in range(count)
+    }
+
+
+@pytest.mark.parametrize(
+    ("films", "seconds", "jobs", "processes"),
+    [(4, 10.0, 2, 2), (4, 10.0, 4, 4), (4, 10.0, 1, 0), (3, 10.0, 4, 0), (4, 2.0, 2, 0)],
+)
+def test_when_films_are_drawn_side_by_side(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, films: int, seconds: float, jobs: int,
+    processes: int,
+) -> None:  # fmt: skip
+    """Not with one process, not if some would have nothing to do, not for a few seconds."""
+    started = []
+
+    @contextmanager
+    def process(task: crew.Task):  # type: ignore[no-untyped-def]
+        started.append(len(task.films))
+        yield None
+
+    monkeypatch.setattr(crew, "_process", process)
+    store = Store(tmp_path, 10**6)
+    with crew_for(steps(films, seconds), store, Silence(), jobs=jobs, timeout=None) as found:
+        assert (found is not None) == bool(processes)
+    assert started == [films] * processes
+    with crew_for(steps(films, seconds), None, Silence(), jobs=jobs, timeout=None) as found:
+        assert found is None
