@@ -70,8 +70,7 @@ class Crew(FilmsElsewhere):
 
     def _hear(self, seconds: float) -> bool:
         ready = wait([*self._drawing], seconds)
-        for channel in ready:
-            assert isinstance(channel, Connection)
+        for channel in [each for each in self._drawing if each in ready]:
             try:
                 said: Begun | Ended | None = channel.recv()
             except (EOFError, OSError):  # it has ended, or was killed
@@ -136,13 +135,14 @@ def draw_films(channel: Connection, task: Task) -> None:
     threading.Thread(target=_end_with, args=(channel,), daemon=True).start()
     os.environ["TMPDIR"] = tempfile.tempdir = str(task.folder)
     speak(task.lang)
-    for number, film in enumerate(task.films):
-        if _is_taken(task.folder / f"film-{number}"):
-            continue
-        channel.send(Begun(number))
-        with reported_to(Silent()), suppress(Exception, TimedOut):
-            draw_into(task.store, film, jobs=1, timeout=task.timeout)
-        channel.send(Ended())
+    with suppress(OSError):  # of the channel, or of the folder: the course has ended
+        for number, film in enumerate(task.films):
+            if _is_taken(task.folder / f"film-{number}"):
+                continue
+            channel.send(Begun(number))
+            with reported_to(Silent()), suppress(Exception, TimedOut):
+                draw_into(task.store, film, jobs=1, timeout=task.timeout)
+            channel.send(Ended())
 
 
 def _is_taken(mark: Path) -> bool:

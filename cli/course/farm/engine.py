@@ -92,8 +92,9 @@ class Engine:
             if workers[address] > 1:
                 self._refuse(address, say("it has several threads; start it with --nthreads 1"))
             elif self._queue and all(each.done() for each in self._feeders.get(address, ())):
-                # The second film waits at the worker, which so has never nothing to do.
-                spares = (False, True)
+                # The second film waits at the worker, which so has never nothing to do. On this
+                # machine the next film comes in no time, and would better wait for any worker.
+                spares = (False, True) if self._errand.place.address else (False,)
                 self._feeders[address] = [
                     asyncio.create_task(self._feed(address, spare)) for spare in spares
                 ]

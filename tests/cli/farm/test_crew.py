@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,6 +85,24 @@ class TestRun:
         assert crewed.course(folder, "--jobs", "2", "--quiet") == (0, "")
         assert files_in(folder) == plain
         assert not list(folder.glob("gd-film-*"))
+
+    @pytest.mark.skipif("GD_EVERY_FAULT" not in os.environ, reason="GD_EVERY_FAULT=1 asks for it")
+    def test_killed_at_ten_moments_then_the_same_bytes(
+        self, crewed: Run, plain: Files, tmp_path: Path
+    ) -> None:
+        begun = time.monotonic()
+        assert crewed.course(lay_out(tmp_path / "clean"), "--jobs", "2")[0] == 0
+        whole = time.monotonic() - begun
+        draws = random.Random(20)
+        for number in range(10):
+            folder = lay_out(tmp_path / str(number))
+            with crewed.start(folder, "--jobs", "2") as course:
+                time.sleep(draws.uniform(0.3, 1) * whole)
+                course.kill()
+                course.communicate(timeout=20)
+            until(lambda where=folder: not processes_with(f"GD_CACHE={where}"), 10)
+            assert crewed.course(folder, "--jobs", "2", "--quiet") == (0, "")
+            assert files_in(folder) == plain
 
     def test_a_film_that_fails_is_named_once(self, crewed: Run, tmp_path: Path) -> None:
         """Each of its processes fails silently; the step says why."""
