@@ -17,6 +17,7 @@ from cli.making.progress import BAR, INTERVAL
 from pipeline import Progress, Rendered
 from programs.columns import columns_of
 
+_EARLY = 0.03  # a share of the films; until then the start of processes counts too much
 UNKNOWN = 10.0  # seconds for a step whose time nobody knows
 
 
@@ -70,7 +71,7 @@ class CourseProgress:
         """So many films of all are drawn elsewhere; `share` of their estimated time."""
         now = time.monotonic()
         self._farm_begun = self._farm_begun or now
-        if share > self._farmed:  # else nothing is new, and the time left goes on to shrink
+        if share > max(self._farmed, _EARLY):  # else the time left goes on to shrink
             self._farmed = share
             self._farm_end = now + (now - self._farm_begun) * (1 - share) / share
 

@@ -23,7 +23,19 @@ CASES = [
 def test_a_whole_film_without_a_warning(
     command: Callable[..., Any], words: tuple[str, ...]
 ) -> None:
-    size = ("--width", "64", "--fps", "10", "--colors", "4", "--no-cache", "--lang", "en")
+    size = (
+        "--width",
+        "64",
+        "--fps",
+        "10",
+        "--pace",
+        "4",
+        "--colors",
+        "4",
+        "--no-cache",
+        "--lang",
+        "en",
+    )
     made = command("gif", *words, *size, env={"PYTHONWARNINGS": "error::RuntimeWarning"})
     assert made.returncode == 0, made.stderr
     assert "warning" not in made.stderr.casefold()

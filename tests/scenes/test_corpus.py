@@ -18,7 +18,7 @@ from scenes import FILMS, Telling
 from tests.claims.case import Case, said
 from tests.claims.corpus import corpus, lesson_for
 
-PART = 12  # of so many lessons each film plays one
+PART = 20  # of so many lessons each film plays one
 ASPECTS = ("16:9", "9:16", "4:3")
 PLAYERS = [name for name, film in FILMS.items() if "data" in film.takes]
 _WORD = "\0"  # stands for a word that the scene adds

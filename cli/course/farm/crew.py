@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -24,10 +25,11 @@ from cli.course.farm.processes import quiet_children
 from cli.course.farm.waiting import FilmsElsewhere, Watcher
 from cli.course.running import Words
 from cli.making.progress import Silent, reported_to
-from pipeline import Store
+from pipeline import Progress, Rendered, Store
 from pipeline.files.workspace import workspace
 from pipeline.parallel.cores import cores
 
+INTERVAL = 0.5  # seconds between two messages about a film that is being drawn
 WORTHWHILE = 10.0  # seconds of drawing, below which starting processes takes more than they save
 
 
@@ -43,10 +45,11 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Begun:
-    """The process draws the film of this number."""
+class Drawing:
+    """The process draws the film of this number, and has drawn this share of it."""
 
     number: int
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -62,22 +65,28 @@ class Crew(FilmsElsewhere):
         steps: Mapping[Words, Sequence[WantedFilm]], watcher: Watcher,
     ) -> None:  # fmt: skip
         super().__init__(films, steps, watcher)
-        self._drawing: dict[Connection, int | None] = dict.fromkeys(channels)
+        self._drawing: dict[Connection, Drawing | None] = dict.fromkeys(channels)
 
     @property
     def _workers(self) -> int:
         return len(self._drawing)
 
+    @property
+    def _begun(self) -> float:
+        drawing = filter(None, self._drawing.values())
+        return sum(self._films[each.number].seconds * each.share for each in drawing)
+
     def _hear(self, seconds: float) -> bool:
         ready = wait([*self._drawing], seconds)
         for channel in [each for each in self._drawing if each in ready]:
             try:
-                said: Begun | Ended | None = channel.recv()
+                said: Drawing | Ended | None = channel.recv()
             except (EOFError, OSError):  # it has ended, or was killed
                 said = None
-            if not isinstance(said, Begun) and (number := self._drawing[channel]) is not None:
-                self._finish(number)
-            self._drawing[channel] = said.number if isinstance(said, Begun) else None
+            before = self._drawing[channel]
+            self._drawing[channel] = said if isinstance(said, Drawing) else None
+            if before is not None and not isinstance(said, Drawing):
+                self._finish(before.number)
             if said is None:
                 del self._drawing[channel]
         if not self._drawing:
@@ -139,10 +148,31 @@ def draw_films(channel: Connection, task: Task) -> None:
         for number, film in enumerate(task.films):
             if _is_taken(task.folder / f"film-{number}"):
                 continue
-            channel.send(Begun(number))
-            with reported_to(Silent()), suppress(Exception, TimedOut):
+            channel.send(Drawing(number))
+            told = _Told(channel, number, len(film.commands))
+            with reported_to(told), suppress(Exception, TimedOut):
                 draw_into(task.store, film, jobs=1, timeout=task.timeout)
             channel.send(Ended())
+
+
+class _Told(Silent):
+    """Tells the course how much of a film is drawn; the film is drawn by so many commands."""
+
+    def __init__(self, channel: Connection, number: int, commands: int) -> None:
+        self._channel, self._number, self._commands = channel, number, commands
+        self._ended, self._at = 0, 0.0
+
+    def update(self, progress: Progress) -> None:
+        """Tell it a few times a second."""
+        now = time.monotonic()
+        if progress.total and now - self._at > INTERVAL:
+            self._at = now
+            share = (self._ended + progress.done / progress.total) / self._commands
+            self._channel.send(Drawing(self._number, share))
+
+    def end(self, *rendered: Rendered) -> None:
+        """The next command begins."""
+        self._ended += 1
 
 
 def _is_taken(mark: Path) -> bool:

@@ -39,6 +39,11 @@ class FilmsElsewhere(ABC):
     def _workers(self) -> int:
         """How many draw now."""
 
+    @property
+    def _begun(self) -> float:
+        """How much is drawn of unfinished films, in estimated seconds, as far as it is known."""
+        return 0.0
+
     @abstractmethod
     def _hear(self, seconds: float) -> bool:
         """Take in what was said, after at most so many seconds; whether there was something."""
@@ -65,4 +70,5 @@ class FilmsElsewhere(ABC):
     def _show(self) -> None:
         left, whole = (sum(film.seconds for film in films) for films in (self._open, self._films))
         done = len(self._films) - len(self._open)
-        self._watcher.farmed(done, len(self._films), 1 - left / whole, self._workers)
+        share = 1 - (left - self._begun) / whole
+        self._watcher.farmed(done, len(self._films), share, self._workers)
