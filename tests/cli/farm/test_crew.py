@@ -65,7 +65,8 @@ class TestRun:
         assert course.returncode == 0
         assert f"{FILMS} made, 0 as before, 0 failed" in errors
         assert files_in(folder) == plain
-        assert receipts(folder / "cache") == FILMS - 1  # the crew drew the others
+        # The crew drew the others; or all, if the killed process had not begun its film.
+        assert receipts(folder / "cache") >= FILMS - 1
         assert not list(folder.glob("gd-film-*"))
 
     @pytest.mark.parametrize("number", STOPPED_BY)
