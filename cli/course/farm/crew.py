@@ -6,7 +6,6 @@ playing takes most of the time. So with many films each process had better draw 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import tempfile
 import threading
@@ -19,9 +18,9 @@ from pathlib import Path
 
 from cli.console.language import speak, spoken
 from cli.console.time_limit import TimedOut
-from cli.course.farm.drawing import draw_into, is_drawn
+from cli.course.farm.drawing import draw_into, undrawn
 from cli.course.farm.films import WantedFilm
-from cli.course.farm.processes import quiet_children
+from cli.course.farm.processes import process_beside
 from cli.course.farm.waiting import FilmsElsewhere, Watcher
 from cli.course.running import Words
 from cli.making.progress import Silent, reported_to
@@ -105,38 +104,15 @@ def crew_for(
     of the crew outlives the block.
     """
     count = jobs or cores()
-    wanted = dict.fromkeys(film for films in steps.values() for film in films if film.is_sealed)
-    films = () if store is None else tuple(
-        film for film in wanted if not is_drawn(store, film.receipt())
-    )  # fmt: skip
-    if store is None or not 1 < count <= len(films) or _seconds(films) < WORTHWHILE:
+    films = () if store is None or count == 1 else undrawn(steps, store)
+    seconds = sum(film.seconds for film in films)
+    if store is None or len(films) < count or seconds < WORTHWHILE:
         yield None
         return
     with workspace() as folder, ExitStack() as stack:
         task = Task(films, store, folder, spoken(), timeout)
-        channels = [stack.enter_context(_process(task)) for _ in range(count)]
+        channels = [stack.enter_context(process_beside(draw_films, task)) for _ in range(count)]
         yield Crew(channels, films, steps, watcher)
-
-
-def _seconds(films: Sequence[WantedFilm]) -> float:
-    return sum(film.seconds for film in films)
-
-
-@contextmanager
-def _process(task: Task) -> Iterator[Connection]:
-    """A process that draws, and what it says; it is killed at the end of the block."""
-    context = multiprocessing.get_context("spawn")  # nothing of this process shall be there
-    ours, theirs = context.Pipe()
-    process = context.Process(target=draw_films, args=(theirs, task))
-    with quiet_children():
-        process.start()
-    theirs.close()
-    try:
-        yield ours
-    finally:
-        ours.close()
-        process.kill()
-        process.join()
 
 
 def draw_films(channel: Connection, task: Task) -> None:

@@ -84,6 +84,14 @@ def is_drawn(store: Store, receipt: str) -> bool:
     return "needs" in about and all(store.look(str(key)) is not None for key in about["needs"])
 
 
+def undrawn(
+    steps: Mapping[Words, Sequence[WantedFilm]], store: Store
+) -> tuple[WantedFilm, ...]:  # fmt: skip
+    """The films of these steps that may be drawn elsewhere and are not in the store, each once."""
+    wanted = dict.fromkeys(film for films in steps.values() for film in films if film.is_sealed)
+    return tuple(film for film in wanted if not is_drawn(store, film.receipt()))
+
+
 def give_receipt(store: Store, receipt: str, needs: Sequence[str]) -> bool:
     """Note in the store that a film was drawn, and what it needs; whether this was possible."""
     with workspace() as folder:

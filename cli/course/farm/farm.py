@@ -5,19 +5,18 @@ The engine is a process beside this one, which is killed with it.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
 from cli.console.language import say, spoken
 from cli.console.streams import note
-from cli.course.farm.drawing import is_drawn
+from cli.course.farm.drawing import undrawn
 from cli.course.farm.errand import Errand, Finished, GivenUp, Said, Told, Workers
 from cli.course.farm.films import WantedFilm
 from cli.course.farm.parcels import token_in
 from cli.course.farm.place import Place
-from cli.course.farm.processes import quiet_children
+from cli.course.farm.processes import process_beside
 from cli.course.farm.waiting import FilmsElsewhere, Watcher
 from cli.course.running import Words
 from exit_codes import IO_ERROR
@@ -92,28 +91,16 @@ def farm_at(
     """
     if store is None:
         raise CannotCreate("there is no folder for the cache: set GD_CACHE")
-    wanted = dict.fromkeys(film for films in steps.values() for film in films if film.is_sealed)
-    films = tuple(film for film in wanted if not is_drawn(store, film.receipt()))
+    films = undrawn(steps, store)
     if not films:
         yield None
         return
     with workspace() as folder, token_in(store) as token:
         errand = Errand(place, films, store, token, folder, spoken())
-        context = multiprocessing.get_context("spawn")  # nothing of this process shall be there
-        ours, theirs = context.Pipe()
-        engine = context.Process(target=_serve, args=(theirs, errand))
-        with quiet_children():
-            engine.start()
-        theirs.close()
-        try:
-            farm = Farm(ours, films, steps, watcher)
+        with process_beside(_serve, errand, _END) as channel:
+            farm = Farm(channel, films, steps, watcher)
             farm.meet()
             yield farm
-        finally:
-            ours.close()
-            engine.join(_END)
-            engine.kill()
-            engine.join()
 
 
 def _serve(channel: Connection, errand: Errand) -> None:
