@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.browser.cells import code
 from tests.browser.tab import Tab
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,13 +37,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name != "posix", reason="signals"),
 ]
-
-
-def code(source: str, *tags: str) -> dict[str, Any]:
-    return {
-        "cell_type": "code", "id": f"cell-{abs(hash(source))}", "source": source.strip(),
-        "metadata": {"tags": [*tags]}, "outputs": [], "execution_count": None,
-    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")

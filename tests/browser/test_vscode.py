@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame
 
+from tests.browser.cells import code
 from tests.browser.tab import Tab
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,13 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a notebook with one film in it, and one beside it."""
     folder = tmp_path_factory.mktemp("vscode") / "lecture"
     folder.mkdir()
-    cells = [
-        {
-            "cell_type": "code", "id": f"cell-{n}", "source": source.strip(), "metadata": {},
-            "outputs": [], "execution_count": None,
-        }
-        for n, source in enumerate(CELLS.split("==="))
-    ]  # fmt: skip
+    cells = [code(source) for source in CELLS.split("===")]
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (folder / NOTEBOOK).write_text(json.dumps(notebook), encoding="utf-8")
     subprocess.run(

@@ -11,10 +11,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 
-def main() -> None:
-    from cli.start import prepare
-
-    prepare()
+def put_stand_ins() -> None:
+    """Put them in the place of the films, in this process."""
     from scenes import FILMS, Section
 
     scenes = {"batch": "Tiny", "sgd": "Broken", "cost-function": "Endless"}
@@ -25,6 +23,13 @@ def main() -> None:
             scene=scene,
             sections=(Section("first", 1.0), Section("second", 1.0)),
         )
+
+
+def main() -> None:
+    from cli.start import prepare
+
+    prepare()
+    put_stand_ins()
     from cli.program import gd
 
     gd()
