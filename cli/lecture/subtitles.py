@@ -55,9 +55,9 @@ def shared(seconds: float, weights: Sequence[int]) -> list[float]:
     """``seconds`` in proportion to ``weights`` (above 0); at least `LEAST` each where it fits."""
     found = [0.0] * len(weights)
     left = set(range(len(weights)))
-    if not weights or seconds <= LEAST * len(weights):
+    if not weights or seconds < LEAST * len(weights):
         return [seconds * weight / sum(weights) for weight in weights]
-    while True:
+    while left:
         each = seconds / sum(weights[k] for k in left)
         short = {k for k in left if each * weights[k] < LEAST}
         for k in short or left:
@@ -65,4 +65,5 @@ def shared(seconds: float, weights: Sequence[int]) -> list[float]:
         left -= short
         seconds -= LEAST * len(short)
         if not short:
-            return found
+            break
+    return found

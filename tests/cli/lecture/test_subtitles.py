@@ -154,6 +154,10 @@ def test_nothing_overlaps_and_nothing_is_lost(told: list[tuple[int, str]], fps: 
     assert all(columns_of(row) <= LINE or len(row.split(" ")) == 1 for row in rows)
 
 
+def test_time_that_is_just_enough_is_enough_for_each() -> None:
+    assert shared(2.0, [1, 3]) == [LEAST, LEAST]
+
+
 @given(st.floats(0.01, 100), st.lists(st.integers(1, 80), min_size=1, max_size=9))
 def test_the_time_is_shared(seconds: float, weights: list[int]) -> None:
     found = shared(seconds, weights)
